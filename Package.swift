@@ -1,0 +1,21 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "costcalc",
+  products: [
+    .library(name: "CostModel", targets: ["CostModel"]),
+    .executable(name: "costcalc", targets: ["costcalc"]),
+  ],
+  targets: [
+    .target(name: "CostModel", swiftSettings: strict),
+    .executableTarget(name: "costcalc", dependencies: ["CostModel"], swiftSettings: strict),
+    .testTarget(name: "CostModelTests", dependencies: ["CostModel"], swiftSettings: strict),
+    .testTarget(
+      name: "costcalcTests", dependencies: ["costcalc", "CostModel"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,173 @@
+/// Bytes that move between memory and a layer.
+public struct Traffic: Hashable, Sendable {
+  /// Read from tensors: distinct elements touched.
+  public var input = Formula.zero
+  /// Read from weights, biases and normalizations.
+  public var weights = Formula.zero
+  /// Written.
+  public var output = Formula.zero
+
+  /// All of it. - Throws: `overflow`.
+  public func total() throws(ArithmeticFault) -> Formula { try input + weights + output }
+}
+
+/// What a layer, a part or a network costs, as formulas in its free parameters.
+///
+/// docs/formulas.md defines each quantity.
+public struct Cost: Hashable, Sendable {
+  /// Multiply-accumulates, taps on padding included.
+  public var macs = Formula.zero
+  /// Multiply-accumulates without taps on padding.
+  public var effectiveMACs = Formula.zero
+  /// What trains: weights, biases, the scale and shift of a normalization.
+  public var parameters = Formula.zero
+  /// Output elements of convolutions, dense layers and matrix products.
+  public var activations = Formula.zero
+  /// Bytes with normalization and activation folded into their convolution.
+  public var fused = Traffic()
+  /// Bytes with every operator on its own.
+  public var unfused = Traffic()
+  /// Bytes of the parameters.
+  public var modelBytes = Formula.zero
+  /// Bytes that lowering to a matrix product would write and read again; 0 for what needs none.
+  public var im2colBytes = Formula.zero
+
+  /// No cost.
+  public init() {}
+
+  /// Floating-point operations: two for each multiply-accumulate. - Throws: `overflow`.
+  public func flops() throws(ArithmeticFault) -> Formula { try macs * 2 }
+
+  /// FLOPs for each byte of fused traffic; nil where nothing moves.
+  ///
+  /// - Throws: `overflow`.
+  public func intensity() throws(ArithmeticFault) -> Ratio? {
+    let bytes = try fused.total()
+    return bytes == .zero ? nil : try Ratio(flops(), bytes)
+  }
+
+  /// Every formula of a cost, so that sums and substitutions treat them alike.
+  static var fields: [WritableKeyPath<Cost, Formula> & Sendable] {
+    [
+      \.macs, \.effectiveMACs, \.parameters, \.activations, \.fused.input, \.fused.weights,
+      \.fused.output, \.unfused.input, \.unfused.weights, \.unfused.output, \.modelBytes,
+      \.im2colBytes,
+    ]
+  }
+
+  /// The same change to every formula.
+  func map(
+    _ change: (Formula) throws(ArithmeticFault) -> Formula
+  ) throws(ArithmeticFault) -> Cost {
+    var result = Cost()
+    for field in Cost.fields { result[keyPath: field] = try change(self[keyPath: field]) }
+    return result
+  }
+
+  /// The sum of many costs. - Throws: `overflow`, `tooManyTerms`.
+  public static func sum(_ costs: some Sequence<Cost>) throws(ArithmeticFault) -> Cost {
+    let costs = Array(costs)
+    var result = Cost()
+    for field in fields {
+      var sum = FormulaSum()
+      for cost in costs { try sum.add(cost[keyPath: field]) }
+      result[keyPath: field] = try sum.total()
+    }
+    return result
+  }
+
+  /// The cost with symbols replaced by values. - Throws: ``ArithmeticFault``.
+  public func substituting(_ values: [String: Scalar]) throws(ArithmeticFault) -> Cost {
+    try map { (formula) throws(ArithmeticFault) in try formula.substituting(values) }
+  }
+}
+
+extension Layer {
+  /// What the layer costs, all its copies together.
+  ///
+  /// - Throws: ``ArithmeticFault``.
+  public func cost(_ options: CountOptions) throws(ArithmeticFault) -> Cost {
+    let counts = try operation.counts(inputs.map(\.shape), output.shape)
+    let batch = Formula(options.batch)
+    var cost = Cost()
+    cost.macs = try counts.macs * batch
+    cost.effectiveMACs = try counts.effectiveMACs * batch
+    let elements = try output.shape.elements()
+    if counts.isActivation { cost.activations = try elements * batch }
+    cost.parameters = try parameters(counts)
+    cost.modelBytes = try options.weights.bytes(cost.parameters)
+    cost.fused = try fused(counts, elements).bytes(options)
+    cost.unfused = try unfused(counts, elements).bytes(options)
+    cost.im2colBytes = try options.activations.bytes(counts.lowered * batch) * 2
+    let factor = try copies * Formula.indicator(presence)
+    return factor == 1 ? cost : try cost.map { (formula) throws(ArithmeticFault) in
+      try formula * factor
+    }
+  }
+
+  private func parameters(_ counts: Counts) throws(ArithmeticFault) -> Formula {
+    let own = sharesWeights ? Formula.zero : try counts.weights + counts.biases
+    guard let norm, !sharesNorm else { return own }
+    return try own + Formula(norm.trained) * output.shape.channels
+  }
+
+  /// Elements moved when the operator, its norm and its activation each read and write.
+  private func unfused(_ counts: Counts, _ elements: Formula) throws(ArithmeticFault) -> Traffic {
+    var traffic = try operatorTraffic(counts, elements)
+    if let norm {
+      traffic.input = try traffic.input + elements
+      traffic.weights = try traffic.weights + norm.numbers(output.shape.channels)
+      traffic.output = try traffic.output + elements
+    }
+    if activation != nil {
+      traffic.input = try traffic.input + elements
+      traffic.output = try traffic.output + elements
+    }
+    return traffic
+  }
+
+  /// Elements moved when a norm that folds has become weights and a bias, and the activation is
+  /// applied before the result is written.
+  private func fused(_ counts: Counts, _ elements: Formula) throws(ArithmeticFault) -> Traffic {
+    var traffic = try operatorTraffic(counts, elements)
+    guard let norm else { return traffic }
+    let channels = output.shape.channels
+    if norm.folds {
+      // The folded normalization leaves a bias of its own, which takes the old one's place.
+      traffic.weights = try traffic.weights - counts.biases + channels
+    } else {
+      traffic.input = try traffic.input + elements
+      traffic.weights = try traffic.weights + norm.numbers(channels)
+      traffic.output = try traffic.output + elements
+    }
+    return traffic
+  }
+
+  private func operatorTraffic(
+    _ counts: Counts, _ elements: Formula
+  ) throws(ArithmeticFault) -> Traffic {
+    var read = Formula.zero
+    for input in counts.read { read = try read + input }
+    return Traffic(
+      input: read, weights: try counts.weights + counts.biases + counts.statistics,
+      output: counts.isView ? .zero : elements)
+  }
+}
+
+extension Norm {
+  /// Numbers read at inference.
+  fileprivate func numbers(_ channels: Formula) throws(ArithmeticFault) -> Formula {
+    try Formula(trained + statistics) * channels
+  }
+}
+
+extension Traffic {
+  /// Elements as bytes: tensors once for every sample, weights once.
+  fileprivate func bytes(_ options: CountOptions) throws(ArithmeticFault) -> Traffic {
+    let batch = Formula(options.batch)
+    return Traffic(
+      input: try options.activations.bytes(input * batch),
+      weights: try options.weights.bytes(weights),
+      output: try options.activations.bytes(output * batch))
+  }
+}

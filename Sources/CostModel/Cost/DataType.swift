@@ -1,0 +1,39 @@
+/// How a number is stored.
+public enum DataType: String, CaseIterable, Sendable {
+  case fp32, fp16, bf16, int8, int4
+
+  /// The size of one number.
+  public var bits: Int {
+    switch self {
+    case .fp32: 32
+    case .fp16, .bf16: 16
+    case .int8: 8
+    case .int4: 4
+    }
+  }
+
+  /// The bytes of so many numbers packed one after the other; the last byte is a whole one.
+  ///
+  /// - Throws: `overflow`.
+  func bytes(_ elements: Formula) throws(ArithmeticFault) -> Formula {
+    let bytes = try elements * Formula(bits) / 8
+    return bits % 8 == 0 ? bytes : try Function.formula("ceil", [bytes])
+  }
+}
+
+/// What a count is made for: number formats and batch.
+public struct CountOptions: Sendable {
+  /// How weights are stored.
+  public var weights: DataType
+  /// How tensors between layers are stored.
+  public var activations: DataType
+  /// Samples at once, at least 1.
+  public var batch: Int
+
+  /// Options; fp32 and a single sample unless given.
+  public init(weights: DataType = .fp32, activations: DataType = .fp32, batch: Int = 1) {
+    self.weights = weights
+    self.activations = activations
+    self.batch = batch
+  }
+}

@@ -1,0 +1,59 @@
+/// The largest sum of tensors that live at the same time, in the order of the spec.
+public struct PeakMemory: Hashable, Sendable {
+  /// Bytes at the peak.
+  public let bytes: Int
+  /// The layer whose execution needs them; nil where the network has no layer.
+  public let layer: [String]?
+
+  /// The peak of a bound network.
+  ///
+  /// A tensor lives from the layer that makes it to the last one that reads it; the outputs live
+  /// to the end. Normalization and activation work in place, a view lives in what it views, and
+  /// nothing else shares memory.
+  ///
+  /// - Throws: `unbound` where a size is not a number; `overflow`.
+  public init(_ network: Network, _ options: CountOptions) throws(ArithmeticFault) {
+    var owner: [Int: Int] = [:]
+    var views: Set<Int> = []
+    for (index, layer) in network.layers.enumerated() {
+      let counts = try layer.operation.counts(layer.inputs.map(\.shape), layer.output.shape)
+      guard counts.isView, let viewed = layer.inputs.first else { continue }
+      owner[layer.output.id] = owner[viewed.id] ?? viewed.id
+      views.insert(index)
+    }
+    var lastUse: [Int: Int] = [:]
+    for (index, layer) in network.layers.enumerated() {
+      for tensor in layer.inputs + [layer.output] { lastUse[owner[tensor.id] ?? tensor.id] = index }
+    }
+    for tensor in network.outputs { lastUse[owner[tensor.id] ?? tensor.id] = Int.max }
+
+    var sizes = [network.input.id: try PeakMemory.bytes(network.input, options)]
+    var live = Rational(sizes[network.input.id] ?? 0)
+    var peak = live
+    var culprit: [String]?
+    for (index, layer) in network.layers.enumerated() {
+      if !views.contains(index) {
+        let size = try PeakMemory.bytes(layer.output, options)
+        sizes[layer.output.id] = size
+        live = try live + Rational(size)
+        if live > peak { (peak, culprit) = (live, layer.path) }
+      }
+      let used = Set((layer.inputs + [layer.output]).map { owner[$0.id] ?? $0.id })
+      for tensor in used where lastUse[tensor] == index {
+        live = try live - Rational(sizes.removeValue(forKey: tensor) ?? 0)
+      }
+    }
+    bytes = try peak.integer()
+    layer = culprit ?? network.layers.first?.path
+  }
+
+  private static func bytes(
+    _ tensor: Tensor, _ options: CountOptions
+  ) throws(ArithmeticFault) -> Int {
+    let elements = try tensor.shape.elements() * Formula(options.batch)
+    guard let bytes = try options.activations.bytes(elements).constantValue else {
+      throw .unbound(elements.symbols.sorted().first ?? elements.text)
+    }
+    return try bytes.integer()
+  }
+}

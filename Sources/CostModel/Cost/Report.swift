@@ -1,0 +1,139 @@
+/// A network's costs: a row a layer, and the totals.
+public struct Report: Sendable {
+  /// A layer with its cost.
+  public struct Row: Sendable {
+    /// The layer.
+    public let layer: Layer
+    /// What it costs, all its copies together.
+    public let cost: Cost
+  }
+
+  /// The network that was counted.
+  public let network: Network
+  /// What it was counted for.
+  public let options: CountOptions
+  /// The layers in the order of the spec.
+  public let rows: [Row]
+  /// The sum over all rows.
+  public let totals: Cost
+
+  /// Counts a network.
+  ///
+  /// - Throws: a diagnostic at the row whose count leaves the range of the integers.
+  public init(_ network: Network, _ options: CountOptions = CountOptions()) throws(Diagnostic) {
+    self.network = network
+    self.options = options
+    var rows: [Row] = []
+    rows.reserveCapacity(network.layers.count)
+    for layer in network.layers {
+      do throws(ArithmeticFault) {
+        let cost = try layer.cost(options)
+        for field in Cost.fields {
+          if let value = cost[keyPath: field].constantValue { _ = try value.integer() }
+        }
+        rows.append(Row(layer: layer, cost: cost))
+      } catch {
+        throw Diagnostic("\(layer.name): \(error)", at: layer.position)
+      }
+    }
+    self.rows = rows
+    do throws(ArithmeticFault) {
+      totals = try Cost.sum(rows.map(\.cost))
+      for field in Cost.fields {
+        if let value = totals[keyPath: field].constantValue { _ = try value.integer() }
+      }
+    } catch {
+      throw Diagnostic("the total of \(network.name): \(error)")
+    }
+  }
+
+  /// The largest sum of live tensors; nil while sizes are free.
+  ///
+  /// - Throws: `overflow`.
+  public func peakMemory() throws(Diagnostic) -> PeakMemory? {
+    guard network.symbols.isEmpty else { return nil }
+    do throws(ArithmeticFault) {
+      return try PeakMemory(network, options)
+    } catch {
+      throw Diagnostic("the peak memory of \(network.name): \(error)")
+    }
+  }
+
+  /// The rows summed by how far their paths agree.
+  public func folded(by fold: Fold) throws(Diagnostic) -> [(path: [String], rows: [Row], cost: Cost)] {
+    var groups: [(path: [String], rows: [Row])] = []
+    for row in rows {
+      let path = fold.prefix(of: row.layer)
+      if groups.last?.path == path {
+        groups[groups.count - 1].rows.append(row)
+      } else {
+        groups.append((path, [row]))
+      }
+    }
+    do throws(ArithmeticFault) {
+      var folded: [(path: [String], rows: [Row], cost: Cost)] = []
+      for group in groups {
+        folded.append((group.path, group.rows, try Cost.sum(group.rows.map(\.cost))))
+      }
+      return folded
+    } catch {
+      throw Diagnostic("the sums of \(network.name): \(error)")
+    }
+  }
+
+  /// The cost by kind of layer, in the order of ``LayerKind``; kinds without layers are left out.
+  public func shares() throws(Diagnostic) -> [(kind: LayerKind, layers: Int, cost: Cost)] {
+    do throws(ArithmeticFault) {
+      var shares: [(kind: LayerKind, layers: Int, cost: Cost)] = []
+      for kind in LayerKind.allCases {
+        let rows = rows.filter { $0.layer.operation.kind == kind }
+        guard !rows.isEmpty else { continue }
+        shares.append((kind, rows.count, try Cost.sum(rows.map(\.cost))))
+      }
+      return shares
+    } catch {
+      throw Diagnostic("the shares of \(network.name): \(error)")
+    }
+  }
+}
+
+/// How far layers are summed.
+public enum Fold: String, CaseIterable, Sendable {
+  /// The rows of the spec's own body.
+  case parts
+  /// The rows of the innermost network's body, copies together.
+  case stages
+  /// Each application of a block.
+  case blocks
+
+  fileprivate func prefix(of layer: Layer) -> [String] {
+    switch self {
+    case .parts: return Array(layer.path.prefix(1))
+    case .stages: return Array(layer.path.prefix(layer.stageLength))
+    case .blocks:
+      // A number behind the row is the copy.
+      let next = layer.path.dropFirst(layer.stageLength).first
+      let isCopy = next?.utf8.first.map { (0x30...0x39).contains($0) } ?? false
+      return Array(layer.path.prefix(layer.stageLength + (isCopy ? 1 : 0)))
+    }
+  }
+}
+
+extension Layer {
+  /// The path joined by dots.
+  public var name: String { path.joined(separator: ".") }
+
+  /// The leading components that lead to the row of the innermost network: rows of networks, and
+  /// the numbers of their copies between them.
+  fileprivate var stageLength: Int {
+    var rowsSeen = 0
+    for (index, part) in path.enumerated() {
+      let isCopy = part.utf8.first.map { (0x30...0x39).contains($0) } ?? false
+      if !isCopy {
+        rowsSeen += 1
+        if rowsSeen == stageDepth { return index + 1 }
+      }
+    }
+    return path.count
+  }
+}

@@ -1,0 +1,181 @@
+extension Expander {
+  /// Applies what a row names, once, to tensors.
+  func apply(
+    _ target: Target, _ row: Row, to inputs: [Tensor], path: [String], uses: Set<String>? = nil,
+    in scope: TableScope
+  ) throws(Diagnostic) -> Instance {
+    switch target {
+    case .operator(let entry):
+      try apply(entry, row, to: inputs, path: path, in: scope)
+    case .block(let block, let spec):
+      try apply(block, of: spec, row, to: inputs, path: path, in: scope)
+    case .network(let model):
+      try apply(model, row, to: inputs, path: path, uses: uses, in: scope)
+    }
+  }
+
+  private static let structural: Set<String> = ["from", "if", "n", "each"]
+
+  /// The row's own cells, and the file's defaults for the columns left out.
+  private func cells(
+    of row: Row, columns: [String], takesDefaults: Bool, what: String, in scope: TableScope
+  ) throws(Diagnostic) -> [String: Cell] {
+    var cells: [String: Cell] = [:]
+    for (column, cell) in row.cells where !Expander.structural.contains(column) {
+      guard columns.contains(column) else {
+        throw Diagnostic(
+          "\(what) has no column \(quoted(column))", at: cell.position,
+          help: didYouMean(column, in: columns)
+            ?? (columns.isEmpty ? "it has none" : "it has \(columns.joined(separator: ", "))"))
+      }
+      cells[column] = cell
+    }
+    guard takesDefaults else { return cells }
+    for (column, cell) in scope.spec.defaults
+    where cells[column] == nil && columns.contains(column) {
+      cells[column] = cell
+    }
+    return cells
+  }
+
+  // MARK: Operators
+
+  private func apply(
+    _ entry: OperatorEntry, _ row: Row, to inputs: [Tensor], path: [String], in scope: TableScope
+  ) throws(Diagnostic) -> Instance {
+    try checkCount(inputs.count, entry, row)
+    let given = try cells(
+      of: row, columns: entry.columns, takesDefaults: entry.takesDefaults,
+      what: quoted(entry.name), in: scope)
+    var cells = RowCells(cells: given, scope: scope, expander: self, position: row.position)
+    let (operation, shape) = try entry.make(&cells, inputs.map(\.shape))
+    for (size, what) in zip(shape.sizes, ["channels", "height", "width"]) {
+      try cells.require("the output's \(what) can't be \(size.text)") {
+        () throws(ArithmeticFault) in try .compare(.exact(1), .lessOrEqual, .exact(size))
+      }
+    }
+    let norm = try cells.norm()
+    let activation = try cells.activation()
+    guard layers.count < Expander.layerLimit else {
+      throw Diagnostic(
+        "more than \(Expander.layerLimit) layers, repeats unfolded", at: row.position)
+    }
+    let output = tensor(shape)
+    layers.append(
+      Layer(
+        path: path, operation: operation, inputs: inputs, output: output, norm: norm,
+        activation: activation, presence: presence, copies: copies,
+        sharesWeights: sharing != .own, sharesNorm: sharing == .shared,
+        stageDepth: scope.stageDepth + (scope.isNetworkBody ? 1 : 0), position: row.position))
+    return Instance(outputs: [output])
+  }
+
+  private func checkCount(
+    _ count: Int, _ entry: OperatorEntry, _ row: Row
+  ) throws(Diagnostic) {
+    let position = row.cells["from"]?.position ?? row.position
+    switch entry.inputs {
+    case .one where count != 1:
+      throw Diagnostic(
+        "\(quoted(entry.name)) reads one tensor, not \(count)", at: position,
+        help: "'each' applies it to every one of them")
+    case .two where count != 2:
+      throw Diagnostic("\(quoted(entry.name)) reads two tensors, not \(count)", at: position)
+    case .join where count == 0:
+      throw Diagnostic("\(quoted(entry.name)) reads no tensor", at: position)
+    default: return
+    }
+  }
+
+  // MARK: Blocks
+
+  private func apply(
+    _ block: Block, of spec: Spec, _ row: Row, to inputs: [Tensor], path: [String],
+    in caller: TableScope
+  ) throws(Diagnostic) -> Instance {
+    let wanted = max(1, block.inputs.count)
+    guard inputs.count == wanted || (block.startsWithJoin && !inputs.isEmpty) else {
+      throw Diagnostic(
+        "\(quoted(block.name)) reads \(wanted) tensor\(wanted == 1 ? "" : "s"), not \(inputs.count)",
+        at: row.cells["from"]?.position ?? row.position,
+        help: wanted == 1 ? "'each' applies it to every one of them" : nil)
+    }
+    let columns = block.columns.map(\.name)
+    let given = try cells(
+      of: row, columns: columns, takesDefaults: true, what: "the block \(quoted(block.name))",
+      in: caller)
+    // A block sees its own file: for one of the library, a file whose parameters have defaults.
+    let parameters =
+      spec.file == caller.spec.file
+      ? caller.parameters : try bind(Model(spec), Settings(), hidden: [])
+    let scope = TableScope(
+      spec: spec, parameters: parameters, hidden: spec.file == caller.spec.file ? caller.hidden : [],
+      inputs: inputs, isNetworkBody: false, path: path, stageDepth: caller.stageDepth
+        + (caller.isNetworkBody ? 1 : 0))
+    for (name, input) in zip(block.inputs, inputs) {
+      scope.instances[name] = Copies(Instance(outputs: [input]))
+    }
+    for column in block.columns {
+      scope.columns[column.name] = try value(
+        of: column, cell: given[column.name], row: row, block: block, caller: caller, scope: scope)
+    }
+    let instance = try nested(in: block.name, at: row.operation.position) {
+      () throws(Diagnostic) in
+      try expand(block.body, outputs: block.outputs, in: scope, uses: nil)
+    }
+    return instance
+  }
+
+  private func value(
+    of column: Block.Column, cell: Cell?, row: Row, block: Block, caller: TableScope,
+    scope: TableScope
+  ) throws(Diagnostic) -> Value {
+    if let cell { return try value(of: cell, column: column.name, in: caller) }
+    guard let expression = column.defaultValue else {
+      throw Diagnostic(
+        "the column '\(column.name)' of \(quoted(block.name)) must be given", at: row.position)
+    }
+    let position = expression.origin ?? block.position
+    let standIn = Cell(
+      content: .expression(expression), text: expression.text, position: position)
+    return try value(of: standIn, column: column.name, in: scope)
+  }
+
+  // MARK: Networks
+
+  private func apply(
+    _ model: Model, _ row: Row, to inputs: [Tensor], path: [String], uses: Set<String>?,
+    in caller: TableScope
+  ) throws(Diagnostic) -> Instance {
+    guard inputs.count == 1 else {
+      throw Diagnostic(
+        "the network \(quoted(model.name)) reads one tensor, not \(inputs.count)",
+        at: row.cells["from"]?.position ?? row.position)
+    }
+    guard let body = model.spec.body else {
+      throw Diagnostic("\(quoted(model.name)) has no body", at: row.operation.position)
+    }
+    let hidden = model.spec.inputParameters
+    for (column, cell) in row.cells where hidden.contains(column) {
+      throw Diagnostic(
+        "\(quoted(column)) is the size of the input, which the tensor gives", at: cell.position)
+    }
+    let names = model.spec.parameters.map(\.name)
+    let given = try cells(
+      of: row, columns: names, takesDefaults: false, what: "the network \(quoted(model.name))",
+      in: caller)
+    var values: [String: Value] = [:]
+    for parameter in model.spec.parameters {
+      guard let cell = given[parameter.name] else { continue }
+      let value = try value(of: cell, column: parameter.name, in: caller)
+      values[parameter.name] = try parameter.accept(value, at: cell.position)
+    }
+    let parameters = try bind(model, Settings(), hidden: hidden, given: values)
+    let scope = TableScope(
+      spec: model.spec, parameters: parameters, hidden: hidden, inputs: inputs,
+      isNetworkBody: true, path: path, stageDepth: caller.stageDepth + 1)
+    return try nested(in: model.name, at: row.operation.position) { () throws(Diagnostic) in
+      try expand(body, outputs: model.spec.outputs, in: scope, uses: uses)
+    }
+  }
+}

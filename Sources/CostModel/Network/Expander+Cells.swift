@@ -1,0 +1,173 @@
+extension Expander {
+  /// The columns that hold words: a name there is a parameter, else a word, never a row.
+  static let wordColumns: Set<String> = ["operator", "act", "norm", "fusion"]
+
+  /// The value of a cell in a column.
+  func value(
+    of cell: Cell, column: String?, in scope: TableScope
+  ) throws(Diagnostic) -> Value {
+    switch cell.content {
+    case .bool(let value): return .condition(.constant(value))
+    case .text(let text): return .word(text)
+    case .number(let number):
+      let value = Value.scalar(number)
+      // Repeats have a rule of their own about what is scaled.
+      guard let column, column != "n", scope.isNetworkBody, let rule = scope.spec.scale[column]
+      else { return value }
+      return try self.value(at: cell.position) { () throws(Diagnostic) in
+        try scale(value, by: rule, column: column, in: scope)
+      }
+    case .expression(let expression):
+      return try value(at: cell.position) { () throws(Diagnostic) in
+        var names = ScopeNames(scope: scope, expander: self)
+        names.skipsRows = column.map(Expander.wordColumns.contains) ?? false
+        names.column = column
+        return try expression.value(in: &names)
+      }
+    case .list:
+      throw Diagnostic(
+        "a list stands here only under 'each'", at: cell.position,
+        help: "a list gives a cell for each tensor")
+    }
+  }
+
+  /// Gives a fault without a place the place of its cell, and refuses formulas that grow without
+  /// bound.
+  private func value(
+    at position: SourcePosition, _ body: () throws(Diagnostic) -> Value
+  ) throws(Diagnostic) -> Value {
+    let value: Value
+    do throws(Diagnostic) {
+      value = try body()
+    } catch {
+      guard error.position == nil else { throw error }
+      throw Diagnostic(error.message, at: position, help: error.help)
+    }
+    if case .scalar(let scalar) = value, scalar.isLonger(than: Expander.textLimit) {
+      throw Diagnostic(
+        "the formula of this cell is longer than \(Expander.textLimit) characters", at: position)
+    }
+    return value
+  }
+
+  /// A number under a column's rule.
+  func scale(
+    _ value: Value, by rule: Expression, column: String, in scope: TableScope
+  ) throws(Diagnostic) -> Value {
+    var names = ScopeNames(scope: scope, expander: self)
+    names.scaled = (column, value)
+    return try rule.value(in: &names)
+  }
+
+  /// A function that the spec defines.
+  func call(
+    _ function: LocalFunction, _ argument: Value, in scope: TableScope, at position: SourcePosition?
+  ) throws(Diagnostic) -> Value {
+    try nested(in: function.name, at: position) { () throws(Diagnostic) in
+      var names = ScopeNames(scope: scope, expander: self)
+      names.scaled = (function.argument, argument)
+      return try function.body.value(in: &names)
+    }
+  }
+
+  /// Enters a block, a network or a function, which must not contain itself.
+  func nested<Result>(
+    in name: String, at position: SourcePosition?, _ body: () throws(Diagnostic) -> Result
+  ) throws(Diagnostic) -> Result {
+    guard !active.contains(name) else {
+      throw Diagnostic("\(quoted(name)) contains itself", at: position)
+    }
+    guard active.count < Expander.nestingLimit else {
+      throw Diagnostic("more than \(Expander.nestingLimit) blocks within blocks", at: position)
+    }
+    active.append(name)
+    defer { active.removeLast() }
+    return try body()
+  }
+
+  /// The value as a whole number: exact as it stands, or demanded to be one.
+  func integer(
+    _ value: Value, _ what: String, at position: SourcePosition
+  ) throws(Diagnostic) -> Formula {
+    switch value {
+    case .word(let word):
+      throw Diagnostic("unknown name \(quoted(word)) in \(what)", at: position)
+    case .condition:
+      throw Diagnostic("\(what) is a number, not a condition", at: position)
+    case .scalar(let scalar):
+      try require(
+        .isInteger(scalar), "\(what) must be a whole number, not \(scalar.text)", at: position)
+      switch scalar {
+      case .exact(let formula): return formula
+      case .inexact(let tree):
+        return try exactly(at: position) { () throws(ArithmeticFault) in
+          guard let round = Function.named("round"),
+            let formula = try round.call([.inexact(tree)]).formula
+          else { throw .notAnInteger(tree.text) }
+          return formula
+        }
+      }
+    }
+  }
+
+  /// The value of a condition's cell.
+  func condition(_ cell: Cell, in scope: TableScope) throws(Diagnostic) -> Condition {
+    let value = try value(of: cell, column: "if", in: scope)
+    guard case .condition(let condition) = value else {
+      throw Diagnostic("'if' is a condition, not \(value.kind)", at: cell.position)
+    }
+    return condition
+  }
+
+  /// Runs arithmetic, whose faults belong to a place.
+  func exactly<Result>(
+    at position: SourcePosition, _ body: () throws(ArithmeticFault) -> Result
+  ) throws(Diagnostic) -> Result {
+    do throws(ArithmeticFault) {
+      return try body()
+    } catch {
+      throw Diagnostic(error.description, at: position)
+    }
+  }
+}
+
+extension Scalar {
+  /// Whether the scalar prints longer than that, found out without printing it.
+  func isLonger(than limit: Int) -> Bool {
+    switch self {
+    case .exact(let formula): formula.length > limit
+    case .inexact(let tree):
+      {
+        var left = limit
+        return !tree.fits(in: &left)
+      }()
+    }
+  }
+}
+
+extension Formula {
+  /// About as many characters as ``text`` has.
+  var length: Int {
+    terms.reduce(8) { sum, term in
+      term.monomial.factors.reduce(sum + 4) { $0 + $1.atom.text.utf8.count }
+    }
+  }
+}
+
+extension Inexact {
+  /// Whether the tree prints within the characters left; stops where it does not.
+  fileprivate func fits(in left: inout Int) -> Bool {
+    left -= 4
+    guard left > 0 else { return false }
+    switch self {
+    case .symbol, .literal: return true
+    case .exact(let formula):
+      left -= formula.length
+      return left > 0
+    case .binary(_, let first, let second), .choice(_, let first, let second):
+      return first.fits(in: &left) && second.fits(in: &left)
+    case .call(_, let arguments):
+      return arguments.allSatisfy { $0.fits(in: &left) }
+    }
+  }
+}

@@ -1,0 +1,214 @@
+extension Expander {
+  /// The network of a model under the user's settings.
+  func network(_ model: Model, _ settings: Settings) throws(Diagnostic) -> Network {
+    let spec = model.spec
+    guard let body = spec.body else {
+      throw Diagnostic("\(quoted(spec.file)) holds blocks, no architecture", at: spec.position)
+    }
+    try checkNames(settings, of: model)
+    let hidden = settings.input == nil ? [] : spec.inputParameters
+    let parameters = try bind(model, settings, hidden: hidden)
+    let input = tensor(try inputShape(spec, parameters, settings))
+    let scope = TableScope(
+      spec: spec, parameters: parameters, hidden: hidden, inputs: [input], isNetworkBody: true,
+      path: [], stageDepth: 0)
+    active.append(model.name)
+    let outputs = try expand(body, outputs: spec.outputs, in: scope, uses: nil).outputs
+    let values = spec.parameters.compactMap { parameter in
+      parameters[parameter.name].map { (name: parameter.name, value: $0) }
+    }
+    return Network(
+      name: model.name, title: spec.title, input: input, outputs: outputs, layers: layers,
+      requirements: requirements, parameters: values, symbols: symbols, file: spec.file)
+  }
+
+  private func checkNames(_ settings: Settings, of model: Model) throws(Diagnostic) {
+    let names = model.spec.parameters.map(\.name)
+    for entry in settings.values where !names.contains(entry.name) {
+      throw Diagnostic(
+        "\(entry.flag): \(model.name) has no parameter \(quoted(entry.name))",
+        help: didYouMean(entry.name, in: names) ?? "it has \(names.joined(separator: ", "))")
+    }
+    for name in settings.free.sorted() where !names.contains(name) {
+      throw Diagnostic(
+        "--free: \(model.name) has no parameter \(quoted(name))",
+        help: didYouMean(name, in: names) ?? "it has \(names.joined(separator: ", "))")
+    }
+    guard settings.input != nil else { return }
+    for entry in settings.values where model.spec.inputParameters.contains(entry.name) {
+      throw Diagnostic("\(entry.flag) has no meaning beside --input, which gives the size")
+    }
+  }
+
+  /// The value of every parameter, in the order of `let`: the user's, the variant's, the default.
+  func bind(
+    _ model: Model, _ settings: Settings, hidden: Set<String>, given: [String: Value] = [:]
+  ) throws(Diagnostic) -> [String: Value] {
+    let spec = model.spec
+    var values: [String: Value] = [:]
+    for parameter in spec.parameters where !hidden.contains(parameter.name) {
+      let name = parameter.name
+      if let value = given[name] {
+        values[name] = value
+        continue
+      }
+      if settings.free.contains(name) {
+        values[name] = .scalar(try free(parameter, domainOf: model))
+        continue
+      }
+      if let entry = settings.values.last(where: { $0.name == name }) {
+        values[name] = try parameter.value(typed: entry)
+        continue
+      }
+      let cell = model.variant?.values[name] ?? parameter.value
+      let scope = TableScope(
+        spec: spec, parameters: values, hidden: hidden, inputs: [], isNetworkBody: false, path: [],
+        stageDepth: 0)
+      let value = try value(of: cell, column: nil, in: scope)
+      values[name] = try parameter.accept(value, at: cell.position)
+    }
+    return values
+  }
+
+  /// A symbol in place of a parameter's value.
+  private func free(
+    _ parameter: Parameter, domainOf model: Model
+  ) throws(Diagnostic) -> Scalar {
+    let name = parameter.name
+    switch parameter.domain {
+    case .flag:
+      throw Diagnostic("--free: \(quoted(name)) is a flag, and flags are always bound")
+    case .expression:
+      throw Diagnostic(
+        "--free: \(quoted(name)) is \(quoted(parameter.defaultText)) and can't be free",
+        help: "free the parameters that it is worked out from")
+    case .integer, .real:
+      let symbol = Symbol(name, isInteger: parameter.domain == .integer)
+      symbols.append(symbol)
+      return Scalar(symbol)
+    case .choice(let texts):
+      let allowed = texts.compactMap { Int($0) }
+      guard allowed.count == texts.count else {
+        throw Diagnostic("--free: \(quoted(name)) chooses between words, which are always bound")
+      }
+      let symbol = Symbol(name, isInteger: true)
+      symbols.append(symbol)
+      var isAllowed = Condition.constant(false)
+      for value in allowed {
+        let equal = try exactly(at: parameter.position) { () throws(ArithmeticFault) in
+          try Condition.compare(Scalar(symbol), .equal, .exact(Formula(value)))
+        }
+        isAllowed = isAllowed || equal
+      }
+      try require(
+        isAllowed, "\(name) is one of \(texts.joined(separator: ", "))", at: parameter.position)
+      return Scalar(symbol)
+    }
+  }
+
+  private func inputShape(
+    _ spec: Spec, _ parameters: [String: Value], _ settings: Settings
+  ) throws(Diagnostic) -> Shape {
+    if let (channels, height, width) = settings.input {
+      return Shape(
+        channels: Formula(channels), height: Formula(height), width: Formula(width))
+    }
+    let scope = TableScope(
+      spec: spec, parameters: parameters, inputs: [], isNetworkBody: false, path: [], stageDepth: 0)
+    var sizes: [Formula] = []
+    for cell in spec.input {
+      let value = try value(of: cell, column: nil, in: scope)
+      let size = try integer(value, "a size of the input", at: cell.position)
+      let isPositive = try exactly(at: cell.position) { () throws(ArithmeticFault) in
+        try Condition.compare(.exact(1), .lessOrEqual, .exact(size))
+      }
+      try require(isPositive, "the input can't be \(size.text) large", at: cell.position)
+      sizes.append(size)
+    }
+    return Shape(channels: sizes[2], height: sizes[0], width: sizes[1])
+  }
+}
+
+extension Parameter {
+  /// The value that a user typed. - Throws: a diagnostic that names the flag.
+  func value(typed entry: Settings.Entry) throws(Diagnostic) -> Value {
+    func fault(_ wanted: String) -> Diagnostic {
+      Diagnostic("\(entry.flag) takes \(wanted), not \(quoted(entry.text))")
+    }
+    switch domain {
+    case .integer:
+      guard let value = Int(entry.text), value >= 1 else { throw fault("a positive whole number") }
+      return .integer(value)
+    case .real:
+      guard let value = Double(plain: entry.text), value > 0 else {
+        throw fault("a positive number")
+      }
+      return .scalar(.inexact(.literal(value)))
+    case .flag:
+      switch entry.text {
+      case "true": return .condition(.constant(true))
+      case "false": return .condition(.constant(false))
+      default: throw fault("true or false")
+      }
+    case .choice(let texts):
+      guard texts.contains(entry.text) else {
+        throw fault("one of \(texts.joined(separator: ", "))")
+      }
+      return value(unchecked: entry.text)
+    case .expression:
+      guard entry.text.isIdentifier || Double(plain: entry.text) != nil else {
+        throw fault("a number or a word")
+      }
+      return value(unchecked: entry.text)
+    }
+  }
+
+  private func value(unchecked text: String) -> Value {
+    if let integer = Int(text) { return .integer(integer) }
+    if let real = Double(plain: text) { return .scalar(.inexact(.literal(real))) }
+    return .word(text)
+  }
+
+  /// The value of a spec's cell, held against the parameter's domain.
+  func accept(_ value: Value, at position: SourcePosition) throws(Diagnostic) -> Value {
+    func fault(_ wanted: String) -> Diagnostic {
+      Diagnostic(
+        "the parameter \(quoted(name)) is \(wanted), not \(quoted(value.text))", at: position)
+    }
+    switch (domain, value) {
+    case (.integer, .scalar(let scalar)):
+      guard case .exact(let formula) = scalar, formula.isInteger, formula.bounds().lower >= 1 else {
+        throw fault("a positive whole number")
+      }
+      return value
+    case (.real, .scalar(let scalar)):
+      guard scalar.bounds(over: [:]).lower >= 0, scalar.formula?.constantValue != .zero else {
+        throw fault("a positive number")
+      }
+      // A member's row may say 2 where the default says 1.0; the codes hold a float there.
+      if let whole = scalar.formula?.constantValue {
+        return .scalar(.inexact(.literal(whole.doubleValue)))
+      }
+      return value
+    case (.choice(let texts), _):
+      guard texts.contains(value.text) else {
+        throw fault("one of \(texts.joined(separator: ", "))")
+      }
+      return value
+    case (.flag, .condition), (.expression, _): return value
+    case (.flag, _): throw fault("true or false")
+    case (.integer, _): throw fault("a positive whole number")
+    case (.real, _): throw fault("a positive number")
+    }
+  }
+}
+
+extension Double {
+  /// Reads a plain finite decimal: no hexadecimal, no `inf`, no `nan`.
+  public init?(plain text: String) {
+    guard text.utf8.allSatisfy({ "0123456789.+-eE".utf8.contains($0) }),
+      let value = Double(text), value.isFinite
+    else { return nil }
+    self = value
+  }
+}

@@ -1,0 +1,90 @@
+extension Expander {
+  /// The tensors that a row reads: what `from` says, else the row above.
+  func tensors(
+    of row: Row, joins: Bool, in scope: TableScope
+  ) throws(Diagnostic) -> [Tensor] {
+    guard let cell = row.cells["from"] else { return scope.above }
+    switch cell.content {
+    case .list(let list):
+      guard !list.isEmpty else { throw Diagnostic("'from' is an empty list", at: cell.position) }
+      var tensors: [Tensor] = []
+      for entry in list {
+        if let entry {
+          tensors += try self.tensors(entry, of: row, in: scope)
+        } else {
+          tensors += scope.above
+        }
+      }
+      return tensors
+    default:
+      let named = try tensors(cell, of: row, in: scope)
+      // With one name a join joins it to the row above, which is what passes on if it is skipped.
+      return joins ? scope.above + named : named
+    }
+  }
+
+  private func tensors(
+    _ cell: Cell, of row: Row, in scope: TableScope
+  ) throws(Diagnostic) -> [Tensor] {
+    guard case .expression(let expression) = cell.content else {
+      throw Diagnostic("'from' names rows, not \(quoted(cell.text))", at: cell.position)
+    }
+    return try tensors(expression.root, expression, of: row, in: scope)
+  }
+
+  private func tensors(
+    _ syntax: Syntax, _ expression: Expression, of row: Row, in scope: TableScope
+  ) throws(Diagnostic) -> [Tensor] {
+    switch syntax {
+    case .name("in", _): return scope.inputs
+    case .name(let name, let offset):
+      if let tensors = lookUp(name, in: scope) {
+        guard !tensors.isEmpty else {
+          throw Diagnostic(
+            "\(quoted(name)) has no tensor of its own here", at: expression.position(offset))
+        }
+        return tensors
+      }
+      throw Diagnostic(
+        "no row above is named \(quoted(name))", at: expression.position(offset),
+        help: didYouMean(name, in: scope.instances.keys.sorted() + ["in"]))
+    case .call(let name, let arguments, let offset):
+      var inputs: [Tensor] = []
+      for argument in arguments {
+        inputs += try tensors(argument, expression, of: row, in: scope)
+      }
+      let position = expression.position(offset) ?? row.position
+      let operation = Cell(
+        content: .expression(try Expression(name, at: position)), text: name, position: position)
+      let inline = Row(
+        operation: operation, name: nil, label: name, cells: [:], position: position)
+      let target = try target(of: inline, in: scope)
+      return try apply(
+        target, inline, to: inputs, path: scope.path + [row.label, name], in: scope
+      ).outputs
+    default:
+      throw Diagnostic(
+        "'from' names rows, not \(quoted(expression.text))", at: expression.position(syntax.offset))
+    }
+  }
+
+  /// The tensors of a name, which may go on into the rows of a block: `backbone.c4.1.expand`.
+  func lookUp(_ name: String, in scope: TableScope) -> [Tensor]? {
+    if let copies = scope.instances[name] { return copies.last.outputs }
+    guard name.utf8.contains(UInt8(ascii: ".")) else { return nil }
+    var parts = name.split(separator: ".").map(String.init)[...]
+    guard let first = parts.popFirst(), var copies = scope.instances[first] else { return nil }
+    var instance = copies.last
+    while let part = parts.popFirst() {
+      if let number = Int(part) {
+        guard copies.listed.indices.contains(number - 1) else { return nil }
+        instance = copies.listed[number - 1]
+      } else {
+        guard let inner = instance.rows[part] else { return nil }
+        copies = inner
+        instance = inner.last
+      }
+    }
+    return instance.outputs
+  }
+}

@@ -1,0 +1,223 @@
+extension Expander {
+  /// Applies a row to its tensors: once, or with `each` once for every tensor.
+  func applyEach(
+    _ target: Target, _ row: Row, to inputs: [Tensor], uses: Set<String>?, in scope: TableScope
+  ) throws(Diagnostic) -> Copies {
+    guard let each = row.cells["each"] else {
+      if let cell = row.cells.first(where: { column, cell in
+        guard case .list = cell.content else { return false }
+        return column != "from" && column != "k"
+      }) {
+        throw Diagnostic(
+          "a list in '\(cell.key)' needs 'each'", at: cell.value.position,
+          help: "a list gives a cell for each tensor")
+      }
+      return try applyRepeatedly(
+        target, row, to: inputs, path: scope.path + [row.label], uses: uses, in: scope)
+    }
+    let mode = try sharing(each)
+    var outputs: [Tensor] = []
+    var firstLayers: Range<Int>?
+    for (index, input) in inputs.enumerated() {
+      let start = layers.count
+      let outer = sharing
+      if index > 0, mode != .own { sharing = outer == .shared ? .shared : mode }
+      defer { sharing = outer }
+      let copy = try cells(of: row, forTensor: index, of: inputs.count)
+      let made = try applyRepeatedly(
+        target, copy, to: [input], path: scope.path + [row.label, "\(index + 1)"], uses: nil,
+        in: scope)
+      outputs += made.last.outputs
+      if mode == .own { continue }
+      if let first = firstLayers {
+        try checkSharing(first, start..<layers.count, mode, at: each.position)
+      } else {
+        firstLayers = start..<layers.count
+      }
+    }
+    return Copies(Instance(outputs: outputs))
+  }
+
+  private func sharing(_ cell: Cell) throws(Diagnostic) -> Sharing {
+    switch cell.text {
+    case "own": return .own
+    case "shared": return .shared
+    case "shared but norm": return .sharedButNorm
+    default:
+      throw Diagnostic(
+        "'each' can't be \(quoted(cell.text))", at: cell.position,
+        help: "it is own, shared, or shared but norm")
+    }
+  }
+
+  /// The row with its lists replaced by their entries for one tensor.
+  private func cells(
+    of row: Row, forTensor index: Int, of count: Int
+  ) throws(Diagnostic) -> Row {
+    var cells = row.cells
+    for (column, cell) in row.cells where column != "from" {
+      guard case .list(let list) = cell.content else { continue }
+      guard list.count == count else {
+        throw Diagnostic(
+          "\(list.count) entries in '\(column)' for \(count) tensors", at: cell.position)
+      }
+      cells[column] = list[index]
+    }
+    return Row(
+      operation: row.operation, name: row.name, label: row.label, cells: cells,
+      position: row.position)
+  }
+
+  /// Shared weights must be as many for every tensor.
+  private func checkSharing(
+    _ first: Range<Int>, _ other: Range<Int>, _ mode: Sharing, at position: SourcePosition
+  ) throws(Diagnostic) {
+    let pairs = zip(layers[first], layers[other])
+    let fault = Diagnostic("the tensors differ in what they need, so nothing can be shared", at: position)
+    guard first.count == other.count else { throw fault }
+    for (a, b) in pairs {
+      let (x, y) = try exactly(at: position) { () throws(ArithmeticFault) in
+        (
+          try a.operation.counts(a.inputs.map(\.shape), a.output.shape),
+          try b.operation.counts(b.inputs.map(\.shape), b.output.shape)
+        )
+      }
+      guard x.weights != y.weights || x.biases != y.biases else { continue }
+      let isEqual = try exactly(at: position) { () throws(ArithmeticFault) in
+        try Condition.compare(.exact(x.weights), .equal, .exact(y.weights))
+      }
+      try require(
+        isEqual,
+        "\(b.path.joined(separator: ".")) needs \(y.weights.text) weights, and shares "
+          + "\(x.weights.text)", at: position)
+    }
+  }
+
+  /// Applies a row `n` times in a row. Copies fold to `first + (n - 1) * rest` where the second
+  /// copy's output shapes equal its inputs', which is checked.
+  private func applyRepeatedly(
+    _ target: Target, _ row: Row, to inputs: [Tensor], path: [String], uses: Set<String>?,
+    in scope: TableScope
+  ) throws(Diagnostic) -> Copies {
+    let count = try repeats(target, row, in: scope)
+    if count == 1 {
+      return Copies(try apply(target, row, to: inputs, path: path, uses: uses, in: scope))
+    }
+    let rest = try laterCopy(of: row, target)
+    let position = row.cells["n"]?.position ?? row.position
+    let number = count.constantValue.map(\.numerator)
+    var listed = [
+      try apply(target, row, to: inputs, path: path + ["1"], uses: nil, in: scope)
+    ]
+    if let number, number <= Int128(unfoldLimit) {
+      for index in 2...max(2, Int(number)) {
+        listed.append(
+          try apply(
+            target, rest, to: listed[listed.count - 1].outputs, path: path + ["\(index)"],
+            uses: nil, in: scope))
+      }
+      return Copies(listed, last: listed[listed.count - 1])
+    }
+    return try fold(
+      target, rest, after: listed[0], count: count, path: path, at: position, in: scope)
+  }
+
+  private func fold(
+    _ target: Target, _ row: Row, after first: Instance, count: Formula, path: [String],
+    at position: SourcePosition, in scope: TableScope
+  ) throws(Diagnostic) -> Copies {
+    let (start, outerCopies) = (layers.count, copies)
+    let (others, exists) = try exactly(at: position) { () throws(ArithmeticFault) in
+      (try count - 1, try Condition.compare(.exact(2), .lessOrEqual, .exact(count)))
+    }
+    copies = try exactly(at: position) { () throws(ArithmeticFault) in try outerCopies * others }
+    let second = try foldedCopy(where: exists) { () throws(Diagnostic) in
+      try apply(target, row, to: first.outputs, path: path + ["2…"], uses: nil, in: scope)
+    }
+    copies = outerCopies
+    if second.outputs.map(\.shape) == first.outputs.map(\.shape) {
+      return Copies([first], last: second)
+    }
+    guard let number = count.constantValue?.numerator else {
+      throw Diagnostic(
+        "each copy changes the shape, so \(count.text) copies have no closed form", at: position,
+        help: "bind the parameters of this count")
+    }
+    // Growing repeats unfold; what the attempt to fold has made goes.
+    layers.removeSubrange(start...)
+    guard number <= Int128(Expander.layerLimit) else {
+      throw Diagnostic(
+        "each of \(number) copies changes the shape, so they would unfold to more than "
+          + "\(Expander.layerLimit) layers", at: position)
+    }
+    var listed = [first]
+    for index in 2...Int(number) {
+      listed.append(
+        try apply(
+          target, row, to: listed[listed.count - 1].outputs, path: path + ["\(index)"], uses: nil,
+          in: scope))
+    }
+    return Copies(listed, last: listed[listed.count - 1])
+  }
+
+  /// Reads a copy whose requirements hold only where there are two copies. Unlike a condition on
+  /// the row, this does not enter the layers: their number of copies says the same.
+  private func foldedCopy<Result>(
+    where condition: Condition, _ body: () throws(Diagnostic) -> Result
+  ) throws(Diagnostic) -> Result {
+    let start = layers.count
+    let outer = presence
+    let result = try present(where: condition, body)
+    for index in start..<layers.count where layers[index].presence != outer {
+      layers[index] = layers[index].with(presence: outer)
+    }
+    return result
+  }
+
+  /// Copies after the first have stride 1.
+  private func laterCopy(of row: Row, _ target: Target) throws(Diagnostic) -> Row {
+    let hasStride: Bool
+    switch target {
+    case .operator(let entry): hasStride = entry.columns.contains("s")
+    case .block(let block, _): hasStride = block.columns.contains { $0.name == "s" }
+    case .network: hasStride = false
+    }
+    guard hasStride else { return row }
+    var cells = row.cells
+    let position = cells["s"]?.position ?? row.position
+    cells["s"] = Cell(
+      content: .expression(try Expression("1", at: position)), text: "1", position: position)
+    return Row(
+      operation: row.operation, name: row.name, label: row.label, cells: cells,
+      position: row.position)
+  }
+
+  /// The number of copies. A written number is scaled by the rule for `n` where the row is a
+  /// block; a missing one and a text stay as they are.
+  private func repeats(
+    _ target: Target, _ row: Row, in scope: TableScope
+  ) throws(Diagnostic) -> Formula {
+    guard let cell = row.cells["n"] else { return 1 }
+    var value = try value(of: cell, column: "n", in: scope)
+    if case .number = cell.content, scope.isNetworkBody, target.scalesRepeats,
+      let rule = scope.spec.scale["n"]
+    {
+      value = try scale(value, by: rule, column: "n", in: scope)
+    }
+    let count = try integer(value, "n", at: cell.position)
+    let isPositive = try exactly(at: cell.position) { () throws(ArithmeticFault) in
+      try Condition.compare(.exact(1), .lessOrEqual, .exact(count))
+    }
+    try require(isPositive, "n must be positive, not \(count.text)", at: cell.position)
+    return count
+  }
+}
+
+extension Layer {
+  func with(presence: Condition) -> Layer {
+    Layer(
+      path: path, operation: operation, inputs: inputs, output: output, norm: norm,
+      activation: activation, presence: presence, copies: copies, sharesWeights: sharesWeights,
+      sharesNorm: sharesNorm, stageDepth: stageDepth, position: position)
+  }
+}

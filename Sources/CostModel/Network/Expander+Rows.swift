@@ -1,0 +1,120 @@
+extension Expander {
+  /// What a row applies.
+  enum Target {
+    case `operator`(OperatorEntry)
+    case block(Block, Spec)
+    case network(Model)
+
+    var joins: Bool {
+      if case .operator(let entry) = self { entry.inputs == .join } else { false }
+    }
+
+    /// Whether the row is repeated by a rule for `n`: operators are not.
+    var scalesRepeats: Bool {
+      if case .operator = self { false } else { true }
+    }
+  }
+
+  /// Applies a table: reads its rows in order and gives the tensors of its outputs.
+  ///
+  /// - Parameter uses: where another table names rows of this one, those names; rows that none of
+  ///   them needs are left out. nil where all rows count.
+  func expand(
+    _ table: Table, outputs: [Cell], in scope: TableScope, uses: Set<String>?
+  ) throws(Diagnostic) -> Instance {
+    let wiring = Wiring(table, outputs: outputs, scope: scope)
+    let needed = try wiring.neededRows(for: uses)
+    for (index, row) in table.rows.enumerated() where needed.contains(index) {
+      try read(row, uses: wiring.uses(of: index, outside: uses), in: scope)
+    }
+    guard !outputs.isEmpty else {
+      return Instance(outputs: scope.above, rows: scope.instances)
+    }
+    guard uses == nil else { return Instance(outputs: [], rows: scope.instances) }
+    var tensors: [Tensor] = []
+    for cell in outputs {
+      guard let found = lookUp(cell.text, in: scope) else {
+        throw Diagnostic(
+          "no row is named \(quoted(cell.text))", at: cell.position,
+          help: didYouMean(cell.text, in: scope.instances.keys.sorted()))
+      }
+      tensors += found
+    }
+    return Instance(outputs: tensors, rows: scope.instances)
+  }
+
+  private func read(
+    _ row: Row, uses: Set<String>?, in scope: TableScope
+  ) throws(Diagnostic) {
+    rowsRead += 1
+    guard rowsRead <= Expander.rowLimit else {
+      throw Diagnostic(
+        "more than \(Expander.rowLimit) rows, repeats and blocks unfolded", at: row.position)
+    }
+    let target = try target(of: row, in: scope)
+    let inputs = try tensors(of: row, joins: target.joins, in: scope)
+    let condition = try row.cells["if"].map { cell throws(Diagnostic) in
+      try self.condition(cell, in: scope)
+    } ?? .constant(true)
+    let passed = target.joins ? Array(inputs.prefix(1)) : inputs
+    let copies: Copies
+    switch condition.constantValue {
+    case true: copies = try applyEach(target, row, to: inputs, uses: uses, in: scope)
+    case false: copies = Copies(Instance(outputs: passed))
+    case nil:
+      let applied = try present(where: condition) { () throws(Diagnostic) in
+        try applyEach(target, row, to: inputs, uses: uses, in: scope)
+      }
+      copies = try choose(condition, applied, else: passed, at: row.position)
+    }
+    scope.above = copies.last.outputs
+    if let name = row.name { scope.instances[name] = copies }
+  }
+
+  /// What a row gives whose condition free symbols decide: shapes that depend on it.
+  private func choose(
+    _ condition: Condition, _ copies: Copies, else passed: [Tensor], at position: SourcePosition
+  ) throws(Diagnostic) -> Copies {
+    let made = copies.last.outputs
+    guard made.count == passed.count else {
+      throw Diagnostic(
+        "the condition depends on free parameters, and decides between \(made.count) and "
+          + "\(passed.count) tensors", at: position)
+    }
+    var outputs: [Tensor] = []
+    for (yes, no) in zip(made, passed) {
+      guard yes.shape != no.shape else {
+        outputs.append(yes)
+        continue
+      }
+      let sizes = zip(yes.shape.sizes, no.shape.sizes).map { Formula.choice(condition, $0, $1) }
+      guard sizes.allSatisfy({ $0.length <= Expander.textLimit }) else {
+        throw Diagnostic(
+          "the formula of this shape is longer than \(Expander.textLimit) characters", at: position)
+      }
+      outputs.append(tensor(Shape(channels: sizes[0], height: sizes[1], width: sizes[2])))
+    }
+    return Copies(copies.listed, last: Instance(outputs: outputs, rows: copies.last.rows))
+  }
+
+  /// Finds what a row's operator means: an operator, a block of the file, a block of the library,
+  /// or a network.
+  func target(of row: Row, in scope: TableScope) throws(Diagnostic) -> Target {
+    let cell = row.operation
+    let value = try value(of: cell, column: "operator", in: scope)
+    guard case .word(let word) = value else {
+      throw Diagnostic("an operator is a word, not \(value.kind)", at: cell.position)
+    }
+    if let entry = OperatorEntry.named(word) { return .operator(entry) }
+    if let block = scope.spec.blocks[word] { return .block(block, scope.spec) }
+    switch try catalog.find(word, at: cell.position) {
+    case .block(let block, let spec): return .block(block, spec)
+    case .model(let model): return .network(model)
+    case nil:
+      let known =
+        OperatorEntry.all.map(\.name) + scope.spec.blocks.keys.sorted() + catalog.names
+      throw Diagnostic(
+        "unknown operator \(quoted(word))", at: cell.position, help: didYouMean(word, in: known))
+    }
+  }
+}

@@ -1,0 +1,147 @@
+/// Turns a spec into a network: reads tables row by row, keeps what they make, and collects what
+/// must hold.
+///
+/// One expander makes one network. The work is spread over extensions: parameters, cells,
+/// references, rows, repeats and applications.
+final class Expander {
+  /// More layers than this are an error.
+  static let layerLimit = 100_000
+  /// More rows read than this are an error: rows that are skipped make no layers.
+  static let rowLimit = 1_000_000
+  /// Deeper nesting of blocks is an error.
+  static let nestingLimit = 40
+  /// Formulas that print longer than this are an error.
+  static let textLimit = 20_000
+
+  let catalog: Catalog
+  /// Numeric repeats up to this count are listed copy by copy even where they could fold.
+  let unfoldLimit: Int
+
+  var layers: [Layer] = []
+  var requirements: [Requirement] = []
+  var symbols: [Symbol] = []
+  private var seenRequirements: Set<Requirement> = []
+  private var nextTensor = 0
+  var rowsRead = 0
+
+  /// Where the row being read exists.
+  var presence = Condition.constant(true)
+  /// How many times the row being read stands in the network.
+  var copies = Formula.one
+  /// Whose parameters the row being read has.
+  var sharing = Sharing.own
+  /// The blocks and networks being applied, outermost first.
+  var active: [String] = []
+
+  /// How the applications of a row under `each` share what trains.
+  enum Sharing {
+    case own, shared, sharedButNorm
+  }
+
+  init(catalog: Catalog, unfoldLimit: Int) {
+    self.catalog = catalog
+    self.unfoldLimit = unfoldLimit
+  }
+
+  func tensor(_ shape: Shape) -> Tensor {
+    defer { nextTensor += 1 }
+    return Tensor(id: nextTensor, shape: shape)
+  }
+
+  /// Demands a condition of the row being read: an error where it fails, a requirement where
+  /// free symbols leave it open.
+  func require(
+    _ condition: Condition, _ message: String, at position: SourcePosition?
+  ) throws(Diagnostic) {
+    let needed = !presence || condition
+    switch needed.constantValue {
+    case true: return
+    case false: throw Diagnostic(message, at: position)
+    case nil:
+      let requirement = Requirement(condition: needed, message: message, position: position)
+      if seenRequirements.insert(requirement).inserted { requirements.append(requirement) }
+    }
+  }
+
+  /// Reads with a further condition on what exists.
+  func present<Result>(
+    where condition: Condition, _ body: () throws(Diagnostic) -> Result
+  ) throws(Diagnostic) -> Result {
+    let outer = presence
+    presence = presence && condition
+    defer { presence = outer }
+    return try body()
+  }
+}
+
+extension Network {
+  /// Expands a model of the catalog or a spec.
+  ///
+  /// - Parameters:
+  ///   - model: a spec and, if a member of its family is meant, the variant.
+  ///   - settings: values for parameters, which are free, or another input.
+  ///   - catalog: where blocks and other networks are looked up.
+  /// - Throws: a diagnostic at the cell or setting that is wrong.
+  public static func expand(
+    _ model: Model, _ settings: Settings = Settings(), in catalog: Catalog
+  ) throws(Diagnostic) -> Network {
+    let expander = Expander(catalog: catalog, unfoldLimit: settings.unfoldLimit)
+    return try expander.network(model, settings)
+  }
+}
+
+/// A spec, and the variant of it that is meant.
+public struct Model: Sendable {
+  /// The spec.
+  public let spec: Spec
+  /// The member of the family, or nil for the spec's own defaults.
+  public let variant: Variant?
+
+  /// The name that users say.
+  public var name: String { variant?.name ?? spec.name ?? spec.file }
+
+  /// The model of a spec, or of one of its variants.
+  public init(_ spec: Spec, _ variant: Variant? = nil) {
+    self.spec = spec
+    self.variant = variant
+  }
+}
+
+/// What a user sets about a model.
+public struct Settings: Sendable {
+  /// A value as typed, with the flag it was typed under.
+  public struct Entry: Sendable {
+    /// The parameter.
+    public let name: String
+    /// The text, such as `0.75`.
+    public let text: String
+    /// What to name in an error: `--width`.
+    public let flag: String
+
+    /// A value for a parameter.
+    public init(name: String, text: String, flag: String) {
+      self.name = name
+      self.text = text
+      self.flag = flag
+    }
+  }
+
+  /// Values for parameters.
+  public var values: [Entry] = []
+  /// Parameters left free.
+  public var free: Set<String> = []
+  /// The input in place of the spec's: channels, height and width.
+  public var input: (channels: Int, height: Int, width: Int)?
+  /// Numeric repeats up to this count are listed copy by copy.
+  public var unfoldLimit = 1000
+
+  /// Nothing set.
+  public init() {}
+
+  /// Values by name.
+  public init(_ values: [(String, String)], free: Set<String> = [], unfoldLimit: Int = 1000) {
+    self.values = values.map { Entry(name: $0.0, text: $0.1, flag: "--\($0.0)") }
+    self.free = free
+    self.unfoldLimit = unfoldLimit
+  }
+}

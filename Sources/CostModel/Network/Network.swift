@@ -1,0 +1,96 @@
+/// A tensor's sizes without the batch: `[channels, height, width]`.
+public struct Shape: Hashable, Sendable {
+  /// The number of channels.
+  public let channels: Formula
+  /// Rows of the feature map.
+  public let height: Formula
+  /// Columns of the feature map.
+  public let width: Formula
+
+  /// A shape of the given sizes.
+  public init(channels: Formula, height: Formula, width: Formula) {
+    self.channels = channels
+    self.height = height
+    self.width = width
+  }
+
+  /// The sizes in the order of reports.
+  public var sizes: [Formula] { [channels, height, width] }
+
+  /// Positions of the feature map: height times width. - Throws: `overflow`.
+  func area() throws(ArithmeticFault) -> Formula { try height * width }
+
+  /// The number of elements. - Throws: `overflow`.
+  func elements() throws(ArithmeticFault) -> Formula { try channels * height * width }
+
+  /// `64x112x112`.
+  public var text: String { sizes.map(\.text).joined(separator: "x") }
+}
+
+/// What flows between layers: a shape and who made it.
+public struct Tensor: Hashable, Sendable {
+  /// Distinguishes tensors; the network's input has the lowest.
+  public let id: Int
+  /// The sizes.
+  public let shape: Shape
+}
+
+/// What must hold for a network to mean anything, where symbols leave it open.
+public struct Requirement: Hashable, Sendable {
+  /// The condition, which includes the presence of its layer.
+  public let condition: Condition
+  /// What is wrong where it does not hold.
+  public let message: String
+  /// The row that asks for it.
+  public let position: SourcePosition?
+}
+
+/// One operator of the network with what is attached to it: a normalization, an activation.
+public struct Layer: Sendable {
+  /// The rows that lead to it, outermost first.
+  public let path: [String]
+  /// The operator and its attributes.
+  public let operation: any Operator
+  /// The tensors it reads.
+  public let inputs: [Tensor]
+  /// The tensor it makes.
+  public let output: Tensor
+  /// The normalization that follows, or nil.
+  public let norm: Norm?
+  /// The activation that follows, or nil.
+  public let activation: Activation?
+  /// Where the layer exists; known except where free symbols decide.
+  public let presence: Condition
+  /// How many times the layer stands here, one after the other: more than one where repeats fold.
+  public let copies: Formula
+  /// Whether weights and biases belong to a layer before it.
+  public let sharesWeights: Bool
+  /// Whether the normalization belongs to a layer before it.
+  public let sharesNorm: Bool
+  /// How many leading components of the path name rows of networks, not of blocks.
+  let stageDepth: Int
+  /// The cells of the row that made it.
+  public let position: SourcePosition
+}
+
+/// A spec expanded: operators in order, with symbolic shapes, and what must hold.
+public struct Network: Sendable {
+  /// The name of the spec or variant.
+  public let name: String
+  /// The title of its spec.
+  public let title: String?
+  /// The input.
+  public let input: Tensor
+  /// The tensors that come out.
+  public let outputs: [Tensor]
+  /// The operators in the order of the spec.
+  public let layers: [Layer]
+  /// What free symbols leave open; empty where everything is bound.
+  public let requirements: [Requirement]
+  /// The value of each parameter, in the order of the spec.
+  public let parameters: [(name: String, value: Value)]
+  /// The symbols left free.
+  public let symbols: [Symbol]
+  /// The file's name for messages.
+  let file: String
+}

@@ -1,0 +1,92 @@
+/// Which rows of a table need which, read from the names alone, before anything is evaluated.
+struct Wiring {
+  private let rows: [Row]
+  private let outputs: [Cell]
+  private let spec: Spec
+  /// For each row, the rows whose tensors or widths its cells name.
+  private let references: [Set<String>]
+  private let readsAbove: [Bool]
+
+  init(_ table: Table, outputs: [Cell], scope: TableScope) {
+    rows = table.rows
+    self.outputs = outputs
+    spec = scope.spec
+    references = rows.map(Wiring.names)
+    readsAbove = rows.map { row in
+      guard let from = row.cells["from"] else { return true }
+      if case .list(let list) = from.content { return list.contains { $0 == nil } }
+      // A join with one name reads the row above too. What a parameter names may be a join.
+      if let entry = OperatorEntry.named(row.operation.text) { return entry.inputs == .join }
+      return false
+    }
+  }
+
+  /// The rows that the outputs need, or with `uses` the rows that those names need.
+  ///
+  /// - Throws: a diagnostic at a row that nothing needs, where all rows count.
+  func neededRows(for uses: Set<String>?) throws(Diagnostic) -> Set<Int> {
+    var needed: Set<Int> = []
+    var wanted: [Int] = []
+    let names: [String] = uses.map(Array.init) ?? outputs.map(\.text)
+    for name in names { if let index = self.index(of: name) { wanted.append(index) } }
+    if uses == nil, outputs.isEmpty { wanted.append(rows.count - 1) }
+    while let index = wanted.popLast() {
+      guard needed.insert(index).inserted else { continue }
+      if readsAbove[index], index > 0 { wanted.append(index - 1) }
+      for name in references[index] {
+        if let other = self.index(of: name), other < index { wanted.append(other) }
+      }
+    }
+    if uses == nil, let index = rows.indices.first(where: { !needed.contains($0) }) {
+      throw Diagnostic(
+        "nothing needs the row \(quoted(rows[index].label))", at: rows[index].position,
+        help: "use its tensor in a row below, list it under 'outputs', or take it out")
+    }
+    return needed
+  }
+
+  /// The names within a row's own rows that this table or the one around it uses; nil where the
+  /// row's tensor itself is used.
+  func uses(of index: Int, outside: Set<String>?) -> Set<String>? {
+    let isLast = index == rows.count - 1
+    if outside == nil, outputs.isEmpty, isLast { return nil }
+    if index + 1 < rows.count, readsAbove[index + 1] { return nil }
+    guard let name = rows[index].name else { return nil }
+    var inner: Set<String> = []
+    let named = references.reduce(into: outside ?? Set(outputs.map(\.text))) {
+      $0.formUnion($1)
+    }
+    for reference in named {
+      if reference == name { return nil }
+      guard reference.hasPrefix(name + ".") else { continue }
+      var rest = reference.dropFirst(name.count + 1)
+      // `c4.1.expand`: the number is a copy, not a row.
+      while let head = rest.split(separator: ".").first, Int(head) != nil {
+        rest = rest.dropFirst(head.count + 1)
+      }
+      if rest.isEmpty { return nil }
+      inner.insert(String(rest))
+    }
+    return inner
+  }
+
+  private func index(of name: String) -> Int? {
+    let head = name.prefix { $0 != "." }
+    return rows.firstIndex { $0.name.map { $0[...] == head } ?? false }
+  }
+
+  private static func names(in row: Row) -> Set<String> {
+    row.cells.values.reduce(into: []) { $0.formUnion(names(in: $1)) }
+  }
+
+  private static func names(in cell: Cell) -> Set<String> {
+    switch cell.content {
+    case .expression(let expression): expression.root.names
+    case .list(let list):
+      list.reduce(into: []) { names, cell in
+        if let cell { names.formUnion(self.names(in: cell)) }
+      }
+    case .number, .bool, .text: []
+    }
+  }
+}

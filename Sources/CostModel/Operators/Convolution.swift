@@ -1,0 +1,166 @@
+/// Convolutions: `conv`, `depthwise` and `transposed`.
+///
+/// A convolution of C_in channels in g groups to C_out channels with a k_h x k_w kernel does
+/// C_out * (C_in / g) * k_h * k_w multiply-accumulates at each of its H x W output positions
+/// (MobileNet V1, arXiv:1704.04861, section 3.1). A transposed one does them at each input position.
+struct Convolution: Operator {
+  /// A kernel and the channels it works on; a mixed depthwise convolution has several.
+  struct Part: Sendable {
+    let kernel: Kernel
+    let inputs: Formula
+    let outputs: Formula
+  }
+
+  let name: String
+  let parts: [Part]
+  let groups: Formula
+  let sliding: Sliding
+  let hasBias: Bool
+  let kind: LayerKind
+
+  var detail: String {
+    var words = [parts.map(\.kernel.text).joined(separator: ","), sliding.detail]
+    if kind == .grouped { words.append("g\(groups.text)") }
+    return words.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
+    let input = inputs[0]
+    var counts = Counts(isActivation: true)
+    // A transposed convolution is a convolution seen from its output.
+    let (from, to) = name == "transposed" ? (output, input) : (input, output)
+    var touched = Formula.zero
+    for part in parts {
+      let (kernel, perGroup) = (part.kernel, try part.inputs / groupsOf(part))
+      let weights = try part.outputs * perGroup * kernel.height * kernel.width
+      let realTaps = try
+        sliding.taps(from.height, to.height, kernel.height)
+        * sliding.taps(from.width, to.width, kernel.width)
+      counts.weights = try counts.weights + weights
+      counts.macs = try counts.macs + weights * to.area()
+      counts.effectiveMACs = try counts.effectiveMACs + part.outputs * perGroup * realTaps
+      let positions = name == "transposed" ? try input.area() : try
+        sliding.touched(input.height, output.height, kernel.height)
+        * sliding.touched(input.width, output.width, kernel.width)
+      touched = try touched + part.inputs * positions
+      if try lowers(kernel) {
+        let columns = try part.inputs * kernel.height * kernel.width * to.area()
+        counts.lowered = try counts.lowered + columns
+      }
+    }
+    counts.read = [touched]
+    if hasBias { counts.biases = output.channels }
+    return counts
+  }
+
+  /// The groups within a part: a mixed depthwise convolution has a group for each channel of it.
+  private func groupsOf(_ part: Part) -> Formula { kind == .depthwise ? part.inputs : groups }
+
+  /// Whether the input must be copied into columns: a 1x1 kernel at stride 1 finds them in place.
+  private func lowers(_ kernel: Kernel) throws(ArithmeticFault) -> Bool {
+    kernel.height != 1 || kernel.width != 1 || sliding.stride != 1
+  }
+}
+
+extension Convolution {
+  static let entries = [
+    OperatorEntry(
+      "conv", "convolution of c filters",
+      columns: ["k", "c", "s", "g", "d", "p", "bias", "norm", "act"], takesDefaults: true
+    ) { (cells, inputs) throws(Diagnostic) in
+      let channels = try cells.size("c")
+      let groups = try cells.optionalSize("g") ?? 1
+      return try make("conv", &cells, inputs[0], channels: channels, groups: groups)
+    },
+    OperatorEntry(
+      "depthwise", "a filter for each channel; a list of kernels mixes them",
+      columns: ["k", "c", "s", "d", "p", "bias", "norm", "act"], takesDefaults: true
+    ) { (cells, inputs) throws(Diagnostic) in
+      let channels = try cells.optionalSize("c") ?? inputs[0].channels
+      return try make(
+        "depthwise", &cells, inputs[0], channels: channels, groups: inputs[0].channels)
+    },
+    OperatorEntry(
+      "transposed", "transposed convolution of c filters, s times as large",
+      columns: ["k", "c", "s", "g", "d", "p", "bias", "norm", "act"], takesDefaults: true
+    ) { (cells, inputs) throws(Diagnostic) in
+      let channels = try cells.size("c")
+      let groups = try cells.optionalSize("g") ?? 1
+      return try make("transposed", &cells, inputs[0], channels: channels, groups: groups)
+    },
+  ]
+
+  private static func make(
+    _ name: String, _ cells: inout RowCells, _ input: Shape, channels: Formula, groups: Formula
+  ) throws(Diagnostic) -> (any Operator, Shape) {
+    let sliding = try cells.sliding()
+    let kernels = try cells.kernels(allowList: name == "depthwise")
+    try cells.requireDivides(groups, input.channels, "input channels")
+    try cells.requireDivides(groups, channels, "output channels")
+    let parts = try cells.exactly { () throws(ArithmeticFault) in
+      try split(kernels, input.channels, channels)
+    }
+    let hasBias = try cells.hasBias()
+    let output = try cells.exactly { () throws(ArithmeticFault) in
+      name == "transposed"
+        ? try transposedOutput(input, channels, kernels[0], sliding)
+        : Shape(
+          channels: channels,
+          height: try sliding.output(input.height, kernels[0].height),
+          width: try sliding.output(input.width, kernels[0].width))
+    }
+    if name != "transposed" {
+      for kernel in kernels { try cells.requireFits(kernel, sliding, input) }
+    }
+    let kind = try kind(name, kernels, input: input, channels: channels, groups: groups)
+    let convolution = Convolution(
+      name: name, parts: parts, groups: groups, sliding: sliding, hasBias: hasBias, kind: kind)
+    return (convolution, output)
+  }
+
+  /// Channels are dealt out evenly; what is left over goes to the first kernel (MixNet's code).
+  private static func split(
+    _ kernels: [Kernel], _ inputs: Formula, _ outputs: Formula
+  ) throws(ArithmeticFault) -> [Part] {
+    if kernels.count == 1 {
+      return [Part(kernel: kernels[0], inputs: inputs, outputs: outputs)]
+    }
+    let count = Formula(kernels.count)
+    let others = Formula(kernels.count - 1)
+    let share = try Function.formula("floor", [inputs / count])
+    let first = try inputs - others * share
+    let multiplier = try outputs / inputs
+    var parts: [Part] = []
+    for (index, kernel) in kernels.enumerated() {
+      let channels = index == 0 ? first : share
+      parts.append(Part(kernel: kernel, inputs: channels, outputs: try channels * multiplier))
+    }
+    return parts
+  }
+
+  private static func transposedOutput(
+    _ input: Shape, _ channels: Formula, _ kernel: Kernel, _ sliding: Sliding
+  ) throws(ArithmeticFault) -> Shape {
+    func size(_ input: Formula, _ kernel: Formula) throws(ArithmeticFault) -> Formula {
+      switch sliding.padding {
+      case .same: return try input * sliding.stride
+      case .symmetric(let padding):
+        return try (input - 1) * sliding.stride + sliding.span(kernel) - padding - padding
+      case .ceiling: return try (input - 1) * sliding.stride + sliding.span(kernel)
+      }
+    }
+    return Shape(
+      channels: channels, height: try size(input.height, kernel.height),
+      width: try size(input.width, kernel.width))
+  }
+
+  private static func kind(
+    _ name: String, _ kernels: [Kernel], input: Shape, channels: Formula, groups: Formula
+  ) throws(Diagnostic) -> LayerKind {
+    if name == "transposed" { return .transposed }
+    // A single channel in a single group is no depthwise convolution unless it is called one.
+    if name == "depthwise" || (groups == input.channels && groups != 1) { return .depthwise }
+    if groups != 1 { return .grouped }
+    return kernels[0].height == 1 && kernels[0].width == 1 ? .pointwise : .standard
+  }
+}

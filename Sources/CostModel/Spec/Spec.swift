@@ -1,0 +1,160 @@
+/// A spec file as read: an architecture, or a library of blocks.
+///
+/// Nothing in it is evaluated yet; every cell keeps its place, so that whatever goes wrong later
+/// can point at it. docs/spec-language.md is the reference.
+public struct Spec: Sendable {
+  /// The name by which users call the architecture; nil for a library of blocks.
+  public let name: String?
+  /// The name in words.
+  public let title: String?
+  /// The paper, with the table or figure that the spec copies.
+  public let source: String?
+  /// The parameters in the order of `let`.
+  public let parameters: [Parameter]
+  /// The members of the family.
+  public let variants: [Variant]
+  /// Height, width and channels of the input; empty in a library.
+  let input: [Cell]
+  /// The rules by which a column's numbers are scaled.
+  let scale: [String: Expression]
+  let functions: [String: LocalFunction]
+  let defaults: [String: Cell]
+  let blocks: [String: Block]
+  let body: Table?
+  let outputs: [Cell]
+  /// The file's name for messages.
+  public let file: String
+  /// Where the file's object starts.
+  let position: SourcePosition
+
+  /// The parameter of that name.
+  public func parameter(named name: String) -> Parameter? {
+    parameters.first { $0.name == name }
+  }
+
+  /// The parameters that the input is made of: not visible where another network gives the input.
+  var inputParameters: Set<String> {
+    input.reduce(into: []) { names, cell in
+      if case .expression(let expression) = cell.content { names.formUnion(expression.root.names) }
+    }
+  }
+}
+
+/// A parameter of a spec: an entry of `let`.
+public struct Parameter: Sendable {
+  /// What values a parameter takes.
+  public enum Domain: Sendable, Equatable {
+    /// A positive whole number.
+    case integer
+    /// A positive real: its default is written with a decimal point.
+    case real
+    /// One of a list.
+    case choice([String])
+    /// True or false.
+    case flag
+    /// Worked out from the parameters before it, or a word.
+    case expression
+  }
+
+  /// The name, which is also the flag `--name`.
+  public let name: String
+  /// What values it takes.
+  public let domain: Domain
+  /// The default as written, such as `1.0`, `224` or `bottleneck`.
+  public let defaultText: String
+  let value: Cell
+  let position: SourcePosition
+}
+
+/// A function of one argument that a spec defines: `"end(i)": "ceil(w0 * i)"`.
+struct LocalFunction: Sendable {
+  let name: String
+  let argument: String
+  let body: Expression
+}
+
+/// A member of a family: a row of `variants`.
+public struct Variant: Sendable {
+  /// The member's name, a model's name everywhere.
+  public let name: String
+  /// What it sets.
+  let values: [String: Cell]
+  let position: SourcePosition
+}
+
+/// A block: a table with columns of its own.
+struct Block: Sendable {
+  struct Column: Sendable {
+    let name: String
+    let defaultValue: Expression?
+  }
+
+  let name: String
+  let columns: [Column]
+  /// The names of its tensors in; empty for a single one, called `in`.
+  let inputs: [String]
+  /// The rows whose tensors come out; empty for the last row.
+  let outputs: [Cell]
+  let body: Table
+  let position: SourcePosition
+
+  /// A block without named inputs whose first row joins takes any number of tensors.
+  var startsWithJoin: Bool {
+    guard inputs.isEmpty, let first = body.rows.first, first.cells["from"] == nil else {
+      return false
+    }
+    return OperatorEntry.named(first.operation.text)?.inputs == .join
+  }
+}
+
+/// The rows of a network or of a block.
+struct Table: Sendable {
+  let rows: [Row]
+  let position: SourcePosition
+}
+
+/// A row of a table: an operator, a block or a network, and its cells by column.
+struct Row: Sendable {
+  /// The cell of the column `operator`.
+  let operation: Cell
+  /// The name, or nil.
+  let name: String?
+  /// The operator's name, numbered where several unnamed rows of the table have the same.
+  let label: String
+  /// All given cells but those of `operator` and `name`, by column.
+  let cells: [String: Cell]
+  let position: SourcePosition
+}
+
+/// A cell that is given: the empty cell and `"-"` are not.
+struct Cell: Sendable {
+  enum Content: Sendable {
+    /// A written number: the paper's base value, which a column's rule scales.
+    case number(Scalar)
+    case bool(Bool)
+    /// A string: an expression, a word, or the name of a tensor.
+    case expression(Expression)
+    /// A string that is no expression: "1x7".
+    case text(String)
+    case list([Cell?])
+  }
+
+  let content: Content
+  /// As written.
+  let text: String
+  let position: SourcePosition
+}
+
+/// Up to ``limit`` faults of one input.
+public struct Diagnostics: Error, Sendable, CustomStringConvertible {
+  /// No more than this are collected.
+  public static let limit = 20
+  /// The faults in the order of the file.
+  public let all: [Diagnostic]
+
+  /// A list of faults, which must not be empty.
+  public init(_ all: [Diagnostic]) { self.all = Array(all.prefix(Diagnostics.limit)) }
+
+  /// A line each.
+  public var description: String { all.map(\.description).joined(separator: "\n") }
+}

@@ -1,0 +1,65 @@
+/// The longest name, in bytes of UTF-8, for which a suggestion is sought: nobody mistypes a longer
+/// one, and the limit keeps the quadratic comparison quick whatever the input.
+private let longestName = 64
+
+/// The candidate that `name` was most likely meant to be, or nil if none is close.
+///
+/// Letter case is ignored. Close means an edit distance of at most a third of the name's length (and
+/// always at least 1); on equal distance the earlier candidate wins. Failing that, the one candidate
+/// that starts with `name`, if there is exactly one. Names beyond 64 bytes are never close.
+public func nearest(_ name: String, in candidates: some Sequence<String>) -> String? {
+  guard !name.isEmpty, name.utf8.count <= longestName else { return nil }
+  let wanted = foldedScalars(name)
+  let threshold = max(1, wanted.count / 3)
+
+  var best: (name: String, distance: Int)?
+  var completions: Set<String> = []
+  for candidate in candidates where candidate.utf8.count <= longestName {
+    let scalars = foldedScalars(candidate)
+    if scalars.starts(with: wanted) { completions.insert(candidate) }
+    // Where every letter differs, as in x and y, there is no resemblance to speak of.
+    let limit = min(best.map { $0.distance - 1 } ?? threshold, wanted.count - 1)
+    if let distance = editDistance(wanted, scalars, atMost: limit) {
+      best = (candidate, distance)
+    }
+  }
+  return best?.name ?? (completions.count == 1 ? completions.first : nil)
+}
+
+/// The end of a message about an unknown name: "did you mean 'conv'?", or nil if none is close.
+public func didYouMean(_ name: String, in candidates: some Sequence<String>) -> String? {
+  nearest(name, in: candidates).map { "did you mean \(quoted($0))?" }
+}
+
+private func foldedScalars(_ name: String) -> [Unicode.Scalar] {
+  Array(name.lowercased().unicodeScalars)
+}
+
+/// The optimal string alignment distance (insertions, deletions, substitutions and swaps of
+/// neighbours, no part edited twice), or nil if it is beyond `limit`.
+///
+/// Source: L. Boytsov, "Indexing methods for approximate dictionary searching", 2011, section 2.2.
+private func editDistance(
+  _ source: [Unicode.Scalar], _ target: [Unicode.Scalar], atMost limit: Int
+) -> Int? {
+  guard abs(source.count - target.count) <= limit else { return nil }
+  var rowBefore: [Int] = []
+  var row = Array(0...target.count)
+  for i in source.indices {
+    var next = [i + 1]
+    for j in target.indices {
+      let substitution = row[j] + (source[i] == target[j] ? 0 : 1)
+      var distance = min(substitution, row[j + 1] + 1, next[j] + 1)
+      if i > 0, j > 0, source[i] == target[j - 1], source[i - 1] == target[j] {
+        distance = min(distance, rowBefore[j - 1] + 1)
+      }
+      next.append(distance)
+    }
+    // A later cell grows out of the two rows before it, so from here on none can be smaller.
+    let smallest = min(row.min() ?? 0, next.min() ?? 0)
+    guard smallest <= limit else { return nil }
+    rowBefore = row
+    row = next
+  }
+  return row[target.count] <= limit ? row[target.count] : nil
+}

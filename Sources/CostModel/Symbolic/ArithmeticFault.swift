@@ -1,0 +1,32 @@
+/// Why an exact calculation has no answer.
+///
+/// Faults know no place; whoever asked for the calculation adds the file, line and column.
+public enum ArithmeticFault: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A number left the range of the integers.
+  case overflow
+  /// A division by zero.
+  case divisionByZero
+  /// A formula of more than ``Formula/termLimit`` terms.
+  case tooManyTerms
+  /// An exponent beyond ``Formula/exponentLimit``.
+  case exponentOutOfRange
+  /// A symbol without a value.
+  case unbound(String)
+  /// A value that must be an integer and is not.
+  case notAnInteger(String)
+  /// A function outside its domain, said in words.
+  case outsideDomain(String)
+
+  /// The fault in words, to stand after the place.
+  public var description: String {
+    switch self {
+    case .overflow: "the number leaves the range of the integers (2^63)"
+    case .divisionByZero: "division by zero"
+    case .tooManyTerms: "the formula has more than \(Formula.termLimit) terms"
+    case .exponentOutOfRange: "the exponent is beyond \(Formula.exponentLimit)"
+    case .unbound(let name): "'\(name)' has no value"
+    case .notAnInteger(let text): "\(text) is not an integer"
+    case .outsideDomain(let text): text
+    }
+  }
+}

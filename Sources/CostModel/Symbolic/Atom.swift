@@ -1,0 +1,145 @@
+/// A free parameter in a formula: a positive integer or a positive real.
+public struct Symbol: Hashable, Sendable {
+  /// The name as the spec writes it.
+  public let name: String
+  /// Whether the symbol stands for integers only.
+  public let isInteger: Bool
+
+  /// A symbol of the given name and domain.
+  public init(_ name: String, isInteger: Bool) {
+    self.name = name
+    self.isInteger = isInteger
+  }
+}
+
+/// What a formula does not look into: a symbol, or a call that cannot be worked out yet.
+///
+/// Two atoms are equal exactly when they print the same, so the text is the key for equality,
+/// order and hashing, and it is made once.
+final class Atom: Sendable {
+  enum Kind: Sendable {
+    case symbol(Symbol)
+    case call(Function, [Scalar])
+    /// 1 where the condition holds, else 0: Iverson's bracket.
+    case indicator(Condition)
+    /// The first formula where the condition holds, else the second.
+    case choice(Condition, Formula, Formula)
+    /// One over a sum, which has no common factor and a positive leading coefficient.
+    case reciprocal(Formula)
+  }
+
+  let kind: Kind
+  let text: String
+  /// Known to take integer values only.
+  let isInteger: Bool
+  /// A number that divides every value of the atom.
+  let divisor: Int128
+
+  init(_ kind: Kind) {
+    self.kind = kind
+    switch kind {
+    case .symbol(let symbol):
+      text = symbol.name
+      isInteger = symbol.isInteger
+      divisor = 1
+    case .call(let function, let arguments):
+      text = "\(function.name)(\(arguments.map(\.text).joined(separator: ", ")))"
+      isInteger = function.isRounding || arguments.allSatisfy(\.isInteger)
+      divisor = function.divisor(arguments)
+    case .indicator(let condition):
+      text = "[\(condition.text)]"
+      isInteger = true
+      divisor = 1
+    case .choice(let condition, let first, let second):
+      text = "if(\(condition.text), \(first.text), \(second.text))"
+      isInteger = first.isInteger && second.isInteger
+      divisor = Int128(clamping: gcd(first.divisor.magnitude, second.divisor.magnitude))
+    case .reciprocal(let formula):
+      text = "(1 / (\(formula.text)))"
+      isInteger = false
+      divisor = 1
+    }
+  }
+
+  /// Indicators stand first, so that evaluation can stop at a factor 0; then symbols, then calls.
+  var rank: Int {
+    switch kind {
+    case .indicator: 0
+    case .symbol: 1
+    case .call, .choice: 2
+    case .reciprocal: 3
+    }
+  }
+}
+
+extension Atom: Hashable {
+  static func == (left: Atom, right: Atom) -> Bool {
+    left === right || left.text == right.text
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
+
+extension Atom: Comparable {
+  static func < (left: Atom, right: Atom) -> Bool {
+    if left === right { return false }
+    let (a, b) = (left.rank, right.rank)
+    return a == b ? left.text < right.text : a < b
+  }
+}
+
+/// A product of powers of atoms, sorted; exponents are never 0.
+struct Monomial: Hashable, Sendable {
+  struct Factor: Hashable, Sendable {
+    let atom: Atom
+    let exponent: Int
+  }
+
+  let factors: [Factor]
+
+  init(_ factors: [Factor]) { self.factors = factors }
+  init(_ atom: Atom) { factors = [Factor(atom: atom, exponent: 1)] }
+
+  var degree: Int { factors.reduce(0) { $0 + $1.exponent } }
+
+  /// The product; an indicator times itself is itself.
+  static func * (left: Monomial, right: Monomial) throws(ArithmeticFault) -> Monomial {
+    var product: [Factor] = []
+    product.reserveCapacity(left.factors.count + right.factors.count)
+    var (a, b) = (left.factors[...], right.factors[...])
+    while let x = a.first, let y = b.first {
+      if x.atom == y.atom {
+        a = a.dropFirst()
+        b = b.dropFirst()
+        var exponent = x.exponent + y.exponent
+        if case .indicator = x.atom.kind { exponent = 1 }
+        guard abs(exponent) <= Formula.exponentLimit else { throw .exponentOutOfRange }
+        if exponent != 0 { product.append(Factor(atom: x.atom, exponent: exponent)) }
+      } else if x.atom < y.atom {
+        product.append(x)
+        a = a.dropFirst()
+      } else {
+        product.append(y)
+        b = b.dropFirst()
+      }
+    }
+    return Monomial(product + a + b)
+  }
+
+  var inverse: Monomial {
+    Monomial(factors.map { Factor(atom: $0.atom, exponent: -$0.exponent) })
+  }
+}
+
+extension Monomial: Comparable {
+  /// Higher degrees first, then by atoms: the order in which a formula prints.
+  static func < (left: Monomial, right: Monomial) -> Bool {
+    let (a, b) = (left.degree, right.degree)
+    if a != b { return a > b }
+    for (x, y) in zip(left.factors, right.factors) {
+      if x.atom != y.atom { return x.atom < y.atom }
+      if x.exponent != y.exponent { return x.exponent > y.exponent }
+    }
+    return left.factors.count < right.factors.count
+  }
+}

@@ -1,0 +1,112 @@
+extension Formula {
+  /// The partial derivative by a symbol.
+  ///
+  /// Rounding has no derivative where it jumps and the derivative 0 elsewhere, which says nothing
+  /// about cost, so a formula that rounds the symbol must be ``relaxed()`` first. Choices are
+  /// differentiated branch by branch; where the condition itself moves there is no derivative.
+  ///
+  /// - Throws: `outsideDomain` naming a rounding function that holds the symbol;
+  ///   ``ArithmeticFault`` from the arithmetic.
+  public func derivative(by name: String) throws(ArithmeticFault) -> Formula {
+    var sum = FormulaSum()
+    for term in terms {
+      for (index, factor) in term.monomial.factors.enumerated() {
+        let inner = try factor.atom.derivative(by: name)
+        if inner == .zero { continue }
+        var others = term.monomial.factors
+        others.remove(at: index)
+        if factor.exponent != 1 {
+          others.append(.init(atom: factor.atom, exponent: factor.exponent - 1))
+          others.sort { $0.atom < $1.atom }
+        }
+        let coefficient = try term.coefficient * Rational(factor.exponent)
+        let outer =
+          others.isEmpty
+          ? Formula(coefficient)
+          : Formula(
+            constant: .zero, terms: [Term(monomial: Monomial(others), coefficient: coefficient)])
+        try sum.add(outer * inner)
+      }
+    }
+    return try sum.total()
+  }
+
+  /// The names of all symbols, those inside functions and conditions included.
+  public var symbols: Set<String> {
+    terms.reduce(into: []) { names, term in
+      for factor in term.monomial.factors { names.formUnion(factor.atom.symbols) }
+    }
+  }
+}
+
+extension Atom {
+  fileprivate func derivative(by name: String) throws(ArithmeticFault) -> Formula {
+    guard symbols.contains(name) else { return .zero }
+    switch kind {
+    case .symbol: return .one
+    case .reciprocal(let formula):
+      // (1 / f)' = -f' / f^2
+      return try Formula(self).power(2) * formula.derivative(by: name) * Formula(-1)
+    case .choice(let condition, let first, let second):
+      return try .choice(
+        condition, first.derivative(by: name), second.derivative(by: name))
+    case .indicator: return .zero
+    case .call(let function, let arguments):
+      guard !function.isRounding, arguments.count == 2, let a = arguments[0].formula,
+        let b = arguments[1].formula
+      else { throw .outsideDomain("\(text) has no derivative by \(name); relax it first") }
+      let condition = try Condition.compare(.exact(a), .lessOrEqual, .exact(b))
+      let (smaller, larger) = (try a.derivative(by: name), try b.derivative(by: name))
+      return function.name == "min"
+        ? .choice(condition, smaller, larger) : .choice(condition, larger, smaller)
+    }
+  }
+
+  var symbols: Set<String> {
+    switch kind {
+    case .symbol(let symbol): [symbol.name]
+    case .call(_, let arguments): arguments.reduce(into: []) { $0.formUnion($1.symbols) }
+    case .indicator(let condition): condition.symbols
+    case .choice(let condition, let first, let second):
+      condition.symbols.union(first.symbols).union(second.symbols)
+    case .reciprocal(let formula): formula.symbols
+    }
+  }
+}
+
+extension Scalar {
+  /// The names of all symbols.
+  public var symbols: Set<String> {
+    switch self {
+    case .exact(let formula): formula.symbols
+    case .inexact(let tree): tree.symbols
+    }
+  }
+}
+
+extension Inexact {
+  var symbols: Set<String> {
+    switch self {
+    case .symbol(let symbol): [symbol.name]
+    case .literal: []
+    case .exact(let formula): formula.symbols
+    case .binary(_, let left, let right): left.symbols.union(right.symbols)
+    case .call(_, let arguments): arguments.reduce(into: []) { $0.formUnion($1.symbols) }
+    case .choice(let condition, let first, let second):
+      condition.symbols.union(first.symbols).union(second.symbols)
+    }
+  }
+}
+
+extension Condition {
+  /// The names of all symbols.
+  public var symbols: Set<String> {
+    switch self {
+    case .constant: []
+    case .comparison(_, let left, let right): left.symbols.union(right.symbols)
+    case .integral(let scalar): scalar.symbols
+    case .not(let inner): inner.symbols
+    case .and(let left, let right), .or(let left, let right): left.symbols.union(right.symbols)
+    }
+  }
+}

@@ -1,0 +1,12 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The functions that the C library has and the standard library has not.
+enum Elementary {
+  static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
+}

@@ -1,0 +1,89 @@
+/// A closed interval of reals, possibly unbounded, whose ends are rounded outward.
+///
+/// Whole numbers below 2^53 are ends as they stand; whatever `Double` cannot hold exactly is
+/// moved one step outward, so that a statement proved by bounds is true.
+public struct Interval: Hashable, Sendable {
+  /// The lower end, or minus infinity.
+  public let lower: Double
+  /// The upper end, or infinity.
+  public let upper: Double
+
+  /// The interval between two ends, exact as given.
+  public init(_ lower: Double, _ upper: Double) {
+    self.lower = lower.isNaN ? -.infinity : lower
+    self.upper = upper.isNaN ? .infinity : upper
+  }
+
+  /// The interval between two computed ends, moved outward where they may be rounded.
+  init(below lower: Double, above upper: Double) {
+    self.init(
+      Interval.isWhole(lower) ? lower : lower.nextDown,
+      Interval.isWhole(upper) ? upper : upper.nextUp)
+  }
+
+  /// The interval of a single number.
+  init(_ value: Rational) {
+    let nearest = value.doubleValue
+    if value.isInteger, Interval.isWhole(nearest) {
+      self.init(nearest, nearest)
+    } else {
+      self.init(nearest.nextDown, nearest.nextUp)
+    }
+  }
+
+  /// Every real number.
+  static let everything = Interval(-.infinity, .infinity)
+  /// Every number from 1 on: where an integer parameter lies.
+  static let positiveIntegers = Interval(1, .infinity)
+  /// Every number above 0: where a real parameter lies.
+  static let positiveReals = Interval(0, .infinity)
+
+  private static func isWhole(_ value: Double) -> Bool {
+    value == value.rounded() && abs(value) < 0x1p53
+  }
+
+  private var isWhole: Bool { Interval.isWhole(lower) && Interval.isWhole(upper) }
+
+  private static func outward(_ ends: [Double], exact: Bool) -> Interval {
+    let low = ends.min() ?? -.infinity
+    let high = ends.max() ?? .infinity
+    // Whole operands give whole results without rounding, as long as they stay below 2^53.
+    if exact { return Interval(below: low, above: high) }
+    return Interval(low.nextDown, high.nextUp)
+  }
+
+  static func + (a: Interval, b: Interval) -> Interval {
+    outward([a.lower + b.lower, a.upper + b.upper], exact: a.isWhole && b.isWhole)
+  }
+
+  static func - (a: Interval, b: Interval) -> Interval {
+    outward([a.lower - b.upper, a.upper - b.lower], exact: a.isWhole && b.isWhole)
+  }
+
+  static func * (a: Interval, b: Interval) -> Interval {
+    let products = [a.lower, a.upper].flatMap { x in
+      // 0 times an end at infinity is 0, because no number within is infinite.
+      [b.lower, b.upper].map { y in x == 0 || y == 0 ? 0 : x * y }
+    }
+    return outward(products, exact: a.isWhole && b.isWhole)
+  }
+
+  static func / (a: Interval, b: Interval) -> Interval {
+    guard b.lower > 0 || b.upper < 0 else { return .everything }
+    let quotients = [a.lower, a.upper].flatMap { x in [b.lower, b.upper].map { y in x / y } }
+    return quotients.contains(where: \.isNaN) ? .everything : outward(quotients, exact: false)
+  }
+
+  func power(_ exponent: Int) -> Interval {
+    if exponent < 0 { return Interval(1, 1) / power(-exponent) }
+    var result = Interval(1, 1)
+    for _ in 0..<exponent { result = result * self }
+    // An even power is never negative, which the products of ends alone don't show.
+    return exponent.isMultiple(of: 2) ? Interval(max(0, result.lower), result.upper) : result
+  }
+
+  /// The smallest interval around both.
+  func union(_ other: Interval) -> Interval {
+    Interval(min(lower, other.lower), max(upper, other.upper))
+  }
+}

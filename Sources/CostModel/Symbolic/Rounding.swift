@@ -1,0 +1,152 @@
+/// The rules by which calls of rounding functions become simpler. Each is an identity for every
+/// value of the symbols, and each is tested by printed text and by meaning.
+enum Rounding {
+  /// The normal form of floor and ceil over exact arguments:
+  ///
+  /// - integer terms move out: `floor(x + n) = floor(x) + n`;
+  /// - nested rounding collapses: `floor((floor(u) + n) / m) = floor((u + n) / m)` for integers
+  ///   n and m > 0, and the same for ceil, so the chain of strides becomes one division:
+  ///   `ceil(ceil(r / 2) / 2) = ceil(r / 4)`;
+  /// - over integers floor and ceil are one function, `floor(a / m) = ceil((a - m + 1) / m)`, and
+  ///   the one with the smaller constant is written.
+  static func simplify(
+    _ function: Function, _ arguments: [Scalar]
+  ) throws(ArithmeticFault) -> Formula? {
+    guard let argument = arguments[0].formula else { return nil }
+    if argument.isInteger { return argument }
+    let isFloor = function.name == "floor"
+    guard argument.hasIntegerAtoms else {
+      if let collapsed = try collapse(argument, isFloor: isFloor) {
+        return try call(function, collapsed)
+      }
+      let whole = try argument.integerPart()
+      return try whole + atom(function, argument - whole)
+    }
+    let floored = try isFloor ? argument.floorForm() : argument.asFloor()
+    if let collapsed = try collapse(floored, isFloor: true) { return try call(floor, collapsed) }
+    let whole = try floored.integerPart()
+    let rest = try floored - whole
+    if let value = rest.constantValue { return try whole + Formula(Rational(value.floor)) }
+    let ceiling = try rest.asCeiling()
+    let useCeiling = abs(ceiling.constant.doubleValue) < rest.constant.doubleValue
+    return try whole + (useCeiling ? atom(ceil, ceiling) : atom(floor, rest))
+  }
+
+  /// `round` of an integer is the integer.
+  static func keepIntegers(
+    _ function: Function, _ arguments: [Scalar]
+  ) throws(ArithmeticFault) -> Formula? {
+    guard let argument = arguments[0].formula, argument.isInteger else { return nil }
+    return argument
+  }
+
+  /// Rounding to multiples of d keeps what is a positive multiple of d already:
+  /// `round8(6 * round8(24 * width)) = 6 * round8(24 * width)`.
+  static func keepMultiples(of divisor: Int128, _ argument: Scalar) -> Formula? {
+    guard let formula = argument.formula, formula.isInteger, formula.divisor != 0,
+      formula.divisor.isMultiple(of: divisor),
+      formula.bounds().lower >= Double(divisor)
+    else { return nil }
+    return formula
+  }
+
+  /// `min` or `max` without the arguments that can't be the result; `wins(a, b)` says by bounds
+  /// that a is always as good as b.
+  static func extreme(
+    _ arguments: [Scalar], _ wins: (Interval, Interval) -> Bool
+  ) -> Formula? {
+    let formulas = arguments.compactMap(\.formula)
+    guard formulas.count == arguments.count else { return nil }
+    for (index, candidate) in formulas.enumerated() {
+      let bounds = candidate.bounds()
+      let beatsAll = formulas.enumerated().allSatisfy { other, rival in
+        other == index || rival == candidate || wins(bounds, rival.bounds())
+      }
+      if beatsAll { return candidate }
+    }
+    return nil
+  }
+
+  /// The argument of a floor (or ceil) with one nested floor (or ceil) replaced by what it rounds.
+  private static func collapse(
+    _ formula: Formula, isFloor: Bool
+  ) throws(ArithmeticFault) -> Formula? {
+    for term in formula.terms {
+      guard term.monomial.factors.count == 1, term.monomial.factors[0].exponent == 1,
+        term.coefficient.numerator == 1, term.coefficient.denominator > 1,
+        case .call(let function, let arguments) = term.monomial.factors[0].atom.kind,
+        var inner = arguments[0].formula
+      else { continue }
+      let rest = try formula - Formula(constant: .zero, terms: [term])
+      guard try rest.scaled(by: Rational(term.coefficient.denominator)).isInteger else { continue }
+      switch (function.name, isFloor) {
+      case ("floor", true), ("ceil", false): break
+      case ("ceil", true) where inner.hasIntegerAtoms: inner = try inner.asFloor()
+      case ("floor", false) where inner.hasIntegerAtoms: inner = try inner.asCeiling()
+      default: continue
+      }
+      return try rest + inner.scaled(by: term.coefficient)
+    }
+    return nil
+  }
+
+  private static let floor = Function.table[0]
+  private static let ceil = Function.table[1]
+
+  private static func call(
+    _ function: Function, _ argument: Formula
+  ) throws(ArithmeticFault) -> Formula? {
+    try function.call([.exact(argument)]).formula
+  }
+
+  private static func atom(_ function: Function, _ argument: Formula) -> Formula {
+    Formula(Atom(.call(function, [.exact(argument)])))
+  }
+}
+
+extension Formula {
+  /// Whether every atom is an integer, so that the terms are an integer over a number.
+  fileprivate var hasIntegerAtoms: Bool {
+    terms.allSatisfy { $0.monomial.factors.allSatisfy { $0.exponent > 0 && $0.atom.isInteger } }
+  }
+
+  /// The least common denominator of the terms, the constant left out.
+  private var termDenominator: Int128 {
+    Formula(constant: .zero, terms: terms).content.denominator
+  }
+
+  private func replacingConstant(_ numerator: Int128, over m: Int128) throws(ArithmeticFault)
+    -> Formula
+  {
+    Formula(constant: try Rational(numerator, over: m), terms: terms)
+  }
+
+  /// For an argument of floor: what the terms can't reach is dropped from the constant.
+  fileprivate func floorForm() throws(ArithmeticFault) -> Formula {
+    let m = termDenominator
+    return try replacingConstant((constant * Rational(m)).floor, over: m)
+  }
+
+  /// For an argument of ceil: the argument of the floor that is equal to it.
+  fileprivate func asFloor() throws(ArithmeticFault) -> Formula {
+    let m = termDenominator
+    return try replacingConstant((constant * Rational(m)).ceiling + m - 1, over: m)
+  }
+
+  /// For an argument of floor: the argument of the ceil that is equal to it.
+  fileprivate func asCeiling() throws(ArithmeticFault) -> Formula {
+    let m = termDenominator
+    return try replacingConstant((constant * Rational(m)).floor - m + 1, over: m)
+  }
+
+  /// The part with integer coefficients over integer atoms, each coefficient rounded down.
+  fileprivate func integerPart() throws(ArithmeticFault) -> Formula {
+    let whole = terms.compactMap { term -> Term? in
+      let isInteger = term.monomial.factors.allSatisfy { $0.exponent > 0 && $0.atom.isInteger }
+      let floor = term.coefficient.floor
+      guard isInteger, floor != 0 else { return nil }
+      return Term(monomial: term.monomial, coefficient: Rational(floor))
+    }
+    return Formula(constant: Rational(constant.floor), terms: whole)
+  }
+}

@@ -1,0 +1,204 @@
+extension Expression {
+  /// The value under the given names.
+  ///
+  /// A name that means nothing is a word; whoever needs a number then reports it as unknown.
+  ///
+  /// - Throws: a diagnostic at the operand that is wrong.
+  func value(in names: inout some Names) throws(Diagnostic) -> Value {
+    try value(of: root, in: &names)
+  }
+
+  /// The value as a number. - Throws: a diagnostic where it is none.
+  func scalar(in names: inout some Names) throws(Diagnostic) -> Scalar {
+    try scalar(root, in: &names)
+  }
+
+  /// The value as a condition. - Throws: a diagnostic where it is none.
+  func condition(in names: inout some Names) throws(Diagnostic) -> Condition {
+    try condition(root, in: &names)
+  }
+
+  private func value(of node: Syntax, in names: inout some Names) throws(Diagnostic) -> Value {
+    switch node {
+    case .integer(let value, _): return .scalar(.exact(Formula(value)))
+    case .decimal(let value, _): return .scalar(.inexact(.literal(value)))
+    case .name("true", _): return .condition(.constant(true))
+    case .name("false", _): return .condition(.constant(false))
+    case .name(let name, _): return try names.value(named: name) ?? .word(name)
+    case .negated(let operand, let offset):
+      let scalar = try scalar(operand, in: &names)
+      return .scalar(
+        try exactly(at: offset) { () throws(ArithmeticFault) in
+          try .exact(0) - scalar
+        })
+    case .arithmetic(let operation, let left, let right, let offset):
+      let (a, b) = (try scalar(left, in: &names), try scalar(right, in: &names))
+      return .scalar(
+        try exactly(at: offset) { () throws(ArithmeticFault) in
+          switch operation {
+          case .add: try a + b
+          case .subtract: try a - b
+          case .multiply: try a * b
+          case .divide: try a / b
+          case .power: try a.power(b)
+          }
+        })
+    case .comparison, .not, .logic: return .condition(try condition(node, in: &names))
+    case .indicator(let inner, _):
+      return .scalar(.exact(.indicator(try condition(inner, in: &names))))
+    case .call("if", let arguments, let offset):
+      return try choice(arguments, at: offset, in: &names)
+    case .call("select", let arguments, let offset):
+      return try selection(arguments, at: offset, in: &names)
+    case .call("isInteger", let arguments, let offset):
+      try expectCount(arguments.count == 1, "isInteger(x)", at: offset)
+      return .condition(.isInteger(try scalar(arguments[0], in: &names)))
+    case .call(let name, let arguments, let offset):
+      return try call(name, arguments, at: offset, in: &names)
+    }
+  }
+
+  private func scalar(_ node: Syntax, in names: inout some Names) throws(Diagnostic) -> Scalar {
+    switch try value(of: node, in: &names) {
+    case .scalar(let scalar): return scalar
+    case .word(let word): throw unknown(word, at: node.offset, in: names)
+    case .condition:
+      throw fault("expected a number, not a condition", at: node.offset)
+    }
+  }
+
+  private func condition(
+    _ node: Syntax, in names: inout some Names
+  ) throws(Diagnostic) -> Condition {
+    switch node {
+    case .not(let operand, _): return !(try condition(operand, in: &names))
+    case .logic(let isAnd, let left, let right, _):
+      let first = try condition(left, in: &names)
+      // What the first operand settles leaves the second one unread, as in `s == 1 and c / 4 > 2`.
+      if let known = first.constantValue, known != isAnd { return .constant(known) }
+      let second = try condition(right, in: &names)
+      return isAnd ? first && second : first || second
+    case .comparison(let sign, let left, let right, let offset):
+      return try comparison(sign, left, right, at: offset, in: &names)
+    default:
+      switch try value(of: node, in: &names) {
+      case .condition(let condition): return condition
+      case .word(let word): throw unknown(word, at: node.offset, in: names)
+      case .scalar: throw fault("expected a condition, not a number", at: node.offset)
+      }
+    }
+  }
+
+  private func comparison(
+    _ sign: String, _ left: Syntax, _ right: Syntax, at offset: Int, in names: inout some Names
+  ) throws(Diagnostic) -> Condition {
+    let (first, second) = (try value(of: left, in: &names), try value(of: right, in: &names))
+    if case .word(let a) = first, case .word(let b) = second, sign == "==" || sign == "!=" {
+      return .constant((a == b) == (sign == "=="))
+    }
+    let (a, b) = (try scalar(left, in: &names), try scalar(right, in: &names))
+    return try exactly(at: offset) { () throws(ArithmeticFault) in
+      switch sign {
+      case "==": try .compare(a, .equal, b)
+      case "!=": !(try .compare(a, .equal, b))
+      case "<": try .compare(a, .less, b)
+      case "<=": try .compare(a, .lessOrEqual, b)
+      case ">": !(try .compare(a, .lessOrEqual, b))
+      default: !(try .compare(a, .less, b))
+      }
+    }
+  }
+
+  /// `if(condition, a, b)`: the branch that a known condition leaves out is not evaluated.
+  private func choice(
+    _ arguments: [Syntax], at offset: Int, in names: inout some Names
+  ) throws(Diagnostic) -> Value {
+    try expectCount(arguments.count == 3, "if(condition, a, b)", at: offset)
+    let condition = try condition(arguments[0], in: &names)
+    if let known = condition.constantValue {
+      return try value(of: arguments[known ? 1 : 2], in: &names)
+    }
+    return .scalar(
+      .choice(
+        condition, try scalar(arguments[1], in: &names), try scalar(arguments[2], in: &names)))
+  }
+
+  /// `select(x, key, value, …)`: the value whose key is x; x must be one of the keys.
+  private func selection(
+    _ arguments: [Syntax], at offset: Int, in names: inout some Names
+  ) throws(Diagnostic) -> Value {
+    try expectCount(
+      arguments.count >= 3 && arguments.count % 2 == 1, "select(x, key, value, …)", at: offset)
+    let subject = try scalar(arguments[0], in: &names)
+    var cases: [(condition: Condition, value: Syntax)] = []
+    for index in stride(from: 1, to: arguments.count, by: 2) {
+      let key = try scalar(arguments[index], in: &names)
+      let condition = try exactly(at: offset) { () throws(ArithmeticFault) in
+        try Condition.compare(subject, .equal, key)
+      }
+      if condition.constantValue == true {
+        return try value(of: arguments[index + 1], in: &names)
+      }
+      if condition.constantValue == nil { cases.append((condition, arguments[index + 1])) }
+    }
+    let isCovered = cases.reduce(Condition.constant(false)) { $0 || $1.condition }
+    try names.require(
+      isCovered, "\(subject.text) is none of the keys of '\(text)'", at: position(offset))
+    guard let last = cases.last else { return .integer(0) }
+    var result = try scalar(last.value, in: &names)
+    for (condition, syntax) in cases.dropLast().reversed() {
+      result = .choice(condition, try scalar(syntax, in: &names), result)
+    }
+    return .scalar(result)
+  }
+
+  private func call(
+    _ name: String, _ arguments: [Syntax], at offset: Int, in names: inout some Names
+  ) throws(Diagnostic) -> Value {
+    if let function = Function.named(name) {
+      try expectCount(function.accepts(count: arguments.count), function.signature, at: offset)
+      var scalars: [Scalar] = []
+      for argument in arguments { scalars.append(try scalar(argument, in: &names)) }
+      return .scalar(
+        try exactly(at: offset) { () throws(ArithmeticFault) in try function.call(scalars) })
+    }
+    var values: [Value] = []
+    for argument in arguments { values.append(try value(of: argument, in: &names)) }
+    if let result = try names.call(name, values, at: position(offset)) { return result }
+    let functions = Function.table.map(\.name) + ["if", "select", "scale"] + names.known
+    throw fault(
+      "unknown function '\(name)'", at: offset, help: didYouMean(name, in: functions))
+  }
+
+  private func expectCount(
+    _ isRight: Bool, _ signature: String, at offset: Int
+  ) throws(Diagnostic) {
+    guard !isRight else { return }
+    throw fault("wrong number of arguments", at: offset, help: "it is written \(signature)")
+  }
+
+  private func unknown(_ word: String, at offset: Int, in names: some Names) -> Diagnostic {
+    fault("unknown name '\(word)'", at: offset, help: didYouMean(word, in: names.known))
+  }
+
+  private func fault(_ message: String, at offset: Int, help: String? = nil) -> Diagnostic {
+    Diagnostic(message, at: position(offset), help: help)
+  }
+
+  private func exactly<Result>(
+    at offset: Int, _ body: () throws(ArithmeticFault) -> Result
+  ) throws(Diagnostic) -> Result {
+    do throws(ArithmeticFault) {
+      return try body()
+    } catch {
+      throw fault("\(error) in '\(text)'", at: offset)
+    }
+  }
+}
+
+extension Function {
+  /// `roundTo(x, d)`.
+  public var signature: String {
+    "\(name)(\(arguments.joined(separator: ", "))\(isVariadic ? ", …" : ""))"
+  }
+}

@@ -1,0 +1,249 @@
+/// A recursive-descent parser of expressions, loosest level first:
+///
+///     or      = and { "or" and }
+///     and     = not { "and" not }
+///     not     = "not" not | relation
+///     relation = sum [ ("==" | "!=" | "<" | "<=" | ">" | ">=") sum ]
+///     sum     = product { ("+" | "-") product }
+///     product = unary { ("*" | "/") unary }
+///     unary   = "-" unary | power
+///     power   = operand [ "^" unary ]
+///     operand = number | name | name "(" [ or { "," or } ] ")" | "(" or ")" | "[" or "]"
+struct SyntaxParser {
+  /// Deeper nesting is an error, so that recursion can't exhaust the stack.
+  static let nestingLimit = 64
+  /// Longer expressions are an error.
+  static let lengthLimit = 10_000
+
+  private let bytes: [UInt8]
+  private let origin: SourcePosition?
+  private var index = 0
+  private var depth = 0
+
+  init(_ text: String, origin: SourcePosition?) {
+    bytes = Array(text.utf8)
+    self.origin = origin
+  }
+
+  mutating func parse() throws(Diagnostic) -> Syntax {
+    guard bytes.count <= SyntaxParser.lengthLimit else {
+      throw fault("an expression of more than \(SyntaxParser.lengthLimit) characters", at: 0)
+    }
+    let root = try disjunction()
+    skipSpace()
+    guard index == bytes.count else {
+      throw fault("expected an operator before \(found())", at: index)
+    }
+    return root
+  }
+
+  // MARK: Levels
+
+  private mutating func disjunction() throws(Diagnostic) -> Syntax {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= SyntaxParser.nestingLimit else {
+      throw fault("more than \(SyntaxParser.nestingLimit) nested brackets", at: index)
+    }
+    var left = try conjunction()
+    while let offset = take(word: "or") {
+      left = .logic(isAnd: false, left, try conjunction(), offset: offset)
+    }
+    return left
+  }
+
+  private mutating func conjunction() throws(Diagnostic) -> Syntax {
+    var left = try negation()
+    while let offset = take(word: "and") {
+      left = .logic(isAnd: true, left, try negation(), offset: offset)
+    }
+    return left
+  }
+
+  private mutating func negation() throws(Diagnostic) -> Syntax {
+    var offsets: [Int] = []
+    while let offset = take(word: "not") { offsets.append(offset) }
+    guard offsets.count <= SyntaxParser.nestingLimit else {
+      throw fault("more than \(SyntaxParser.nestingLimit) times 'not'", at: offsets[0])
+    }
+    let operand = try relation()
+    return offsets.reversed().reduce(operand) { .not($0, offset: $1) }
+  }
+
+  private mutating func relation() throws(Diagnostic) -> Syntax {
+    let left = try sum()
+    for sign in ["==", "!=", "<=", ">=", "<", ">"] {
+      guard let offset = take(sign) else { continue }
+      let right = try sum()
+      for again in ["==", "!=", "<=", ">=", "<", ">"] where peek(again) {
+        throw fault("comparisons don't chain; join two with 'and'", at: index)
+      }
+      return .comparison(sign, left, right, offset: offset)
+    }
+    if peek("=") {
+      throw fault("'=' is not an operator", at: index, help: "equality is written '=='")
+    }
+    return left
+  }
+
+  private mutating func sum() throws(Diagnostic) -> Syntax {
+    var left = try product()
+    while true {
+      if let offset = take("+") {
+        left = .arithmetic(.add, left, try product(), offset: offset)
+      } else if let offset = take("-") {
+        left = .arithmetic(.subtract, left, try product(), offset: offset)
+      } else {
+        return left
+      }
+    }
+  }
+
+  private mutating func product() throws(Diagnostic) -> Syntax {
+    var left = try unary()
+    while true {
+      if let offset = take("*") {
+        if peek("*") { throw fault("'**' is not an operator", at: offset, help: "write '^'") }
+        left = .arithmetic(.multiply, left, try unary(), offset: offset)
+      } else if let offset = take("/") {
+        left = .arithmetic(.divide, left, try unary(), offset: offset)
+      } else {
+        return left
+      }
+    }
+  }
+
+  private mutating func unary() throws(Diagnostic) -> Syntax {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= 4 * SyntaxParser.nestingLimit else {
+      throw fault("more than \(SyntaxParser.nestingLimit) nested operators", at: index)
+    }
+    if let offset = take("-") { return .negated(try unary(), offset: offset) }
+    let base = try operand()
+    guard let offset = take("^") else { return base }
+    return .arithmetic(.power, base, try unary(), offset: offset)
+  }
+
+  private mutating func operand() throws(Diagnostic) -> Syntax {
+    skipSpace()
+    let start = index
+    guard index < bytes.count else { throw fault("the expression ends too early", at: index) }
+    let byte = bytes[index]
+    if byte.isDigit || byte == UInt8(ascii: ".") { return try number() }
+    if let offset = take("(") {
+      let inner = try disjunction()
+      try expect(")", opened: offset)
+      return inner
+    }
+    if let offset = take("[") {
+      let inner = try disjunction()
+      try expect("]", opened: offset)
+      return .indicator(inner, offset: offset)
+    }
+    guard byte.isLetter else { throw fault("expected a number or a name, not \(found())", at: start) }
+    let name = word()
+    guard let offset = take("(") else { return .name(name, offset: start) }
+    var arguments: [Syntax] = []
+    if take(")") == nil {
+      repeat { arguments.append(try disjunction()) } while take(",") != nil
+      try expect(")", opened: offset)
+    }
+    return .call(name, arguments, offset: start)
+  }
+
+  private mutating func number() throws(Diagnostic) -> Syntax {
+    let start = index
+    while index < bytes.count,
+      bytes[index].isDigit || bytes[index] == UInt8(ascii: ".") || isExponent(at: index)
+    {
+      index += isExponent(at: index) ? 2 : 1
+    }
+    let text = String(decoding: bytes[start..<index], as: UTF8.self)
+    if let integer = Int(text) { return .integer(Rational(integer), offset: start) }
+    guard text.utf8.allSatisfy({ !$0.isDigit }) == false, text.last != ".", text.first != ".",
+      let decimal = Double(text), decimal.isFinite
+    else {
+      if text.utf8.allSatisfy(\.isDigit) {
+        throw fault("\(text) is beyond the integers (2^63)", at: start)
+      }
+      throw fault("'\(text)' is not a number", at: start, help: "decimals are written like 0.5")
+    }
+    return .decimal(decimal, offset: start)
+  }
+
+  /// `e5`, `e-5`: an exponent, not a name that starts with e.
+  private func isExponent(at index: Int) -> Bool {
+    guard index + 1 < bytes.count, bytes[index] | 0x20 == UInt8(ascii: "e") else { return false }
+    if bytes[index + 1].isDigit { return true }
+    let isSign = bytes[index + 1] == UInt8(ascii: "-") || bytes[index + 1] == UInt8(ascii: "+")
+    return isSign && index + 2 < bytes.count && bytes[index + 2].isDigit
+  }
+
+  // MARK: Characters
+
+  /// A name: letters, digits and underscores; dots join the name of a row to a name within it.
+  private mutating func word() -> String {
+    let start = index
+    while index < bytes.count,
+      bytes[index].isLetter || bytes[index].isDigit || isInnerDot(at: index)
+    {
+      index += 1
+    }
+    return String(decoding: bytes[start..<index], as: UTF8.self)
+  }
+
+  private func isInnerDot(at index: Int) -> Bool {
+    bytes[index] == UInt8(ascii: ".") && index + 1 < bytes.count
+      && (bytes[index + 1].isLetter || bytes[index + 1].isDigit)
+  }
+
+  private mutating func skipSpace() {
+    while index < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index]) { index += 1 }
+  }
+
+  private mutating func peek(_ sign: String) -> Bool {
+    skipSpace()
+    return bytes[index...].starts(with: sign.utf8)
+  }
+
+  private mutating func take(_ sign: String) -> Int? {
+    guard peek(sign) else { return nil }
+    defer { index += sign.utf8.count }
+    return index
+  }
+
+  private mutating func take(word: String) -> Int? {
+    guard peek(word) else { return nil }
+    let end = index + word.utf8.count
+    if end < bytes.count, bytes[end].isLetter || bytes[end].isDigit { return nil }
+    defer { index = end }
+    return index
+  }
+
+  private mutating func expect(_ sign: String, opened: Int) throws(Diagnostic) {
+    guard take(sign) == nil else { return }
+    let open = String(decoding: [bytes[opened]], as: UTF8.self)
+    throw fault("expected '\(sign)' to close '\(open)', not \(found())", at: index)
+  }
+
+  private func found() -> String {
+    guard index < bytes.count else { return "the end of the expression" }
+    let rest = String(decoding: bytes[index...], as: UTF8.self)
+    return "'\(rest.prefix(1))'"
+  }
+
+  private func fault(_ message: String, at offset: Int, help: String? = nil) -> Diagnostic {
+    let place = origin.map {
+      SourcePosition(file: $0.file, line: $0.line, column: $0.column + offset)
+    }
+    return Diagnostic(message, at: place, help: help)
+  }
+}
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+  fileprivate var isLetter: Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) || self == UInt8(ascii: "_")
+  }
+}

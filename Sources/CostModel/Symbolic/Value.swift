@@ -1,0 +1,46 @@
+/// What an expression may stand for.
+public enum Value: Hashable, Sendable {
+  /// A number.
+  case scalar(Scalar)
+  /// True, false, or not known yet.
+  case condition(Condition)
+  /// A name that means itself: an activation, a norm, a spec.
+  case word(String)
+
+  /// For messages: "a number", "a condition", "the word 'relu'".
+  var kind: String {
+    switch self {
+    case .scalar: "a number"
+    case .condition: "a condition"
+    case .word(let word): "the word '\(word)'"
+    }
+  }
+
+  /// A whole number.
+  static func integer(_ value: Int) -> Value { .scalar(.exact(Formula(value))) }
+
+  /// The value as an expression.
+  public var text: String {
+    switch self {
+    case .scalar(let scalar): scalar.text
+    case .condition(let condition): condition.text
+    case .word(let word): word
+    }
+  }
+}
+
+/// Where an expression looks up its names and leaves its requirements.
+protocol Names {
+  /// The value of a name; nil where it means nothing.
+  mutating func value(named name: String) throws(Diagnostic) -> Value?
+  /// The value of a function that is not in the table; nil where it means nothing.
+  mutating func call(
+    _ name: String, _ arguments: [Value], at position: SourcePosition?
+  ) throws(Diagnostic) -> Value?
+  /// Notes what must hold for the value just computed to mean something.
+  mutating func require(
+    _ condition: Condition, _ message: String, at position: SourcePosition?
+  ) throws(Diagnostic)
+  /// All names, for "did you mean".
+  var known: [String] { get }
+}

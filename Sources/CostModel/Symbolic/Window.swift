@@ -1,0 +1,66 @@
+/// A kernel sliding along one axis: which of its taps fall inside the input, and what they read.
+struct Window {
+  /// Kernels of more taps than this are refused: the sums below take one step a tap.
+  static let kernelLimit: Int128 = 65_536
+
+  /// Input positions, output positions, kernel taps, stride, dilation, padding before the first.
+  let input, output, kernel, stride, dilation, padding: Int128
+
+  init(_ values: [Rational]) throws(ArithmeticFault) {
+    var numbers: [Int128] = []
+    for value in values {
+      // 2^60 leaves room for the products of two of them, and of a product and a stride.
+      guard value.isInteger, abs(value.doubleValue) < 0x1p60 else {
+        throw value.isInteger ? .overflow : .notAnInteger(value.description)
+      }
+      numbers.append(value.numerator)
+    }
+    (input, output, kernel) = (max(0, numbers[0]), max(0, numbers[1]), max(0, numbers[2]))
+    (stride, dilation, padding) = (numbers[3], numbers[4], numbers[5])
+    guard stride >= 1, dilation >= 1 else {
+      throw .outsideDomain("a stride or a dilation is below 1")
+    }
+    guard kernel <= Window.kernelLimit else {
+      throw .outsideDomain("a kernel of \(kernel) taps along one axis is beyond 65,536")
+    }
+  }
+
+  /// Pairs of output position and tap whose input position exists.
+  func taps() -> Int128 {
+    (0..<kernel).reduce(into: 0) { sum, tap in sum += outputs(reading: tap).count }
+  }
+
+  /// Distinct input positions that any tap of any output position reads.
+  ///
+  /// Output j and tap t read position `j * stride + t * dilation`, and so do output `j + d'` and
+  /// tap `t - s'` (stride and dilation over their common divisor). Counting a position at the
+  /// lowest tap that reads it counts it once: that is any tap below s', and any output that has
+  /// no output d' after it.
+  func touched() -> Int128 {
+    let common = Int128(clamping: gcd(stride.magnitude, dilation.magnitude))
+    let (tapStep, outputStep) = (stride / common, dilation / common)
+    return (0..<kernel).reduce(into: 0) { sum, tap in
+      let outputs = outputs(reading: tap)
+      if tap < tapStep {
+        sum += outputs.count
+      } else {
+        sum += outputs.from(max(0, output - outputStep)).count
+      }
+    }
+  }
+
+  /// The range of outputs for which a tap falls inside the input, from `first` to `last`.
+  private struct Outputs {
+    let first, last: Int128
+    var count: Int128 { max(0, last - first + 1) }
+    func from(_ start: Int128) -> Outputs { Outputs(first: max(first, start), last: last) }
+  }
+
+  private func outputs(reading tap: Int128) -> Outputs {
+    let offset = tap * dilation - padding
+    let first = offset >= 0 ? 0 : (-offset + stride - 1) / stride
+    let reach = input - 1 - offset
+    let last = reach < 0 ? -1 : min(output - 1, reach / stride)
+    return Outputs(first: first, last: last)
+  }
+}

@@ -1,0 +1,33 @@
+/// One subcommand: everything that parsing, help, completion and execution need to know of it.
+struct Command: Sendable {
+  /// An argument known by its position.
+  struct Operand: Sendable {
+    /// How help names it, such as `MODEL`. Completion offers the known models for that very name.
+    let name: String
+    let summary: String
+    /// The only values allowed; empty when any text is.
+    var choices: [String] = []
+    /// Only the last operand may be repeatable.
+    var isRepeatable = false
+    /// Optional operands follow the required ones.
+    var isOptional = false
+  }
+
+  let name: String
+  /// One line for the list of commands.
+  let summary: String
+  /// The whole command line in outline, such as `costcalc table MODEL [--width 1,0.75]…`.
+  let usage: String
+  var operands: [Operand] = []
+  var options: [Option] = []
+  /// Whether any other `--name value` is a parameter of the model instead of an error.
+  var takesParameters = false
+  /// Paragraphs, separated by blank lines, that help wraps to the terminal.
+  var discussion = ""
+  var examples: [(line: String, shows: String)] = []
+  /// Does the work; throws `CheckFailed` for exit code 1, anything else for exit code 2.
+  let run: @Sendable (Invocation) throws -> Void
+
+  /// The command's own options and the one every command has.
+  var allOptions: [Option] { options + [.help] }
+}

@@ -1,0 +1,59 @@
+import CostModel
+
+/// The arguments of one command as they were typed.
+///
+/// It holds raw text only; turning it into numbers, models and defaults is the command's work.
+struct Invocation: Sendable {
+  /// A `--name value` that is none of the command's options.
+  struct Parameter: Sendable, Equatable {
+    let name: String
+    /// `nil` when nothing that could be a value followed, as in `--se`.
+    let value: String?
+
+    /// The flag as typed, for errors.
+    var spelling: String { "--" + name }
+  }
+
+  let program: Program
+  let command: Command
+  var operands: [String] = []
+  /// In the order given; a name may occur more than once.
+  var parameters: [Parameter] = []
+  /// By option name, one element for each time the option was given; flags hold `nil`.
+  var options: [String: [String?]] = [:]
+
+  func isGiven(_ option: Option) -> Bool { options[option.name] != nil }
+
+  func values(of option: Option) -> [String] { (options[option.name] ?? []).compactMap(\.self) }
+
+  func value(of option: Option) -> String? { values(of: option).last }
+
+  /// The value as a case of the enumeration that the option's choices were made from.
+  func choice<Choice: RawRepresentable<String>>(of option: Option) -> Choice? {
+    value(of: option).flatMap(Choice.init)
+  }
+}
+
+extension Invocation {
+  /// An error in how this command was called; the texts need neither prefix nor full stop.
+  func usageError(_ problem: String, remedy: String? = nil) -> UsageError {
+    UsageError(problem, remedy: remedy, in: "\(program.name) \(command.name)")
+  }
+
+  /// The error for a word outside a closed list: names the nearest member, or else all of them.
+  func unknown(
+    _ kind: String, _ word: String, in known: [String], of owner: String = ""
+  ) -> UsageError {
+    let choices = known.isEmpty ? nil : "choose \(anyOf(known))"
+    return usageError(
+      "unknown \(kind) \(quoted(word))\(owner)", remedy: didYouMean(word, in: known) ?? choices)
+  }
+
+  /// The error for a parameter the model does not have: the nearest parameter or option is named.
+  func unknown(_ parameter: Parameter, parameters: [String]) -> UsageError {
+    let known = parameters.map { "--" + $0 } + command.allOptions.map(\.spelling)
+    return usageError(
+      "unknown option \(quoted(parameter.spelling))",
+      remedy: didYouMean(parameter.spelling, in: known))
+  }
+}

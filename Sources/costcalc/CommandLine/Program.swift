@@ -1,0 +1,103 @@
+import CostModel
+
+/// The tool as a whole: what it is called and the commands it has.
+struct Program: Sendable {
+  let name: String
+  let version: String
+  /// One line that says what the tool is for.
+  let summary: String
+  /// Paragraphs at the end of the top-level help that concern every command.
+  let notes: String
+  /// The commands given and the built-in `help` and `completions`.
+  let commands: [Command]
+
+  let options = [Option.help, .version]
+
+  init(name: String, version: String, summary: String, notes: String, commands: [Command]) {
+    self.name = name
+    self.version = version
+    self.summary = summary
+    self.notes = notes
+    let names = commands.map(\.name) + ["help", "completions"]
+    self.commands = commands + [.help(of: name, commands: names), .completions(of: name)]
+  }
+}
+
+// MARK: - Understanding
+
+extension Program {
+  /// What the arguments ask for.
+  enum Request {
+    case overview
+    case nothing
+    case version
+    case help(Command)
+    case run(Invocation)
+  }
+
+  /// - Parameter arguments: without the program's own name.
+  /// - Throws: `UsageError` for the first argument that is wrong.
+  func request(_ arguments: [String]) throws(UsageError) -> Request {
+    guard let first = arguments.first else { return .nothing }
+    if let option = options.first(where: { $0.spellings.contains(first) }) {
+      return option.name == Option.version.name ? .version : .overview
+    }
+    guard let command = commands.first(where: { $0.name == first }) else {
+      throw unknownCommand(first)
+    }
+    let rest = arguments.dropFirst()
+    // Help is given even on a faulty line: whoever adds --help wants to know how to mend it.
+    let asksForHelp = rest.prefix { $0 != "--" }.contains(where: Option.help.spellings.contains)
+    if asksForHelp { return .help(command) }
+    let invocation = try Parser.parse(rest, for: command, of: self)
+    return invocation.isGiven(.help) ? .help(command) : .run(invocation)
+  }
+
+  private func unknownCommand(_ word: String) -> UsageError {
+    let isOption = Parser.looksLikeOption(word)
+    let known = isOption ? options.map(\.spelling) : commands.map(\.name)
+    let kind = isOption ? "option" : "command"
+    return UsageError(
+      "unknown \(kind) \(quoted(word))", remedy: didYouMean(word, in: known), in: name)
+  }
+}
+
+// MARK: - Running
+
+/// What the shell learns.
+///
+/// An interrupt keeps its default action, since there is nothing to clean up: the shell reports 130.
+enum ExitCode: Int32 {
+  case done = 0
+  case checkFailed = 1
+  /// Wrong usage, bad input, or output that could not be written.
+  case unusable = 2
+}
+
+extension Program {
+  /// Does what the arguments ask for; every error ends up on standard error.
+  func run(_ arguments: [String]) -> ExitCode {
+    do {
+      switch try request(arguments) {
+      case .nothing:
+        Terminal.writeStandardError(Help(of: self, on: .standardError).overview())
+        return .unusable
+      case .overview:
+        try Terminal.writeStandardOutput(Help(of: self, on: .standardOutput).overview())
+      case .version:
+        try Terminal.writeStandardOutput("\(name) \(version)\n")
+      case .help(let command):
+        try Terminal.writeStandardOutput(Help(of: self, on: .standardOutput).text(for: command))
+      case .run(let invocation):
+        try invocation.command.run(invocation)
+      }
+      return .done
+    } catch let error as UsageError {
+      Terminal.writeStandardError("\(error)\n")
+      return .unusable
+    } catch {
+      Terminal.writeStandardError("\(name): \(error)\n")
+      return error is CheckFailed ? .checkFailed : .unusable
+    }
+  }
+}

@@ -1,0 +1,30 @@
+extension Invocation {
+  /// Prints a table as `--format`, `--columns` and `--exact` ask; the end of most commands.
+  ///
+  /// - Parameter json: what `--format json` prints if that is more than the table's rows.
+  /// - Throws: `UsageError` for an unknown column, `Terminal.WriteError`.
+  func show(_ grid: Grid, json: @autoclosure () -> JSONOutput? = nil) throws {
+    let format = choice(of: .format) ?? Format.text
+    if format == .json, let json = json() {
+      return try Terminal.writeStandardOutput(json.text)
+    }
+    let text = render(
+      try selection(from: grid), as: format, numbers: isGiven(.exact) ? .grouped : .scaled,
+      on: .standardOutput)
+    try Terminal.writeStandardOutput(text)
+  }
+
+  /// The grid with the columns that `--columns` names, in that order.
+  func selection(from grid: Grid) throws(UsageError) -> Grid {
+    guard let list = value(of: .columns) else { return grid }
+    let known = grid.columns.map(\.key)
+    var indices: [Int] = []
+    for key in list.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let index = known.firstIndex(of: String(key)) else {
+        throw unknown("column", String(key), in: known)
+      }
+      indices.append(index)
+    }
+    return grid.selecting(indices)
+  }
+}

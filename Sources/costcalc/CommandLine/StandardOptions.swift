@@ -1,0 +1,19 @@
+/// The options that mean the same wherever they occur.
+extension Option {
+  static let help = Option(name: "help", short: "h", summary: "Show this help")
+
+  static let version = Option(name: "version", short: "V", summary: "Show the version")
+
+  static let format = Option(
+    name: "format", short: "f",
+    value: Value("FORMAT", choices: Format.allCases.map(\.rawValue)),
+    summary: "How to print the result")
+
+  static let columns = Option(
+    name: "columns", short: "c", value: Value("LIST"),
+    summary: "Which columns to print, and in which order, separated by commas")
+
+  static let exact = Option(
+    name: "exact", short: "e",
+    summary: "Print whole numbers in full, such as 568,740,352 instead of 569 M")
+}

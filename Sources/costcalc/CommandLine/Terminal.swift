@@ -1,0 +1,107 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The few system calls the tool makes to talk to whoever reads its output.
+enum Terminal {
+  static let standardOutput: Int32 = 1
+  static let standardError: Int32 = 2
+
+  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// The columns of the terminal behind the descriptor; 80 if nobody knows.
+  static func width(_ descriptor: Int32) -> Int {
+    width(columns: environment("COLUMNS"), reported: reportedWidth(descriptor))
+  }
+
+  static func width(columns: String?, reported: Int?) -> Int {
+    // Beyond this the value is a mistake, and padding to it would only cost memory.
+    let plausible = 1...10_000
+    return [columns.flatMap { Int($0) }, reported].compactMap(\.self)
+      .first(where: plausible.contains) ?? 80
+  }
+
+  /// Colour is for terminals, unless `NO_COLOR` (https://no-color.org) or `TERM=dumb` forbids it.
+  static func usesColour(_ descriptor: Int32) -> Bool {
+    usesColour(
+      isTerminal: isTerminal(descriptor), noColour: environment("NO_COLOR"),
+      term: environment("TERM"))
+  }
+
+  static func usesColour(isTerminal: Bool, noColour: String?, term: String?) -> Bool {
+    isTerminal && (noColour ?? "").isEmpty && term != nil && term != "dumb"
+  }
+
+  private static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  private static func reportedWidth(_ descriptor: Int32) -> Int? {
+    var size = winsize()
+    return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_col) : nil
+  }
+}
+
+// MARK: - Writing
+
+extension Terminal {
+  /// Standard output could not take the result.
+  struct WriteError: Error, Equatable, CustomStringConvertible {
+    /// The system's error number.
+    let code: Int32
+
+    var description: String {
+      let reason = strerror(code).map { String(cString: $0) } ?? "error \(code)"
+      return "cannot write to standard output: \(reason)"
+    }
+  }
+
+  /// Makes a reader that goes away an error of `write` instead of the end of the process.
+  static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+
+  /// Writes a whole result. Call it once, at the end, so that an error leaves nothing behind.
+  ///
+  /// A reader that has seen enough, such as `head`, is no error.
+  static func writeStandardOutput(_ text: String) throws(WriteError) {
+    try write(text, to: standardOutput)
+  }
+
+  /// Writes a message; there is nobody left to tell if even that fails.
+  static func writeStandardError(_ text: String) { try? write(text, to: standardError) }
+
+  static func write(_ text: String, to descriptor: Int32) throws(WriteError) {
+    var text = text
+    let code = text.withUTF8 { send(UnsafeRawBufferPointer($0), to: descriptor) }
+    if let code, code != EPIPE { throw WriteError(code: code) }
+  }
+
+  static func exit(_ code: ExitCode) -> Never { systemExit(code.rawValue) }
+
+  /// Sends everything, however small the bites the system takes; returns the error that stops it.
+  private static func send(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = systemWrite(descriptor, rest.baseAddress, rest.count)
+      if count >= 0 {
+        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+        continue
+      }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN:
+        var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&ready, 1, -1)
+      case let code: return code
+      }
+    }
+    return nil
+  }
+}
+
+// Inside `Terminal` the plain names mean its own functions.
+private let systemExit: @Sendable (Int32) -> Never = exit
+private let systemWrite: @Sendable (Int32, UnsafeRawPointer?, Int) -> Int = { write($0, $1, $2) }

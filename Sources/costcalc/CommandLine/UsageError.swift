@@ -1,0 +1,24 @@
+/// The command line is wrong: exit code 2.
+struct UsageError: Error, Equatable, CustomStringConvertible {
+  /// What is wrong and what would be right, led by the command it concerns.
+  let message: String
+  /// Where to read on.
+  let help: String
+
+  /// - Parameters:
+  ///   - remedy: what would be right, if that is known.
+  ///   - context: what was typed up to the command, such as `costcalc table`.
+  init(_ problem: String, remedy: String? = nil, in context: String) {
+    message = "\(context): \(problem)" + (remedy.map { "; " + $0 } ?? "")
+    help = "Try '\(context) --help'."
+  }
+
+  var description: String { "\(message)\n\(help)" }
+}
+
+/// A check ran properly and its answer is no: exit code 1.
+struct CheckFailed: Error, CustomStringConvertible {
+  let message: String
+
+  var description: String { message }
+}

@@ -1,0 +1,59 @@
+/// How numbers are written for people.
+enum NumberStyle: Sendable {
+  /// Three significant digits: `569 M`.
+  case scaled
+  /// Every digit of a whole number: `568,740,352`.
+  case grouped
+}
+
+/// One value of a table. It knows how it reads to people and, exactly, to machines.
+enum Cell: Sendable, Equatable {
+  case text(String)
+  /// A quantity to be scaled, such as operations or parameters.
+  case count(Int128)
+  /// A size in bytes; kB, MB and GB are powers of 1000.
+  case bytes(Int128)
+  /// A number whose digits all matter, such as channels; never scaled.
+  case integer(Int128)
+  /// A measurement shown with so many digits after the point.
+  case number(Double, digits: Int)
+  /// A part of one, shown as a percentage.
+  case share(Double)
+  /// How many times as much, shown with three significant digits and `×`.
+  case ratio(Double)
+  /// There is no value here.
+  case missing
+
+  /// The text for people.
+  func text(_ style: NumberStyle) -> String {
+    switch self {
+    case .text(let text): printable(text)
+    case .count(let value): style == .scaled ? value.scaled() : value.grouped
+    case .bytes(let value): style == .scaled ? value.scaled(unit: "B") : value.grouped + " B"
+    case .integer(let value): style == .scaled ? String(value) : value.grouped
+    case .number(let value, let digits): groupingDigits(value.fixed(digits))
+    case .share(let value): value.percent
+    case .ratio(let value): groupingDigits(value.significant(3)) + "×"
+    case .missing: "–"
+    }
+  }
+
+  /// The text for machines: every digit, no unit; empty where there is no value.
+  var exact: String {
+    switch self {
+    case .text(let text): text
+    case .count(let value), .bytes(let value), .integer(let value): String(value)
+    case .number(let value, _), .share(let value), .ratio(let value): value.description
+    case .missing: ""
+    }
+  }
+
+  var json: JSONOutput {
+    switch self {
+    case .text(let text): .string(text)
+    case .count(let value), .bytes(let value), .integer(let value): .integer(value)
+    case .number(let value, _), .share(let value), .ratio(let value): .number(value)
+    case .missing: .null
+    }
+  }
+}

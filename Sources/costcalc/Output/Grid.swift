@@ -1,0 +1,55 @@
+/// A table, independent of how it will be printed.
+struct Grid: Sendable {
+  var columns: [Column]
+  /// One cell for each column; cells that a short row lacks are missing values.
+  var rows: [[Cell]]
+  /// Rows about all the rows, set apart at the end.
+  var totals: [[Cell]] = []
+  /// The indices of rows that text sets apart from the row before them.
+  var groupStarts: Set<Int> = []
+
+  /// A row of `rows` or `totals` with exactly one cell for each column.
+  func cells(of row: [Cell]) -> [Cell] {
+    columns.indices.map { row.indices.contains($0) ? row[$0] : .missing }
+  }
+
+  /// The grid reduced to the columns at these indices, in this order.
+  func selecting(_ indices: [Int]) -> Grid {
+    func select(_ row: [Cell]) -> [Cell] {
+      let cells = cells(of: row)
+      return indices.map { cells[$0] }
+    }
+    var selected = self
+    selected.columns = indices.map { columns[$0] }
+    selected.rows = rows.map(select)
+    selected.totals = totals.map(select)
+    return selected
+  }
+}
+
+/// One column of a table.
+struct Column: Sendable {
+  enum Alignment: Sendable { case left, right }
+
+  /// What may happen to the column's texts when a line is too long for the terminal.
+  enum Flexibility: Sendable {
+    case rigid
+    /// Cut at the end: `separable convol…`
+    case keepsStart
+    /// Cut at the start, for paths: `…/block2/conv`
+    case keepsEnd
+  }
+
+  /// The name for machines and for `--columns`, such as `time_ms`.
+  let key: String
+  /// The name for people, without the unit.
+  let title: String
+  /// The unit of cells that do not carry it themselves; shown in the heading.
+  var unit: String? = nil
+  var alignment = Alignment.right
+  var flexibility = Flexibility.rigid
+  /// When columns must go, those with the lowest priority go first, from the right.
+  var priority = 0
+
+  var heading: String { printable(unit.map { "\(title) (\($0))" } ?? title) }
+}

@@ -1,0 +1,28 @@
+extension Grid {
+  /// A table in GitHub's Markdown, padded so that its source reads well too; totals are bold.
+  func markdown(_ style: NumberStyle) -> String {
+    func texts(_ row: [Cell]) -> [String] { cells(of: row).map { escaped($0.text(style)) } }
+    let header = columns.map { escaped($0.heading) }
+    let totals = totals.map { row in
+      zip(cells(of: row), texts(row)).map { cell, text in
+        cell == .missing || text.isEmpty ? text : "**\(text)**"
+      }
+    }
+    let body = rows.map(texts) + totals
+    let widths = header.indices.map { index in
+      ([header] + body).reduce(3) { max($0, displayWidth($1[index])) }
+    }
+    let alignments = zip(columns, widths).map { column, width in
+      let dashes = String(repeating: "-", count: width - 1)
+      return column.alignment == .left ? ":" + dashes : dashes + ":"
+    }
+    return ([header, alignments] + body).map { row in
+      let cells = row.indices.map { index in
+        padded(row[index], to: widths[index], alignment: columns[index].alignment)
+      }
+      return "| " + cells.joined(separator: " | ") + " |\n"
+    }.joined()
+  }
+}
+
+private func escaped(_ text: String) -> String { escaped(text, "|*`<") }

@@ -1,0 +1,93 @@
+// Numbers as people read them. Every rounding is to the nearest, and halves go away from zero, as
+// a reader would do it by hand. Nothing here depends on the locale.
+
+extension Int128 {
+  /// All digits, in groups of three: `568,740,352`.
+  var grouped: String { groupingDigits(description) }
+
+  /// Three significant digits and an SI prefix: `569 M`, `4.23 M`, `352`.
+  ///
+  /// - Parameter unit: follows the prefix. Prefixes are powers of 1000 for bytes too, so that
+  ///   4.23 M weights of 4 bytes are 16.9 MB.
+  func scaled(unit: String = "") -> String {
+    let sign = self < 0 ? "-" : ""
+    guard magnitude >= 1000 else { return unit.isEmpty ? description : "\(self) \(unit)" }
+    var step: Magnitude = 1
+    var prefix = -1
+    while prefix + 1 < prefixes.count, magnitude / step >= 1000 {
+      step *= 1000
+      prefix += 1
+    }
+    // `step` is now the prefix's value; dividing it gives the weight of the last digit shown.
+    var decimals = 0
+    while decimals < 2, magnitude / step < 100 {
+      step /= 10
+      decimals += 1
+    }
+    let (quotient, remainder) = magnitude.quotientAndRemainder(dividingBy: step)
+    var digits = remainder >= step - remainder ? quotient + 1 : quotient
+    // 999,950 rounds to 1000 k, which is 1.00 M; 99.95 k to 100.0 k, which is 100 k.
+    if digits == 1000, decimals > 0 {
+      digits = 100
+      decimals -= 1
+    } else if digits == 1000, prefix + 1 < prefixes.count {
+      digits = 100
+      decimals = 2
+      prefix += 1
+    }
+    let text = groupingDigits(placingPoint(in: String(digits), decimals: decimals))
+    return "\(sign)\(text) \(prefixes[prefix])\(unit)"
+  }
+}
+
+private let prefixes = ["k", "M", "G", "T", "P", "E", "Z", "Y", "R", "Q"]
+
+extension Double {
+  /// So many digits after the point, correctly rounded from the exact binary value.
+  ///
+  /// What rounds to zero has no sign; what is not finite reads `nan`, `inf` or `-inf`.
+  func fixed(_ decimals: Int) -> String {
+    guard isFinite else { return description }
+    return signed(DecimalExpansion(magnitude).rounded(toDecimals: decimals))
+  }
+
+  /// So many significant digits; a larger whole number keeps all of its own.
+  func significant(_ digits: Int) -> String {
+    guard isFinite else { return description }
+    return signed(DecimalExpansion(magnitude).rounded(toSignificant: digits))
+  }
+
+  /// A share of one as a percentage with one decimal: `53.1%`.
+  var percent: String {
+    guard isFinite else { return description }
+    // Multiplying by 100 would round twice.
+    let hundredfold = DecimalExpansion(magnitude).shiftedLeft(by: 2)
+    return signed(hundredfold.rounded(toDecimals: 1)) + "%"
+  }
+
+  private func signed(_ text: String) -> String {
+    let isZero = text.allSatisfy { $0 == "0" || $0 == "." }
+    return sign == .minus && !isZero ? "-" + text : text
+  }
+}
+
+/// Puts commas between groups of three digits before the point.
+func groupingDigits(_ text: String) -> String {
+  let start = text.firstIndex(where: \.isNumber) ?? text.endIndex
+  let end = text[start...].firstIndex { !$0.isNumber } ?? text.endIndex
+  let digits = text[start..<end]
+  var grouped = ""
+  for (index, digit) in digits.enumerated() {
+    if index > 0, (digits.count - index).isMultiple(of: 3) { grouped.append(",") }
+    grouped.append(digit)
+  }
+  return text[..<start] + grouped + text[end...]
+}
+
+/// Reads the last digits as decimals: `123` with two is `1.23`, `5` with two is `0.05`.
+func placingPoint(in digits: String, decimals: Int) -> String {
+  guard decimals > 0 else { return digits }
+  let zeros = String(repeating: "0", count: max(0, decimals + 1 - digits.count))
+  let text = zeros + digits
+  return text.dropLast(decimals) + "." + text.suffix(decimals)
+}

@@ -1,0 +1,51 @@
+/// Breaks text between words; blank lines separate paragraphs, other line ends count as spaces.
+///
+/// A word longer than the width gets a line of its own and sticks out.
+func wrapped(_ text: String, to width: Int) -> [String] {
+  var lines: [String] = []
+  for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    let words = line.split(separator: " ")
+    if words.isEmpty {
+      if !lines.isEmpty { lines.append("") }
+      continue
+    }
+    var continues = !(lines.last ?? "").isEmpty
+    for word in words {
+      if continues, let last = lines.last, displayWidth(last) + 1 + displayWidth(word) <= width {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+      continues = true
+    }
+  }
+  return lines
+}
+
+/// The words as a choice in English: "text, json or csv".
+func anyOf(_ words: [String]) -> String {
+  guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+  return words.dropLast().joined(separator: ", ") + " or " + last
+}
+
+/// The text with control characters written as `<U+001B>`, so that input cannot steer the terminal.
+func printable(_ text: String) -> String {
+  guard text.unicodeScalars.contains(where: \.isControl) else { return text }
+  return text.unicodeScalars.reduce(into: "") { result, scalar in
+    result += scalar.isControl ? scalar.codePointName : String(scalar)
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isControl: Bool {
+    switch properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
+  }
+
+  fileprivate var codePointName: String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return "<U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + ">"
+  }
+}

@@ -1,0 +1,84 @@
+extension Grid {
+  /// An aligned table for a terminal, or for any width.
+  ///
+  /// When the lines are too long, flexible columns are cut first; then whole columns are left
+  /// out, and a last line says which.
+  func text(_ style: NumberStyle, on display: Display) -> String {
+    let texts = (rows + totals).map { row in cells(of: row).map { $0.text(style) } }
+    let layout = TextLayout(columns, texts, limit: display.width)
+    let rule = String(repeating: "─", count: layout.width)
+
+    var lines = [display.bold(layout.line(columns.map(\.heading))), rule]
+    for (index, row) in texts.enumerated() {
+      let startsTotals = index == rows.count
+      let startsGroup = index > 0 && index < rows.count && groupStarts.contains(index)
+      // An empty table's totals already follow the header's rule.
+      if startsGroup || (startsTotals && index > 0) { lines.append(rule) }
+      lines.append(layout.line(row))
+    }
+    if !layout.hidden.isEmpty {
+      let keys = layout.hidden.map { columns[$0].key }.joined(separator: ", ")
+      lines.append("not shown: \(keys) (use --columns or a wider terminal)")
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+}
+
+/// Which columns are shown and how wide each is.
+private struct TextLayout {
+  private static let gap = 2
+  /// Cut any further, a text would say nothing.
+  private static let narrowest = 12
+
+  private let columns: [Column]
+  private var widths: [Int]
+  private var shown: [Int]
+  private(set) var hidden: [Int] = []
+
+  init(_ columns: [Column], _ cells: [[String]], limit: Int?) {
+    self.columns = columns
+    shown = Array(columns.indices)
+    let natural = columns.indices.map { index in
+      cells.reduce(displayWidth(columns[index].heading)) { max($0, displayWidth($1[index])) }
+    }
+    widths = natural
+    guard let limit else { return }
+    while true {
+      widths = natural
+      shrinkFlexibleColumns(to: limit)
+      guard width > limit, shown.count > 1 else { break }
+      hideLeastImportantColumn()
+    }
+  }
+
+  /// The columns of a whole line.
+  var width: Int {
+    shown.reduce(0) { $0 + widths[$1] } + Self.gap * max(0, shown.count - 1)
+  }
+
+  func line(_ cells: [String]) -> String {
+    let texts = shown.map { index in
+      let column = columns[index]
+      let text = truncated(
+        cells[index], to: widths[index], keepingEnd: column.flexibility == .keepsEnd)
+      return padded(text, to: widths[index], alignment: column.alignment)
+    }
+    let line = texts.joined(separator: String(repeating: " ", count: Self.gap))
+    let end = line.lastIndex { $0 != " " }
+    return end.map { String(line[...$0]) } ?? ""
+  }
+
+  private mutating func shrinkFlexibleColumns(to limit: Int) {
+    for index in shown where columns[index].flexibility != .rigid && width > limit {
+      let least = min(widths[index], Self.narrowest)
+      widths[index] = max(least, widths[index] - (width - limit))
+    }
+  }
+
+  private mutating func hideLeastImportantColumn() {
+    let least = shown.map { columns[$0].priority }.min()
+    guard let victim = shown.last(where: { columns[$0].priority == least }) else { return }
+    shown.removeAll { $0 == victim }
+    hidden = (hidden + [victim]).sorted()
+  }
+}

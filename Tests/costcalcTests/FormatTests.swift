@@ -1,0 +1,195 @@
+import Testing
+
+@testable import costcalc
+
+@Test func textIsAligned() {
+  #expect(
+    render(Sample.grid, as: .text) == """
+      Layer                        Kernel     MACs   Memory  Time (ms)  Share    Ratio
+      ────────────────────────────────────────────────────────────────────────────────
+      features/stage1/block1/conv       3    569 M  13.6 MB       0.00  53.1%    1.87×
+      a|b "c", *d*                   1024  -4.23 M    352 B  -1,234.57  46.9%  0.0123×
+      ────────────────────────────────────────────────────────────────────────────────
+      入力 é                            –        0        –        nan      –        –
+      ────────────────────────────────────────────────────────────────────────────────
+      total                             –    565 M  13.6 MB          –      –        –
+
+      """)
+}
+
+@Test func textGroupsDigitsOnRequest() {
+  let grid = Sample.grid.selecting([2, 1, 3])
+  #expect(
+    render(grid, as: .text, numbers: .grouped) == """
+             MACs  Kernel        Memory
+      ─────────────────────────────────
+      568,740,352       3  13,600,000 B
+       -4,231,976   1,024         352 B
+      ─────────────────────────────────
+                0       –             –
+      ─────────────────────────────────
+      564,508,376       –  13,600,352 B
+
+      """)
+}
+
+@Test func narrowTextCutsThenLeavesOut() {
+  let cut = Display(width: 72, usesColour: false)
+  #expect(
+    render(Sample.grid, as: .text, on: cut) == """
+      Layer                Kernel     MACs   Memory  Time (ms)  Share    Ratio
+      ────────────────────────────────────────────────────────────────────────
+      …stage1/block1/conv       3    569 M  13.6 MB       0.00  53.1%    1.87×
+      a|b "c", *d*           1024  -4.23 M    352 B  -1,234.57  46.9%  0.0123×
+      ────────────────────────────────────────────────────────────────────────
+      入力 é                    –        0        –        nan      –        –
+      ────────────────────────────────────────────────────────────────────────
+      total                     –    565 M  13.6 MB          –      –        –
+
+      """)
+  let left = Display(width: 40, usesColour: true)
+  #expect(
+    render(Sample.grid, as: .text, on: left) == """
+      \u{1B}[1mLayer                      MACs   Memory\u{1B}[0m
+      ────────────────────────────────────────
+      …es/stage1/block1/conv    569 M  13.6 MB
+      a|b "c", *d*            -4.23 M    352 B
+      ────────────────────────────────────────
+      入力 é                        0        –
+      ────────────────────────────────────────
+      total                     565 M  13.6 MB
+      not shown: kernel, time, share, ratio (use --columns or a wider terminal)
+
+      """)
+}
+
+@Test func textNeverExceedsTheTerminal() {
+  // The last column left may stick out, but only once nothing else is there to give way.
+  for width in 12...100 {
+    let text = render(Sample.grid, as: .text, on: Display(width: width, usesColour: false))
+    for line in text.split(separator: "\n") where !line.hasPrefix("not shown: ") {
+      #expect(displayWidth(line) <= width, "at width \(width): \(line)")
+    }
+  }
+}
+
+@Test func textWithoutRows() {
+  var grid = Grid(columns: [Column(key: "a", title: "A", alignment: .left)], rows: [])
+  #expect(render(grid, as: .text) == "A\n─\n")
+  grid.totals = [[.text("t")]]
+  #expect(render(grid, as: .text) == "A\n─\nt\n")
+  #expect(
+    render(Grid(columns: [], rows: []), as: .text, on: Display(width: 1, usesColour: false))
+      == "\n\n")
+}
+
+@Test func controlCharactersAreShown() {
+  let grid = Grid(
+    columns: [Column(key: "a", title: "A", alignment: .left)], rows: [[.text("x\u{1B}[31m\ny")]])
+  #expect(render(grid, as: .text).hasSuffix("\nx<U+001B>[31m<U+000A>y\n"))
+}
+
+@Test func csvIsExact() {
+  #expect(
+    render(Sample.grid, as: .csv) == """
+      layer,kernel,macs,memory,time,share,ratio
+      features/stage1/block1/conv,3,568740352,13600000,-0.004,0.531,1.874
+      "a|b ""c"", *d*",1024,-4231976,352,-1234.565,0.469,0.0123
+      入力 é,,0,,nan,,
+
+      """)
+}
+
+@Test func csvQuotesWhatNeedsIt() {
+  let table = [
+    ("plain", "plain"), ("a b", "a b"), ("a,b", "\"a,b\""), ("\"", "\"\"\"\""), ("", "\"\""),
+    ("a\nb", "\"a\nb\""), ("a\r\nb", "\"a\r\nb\""), ("a\rb", "\"a\rb\""),
+    ("\"\u{301}", "\"\"\"\u{301}\""),
+  ]
+  for (text, field) in table {
+    let grid = Grid(columns: [Column(key: "k", title: "K")], rows: [[.text(text)]])
+    #expect(Array(render(grid, as: .csv).unicodeScalars) == Array("k\n\(field)\n".unicodeScalars))
+  }
+}
+
+@Test func markdownIsEscaped() {
+  #expect(
+    render(Sample.grid, as: .markdown) == #"""
+      | Layer                       | Kernel |      MACs |      Memory | Time (ms) | Share |   Ratio |
+      | :-------------------------- | -----: | --------: | ----------: | --------: | ----: | ------: |
+      | features/stage1/block1/conv |      3 |     569 M |     13.6 MB |      0.00 | 53.1% |   1.87× |
+      | a\|b "c", \*d\*             |   1024 |   -4.23 M |       352 B | -1,234.57 | 46.9% | 0.0123× |
+      | 入力 é                      |      – |         0 |           – |       nan |     – |       – |
+      | **total**                   |      – | **565 M** | **13.6 MB** |         – |     – |       – |
+
+      """#)
+}
+
+@Test func jsonKeepsOrderAndNumbers() {
+  let grid = Sample.grid.selecting([0, 2, 4])
+  #expect(
+    render(grid, as: .json) == #"""
+      {
+        "rows": [
+          {
+            "layer": "features/stage1/block1/conv",
+            "macs": 568740352,
+            "time": -0.004
+          },
+          {
+            "layer": "a|b \"c\", *d*",
+            "macs": -4231976,
+            "time": -1234.565
+          },
+          {
+            "layer": "入力 é",
+            "macs": 0,
+            "time": null
+          }
+        ],
+        "totals": [
+          {
+            "layer": "total",
+            "macs": 564508376,
+            "time": null
+          }
+        ]
+      }
+
+      """#)
+}
+
+@Test func jsonValues() {
+  let table: [(JSONOutput, String)] = [
+    (.null, "null"), (.bool(true), "true"), (.bool(false), "false"),
+    (.integer(.min), "-170141183460469231731687303715884105728"),
+    (.number(0.1), "0.1"), (.number(1), "1.0"), (.number(1e300), "1e+300"),
+    (.number(.nan), "null"), (.number(-.infinity), "null"),
+    (.string("\"\\/\u{7F}é入"), "\"\\\"\\\\/\u{7F}é入\""),
+    (.string("\n\r\n\t\0\u{1F}"), #""\n\r\n\t\u0000\u001f""#),
+    (.array([]), "[]"), (.object([]), "{}"),
+    (.array([.integer(1), .string("a"), .null]), #"[1, "a", null]"#),
+    (.array([.array([.integer(1), .integer(2)]), .array([])]), "[\n  [1, 2],\n  []\n]"),
+    (.object([("b", .integer(1)), ("a\n", .object([]))]), "{\n  \"b\": 1,\n  \"a\\n\": {}\n}"),
+  ]
+  for (value, text) in table { #expect(value.text == text + "\n") }
+}
+
+@Test func widthsAreCounted() {
+  let table = [
+    ("", 0), ("abc", 3), ("é", 1), ("e\u{301}", 1), ("入力", 4), ("…", 1), ("×", 1), ("한글", 4),
+    ("🙂", 2), ("👩‍👩‍👧", 2), ("❤️", 2), ("Ａ", 2),
+  ]
+  for (text, width) in table { #expect(displayWidth(text) == width, "\(text)") }
+}
+
+@Test func textsAreTruncated() {
+  let table = [
+    ("abcdef", 6, "abcdef", "abcdef"), ("abcdef", 4, "abc…", "…def"), ("abcdef", 1, "…", "…"),
+    ("入力入力", 6, "入力…", "…入力"), ("入力入力", 4, "入…", "…力"),
+  ]
+  for (text, width, start, end) in table {
+    #expect(truncated(text, to: width, keepingEnd: false) == start)
+    #expect(truncated(text, to: width, keepingEnd: true) == end)
+  }
+}
