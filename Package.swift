@@ -13,7 +13,12 @@ let package = Package(
   targets: [
     .target(name: "CostModel", swiftSettings: strict),
     .executableTarget(name: "costcalc", dependencies: ["CostModel"], swiftSettings: strict),
-    .testTarget(name: "CostModelTests", dependencies: ["CostModel"], swiftSettings: strict),
+    .executableTarget(
+      name: "embed-specs", dependencies: ["CostModel"], path: "Tools/EmbedSpecs",
+      swiftSettings: strict),
+    .testTarget(
+      name: "CostModelTests", dependencies: ["CostModel"], exclude: ["Fixtures"],
+      swiftSettings: strict),
     .testTarget(
       name: "costcalcTests", dependencies: ["costcalc", "CostModel"], swiftSettings: strict),
   ],

@@ -107,7 +107,7 @@ extension Expander {
     }
     if let entry = OperatorEntry.named(word) { return .operator(entry) }
     if let block = scope.spec.blocks[word] { return .block(block, scope.spec) }
-    switch try catalog.find(word, at: cell.position) {
+    switch try catalog.find(word) {
     case .block(let block, let spec): return .block(block, spec)
     case .model(let model): return .network(model)
     case nil:

@@ -7,7 +7,8 @@ public final class Catalog {
   public struct File: Sendable {
     /// `architectures/resnet.json`.
     public let path: String
-    /// The networks and variants, or in a library the blocks, that it defines.
+    /// The networks and variants, or in a library the blocks, that it defines; for published
+    /// figures, the networks that they are about.
     public let names: [String]
     /// The text.
     public let text: String
@@ -18,6 +19,10 @@ public final class Catalog {
       self.names = names
       self.text = text
     }
+
+    var isLibrary: Bool { path.hasPrefix("blocks/") }
+    var isArchitecture: Bool { path.hasPrefix("architectures/") }
+    var isPublished: Bool { path.hasPrefix("published/") }
   }
 
   /// What a name means.
@@ -28,33 +33,54 @@ public final class Catalog {
 
   /// The files in the order of their paths.
   public let files: [File]
-  private let fileOfName: [String: Int]
+  private let modelFiles: [String: Int]
+  private let blockFiles: [String: Int]
   private var parsed: [Int: Spec] = [:]
 
-  /// A catalog of files; a name that stands in two of them means the first.
+  /// A catalog of files by their folder: `architectures`, `blocks`, `published`. A name that stands in two
+  /// files of a kind means the first.
   public init(_ files: [File]) {
+    func index(_ isWanted: (File) -> Bool) -> [String: Int] {
+      Dictionary(
+        files.enumerated().filter { isWanted($0.element) }
+          .flatMap { index, file in file.names.map { ($0, index) } },
+        uniquingKeysWith: { first, _ in first })
+    }
     self.files = files
-    fileOfName = Dictionary(
-      files.enumerated().flatMap { index, file in file.names.map { ($0, index) } },
-      uniquingKeysWith: { first, _ in first })
+    modelFiles = index(\.isArchitecture)
+    blockFiles = index(\.isLibrary)
   }
 
-  /// All names, sorted.
-  public var names: [String] { fileOfName.keys.sorted() }
+  /// The names that an operator cell may hold, sorted.
+  var names: [String] { (blockNames + modelNames).sorted() }
 
   /// The names of networks and their variants, sorted.
-  public var modelNames: [String] {
-    files.filter { $0.path.hasPrefix("architectures/") }.flatMap(\.names).sorted()
+  public var modelNames: [String] { modelFiles.keys.sorted() }
+
+  /// The names of the library's blocks, sorted.
+  public var blockNames: [String] { blockFiles.keys.sorted() }
+
+  /// The file that defines a model, else a block of the library; nil for neither.
+  public func file(defining name: String) -> File? {
+    (modelFiles[name] ?? blockFiles[name]).map { files[$0] }
   }
 
-  /// The text of the file that defines a name, or nil.
-  public func file(defining name: String) -> File? { fileOfName[name].map { files[$0] } }
+  /// The specs of all architectures, in the order of their paths.
+  ///
+  /// - Throws: the first fault of a file.
+  public func architectures() throws(Diagnostic) -> [Spec] {
+    var specs: [Spec] = []
+    for (index, file) in files.enumerated() where file.isArchitecture {
+      specs.append(try spec(index))
+    }
+    return specs
+  }
 
   /// The model of that name.
   ///
   /// - Throws: a diagnostic with the nearest name, or the first fault of its file.
   public func model(named name: String) throws(Diagnostic) -> Model {
-    guard case .model(let model) = try find(name, at: nil) else {
+    guard let index = modelFiles[name], let model = try spec(index).model(named: name) else {
       throw Diagnostic(
         "unknown model \(quoted(name))",
         help: didYouMean(name, in: modelNames) ?? "'costcalc list' shows all of them")
@@ -62,15 +88,15 @@ public final class Catalog {
     return model
   }
 
-  /// What a name means; nil for nothing.
-  func find(_ name: String, at position: SourcePosition?) throws(Diagnostic) -> Entry? {
-    guard let index = fileOfName[name] else { return nil }
-    let spec = try spec(index)
-    if let variant = spec.variants.first(where: { $0.name == name }) {
-      return .model(Model(spec, variant))
+  /// What an operator cell means: a block of the library, else a network; nil for nothing.
+  func find(_ name: String) throws(Diagnostic) -> Entry? {
+    if let index = blockFiles[name] {
+      let spec = try spec(index)
+      return spec.blocks[name].map { .block($0, spec) }
     }
-    if spec.name == name { return .model(Model(spec)) }
-    return spec.blocks[name].map { .block($0, spec) }
+    return try modelFiles[name].flatMap { index throws(Diagnostic) in
+      try spec(index).model(named: name).map { .model($0) }
+    }
   }
 
   /// The parsed file of an index.
@@ -88,10 +114,21 @@ public final class Catalog {
 }
 
 extension Spec {
+  /// The architecture or the member of its family of that name.
+  public func model(named name: String) -> Model? {
+    if let variant = variants.first(where: { $0.name == name }) { return Model(self, variant) }
+    return self.name == name ? Model(self) : nil
+  }
+
   /// The names under which a catalog finds the file: the architecture and its variants, or the
   /// blocks of a library.
   public var definedNames: [String] {
     guard let name else { return blocks.keys.sorted() }
     return [name] + variants.map(\.name).filter { $0 != name }
   }
+}
+
+extension Catalog {
+  /// The specs that come with the library.
+  public static func embedded() -> Catalog { Catalog(embeddedFiles) }
 }

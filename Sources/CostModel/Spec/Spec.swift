@@ -13,6 +13,8 @@ public struct Spec: Sendable {
   public let parameters: [Parameter]
   /// The members of the family.
   public let variants: [Variant]
+  /// The values of parameters that a table shows unless told otherwise, in the order written.
+  public let ranges: [(parameter: String, values: [String])]
   /// Height, width and channels of the input; empty in a library.
   let input: [Cell]
   /// The rules by which a column's numbers are scaled.

@@ -28,8 +28,8 @@ struct SpecReader {
   init(file: String) { self.file = file }
 
   private static let keys = [
-    "name", "title", "source", "note", "let", "input", "variants", "scale", "defaults", "blocks",
-    "body", "outputs",
+    "name", "title", "source", "note", "let", "ranges", "input", "variants", "scale", "defaults",
+    "blocks", "body", "outputs",
   ]
 
   mutating func spec(_ json: JSON) -> Spec? {
@@ -42,7 +42,7 @@ struct SpecReader {
     } else if members["blocks"] == nil {
       fault("a spec has a 'body', or 'blocks', or both", at: json.position)
     } else {
-      for key in ["name", "input", "variants", "outputs", "scale"] {
+      for key in ["name", "input", "variants", "ranges", "outputs", "scale"] {
         guard let member = members[key] else { continue }
         fault("a library of blocks has no '\(key)'", at: member.position)
       }
@@ -54,6 +54,7 @@ struct SpecReader {
       source: members["source"].flatMap { string($0) },
       parameters: parameters,
       variants: members["variants"].map { variants($0, of: parameters) } ?? [],
+      ranges: members["ranges"].map { ranges($0, of: parameters) } ?? [],
       input: members["input"].map { input($0) } ?? [],
       scale: members["scale"].map { scale($0) } ?? [:],
       functions: functions,
@@ -144,6 +145,20 @@ struct SpecReader {
     }
     guard let body = expression(member.value) else { return nil }
     return LocalFunction(name: name, argument: String(rest.dropLast()), body: body)
+  }
+
+  private mutating func ranges(
+    _ json: JSON, of parameters: [Parameter]
+  ) -> [(parameter: String, values: [String])] {
+    membersInOrder(json, "'ranges'").map { member in
+      let names = parameters.map(\.name)
+      if !names.contains(member.key) {
+        fault(
+          "\(quoted(member.key)) is no parameter", at: member.keyPosition,
+          help: didYouMean(member.key, in: names))
+      }
+      return (member.key, list(member.value).map(\.text))
+    }
   }
 
   private mutating func input(_ json: JSON) -> [Cell] {
