@@ -1,9 +1,9 @@
 let program = Program(
   name: "costcalc",
   version: "0.1.0",
-  summary: "Counts what a convolutional network costs.",
+  summary: "Says what a convolutional network costs: MACs, parameters, memory traffic, and why.",
   notes: "",
-  commands: [])
+  commands: [.list, .spec, .count])
 
 Terminal.ignoreBrokenPipes()
 Terminal.exit(program.run(Array(CommandLine.arguments.dropFirst())))

@@ -19,7 +19,8 @@ extension Expander {
     }
     return Network(
       name: model.name, title: spec.title, input: input, outputs: outputs, layers: layers,
-      requirements: requirements, parameters: values, symbols: symbols, file: spec.file)
+      requirements: requirements, parameters: values, symbols: symbols,
+      fingerprint: spec.fingerprint, file: spec.file)
   }
 
   private func checkNames(_ settings: Settings, of model: Model) throws(Diagnostic) {

@@ -91,6 +91,8 @@ public struct Network: Sendable {
   public let parameters: [(name: String, value: Value)]
   /// The symbols left free.
   public let symbols: [Symbol]
+  /// The hash of its spec's text.
+  public let fingerprint: String
   /// The file's name for messages.
   let file: String
 }

@@ -1,7 +1,8 @@
-// What is wrong at the cursor, and what would be right. Reading stops at the first error, so nothing
-// here needs to be quick.
+// What is wrong at the cursor, and what would be right. Reading stops at the first error, so none
+// of this needs to be quick.
 
 private let quotesHelp = "strings take double quotes"
+private let utf8Help = "save the file as UTF-8"
 private let spaceHelp = "white space is space, tab and line break only"
 
 // MARK: The text as a whole
@@ -15,15 +16,10 @@ extension JSONReader {
         help: "at most \(Self.maximumSize) (16 MiB) are read")
     }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-      return wrong("the file starts with a byte order mark", help: "save it as UTF-8 without BOM")
+      return wrong("the file starts with a byte order mark", help: "save it without one")
     }
     if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
-      return wrong("the file is in UTF-16", help: "save it as UTF-8")
-    }
-    if bytes.allSatisfy({ $0 == 0x20 || 0x09...0x0D ~= $0 }) {
-      return wrong(
-        bytes.isEmpty ? "the file is empty" : "the file holds nothing but white space",
-        help: "it must hold one JSON value")
+      return wrong("the file is in UTF-16", help: utf8Help)
     }
     return nil
   }
@@ -36,7 +32,7 @@ extension JSONReader {
 
   func notUTF8() -> Diagnostic {
     let byte = String(bytes[index], radix: 16, uppercase: true)
-    return wrong("byte 0x\(byte) is not UTF-8 here", help: "save the file as UTF-8")
+    return wrong("byte 0x\(byte) is not UTF-8 here", help: utf8Help)
   }
 }
 
@@ -144,7 +140,10 @@ extension JSONReader {
   }
 
   private func endOfFile() -> Diagnostic {
-    guard let opening = openings.last else { return wrong("the file ends too early") }
+    guard let opening = openings.last else {
+      let fault = bytes.isEmpty ? "the file is empty" : "the file holds nothing but white space"
+      return wrong(fault, help: "it must hold one JSON value")
+    }
     return wrong("the file ends inside \(named(opening))", help: closingHelp(opening))
   }
 
@@ -198,6 +197,7 @@ extension JSONReader {
   private static func help(for scalar: Unicode.Scalar) -> String? {
     switch scalar {
     case "“", "”", "„", "‘", "’", "`": "strings take straight double quotes"
+    case "\0": utf8Help
     case "\u{FEFF}", "\u{200B}", "\u{2060}": spaceHelp
     default: scalar.properties.isWhitespace ? spaceHelp : nil
     }

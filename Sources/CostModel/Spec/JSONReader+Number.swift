@@ -1,7 +1,6 @@
 extension JSONReader {
   /// Reads a number and returns it as written.
-  mutating func number() throws(Diagnostic) -> String {
-    let place = position
+  mutating func number(at place: SourcePosition) throws(Diagnostic) -> String {
     let start = index
     if take("-"), let word = upcomingWord() { throw notANumber("-" + word, at: place) }
     if take("0") {

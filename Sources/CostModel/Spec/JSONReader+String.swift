@@ -1,14 +1,19 @@
 extension JSONReader {
   /// Reads a string and decodes its escapes.
-  mutating func string() throws(Diagnostic) -> String {
-    let opening = position
+  mutating func string(at opening: SourcePosition) throws(Diagnostic) -> String {
     index += 1
+    let continuationsBefore = continuationsInLine
     var decoded: [UInt8] = []
     while true {
       let run = try plainRun(stringAt: opening)
       if take("\"") {
-        // Hardly any string has an escape: it is made straight from the input.
-        return String(decoding: decoded.isEmpty ? bytes[run] : decoded + bytes[run], as: UTF8.self)
+        // Nearly all strings are ASCII without an escape: they are made straight from the input.
+        if decoded.isEmpty, continuationsInLine == continuationsBefore {
+          return String(decoding: bytes[run], as: UTF8.self)
+        }
+        let text = String(decoding: decoded + bytes[run], as: UTF8.self)
+        guard text.isStreamSafe else { throw tooManyMarks(at: opening) }
+        return text
       }
       decoded += bytes[run]
       decoded += String(try escape(stringAt: opening)).utf8
@@ -119,6 +124,11 @@ extension JSONReader {
     Diagnostic(#"'\u' without four hexadecimal digits"#, at: place, help: #"write é as \u00E9"#)
   }
 
+  func tooManyMarks(at place: SourcePosition) -> Diagnostic {
+    Diagnostic(
+      "a string with more than \(String.longestMarkRun) combining marks in a row", at: place)
+  }
+
   func loneSurrogate(_ escape: String, at place: SourcePosition) -> Diagnostic {
     Diagnostic(
       "\(quoted(escape)) is half of a surrogate pair", at: place,
@@ -126,7 +136,30 @@ extension JSONReader {
   }
 }
 
-// MARK: UTF-8
+// MARK: Unicode
+
+extension String {
+  /// The longest run of combining marks that a string may have.
+  ///
+  /// Source: Unicode Standard Annex #15, section 13, "Stream-Safe Text Format".
+  static let longestMarkRun = 30
+
+  /// Whether the string can be compared and hashed in linear time.
+  ///
+  /// Both bring a run of combining marks into canonical order, in time quadratic in its length: a
+  /// key of 16 MiB of marks takes more than ten minutes to look up.
+  fileprivate var isStreamSafe: Bool {
+    var run = 0
+    for scalar in unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .nonspacingMark, .spacingMark, .enclosingMark: run += 1
+      default: run = 0
+      }
+      if run > Self.longestMarkRun { return false }
+    }
+    return true
+  }
+}
 
 extension [UInt8] {
   /// The length of the UTF-8 sequence that starts at `index`, or nil if what stands there is not

@@ -26,12 +26,23 @@ public struct Spec: Sendable {
   let outputs: [Cell]
   /// The file's name for messages.
   public let file: String
+  /// A hash of the file's text, by which reports say what they counted.
+  public let fingerprint: String
   /// Where the file's object starts.
   let position: SourcePosition
 
   /// The parameter of that name.
   public func parameter(named name: String) -> Parameter? {
     parameters.first { $0.name == name }
+  }
+
+  /// FNV-1a of 64 bits: tells texts apart, and is no protection against forgery.
+  static func fingerprint(of bytes: [UInt8]) -> String {
+    let hash = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { hash, byte in
+      (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+    }
+    let digits = String(hash, radix: 16)
+    return "fnv1a64:" + String(repeating: "0", count: 16 - digits.count) + digits
   }
 
   /// The parameters that the input is made of: not visible where another network gives the input.

@@ -14,6 +14,7 @@ extension Spec {
       throw Diagnostics([error])
     }
     var reader = SpecReader(file: file)
+    reader.fingerprint = Spec.fingerprint(of: bytes)
     let spec = reader.spec(json)
     guard let spec, reader.faults.isEmpty else { throw Diagnostics(reader.faults) }
     return spec
@@ -23,6 +24,7 @@ extension Spec {
 /// Turns JSON into a ``Spec``, collecting faults and going on where that makes sense.
 struct SpecReader {
   let file: String
+  var fingerprint = ""
   var faults: [Diagnostic] = []
 
   init(file: String) { self.file = file }
@@ -62,7 +64,7 @@ struct SpecReader {
       blocks: members["blocks"].map { blocks($0) } ?? [:],
       body: members["body"].flatMap { table($0) },
       outputs: members["outputs"].map { list($0) } ?? [],
-      file: file, position: json.position)
+      file: file, fingerprint: fingerprint, position: json.position)
   }
 
   // MARK: Keys

@@ -4,9 +4,9 @@ private let longestName = 64
 
 /// The candidate that `name` was most likely meant to be, or nil if none is close.
 ///
-/// Letter case is ignored. Close means an edit distance of at most a third of the name's length (and
-/// always at least 1); on equal distance the earlier candidate wins. Failing that, the one candidate
-/// that starts with `name`, if there is exactly one. Names beyond 64 bytes are never close.
+/// Letter case is ignored. Close means an edit distance of at most a third of the name's length, or
+/// of 1 for a short name; on equal distance the earlier candidate wins. Failing that, it is the one
+/// candidate that starts with `name`, if only one does. Names beyond 64 bytes are never close.
 public func nearest(_ name: String, in candidates: some Sequence<String>) -> String? {
   guard !name.isEmpty, name.utf8.count <= longestName else { return nil }
   let wanted = foldedScalars(name)

@@ -1,17 +1,21 @@
 extension Invocation {
   /// Prints a table as `--format`, `--columns` and `--exact` ask; the end of most commands.
   ///
-  /// - Parameter json: what `--format json` prints if that is more than the table's rows.
+  /// - Parameters:
+  ///   - json: what `--format json` prints if that is more than the table's rows.
   /// - Throws: `UsageError` for an unknown column, `Terminal.WriteError`.
-  func show(_ grid: Grid, json: @autoclosure () -> JSONOutput? = nil) throws {
+  ///   - footer: lines below the table, in text only.
+  func show(
+    _ grid: Grid, json: @autoclosure () throws -> JSONOutput? = nil, footer: String = ""
+  ) throws {
     let format = choice(of: .format) ?? Format.text
-    if format == .json, let json = json() {
+    if format == .json, let json = try json() {
       return try Terminal.writeStandardOutput(json.text)
     }
     let text = render(
       try selection(from: grid), as: format, numbers: isGiven(.exact) ? .grouped : .scaled,
       on: .standardOutput)
-    try Terminal.writeStandardOutput(text)
+    try Terminal.writeStandardOutput(format == .text ? text + footer : text)
   }
 
   /// The grid with the columns that `--columns` names, in that order.

@@ -1,0 +1,201 @@
+import CostModel
+
+extension Command {
+  static let count = Command(
+    name: "count", summary: "Count a network layer by layer",
+    usage: "costcalc count MODEL|FILE [--width 0.75]… [--fold parts|stages|blocks] [--sort COLUMN]",
+    operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a spec file")],
+    options: [
+      .fold, .sort,
+      Option(name: "kinds", summary: "Print shares by kind of layer instead of layers"),
+    ] + Option.counting + [.format, .columns, .exact],
+    takesParameters: true,
+    discussion: """
+      MACs are multiply-accumulates of convolutions, dense layers and matrix products, taps on \
+      padding included, without biases. Traffic is bytes read and written with normalization and \
+      activation folded into their convolution, each element once a layer; FLOPs/byte is \
+      arithmetic intensity, 2 MACs over traffic. docs/formulas.md defines every column.
+
+      Any other --NAME VALUE sets a parameter of the model; 'costcalc list' shows them.
+      """,
+    examples: [
+      ("costcalc count mobilenet_v3_large", "the per-layer table and the totals"),
+      ("costcalc count resnet50 --fold stages", "a row for each stage"),
+      ("costcalc count mobilenet_v1 --width 0.25 --resolution 128", "at other multipliers"),
+      ("costcalc count mine.json --format json", "every quantity, exact, for other programs"),
+    ], run: CountRun.run)
+}
+
+extension Option {
+  static let fold = Option(
+    name: "fold", value: Value("LEVEL", choices: Fold.allCases.map(\.rawValue)),
+    summary: "Sum layers by parts of the spec, by stages, or by blocks")
+
+  static let sort = Option(
+    name: "sort", value: Value("COLUMN"), summary: "Sort by a column, the largest first")
+}
+
+/// The command `count`: from a report to a grid or to JSON.
+private enum CountRun {
+  static func run(_ invocation: Invocation) throws {
+    let arguments = ModelArguments(invocation)
+    let model = try arguments.model(invocation.operands[0])
+    let settings = try arguments.settings(for: model, among: [model])
+    let report = try arguments.report(model, settings, arguments.options())
+    let metrics = Metric.chosen(
+      by: invocation,
+      default: Metric.named("macs", "parameters", "activations", "fusedBytes", "intensity"))
+    let isKinds = invocation.options["kinds"] != nil
+    var grid = try isKinds ? kinds(report, metrics) : layers(report, metrics, invocation)
+    if let key = invocation.value(of: .sort) { grid = try sorted(grid, by: key, invocation) }
+    if invocation.choice(of: .format) ?? Format.text != .text {
+      return try invocation.show(grid, json: isKinds ? nil : report.json())
+    }
+    try invocation.show(grid, footer: footer(report))
+  }
+
+  private static func layers(
+    _ report: Report, _ metrics: [Metric], _ invocation: Invocation
+  ) throws -> Grid {
+    let name = Column(
+      key: "layer", title: "Layer", alignment: .left, flexibility: .keepsEnd, priority: 10)
+    let output = Column(key: "output", title: "Output", alignment: .left, priority: 6)
+    if let fold: Fold = invocation.choice(of: .fold) {
+      let rows = try report.folded(by: fold).map { group -> [Cell] in
+        [
+          .text(group.path.joined(separator: ".")), .integer(Int128(group.rows.count)),
+          .text(group.rows.last?.layer.output.shape.text ?? ""),
+        ] + metrics.map { $0.cell(group.cost) }
+      }
+      return Grid(
+        columns: [name, Column(key: "layers", title: "Layers", priority: 3), output]
+          + metrics.map(\.column),
+        rows: rows,
+        totals: [
+          [.text("total"), .integer(Int128(report.rows.count)), .missing]
+            + metrics.map { $0.cell(report.totals) }
+        ])
+    }
+    let columns = [
+      name,
+      Column(key: "operator", title: "Operator", alignment: .left, priority: 7),
+      Column(key: "then", title: "Then", alignment: .left, priority: 1),
+      Column(key: "kind", title: "Kind", alignment: .left, priority: 0),
+      Column(key: "input", title: "Input", alignment: .left, priority: 0),
+      output,
+    ]
+    let isFull = metrics.count == Metric.all.count
+    let shown = isFull ? [0, 1, 2, 3, 4, 5] : [0, 1, 2, 5]
+    let rows = report.rows.map { row -> [Cell] in
+      let cells: [Cell] = [
+        .text(row.layer.label), .text(row.layer.operatorText), .text(row.layer.attachedText),
+        .text(row.layer.operation.kind.rawValue),
+        .text(row.layer.inputs.map(\.shape.text).joined(separator: " ")),
+        .text(row.layer.output.shape.text),
+      ]
+      return shown.map { cells[$0] } + metrics.map { $0.cell(row.cost) }
+    }
+    let blanks = [Cell](repeating: .missing, count: shown.count - 1)
+    return Grid(
+      columns: shown.map { columns[$0] } + metrics.map(\.column), rows: rows,
+      totals: [
+        [.text("total")] + blanks.map { _ in .text("") } + metrics.map { $0.cell(report.totals) }
+      ])
+  }
+
+  private static func kinds(_ report: Report, _ metrics: [Metric]) throws -> Grid {
+    let totals = report.totals
+    let rows = try report.shares().map { share -> [Cell] in
+      [
+        .text(share.kind.rawValue), .integer(Int128(share.layers)), .count(share.cost.macs),
+        .share(share.cost.macs.share(of: totals.macs)), .count(share.cost.parameters),
+        .share(share.cost.parameters.share(of: totals.parameters)),
+        .bytes(total: share.cost.fused),
+        .share((try share.cost.fused.total()).share(of: try totals.fused.total())),
+      ]
+    }
+    return Grid(
+      columns: [
+        Column(key: "kind", title: "Kind", alignment: .left, priority: 9),
+        Column(key: "layers", title: "Layers", priority: 5),
+        Column(key: "macs", title: "MACs", priority: 8),
+        Column(key: "macsShare", title: "Share", priority: 8),
+        Column(key: "parameters", title: "Parameters", priority: 7),
+        Column(key: "parametersShare", title: "Share", priority: 7),
+        Column(key: "fusedBytes", title: "Traffic", priority: 6),
+        Column(key: "fusedBytesShare", title: "Share", priority: 6),
+      ], rows: rows,
+      totals: [
+        [
+          .text("total"), .integer(Int128(report.rows.count)), .count(totals.macs), .text(""),
+          .count(totals.parameters), .text(""), .bytes(total: totals.fused), .text(""),
+        ]
+      ])
+  }
+
+  private static func sorted(_ grid: Grid, by key: String, _ invocation: Invocation) throws -> Grid {
+    let known = grid.columns.map(\.key)
+    guard let index = known.firstIndex(of: key) else {
+      throw invocation.unknown("column", key, in: known)
+    }
+    var sorted = grid
+    sorted.rows = grid.rows.enumerated().sorted { a, b in
+      let (x, y) = (a.element[index].magnitude, b.element[index].magnitude)
+      if x == y {
+        let (s, t) = (a.element[index].exact, b.element[index].exact)
+        return x == nil && s != t ? s < t : a.offset < b.offset
+      }
+      return (x ?? -1) > (y ?? -1)
+    }.map(\.element)
+    return sorted
+  }
+
+  /// What stands below the table: sizes that belong to the network as a whole.
+  private static func footer(_ report: Report) throws -> String {
+    var lines: [String] = []
+    let bytes = Cell.bytes(report.totals.modelBytes).text(.scaled)
+    lines.append(
+      "\(bytes) of \(report.options.weights.rawValue) parameters"
+        + (report.options.batch > 1 ? ", batch \(report.options.batch)" : ""))
+    if let peak = try report.peakMemory() {
+      let size = Cell.bytes(Int128(peak.bytes)).text(.scaled)
+      let place = peak.layer.map { " at \($0.joined(separator: "."))" } ?? ""
+      lines.append("\(size) of live \(report.options.activations.rawValue) tensors at most\(place)")
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+}
+
+extension Layer {
+  /// The path, and how many copies stand folded in this row.
+  var label: String { copies == 1 ? name : "\(name) ×\(copies.text)" }
+
+  var operatorText: String {
+    operation.detail.isEmpty ? operation.name : "\(operation.name) \(operation.detail)"
+  }
+
+  var attachedText: String {
+    [norm?.name, activation?.name].compactMap(\.self).joined(separator: " ")
+  }
+}
+
+extension Formula {
+  /// The part of a bound total.
+  func share(of total: Formula) -> Double {
+    guard let part = constantValue, let whole = total.constantValue, whole != .zero,
+      let share = try? part / whole
+    else { return 0 }
+    return share.doubleValue
+  }
+}
+
+extension Cell {
+  /// The number to sort by; nil for text.
+  var magnitude: Double? {
+    switch self {
+    case .count(let value), .bytes(let value), .integer(let value): Double(value)
+    case .number(let value, _), .share(let value), .ratio(let value): value
+    case .text, .missing: nil
+    }
+  }
+}

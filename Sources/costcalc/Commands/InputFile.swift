@@ -1,0 +1,47 @@
+import CostModel
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Reads the files that users name.
+enum InputFile {
+  /// Larger files are not read to their end: the reader of specs refuses them anyway.
+  private static let limit = 17 << 20
+
+  /// The bytes of a file; `-` is standard input.
+  ///
+  /// - Throws: a diagnostic that says why it can't be read.
+  static func bytes(of path: String) throws(Diagnostic) -> [UInt8] {
+    let descriptor = path == "-" ? 0 : open(path, O_RDONLY)
+    guard descriptor >= 0 else { throw fault(path) }
+    defer { if descriptor != 0 { close(descriptor) } }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      throw Diagnostic("\(quoted(path)) is a folder", help: "name a spec file in it")
+    }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    while bytes.count <= limit {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw fault(path) }
+      guard count > 0 else { break }
+      bytes += buffer[..<count]
+    }
+    return bytes
+  }
+
+  private static func fault(_ path: String) -> Diagnostic {
+    let reason = String(cString: strerror(errno))
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let bare = name.hasSuffix(".json") ? String(name.dropLast(5)) : name
+    let known = Catalog.embedded().modelNames
+    let help = known.contains(bare) ? "the model is called \(quoted(bare))" : nil
+    return Diagnostic("\(quoted(path)) can't be read: \(reason)", help: help)
+  }
+}

@@ -1,0 +1,66 @@
+import CostModel
+
+extension Command {
+  static let list = Command(
+    name: "list", summary: "List the architectures with their variants and parameters",
+    usage: "costcalc list [--names]",
+    options: [
+      Option(name: "names", summary: "Print the names only, one a line, variants included"), .format,
+      .columns,
+    ],
+    examples: [
+      ("costcalc list", "every architecture and what can be set about it"),
+      ("costcalc list --names", "what other commands take for MODEL"),
+    ]
+  ) { invocation in
+    let catalog = Catalog.embedded()
+    if invocation.options["names"] != nil {
+      let names = catalog.modelNames.map { $0 + "\n" }.joined()
+      return try Terminal.writeStandardOutput(names)
+    }
+    let rows = try catalog.architectures().map { spec -> [Cell] in
+      [
+        .text(spec.name ?? spec.file), .text(spec.title ?? ""),
+        .text(spec.variants.map(\.name).joined(separator: " ")),
+        .text(spec.parameters.map { "\($0.name)=\($0.defaultText)" }.joined(separator: " ")),
+        .text(spec.source ?? ""),
+      ]
+    }
+    try invocation.show(
+      Grid(
+        columns: [
+          Column(key: "name", title: "Name", alignment: .left, priority: 9),
+          Column(
+            key: "title", title: "Title", alignment: .left, flexibility: .keepsStart, priority: 3),
+          Column(
+            key: "variants", title: "Variants", alignment: .left, flexibility: .keepsStart,
+            priority: 7),
+          Column(
+            key: "parameters", title: "Parameters", alignment: .left, flexibility: .keepsStart,
+            priority: 8),
+          Column(
+            key: "source", title: "Source", alignment: .left, flexibility: .keepsStart,
+            priority: 1),
+        ], rows: rows))
+  }
+
+  static let spec = Command(
+    name: "spec", summary: "Print the spec of an architecture, to copy and edit",
+    usage: "costcalc spec MODEL",
+    operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a block")],
+    examples: [
+      ("costcalc spec mobilenet_v1 > mine.json", "a spec of your own to start from"),
+      ("costcalc spec squeeze", "a block of the library"),
+    ]
+  ) { invocation in
+    let catalog = Catalog.embedded()
+    let name = invocation.operands[0]
+    guard let file = catalog.file(defining: name) else {
+      let known = catalog.modelNames + catalog.blockNames
+      throw Diagnostic(
+        "unknown model \(quoted(name))",
+        help: didYouMean(name, in: known) ?? "'costcalc list' shows all of them")
+    }
+    try Terminal.writeStandardOutput(file.text)
+  }
+}

@@ -1,0 +1,70 @@
+import CostModel
+
+/// A quantity of a cost as a column: the same list serves every table and every report.
+struct Metric: Sendable {
+  /// The name in JSON, CSV and `--columns`.
+  let key: String
+  let title: String
+  let priority: Int
+  let cell: @Sendable (Cost) -> Cell
+
+  var column: Column { Column(key: key, title: title, priority: priority) }
+
+  static let all = [
+    Metric("macs", "MACs", 9) { .count($0.macs) },
+    Metric("effectiveMacs", "Effective MACs", 2) { .count($0.effectiveMACs) },
+    Metric("flops", "FLOPs", 1) { (try? $0.flops()).map { .count($0) } ?? .missing },
+    Metric("parameters", "Parameters", 8) { .count($0.parameters) },
+    Metric("activations", "Activations", 7) { .count($0.activations) },
+    Metric("modelBytes", "Model size", 2) { .bytes($0.modelBytes) },
+    Metric("fusedBytes", "Traffic", 6) { .bytes(total: $0.fused) },
+    Metric("inputBytes", "Input", 4) { .bytes($0.fused.input) },
+    Metric("weightBytes", "Weights", 4) { .bytes($0.fused.weights) },
+    Metric("outputBytes", "Output", 4) { .bytes($0.fused.output) },
+    Metric("unfusedBytes", "Unfused", 3) { .bytes(total: $0.unfused) },
+    Metric("unfusedInputBytes", "Unfused input", 1) { .bytes($0.unfused.input) },
+    Metric("unfusedWeightBytes", "Unfused weights", 1) { .bytes($0.unfused.weights) },
+    Metric("unfusedOutputBytes", "Unfused output", 1) { .bytes($0.unfused.output) },
+    Metric("intensity", "FLOPs/byte", 5) { $0.intensityValue.map { .number($0, digits: 2) } ?? .missing },
+    Metric("im2colBytes", "im2col", 2) { .bytes($0.im2colBytes) },
+  ]
+
+  private init(
+    _ key: String, _ title: String, _ priority: Int, cell: @escaping @Sendable (Cost) -> Cell
+  ) {
+    self.key = key
+    self.title = title
+    self.priority = priority
+    self.cell = cell
+  }
+
+  static func named(_ keys: String...) -> [Metric] {
+    keys.compactMap { key in all.first { $0.key == key } }
+  }
+
+  /// The metrics that a command prints: those of `--columns`, else its own choice.
+  static func chosen(by invocation: Invocation, default defaults: [Metric]) -> [Metric] {
+    invocation.isGiven(.columns) || invocation.choice(of: .format) == Format.json
+      || invocation.choice(of: .format) == Format.csv ? all : defaults
+  }
+}
+
+extension Cost {
+  /// FLOPs for each byte of fused traffic, where all is bound.
+  var intensityValue: Double? { (try? intensity()?.value(at: [:]))?.doubleValue }
+}
+
+extension Cell {
+  /// A quantity of a bound network.
+  static func count(_ formula: Formula) -> Cell {
+    formula.constantValue.map { .count($0.numerator) } ?? .text(formula.text)
+  }
+
+  static func bytes(_ formula: Formula) -> Cell {
+    formula.constantValue.map { .bytes($0.numerator) } ?? .text(formula.text)
+  }
+
+  static func bytes(total traffic: Traffic) -> Cell {
+    (try? traffic.total()).map { .bytes($0) } ?? .missing
+  }
+}

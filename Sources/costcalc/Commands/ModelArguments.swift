@@ -1,0 +1,122 @@
+import CostModel
+
+extension Option {
+  static let set = Option(
+    name: "set", value: Value("NAME=VALUE"), summary: "Set a parameter, as --NAME VALUE does",
+    isRepeatable: true)
+
+  static let input = Option(
+    name: "input", value: Value("HxW[xC]"),
+    summary: "Give the input's height, width and channels in place of the spec's")
+
+  static let variant = Option(
+    name: "variant", value: Value("NAME"), summary: "The member of the family that FILE describes")
+
+  static let batch = Option(name: "batch", value: Value("N"), summary: "Samples at once (default 1)")
+
+  static let weights = Option(
+    name: "weights", value: Value("TYPE", choices: DataType.allCases.map(\.rawValue)),
+    summary: "How weights are stored (default fp32)")
+
+  static let activations = Option(
+    name: "activations", value: Value("TYPE", choices: DataType.allCases.map(\.rawValue)),
+    summary: "How tensors are stored (default fp32)")
+
+  /// What every command takes that counts a model.
+  static let counting = [set, input, variant, batch, weights, activations]
+}
+
+/// The words a user may say of a model, before anything is counted.
+struct ModelArguments {
+  let catalog: Catalog
+  let invocation: Invocation
+
+  init(_ invocation: Invocation) {
+    catalog = .embedded()
+    self.invocation = invocation
+  }
+
+  /// The model of an operand: a name of the catalog, or a file.
+  func model(_ operand: String) throws -> Model {
+    let variant = invocation.value(of: .variant)
+    guard operand.contains("/") || operand.hasSuffix(".json") else {
+      if let variant {
+        throw invocation.usageError(
+          "--variant goes with a file; \(quoted(variant)) is a model's name of its own")
+      }
+      return try catalog.model(named: operand)
+    }
+    let spec = try Spec.read(InputFile.bytes(of: operand), file: operand)
+    guard let variant else { return Model(spec) }
+    guard let model = spec.model(named: variant) else {
+      throw invocation.unknown(
+        "variant", variant, in: spec.variants.map(\.name), of: " of \(operand)")
+    }
+    return model
+  }
+
+  /// The parameters that the user set, each with the flag it was typed as.
+  func entries() throws -> [Settings.Entry] {
+    var entries = invocation.parameters.map {
+      Settings.Entry(name: $0.name, text: $0.value ?? "true", flag: $0.spelling)
+    }
+    for text in invocation.values(of: .set) {
+      guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+        throw invocation.usageError("--set takes NAME=VALUE, not \(quoted(text))")
+      }
+      let name = String(text[..<equals])
+      entries.append(
+        Settings.Entry(
+          name: name, text: String(text[text.index(after: equals)...]), flag: "--set \(name)"))
+    }
+    return entries
+  }
+
+  /// The settings for one model out of what the user said.
+  ///
+  /// - Parameter models: all models of the command: a parameter must be one of any of them.
+  func settings(for model: Model, among models: [Model]) throws -> Settings {
+    let known = Set(models.flatMap { $0.spec.parameters.map(\.name) })
+    let own = Set(model.spec.parameters.map(\.name))
+    var settings = Settings()
+    for entry in try entries() {
+      guard known.contains(entry.name) else {
+        let parameter = Invocation.Parameter(name: entry.name, value: entry.text)
+        throw invocation.unknown(parameter, parameters: known.sorted())
+      }
+      if own.contains(entry.name) { settings.values.append(entry) }
+    }
+    settings.input = try input()
+    return settings
+  }
+
+  private func input() throws -> (channels: Int, height: Int, width: Int)? {
+    guard let text = invocation.value(of: .input) else { return nil }
+    let sizes = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+    guard (2...3).contains(sizes.count), sizes.allSatisfy({ ($0 ?? 0) >= 1 }) else {
+      throw invocation.usageError(
+        "--input takes HEIGHTxWIDTH or HEIGHTxWIDTHxCHANNELS, such as 192x256, not \(quoted(text))")
+    }
+    let numbers = sizes.compactMap(\.self)
+    return (numbers.count == 3 ? numbers[2] : 3, numbers[0], numbers[1])
+  }
+
+  func options() throws -> CountOptions {
+    var options = CountOptions(
+      weights: invocation.choice(of: .weights) ?? .fp32,
+      activations: invocation.choice(of: .activations) ?? .fp32)
+    guard let text = invocation.value(of: .batch) else { return options }
+    guard let batch = Int(text), batch >= 1 else {
+      throw invocation.usageError("--batch takes a positive whole number, not \(quoted(text))")
+    }
+    options.batch = batch
+    return options
+  }
+
+  /// Expands and counts a model.
+  func report(
+    _ model: Model, _ settings: Settings, _ options: CountOptions
+  ) throws -> Report {
+    try Report(Network.expand(model, settings, in: catalog), options)
+  }
+}

@@ -1,0 +1,88 @@
+import CostModel
+
+extension Report {
+  /// The report as `costcalc.report/1`; docs/json.md is its reference.
+  func json() throws -> JSONOutput {
+    let peak = try peakMemory()
+    var totals = totals.json
+    totals.insert(
+      ("peakActivationBytes", peak.map { .integer(Int128($0.bytes)) } ?? .null), at: 5)
+    return .object([
+      ("schema", .string("costcalc.report/1")),
+      ("version", .string(program.version)),
+      ("model", .string(network.name)),
+      ("spec", .string(network.fingerprint)),
+      ("convention", .string("costcalc")),
+      ("bindings", .object(network.parameters.map { ($0.name, $0.value.json) })),
+      ("input", network.input.shape.json),
+      ("batch", .integer(Int128(options.batch))),
+      ("weights", .string(options.weights.rawValue)),
+      ("activations", .string(options.activations.rawValue)),
+      ("totals", .object(totals)),
+      ("layers", .array(rows.map(\.json))),
+    ])
+  }
+}
+
+extension Report.Row {
+  var json: JSONOutput {
+    .object(
+      [
+        ("path", .array(layer.path.map { .string($0) })),
+        ("operator", .string(layer.operation.name)),
+        ("detail", .string(layer.operation.detail)),
+        ("kind", .string(layer.operation.kind.rawValue)),
+        ("norm", layer.norm.map { .string($0.name) } ?? .null),
+        ("activation", layer.activation.map { .string($0.name) } ?? .null),
+        ("copies", layer.copies.json),
+        ("sharesWeights", .bool(layer.sharesWeights)),
+        ("inputShapes", .array(layer.inputs.map(\.shape.json))),
+        ("outputShapes", .array([layer.output.shape.json])),
+      ] + cost.json)
+  }
+}
+
+extension Cost {
+  /// The members that totals and layers have in common.
+  var json: [(String, JSONOutput)] {
+    [
+      ("macs", macs.json),
+      ("effectiveMacs", effectiveMACs.json),
+      ("flops", (try? flops())?.json ?? .null),
+      ("parameters", parameters.json),
+      ("activations", activations.json),
+      ("modelBytes", modelBytes.json),
+      ("im2colBytes", im2colBytes.json),
+      ("arithmeticIntensity", intensityValue.map { .number($0) } ?? .null),
+      ("traffic", .object([("fused", fused.json), ("unfused", unfused.json)])),
+    ]
+  }
+}
+
+extension Traffic {
+  fileprivate var json: JSONOutput {
+    .object([("input", input.json), ("weights", weights.json), ("output", output.json)])
+  }
+}
+
+extension Shape {
+  var json: JSONOutput { .array(sizes.map(\.json)) }
+}
+
+extension Formula {
+  /// An exact integer, or the text of what is free.
+  var json: JSONOutput {
+    constantValue.map { .integer($0.numerator) } ?? .string(text)
+  }
+}
+
+extension Value {
+  var json: JSONOutput {
+    switch self {
+    case .word(let word): .string(word)
+    case .condition(let condition): condition.constantValue.map { .bool($0) } ?? .null
+    case .scalar(.exact(let formula)): formula.json
+    case .scalar(.inexact(let tree)): tree.constantValue.map { .number($0) } ?? .null
+    }
+  }
+}
