@@ -119,7 +119,7 @@ extension Expander {
       scope.columns[column.name] = try value(
         of: column, cell: given[column.name], row: row, block: block, caller: caller, scope: scope)
     }
-    let instance = try nested(in: block.name, at: row.operation.position) {
+    let instance = try nested(in: block.name, of: spec.file, at: row.operation.position) {
       () throws(Diagnostic) in
       try expand(block.body, outputs: block.outputs, in: scope, uses: nil)
     }
@@ -174,7 +174,7 @@ extension Expander {
     let scope = TableScope(
       spec: model.spec, parameters: parameters, hidden: hidden, inputs: inputs,
       isNetworkBody: true, path: path, stageDepth: caller.stageDepth + 1)
-    return try nested(in: model.name, at: row.operation.position) { () throws(Diagnostic) in
+    return try nested(in: model.name, of: "network", at: row.operation.position) { () throws(Diagnostic) in
       try expand(body, outputs: model.spec.outputs, in: scope, uses: uses)
     }
   }

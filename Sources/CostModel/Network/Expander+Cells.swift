@@ -63,7 +63,7 @@ extension Expander {
   func call(
     _ function: LocalFunction, _ argument: Value, in scope: TableScope, at position: SourcePosition?
   ) throws(Diagnostic) -> Value {
-    try nested(in: function.name, at: position) { () throws(Diagnostic) in
+    try nested(in: function.name, of: "function", at: position) { () throws(Diagnostic) in
       var names = ScopeNames(scope: scope, expander: self)
       names.scaled = (function.argument, argument)
       return try function.body.value(in: &names)
@@ -72,15 +72,18 @@ extension Expander {
 
   /// Enters a block, a network or a function, which must not contain itself.
   func nested<Result>(
-    in name: String, at position: SourcePosition?, _ body: () throws(Diagnostic) -> Result
+    in name: String, of kind: String, at position: SourcePosition?,
+    _ body: () throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {
-    guard !active.contains(name) else {
+    // A block, a network and a function of one name are three things.
+    let entry = "\(kind) \(name)"
+    guard !active.contains(entry) else {
       throw Diagnostic("\(quoted(name)) contains itself", at: position)
     }
     guard active.count < Expander.nestingLimit else {
       throw Diagnostic("more than \(Expander.nestingLimit) blocks within blocks", at: position)
     }
-    active.append(name)
+    active.append(entry)
     defer { active.removeLast() }
     return try body()
   }

@@ -6,14 +6,21 @@ extension Expander {
       throw Diagnostic("\(quoted(spec.file)) holds blocks, no architecture", at: spec.position)
     }
     try checkNames(settings, of: model)
+    replacements = settings.replacements
     let hidden = settings.input == nil ? [] : spec.inputParameters
     let parameters = try bind(model, settings, hidden: hidden)
     let input = tensor(try inputShape(spec, parameters, settings))
     let scope = TableScope(
       spec: spec, parameters: parameters, hidden: hidden, inputs: [input], isNetworkBody: true,
       path: [], stageDepth: 0)
-    active.append(model.name)
+    active.append("network \(model.name)")
     let outputs = try expand(body, outputs: spec.outputs, in: scope, uses: nil).outputs
+    if let unused = replacements.keys.sorted().first(where: { !replaced.contains($0) }) {
+      let rows = (Array(spec.blocks.values.map(\.body)) + [body]).flatMap(\.rows)
+      throw Diagnostic(
+        "--replace: no row of \(model.name) is \(quoted(unused))",
+        help: didYouMean(unused, in: Set(rows.map(\.operation.text)).sorted()))
+    }
     let values = spec.parameters.compactMap { parameter in
       parameters[parameter.name].map { (name: parameter.name, value: $0) }
     }
@@ -211,5 +218,24 @@ extension Double {
       let value = Double(text), value.isFinite
     else { return nil }
     self = value
+  }
+}
+
+extension Model {
+  /// The values that the parameters would have, without expanding the network.
+  ///
+  /// - Throws: a diagnostic at the setting that is wrong.
+  public func parameters(_ settings: Settings) throws(Diagnostic) -> [String: Value] {
+    let expander = Expander(catalog: Catalog([]), unfoldLimit: 0)
+    return try expander.values(of: self, settings)
+  }
+}
+
+extension Expander {
+  fileprivate func values(
+    of model: Model, _ settings: Settings
+  ) throws(Diagnostic) -> [String: Value] {
+    try checkNames(settings, of: model)
+    return try bind(model, settings, hidden: [])
   }
 }

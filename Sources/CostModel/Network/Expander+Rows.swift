@@ -102,9 +102,10 @@ extension Expander {
   func target(of row: Row, in scope: TableScope) throws(Diagnostic) -> Target {
     let cell = row.operation
     let value = try value(of: cell, column: "operator", in: scope)
-    guard case .word(let word) = value else {
+    guard case .word(let written) = value else {
       throw Diagnostic("an operator is a word, not \(value.kind)", at: cell.position)
     }
+    let word = replacement(for: written, in: scope)
     if let entry = OperatorEntry.named(word) { return .operator(entry) }
     if let block = scope.spec.blocks[word] { return .block(block, scope.spec) }
     switch try catalog.find(word) {
@@ -116,5 +117,13 @@ extension Expander {
       throw Diagnostic(
         "unknown operator \(quoted(word))", at: cell.position, help: didYouMean(word, in: known))
     }
+  }
+
+  /// The word that takes the place of another in the model's own rows.
+  private func replacement(for word: String, in scope: TableScope) -> String {
+    // The first entry is the model itself: other networks keep their blocks.
+    guard let other = replacements[word], scope.stageDepth <= 1 else { return word }
+    replaced.insert(word)
+    return other
   }
 }

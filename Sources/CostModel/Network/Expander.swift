@@ -16,6 +16,10 @@ final class Expander {
   let catalog: Catalog
   /// Numeric repeats up to this count are listed copy by copy even where they could fold.
   let unfoldLimit: Int
+  /// What takes the place of operators in rows of the model's own file.
+  var replacements: [String: String] = [:]
+  /// The replacements that a row has used.
+  var replaced: Set<String> = []
 
   var layers: [Layer] = []
   var requirements: [Requirement] = []
@@ -134,6 +138,8 @@ public struct Settings: Sendable {
   public var input: (channels: Int, height: Int, width: Int)?
   /// Numeric repeats up to this count are listed copy by copy.
   public var unfoldLimit = 1000
+  /// Operators or blocks of the model's own rows, by the names that take their place.
+  public var replacements: [String: String] = [:]
 
   /// Nothing set.
   public init() {}

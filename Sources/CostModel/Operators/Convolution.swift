@@ -43,7 +43,8 @@ struct Convolution: Operator {
         sliding.touched(input.height, output.height, kernel.height)
         * sliding.touched(input.width, output.width, kernel.width)
       touched = try touched + part.inputs * positions
-      if try lowers(kernel) {
+      // A 1x1 kernel finds its columns in place.
+      if kernel.height != 1 || kernel.width != 1 {
         let columns = try part.inputs * kernel.height * kernel.width * to.area()
         counts.lowered = try counts.lowered + columns
       }
@@ -55,11 +56,6 @@ struct Convolution: Operator {
 
   /// The groups within a part: a mixed depthwise convolution has a group for each channel of it.
   private func groupsOf(_ part: Part) -> Formula { kind == .depthwise ? part.inputs : groups }
-
-  /// Whether the input must be copied into columns: a 1x1 kernel at stride 1 finds them in place.
-  private func lowers(_ kernel: Kernel) throws(ArithmeticFault) -> Bool {
-    kernel.height != 1 || kernel.width != 1 || sliding.stride != 1
-  }
 }
 
 extension Convolution {

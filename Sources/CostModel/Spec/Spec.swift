@@ -36,6 +36,9 @@ public struct Spec: Sendable {
     parameters.first { $0.name == name }
   }
 
+  /// Whether a parameter is a size of the input, which another input replaces.
+  public func takesInput(from parameter: String) -> Bool { inputParameters.contains(parameter) }
+
   /// FNV-1a of 64 bits: tells texts apart, and is no protection against forgery.
   static func fingerprint(of bytes: [UInt8]) -> String {
     let hash = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { hash, byte in

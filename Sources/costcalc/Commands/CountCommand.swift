@@ -120,7 +120,7 @@ private enum CountRun {
         Column(key: "layers", title: "Layers", priority: 5),
         Column(key: "macs", title: "MACs", priority: 8),
         Column(key: "macsShare", title: "Share", priority: 8),
-        Column(key: "parameters", title: "Parameters", priority: 7),
+        Column(key: "parameters", title: "Params", priority: 7),
         Column(key: "parametersShare", title: "Share", priority: 7),
         Column(key: "fusedBytes", title: "Traffic", priority: 6),
         Column(key: "fusedBytesShare", title: "Share", priority: 6),

@@ -14,7 +14,7 @@ struct Metric: Sendable {
     Metric("macs", "MACs", 9) { .count($0.macs) },
     Metric("effectiveMacs", "Effective MACs", 2) { .count($0.effectiveMACs) },
     Metric("flops", "FLOPs", 1) { (try? $0.flops()).map { .count($0) } ?? .missing },
-    Metric("parameters", "Parameters", 8) { .count($0.parameters) },
+    Metric("parameters", "Params", 8) { .count($0.parameters) },
     Metric("activations", "Activations", 7) { .count($0.activations) },
     Metric("modelBytes", "Model size", 2) { .bytes($0.modelBytes) },
     Metric("fusedBytes", "Traffic", 6) { .bytes(total: $0.fused) },

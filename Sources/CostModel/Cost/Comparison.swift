@@ -1,0 +1,33 @@
+/// Two costs side by side, as ratios of the first to the second.
+public struct Comparison: Sendable {
+  /// The cost of what is compared.
+  public let first: Cost
+  /// The cost of what it is compared with.
+  public let second: Cost
+
+  /// A comparison of two costs.
+  public init(_ first: Cost, with second: Cost) {
+    self.first = first
+    self.second = second
+  }
+
+  /// The ratio of a quantity, cancelled: `1 / out + 1 / kernel^2` for the MACs of a separable
+  /// convolution over those of a standard one (MobileNet V1, arXiv:1704.04861, section 3.1).
+  ///
+  /// nil where the second has none of it.
+  ///
+  /// - Throws: `overflow`.
+  public func ratio(
+    _ quantity: (Cost) throws(ArithmeticFault) -> Formula
+  ) throws(ArithmeticFault) -> Ratio? {
+    let (top, bottom) = (try quantity(first), try quantity(second))
+    return bottom == .zero ? nil : try Ratio(top, bottom)
+  }
+
+  /// The ratio of the MACs without rounding, over everything that both leave free.
+  ///
+  /// - Throws: `overflow`.
+  public func closedForm() throws(ArithmeticFault) -> Ratio? {
+    try ratio { (cost) throws(ArithmeticFault) in try cost.macs.relaxed() }
+  }
+}

@@ -1,0 +1,193 @@
+/// How a cost answers to a parameter.
+public enum Sensitivity {
+  /// The elasticity d log(cost) / d log(parameter): by how many percent the cost grows when the
+  /// parameter grows by one percent.
+  ///
+  /// It is the elasticity of the relaxed formula, because rounding has no useful derivative: for a
+  /// polynomial it is the exponent, weighted by the terms.
+  ///
+  /// - Parameters:
+  ///   - formula: the cost.
+  ///   - name: the parameter.
+  ///   - bindings: the point.
+  /// - Throws: `unbound`, or ``ArithmeticFault`` from the evaluation.
+  public static func elasticity(
+    of formula: Formula, by name: String, at bindings: Bindings
+  ) throws(ArithmeticFault) -> Double {
+    let relaxed = try formula.relaxed()
+    let value = try relaxed.value(at: bindings).doubleValue
+    guard let point = bindings[name]?.doubleValue else { throw .unbound(name) }
+    let slope = try relaxed.derivative(by: name).value(at: bindings).doubleValue
+    return value == 0 ? 0 : slope * point / value
+  }
+
+  /// A value of a parameter at which rounding makes the cost jump.
+  public struct Breakpoint: Hashable, Sendable {
+    /// The first value with the new cost.
+    public let value: Number
+    /// The cost just below.
+    public let before: Rational
+    /// The cost from the value on.
+    public let after: Rational
+  }
+
+  /// Breakpoints beyond this number are an error.
+  public static let breakpointLimit = 10_000
+
+  /// The values in a range at which rounding makes the cost jump.
+  ///
+  /// For a real parameter every rounding function over it is bisected down to neighbouring
+  /// `Double`s; the functions rise with their arguments, so no jump is missed. For an integer
+  /// parameter every value is looked at, and each change of the cost is a breakpoint.
+  ///
+  /// - Parameters:
+  ///   - formula: the cost.
+  ///   - symbol: the parameter.
+  ///   - range: the first and the last value.
+  ///   - bindings: values for the other parameters.
+  /// - Throws: `outsideDomain` where there are more than ``breakpointLimit``.
+  public static func breakpoints(
+    of formula: Formula, by symbol: Symbol, over range: ClosedRange<Double>, at bindings: Bindings
+  ) throws(ArithmeticFault) -> [Breakpoint] {
+    var others: [String: Scalar] = [:]
+    for (name, number) in bindings where name != symbol.name { others[name] = number.scalar }
+    let bound = try formula.substituting(others)
+    let points =
+      symbol.isInteger
+      ? try integers(in: range) : try jumps(of: bound, by: symbol.name, over: range)
+    var result: [Breakpoint] = []
+    for point in points {
+      let below: Number
+      switch point {
+      case .exact(let value): below = .exact(try value - 1)
+      case .real(let value): below = .real(value.nextDown)
+      }
+      let before = try bound.value(at: [symbol.name: below])
+      let after = try bound.value(at: [symbol.name: point])
+      if before != after {
+        result.append(Breakpoint(value: point, before: before, after: after))
+      }
+    }
+    return result
+  }
+
+  private static func integers(
+    in range: ClosedRange<Double>
+  ) throws(ArithmeticFault) -> [Number] {
+    let (first, last) = (range.lowerBound.rounded(.up), range.upperBound.rounded(.down))
+    guard last - first <= Double(breakpointLimit) else { throw tooMany }
+    guard last > first else { return [] }
+    return (Int(first) + 1...Int(last)).map { .exact(Rational($0)) }
+  }
+
+  private static var tooMany: ArithmeticFault {
+    .outsideDomain("more than \(breakpointLimit) breakpoints; narrow the range")
+  }
+
+  /// The jumps of every rounding function whose argument holds the parameter directly.
+  private static func jumps(
+    of formula: Formula, by name: String, over range: ClosedRange<Double>
+  ) throws(ArithmeticFault) -> [Number] {
+    var points: Set<Double> = []
+    for atom in formula.innermostRoundings(over: name) {
+      try bisect(atom, name, range.lowerBound, range.upperBound, into: &points)
+    }
+    return points.sorted().map { .real($0) }
+  }
+
+  private static func bisect(
+    _ atom: Atom, _ name: String, _ low: Double, _ high: Double, into points: inout Set<Double>
+  ) throws(ArithmeticFault) {
+    func value(_ x: Double) throws(ArithmeticFault) -> Rational {
+      try atom.value(at: [name: .real(x)])
+    }
+    var open = [(low, high)]
+    while let (low, high) = open.popLast() {
+      if try value(low) == value(high) { continue }
+      if low.nextUp >= high {
+        points.insert(high)
+        guard points.count <= breakpointLimit else { throw tooMany }
+        continue
+      }
+      let middle = min(max(low + (high - low) / 2, low.nextUp), high.nextDown)
+      open.append((low, middle))
+      open.append((middle, high))
+    }
+  }
+}
+
+extension Formula {
+  /// The rounding calls that hold a symbol and hold no other rounding of it.
+  fileprivate func innermostRoundings(over name: String) -> Set<Atom> {
+    terms.reduce(into: []) { found, term in
+      for factor in term.monomial.factors where factor.atom.symbols.contains(name) {
+        factor.atom.collectRoundings(over: name, into: &found)
+      }
+    }
+  }
+}
+
+extension Atom {
+  fileprivate func collectRoundings(over name: String, into found: inout Set<Atom>) {
+    switch kind {
+    case .symbol: return
+    case .call(let function, let arguments):
+      var inner: Set<Atom> = []
+      for argument in arguments { argument.collectRoundings(over: name, into: &inner) }
+      if inner.isEmpty, function.isRounding { found.insert(self) } else { found.formUnion(inner) }
+    case .indicator(let condition): condition.collectRoundings(over: name, into: &found)
+    case .choice(let condition, let first, let second):
+      condition.collectRoundings(over: name, into: &found)
+      found.formUnion(first.innermostRoundings(over: name))
+      found.formUnion(second.innermostRoundings(over: name))
+    case .reciprocal(let formula): found.formUnion(formula.innermostRoundings(over: name))
+    }
+  }
+}
+
+extension Scalar {
+  fileprivate func collectRoundings(over name: String, into found: inout Set<Atom>) {
+    switch self {
+    case .exact(let formula): found.formUnion(formula.innermostRoundings(over: name))
+    case .inexact(let tree): tree.collectRoundings(over: name, into: &found)
+    }
+  }
+}
+
+extension Inexact {
+  fileprivate func collectRoundings(over name: String, into found: inout Set<Atom>) {
+    switch self {
+    case .symbol, .literal: return
+    case .exact(let formula): found.formUnion(formula.innermostRoundings(over: name))
+    case .binary(_, let left, let right):
+      left.collectRoundings(over: name, into: &found)
+      right.collectRoundings(over: name, into: &found)
+    case .call(_, let arguments):
+      for argument in arguments { argument.collectRoundings(over: name, into: &found) }
+    case .choice(let condition, let first, let second):
+      condition.collectRoundings(over: name, into: &found)
+      first.collectRoundings(over: name, into: &found)
+      second.collectRoundings(over: name, into: &found)
+    }
+  }
+}
+
+extension Condition {
+  fileprivate func collectRoundings(over name: String, into found: inout Set<Atom>) {
+    switch self {
+    case .constant: return
+    case .comparison(_, let left, let right):
+      var inner: Set<Atom> = []
+      left.collectRoundings(over: name, into: &inner)
+      right.collectRoundings(over: name, into: &inner)
+      // A comparison of the parameter itself jumps where it turns.
+      if inner.isEmpty, symbols.contains(name) { inner = [Atom(.indicator(self))] }
+      found.formUnion(inner)
+    case .integral(let scalar): scalar.collectRoundings(over: name, into: &found)
+    case .not(let inner): inner.collectRoundings(over: name, into: &found)
+    case .and(let left, let right), .or(let left, let right):
+      left.collectRoundings(over: name, into: &found)
+      right.collectRoundings(over: name, into: &found)
+    }
+  }
+}

@@ -1,0 +1,204 @@
+import CostModel
+
+extension Command {
+  static let compare = Command(
+    name: "compare", summary: "Compare layers or networks, and say why they differ",
+    usage: "costcalc compare A [vs] B… [--in 512 --out 512 --kernel 3 --size 14]",
+    operands: [
+      Operand(
+        name: "MODEL", summary: "Architectures, variants or spec files; 'vs' may stand between",
+        isRepeatable: true)
+    ],
+    options: [.replace] + Option.counting + [.format, .columns, .exact],
+    takesParameters: true,
+    discussion: """
+      The last model is what the others are compared with; the ratios stand below the counts. A \
+      parameter holds for every model that has it. For single layers the closed form of the ratio \
+      follows, and how stride and output channels bend it. im2col is what lowering to a matrix \
+      product would write and read again.
+      """,
+    examples: [
+      (
+        "costcalc compare depthwise vs standard --in 512 --out 512 --kernel 3 --size 14",
+        "a depthwise separable convolution against a standard one"
+      ),
+      ("costcalc compare mobilenet_v3_large mobilenet_v2 resnet50", "networks"),
+      (
+        "costcalc compare mobilenet_v1 --replace separable=standard",
+        "a network against itself with a block swapped"
+      ),
+    ], run: CompareRun.run)
+}
+
+extension Option {
+  static let replace = Option(
+    name: "replace", value: Value("BLOCK=OTHER"),
+    summary: "Compare with the same model in which OTHER takes BLOCK's place", isRepeatable: true)
+}
+
+/// The command `compare`.
+private struct CompareRun {
+  /// A model as it is compared.
+  struct Candidate {
+    let label: String
+    let model: Model
+    let settings: Settings
+  }
+
+  let invocation: Invocation
+  let arguments: ModelArguments
+  let options: CountOptions
+  let candidates: [Candidate]
+
+  static func run(_ invocation: Invocation) throws {
+    let run = try CompareRun(invocation)
+    try run.show()
+  }
+
+  init(_ invocation: Invocation) throws {
+    self.invocation = invocation
+    arguments = ModelArguments(invocation)
+    options = try arguments.options()
+    let names = invocation.operands.filter { $0 != "vs" }
+    let models = try names.map(arguments.model)
+    var candidates: [Candidate] = []
+    for (name, model) in zip(names, models) {
+      let settings = try arguments.settings(for: model, among: models)
+      candidates.append(Candidate(label: name, model: model, settings: settings))
+    }
+    let replacements = try CompareRun.replacements(invocation)
+    if !replacements.isEmpty {
+      for candidate in candidates {
+        var settings = candidate.settings
+        settings.replacements = replacements
+        let label = invocation.values(of: .replace).joined(separator: ", ")
+        candidates.append(
+          Candidate(
+            label: "\(candidate.label) with \(label)", model: candidate.model, settings: settings))
+      }
+    }
+    guard candidates.count >= 2 else {
+      throw invocation.usageError("a comparison needs two models, or --replace")
+    }
+    self.candidates = candidates
+  }
+
+  private static func replacements(_ invocation: Invocation) throws -> [String: String] {
+    var replacements: [String: String] = [:]
+    for text in invocation.values(of: .replace) {
+      let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+        throw invocation.usageError("--replace takes BLOCK=OTHER, not \(quoted(text))")
+      }
+      replacements[parts[0]] = parts[1]
+    }
+    return replacements
+  }
+
+  private func show() throws {
+    let costs = try candidates.map { candidate in
+      try arguments.report(candidate.model, candidate.settings, options).totals
+    }
+    let chosen = Metric.chosen(
+      by: invocation,
+      default: Metric.named(
+        "macs", "parameters", "activations", "fusedBytes", "intensity", "im2colBytes"))
+    guard let reference = costs.last, let last = candidates.last else { return }
+    let name = Column(
+      key: "model", title: "Model", alignment: .left, flexibility: .keepsStart, priority: 10)
+    let rows = zip(candidates, costs).map { candidate, cost in
+      [Cell.text(candidate.label)] + chosen.map { $0.cell(cost) }
+    }
+    let ratios = zip(candidates, costs).dropLast().map { candidate, cost in
+      [Cell.text(costs.count == 2 ? "ratio" : "\(candidate.label) / \(last.label)")]
+        + chosen.map { Cell.ratio($0.cell(cost), $0.cell(reference)) }
+    }
+    try invocation.show(
+      Grid(columns: [name] + chosen.map(\.column), rows: rows, totals: ratios),
+      json: json(costs), footer: closedForm() + bent())
+  }
+
+  // MARK: Single layers
+
+  /// The parameters that make a spec a single layer, set by flags.
+  private static let layerParameters = ["in", "out", "kernel", "size", "stride"]
+
+  /// Whether all are layer-sized specs, so that one ratio of formulas makes sense.
+  private var areLayers: Bool {
+    candidates.count == 2
+      && candidates.allSatisfy { candidate in
+        CompareRun.layerParameters.allSatisfy { candidate.model.spec.parameter(named: $0) != nil }
+      }
+  }
+
+  /// `MACs ratio = 1 / kernel^2 + 1 / out`.
+  private func closedForm() throws -> String {
+    guard areLayers else { return "" }
+    let costs = try candidates.map { candidate in
+      var settings = candidate.settings
+      settings.values.removeAll { CompareRun.layerParameters.contains($0.name) }
+      settings.free = Set(CompareRun.layerParameters)
+      settings.input = nil
+      return try arguments.report(candidate.model, settings, CountOptions()).totals
+    }
+    guard let ratio = try Comparison(costs[0], with: costs[1]).closedForm() else { return "" }
+    return "\nMACs of \(candidates[0].label) / \(candidates[1].label) = \(ratio.text)\n"
+  }
+
+  /// The ratios at other strides and numbers of output channels.
+  private func bent() throws -> String {
+    guard areLayers, invocation.choice(of: .format) ?? Format.text == .text else { return "" }
+    var rows: [[Cell]] = []
+    for stride in ["1", "2"] {
+      for out in ["16", "64", "256", "1024"] {
+        let costs = candidates.map { candidate in
+          var settings = candidate.settings
+          settings.values += [("stride", stride), ("out", out)].map {
+            Settings.Entry(name: $0, text: $1, flag: "--\($0)")
+          }
+          return try? arguments.report(candidate.model, settings, options).totals
+        }
+        guard let first = costs[0], let second = costs[1] else { continue }
+        let quantities = Metric.named("macs", "parameters", "fusedBytes", "intensity")
+        rows.append(
+          [.text(stride), .text(out)]
+            + quantities.map { Cell.ratio($0.cell(first), $0.cell(second)) })
+      }
+    }
+    let grid = Grid(
+      columns: [
+        Column(key: "stride", title: "stride"), Column(key: "out", title: "out"),
+        Column(key: "macs", title: "MACs"), Column(key: "parameters", title: "Params"),
+        Column(key: "fusedBytes", title: "Traffic"),
+        Column(key: "intensity", title: "FLOPs/byte"),
+      ], rows: rows, groupStarts: [rows.count / 2])
+    return "\nThe ratios as stride and output channels change:\n"
+      + render(grid, as: .text, on: .standardOutput)
+  }
+
+  // MARK: JSON
+
+  private func json(_ costs: [Cost]) throws -> JSONOutput {
+    .object([
+      ("schema", .string("costcalc.compare/1")),
+      ("version", .string(program.version)),
+      (
+        "models",
+        .array(
+          zip(candidates, costs).map { candidate, cost in
+            .object([("model", .string(candidate.label))] + cost.json)
+          })
+      ),
+    ])
+  }
+}
+
+extension Cell {
+  /// The ratio of two quantities; missing where there is none.
+  static func ratio(_ first: Cell, _ second: Cell) -> Cell {
+    guard let top = first.magnitude, let bottom = second.magnitude, bottom != 0 else {
+      return .missing
+    }
+    return .ratio(top / bottom)
+  }
+}
