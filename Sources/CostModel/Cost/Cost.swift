@@ -100,9 +100,11 @@ extension Layer {
     cost.unfused = try unfused(counts, elements).bytes(options)
     cost.im2colBytes = try options.activations.bytes(counts.lowered * batch) * 2
     let factor = try copies * Formula.indicator(presence)
-    return factor == 1 ? cost : try cost.map { (formula) throws(ArithmeticFault) in
-      try formula * factor
-    }
+    return factor == 1
+      ? cost
+      : try cost.map { (formula) throws(ArithmeticFault) in
+        try formula * factor
+      }
   }
 
   private func parameters(_ counts: Counts) throws(ArithmeticFault) -> Formula {

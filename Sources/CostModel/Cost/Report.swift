@@ -60,7 +60,9 @@ public struct Report: Sendable {
   }
 
   /// The rows summed by how far their paths agree.
-  public func folded(by fold: Fold) throws(Diagnostic) -> [(path: [String], rows: [Row], cost: Cost)] {
+  public func folded(by fold: Fold) throws(Diagnostic) -> [(
+    path: [String], rows: [Row], cost: Cost
+  )] {
     var groups: [(path: [String], rows: [Row])] = []
     for row in rows {
       let path = fold.prefix(of: row.layer)

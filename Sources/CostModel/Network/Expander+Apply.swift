@@ -109,8 +109,10 @@ extension Expander {
       spec.file == caller.spec.file
       ? caller.parameters : try bind(Model(spec), Settings(), hidden: [])
     let scope = TableScope(
-      spec: spec, parameters: parameters, hidden: spec.file == caller.spec.file ? caller.hidden : [],
-      inputs: inputs, isNetworkBody: false, path: path, stageDepth: caller.stageDepth
+      spec: spec, parameters: parameters,
+      hidden: spec.file == caller.spec.file ? caller.hidden : [],
+      inputs: inputs, isNetworkBody: false, path: path,
+      stageDepth: caller.stageDepth
         + (caller.isNetworkBody ? 1 : 0))
     for (name, input) in zip(block.inputs, inputs) {
       scope.instances[name] = Copies(Instance(outputs: [input]))
@@ -174,7 +176,8 @@ extension Expander {
     let scope = TableScope(
       spec: model.spec, parameters: parameters, hidden: hidden, inputs: inputs,
       isNetworkBody: true, path: path, stageDepth: caller.stageDepth + 1)
-    return try nested(in: model.name, of: "network", at: row.operation.position) { () throws(Diagnostic) in
+    return try nested(in: model.name, of: "network", at: row.operation.position) {
+      () throws(Diagnostic) in
       try expand(body, outputs: model.spec.outputs, in: scope, uses: uses)
     }
   }

@@ -73,7 +73,8 @@ extension Expander {
     _ first: Range<Int>, _ other: Range<Int>, _ mode: Sharing, at position: SourcePosition
   ) throws(Diagnostic) {
     let pairs = zip(layers[first], layers[other])
-    let fault = Diagnostic("the tensors differ in what they need, so nothing can be shared", at: position)
+    let fault = Diagnostic(
+      "the tensors differ in what they need, so nothing can be shared", at: position)
     guard first.count == other.count else { throw fault }
     for (a, b) in pairs {
       let (x, y) = try exactly(at: position) { () throws(ArithmeticFault) in

@@ -22,7 +22,7 @@ extension Expander {
   func expand(
     _ table: Table, outputs: [Cell], in scope: TableScope, uses: Set<String>?
   ) throws(Diagnostic) -> Instance {
-    let wiring = Wiring(table, outputs: outputs, scope: scope)
+    let wiring = Wiring(table, outputs: outputs)
     let needed = try wiring.neededRows(for: uses)
     for (index, row) in table.rows.enumerated() where needed.contains(index) {
       try read(row, uses: wiring.uses(of: index, outside: uses), in: scope)
@@ -53,9 +53,10 @@ extension Expander {
     }
     let target = try target(of: row, in: scope)
     let inputs = try tensors(of: row, joins: target.joins, in: scope)
-    let condition = try row.cells["if"].map { cell throws(Diagnostic) in
-      try self.condition(cell, in: scope)
-    } ?? .constant(true)
+    let condition =
+      try row.cells["if"].map { cell throws(Diagnostic) in
+        try self.condition(cell, in: scope)
+      } ?? .constant(true)
     let passed = target.joins ? Array(inputs.prefix(1)) : inputs
     let copies: Copies
     switch condition.constantValue {

@@ -57,6 +57,8 @@ final class Expander {
   func require(
     _ condition: Condition, _ message: String, at position: SourcePosition?
   ) throws(Diagnostic) {
+    // `add` under `if in == c` demands what its own condition says.
+    if presence.includes(condition) { return }
     let needed = !presence || condition
     switch needed.constantValue {
     case true: return

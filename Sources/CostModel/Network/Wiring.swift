@@ -2,15 +2,13 @@
 struct Wiring {
   private let rows: [Row]
   private let outputs: [Cell]
-  private let spec: Spec
   /// For each row, the rows whose tensors or widths its cells name.
   private let references: [Set<String>]
   private let readsAbove: [Bool]
 
-  init(_ table: Table, outputs: [Cell], scope: TableScope) {
+  init(_ table: Table, outputs: [Cell]) {
     rows = table.rows
     self.outputs = outputs
-    spec = scope.spec
     references = rows.map(Wiring.names)
     readsAbove = rows.map { row in
       guard let from = row.cells["from"] else { return true }

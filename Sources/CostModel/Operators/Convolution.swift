@@ -33,15 +33,17 @@ struct Convolution: Operator {
     for part in parts {
       let (kernel, perGroup) = (part.kernel, try part.inputs / groupsOf(part))
       let weights = try part.outputs * perGroup * kernel.height * kernel.width
-      let realTaps = try
-        sliding.taps(from.height, to.height, kernel.height)
+      let realTaps =
+        try sliding.taps(from.height, to.height, kernel.height)
         * sliding.taps(from.width, to.width, kernel.width)
       counts.weights = try counts.weights + weights
       counts.macs = try counts.macs + weights * to.area()
       counts.effectiveMACs = try counts.effectiveMACs + part.outputs * perGroup * realTaps
-      let positions = name == "transposed" ? try input.area() : try
-        sliding.touched(input.height, output.height, kernel.height)
-        * sliding.touched(input.width, output.width, kernel.width)
+      let positions =
+        name == "transposed"
+        ? try input.area()
+        : try sliding.touched(input.height, output.height, kernel.height)
+          * sliding.touched(input.width, output.width, kernel.width)
       touched = try touched + part.inputs * positions
       // A 1x1 kernel finds its columns in place.
       if kernel.height != 1 || kernel.width != 1 {

@@ -40,7 +40,8 @@ struct Normalization: Operator {
   static let entries = [
     entry("batchnorm", "batch normalization", trained: 2, statistics: 2),
     entry("layernorm", "layer normalization", trained: 2, statistics: 0),
-    entry("l2norm", "L2 norm over the channels, a trained scale for each", trained: 1, statistics: 0),
+    entry(
+      "l2norm", "L2 norm over the channels, a trained scale for each", trained: 1, statistics: 0),
     entry("lrn", "local response normalization, without parameters", trained: 0, statistics: 0),
     entry("layerscale", "a trained factor for each channel", trained: 1, statistics: 0),
   ]

@@ -14,8 +14,8 @@ struct Pool: Operator {
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
     let input = inputs[0]
     guard let (kernel, sliding) = window else { return Counts(read: [try input.elements()]) }
-    let positions = try
-      sliding.touched(input.height, output.height, kernel.height)
+    let positions =
+      try sliding.touched(input.height, output.height, kernel.height)
       * sliding.touched(input.width, output.width, kernel.width)
     return Counts(read: [try input.channels * positions])
   }

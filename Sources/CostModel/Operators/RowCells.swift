@@ -57,7 +57,8 @@ struct RowCells {
       throw fault("\(column) is a word, not \(value.kind)", in: column)
     }
     guard words.contains(word) else {
-      throw fault("unknown \(column) \(quoted(word))", in: column, help: didYouMean(word, in: words))
+      throw fault(
+        "unknown \(column) \(quoted(word))", in: column, help: didYouMean(word, in: words))
     }
     return word
   }

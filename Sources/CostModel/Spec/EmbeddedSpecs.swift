@@ -39,7 +39,7 @@ extension Catalog {
   "let": { "width": 1.0, "depth": 1.0, "se": false, "resolution": 224, "classes": 1000 },
   "ranges": { "width": [1.0, 0.75, 0.5, 0.25], "resolution": [224, 192, 160, 128] },
   "input": ["resolution", "resolution", 3],
-  "scale": { "c": "max(floor(c * width), 8)", "n": "ceil(n * depth)" },
+  "scale": { "c": "atLeast(floor(c * width), 8)", "n": "ceil(n * depth)" },
   "defaults": { "norm": "batch", "act": "relu" },
   "blocks": {
     "separable": { "let": ["c", "s"], "body": [

@@ -172,7 +172,9 @@ extension String {
   /// Letters, digits and underscores, a letter or underscore first.
   var isIdentifier: Bool {
     guard let first = utf8.first, first.isNameStart else { return false }
-    return utf8.allSatisfy { $0.isNameStart || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    return utf8.allSatisfy {
+      $0.isNameStart || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+    }
   }
 
   /// `1x7`: the height and width of a kernel that is not square.

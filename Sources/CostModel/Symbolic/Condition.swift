@@ -51,7 +51,7 @@ public indirect enum Condition: Hashable, Sendable {
     case (false, _), (_, false): .constant(false)
     case (true, _): right
     case (_, true): left
-    default: left == right ? left : .and(left, right)
+    default: left == right ? left : left == !right ? .constant(false) : .and(left, right)
     }
   }
 
@@ -61,8 +61,15 @@ public indirect enum Condition: Hashable, Sendable {
     case (true, _), (_, true): .constant(true)
     case (false, _): right
     case (_, false): left
-    default: left == right ? left : .or(left, right)
+    default: left == right ? left : left == !right ? .constant(true) : .or(left, right)
     }
+  }
+
+  /// Whether the condition says of itself, or as one part of a conjunction, that another holds.
+  func includes(_ other: Condition) -> Bool {
+    if self == other { return true }
+    guard case .and(let left, let right) = self else { return false }
+    return left.includes(other) || right.includes(other)
   }
 
   /// The comparison, decided where the difference is a number or its bounds leave no doubt.

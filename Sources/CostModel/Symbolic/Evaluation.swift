@@ -125,3 +125,24 @@ extension Condition {
     }
   }
 }
+
+extension Number {
+  /// The value as users type it.
+  public var text: String {
+    switch self {
+    case .exact(let value): value.description
+    case .real(let value): value.description
+    }
+  }
+}
+
+extension Value {
+  /// The number that the value is, where it is bound; nil for words, conditions and formulas.
+  public var number: Number? {
+    switch self {
+    case .scalar(.exact(let formula)): formula.constantValue.map { .exact($0) }
+    case .scalar(.inexact(let tree)): tree.constantValue.map { .real($0) }
+    case .condition, .word: nil
+    }
+  }
+}

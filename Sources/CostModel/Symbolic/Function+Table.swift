@@ -66,6 +66,13 @@ extension Function {
       latex: { "\\max\\left(\($0.joined(separator: ", "))\\right)" }),
 
     Function(
+      "atLeast", "x", "m", rounds: false,
+      summary: "x, but at least m: a smallest width, which relaxing drops with the rounding",
+      exact: { (x) throws(ArithmeticFault) in max(x[0], x[1]) },
+      inexact: { max($0[0], $0[1]) },
+      simplify: { (_, x) throws(ArithmeticFault) in Rounding.extreme(x) { $0.lower >= $1.upper } }),
+
+    Function(
       "taps", "i", "o", "k", "s", "d", "p", rounds: true,
       summary: "pairs of an output position and a kernel tap that fall inside the input",
       exact: { (x) throws(ArithmeticFault) in Rational(try Window(x).taps()) },

@@ -39,7 +39,7 @@ public struct Interval: Hashable, Sendable {
   static let positiveReals = Interval(0, .infinity)
 
   private static func isWhole(_ value: Double) -> Bool {
-    value == value.rounded() && abs(value) < 0x1p53
+    value.isInfinite || (value == value.rounded() && abs(value) < 0x1p53)
   }
 
   private var isWhole: Bool { Interval.isWhole(lower) && Interval.isWhole(upper) }

@@ -141,7 +141,9 @@ struct SyntaxParser {
       try expect("]", opened: offset)
       return .indicator(inner, offset: offset)
     }
-    guard byte.isLetter else { throw fault("expected a number or a name, not \(found())", at: start) }
+    guard byte.isLetter else {
+      throw fault("expected a number or a name, not \(found())", at: start)
+    }
     let name = word()
     guard let offset = take("(") else { return .name(name, offset: start) }
     var arguments: [Syntax] = []

@@ -133,7 +133,8 @@ private enum CountRun {
       ])
   }
 
-  private static func sorted(_ grid: Grid, by key: String, _ invocation: Invocation) throws -> Grid {
+  private static func sorted(_ grid: Grid, by key: String, _ invocation: Invocation) throws -> Grid
+  {
     let known = grid.columns.map(\.key)
     guard let index = known.firstIndex(of: key) else {
       throw invocation.unknown("column", key, in: known)

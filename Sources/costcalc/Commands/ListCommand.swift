@@ -5,7 +5,8 @@ extension Command {
     name: "list", summary: "List the architectures with their variants and parameters",
     usage: "costcalc list [--names]",
     options: [
-      Option(name: "names", summary: "Print the names only, one a line, variants included"), .format,
+      Option(name: "names", summary: "Print the names only, one a line, variants included"),
+      .format,
       .columns,
     ],
     examples: [

@@ -25,7 +25,9 @@ struct Metric: Sendable {
     Metric("unfusedInputBytes", "Unfused input", 1) { .bytes($0.unfused.input) },
     Metric("unfusedWeightBytes", "Unfused weights", 1) { .bytes($0.unfused.weights) },
     Metric("unfusedOutputBytes", "Unfused output", 1) { .bytes($0.unfused.output) },
-    Metric("intensity", "FLOPs/byte", 5) { $0.intensityValue.map { .number($0, digits: 2) } ?? .missing },
+    Metric("intensity", "FLOPs/byte", 5) {
+      $0.intensityValue.map { .number($0, digits: 2) } ?? .missing
+    },
     Metric("im2colBytes", "im2col", 2) { .bytes($0.im2colBytes) },
   ]
 

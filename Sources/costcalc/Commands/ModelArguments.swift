@@ -12,7 +12,8 @@ extension Option {
   static let variant = Option(
     name: "variant", value: Value("NAME"), summary: "The member of the family that FILE describes")
 
-  static let batch = Option(name: "batch", value: Value("N"), summary: "Samples at once (default 1)")
+  static let batch = Option(
+    name: "batch", value: Value("N"), summary: "Samples at once (default 1)")
 
   static let weights = Option(
     name: "weights", value: Value("TYPE", choices: DataType.allCases.map(\.rawValue)),

@@ -33,7 +33,8 @@ struct ParameterValues {
   private static func range(_ ends: [String], flag: String) throws(Diagnostic) -> [String] {
     let numbers = ends.compactMap { Rational(decimal: $0) }
     guard numbers.count == 3 else {
-      throw Diagnostic("\(flag): a range is made of numbers, not \(quoted(ends.joined(separator: ":")))")
+      throw Diagnostic(
+        "\(flag): a range is made of numbers, not \(quoted(ends.joined(separator: ":")))")
     }
     let (first, last, step) = (numbers[0], numbers[1], numbers[2])
     guard step > .zero, first <= last else {

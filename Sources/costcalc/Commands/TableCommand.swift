@@ -64,9 +64,12 @@ private enum TableRun {
   /// The parameters with their values: what the user gave, else the spec's ranges.
   private static func axes(of model: Model, _ base: Settings) throws -> [ParameterValues] {
     var axes: [ParameterValues] = []
-    for range in model.spec.ranges where !base.values.contains(where: { $0.name == range.parameter }) {
+    for range in model.spec.ranges
+    where !base.values.contains(where: { $0.name == range.parameter }) {
       let isGivenByInput = base.input != nil && model.spec.takesInput(from: range.parameter)
-      if !isGivenByInput { axes.append(ParameterValues(name: range.parameter, texts: range.values)) }
+      if !isGivenByInput {
+        axes.append(ParameterValues(name: range.parameter, texts: range.values))
+      }
     }
     for entry in base.values {
       let texts = try ParameterValues.read(entry.text, flag: entry.flag)

@@ -1,0 +1,89 @@
+extension Spec {
+  /// Everything that is wrong with a spec that could be read.
+  ///
+  /// Looks at every table, also those that no row applies, then expands the architecture and each
+  /// member of its family with default parameters.
+  ///
+  /// - Parameters:
+  ///   - catalog: where blocks and other networks are looked up.
+  ///   - reserved: names that a parameter must not have, because they are options of commands.
+  /// - Returns: the faults in the order of the file, each once.
+  public func faults(in catalog: Catalog, reserved: Set<String>) -> [Diagnostic] {
+    var faults: [Diagnostic] = []
+    for parameter in parameters where reserved.contains(parameter.name) {
+      faults.append(
+        Diagnostic(
+          "the parameter \(quoted(parameter.name)) is named like an option, so it can't be set",
+          at: parameter.position))
+    }
+    for block in blocks.values.sorted(by: { $0.name < $1.name }) {
+      faults += self.faults(
+        of: block.body, outputs: block.outputs, locals: Set(block.columns.map(\.name)), catalog)
+    }
+    if let body { faults += self.faults(of: body, outputs: outputs, locals: [], catalog) }
+    if body != nil {
+      for model in [Model(self)] + variants.map({ Model(self, $0) }) {
+        do throws(Diagnostic) {
+          _ = try Report(Network.expand(model, in: catalog))
+        } catch {
+          faults.append(error)
+        }
+      }
+    }
+    var seen: Set<Diagnostic> = []
+    return faults.filter { seen.insert($0).inserted }.sorted { a, b in
+      (a.position?.line ?? 0, a.position?.column ?? 0)
+        < (b.position?.line ?? 0, b.position?.column ?? 0)
+    }
+  }
+
+  /// Rows with operators that mean nothing, cells in columns that their operator has not, and rows
+  /// that nothing needs.
+  private func faults(
+    of table: Table, outputs: [Cell], locals: Set<String>, _ catalog: Catalog
+  ) -> [Diagnostic] {
+    var faults: [Diagnostic] = []
+    let names = locals.union(parameters.map(\.name))
+    for row in table.rows {
+      let word = row.operation.text
+      // What a parameter names is known when it is bound.
+      if names.contains(word) { continue }
+      do throws(Diagnostic) {
+        guard let columns = try columns(of: word, catalog) else {
+          let known = OperatorEntry.all.map(\.name) + blocks.keys.sorted() + catalog.names
+          faults.append(
+            Diagnostic(
+              "unknown operator \(quoted(word))", at: row.operation.position,
+              help: didYouMean(word, in: known)))
+          continue
+        }
+        for (column, cell) in row.cells
+        where !["from", "if", "n", "each"].contains(column) && !columns.contains(column) {
+          faults.append(
+            Diagnostic(
+              "\(quoted(word)) has no column \(quoted(column))", at: cell.position,
+              help: didYouMean(column, in: columns)))
+        }
+      } catch {
+        faults.append(error)
+      }
+    }
+    do throws(Diagnostic) {
+      _ = try Wiring(table, outputs: outputs).neededRows(for: nil)
+    } catch {
+      faults.append(error)
+    }
+    return faults
+  }
+
+  /// The columns of an operator, a block or a network; nil where the word means none of them.
+  private func columns(of word: String, _ catalog: Catalog) throws(Diagnostic) -> [String]? {
+    if let entry = OperatorEntry.named(word) { return entry.columns }
+    if let block = blocks[word] { return block.columns.map(\.name) }
+    switch try catalog.find(word) {
+    case .block(let block, _): return block.columns.map(\.name)
+    case .model(let model): return model.spec.parameters.map(\.name)
+    case nil: return nil
+    }
+  }
+}

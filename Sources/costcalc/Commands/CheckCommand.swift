@@ -1,0 +1,42 @@
+import CostModel
+
+extension Command {
+  static let check = Command(
+    name: "check", summary: "Check a spec file, and report what is wrong with it",
+    usage: "costcalc check FILE…",
+    operands: [Operand(name: "FILE", summary: "A spec file", isRepeatable: true)],
+    discussion: """
+      Reads the file strictly, then expands the architecture and every member of its family with \
+      the default parameters. Up to \(Diagnostics.limit) faults are reported, each as \
+      file:line:column. The exit code is 0 if there are none, else 2.
+      """,
+    examples: [("costcalc check mine.json", "before counting it")]
+  ) { invocation in
+    var faults: [Diagnostic] = []
+    var summaries = ""
+    for path in invocation.operands {
+      do {
+        let spec = try Spec.read(InputFile.bytes(of: path), file: path)
+        let found = spec.faults(in: .embedded(), reserved: invocation.program.optionNames)
+        faults += found
+        let members = spec.variants.count
+        summaries += "\(path): \(spec.name ?? "blocks")"
+        summaries += members > 0 ? " and \(members) members, no faults\n" : ", no faults\n"
+      } catch let error as Diagnostics {
+        faults += error.all
+      } catch let error as Diagnostic {
+        faults.append(error)
+      }
+    }
+    guard faults.isEmpty else { throw Diagnostics(faults) }
+    try Terminal.writeStandardOutput(summaries)
+  }
+}
+
+extension Program {
+  /// The names of all options of commands that take parameters: a parameter of such a name could
+  /// not be set.
+  var optionNames: Set<String> {
+    Set(commands.filter(\.takesParameters).flatMap { $0.allOptions.map(\.name) })
+  }
+}

@@ -1,0 +1,245 @@
+import CostModel
+
+extension Command {
+  static let formula = Command(
+    name: "formula", summary: "Print the cost as a closed form in the parameters left free",
+    usage: "costcalc formula MODEL [--free width,resolution] [--relax] [--latex]",
+    operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a spec file")],
+    options: [
+      .free, Option(name: "relax", summary: "Drop rounding, as papers do"),
+      Option(name: "latex", summary: "Print LaTeX"), .breakpoints,
+    ] + Option.counting + [.format],
+    takesParameters: true,
+    discussion: """
+      Free are the parameters of the spec's ranges unless --free names others; 'all' frees every \
+      number. Elasticities say by how many percent a cost grows when a parameter grows by one \
+      percent, at the values given or the defaults. --breakpoints lists the values at which \
+      rounding makes the MACs jump.
+      """,
+    examples: [
+      ("costcalc formula mobilenet_v1 --relax", "a polynomial in width and resolution"),
+      ("costcalc formula separable --free in,out,kernel,size --latex", "for a paper of your own"),
+      (
+        "costcalc formula mobilenet_v2 --free width --breakpoints width=0.9:1",
+        "where a slightly wider network costs more"
+      ),
+    ], run: FormulaRun.run)
+}
+
+extension Option {
+  static let free = Option(
+    name: "free", value: Value("NAMES"), summary: "Parameters to leave free, separated by commas")
+
+  static let breakpoints = Option(
+    name: "breakpoints", value: Value("NAME=FROM:TO"),
+    summary: "List where rounding makes the MACs jump between two values of a free parameter")
+}
+
+/// The command `formula`.
+private struct FormulaRun {
+  let invocation: Invocation
+  let network: Network
+  let totals: Cost
+  /// The point at which elasticities are taken.
+  let point: Bindings
+
+  static func run(_ invocation: Invocation) throws {
+    let run = try FormulaRun(invocation)
+    try run.show()
+  }
+
+  init(_ invocation: Invocation) throws {
+    self.invocation = invocation
+    let arguments = ModelArguments(invocation)
+    let model = try arguments.model(invocation.operands[0])
+    let given = try arguments.settings(for: model, among: [model])
+    var settings = given
+    settings.free = try FormulaRun.free(model, invocation, given)
+    settings.values.removeAll { settings.free.contains($0.name) }
+    settings.unfoldLimit = 0
+    let report = try arguments.report(model, settings, arguments.options())
+    network = report.network
+    totals = report.totals
+    let values = try model.parameters(given)
+    point = network.symbols.reduce(into: [:]) { point, symbol in
+      point[symbol.name] = values[symbol.name]?.number
+    }
+  }
+
+  private static func free(
+    _ model: Model, _ invocation: Invocation, _ settings: Settings
+  ) throws -> Set<String> {
+    let byInput =
+      settings.input == nil
+      ? []
+      : model.spec.parameters.map(\.name).filter {
+        model.spec.takesInput(from: $0)
+      }
+    switch invocation.value(of: .free) {
+    case nil: return Set(model.spec.ranges.map(\.parameter)).subtracting(byInput)
+    case "all":
+      let numbers = model.spec.parameters.filter { $0.domain == .integer || $0.domain == .real }
+      return Set(numbers.map(\.name)).subtracting(byInput)
+    case .some(let list):
+      return Set(list.split(separator: ",").map(String.init))
+    }
+  }
+
+  private static let quantities: [(key: String, title: String, of: @Sendable (Cost) -> Formula)] = [
+    ("macs", "MACs", { $0.macs }), ("parameters", "Parameters", { $0.parameters }),
+    ("activations", "Activations", { $0.activations }),
+  ]
+
+  private func show() throws {
+    var formulas: [(key: String, title: String, text: String)] = []
+    for (key, title, quantity) in FormulaRun.quantities {
+      let exact = quantity(totals)
+      let formula = invocation.options["relax"] != nil ? try exact.relaxed() : exact
+      let text = invocation.options["latex"] != nil ? formula.latex : formula.text
+      formulas.append((key, title, text))
+    }
+    let elasticities = try self.elasticities()
+    let breakpoints = try self.breakpoints()
+    guard invocation.choice(of: .format) ?? Format.text != .text else {
+      var text = network.name + free + "\n"
+      for (_, title, formula) in formulas { text += "\n\(title) =\n" + lines(formula) }
+      text += requirements()
+      if let elasticities {
+        text += "\n\(heading)\n" + render(elasticities, as: .text, on: display)
+      }
+      if let breakpoints { text += "\n" + render(breakpoints, as: .text, on: display) }
+      return try Terminal.writeStandardOutput(text)
+    }
+    let grid = Grid(
+      columns: [
+        Column(key: "quantity", title: "Quantity", alignment: .left),
+        Column(key: "formula", title: "Formula", alignment: .left),
+      ], rows: formulas.map { [.text($0.key), .text($0.text)] })
+    try invocation.show(grid, json: json(formulas, elasticities, breakpoints))
+  }
+
+  private var display: Display { .standardOutput }
+
+  private var free: String {
+    let names = network.symbols.map { "\($0.name)" }
+    return names.isEmpty ? ", nothing free" : ", free: \(names.joined(separator: ", "))"
+  }
+
+  private var heading: String {
+    let place = network.symbols.compactMap { symbol in
+      point[symbol.name].map { "\(symbol.name) = \($0.text)" }
+    }
+    return "d log(cost) / d log(parameter) at \(place.joined(separator: ", ")), without rounding:"
+  }
+
+  /// A term a line where the formula is long.
+  private func lines(_ formula: String) -> String {
+    guard invocation.options["latex"] == nil, displayWidth(formula) > (display.width ?? 100) - 2
+    else { return "  \(formula)\n" }
+    return terms(of: formula).map { "  \($0)\n" }.joined()
+  }
+
+  /// Breaks a sum before each sign that stands outside brackets.
+  private func terms(of formula: String) -> [String] {
+    var terms: [String] = []
+    var (term, depth) = ("", 0)
+    for word in formula.split(separator: " ") {
+      if depth == 0, word == "+" || word == "-", !term.isEmpty {
+        terms.append(term)
+        term = ""
+      }
+      term += (term.isEmpty ? "" : " ") + word
+      for character in word {
+        if "([".contains(character) { depth += 1 }
+        if ")]".contains(character) { depth -= 1 }
+      }
+    }
+    return terms + [term]
+  }
+
+  private func requirements() -> String {
+    var seen: Set<Condition> = []
+    let conditions = network.requirements.map(\.condition).filter { seen.insert($0).inserted }
+    guard !conditions.isEmpty else { return "" }
+    let count = conditions.count
+    let shown = conditions.prefix(10).map { "  \($0.text)\n" }.joined()
+    let rest = count > 10 ? "  and \(count - 10) more\n" : ""
+    return "\nas long as\n" + shown + rest
+  }
+
+  // MARK: Sensitivity
+
+  private func elasticities() throws -> Grid? {
+    guard !network.symbols.isEmpty else { return nil }
+    let rows = try FormulaRun.quantities.map { key, _, quantity in
+      [Cell.text(key)]
+        + (try network.symbols.map { symbol in
+          .number(
+            try Sensitivity.elasticity(of: quantity(totals), by: symbol.name, at: point), digits: 3)
+        })
+    }
+    return Grid(
+      columns: [Column(key: "quantity", title: "", alignment: .left)]
+        + network.symbols.map { Column(key: $0.name, title: $0.name) },
+      rows: rows)
+  }
+
+  private func breakpoints() throws -> Grid? {
+    guard let text = invocation.value(of: .breakpoints) else { return nil }
+    let parts = text.split(separator: "=").map(String.init)
+    let ends = parts.last?.split(separator: ":").map(String.init) ?? []
+    guard parts.count == 2, ends.count == 2, let first = Double(plain: ends[0]),
+      let last = Double(plain: ends[1]), 0 < first, first <= last, last < 1e12
+    else {
+      throw invocation.usageError(
+        "--breakpoints takes NAME=FROM:TO, two positive numbers in order, not \(quoted(text))")
+    }
+    guard let symbol = network.symbols.first(where: { $0.name == parts[0] }) else {
+      throw invocation.unknown(
+        "free parameter", parts[0], in: network.symbols.map(\.name), of: " for --breakpoints")
+    }
+    let points = try Sensitivity.breakpoints(
+      of: totals.macs, by: symbol, over: first...last, at: point)
+    return Grid(
+      columns: [
+        Column(key: symbol.name, title: "\(symbol.name) from"),
+        Column(key: "before", title: "MACs before"),
+        Column(key: "after", title: "MACs after"), Column(key: "jump", title: "jump"),
+      ],
+      rows: points.map { point in
+        [
+          .text(point.value.text), .count(point.before.numerator), .count(point.after.numerator),
+          .share(point.after.doubleValue / point.before.doubleValue - 1),
+        ]
+      })
+  }
+
+  private func json(
+    _ formulas: [(key: String, title: String, text: String)], _ elasticities: Grid?,
+    _ breakpoints: Grid?
+  ) -> JSONOutput {
+    .object([
+      ("schema", .string("costcalc.formula/1")),
+      ("version", .string(program.version)),
+      ("model", .string(network.name)),
+      ("free", .array(network.symbols.map { .string($0.name) })),
+      ("formulas", .object(formulas.map { ($0.key, .string($0.text)) })),
+      (
+        "requirements",
+        .array(network.requirements.map { .string($0.condition.text) })
+      ),
+      ("elasticities", elasticities.map { JSONOutput.rows(of: $0) } ?? .null),
+      ("breakpoints", breakpoints.map { JSONOutput.rows(of: $0) } ?? .null),
+    ])
+  }
+}
+
+extension JSONOutput {
+  /// The rows of a grid, without totals.
+  static func rows(of grid: Grid) -> JSONOutput {
+    .array(
+      grid.rows.map { row in
+        .object(zip(grid.columns, grid.cells(of: row)).map { ($0.key, $1.json) })
+      })
+  }
+}
