@@ -16,6 +16,13 @@ let package = Package(
     .executableTarget(
       name: "embed-specs", dependencies: ["CostModel"], path: "Tools/EmbedSpecs",
       swiftSettings: strict),
+    .executableTarget(
+      name: "benchmarks", dependencies: ["CostModel"], path: "Benchmarks/Benchmarks",
+      swiftSettings: strict),
+    // A library, because libFuzzer brings its own main; Fuzz/run.sh links the two.
+    .target(
+      name: "fuzz-specs", dependencies: ["CostModel"], path: "Fuzz/FuzzSpecs",
+      swiftSettings: strict),
     .testTarget(
       name: "CostModelTests", dependencies: ["CostModel"], exclude: ["Fixtures"],
       swiftSettings: strict),

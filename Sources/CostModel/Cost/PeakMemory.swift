@@ -23,7 +23,11 @@ public struct PeakMemory: Hashable, Sendable {
     }
     var lastUse: [Int: Int] = [:]
     for (index, layer) in network.layers.enumerated() {
-      for tensor in layer.inputs + [layer.output] { lastUse[owner[tensor.id] ?? tensor.id] = index }
+      let counts = try layer.operation.counts(layer.inputs.map(\.shape), layer.output.shape)
+      for (tensor, read) in zip(layer.inputs, counts.read) where read != .zero || counts.isView {
+        lastUse[owner[tensor.id] ?? tensor.id] = index
+      }
+      lastUse[owner[layer.output.id] ?? layer.output.id] = index
     }
     for tensor in network.outputs { lastUse[owner[tensor.id] ?? tensor.id] = Int.max }
 
@@ -38,8 +42,9 @@ public struct PeakMemory: Hashable, Sendable {
         live = try live + Rational(size)
         if live > peak { (peak, culprit) = (live, layer.path) }
       }
+      // Only the size of some inputs is read, and they may have died before.
       let used = Set((layer.inputs + [layer.output]).map { owner[$0.id] ?? $0.id })
-      for tensor in used where lastUse[tensor] == index {
+      for tensor in used where lastUse[tensor, default: -1] <= index {
         live = try live - Rational(sizes.removeValue(forKey: tensor) ?? 0)
       }
     }

@@ -37,7 +37,8 @@ public enum Sensitivity {
   /// The values in a range at which rounding makes the cost jump.
   ///
   /// For a real parameter every rounding function over it is bisected down to neighbouring
-  /// `Double`s; the functions rise with their arguments, so no jump is missed. For an integer
+  /// `Double`s; no jump is missed as long as its argument rises, or falls, throughout the range,
+  /// as the widths of every architecture do. For an integer
   /// parameter every value is looked at, and each change of the cost is a breakpoint.
   ///
   /// - Parameters:
@@ -84,12 +85,12 @@ public enum Sensitivity {
     .outsideDomain("more than \(breakpointLimit) breakpoints; narrow the range")
   }
 
-  /// The jumps of every rounding function whose argument holds the parameter directly.
+  /// The jumps of every rounding function over the parameter.
   private static func jumps(
     of formula: Formula, by name: String, over range: ClosedRange<Double>
   ) throws(ArithmeticFault) -> [Number] {
     var points: Set<Double> = []
-    for atom in formula.innermostRoundings(over: name) {
+    for atom in formula.roundings(over: name) {
       try bisect(atom, name, range.lowerBound, range.upperBound, into: &points)
     }
     return points.sorted().map { .real($0) }
@@ -117,8 +118,8 @@ public enum Sensitivity {
 }
 
 extension Formula {
-  /// The rounding calls that hold a symbol and hold no other rounding of it.
-  fileprivate func innermostRoundings(over name: String) -> Set<Atom> {
+  /// The rounding calls over a symbol, those within each other included.
+  fileprivate func roundings(over name: String) -> Set<Atom> {
     terms.reduce(into: []) { found, term in
       for factor in term.monomial.factors where factor.atom.symbols.contains(name) {
         factor.atom.collectRoundings(over: name, into: &found)
@@ -132,15 +133,14 @@ extension Atom {
     switch kind {
     case .symbol: return
     case .call(let function, let arguments):
-      var inner: Set<Atom> = []
-      for argument in arguments { argument.collectRoundings(over: name, into: &inner) }
-      if inner.isEmpty, function.isRounding { found.insert(self) } else { found.formUnion(inner) }
+      for argument in arguments { argument.collectRoundings(over: name, into: &found) }
+      if function.isRounding, symbols.contains(name) { found.insert(self) }
     case .indicator(let condition): condition.collectRoundings(over: name, into: &found)
     case .choice(let condition, let first, let second):
       condition.collectRoundings(over: name, into: &found)
-      found.formUnion(first.innermostRoundings(over: name))
-      found.formUnion(second.innermostRoundings(over: name))
-    case .reciprocal(let formula): found.formUnion(formula.innermostRoundings(over: name))
+      found.formUnion(first.roundings(over: name))
+      found.formUnion(second.roundings(over: name))
+    case .reciprocal(let formula): found.formUnion(formula.roundings(over: name))
     }
   }
 }
@@ -148,7 +148,7 @@ extension Atom {
 extension Scalar {
   fileprivate func collectRoundings(over name: String, into found: inout Set<Atom>) {
     switch self {
-    case .exact(let formula): found.formUnion(formula.innermostRoundings(over: name))
+    case .exact(let formula): found.formUnion(formula.roundings(over: name))
     case .inexact(let tree): tree.collectRoundings(over: name, into: &found)
     }
   }
@@ -158,7 +158,7 @@ extension Inexact {
   fileprivate func collectRoundings(over name: String, into found: inout Set<Atom>) {
     switch self {
     case .symbol, .literal: return
-    case .exact(let formula): found.formUnion(formula.innermostRoundings(over: name))
+    case .exact(let formula): found.formUnion(formula.roundings(over: name))
     case .binary(_, let left, let right):
       left.collectRoundings(over: name, into: &found)
       right.collectRoundings(over: name, into: &found)

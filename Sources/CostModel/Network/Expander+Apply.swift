@@ -171,6 +171,12 @@ extension Expander {
       guard let cell = given[parameter.name] else { continue }
       let value = try value(of: cell, column: parameter.name, in: caller)
       values[parameter.name] = try parameter.accept(value, at: cell.position)
+      guard parameter.domain == .integer, case .scalar(let scalar) = value else { continue }
+      let isPositive = try exactly(at: cell.position) { () throws(ArithmeticFault) in
+        try Condition.compare(.exact(1), .lessOrEqual, scalar)
+      }
+      try require(
+        isPositive, "\(parameter.name) must be positive, not \(scalar.text)", at: cell.position)
     }
     let parameters = try bind(model, Settings(), hidden: hidden, given: values)
     let scope = TableScope(

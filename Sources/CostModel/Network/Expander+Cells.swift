@@ -63,8 +63,14 @@ extension Expander {
   func call(
     _ function: LocalFunction, _ argument: Value, in scope: TableScope, at position: SourcePosition?
   ) throws(Diagnostic) -> Value {
-    try nested(in: function.name, of: "function", at: position) { () throws(Diagnostic) in
-      var names = ScopeNames(scope: scope, expander: self)
+    // Calls within calls can double at every level, like rows of blocks within blocks.
+    try countRow(at: position)
+    return try nested(in: function.name, of: "function", at: position) { () throws(Diagnostic) in
+      // A function is the file's, so it sees parameters, and no rows or columns of its caller.
+      let file = TableScope(
+        spec: scope.spec, parameters: scope.parameters, hidden: scope.hidden, inputs: [],
+        isNetworkBody: false, path: [], stageDepth: 0)
+      var names = ScopeNames(scope: file, expander: self)
       names.scaled = (function.argument, argument)
       return try function.body.value(in: &names)
     }
@@ -160,7 +166,8 @@ extension Formula {
 extension Inexact {
   /// Whether the tree prints within the characters left; stops where it does not.
   fileprivate func fits(in left: inout Int) -> Bool {
-    left -= 4
+    // More than a node prints as, so that no tree gets too deep to walk.
+    left -= 16
     guard left > 0 else { return false }
     switch self {
     case .symbol, .literal: return true

@@ -97,7 +97,9 @@ extension Expander {
     case .choice(let texts):
       let allowed = texts.compactMap { Int($0) }
       guard allowed.count == texts.count else {
-        throw Diagnostic("--free: \(quoted(name)) chooses between words, which are always bound")
+        throw Diagnostic(
+          "--free: \(quoted(name)) chooses between \(texts.joined(separator: ", ")), and only whole "
+            + "numbers can be free")
       }
       let symbol = Symbol(name, isInteger: true)
       symbols.append(symbol)
@@ -185,7 +187,7 @@ extension Parameter {
     }
     switch (domain, value) {
     case (.integer, .scalar(let scalar)):
-      guard case .exact(let formula) = scalar, formula.isInteger, formula.bounds().lower >= 1 else {
+      guard case .exact(let formula) = scalar, formula.isInteger, formula.bounds().upper >= 1 else {
         throw fault("a positive whole number")
       }
       return value
@@ -199,9 +201,11 @@ extension Parameter {
       }
       return value
     case (.choice(let texts), _):
-      guard texts.contains(value.text) else {
-        throw fault("one of \(texts.joined(separator: ", "))")
+      // A list may say 0.10 where the value prints as 0.1.
+      let isListed = texts.contains { text in
+        text == value.text || (value.number.map { Double(plain: text) == $0.doubleValue } ?? false)
       }
+      guard isListed else { throw fault("one of \(texts.joined(separator: ", "))") }
       return value
     case (.flag, .condition), (.expression, _): return value
     case (.flag, _): throw fault("true or false")

@@ -1,26 +1,34 @@
 extension Expander {
-  /// The tensors that a row reads: what `from` says, else the row above.
-  func tensors(
-    of row: Row, joins: Bool, in scope: TableScope
-  ) throws(Diagnostic) -> [Tensor] {
-    guard let cell = row.cells["from"] else { return scope.above }
-    switch cell.content {
-    case .list(let list):
-      guard !list.isEmpty else { throw Diagnostic("'from' is an empty list", at: cell.position) }
-      var tensors: [Tensor] = []
-      for entry in list {
-        if let entry {
-          tensors += try self.tensors(entry, of: row, in: scope)
-        } else {
-          tensors += scope.above
-        }
-      }
-      return tensors
-    default:
-      let named = try tensors(cell, of: row, in: scope)
+  /// Where a tensor of a row comes from.
+  enum Source {
+    /// The row above.
+    case above
+    /// What a cell names.
+    case cell(Cell)
+  }
+
+  /// What a row reads: what `from` says, else the row above.
+  func sources(of row: Row, joins: Bool) throws(Diagnostic) -> [Source] {
+    guard let cell = row.cells["from"] else { return [.above] }
+    guard case .list(let list) = cell.content else {
       // With one name a join joins it to the row above, which is what passes on if it is skipped.
-      return joins ? scope.above + named : named
+      return joins ? [.above, .cell(cell)] : [.cell(cell)]
     }
+    guard !list.isEmpty else { throw Diagnostic("'from' is an empty list", at: cell.position) }
+    return list.map { $0.map(Source.cell) ?? .above }
+  }
+
+  func tensors(
+    _ sources: some Sequence<Source>, of row: Row, in scope: TableScope
+  ) throws(Diagnostic) -> [Tensor] {
+    var tensors: [Tensor] = []
+    for source in sources {
+      switch source {
+      case .above: tensors += scope.above
+      case .cell(let cell): tensors += try self.tensors(cell, of: row, in: scope)
+      }
+    }
+    return tensors
   }
 
   private func tensors(

@@ -104,7 +104,7 @@ extension Expander {
     if count == 1 {
       return Copies(try apply(target, row, to: inputs, path: path, uses: uses, in: scope))
     }
-    let rest = try laterCopy(of: row, target)
+    let rest = try laterCopy(of: row, target, defaults: scope.spec.defaults)
     let position = row.cells["n"]?.position ?? row.position
     let number = count.constantValue.map(\.numerator)
     var listed = [
@@ -176,10 +176,15 @@ extension Expander {
   }
 
   /// Copies after the first have stride 1.
-  private func laterCopy(of row: Row, _ target: Target) throws(Diagnostic) -> Row {
+  private func laterCopy(
+    of row: Row, _ target: Target, defaults: [String: Cell]
+  ) throws(Diagnostic) -> Row {
     let hasStride: Bool
     switch target {
-    case .operator(let entry): hasStride = entry.columns.contains("s")
+    case .operator(let entry):
+      // A stride that is not given is 1 already, and global pooling takes none.
+      let isGiven = row.cells["s"] != nil || (entry.takesDefaults && defaults["s"] != nil)
+      hasStride = isGiven && entry.columns.contains("s")
     case .block(let block, _): hasStride = block.columns.contains { $0.name == "s" }
     case .network: hasStride = false
     }

@@ -22,7 +22,8 @@ extension Expander {
   func expand(
     _ table: Table, outputs: [Cell], in scope: TableScope, uses: Set<String>?
   ) throws(Diagnostic) -> Instance {
-    let wiring = Wiring(table, outputs: outputs)
+    let wiring = Wiring(
+      table, outputs: outputs, words: Set(scope.parameters.keys).union(scope.columns.keys))
     let needed = try wiring.neededRows(for: uses)
     for (index, row) in table.rows.enumerated() where needed.contains(index) {
       try read(row, uses: wiring.uses(of: index, outside: uses), in: scope)
@@ -43,33 +44,48 @@ extension Expander {
     return Instance(outputs: tensors, rows: scope.instances)
   }
 
-  private func read(
-    _ row: Row, uses: Set<String>?, in scope: TableScope
-  ) throws(Diagnostic) {
+  /// Counts a row read, or a function called: both can multiply by nesting without making layers.
+  func countRow(at position: SourcePosition?) throws(Diagnostic) {
     rowsRead += 1
     guard rowsRead <= Expander.rowLimit else {
       throw Diagnostic(
-        "more than \(Expander.rowLimit) rows, repeats and blocks unfolded", at: row.position)
+        "more than \(Expander.rowLimit) rows, repeats and blocks unfolded", at: position)
     }
+  }
+
+  private func read(
+    _ row: Row, uses: Set<String>?, in scope: TableScope
+  ) throws(Diagnostic) {
+    try countRow(at: row.position)
     let target = try target(of: row, in: scope)
-    let inputs = try tensors(of: row, joins: target.joins, in: scope)
-    let condition =
-      try row.cells["if"].map { cell throws(Diagnostic) in
-        try self.condition(cell, in: scope)
-      } ?? .constant(true)
-    let passed = target.joins ? Array(inputs.prefix(1)) : inputs
+    let sources = try sources(of: row, joins: target.joins)
+    let condition = try condition(of: row, in: scope)
+    // What a skipped row passes on: its input, of a join the first. The other tensors of a join are
+    // made only where the row is, because an inline application among them has a cost.
+    let passedCount = target.joins ? 1 : sources.count
+    let input = try tensors(sources.prefix(passedCount), of: row, in: scope)
+    let passed = target.joins ? Array(input.prefix(1)) : input
+    func apply() throws(Diagnostic) -> Copies {
+      let rest = try tensors(sources.dropFirst(passedCount), of: row, in: scope)
+      return try applyEach(target, row, to: input + rest, uses: uses, in: scope)
+    }
     let copies: Copies
     switch condition.constantValue {
-    case true: copies = try applyEach(target, row, to: inputs, uses: uses, in: scope)
+    case true: copies = try apply()
     case false: copies = Copies(Instance(outputs: passed))
     case nil:
-      let applied = try present(where: condition) { () throws(Diagnostic) in
-        try applyEach(target, row, to: inputs, uses: uses, in: scope)
-      }
+      let applied = try present(where: condition, apply)
       copies = try choose(condition, applied, else: passed, at: row.position)
     }
     scope.above = copies.last.outputs
     if let name = row.name { scope.instances[name] = copies }
+  }
+
+  private func condition(
+    of row: Row, in scope: TableScope
+  ) throws(Diagnostic) -> Condition {
+    guard let cell = row.cells["if"] else { return .constant(true) }
+    return try condition(cell, in: scope)
   }
 
   /// What a row gives whose condition free symbols decide: shapes that depend on it.

@@ -6,16 +6,17 @@ struct Wiring {
   private let references: [Set<String>]
   private let readsAbove: [Bool]
 
-  init(_ table: Table, outputs: [Cell]) {
+  /// - Parameter words: the parameters and columns that an operator cell may name.
+  init(_ table: Table, outputs: [Cell], words: Set<String>) {
     rows = table.rows
     self.outputs = outputs
     references = rows.map(Wiring.names)
     readsAbove = rows.map { row in
       guard let from = row.cells["from"] else { return true }
       if case .list(let list) = from.content { return list.contains { $0 == nil } }
-      // A join with one name reads the row above too. What a parameter names may be a join.
-      if let entry = OperatorEntry.named(row.operation.text) { return entry.inputs == .join }
-      return false
+      // A join with one name reads the row above too, and what a parameter names may be a join.
+      let word = row.operation.text
+      return words.contains(word) || OperatorEntry.named(word)?.inputs == .join
     }
   }
 

@@ -47,7 +47,8 @@ struct Convolution: Operator {
       touched = try touched + part.inputs * positions
       // A 1x1 kernel finds its columns in place.
       if kernel.height != 1 || kernel.width != 1 {
-        let columns = try part.inputs * kernel.height * kernel.width * to.area()
+        let channels = name == "transposed" ? part.outputs : part.inputs
+        let columns = try channels * kernel.height * kernel.width * to.area()
         counts.lowered = try counts.lowered + columns
       }
     }
@@ -95,6 +96,7 @@ extension Convolution {
     let kernels = try cells.kernels(allowList: name == "depthwise")
     try cells.requireDivides(groups, input.channels, "input channels")
     try cells.requireDivides(groups, channels, "output channels")
+    if kernels.count > 1 { try cells.requireMixes(kernels, sliding, input) }
     let parts = try cells.exactly { () throws(ArithmeticFault) in
       try split(kernels, input.channels, channels)
     }

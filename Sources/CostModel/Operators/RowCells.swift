@@ -176,6 +176,33 @@ struct RowCells {
     }
   }
 
+  /// Kernels that share the channels of a depthwise convolution: a channel for each at least, and
+  /// one size of output.
+  func requireMixes(_ kernels: [Kernel], _ sliding: Sliding, _ input: Shape) throws(Diagnostic) {
+    let count = Formula(kernels.count)
+    try require("\(count.text) kernels need more than \(input.channels.text) channels", in: "k") {
+      () throws(ArithmeticFault) in
+      try .compare(.exact(count), .lessOrEqual, .exact(input.channels))
+    }
+    for kernel in kernels.dropFirst() {
+      try require("kernels of \(kernels[0].text) and \(kernel.text) give maps of two sizes", in: "k")
+      { () throws(ArithmeticFault) in
+        let sizes = [
+          (input.height, kernels[0].height, kernel.height),
+          (input.width, kernels[0].width, kernel.width),
+        ]
+        var isEqual = Condition.constant(true)
+        for (size, first, other) in sizes {
+          isEqual =
+            try isEqual
+            && .compare(
+              .exact(sliding.output(size, first)), .equal, .exact(sliding.output(size, other)))
+        }
+        return isEqual
+      }
+    }
+  }
+
   func requireFits(
     _ kernel: Kernel, _ sliding: Sliding, _ input: Shape
   ) throws(Diagnostic) {

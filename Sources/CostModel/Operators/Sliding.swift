@@ -71,7 +71,11 @@ struct Sliding: Hashable, Sendable {
     if kernel == 1, padding == .same || padding == .symmetric(0) { return output }
     // Windows that overlap or meet leave nothing out, and `same` reaches both ends.
     let overlaps = try Condition.compare(.exact(stride), .lessOrEqual, .exact(kernel))
-    if padding == .same, stride == 1 || (dilation == 1 && overlaps.constantValue == true) {
+    if padding == .same, dilation == 1, overlaps.constantValue == true { return input }
+    // At stride 1 the middle tap of an odd kernel reads every position, however dilated.
+    if padding == .same, stride == 1, let taps = kernel.constantValue?.numerator,
+      !taps.isMultiple(of: 2)
+    {
       return input
     }
     return try Function.formula(

@@ -16,11 +16,7 @@ extension Spec {
           "the parameter \(quoted(parameter.name)) is named like an option, so it can't be set",
           at: parameter.position))
     }
-    for block in blocks.values.sorted(by: { $0.name < $1.name }) {
-      faults += self.faults(
-        of: block.body, outputs: block.outputs, locals: Set(block.columns.map(\.name)), catalog)
-    }
-    if let body { faults += self.faults(of: body, outputs: outputs, locals: [], catalog) }
+    faults += tableFaults(in: catalog)
     if body != nil {
       for model in [Model(self)] + variants.map({ Model(self, $0) }) {
         do throws(Diagnostic) {
@@ -35,6 +31,47 @@ extension Spec {
       (a.position?.line ?? 0, a.position?.column ?? 0)
         < (b.position?.line ?? 0, b.position?.column ?? 0)
     }
+  }
+
+  /// What is wrong with the tables, whether or not a row applies them.
+  public func tableFaults(in catalog: Catalog) -> [Diagnostic] {
+    var faults: [Diagnostic] = []
+    for block in blocks.values.sorted(by: { $0.name < $1.name }) {
+      faults += self.faults(
+        of: block.body, outputs: block.outputs, locals: Set(block.columns.map(\.name)), catalog)
+    }
+    if let body { faults += self.faults(of: body, outputs: outputs, locals: [], catalog) }
+    let tables = blocks.values.map(\.body) + (body.map { [$0] } ?? [])
+    let rows = tables.flatMap(\.rows)
+    for (column, cell) in defaults where !rows.contains(where: { takes($0, column, catalog) }) {
+      faults.append(Diagnostic("no row takes the default of '\(column)'", at: cell.position))
+    }
+    let columns = Set(body?.rows.flatMap(\.cells.keys) ?? [])
+    for (column, rule) in scale where !columns.contains(column) {
+      faults.append(Diagnostic("no row has the column '\(column)' to scale", at: rule.origin))
+    }
+    let numeric = parameters.filter { $0.domain == .integer || $0.domain == .real }.map(\.name)
+    for row in rows {
+      guard let name = row.name, numeric.contains(name) else { continue }
+      faults.append(
+        Diagnostic("the row \(quoted(name)) is named like a parameter", at: row.position))
+    }
+    return faults
+  }
+
+  /// Whether a row leaves a column out that a default of the file fills.
+  private func takes(_ row: Row, _ column: String, _ catalog: Catalog) -> Bool {
+    guard row.cells[column] == nil else { return false }
+    let word = row.operation.text
+    if let entry = OperatorEntry.named(word) {
+      return entry.takesDefaults && entry.columns.contains(column)
+    }
+    if let block = blocks[word] { return block.columns.contains { $0.name == column } }
+    guard case .block(let block, _)? = try? catalog.find(word) else {
+      // A parameter may name a block that has the column; a network takes no defaults.
+      return parameters.contains { $0.name == word }
+    }
+    return block.columns.contains { $0.name == column }
   }
 
   /// Rows with operators that mean nothing, cells in columns that their operator has not, and rows
@@ -69,7 +106,7 @@ extension Spec {
       }
     }
     do throws(Diagnostic) {
-      _ = try Wiring(table, outputs: outputs).neededRows(for: nil)
+      _ = try Wiring(table, outputs: outputs, words: names).neededRows(for: nil)
     } catch {
       faults.append(error)
     }

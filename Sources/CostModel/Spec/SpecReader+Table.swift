@@ -71,7 +71,7 @@ extension SpecReader {
       case "operator": operation = cell(json)
       case "each":
         // "shared but norm" is three words, and no expression.
-        guard case .string(let text) = json.value, text != "-" else { continue }
+        guard let text = string(json), text != "-" else { continue }
         values[column] = Cell(content: .text(text), text: text, position: json.position)
       default:
         if let value = cell(json) { values[column] = value }

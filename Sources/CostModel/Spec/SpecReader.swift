@@ -50,6 +50,10 @@ struct SpecReader {
       }
     }
     let (parameters, functions) = members["let"].map { lets($0) } ?? ([], [:])
+    let input = members["input"].map { self.input($0) } ?? []
+    if let parameter = parameters.first(where: { $0.name == "in" }), input.last?.text != "in" {
+      fault("a parameter 'in' needs an input that ends in \"in\"", at: parameter.position)
+    }
     return Spec(
       name: members["name"].flatMap { identifier($0, "the name") },
       title: members["title"].flatMap { string($0) },
@@ -57,13 +61,13 @@ struct SpecReader {
       parameters: parameters,
       variants: members["variants"].map { variants($0, of: parameters) } ?? [],
       ranges: members["ranges"].map { ranges($0, of: parameters) } ?? [],
-      input: members["input"].map { input($0) } ?? [],
+      input: input,
       scale: members["scale"].map { scale($0) } ?? [:],
       functions: functions,
       defaults: members["defaults"].map { cells($0) } ?? [:],
       blocks: members["blocks"].map { blocks($0) } ?? [:],
       body: members["body"].flatMap { table($0) },
-      outputs: members["outputs"].map { list($0) } ?? [],
+      outputs: members["outputs"].map { outputs($0) } ?? [],
       file: file, fingerprint: fingerprint, position: json.position)
   }
 
@@ -74,7 +78,10 @@ struct SpecReader {
     var functions: [String: LocalFunction] = [:]
     for member in membersInOrder(json, "'let'") {
       if member.key.contains("(") {
-        if let function = function(member) { functions[function.name] = function }
+        guard let function = function(member) else { continue }
+        if functions.updateValue(function, forKey: function.name) != nil {
+          fault("a second function \(quoted(function.name))", at: member.keyPosition)
+        }
       } else if let parameter = parameter(member) {
         parameters.append(parameter)
       }
@@ -153,13 +160,23 @@ struct SpecReader {
     _ json: JSON, of parameters: [Parameter]
   ) -> [(parameter: String, values: [String])] {
     membersInOrder(json, "'ranges'").map { member in
-      let names = parameters.map(\.name)
-      if !names.contains(member.key) {
+      let texts = list(member.value).map(\.text)
+      if texts.isEmpty { fault("a range without values", at: member.value.position) }
+      if let parameter = parameters.first(where: { $0.name == member.key }) {
+        for text in texts {
+          let entry = Settings.Entry(name: member.key, text: text, flag: quoted(member.key))
+          do throws(Diagnostic) {
+            _ = try parameter.value(typed: entry)
+          } catch {
+            fault(error.message, at: member.value.position)
+          }
+        }
+      } else {
         fault(
           "\(quoted(member.key)) is no parameter", at: member.keyPosition,
-          help: didYouMean(member.key, in: names))
+          help: didYouMean(member.key, in: parameters.map(\.name)))
       }
-      return (member.key, list(member.value).map(\.text))
+      return (member.key, texts)
     }
   }
 
@@ -185,6 +202,9 @@ struct SpecReader {
     }
     let names = parameters.map(\.name)
     if case .array(let cells) = header.value {
+      if let twice = columns.first(where: { name in columns.filter { $0 == name }.count > 1 }) {
+        fault("two columns are named \(quoted(twice))", at: header.position)
+      }
       for (column, cell) in zip(columns, cells).dropFirst() where !names.contains(column) {
         fault(
           "\(quoted(column)) is no parameter", at: cell.position,
@@ -260,11 +280,22 @@ struct SpecReader {
       fault("two inputs are named \(quoted(name))", at: member.keyPosition)
       break
     }
+    if let source = members["source"] { _ = string(source) }
     guard let table = table(body, inputs: inputs) else { return nil }
     return Block(
       name: member.key, columns: members["let"].map { columns($0) } ?? [], inputs: inputs,
-      outputs: members["outputs"].map { list($0) } ?? [], body: table,
+      outputs: members["outputs"].map { outputs($0) } ?? [], body: table,
       position: member.keyPosition)
+  }
+
+  /// The names of rows whose tensors come out.
+  private mutating func outputs(_ json: JSON) -> [Cell] {
+    let cells = list(json)
+    for cell in cells {
+      if case .expression(let expression) = cell.content, case .name = expression.root { continue }
+      fault("an output is the name of a row, not \(quoted(cell.text))", at: cell.position)
+    }
+    return cells
   }
 
   /// The columns of a block: `"c"`, or `"s = 1"` with a default.

@@ -30,6 +30,7 @@ final class Atom: Sendable {
 
   let kind: Kind
   let text: String
+  private let hash: Int
   /// Known to take integer values only.
   let isInteger: Bool
   /// A number that divides every value of the atom.
@@ -59,6 +60,7 @@ final class Atom: Sendable {
       isInteger = false
       divisor = 1
     }
+    hash = text.hashValue
   }
 
   /// Indicators stand first, so that evaluation can stop at a factor 0; then symbols, then calls.
@@ -74,10 +76,10 @@ final class Atom: Sendable {
 
 extension Atom: Hashable {
   static func == (left: Atom, right: Atom) -> Bool {
-    left === right || left.text == right.text
+    left === right || (left.hash == right.hash && left.text == right.text)
   }
 
-  func hash(into hasher: inout Hasher) { hasher.combine(text) }
+  func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }
 
 extension Atom: Comparable {
@@ -102,7 +104,7 @@ struct Monomial: Hashable, Sendable {
 
   var degree: Int { factors.reduce(0) { $0 + $1.exponent } }
 
-  /// The product; an indicator times itself is itself.
+  /// The product; an indicator times itself is itself, and one divided by stays divided by.
   static func * (left: Monomial, right: Monomial) throws(ArithmeticFault) -> Monomial {
     var product: [Factor] = []
     product.reserveCapacity(left.factors.count + right.factors.count)
@@ -112,7 +114,7 @@ struct Monomial: Hashable, Sendable {
         a = a.dropFirst()
         b = b.dropFirst()
         var exponent = x.exponent + y.exponent
-        if case .indicator = x.atom.kind { exponent = 1 }
+        if case .indicator = x.atom.kind { exponent = min(x.exponent, y.exponent) < 0 ? -1 : 1 }
         guard abs(exponent) <= Formula.exponentLimit else { throw .exponentOutOfRange }
         if exponent != 0 { product.append(Factor(atom: x.atom, exponent: exponent)) }
       } else if x.atom < y.atom {

@@ -88,11 +88,12 @@ public indirect enum Condition: Hashable, Sendable {
     if let value = difference.constantValue {
       return .constant(relation.holds(value, .zero))
     }
-    if let decided = relation.decide(difference.bounds()) { return .constant(decided) }
     // Both sides without fractions or common factors, so that equal conditions look equal.
     let content = try Rational.one / difference.content
     var primitive = try difference.scaled(by: content)
     if content < .zero, relation != .equal { primitive = try primitive.scaled(by: Rational(-1)) }
+    // Bounds of integers are exact, those of fractions are not.
+    if let decided = relation.decide(primitive.bounds()) { return .constant(decided) }
     let (positive, negative) = try primitive.sidesBySign()
     return .comparison(relation, .exact(positive), .exact(negative))
   }

@@ -13,6 +13,10 @@ public struct Formula: Hashable, Sendable {
   /// Exponents beyond this are an error.
   public static let exponentLimit = 1000
 
+  /// What stands inside a function must not print longer: atoms are told apart by their text, and
+  /// texts inside texts can double with every level.
+  public static let textLimit = 100_000
+
   struct Term: Hashable, Sendable {
     let monomial: Monomial
     let coefficient: Rational
@@ -122,7 +126,7 @@ extension Formula {
   public static func * (left: Formula, right: Formula) throws(ArithmeticFault) -> Formula {
     if left.terms.isEmpty { return try right.scaled(by: left.constant) }
     if right.terms.isEmpty { return try left.scaled(by: right.constant) }
-    guard left.terms.count * right.terms.count <= 10 * termLimit else { throw .tooManyTerms }
+    guard left.terms.count * right.terms.count <= termLimit else { throw .tooManyTerms }
     var sum = FormulaSum()
     try sum.add(left.scaled(by: right.constant))
     try sum.add(Formula(constant: .zero, terms: right.terms).scaled(by: left.constant))
@@ -146,16 +150,23 @@ extension Formula {
     }
     let ratio = try Ratio(left, right)
     if ratio.denominator.termCount <= 1 { return try ratio.numerator / ratio.denominator }
+    try ratio.denominator.checkLength()
     return try ratio.numerator * Formula(Atom(.reciprocal(ratio.denominator)))
   }
 
   /// A whole power. - Throws: `overflow`, `tooManyTerms`, `exponentOutOfRange`, `divisionByZero`.
   public func power(_ exponent: Int) throws(ArithmeticFault) -> Formula {
     if let value = constantValue { return Formula(try value.power(exponent)) }
-    guard abs(exponent) <= Formula.exponentLimit else { throw .exponentOutOfRange }
+    guard exponent.magnitude <= Formula.exponentLimit else { throw .exponentOutOfRange }
     if exponent < 0 { return try .one / power(-exponent) }
     var result = Formula.one
-    for _ in 0..<exponent { result = try result * self }
+    var work = 0
+    for _ in 0..<exponent {
+      // Indicators are their own squares, so the work can grow without the result growing.
+      work += result.terms.count * terms.count
+      guard terms.count == 1 || work <= Formula.termLimit else { throw .tooManyTerms }
+      result = try result * self
+    }
     return result
   }
 

@@ -77,7 +77,7 @@ extension Function {
       summary: "pairs of an output position and a kernel tap that fall inside the input",
       exact: { (x) throws(ArithmeticFault) in Rational(try Window(x).taps()) },
       inexact: { _ in .nan },
-      bounds: { _, x in Interval(0, (x[1] * x[2]).upper) },
+      bounds: { _, x in Interval(0, max(0, (x[1] * x[2]).upper)) },
       relaxed: { (x) throws(ArithmeticFault) in try x[1] * x[2] }),
 
     Function(
@@ -85,7 +85,7 @@ extension Function {
       summary: "distinct input positions read along one axis",
       exact: { (x) throws(ArithmeticFault) in Rational(try Window(x).touched()) },
       inexact: { _ in .nan },
-      bounds: { _, x in Interval(0, x[0].upper) },
+      bounds: { _, x in Interval(0, max(0, x[0].upper)) },
       relaxed: { (x) throws(ArithmeticFault) in
         // Windows overlap or leave gaps; which of both depends on kernel and stride alone.
         guard let k = x[2].constantValue, let s = x[3].constantValue else { return nil }
@@ -118,7 +118,8 @@ enum ChannelRounding {
 
   static func nearest(_ x: Double, multipleOf d: Double) -> Double {
     guard d >= 1, d == d.rounded() else { return .nan }
-    return max(d, ((x + d / 2) / d).rounded(.down) * d)
+    // As Python's int(x + d / 2) // d: the inner rounding keeps the quotient from being rounded up.
+    return max(d, ((x + d / 2).rounded(.down) / d).rounded(.down) * d)
   }
 
   /// The constant divisor of a `roundTo` call.

@@ -94,6 +94,7 @@ extension Function {
       let values = scalars.compactMap(\.tree.constantValue)
       if values.count == scalars.count { return .exact(Formula(try rounded(values))) }
     }
+    for formula in formulas { try formula.checkLength() }
     if let simpler = try simplify(self, scalars) { return .exact(simpler) }
     return .exact(Formula(Atom(.call(self, scalars))))
   }

@@ -67,9 +67,11 @@ public indirect enum Inexact: Hashable, Sendable {
     return .literal(try finite(function.inexact(known)))
   }
 
-  /// The value itself. - Throws: `overflow` where it is infinite or not a number.
+  /// The value itself, without a sign at 0, which could not be written.
+  ///
+  /// - Throws: `overflow` where it is infinite or not a number.
   static func finite(_ value: Double) throws(ArithmeticFault) -> Double {
     guard value.isFinite else { throw .overflow }
-    return value
+    return value + 0
   }
 }

@@ -17,8 +17,8 @@ public struct Interval: Hashable, Sendable {
   /// The interval between two computed ends, moved outward where they may be rounded.
   init(below lower: Double, above upper: Double) {
     self.init(
-      Interval.isWhole(lower) ? lower : lower.nextDown,
-      Interval.isWhole(upper) ? upper : upper.nextUp)
+      Interval.isWhole(lower) && lower < .infinity ? lower : lower.nextDown,
+      Interval.isWhole(upper) && upper > -.infinity ? upper : upper.nextUp)
   }
 
   /// The interval of a single number.
@@ -38,6 +38,7 @@ public struct Interval: Hashable, Sendable {
   /// Every number above 0: where a real parameter lies.
   static let positiveReals = Interval(0, .infinity)
 
+  /// Whether sums and products with such an end are exact: an open end stays open.
   private static func isWhole(_ value: Double) -> Bool {
     value.isInfinite || (value == value.rounded() && abs(value) < 0x1p53)
   }
@@ -61,11 +62,16 @@ public struct Interval: Hashable, Sendable {
   }
 
   static func * (a: Interval, b: Interval) -> Interval {
-    let products = [a.lower, a.upper].flatMap { x in
-      // 0 times an end at infinity is 0, because no number within is infinite.
-      [b.lower, b.upper].map { y in x == 0 || y == 0 ? 0 : x * y }
-    }
+    let products: [Double] = [
+      product(a.lower, b.lower), product(a.lower, b.upper),
+      product(a.upper, b.lower), product(a.upper, b.upper),
+    ]
     return outward(products, exact: a.isWhole && b.isWhole)
+  }
+
+  /// 0 times an end at infinity is 0, because no number within is infinite.
+  private static func product(_ x: Double, _ y: Double) -> Double {
+    x == 0 || y == 0 ? 0 : x * y
   }
 
   static func / (a: Interval, b: Interval) -> Interval {

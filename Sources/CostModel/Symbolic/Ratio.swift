@@ -17,9 +17,10 @@ public struct Ratio: Hashable, Sendable {
       return
     }
     let common = Ratio.lowestExponents(numerator, denominator)
-    let factor = try Rational.one / denominator.content
+    let rest = try denominator.divided(by: common)
+    let factor = try Rational.one / rest.content
     let top = try numerator.divided(by: common).scaled(by: factor)
-    let bottom = try denominator.divided(by: common).scaled(by: factor)
+    let bottom = try rest.scaled(by: factor)
     let quotient = try top.leadingCoefficient / bottom.leadingCoefficient
     if try bottom.scaled(by: quotient) == top {
       self.numerator = Formula(quotient)

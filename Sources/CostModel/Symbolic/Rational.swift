@@ -142,10 +142,9 @@ extension Rational {
   /// The value to a whole power. - Throws: `overflow`, `divisionByZero` for a power of 0 below 0.
   public func power(_ exponent: Int) throws(ArithmeticFault) -> Rational {
     if self == .one || exponent == 0 { return .one }
-    if exponent < 0 { return try (.one / self).power(-exponent) }
     var result = Rational.one
-    var square = self
-    var rest = exponent
+    var square = exponent < 0 ? try .one / self : self
+    var rest = exponent.magnitude
     while true {
       if rest & 1 == 1 { result = try result * square }
       rest >>= 1

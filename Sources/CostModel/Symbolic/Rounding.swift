@@ -16,17 +16,20 @@ enum Rounding {
     if argument.isInteger { return argument }
     let isFloor = function.name == "floor"
     guard argument.hasIntegerAtoms else {
-      if let collapsed = try collapse(argument, isFloor: isFloor) {
-        return try call(function, collapsed)
-      }
       let whole = try argument.integerPart()
-      return try whole + atom(function, argument - whole)
+      let rest = try argument - whole
+      if let collapsed = try collapse(rest, isFloor: isFloor) {
+        return try whole + call(function, collapsed)
+      }
+      return try whole + atom(function, rest)
     }
     let floored = try isFloor ? argument.floorForm() : argument.asFloor()
-    if let collapsed = try collapse(floored, isFloor: true) { return try call(floor, collapsed) }
     let whole = try floored.integerPart()
     let rest = try floored - whole
     if let value = rest.constantValue { return try whole + Formula(Rational(value.floor)) }
+    if let collapsed = try collapse(rest, isFloor: true) {
+      return try whole + call(floor, collapsed)
+    }
     let ceiling = try rest.asCeiling()
     let useCeiling = abs(ceiling.constant.doubleValue) < rest.constant.doubleValue
     return try whole + (useCeiling ? atom(ceil, ceiling) : atom(floor, rest))
@@ -95,8 +98,9 @@ enum Rounding {
 
   private static func call(
     _ function: Function, _ argument: Formula
-  ) throws(ArithmeticFault) -> Formula? {
-    try function.call([.exact(argument)]).formula
+  ) throws(ArithmeticFault) -> Formula {
+    let arguments = [Scalar.exact(argument)]
+    return try simplify(function, arguments) ?? Formula(Atom(.call(function, arguments)))
   }
 
   private static func atom(_ function: Function, _ argument: Formula) -> Formula {
@@ -111,32 +115,42 @@ extension Formula {
   }
 
   /// The least common denominator of the terms, the constant left out.
-  private var termDenominator: Int128 {
-    Formula(constant: .zero, terms: terms).content.denominator
+  private func termDenominator() throws(ArithmeticFault) -> Int128 {
+    var common: Int128 = 1
+    for term in terms {
+      let denominator = term.coefficient.denominator
+      let divisor = Int128(clamping: gcd(common.magnitude, denominator.magnitude))
+      let (product, overflow) = common.multipliedReportingOverflow(by: denominator / divisor)
+      guard !overflow else { throw .overflow }
+      common = product
+    }
+    return common
   }
 
-  private func replacingConstant(_ numerator: Int128, over m: Int128) throws(ArithmeticFault)
-    -> Formula
-  {
-    Formula(constant: try Rational(numerator, over: m), terms: terms)
+  private func replacingConstant(
+    _ numerator: Rational, over m: Int128
+  ) throws(ArithmeticFault) -> Formula {
+    Formula(constant: try numerator / Rational(m), terms: terms)
   }
 
   /// For an argument of floor: what the terms can't reach is dropped from the constant.
   fileprivate func floorForm() throws(ArithmeticFault) -> Formula {
-    let m = termDenominator
-    return try replacingConstant((constant * Rational(m)).floor, over: m)
+    let m = try termDenominator()
+    return try replacingConstant(Rational((constant * Rational(m)).floor), over: m)
   }
 
   /// For an argument of ceil: the argument of the floor that is equal to it.
   fileprivate func asFloor() throws(ArithmeticFault) -> Formula {
-    let m = termDenominator
-    return try replacingConstant((constant * Rational(m)).ceiling + m - 1, over: m)
+    let m = try termDenominator()
+    return try replacingConstant(
+      Rational((constant * Rational(m)).ceiling) + Rational(m - 1), over: m)
   }
 
   /// For an argument of floor: the argument of the ceil that is equal to it.
   fileprivate func asCeiling() throws(ArithmeticFault) -> Formula {
-    let m = termDenominator
-    return try replacingConstant((constant * Rational(m)).floor - m + 1, over: m)
+    let m = try termDenominator()
+    return try replacingConstant(
+      Rational((constant * Rational(m)).floor) - Rational(m - 1), over: m)
   }
 
   /// The part with integer coefficients over integer atoms, each coefficient rounded down.

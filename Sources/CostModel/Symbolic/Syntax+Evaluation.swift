@@ -59,11 +59,16 @@ extension Expression {
   }
 
   private func scalar(_ node: Syntax, in names: inout some Names) throws(Diagnostic) -> Scalar {
-    switch try value(of: node, in: &names) {
+    try scalar(try value(of: node, in: &names), at: node.offset, in: names)
+  }
+
+  private func scalar(
+    _ value: Value, at offset: Int, in names: some Names
+  ) throws(Diagnostic) -> Scalar {
+    switch value {
     case .scalar(let scalar): return scalar
-    case .word(let word): throw unknown(word, at: node.offset, in: names)
-    case .condition:
-      throw fault("expected a number, not a condition", at: node.offset)
+    case .word(let word): throw unknown(word, at: offset, in: names)
+    case .condition: throw fault("expected a number, not a condition", at: offset)
     }
   }
 
@@ -96,7 +101,8 @@ extension Expression {
     if case .word(let a) = first, case .word(let b) = second, sign == "==" || sign == "!=" {
       return .constant((a == b) == (sign == "=="))
     }
-    let (a, b) = (try scalar(left, in: &names), try scalar(right, in: &names))
+    let a = try scalar(first, at: left.offset, in: names)
+    let b = try scalar(second, at: right.offset, in: names)
     return try exactly(at: offset) { () throws(ArithmeticFault) in
       switch sign {
       case "==": try .compare(a, .equal, b)
@@ -143,7 +149,7 @@ extension Expression {
     }
     let isCovered = cases.reduce(Condition.constant(false)) { $0 || $1.condition }
     try names.require(
-      isCovered, "\(subject.text) is none of the keys of '\(text)'", at: position(offset))
+      isCovered, "\(subject.text) is none of the keys of \(quoted(text))", at: position(offset))
     guard let last = cases.last else { return .integer(0) }
     var result = try scalar(last.value, in: &names)
     for (condition, syntax) in cases.dropLast().reversed() {
@@ -167,7 +173,7 @@ extension Expression {
     if let result = try names.call(name, values, at: position(offset)) { return result }
     let functions = Function.table.map(\.name) + ["if", "select", "scale"] + names.known
     throw fault(
-      "unknown function '\(name)'", at: offset, help: didYouMean(name, in: functions))
+      "unknown function \(quoted(name))", at: offset, help: didYouMean(name, in: functions))
   }
 
   private func expectCount(
@@ -178,7 +184,7 @@ extension Expression {
   }
 
   private func unknown(_ word: String, at offset: Int, in names: some Names) -> Diagnostic {
-    fault("unknown name '\(word)'", at: offset, help: didYouMean(word, in: names.known))
+    fault("unknown name \(quoted(word))", at: offset, help: didYouMean(word, in: names.known))
   }
 
   private func fault(_ message: String, at offset: Int, help: String? = nil) -> Diagnostic {
@@ -191,7 +197,7 @@ extension Expression {
     do throws(ArithmeticFault) {
       return try body()
     } catch {
-      throw fault("\(error) in '\(text)'", at: offset)
+      throw fault("\(error) in \(quoted(text))", at: offset)
     }
   }
 }

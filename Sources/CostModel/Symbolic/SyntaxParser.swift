@@ -14,11 +14,14 @@ struct SyntaxParser {
   static let nestingLimit = 64
   /// Longer expressions are an error.
   static let lengthLimit = 10_000
+  /// More numbers and names are an error: a sum of them is a tree of that depth.
+  static let operandLimit = 1000
 
   private let bytes: [UInt8]
   private let origin: SourcePosition?
   private var index = 0
   private var depth = 0
+  private var operandCount = 0
 
   init(_ text: String, origin: SourcePosition?) {
     bytes = Array(text.utf8)
@@ -40,11 +43,6 @@ struct SyntaxParser {
   // MARK: Levels
 
   private mutating func disjunction() throws(Diagnostic) -> Syntax {
-    depth += 1
-    defer { depth -= 1 }
-    guard depth <= SyntaxParser.nestingLimit else {
-      throw fault("more than \(SyntaxParser.nestingLimit) nested brackets", at: index)
-    }
     var left = try conjunction()
     while let offset = take(word: "or") {
       left = .logic(isAnd: false, left, try conjunction(), offset: offset)
@@ -61,13 +59,10 @@ struct SyntaxParser {
   }
 
   private mutating func negation() throws(Diagnostic) -> Syntax {
-    var offsets: [Int] = []
-    while let offset = take(word: "not") { offsets.append(offset) }
-    guard offsets.count <= SyntaxParser.nestingLimit else {
-      throw fault("more than \(SyntaxParser.nestingLimit) times 'not'", at: offsets[0])
-    }
-    let operand = try relation()
-    return offsets.reversed().reduce(operand) { .not($0, offset: $1) }
+    guard let offset = take(word: "not") else { return try relation() }
+    try descend()
+    defer { depth -= 1 }
+    return .not(try negation(), offset: offset)
   }
 
   private mutating func relation() throws(Diagnostic) -> Syntax {
@@ -114,20 +109,30 @@ struct SyntaxParser {
   }
 
   private mutating func unary() throws(Diagnostic) -> Syntax {
-    depth += 1
+    try descend()
     defer { depth -= 1 }
-    guard depth <= 4 * SyntaxParser.nestingLimit else {
-      throw fault("more than \(SyntaxParser.nestingLimit) nested operators", at: index)
-    }
     if let offset = take("-") { return .negated(try unary(), offset: offset) }
     let base = try operand()
     guard let offset = take("^") else { return base }
     return .arithmetic(.power, base, try unary(), offset: offset)
   }
 
+  /// Every way for a level to contain itself goes through here.
+  private mutating func descend() throws(Diagnostic) {
+    guard depth < SyntaxParser.nestingLimit else {
+      throw fault(
+        "more than \(SyntaxParser.nestingLimit) nested brackets and prefixes", at: index)
+    }
+    depth += 1
+  }
+
   private mutating func operand() throws(Diagnostic) -> Syntax {
     skipSpace()
     let start = index
+    operandCount += 1
+    guard operandCount <= SyntaxParser.operandLimit else {
+      throw fault("more than \(SyntaxParser.operandLimit) numbers and names", at: start)
+    }
     guard index < bytes.count else { throw fault("the expression ends too early", at: index) }
     let byte = bytes[index]
     if byte.isDigit || byte == UInt8(ascii: ".") { return try number() }
@@ -163,13 +168,12 @@ struct SyntaxParser {
     }
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
     if let integer = Int(text) { return .integer(Rational(integer), offset: start) }
-    guard text.utf8.allSatisfy({ !$0.isDigit }) == false, text.last != ".", text.first != ".",
-      let decimal = Double(text), decimal.isFinite
-    else {
-      if text.utf8.allSatisfy(\.isDigit) {
-        throw fault("\(text) is beyond the integers (2^63)", at: start)
-      }
-      throw fault("'\(text)' is not a number", at: start, help: "decimals are written like 0.5")
+    if text.utf8.allSatisfy(\.isDigit) {
+      throw fault("\(quoted(text)) is beyond the integers (2^63)", at: start)
+    }
+    guard text.last != ".", text.first != ".", let decimal = Double(text), decimal.isFinite else {
+      throw fault(
+        "\(quoted(text)) is not a number", at: start, help: "decimals are written like 0.5")
     }
     return .decimal(decimal, offset: start)
   }
@@ -232,7 +236,7 @@ struct SyntaxParser {
   private func found() -> String {
     guard index < bytes.count else { return "the end of the expression" }
     let rest = String(decoding: bytes[index...], as: UTF8.self)
-    return "'\(rest.prefix(1))'"
+    return quoted(String(rest.prefix(1)))
   }
 
   private func fault(_ message: String, at offset: Int, help: String? = nil) -> Diagnostic {

@@ -39,6 +39,17 @@ extension Formula: CustomStringConvertible {
     }
   }
 
+  /// Makes sure, without printing, that the text may stand inside a function.
+  ///
+  /// - Throws: `tooLong`.
+  func checkLength() throws(ArithmeticFault) {
+    var length = 0
+    for term in terms {
+      for factor in term.monomial.factors { length += factor.atom.text.utf8.count }
+      guard length <= Formula.textLimit else { throw .tooLong }
+    }
+  }
+
   /// How tightly the printed text binds: a sum, a product, or a single operand.
   var precedence: Precedence {
     if termCount > 1 || leadingCoefficient < .zero { return .sum }

@@ -107,10 +107,10 @@ private enum CountRun {
     let totals = report.totals
     let rows = try report.shares().map { share -> [Cell] in
       [
-        .text(share.kind.rawValue), .integer(Int128(share.layers)), .count(share.cost.macs),
-        .share(share.cost.macs.share(of: totals.macs)), .count(share.cost.parameters),
+        .text(share.kind.rawValue), .integer(Int128(share.layers)), .quantity(share.cost.macs),
+        .share(share.cost.macs.share(of: totals.macs)), .quantity(share.cost.parameters),
         .share(share.cost.parameters.share(of: totals.parameters)),
-        .bytes(total: share.cost.fused),
+        .size(share.cost.fused),
         .share((try share.cost.fused.total()).share(of: try totals.fused.total())),
       ]
     }
@@ -127,8 +127,8 @@ private enum CountRun {
       ], rows: rows,
       totals: [
         [
-          .text("total"), .integer(Int128(report.rows.count)), .count(totals.macs), .text(""),
-          .count(totals.parameters), .text(""), .bytes(total: totals.fused), .text(""),
+          .text("total"), .integer(Int128(report.rows.count)), .quantity(totals.macs), .text(""),
+          .quantity(totals.parameters), .text(""), .size(totals.fused), .text(""),
         ]
       ])
   }
@@ -154,7 +154,7 @@ private enum CountRun {
   /// What stands below the table: sizes that belong to the network as a whole.
   private static func footer(_ report: Report) throws -> String {
     var lines: [String] = []
-    let bytes = Cell.bytes(report.totals.modelBytes).text(.scaled)
+    let bytes = Cell.size(report.totals.modelBytes).text(.scaled)
     lines.append(
       "\(bytes) of \(report.options.weights.rawValue) parameters"
         + (report.options.batch > 1 ? ", batch \(report.options.batch)" : ""))

@@ -11,24 +11,24 @@ struct Metric: Sendable {
   var column: Column { Column(key: key, title: title, priority: priority) }
 
   static let all = [
-    Metric("macs", "MACs", 9) { .count($0.macs) },
-    Metric("effectiveMacs", "Effective MACs", 2) { .count($0.effectiveMACs) },
-    Metric("flops", "FLOPs", 1) { (try? $0.flops()).map { .count($0) } ?? .missing },
-    Metric("parameters", "Params", 8) { .count($0.parameters) },
-    Metric("activations", "Activations", 7) { .count($0.activations) },
-    Metric("modelBytes", "Model size", 2) { .bytes($0.modelBytes) },
-    Metric("fusedBytes", "Traffic", 6) { .bytes(total: $0.fused) },
-    Metric("inputBytes", "Input", 4) { .bytes($0.fused.input) },
-    Metric("weightBytes", "Weights", 4) { .bytes($0.fused.weights) },
-    Metric("outputBytes", "Output", 4) { .bytes($0.fused.output) },
-    Metric("unfusedBytes", "Unfused", 3) { .bytes(total: $0.unfused) },
-    Metric("unfusedInputBytes", "Unfused input", 1) { .bytes($0.unfused.input) },
-    Metric("unfusedWeightBytes", "Unfused weights", 1) { .bytes($0.unfused.weights) },
-    Metric("unfusedOutputBytes", "Unfused output", 1) { .bytes($0.unfused.output) },
+    Metric("macs", "MACs", 9) { .quantity($0.macs) },
+    Metric("effectiveMacs", "Effective MACs", 2) { .quantity($0.effectiveMACs) },
+    Metric("flops", "FLOPs", 1) { (try? $0.flops()).map { .quantity($0) } ?? .missing },
+    Metric("parameters", "Params", 8) { .quantity($0.parameters) },
+    Metric("activations", "Activations", 7) { .quantity($0.activations) },
+    Metric("modelBytes", "Model size", 2) { .size($0.modelBytes) },
+    Metric("fusedBytes", "Traffic", 6) { .size($0.fused) },
+    Metric("inputBytes", "Input", 4) { .size($0.fused.input) },
+    Metric("weightBytes", "Weights", 4) { .size($0.fused.weights) },
+    Metric("outputBytes", "Output", 4) { .size($0.fused.output) },
+    Metric("unfusedBytes", "Unfused", 3) { .size($0.unfused) },
+    Metric("unfusedInputBytes", "Unfused input", 1) { .size($0.unfused.input) },
+    Metric("unfusedWeightBytes", "Unfused weights", 1) { .size($0.unfused.weights) },
+    Metric("unfusedOutputBytes", "Unfused output", 1) { .size($0.unfused.output) },
     Metric("intensity", "FLOPs/byte", 5) {
       $0.intensityValue.map { .number($0, digits: 2) } ?? .missing
     },
-    Metric("im2colBytes", "im2col", 2) { .bytes($0.im2colBytes) },
+    Metric("im2colBytes", "im2col", 2) { .size($0.im2colBytes) },
   ]
 
   private init(
@@ -58,15 +58,16 @@ extension Cost {
 
 extension Cell {
   /// A quantity of a bound network.
-  static func count(_ formula: Formula) -> Cell {
+  static func quantity(_ formula: Formula) -> Cell {
     formula.constantValue.map { .count($0.numerator) } ?? .text(formula.text)
   }
 
-  static func bytes(_ formula: Formula) -> Cell {
+  /// A size of a bound network.
+  static func size(_ formula: Formula) -> Cell {
     formula.constantValue.map { .bytes($0.numerator) } ?? .text(formula.text)
   }
 
-  static func bytes(total traffic: Traffic) -> Cell {
-    (try? traffic.total()).map { .bytes($0) } ?? .missing
+  static func size(_ traffic: Traffic) -> Cell {
+    (try? traffic.total()).map { size($0) } ?? .missing
   }
 }

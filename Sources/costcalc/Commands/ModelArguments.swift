@@ -48,6 +48,8 @@ struct ModelArguments {
       return try catalog.model(named: operand)
     }
     let spec = try Spec.read(InputFile.bytes(of: operand), file: operand)
+    let faults = spec.tableFaults(in: catalog)
+    guard faults.isEmpty else { throw Diagnostics(faults) }
     guard let variant else { return Model(spec) }
     guard let model = spec.model(named: variant) else {
       throw invocation.unknown(

@@ -1,0 +1,64 @@
+import CostModel
+import Foundation
+
+/// The questions of one model, timed.
+struct Benchmarks {
+  /// The model that is counted.
+  let model: String
+  /// The parameters left free in its formulas.
+  let free: Set<String>
+
+  func run() throws {
+    print(Timing.header)
+    try processes()
+    try steps()
+  }
+
+  // MARK: Whole processes
+
+  private func processes() throws {
+    let trivial = try Timing("/bin/true", repeats: 200) { try ChildProcess.run("/bin/true") }
+    print(trivial)
+    let tool = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+      .deletingLastPathComponent().appending(path: "costcalc").path
+    guard FileManager.default.isExecutableFile(atPath: tool) else {
+      print("costcalc is not built: run 'swift build -c release' first")
+      return
+    }
+    let counting = try Timing("costcalc count \(model)", repeats: 200) {
+      try ChildProcess.run(tool, "count", model)
+    }
+    print(counting)
+    let ratio = counting.median / trivial.median
+    print("  which is \(ratio.formatted(.number.precision(.fractionLength(1)))) times /bin/true")
+  }
+
+  // MARK: Steps
+
+  private func steps() throws {
+    let catalog = Catalog.embedded()
+    guard let file = catalog.file(defining: model) else {
+      throw Diagnostic("no file defines \(model)")
+    }
+    let text = Array(file.text.utf8)
+    let folded = Settings([], free: free, unfoldLimit: 0)
+    let known = try catalog.model(named: model)
+    let bound = try Network.expand(known, in: catalog)
+    let symbolic = try Network.expand(known, folded, in: catalog)
+    let macs = try Report(symbolic).totals.macs
+
+    print(try Timing("read") { _ = try Spec.read(text, file: file.path) })
+    print(try Timing("expand") { _ = try Network.expand(known, in: catalog) })
+    print(
+      try Timing("read and expand, blocks of the library included") {
+        let catalog = Catalog.embedded()
+        _ = try Network.expand(catalog.model(named: model), in: catalog)
+      })
+    print(try Timing("count") { _ = try Report(bound) })
+    let names = free.sorted().joined(separator: " and ")
+    print(
+      try Timing("expand, \(names) free") { _ = try Network.expand(known, folded, in: catalog) })
+    print(try Timing("count, \(names) free") { _ = try Report(symbolic) })
+    print(Timing("print the formula of the MACs") { _ = macs.text })
+  }
+}

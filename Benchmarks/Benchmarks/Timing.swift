@@ -1,0 +1,36 @@
+import Foundation
+
+/// How long something took, over many repeats.
+struct Timing: CustomStringConvertible {
+  let name: String
+  let fastest, median, slowest: Duration
+
+  /// Runs a task once to warm up, then again and again.
+  init(_ name: String, repeats: Int = 500, _ task: () throws -> Void) rethrows {
+    let clock = ContinuousClock()
+    try task()
+    var times: [Duration] = []
+    for _ in 0..<max(1, repeats) { times.append(try clock.measure(task)) }
+    times.sort()
+    self.name = name
+    (fastest, median, slowest) = (times[0], times[times.count / 2], times[times.count - 1])
+  }
+
+  static var header: String { row("milliseconds", ["fastest", "median", "slowest"]) }
+
+  /// A line of the table.
+  var description: String {
+    Timing.row(name, [fastest, median, slowest].map(\.milliseconds))
+  }
+
+  private static func row(_ name: String, _ cells: [String]) -> String {
+    let padded = cells.map { String(repeating: " ", count: max(1, 10 - $0.count)) + $0 }
+    return name.padding(toLength: 52, withPad: " ", startingAt: 0) + padded.joined()
+  }
+}
+
+extension Duration {
+  fileprivate var milliseconds: String {
+    (self / .milliseconds(1)).formatted(.number.precision(.fractionLength(3)).grouping(.never))
+  }
+}

@@ -1,0 +1,15 @@
+import CostModel
+import Foundation
+
+// How long costcalc takes to start, count and print, and what the steps on the way take:
+//
+//     swift build -c release && swift run -c release benchmarks
+//
+// A table of the fastest, the median and the slowest of many repeats.
+
+do {
+  try Benchmarks(model: "mobilenet_v3_large", free: ["width", "resolution"]).run()
+} catch {
+  FileHandle.standardError.write(Data("benchmarks: \(error)\n".utf8))
+  exit(2)
+}

@@ -1,0 +1,128 @@
+import CostModel
+
+/// What is done with an input, and what must be true of it.
+struct Trial {
+  private let catalog: Catalog
+
+  init(_ catalog: Catalog) { self.catalog = catalog }
+
+  /// Reads, checks, expands and counts a spec: with all parameters bound, and with all free.
+  func spec(_ bytes: [UInt8]) {
+    guard let spec = try? Spec.read(bytes, file: "fuzz.json") else { return }
+    _ = spec.faults(in: catalog, reserved: [])
+    guard spec.name != nil, let folded = report(spec, unfoldLimit: 0) else { return }
+    _ = try? folded.peakMemory()
+    if let unfolded = report(spec, unfoldLimit: 50) {
+      expect(
+        folded.totals == unfolded.totals,
+        "folded: \(folded.totals)\nunfolded: \(unfolded.totals)")
+    }
+    let free = Set(spec.parameters.filter(\.canBeFree).map(\.name))
+    guard !free.isEmpty, let symbolic = report(spec, free: free, unfoldLimit: 0) else { return }
+    let defaults = bindings(folded.network)
+    for requirement in symbolic.network.requirements {
+      guard let holds = try? requirement.condition.holds(at: defaults) else { continue }
+      expect(holds, "the defaults violate '\(requirement.condition)': \(requirement.message)")
+    }
+    for quantity in quantities {
+      let formula = symbolic.totals[keyPath: quantity]
+      examine(formula, over: free)
+      guard let value = try? formula.value(at: defaults) else { continue }
+      let bound = folded.totals[keyPath: quantity]
+      expect(bound == Formula(value), "bound: \(bound)\nfree: \(value) by \(formula)")
+    }
+  }
+
+  /// Evaluates an expression over two integers and two reals: bound, and free.
+  func expression(_ text: String) {
+    guard (try? Expression(text)) != nil,
+      let spec = try? Spec.read(Array(carrier(of: text).utf8), file: "fuzz.json")
+    else { return }
+    let free: Set = ["a", "b", "x", "y"]
+    let bound = report(spec, unfoldLimit: 0)?.network
+    guard let symbolic = report(spec, free: free, unfoldLimit: 0)?.network,
+      let value = symbolic.parameters.last?.value
+    else { return }
+    examine(value, over: free)
+    guard let bound, let expected = bound.parameters.last?.value else { return }
+    let defaults = bindings(bound)
+    switch (value, expected) {
+    case (.scalar(.exact(let formula)), .scalar(.exact(let number))):
+      guard let value = try? formula.value(at: defaults) else { return }
+      expect(number == Formula(value), "bound: \(number)\nfree: \(value) by \(formula)")
+    case (.condition(let condition), .condition(let known)):
+      guard let holds = try? condition.holds(at: defaults) else { return }
+      expect(known.constantValue == holds, "bound: \(known)\nfree: \(holds) by \(condition)")
+    default: break
+    }
+  }
+
+  // MARK: Steps
+
+  private func report(_ spec: Spec, free: Set<String> = [], unfoldLimit: Int) -> Report? {
+    let settings = Settings([], free: free, unfoldLimit: unfoldLimit)
+    return try? Report(Network.expand(Model(spec), settings, in: catalog))
+  }
+
+  private func bindings(_ network: Network) -> Bindings {
+    network.parameters.reduce(into: [:]) { $0[$1.name] = $1.value.number }
+  }
+
+  private func examine(_ value: Value, over symbols: Set<String>) {
+    _ = value.text
+    switch value {
+    case .scalar(let scalar):
+      _ = scalar.latex
+      if let formula = scalar.formula { examine(formula, over: symbols) }
+    case .condition(let condition): _ = condition.latex
+    case .word: break
+    }
+  }
+
+  private func examine(_ formula: Formula, over symbols: Set<String>) {
+    guard formula.constantValue == nil else { return }
+    _ = (formula.text, formula.latex, formula.bounds())
+    guard let relaxed = try? formula.relaxed() else { return }
+    for symbol in symbols.sorted() { _ = try? relaxed.derivative(by: symbol).text }
+  }
+
+  private func expect(_ isTrue: Bool, _ message: @autoclosure () -> String) {
+    precondition(isTrue, message())
+  }
+
+  // MARK: Material
+
+  private let quantities: [KeyPath<Cost, Formula>] = [
+    \.macs, \.effectiveMACs, \.parameters, \.activations, \.fused.input, \.fused.weights,
+    \.fused.output, \.unfused.input, \.unfused.weights, \.unfused.output, \.modelBytes,
+    \.im2colBytes,
+  ]
+
+  /// A network that does nothing beside its last parameter, which is the expression.
+  private func carrier(of expression: String) -> String {
+    let escaped = expression.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"", "\\": "\\\(scalar)"
+      case "\u{0}"..."\u{1F}": " "
+      default: String(scalar)
+      }
+    }
+    return """
+      { "name": "carrier",
+        "let": { "a": 7, "b": 30, "x": 0.75, "y": 2.5, "f(t)": "2 * t + a",
+                 "e": "\(escaped.joined())" },
+        "input": ["a", "b", 3], "body": [["operator"], ["relu"]] }
+      """
+  }
+}
+
+extension Parameter {
+  /// Numbers can be free; flags, words and what is worked out from other parameters can't.
+  fileprivate var canBeFree: Bool {
+    switch domain {
+    case .integer, .real: true
+    case .choice(let texts): texts.allSatisfy { Int($0) != nil }
+    case .flag, .expression: false
+    }
+  }
+}
