@@ -57,8 +57,11 @@ private enum TableRun {
             ? PublishedFigures.cells(metrics, row.figures, row.report.totals)
             : metrics.map { $0.cell(row.report.totals) })
       }, groupStarts: groups(rows.map(\.point)))
+    let showsSource = invocation.value(of: .columns)?.contains("source") ?? hasFigures
     try invocation.show(
-      grid, footer: PublishedFigures.legend(rows.compactMap(\.figures.first), on: .standardOutput))
+      grid,
+      footer: showsSource
+        ? PublishedFigures.legend(rows.compactMap(\.figures.first), on: .standardOutput) : "")
   }
 
   /// The parameters with their values: what the user gave, else the spec's ranges.
@@ -83,10 +86,11 @@ private enum TableRun {
     }
   }
 
-  /// A group for each value of the first parameter, where there is a second one.
+  /// A group for each value of the first parameter, where that makes groups of several rows.
   private static func groups(_ points: [[Settings.Entry]]) -> Set<Int> {
-    guard (points.first?.count ?? 0) > 1 else { return [] }
-    return Set(
-      points.indices.dropFirst().filter { points[$0].first?.text != points[$0 - 1].first?.text })
+    let starts = points.indices.dropFirst().filter {
+      points[$0].first?.text != points[$0 - 1].first?.text
+    }
+    return starts.count + 1 < points.count ? Set(starts) : []
   }
 }
