@@ -50,7 +50,8 @@ struct DocumentationTests {
       guard let command else { return }
       blocks.append(Block(command: command, output: output, place: "\(document):\(start)"))
     }
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       if line.hasPrefix("```") {
         if isConsole { finish() }
         isConsole = line == "```console"

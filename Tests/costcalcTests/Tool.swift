@@ -9,7 +9,8 @@ enum Tool {
   }
 
   /// The folder of the build's products, where the test bundle lies too.
-  private static let products = Bundle.main.bundleURL.hasDirectoryPath
+  private static let products =
+    Bundle.main.bundleURL.hasDirectoryPath
     ? Bundle.main.bundleURL : Bundle.main.bundleURL.deletingLastPathComponent()
 
   static func run(_ arguments: [String], in folder: URL? = nil) throws -> Result {

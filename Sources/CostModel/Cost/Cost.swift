@@ -47,13 +47,11 @@ public struct Cost: Hashable, Sendable {
   }
 
   /// Every formula of a cost, so that sums and substitutions treat them alike.
-  static var fields: [WritableKeyPath<Cost, Formula> & Sendable] {
-    [
-      \.macs, \.effectiveMACs, \.parameters, \.activations, \.fused.input, \.fused.weights,
-      \.fused.output, \.unfused.input, \.unfused.weights, \.unfused.output, \.modelBytes,
-      \.im2colBytes,
-    ]
-  }
+  static let fields: [WritableKeyPath<Cost, Formula> & Sendable] = [
+    \.macs, \.effectiveMACs, \.parameters, \.activations, \.fused.input, \.fused.weights,
+    \.fused.output, \.unfused.input, \.unfused.weights, \.unfused.output, \.modelBytes,
+    \.im2colBytes,
+  ]
 
   /// The same change to every formula.
   func map(

@@ -8,6 +8,9 @@ public struct Report: Sendable {
     public let cost: Cost
   }
 
+  /// More terms than this in the formulas of all layers are an error.
+  static let termLimit = 500_000
+
   /// The network that was counted.
   public let network: Network
   /// What it was counted for.
@@ -25,15 +28,22 @@ public struct Report: Sendable {
     self.options = options
     var rows: [Row] = []
     rows.reserveCapacity(network.layers.count)
+    var terms = 0
     for layer in network.layers {
       do throws(ArithmeticFault) {
         let cost = try layer.cost(options)
         for field in Cost.fields {
+          terms += cost[keyPath: field].terms.count
           if let value = cost[keyPath: field].constantValue { _ = try value.integer() }
         }
         rows.append(Row(layer: layer, cost: cost))
       } catch {
         throw Diagnostic("\(layer.name): \(error)", at: layer.position)
+      }
+      guard terms <= Report.termLimit else {
+        throw Diagnostic(
+          "the costs of all layers have more than \(Report.termLimit) terms", at: layer.position,
+          help: "bind some of the free parameters")
       }
     }
     self.rows = rows

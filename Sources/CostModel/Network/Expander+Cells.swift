@@ -18,12 +18,14 @@ extension Expander {
         try scale(value, by: rule, column: column, in: scope)
       }
     case .expression(let expression):
-      return try value(at: cell.position) { () throws(Diagnostic) in
+      let value = try value(at: cell.position) { () throws(Diagnostic) in
         var names = ScopeNames(scope: scope, expander: self)
         names.skipsRows = column.map(Expander.wordColumns.contains) ?? false
         names.column = column
         return try expression.value(in: &names)
       }
+      try spend(expression.text.utf8.count * (1 + value.termCount), at: cell.position)
+      return value
     case .list:
       throw Diagnostic(
         "a list stands here only under 'each'", at: cell.position,
@@ -63,8 +65,7 @@ extension Expander {
   func call(
     _ function: LocalFunction, _ argument: Value, in scope: TableScope, at position: SourcePosition?
   ) throws(Diagnostic) -> Value {
-    // Calls within calls can double at every level, like rows of blocks within blocks.
-    try countRow(at: position)
+    try spend(100 + function.body.text.utf8.count, at: position)
     return try nested(in: function.name, of: "function", at: position) { () throws(Diagnostic) in
       // A function is the file's, so it sees parameters, and no rows or columns of its caller.
       let file = TableScope(
@@ -137,6 +138,13 @@ extension Expander {
     } catch {
       throw Diagnostic(error.description, at: position)
     }
+  }
+}
+
+extension Value {
+  /// How long a formula is; 0 for what is bound.
+  fileprivate var termCount: Int {
+    if case .scalar(let scalar) = self { scalar.formula?.terms.count ?? 0 } else { 0 }
   }
 }
 

@@ -44,19 +44,11 @@ extension Expander {
     return Instance(outputs: tensors, rows: scope.instances)
   }
 
-  /// Counts a row read, or a function called: both can multiply by nesting without making layers.
-  func countRow(at position: SourcePosition?) throws(Diagnostic) {
-    rowsRead += 1
-    guard rowsRead <= Expander.rowLimit else {
-      throw Diagnostic(
-        "more than \(Expander.rowLimit) rows, repeats and blocks unfolded", at: position)
-    }
-  }
-
   private func read(
     _ row: Row, uses: Set<String>?, in scope: TableScope
   ) throws(Diagnostic) {
-    try countRow(at: row.position)
+    // A row of numbers is as much work as a short expression.
+    try spend(100, at: row.position)
     let target = try target(of: row, in: scope)
     let sources = try sources(of: row, joins: target.joins)
     let condition = try condition(of: row, in: scope)

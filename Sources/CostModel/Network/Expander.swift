@@ -5,9 +5,10 @@
 /// references, rows, repeats and applications.
 final class Expander {
   /// More layers than this are an error.
-  static let layerLimit = 100_000
-  /// More rows read than this are an error: rows that are skipped make no layers.
-  static let rowLimit = 1_000_000
+  static let layerLimit = 10_000
+  /// More work than this is an error, see ``spend(_:at:)``: neither rows that are skipped nor calls
+  /// of functions make layers, and both can double at every level of nesting.
+  static let workLimit = 10_000_000
   /// Deeper nesting of blocks is an error.
   static let nestingLimit = 40
   /// Formulas that print longer than this are an error.
@@ -26,7 +27,7 @@ final class Expander {
   var symbols: [Symbol] = []
   private var seenRequirements: Set<Requirement> = []
   private var nextTensor = 0
-  var rowsRead = 0
+  private var work = 0
 
   /// Where the row being read exists.
   var presence = Condition.constant(true)
@@ -47,6 +48,16 @@ final class Expander {
     self.unfoldLimit = unfoldLimit
   }
 
+  /// Counts work: characters of expressions evaluated, times the terms of what they give.
+  func spend(_ characters: Int, at position: SourcePosition?) throws(Diagnostic) {
+    work += characters
+    guard work <= Expander.workLimit else {
+      throw Diagnostic(
+        "more than \(Expander.workLimit) characters to evaluate, repeats and blocks unfolded",
+        at: position)
+    }
+  }
+
   func tensor(_ shape: Shape) -> Tensor {
     defer { nextTensor += 1 }
     return Tensor(id: nextTensor, shape: shape)
@@ -54,17 +65,19 @@ final class Expander {
 
   /// Demands a condition of the row being read: an error where it fails, a requirement where
   /// free symbols leave it open.
+  ///
+  /// The message is made only where it is needed: texts of formulas take longer than most checks.
   func require(
-    _ condition: Condition, _ message: String, at position: SourcePosition?
+    _ condition: Condition, _ message: @autoclosure () -> String, at position: SourcePosition?
   ) throws(Diagnostic) {
     // `add` under `if in == c` demands what its own condition says.
     if presence.includes(condition) { return }
     let needed = !presence || condition
     switch needed.constantValue {
     case true: return
-    case false: throw Diagnostic(message, at: position)
+    case false: throw Diagnostic(message(), at: position)
     case nil:
-      let requirement = Requirement(condition: needed, message: message, position: position)
+      let requirement = Requirement(condition: needed, message: message(), position: position)
       if seenRequirements.insert(requirement).inserted { requirements.append(requirement) }
     }
   }

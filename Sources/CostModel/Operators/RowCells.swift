@@ -160,11 +160,11 @@ struct RowCells {
 
   /// Demands a condition, at the cell of a column or at the row.
   func require(
-    _ message: String, in column: String? = nil,
+    _ message: @autoclosure () -> String, in column: String? = nil,
     _ condition: () throws(ArithmeticFault) -> Condition
   ) throws(Diagnostic) {
     let place = column.flatMap { cells[$0]?.position } ?? position
-    try expander.require(try exactly(condition), message, at: place)
+    try expander.require(try exactly(condition), message(), at: place)
   }
 
   func requireDivides(
@@ -185,8 +185,9 @@ struct RowCells {
       try .compare(.exact(count), .lessOrEqual, .exact(input.channels))
     }
     for kernel in kernels.dropFirst() {
-      try require("kernels of \(kernels[0].text) and \(kernel.text) give maps of two sizes", in: "k")
-      { () throws(ArithmeticFault) in
+      try require(
+        "kernels of \(kernels[0].text) and \(kernel.text) give maps of two sizes", in: "k"
+      ) { () throws(ArithmeticFault) in
         let sizes = [
           (input.height, kernels[0].height, kernel.height),
           (input.width, kernels[0].width, kernel.width),

@@ -193,7 +193,9 @@ extension Catalog {
 { "name": "separable", "title": "Depthwise separable convolution",
   "let": { "in": 32, "out": 64, "kernel": 3, "size": 32, "stride": 1 },
   "ranges": { "out": [32, 64, 128, 256, 512], "size": [56, 28, 14] },
-  "variants": [["variant"], ["depthwise"]],
+  "variants": [
+    ["variant"],
+    ["depthwise"] ],
   "input": ["size", "size", "in"],
   "body": [
     ["operator",  "c",   "s",      "k"],

@@ -17,20 +17,35 @@ extension Spec {
           at: parameter.position))
     }
     faults += tableFaults(in: catalog)
-    if body != nil {
-      for model in [Model(self)] + variants.map({ Model(self, $0) }) {
-        do throws(Diagnostic) {
-          _ = try Report(Network.expand(model, in: catalog))
-        } catch {
-          faults.append(error)
-        }
-      }
-    }
+    if body != nil { faults += memberFaults(in: catalog) }
     var seen: Set<Diagnostic> = []
     return faults.filter { seen.insert($0).inserted }.sorted { a, b in
       (a.position?.line ?? 0, a.position?.column ?? 0)
         < (b.position?.line ?? 0, b.position?.column ?? 0)
     }
+  }
+
+  /// What is wrong with the architecture and the members of its family.
+  private func memberFaults(in catalog: Catalog) -> [Diagnostic] {
+    var faults: [Diagnostic] = []
+    var layers = 0
+    for model in [Model(self)] + variants.map({ Model(self, $0) }) {
+      do throws(Diagnostic) {
+        // Copies that can fold need not be looked at one by one.
+        let network = try Network.expand(model, Settings([], unfoldLimit: 0), in: catalog)
+        _ = try Report(network)
+        layers += network.layers.count
+        guard layers <= Expander.layerLimit else {
+          throw Diagnostic(
+            "the members up to \(quoted(model.name)) have more than \(Expander.layerLimit) layers",
+            at: model.variant?.position ?? position)
+        }
+      } catch {
+        faults.append(error)
+        if faults.count == Diagnostics.limit || layers > Expander.layerLimit { break }
+      }
+    }
+    return faults
   }
 
   /// What is wrong with the tables, whether or not a row applies them.

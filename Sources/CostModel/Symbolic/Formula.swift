@@ -9,7 +9,7 @@
 /// evaluated in the order written, and enters a formula as the argument of a rounding function.
 public struct Formula: Hashable, Sendable {
   /// More terms than this are an error.
-  public static let termLimit = 100_000
+  public static let termLimit = 20_000
   /// Exponents beyond this are an error.
   public static let exponentLimit = 1000
 

@@ -1,10 +1,11 @@
 extension Formula: CustomStringConvertible {
   /// The formula as an expression that reads back as the same formula.
   public var text: String {
+    if terms.isEmpty { return constant.expressionText }
     var parts = terms.map { Formula.text(of: $0) }
-    if constant != .zero || parts.isEmpty {
-      let magnitude = constant < .zero ? String(constant.description.dropFirst()) : "\(constant)"
-      parts.append((constant < .zero, magnitude.replacingSlash))
+    if constant != .zero {
+      let text = constant.expressionText
+      parts.append(constant < .zero ? (true, String(text.dropFirst())) : (false, text))
     }
     return parts.enumerated().reduce(into: "") { text, part in
       let (index, (isNegative, body)) = (part.offset, part.element)
@@ -71,10 +72,10 @@ enum Precedence: Int, Comparable {
   static func < (left: Precedence, right: Precedence) -> Bool { left.rawValue < right.rawValue }
 }
 
-extension String {
-  /// `3/4` as the expression `3 / 4`.
-  fileprivate var replacingSlash: String {
-    split(separator: "/").joined(separator: " / ")
+extension Rational {
+  /// The number as an expression: `3 / 4`.
+  fileprivate var expressionText: String {
+    isInteger ? "\(numerator)" : "\(numerator) / \(denominator)"
   }
 }
 

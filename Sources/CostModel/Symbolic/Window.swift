@@ -1,7 +1,7 @@
 /// A kernel sliding along one axis: which of its taps fall inside the input, and what they read.
 struct Window {
   /// Kernels of more taps than this are refused: the sums below take one step a tap.
-  static let kernelLimit: Int128 = 65_536
+  static let kernelLimit: Int128 = 1024
 
   /// Input positions, output positions, kernel taps, stride, dilation, padding before the first.
   let input, output, kernel, stride, dilation, padding: Int128
@@ -21,7 +21,7 @@ struct Window {
       throw .outsideDomain("a stride or a dilation is below 1")
     }
     guard kernel <= Window.kernelLimit else {
-      throw .outsideDomain("a kernel of \(kernel) taps along one axis is beyond 65,536")
+      throw .outsideDomain("a kernel of \(kernel) taps along one axis is beyond 1024")
     }
   }
 

@@ -3,7 +3,9 @@
 /// An approximation of Unicode's East Asian Width (UAX #11): wide scripts and emoji take two
 /// columns, every other character one, whatever marks combine with it.
 func displayWidth(_ text: some StringProtocol) -> Int {
-  text.reduce(0) { $0 + displayWidth($1) }
+  let bytes = text.utf8
+  let isPlain = bytes.allSatisfy { (0x20..<0x7F).contains($0) }
+  return isPlain ? bytes.count : text.reduce(0) { $0 + displayWidth($1) }
 }
 
 private func displayWidth(_ character: Character) -> Int {

@@ -1,0 +1,17 @@
+import Foundation
+import Testing
+
+@testable import CostModel
+
+/// docs/spec-language.md names everything that the language has.
+@Test func everythingInTheLanguageIsDocumented() throws {
+  let text = try String(
+    contentsOf: Repository.root.appending(path: "docs/spec-language.md"), encoding: .utf8)
+  let words =
+    OperatorEntry.all.map(\.name) + OperatorEntry.all.flatMap(\.columns)
+    + Norm.all.map(\.name) + Activation.words + Function.table.map(\.name)
+    + ["if", "select", "scale", "isInteger", "own", "shared", "shared but norm", "ranges"]
+  for word in Set(words) {
+    #expect(text.contains("`\(word)") || text.contains("\"\(word)\""), "\(word) is not documented")
+  }
+}
