@@ -76,9 +76,11 @@ public enum Sensitivity {
     in range: ClosedRange<Double>
   ) throws(ArithmeticFault) -> [Number] {
     let (first, last) = (range.lowerBound.rounded(.up), range.upperBound.rounded(.down))
-    guard last - first <= Double(breakpointLimit) else { throw tooMany }
-    guard last > first else { return [] }
-    return (Int(first) + 1...Int(last)).map { .exact(Rational($0)) }
+    guard last - first <= Double(breakpointLimit), let low = Int(exactly: first),
+      let high = Int(exactly: last)
+    else { throw tooMany }
+    guard high > low else { return [] }
+    return (low + 1...high).map { .exact(Rational($0)) }
   }
 
   private static var tooMany: ArithmeticFault {

@@ -18,17 +18,18 @@ extension Expander {
 
   /// The row's own cells, and the file's defaults for the columns left out.
   private func cells(
-    of row: Row, columns: [String], takesDefaults: Bool, what: String, in scope: TableScope
+    of row: Row, columns: [String], takesDefaults: Bool, what: @autoclosure () -> String,
+    in scope: TableScope
   ) throws(Diagnostic) -> [String: Cell] {
     var cells: [String: Cell] = [:]
     for (column, cell) in row.cells where !Expander.structural.contains(column) {
-      guard columns.contains(column) else {
-        throw Diagnostic(
-          "\(what) has no column \(quoted(column))", at: cell.position,
-          help: didYouMean(column, in: columns)
-            ?? (columns.isEmpty ? "it has none" : "it has \(columns.joined(separator: ", "))"))
-      }
       cells[column] = cell
+    }
+    if let (column, cell) = Row.first(of: cells, where: { column, _ in !columns.contains(column) }) {
+      throw Diagnostic(
+        "\(what()) has no column \(quoted(column))", at: cell.position,
+        help: didYouMean(column, in: columns)
+          ?? (columns.isEmpty ? "it has none" : "it has \(columns.joined(separator: ", "))"))
     }
     guard takesDefaults else { return cells }
     for (column, cell) in scope.spec.defaults
@@ -158,7 +159,7 @@ extension Expander {
       throw Diagnostic("\(quoted(model.name)) has no body", at: row.operation.position)
     }
     let hidden = model.spec.inputParameters
-    for (column, cell) in row.cells where hidden.contains(column) {
+    if let (column, cell) = Row.first(of: row.cells, where: { column, _ in hidden.contains(column) }) {
       throw Diagnostic(
         "\(quoted(column)) is the size of the input, which the tensor gives", at: cell.position)
     }
@@ -170,13 +171,7 @@ extension Expander {
     for parameter in model.spec.parameters {
       guard let cell = given[parameter.name] else { continue }
       let value = try value(of: cell, column: parameter.name, in: caller)
-      values[parameter.name] = try parameter.accept(value, at: cell.position)
-      guard parameter.domain == .integer, case .scalar(let scalar) = value else { continue }
-      let isPositive = try exactly(at: cell.position) { () throws(ArithmeticFault) in
-        try Condition.compare(.exact(1), .lessOrEqual, scalar)
-      }
-      try require(
-        isPositive, "\(parameter.name) must be positive, not \(scalar.text)", at: cell.position)
+      values[parameter.name] = try accept(value, for: parameter, at: cell.position)
     }
     let parameters = try bind(model, Settings(), hidden: hidden, given: values)
     let scope = TableScope(

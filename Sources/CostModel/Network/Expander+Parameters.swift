@@ -73,7 +73,7 @@ extension Expander {
         spec: spec, parameters: values, hidden: hidden, inputs: [], isNetworkBody: false, path: [],
         stageDepth: 0)
       let value = try value(of: cell, column: nil, in: scope)
-      values[name] = try parameter.accept(value, at: cell.position)
+      values[name] = try accept(value, for: parameter, at: cell.position)
     }
     return values
   }
@@ -103,17 +103,48 @@ extension Expander {
       }
       let symbol = Symbol(name, isInteger: true)
       symbols.append(symbol)
-      var isAllowed = Condition.constant(false)
-      for value in allowed {
-        let equal = try exactly(at: parameter.position) { () throws(ArithmeticFault) in
-          try Condition.compare(Scalar(symbol), .equal, .exact(Formula(value)))
-        }
-        isAllowed = isAllowed || equal
-      }
-      try require(
-        isAllowed, "\(name) is one of \(texts.joined(separator: ", "))", at: parameter.position)
+      _ = try accept(.scalar(Scalar(symbol)), for: parameter, at: parameter.position)
       return Scalar(symbol)
     }
+  }
+
+  /// A value for a parameter; what its domain demands of a value that is not known yet becomes a
+  /// requirement.
+  func accept(
+    _ value: Value, for parameter: Parameter, at position: SourcePosition
+  ) throws(Diagnostic) -> Value {
+    let accepted = try parameter.accept(value, at: position)
+    guard case .scalar(let scalar) = accepted else { return accepted }
+    func compare(
+      _ left: Scalar, _ relation: Condition.Relation, _ right: Scalar
+    ) throws(Diagnostic) -> Condition {
+      try exactly(at: position) { () throws(ArithmeticFault) in
+        try .compare(left, relation, right)
+      }
+    }
+    func require(_ condition: Condition, _ wanted: String) throws(Diagnostic) {
+      try self.require(
+        condition, "the parameter \(quoted(parameter.name)) is \(wanted), not '\(scalar.text)'",
+        at: position)
+    }
+    switch parameter.domain {
+    case .integer:
+      let isPositive = try compare(.exact(1), .lessOrEqual, scalar)
+      try require(isPositive && .isInteger(scalar), "a positive whole number")
+    case .real:
+      // The bounds of a real symbol hold 0, the symbol does not.
+      if case .inexact(.symbol) = scalar { break }
+      try require(try compare(.exact(0), .less, scalar), "a positive number")
+    case .choice(let texts) where scalar.formula.map { $0.constantValue == nil } ?? false:
+      var isListed = Condition.constant(false)
+      for number in texts.compactMap({ Int($0) }) {
+        let isThis = try compare(scalar, .equal, .exact(Formula(number)))
+        isListed = isListed || isThis
+      }
+      try require(isListed, "one of \(texts.joined(separator: ", "))")
+    case .choice, .flag, .expression: break
+    }
+    return accepted
   }
 
   private func inputShape(
@@ -147,7 +178,11 @@ extension Parameter {
     }
     switch domain {
     case .integer:
-      guard let value = Int(entry.text), value >= 1 else { throw fault("a positive whole number") }
+      guard let value = Int(entry.text), value >= 1 else {
+        let digits = entry.text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        let isTooLarge = digits && !entry.text.isEmpty && Int(entry.text) == nil
+        throw fault("a positive whole number" + (isTooLarge ? " below 2^63" : ""))
+      }
       return .integer(value)
     case .real:
       guard let value = Double(plain: entry.text), value > 0 else {
@@ -186,19 +221,15 @@ extension Parameter {
         "the parameter \(quoted(name)) is \(wanted), not \(quoted(value.text))", at: position)
     }
     switch (domain, value) {
-    case (.integer, .scalar(let scalar)):
-      guard case .exact(let formula) = scalar, formula.isInteger, formula.bounds().upper >= 1 else {
-        throw fault("a positive whole number")
-      }
-      return value
+    case (.integer, .scalar(.exact)): return value
     case (.real, .scalar(let scalar)):
-      guard scalar.bounds(over: [:]).lower >= 0, scalar.formula?.constantValue != .zero else {
-        throw fault("a positive number")
-      }
       // A member's row may say 2 where the default says 1.0; the codes hold a float there.
       if let whole = scalar.formula?.constantValue {
         return .scalar(.inexact(.literal(whole.doubleValue)))
       }
+      return value
+    case (.choice(let texts), .scalar(.exact(let formula)))
+    where formula.constantValue == nil && texts.contains { Int($0) != nil }:
       return value
     case (.choice(let texts), _):
       // A list may say 0.10 where the value prints as 0.1.

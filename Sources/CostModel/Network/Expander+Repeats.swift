@@ -55,13 +55,16 @@ extension Expander {
     of row: Row, forTensor index: Int, of count: Int
   ) throws(Diagnostic) -> Row {
     var cells = row.cells
+    let unequal = Row.first(of: row.cells) { column, cell in
+      guard column != "from", case .list(let list) = cell.content else { return false }
+      return list.count != count
+    }
+    if let (column, cell) = unequal, case .list(let list) = cell.content {
+      throw Diagnostic(
+        "\(list.count) entries in '\(column)' for \(count) tensors", at: cell.position)
+    }
     for (column, cell) in row.cells where column != "from" {
-      guard case .list(let list) = cell.content else { continue }
-      guard list.count == count else {
-        throw Diagnostic(
-          "\(list.count) entries in '\(column)' for \(count) tensors", at: cell.position)
-      }
-      cells[column] = list[index]
+      if case .list(let list) = cell.content { cells[column] = list[index] }
     }
     return Row(
       operation: row.operation, name: row.name, label: row.label, cells: cells,
@@ -72,26 +75,32 @@ extension Expander {
   private func checkSharing(
     _ first: Range<Int>, _ other: Range<Int>, _ mode: Sharing, at position: SourcePosition
   ) throws(Diagnostic) {
-    let pairs = zip(layers[first], layers[other])
-    let fault = Diagnostic(
-      "the tensors differ in what they need, so nothing can be shared", at: position)
-    guard first.count == other.count else { throw fault }
+    // Where repeats fold for one tensor only, the sums must agree.
+    let pairs =
+      first.count == other.count
+      ? zip(first, other).map { ($0..<$0 + 1, $1..<$1 + 1) } : [(first, other)]
     for (a, b) in pairs {
       let (x, y) = try exactly(at: position) { () throws(ArithmeticFault) in
-        (
-          try a.operation.counts(a.inputs.map(\.shape), a.output.shape),
-          try b.operation.counts(b.inputs.map(\.shape), b.output.shape)
-        )
+        (try weights(of: layers[a]), try weights(of: layers[b]))
       }
-      guard x.weights != y.weights || x.biases != y.biases else { continue }
       let isEqual = try exactly(at: position) { () throws(ArithmeticFault) in
-        try Condition.compare(.exact(x.weights), .equal, .exact(y.weights))
+        try Condition.compare(.exact(x), .equal, .exact(y))
       }
+      let name = layers[b].first?.name ?? "the tensor"
       try require(
-        isEqual,
-        "\(b.path.joined(separator: ".")) needs \(y.weights.text) weights, and shares "
-          + "\(x.weights.text)", at: position)
+        isEqual, "\(name) needs \(y.text) weights, and shares \(x.text)", at: position)
     }
+  }
+
+  /// Weights and biases of layers, all their copies together.
+  private func weights(of layers: some Sequence<Layer>) throws(ArithmeticFault) -> Formula {
+    var sum = Formula.zero
+    for layer in layers {
+      let counts = try layer.operation.counts(layer.inputs.map(\.shape), layer.output.shape)
+      let copies = try layer.copies * .indicator(layer.presence)
+      sum = try sum + (counts.weights + counts.biases) * copies
+    }
+    return sum
   }
 
   /// Applies a row `n` times in a row. Copies fold to `first + (n - 1) * rest` where the second
@@ -161,18 +170,14 @@ extension Expander {
     return Copies(listed, last: listed[listed.count - 1])
   }
 
-  /// Reads a copy whose requirements hold only where there are two copies. Unlike a condition on
-  /// the row, this does not enter the layers: their number of copies says the same.
+  /// Reads a copy whose requirements hold only where there are two copies.
   private func foldedCopy<Result>(
     where condition: Condition, _ body: () throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {
-    let start = layers.count
-    let outer = presence
-    let result = try present(where: condition, body)
-    for index in start..<layers.count where layers[index].presence != outer {
-      layers[index] = layers[index].with(presence: outer)
-    }
-    return result
+    let outer = isRepeated
+    isRepeated = isRepeated && condition
+    defer { isRepeated = outer }
+    return try body()
   }
 
   /// Copies after the first have stride 1.
@@ -216,14 +221,5 @@ extension Expander {
     }
     try require(isPositive, "n must be positive, not \(count.text)", at: cell.position)
     return count
-  }
-}
-
-extension Layer {
-  func with(presence: Condition) -> Layer {
-    Layer(
-      path: path, operation: operation, inputs: inputs, output: output, norm: norm,
-      activation: activation, presence: presence, copies: copies, sharesWeights: sharesWeights,
-      sharesNorm: sharesNorm, stageDepth: stageDepth, position: position)
   }
 }

@@ -123,8 +123,11 @@ extension Expander {
     case nil:
       let known =
         OperatorEntry.all.map(\.name) + scope.spec.blocks.keys.sorted() + catalog.names
-      throw Diagnostic(
-        "unknown operator \(quoted(word))", at: cell.position, help: didYouMean(word, in: known))
+      let help = didYouMean(word, in: known)
+      guard word == written else {
+        throw Diagnostic("--replace: unknown operator \(quoted(word))", help: help)
+      }
+      throw Diagnostic("unknown operator \(quoted(word))", at: cell.position, help: help)
     }
   }
 

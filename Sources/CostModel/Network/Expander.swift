@@ -31,6 +31,8 @@ final class Expander {
 
   /// Where the row being read exists.
   var presence = Condition.constant(true)
+  /// Where the copy being read exists; its layers say the same by their number of copies.
+  var isRepeated = Condition.constant(true)
   /// How many times the row being read stands in the network.
   var copies = Formula.one
   /// Whose parameters the row being read has.
@@ -72,7 +74,7 @@ final class Expander {
   ) throws(Diagnostic) {
     // `add` under `if in == c` demands what its own condition says.
     if presence.includes(condition) { return }
-    let needed = !presence || condition
+    let needed = !(presence && isRepeated) || condition
     switch needed.constantValue {
     case true: return
     case false: throw Diagnostic(message(), at: position)

@@ -45,16 +45,19 @@ struct Convolution: Operator {
         : try sliding.touched(input.height, output.height, kernel.height)
           * sliding.touched(input.width, output.width, kernel.width)
       touched = try touched + part.inputs * positions
-      // A 1x1 kernel finds its columns in place.
-      if kernel.height != 1 || kernel.width != 1 {
-        let channels = name == "transposed" ? part.outputs : part.inputs
-        let columns = try channels * kernel.height * kernel.width * to.area()
-        counts.lowered = try counts.lowered + columns
-      }
+      let channels = name == "transposed" ? part.outputs : part.inputs
+      let columns = try channels * kernel.height * kernel.width * to.area()
+      counts.lowered = try counts.lowered + columns * .indicator(!isPointwise(kernel))
     }
     counts.read = [touched]
     if hasBias { counts.biases = output.channels }
     return counts
+  }
+
+  /// Whether a kernel finds its columns in place.
+  private func isPointwise(_ kernel: Kernel) throws(ArithmeticFault) -> Condition {
+    try .compare(.exact(kernel.height), .equal, .exact(1))
+      && .compare(.exact(kernel.width), .equal, .exact(1))
   }
 
   /// The groups within a part: a mixed depthwise convolution has a group for each channel of it.

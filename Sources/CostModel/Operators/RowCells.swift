@@ -58,7 +58,8 @@ struct RowCells {
     }
     guard words.contains(word) else {
       throw fault(
-        "unknown \(column) \(quoted(word))", in: column, help: didYouMean(word, in: words))
+        "unknown \(column) \(quoted(word))", in: column,
+        help: didYouMean(word, in: words) ?? "it is one of \(words.joined(separator: ", "))")
     }
     return word
   }

@@ -140,6 +140,16 @@ struct Row: Sendable {
   /// All given cells but those of `operator` and `name`, by column.
   let cells: [String: Cell]
   let position: SourcePosition
+
+  /// The first of such cells in the file; a dictionary's own order changes with every run.
+  static func first(
+    of cells: [String: Cell], where isWanted: (String, Cell) -> Bool
+  ) -> (column: String, cell: Cell)? {
+    cells.filter(isWanted).min { a, b in
+      let (p, q) = (a.value.position, b.value.position)
+      return (p.line, p.column) < (q.line, q.column)
+    }.map { (column: $0.key, cell: $0.value) }
+  }
 }
 
 /// A cell that is given: the empty cell and `"-"` are not.
@@ -159,18 +169,4 @@ struct Cell: Sendable {
   /// As written.
   let text: String
   let position: SourcePosition
-}
-
-/// Up to ``limit`` faults of one input.
-public struct Diagnostics: Error, Sendable, CustomStringConvertible {
-  /// No more than this are collected.
-  public static let limit = 20
-  /// The faults in the order of the file.
-  public let all: [Diagnostic]
-
-  /// A list of faults, which must not be empty.
-  public init(_ all: [Diagnostic]) { self.all = Array(all.prefix(Diagnostics.limit)) }
-
-  /// A line each.
-  public var description: String { all.map(\.description).joined(separator: "\n") }
 }

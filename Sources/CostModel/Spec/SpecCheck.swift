@@ -19,7 +19,12 @@ extension Spec {
     faults += tableFaults(in: catalog)
     if body != nil { faults += memberFaults(in: catalog) }
     var seen: Set<Diagnostic> = []
-    return faults.filter { seen.insert($0).inserted }.sorted { a, b in
+    return inOrder(faults.filter { seen.insert($0).inserted })
+  }
+
+  /// The faults in the order of the file.
+  private func inOrder(_ faults: [Diagnostic]) -> [Diagnostic] {
+    faults.sorted { a, b in
       (a.position?.line ?? 0, a.position?.column ?? 0)
         < (b.position?.line ?? 0, b.position?.column ?? 0)
     }
@@ -71,7 +76,7 @@ extension Spec {
       faults.append(
         Diagnostic("the row \(quoted(name)) is named like a parameter", at: row.position))
     }
-    return faults
+    return inOrder(faults)
   }
 
   /// Whether a row leaves a column out that a default of the file fills.

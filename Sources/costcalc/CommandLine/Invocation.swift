@@ -51,9 +51,11 @@ extension Invocation {
 
   /// The error for a parameter the model does not have: the nearest parameter or option is named.
   func unknown(_ parameter: Parameter, parameters: [String]) -> UsageError {
-    let known = parameters.map { "--" + $0 } + command.allOptions.map(\.spelling)
+    let flags = parameters.map { "--" + $0 }
+    let known = flags + command.allOptions.map(\.spelling)
+    let all = flags.isEmpty ? nil : "parameters are \(flags.joined(separator: ", "))"
     return usageError(
       "unknown option \(quoted(parameter.spelling))",
-      remedy: didYouMean(parameter.spelling, in: known))
+      remedy: didYouMean(parameter.spelling, in: known) ?? all)
   }
 }

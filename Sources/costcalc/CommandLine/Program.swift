@@ -95,9 +95,20 @@ extension Program {
     } catch let error as UsageError {
       Terminal.writeStandardError("\(error)\n")
       return .unusable
+    } catch let error as Diagnostics {
+      Terminal.writeStandardError(error.all.map(line).joined())
+      return .unusable
+    } catch let error as Diagnostic {
+      Terminal.writeStandardError(line(error))
+      return .unusable
     } catch {
       Terminal.writeStandardError("\(name): \(error)\n")
       return error is CheckFailed ? .checkFailed : .unusable
     }
+  }
+
+  /// A place in a file stands first on its line, so that editors make it a link.
+  private func line(_ fault: Diagnostic) -> String {
+    fault.position == nil ? "\(name): \(fault)\n" : "\(fault)\n"
   }
 }

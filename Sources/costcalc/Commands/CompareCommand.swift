@@ -16,6 +16,8 @@ extension Command {
       parameter holds for every model that has it. For single layers the closed form of the ratio \
       follows, and how stride and output channels bend it. im2col is what lowering to a matrix \
       product would write and read again.
+
+      --columns takes model, \(Metric.keys).
       """,
     examples: [
       (
@@ -90,7 +92,9 @@ private struct CompareRun {
       guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
         throw invocation.usageError("--replace takes BLOCK=OTHER, not \(quoted(text))")
       }
-      replacements[parts[0]] = parts[1]
+      guard replacements.updateValue(parts[1], forKey: parts[0]) == nil else {
+        throw invocation.usageError("--replace gives \(quoted(parts[0])) two substitutes")
+      }
     }
     return replacements
   }
@@ -110,12 +114,17 @@ private struct CompareRun {
       [Cell.text(candidate.label)] + chosen.map { $0.cell(cost) }
     }
     let ratios = zip(candidates, costs).dropLast().map { candidate, cost in
-      [Cell.text(costs.count == 2 ? "ratio" : "\(candidate.label) / \(last.label)")]
+      [Cell.text(costs.count == 2 ? "ratio" : candidate.label)]
         + chosen.map { Cell.ratio($0.cell(cost), $0.cell(reference)) }
     }
     try invocation.show(
       Grid(columns: [name] + chosen.map(\.column), rows: rows, totals: ratios),
-      json: json(costs), footer: closedForm() + bent())
+      json: json(costs, closedFormText()), footer: legend(last) + closedForm() + bent())
+  }
+
+  /// What the rows of ratios are ratios to, where several models stand above.
+  private func legend(_ last: Candidate) -> String {
+    candidates.count == 2 ? "" : "× is the ratio to \(printable(last.label))\n"
   }
 
   // MARK: Single layers
@@ -131,9 +140,14 @@ private struct CompareRun {
       }
   }
 
-  /// `MACs ratio = 1 / kernel^2 + 1 / out`.
   private func closedForm() throws -> String {
-    guard areLayers else { return "" }
+    guard let text = try closedFormText() else { return "" }
+    return "\nMACs of \(candidates[0].label) / \(candidates[1].label) = \(text)\n"
+  }
+
+  /// `1 / out + 1 / kernel^2`.
+  private func closedFormText() throws -> String? {
+    guard areLayers else { return nil }
     let costs = try candidates.map { candidate in
       var settings = candidate.settings
       settings.values.removeAll { CompareRun.layerParameters.contains($0.name) }
@@ -141,8 +155,7 @@ private struct CompareRun {
       settings.input = nil
       return try arguments.report(candidate.model, settings, CountOptions()).totals
     }
-    guard let ratio = try Comparison(costs[0], with: costs[1]).closedForm() else { return "" }
-    return "\nMACs of \(candidates[0].label) / \(candidates[1].label) = \(ratio.text)\n"
+    return try Comparison(costs[0], with: costs[1]).closedForm()?.text
   }
 
   /// The ratios at other strides and numbers of output channels.
@@ -178,7 +191,7 @@ private struct CompareRun {
 
   // MARK: JSON
 
-  private func json(_ costs: [Cost]) throws -> JSONOutput {
+  private func json(_ costs: [Cost], _ closedForm: String?) -> JSONOutput {
     .object([
       ("schema", .string("costcalc.compare/1")),
       ("version", .string(program.version)),
@@ -189,6 +202,7 @@ private struct CompareRun {
             .object([("model", .string(candidate.label))] + cost.json)
           })
       ),
+      ("macsRatio", closedForm.map { .string($0) } ?? .null),
     ])
   }
 }

@@ -6,8 +6,7 @@ extension Command {
     usage: "costcalc count MODEL|FILE [--width 0.75]… [--fold parts|stages|blocks] [--sort COLUMN]",
     operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a spec file")],
     options: [
-      .fold, .sort,
-      Option(name: "kinds", summary: "Print shares by kind of layer instead of layers"),
+      .fold, .kinds, .sort,
     ] + Option.counting + [.format, .columns, .exact],
     takesParameters: true,
     discussion: """
@@ -15,6 +14,8 @@ extension Command {
       padding included, without biases. Traffic is bytes read and written with normalization and \
       activation folded into their convolution, each element once a layer; FLOPs/byte is \
       arithmetic intensity, 2 MACs over traffic. docs/formulas.md defines every column.
+
+      --columns takes layer, operator, then, kind, input, output, \(Metric.keys).
 
       Any other --NAME VALUE sets a parameter of the model; 'costcalc list' shows them.
       """,
@@ -31,6 +32,9 @@ extension Option {
     name: "fold", value: Value("LEVEL", choices: Fold.allCases.map(\.rawValue)),
     summary: "Sum layers by parts of the spec, by stages, or by blocks")
 
+  static let kinds = Option(
+    name: "kinds", summary: "Print shares by kind of layer instead of layers")
+
   static let sort = Option(
     name: "sort", value: Value("COLUMN"), summary: "Sort by a column, the largest first")
 }
@@ -45,11 +49,15 @@ private enum CountRun {
     let metrics = Metric.chosen(
       by: invocation,
       default: Metric.named("macs", "parameters", "activations", "fusedBytes", "intensity"))
-    let isKinds = invocation.options["kinds"] != nil
+    let isKinds = invocation.isGiven(.kinds)
+    if isKinds, invocation.isGiven(.fold) {
+      throw invocation.usageError("--fold and --kinds are two ways to sum layers; choose one")
+    }
     var grid = try isKinds ? kinds(report, metrics) : layers(report, metrics, invocation)
     if let key = invocation.value(of: .sort) { grid = try sorted(grid, by: key, invocation) }
     if invocation.choice(of: .format) ?? Format.text != .text {
-      return try invocation.show(grid, json: isKinds ? nil : report.json())
+      let isSummed = isKinds || invocation.isGiven(.fold)
+      return try invocation.show(grid, json: isSummed ? nil : report.json())
     }
     try invocation.show(grid, footer: footer(report))
   }

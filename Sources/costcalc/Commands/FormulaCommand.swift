@@ -81,7 +81,12 @@ private struct FormulaRun {
       let numbers = model.spec.parameters.filter { $0.domain == .integer || $0.domain == .real }
       return Set(numbers.map(\.name)).subtracting(byInput)
     case .some(let list):
-      return Set(list.split(separator: ",").map(String.init))
+      let names = list.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      guard !names.contains("") else {
+        throw invocation.usageError(
+          "--free takes names separated by commas, not \(quoted(list))")
+      }
+      return Set(names)
     }
   }
 
@@ -198,8 +203,13 @@ private struct FormulaRun {
       throw invocation.unknown(
         "free parameter", parts[0], in: network.symbols.map(\.name), of: " for --breakpoints")
     }
-    let points = try Sensitivity.breakpoints(
-      of: totals.macs, by: symbol, over: first...last, at: point)
+    let points: [Sensitivity.Breakpoint]
+    do throws(ArithmeticFault) {
+      points = try Sensitivity.breakpoints(
+        of: totals.macs, by: symbol, over: first...last, at: point)
+    } catch {
+      throw Diagnostic("--breakpoints: \(error)")
+    }
     return Grid(
       columns: [
         Column(key: symbol.name, title: "\(symbol.name) from"),

@@ -10,8 +10,8 @@ import CostModel
 
 /// Reads the files that users name.
 enum InputFile {
-  /// Larger files are not read to their end: the reader of specs refuses them anyway.
-  private static let limit = 17 << 20
+  /// The reader of specs takes no more.
+  private static let limit = 16 << 20
 
   /// The bytes of a file; `-` is standard input.
   ///
@@ -32,6 +32,9 @@ enum InputFile {
       guard count >= 0 else { throw fault(path) }
       guard count > 0 else { break }
       bytes += buffer[..<count]
+    }
+    guard bytes.count <= limit else {
+      throw Diagnostic("\(quoted(path)) is larger than 16 MiB", help: "name a spec file")
     }
     return bytes
   }

@@ -19,7 +19,11 @@ extension Command {
       let names = catalog.modelNames.map { $0 + "\n" }.joined()
       return try Terminal.writeStandardOutput(names)
     }
-    let rows = try catalog.architectures().map { spec -> [Cell] in
+    let specs = try catalog.architectures()
+    if invocation.choice(of: .format) ?? Format.text == .text, !invocation.isGiven(.columns) {
+      return try Terminal.writeStandardOutput(overview(of: specs, catalog, on: .standardOutput))
+    }
+    let rows = specs.map { spec -> [Cell] in
       [
         .text(spec.name ?? spec.file), .text(spec.title ?? ""),
         .text(spec.variants.map(\.name).joined(separator: " ")),
@@ -64,4 +68,27 @@ extension Command {
     }
     try Terminal.writeStandardOutput(file.text)
   }
+}
+
+/// A paragraph for each architecture: as a table, a line would be too long for any terminal.
+private func overview(of specs: [Spec], _ catalog: Catalog, on display: Display) -> String {
+  let width = min(display.width ?? 100, 100)
+  let indent = String(repeating: " ", count: 4)
+  func paragraph(_ label: String, _ words: [String]) -> [String] {
+    guard !words.isEmpty else { return [] }
+    let lines = wrapped(label + words.joined(separator: " "), to: width - indent.count)
+    return lines.map { indent + $0 }
+  }
+  var lines: [String] = []
+  for spec in specs {
+    let description = [spec.title, spec.source].compactMap(\.self).joined(separator: ", ")
+    lines.append(display.bold(spec.name ?? spec.file))
+    lines += paragraph("", [description])
+    lines += paragraph("variants: ", spec.variants.map(\.name))
+    lines += paragraph(
+      "parameters: ", spec.parameters.map { "--\($0.name)=\($0.defaultText)" })
+  }
+  lines.append(display.bold("blocks") + " for specs and --replace, shown by 'costcalc spec BLOCK'")
+  lines += paragraph("", catalog.blockNames)
+  return lines.map { $0 + "\n" }.joined()
 }

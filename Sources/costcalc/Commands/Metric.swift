@@ -31,6 +31,9 @@ struct Metric: Sendable {
     Metric("im2colBytes", "im2col", 2) { .size($0.im2colBytes) },
   ]
 
+  /// The names of all, for help.
+  static let keys = anyOf(all.map(\.key))
+
   private init(
     _ key: String, _ title: String, _ priority: Int, cell: @escaping @Sendable (Cost) -> Cell
   ) {

@@ -43,7 +43,8 @@ struct ModelArguments {
     guard operand.contains("/") || operand.hasSuffix(".json") else {
       if let variant {
         throw invocation.usageError(
-          "--variant goes with a file; \(quoted(variant)) is a model's name of its own")
+          "--variant goes with a file, not with \(quoted(operand))",
+          remedy: "put \(quoted(variant)) in its place")
       }
       return try catalog.model(named: operand)
     }
@@ -59,7 +60,7 @@ struct ModelArguments {
   }
 
   /// The parameters that the user set, each with the flag it was typed as.
-  func entries() throws -> [Settings.Entry] {
+  private func entries() throws -> [Settings.Entry] {
     var entries = invocation.parameters.map {
       Settings.Entry(name: $0.name, text: $0.value ?? "true", flag: $0.spelling)
     }
@@ -71,6 +72,10 @@ struct ModelArguments {
       entries.append(
         Settings.Entry(
           name: name, text: String(text[text.index(after: equals)...]), flag: "--set \(name)"))
+    }
+    var seen: Set<String> = []
+    for entry in entries where !seen.insert(entry.name).inserted {
+      throw invocation.usageError("\(quoted("--" + entry.name)) is given more than once")
     }
     return entries
   }
@@ -84,13 +89,27 @@ struct ModelArguments {
     var settings = Settings()
     for entry in try entries() {
       guard known.contains(entry.name) else {
+        guard entry.flag == "--" + entry.name else {
+          throw invocation.unknown("parameter", entry.name, in: known.sorted(), of: " for --set")
+        }
         let parameter = Invocation.Parameter(name: entry.name, value: entry.text)
         throw invocation.unknown(parameter, parameters: known.sorted())
       }
       if own.contains(entry.name) { settings.values.append(entry) }
     }
+    try requireValues(of: model)
     settings.input = try input()
     return settings
+  }
+
+  /// Only a flag may stand without a value: `--se` means true.
+  private func requireValues(of model: Model) throws {
+    for typed in invocation.parameters where typed.value == nil {
+      guard let parameter = model.spec.parameter(named: typed.name), parameter.domain != .flag
+      else { continue }
+      throw invocation.usageError(
+        "\(quoted(typed.spelling)) needs a value, such as \(parameter.defaultText)")
+    }
   }
 
   private func input() throws -> (channels: Int, height: Int, width: Int)? {
@@ -110,7 +129,8 @@ struct ModelArguments {
       activations: invocation.choice(of: .activations) ?? .fp32)
     guard let text = invocation.value(of: .batch) else { return options }
     guard let batch = Int(text), batch >= 1 else {
-      throw invocation.usageError("--batch takes a positive whole number, not \(quoted(text))")
+      throw invocation.usageError(
+        "--batch takes a positive whole number below 2^63, not \(quoted(text))")
     }
     options.batch = batch
     return options

@@ -12,6 +12,9 @@ extension Command {
       Without any, the spec's own ranges are used. Beside our count stands what was published for \
       the same network, how far our count of MACs is from it, and where it is from; the sources \
       and their conventions follow below the table.
+
+      --columns takes the parameters' names, publishedMacs, difference, publishedParameters, top1, \
+      source, \(Metric.keys).
       """,
     examples: [
       ("costcalc table mobilenet_v1", "every width and resolution multiplier of the paper"),

@@ -68,10 +68,16 @@ private struct TextLayout {
     return end.map { String(line[...$0]) } ?? ""
   }
 
+  /// The widest column gives way first, so that short texts stay whole.
   private mutating func shrinkFlexibleColumns(to limit: Int) {
-    for index in shown where columns[index].flexibility != .rigid && width > limit {
-      let least = min(widths[index], Self.narrowest)
-      widths[index] = max(least, widths[index] - (width - limit))
+    let flexible = shown.filter { columns[$0].flexibility != .rigid }
+    while width > limit {
+      let order = flexible.sorted { widths[$0] > widths[$1] }
+      guard let widest = order.first, widths[widest] > Self.narrowest else { return }
+      // Down to the next, or beyond it by one when they are level.
+      let next = order.dropFirst().first.map { widths[$0] } ?? 0
+      let least = max(Self.narrowest, min(next, widths[widest] - 1))
+      widths[widest] = max(least, widths[widest] - (width - limit))
     }
   }
 
