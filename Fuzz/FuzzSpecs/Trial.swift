@@ -21,7 +21,8 @@ struct Trial {
       return
     }
     // What `faults` does beyond this was done just now, unless there are members.
-    _ = spec.variants.isEmpty
+    _ =
+      spec.variants.isEmpty
       ? spec.tableFaults(in: catalog) : spec.faults(in: catalog, reserved: [])
     _ = try? folded.peakMemory()
     if let unfolded = report(spec, unfoldLimit: 50) {
@@ -53,7 +54,8 @@ struct Trial {
         let substituted = try? formula.substituting(scalars)
       else { continue }
       expect(
-        substituted == Formula(value), "substituted: \(substituted)\nfree: \(value) by \(formula)")
+        substituted == Formula(value),
+        "substituted: \(substituted)\nfree: \(value) by \(formula)")
     }
     _ = try? symbolic.totals.intensity()?.text
     for name in free.sorted().prefix(2) {

@@ -97,11 +97,10 @@ extension Expander {
 
   /// The value as a whole number: exact as it stands, or demanded to be one.
   func integer(
-    _ value: Value, _ what: String, at position: SourcePosition
+    _ value: Value, _ what: String, in scope: TableScope, at position: SourcePosition
   ) throws(Diagnostic) -> Formula {
     switch value {
-    case .word(let word):
-      throw Diagnostic("unknown name \(quoted(word)) in \(what)", at: position)
+    case .word(let word): throw unknown(word, in: scope, at: position)
     case .condition:
       throw Diagnostic("\(what) is a number, not a condition", at: position)
     case .scalar(let scalar):
@@ -123,10 +122,21 @@ extension Expander {
   /// The value of a condition's cell.
   func condition(_ cell: Cell, in scope: TableScope) throws(Diagnostic) -> Condition {
     let value = try value(of: cell, column: "if", in: scope)
-    guard case .condition(let condition) = value else {
+    switch value {
+    case .condition(let condition): return condition
+    case .word(let word): throw unknown(word, in: scope, at: cell.position)
+    case .scalar:
       throw Diagnostic("'if' is a condition, not \(value.kind)", at: cell.position)
     }
-    return condition
+  }
+
+  /// A word where a value is needed is a name that means nothing.
+  private func unknown(
+    _ word: String, in scope: TableScope, at position: SourcePosition
+  ) -> Diagnostic {
+    let known = ScopeNames(scope: scope, expander: self).known
+    return Diagnostic(
+      "unknown name \(quoted(word))", at: position, help: didYouMean(word, in: known))
   }
 
   /// Runs arithmetic, whose faults belong to a place.

@@ -159,7 +159,7 @@ extension Expander {
     var sizes: [Formula] = []
     for cell in spec.input {
       let value = try value(of: cell, column: nil, in: scope)
-      let size = try integer(value, "a size of the input", at: cell.position)
+      let size = try integer(value, "a size of the input", in: scope, at: cell.position)
       let isPositive = try exactly(at: cell.position) { () throws(ArithmeticFault) in
         try Condition.compare(.exact(1), .lessOrEqual, .exact(size))
       }

@@ -215,7 +215,7 @@ extension Expander {
     {
       value = try scale(value, by: rule, column: "n", in: scope)
     }
-    let count = try integer(value, "n", at: cell.position)
+    let count = try integer(value, "n", in: scope, at: cell.position)
     let isPositive = try exactly(at: cell.position) { () throws(ArithmeticFault) in
       try Condition.compare(.exact(1), .lessOrEqual, .exact(count))
     }

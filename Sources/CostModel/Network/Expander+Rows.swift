@@ -23,7 +23,8 @@ extension Expander {
     _ table: Table, outputs: [Cell], in scope: TableScope, uses: Set<String>?
   ) throws(Diagnostic) -> Instance {
     let wiring = Wiring(
-      table, outputs: outputs, words: Set(scope.parameters.keys).union(scope.columns.keys))
+      table, inputs: Array(scope.instances.keys), outputs: outputs,
+      words: Set(scope.parameters.keys).union(scope.columns.keys))
     let needed = try wiring.neededRows(for: uses)
     for (index, row) in table.rows.enumerated() where needed.contains(index) {
       try read(row, uses: wiring.uses(of: index, outside: uses), in: scope)

@@ -5,10 +5,14 @@ struct Wiring {
   /// For each row, the rows whose tensors or widths its cells name.
   private let references: [Set<String>]
   private let readsAbove: [Bool]
+  private let inputs: [String]
 
-  /// - Parameter words: the parameters and columns that an operator cell may name.
-  init(_ table: Table, outputs: [Cell], words: Set<String>) {
+  /// - Parameters:
+  ///   - inputs: the names of the table's tensors in, beside `in`.
+  ///   - words: the parameters and columns that an operator cell may name.
+  init(_ table: Table, inputs: [String], outputs: [Cell], words: Set<String>) {
     rows = table.rows
+    self.inputs = inputs
     self.outputs = outputs
     references = rows.map(Wiring.names)
     readsAbove = rows.map { row in
@@ -37,12 +41,36 @@ struct Wiring {
       }
     }
     if uses == nil, let index = rows.indices.first(where: { !needed.contains($0) }) {
+      // A name that is misspelt is why a row seems not to be needed.
+      try requireNames()
       throw Diagnostic(
         "nothing needs the row \(quoted(rows[index].label))", at: rows[index].position,
         help: "use its tensor in a row below, list it under 'outputs', or take it out")
     }
     return needed
   }
+
+  /// Demands that what `from` and `outputs` name is there.
+  private func requireNames() throws(Diagnostic) {
+    let rowNames = rows.compactMap(\.name)
+    for (number, row) in rows.enumerated() {
+      guard let from = row.cells["from"] else { continue }
+      let above = rows[..<number].compactMap(\.name) + inputs + ["in"]
+      for name in Wiring.names(in: from).sorted() where !above.contains(Wiring.head(name)) {
+        let isBelow = rowNames.contains(Wiring.head(name))
+        throw Diagnostic(
+          "no row above is named \(quoted(name))", at: from.position,
+          help: isBelow ? "that row stands below" : didYouMean(name, in: above))
+      }
+    }
+    for cell in outputs where !rowNames.contains(Wiring.head(cell.text)) {
+      throw Diagnostic(
+        "no row is named \(quoted(cell.text))", at: cell.position,
+        help: didYouMean(cell.text, in: rowNames))
+    }
+  }
+
+  private static func head(_ name: String) -> String { String(name.prefix { $0 != "." }) }
 
   /// The names within a row's own rows that this table or the one around it uses; nil where the
   /// row's tensor itself is used.
@@ -70,8 +98,8 @@ struct Wiring {
   }
 
   private func index(of name: String) -> Int? {
-    let head = name.prefix { $0 != "." }
-    return rows.firstIndex { $0.name.map { $0[...] == head } ?? false }
+    let head = Wiring.head(name)
+    return rows.firstIndex { $0.name == head }
   }
 
   private static func names(in row: Row) -> Set<String> {

@@ -42,7 +42,7 @@ struct RowCells {
   mutating func optionalCount(_ column: String) throws(Diagnostic) -> Formula? {
     guard let cell = cells[column] else { return nil }
     let value = try expander.value(of: cell, column: column, in: scope)
-    return try expander.integer(value, column, at: cell.position)
+    return try expander.integer(value, column, in: scope, at: cell.position)
   }
 
   // MARK: Words
@@ -116,7 +116,8 @@ struct RowCells {
     if case .text(let text) = cell.content {
       let sizes = text.split(separator: "x").compactMap { Int($0) }
       guard sizes.count == 2, sizes.allSatisfy({ $0 >= 1 }) else {
-        throw Diagnostic("a kernel can't be \(quoted(text))", at: cell.position)
+        throw Diagnostic(
+          "a kernel can't be \(quoted(text))", at: cell.position, help: "it is written like \"1x7\"")
       }
       return Kernel(height: Formula(sizes[0]), width: Formula(sizes[1]))
     }
@@ -124,7 +125,7 @@ struct RowCells {
     if case .word(let word) = value, word.isKernel {
       return try kernel(Cell(content: .text(word), text: word, position: cell.position))
     }
-    let size = try expander.integer(value, "k", at: cell.position)
+    let size = try expander.integer(value, "k", in: scope, at: cell.position)
     try expander.require(
       try exactly { () throws(ArithmeticFault) in
         try .compare(.exact(1), .lessOrEqual, .exact(size))
@@ -149,7 +150,7 @@ struct RowCells {
       throw fault(
         "unknown padding \(quoted(word))", in: "p", help: "p is a number, 'same' or 'ceil'")
     case .scalar, .condition:
-      let size = try expander.integer(value, "p", at: cell.position)
+      let size = try expander.integer(value, "p", in: scope, at: cell.position)
       try require("p can't be negative: \(size.text)", in: "p") { () throws(ArithmeticFault) in
         try .compare(.exact(0), .lessOrEqual, .exact(size))
       }

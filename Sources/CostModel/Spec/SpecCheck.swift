@@ -18,8 +18,12 @@ extension Spec {
     }
     faults += tableFaults(in: catalog)
     if body != nil { faults += memberFaults(in: catalog) }
-    var seen: Set<Diagnostic> = []
-    return inOrder(faults.filter { seen.insert($0).inserted })
+    // What the tables show, the expansion runs into again at the same place.
+    var seen: Set<SourcePosition> = []
+    let distinct = faults.filter { fault in
+      fault.position.map { seen.insert($0).inserted } ?? true
+    }
+    return inOrder(distinct)
   }
 
   /// The faults in the order of the file.
@@ -58,9 +62,12 @@ extension Spec {
     var faults: [Diagnostic] = []
     for block in blocks.values.sorted(by: { $0.name < $1.name }) {
       faults += self.faults(
-        of: block.body, outputs: block.outputs, locals: Set(block.columns.map(\.name)), catalog)
+        of: block.body, inputs: block.inputs, outputs: block.outputs,
+        locals: Set(block.columns.map(\.name)), catalog)
     }
-    if let body { faults += self.faults(of: body, outputs: outputs, locals: [], catalog) }
+    if let body {
+      faults += self.faults(of: body, inputs: [], outputs: outputs, locals: [], catalog)
+    }
     let tables = blocks.values.map(\.body) + (body.map { [$0] } ?? [])
     let rows = tables.flatMap(\.rows)
     for (column, cell) in defaults where !rows.contains(where: { takes($0, column, catalog) }) {
@@ -97,7 +104,7 @@ extension Spec {
   /// Rows with operators that mean nothing, cells in columns that their operator has not, and rows
   /// that nothing needs.
   private func faults(
-    of table: Table, outputs: [Cell], locals: Set<String>, _ catalog: Catalog
+    of table: Table, inputs: [String], outputs: [Cell], locals: Set<String>, _ catalog: Catalog
   ) -> [Diagnostic] {
     var faults: [Diagnostic] = []
     let names = locals.union(parameters.map(\.name))
@@ -119,14 +126,15 @@ extension Spec {
           faults.append(
             Diagnostic(
               "\(quoted(word)) has no column \(quoted(column))", at: cell.position,
-              help: didYouMean(column, in: columns)))
+              help: didYouMean(column, in: columns)
+                ?? (columns.isEmpty ? "it has none" : "it has \(columns.joined(separator: ", "))")))
         }
       } catch {
         faults.append(error)
       }
     }
     do throws(Diagnostic) {
-      _ = try Wiring(table, outputs: outputs, words: names).neededRows(for: nil)
+      _ = try Wiring(table, inputs: inputs, outputs: outputs, words: names).neededRows(for: nil)
     } catch {
       faults.append(error)
     }
