@@ -56,32 +56,6 @@ public struct Spec: Sendable {
   }
 }
 
-/// A parameter of a spec: an entry of `let`.
-public struct Parameter: Sendable {
-  /// What values a parameter takes.
-  public enum Domain: Sendable, Equatable {
-    /// A positive whole number.
-    case integer
-    /// A positive real: its default is written with a decimal point.
-    case real
-    /// One of a list.
-    case choice([String])
-    /// True or false.
-    case flag
-    /// Worked out from the parameters before it, or a word.
-    case expression
-  }
-
-  /// The name, which is also the flag `--name`.
-  public let name: String
-  /// What values it takes.
-  public let domain: Domain
-  /// The default as written, such as `1.0`, `224` or `bottleneck`.
-  public let defaultText: String
-  let value: Cell
-  let position: SourcePosition
-}
-
 /// A function of one argument that a spec defines: `"end(i)": "ceil(w0 * i)"`.
 struct LocalFunction: Sendable {
   let name: String

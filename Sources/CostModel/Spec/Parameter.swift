@@ -1,0 +1,111 @@
+/// A parameter of a spec: an entry of `let`.
+public struct Parameter: Sendable {
+  /// What values a parameter takes.
+  public enum Domain: Sendable, Equatable {
+    /// A positive whole number.
+    case integer
+    /// A positive real: its default is written with a decimal point.
+    case real
+    /// One of a list.
+    case choice([String])
+    /// True or false.
+    case flag
+    /// Worked out from the parameters before it, or a word.
+    case expression
+  }
+
+  /// The name, which is also the flag `--name`.
+  public let name: String
+  /// What values it takes.
+  public let domain: Domain
+  /// The default as written, such as `1.0`, `224` or `bottleneck`.
+  public let defaultText: String
+  let value: Cell
+  let position: SourcePosition
+}
+
+extension Parameter {
+  /// The value that a user typed. - Throws: a diagnostic that names the flag.
+  func value(typed entry: Settings.Entry) throws(Diagnostic) -> Value {
+    func fault(_ wanted: String) -> Diagnostic {
+      Diagnostic("\(entry.flag) takes \(wanted), not \(quoted(entry.text))")
+    }
+    switch domain {
+    case .integer:
+      guard let value = Int(entry.text), value >= 1 else {
+        let digits = entry.text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        let isTooLarge = digits && !entry.text.isEmpty && Int(entry.text) == nil
+        throw fault("a positive whole number" + (isTooLarge ? " below 2^63" : ""))
+      }
+      return .integer(value)
+    case .real:
+      guard let value = Double(plain: entry.text), value > 0 else {
+        throw fault("a positive number")
+      }
+      return .scalar(.inexact(.literal(value)))
+    case .flag:
+      switch entry.text {
+      case "true": return .condition(.constant(true))
+      case "false": return .condition(.constant(false))
+      default: throw fault("true or false")
+      }
+    case .choice(let texts):
+      guard texts.contains(entry.text) else {
+        throw fault("one of \(texts.joined(separator: ", "))")
+      }
+      return value(unchecked: entry.text)
+    case .expression:
+      guard entry.text.isIdentifier || Double(plain: entry.text) != nil else {
+        throw fault("a number or a word")
+      }
+      return value(unchecked: entry.text)
+    }
+  }
+
+  private func value(unchecked text: String) -> Value {
+    if let integer = Int(text) { return .integer(integer) }
+    if let real = Double(plain: text) { return .scalar(.inexact(.literal(real))) }
+    return .word(text)
+  }
+
+  /// The value of a spec's cell, held against the parameter's domain.
+  func accept(_ value: Value, at position: SourcePosition) throws(Diagnostic) -> Value {
+    func fault(_ wanted: String) -> Diagnostic {
+      Diagnostic(
+        "the parameter \(quoted(name)) is \(wanted), not \(quoted(value.text))", at: position)
+    }
+    switch (domain, value) {
+    case (.integer, .scalar(.exact)): return value
+    case (.real, .scalar(let scalar)):
+      // A member's row may say 2 where the default says 1.0; the codes hold a float there.
+      if let whole = scalar.formula?.constantValue {
+        return .scalar(.inexact(.literal(whole.doubleValue)))
+      }
+      return value
+    case (.choice(let texts), .scalar(.exact(let formula)))
+    where formula.constantValue == nil && texts.contains { Int($0) != nil }:
+      return value
+    case (.choice(let texts), _):
+      // A list may say 0.10 where the value prints as 0.1.
+      let isListed = texts.contains { text in
+        text == value.text || (value.number.map { Double(plain: text) == $0.doubleValue } ?? false)
+      }
+      guard isListed else { throw fault("one of \(texts.joined(separator: ", "))") }
+      return value
+    case (.flag, .condition), (.expression, _): return value
+    case (.flag, _): throw fault("true or false")
+    case (.integer, _): throw fault("a positive whole number")
+    case (.real, _): throw fault("a positive number")
+    }
+  }
+}
+
+extension Double {
+  /// Reads a plain finite decimal: no hexadecimal, no `inf`, no `nan`.
+  public init?(plain text: String) {
+    guard text.utf8.allSatisfy({ "0123456789.+-eE".utf8.contains($0) }),
+      let value = Double(text), value.isFinite
+    else { return nil }
+    self = value
+  }
+}
