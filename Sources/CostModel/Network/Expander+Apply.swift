@@ -25,8 +25,8 @@ extension Expander {
     for (column, cell) in row.cells where !Expander.structural.contains(column) {
       cells[column] = cell
     }
-    if let (column, cell) = Row.first(of: cells, where: { column, _ in !columns.contains(column) })
-    {
+    let foreign = Row.first(of: cells) { column, _ in !columns.contains(column) }
+    if let (column, cell) = foreign {
       throw Diagnostic(
         "\(what()) has no column \(quoted(column))", at: cell.position,
         help: didYouMean(column, in: columns)
@@ -160,9 +160,8 @@ extension Expander {
       throw Diagnostic("\(quoted(model.name)) has no body", at: row.operation.position)
     }
     let hidden = model.spec.inputParameters
-    if let (column, cell) = Row.first(
-      of: row.cells, where: { column, _ in hidden.contains(column) })
-    {
+    let size = Row.first(of: row.cells) { column, _ in hidden.contains(column) }
+    if let (column, cell) = size {
       throw Diagnostic(
         "\(quoted(column)) is the size of the input, which the tensor gives", at: cell.position)
     }

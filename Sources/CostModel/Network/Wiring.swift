@@ -6,6 +6,9 @@ struct Wiring {
   private let references: [Set<String>]
   private let readsAbove: [Bool]
   private let inputs: [String]
+  private let indices: [String: Int]
+  /// All references of all rows, by the row that they name.
+  private let named: [String: [String]]
 
   /// - Parameters:
   ///   - inputs: the names of the table's tensors in, beside `in`.
@@ -15,6 +18,10 @@ struct Wiring {
     self.inputs = inputs
     self.outputs = outputs
     references = rows.map(Wiring.names)
+    indices = Dictionary(
+      rows.enumerated().compactMap { index, row in row.name.map { ($0, index) } },
+      uniquingKeysWith: { first, _ in first })
+    named = Dictionary(grouping: references.joined(), by: Wiring.head)
     readsAbove = rows.map { row in
       guard let from = row.cells["from"] else { return true }
       if case .list(let list) = from.content { return list.contains { $0 == nil } }
@@ -70,7 +77,9 @@ struct Wiring {
     }
   }
 
-  private static func head(_ name: String) -> String { String(name.prefix { $0 != "." }) }
+  private static func head(_ name: String) -> String {
+    name.utf8.firstIndex(of: UInt8(ascii: ".")).map { String(name[..<$0]) } ?? name
+  }
 
   /// The names within a row's own rows that this table or the one around it uses; nil where the
   /// row's tensor itself is used.
@@ -80,12 +89,9 @@ struct Wiring {
     if index + 1 < rows.count, readsAbove[index + 1] { return nil }
     guard let name = rows[index].name else { return nil }
     var inner: Set<String> = []
-    let named = references.reduce(into: outside ?? Set(outputs.map(\.text))) {
-      $0.formUnion($1)
-    }
-    for reference in named {
+    let others = (outside ?? Set(outputs.map(\.text))).filter { Wiring.head($0) == name }
+    for reference in others.union(named[name] ?? []) {
       if reference == name { return nil }
-      guard reference.hasPrefix(name + ".") else { continue }
       var rest = reference.dropFirst(name.count + 1)
       // `c4.1.expand`: the number is a copy, not a row.
       while let head = rest.split(separator: ".").first, Int(head) != nil {
@@ -98,8 +104,7 @@ struct Wiring {
   }
 
   private func index(of name: String) -> Int? {
-    let head = Wiring.head(name)
-    return rows.firstIndex { $0.name == head }
+    indices[Wiring.head(name)]
   }
 
   private static func names(in row: Row) -> Set<String> {

@@ -47,6 +47,9 @@ struct RowCells {
 
   // MARK: Words
 
+  private static let normWords = ["none"] + Norm.all.map(\.name)
+  private static let activationWords = ["none"] + Activation.words
+
   /// A word of a list, or nil where the cell is not given.
   mutating func word(
     _ column: String, among words: [String]
@@ -76,13 +79,12 @@ struct RowCells {
 
   /// The normalization, nil for none.
   mutating func norm() throws(Diagnostic) -> Norm? {
-    let words = ["none"] + Norm.all.map(\.name)
-    return try word("norm", among: words).flatMap(Norm.named)
+    try word("norm", among: RowCells.normWords).flatMap(Norm.named)
   }
 
   /// The activation, nil for none.
   mutating func activation() throws(Diagnostic) -> Activation? {
-    let word = try word("act", among: ["none"] + Activation.words)
+    let word = try word("act", among: RowCells.activationWords)
     return word.flatMap { $0 == "none" ? nil : Activation(name: $0) }
   }
 

@@ -10,7 +10,7 @@ struct Window {
     var numbers: [Int128] = []
     for value in values {
       // 2^60 leaves room for the products of two of them, and of a product and a stride.
-      guard value.isInteger, abs(value.doubleValue) < 0x1p60 else {
+      guard value.isInteger, value.numerator.magnitude < 1 << 60 else {
         throw value.isInteger ? .overflow : .notAnInteger(value.description)
       }
       numbers.append(value.numerator)

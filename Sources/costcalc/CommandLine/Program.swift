@@ -96,7 +96,8 @@ extension Program {
       Terminal.writeStandardError("\(error)\n")
       return .unusable
     } catch let error as Diagnostics {
-      Terminal.writeStandardError(error.all.map(line).joined())
+      let more = error.omitted > 0 ? "and \(error.omitted) more\n" : ""
+      Terminal.writeStandardError(error.all.map(line).joined() + more)
       return .unusable
     } catch let error as Diagnostic {
       Terminal.writeStandardError(line(error))

@@ -3,8 +3,8 @@ extension Invocation {
   ///
   /// - Parameters:
   ///   - json: what `--format json` prints if that is more than the table's rows.
-  /// - Throws: `UsageError` for an unknown column, `Terminal.WriteError`.
   ///   - footer: lines below the table, in text only.
+  /// - Throws: `UsageError` for an unknown column, `Terminal.WriteError`.
   func show(
     _ grid: Grid, json: @autoclosure () throws -> JSONOutput? = nil, footer: String = ""
   ) throws {
@@ -18,9 +18,13 @@ extension Invocation {
     try Terminal.writeStandardOutput(format == .text ? text + footer : text)
   }
 
-  /// The grid with the columns that `--columns` names, in that order.
+  /// The grid with the columns that `--columns` names, in that order, or without the extra ones.
   func selection(from grid: Grid) throws(UsageError) -> Grid {
-    guard let list = value(of: .columns) else { return grid }
+    guard let list = value(of: .columns) else {
+      let isForPeople = [.text, .markdown].contains(choice(of: .format) ?? Format.text)
+      return isForPeople
+        ? grid.selecting(grid.columns.indices.filter { !grid.columns[$0].isExtra }) : grid
+    }
     let known = grid.columns.map(\.key)
     var indices: [Int] = []
     for key in list.split(separator: ",", omittingEmptySubsequences: false) {

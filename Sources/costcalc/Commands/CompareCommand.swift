@@ -103,22 +103,20 @@ private struct CompareRun {
     let costs = try candidates.map { candidate in
       try arguments.report(candidate.model, candidate.settings, options).totals
     }
-    let chosen = Metric.chosen(
-      by: invocation,
-      default: Metric.named(
-        "macs", "parameters", "activations", "fusedBytes", "intensity", "im2colBytes"))
+    let shown = ["macs", "parameters", "activations", "fusedBytes", "intensity", "im2colBytes"]
     guard let reference = costs.last, let last = candidates.last else { return }
     let name = Column(
       key: "model", title: "Model", alignment: .left, flexibility: .keepsStart, priority: 10)
     let rows = zip(candidates, costs).map { candidate, cost in
-      [Cell.text(candidate.label)] + chosen.map { $0.cell(cost) }
+      [Cell.text(candidate.label)] + Metric.all.map { $0.cell(cost) }
     }
     let ratios = zip(candidates, costs).dropLast().map { candidate, cost in
       [Cell.text(costs.count == 2 ? "ratio" : candidate.label)]
-        + chosen.map { Cell.ratio($0.cell(cost), $0.cell(reference)) }
+        + Metric.all.map { Cell.ratio($0.cell(cost), $0.cell(reference)) }
     }
     try invocation.show(
-      Grid(columns: [name] + chosen.map(\.column), rows: rows, totals: ratios),
+      Grid(
+        columns: [name] + Metric.all.map { $0.column(showing: shown) }, rows: rows, totals: ratios),
       json: json(costs, closedFormText()), footer: legend(last) + closedForm() + bent())
   }
 

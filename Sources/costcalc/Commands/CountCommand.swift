@@ -46,25 +46,30 @@ private enum CountRun {
     let model = try arguments.model(invocation.operands[0])
     let settings = try arguments.settings(for: model, among: [model])
     let report = try arguments.report(model, settings, arguments.options())
-    let metrics = Metric.chosen(
-      by: invocation,
-      default: Metric.named("macs", "parameters", "activations", "fusedBytes", "intensity"))
     let isKinds = invocation.isGiven(.kinds)
     if isKinds, invocation.isGiven(.fold) {
       throw invocation.usageError("--fold and --kinds are two ways to sum layers; choose one")
     }
-    var grid = try isKinds ? kinds(report, metrics) : layers(report, metrics, invocation)
+    let isReport =
+      invocation.choice(of: .format) == Format.json && !isKinds && !invocation.isGiven(.fold)
+    if isReport, invocation.isGiven(.sort) || invocation.isGiven(.columns) {
+      throw invocation.usageError(
+        "--sort and --columns are about tables, and JSON is the whole report",
+        remedy: "use --format csv, or --fold blocks")
+    }
+    var grid = try isKinds ? kinds(report) : layers(report, invocation)
     if let key = invocation.value(of: .sort) { grid = try sorted(grid, by: key, invocation) }
     if invocation.choice(of: .format) ?? Format.text != .text {
-      let isSummed = isKinds || invocation.isGiven(.fold)
-      return try invocation.show(grid, json: isSummed ? nil : report.json())
+      return try invocation.show(grid, json: isReport ? report.json() : nil)
     }
     try invocation.show(grid, footer: footer(report))
   }
 
   private static func layers(
-    _ report: Report, _ metrics: [Metric], _ invocation: Invocation
+    _ report: Report, _ invocation: Invocation
   ) throws -> Grid {
+    let shown = ["macs", "parameters", "activations", "fusedBytes", "intensity"]
+    let costs = Metric.all.map { $0.column(showing: shown) }
     let name = Column(
       key: "layer", title: "Layer", alignment: .left, flexibility: .keepsEnd, priority: 10)
     let output = Column(key: "output", title: "Output", alignment: .left, priority: 6)
@@ -73,45 +78,39 @@ private enum CountRun {
         [
           .text(group.path.joined(separator: ".")), .integer(Int128(group.rows.count)),
           .text(group.rows.last?.layer.output.shape.text ?? ""),
-        ] + metrics.map { $0.cell(group.cost) }
+        ] + Metric.all.map { $0.cell(group.cost) }
       }
       return Grid(
-        columns: [name, Column(key: "layers", title: "Layers", priority: 3), output]
-          + metrics.map(\.column),
+        columns: [name, Column(key: "layers", title: "Layers", priority: 3), output] + costs,
         rows: rows,
         totals: [
-          [.text("total"), .integer(Int128(report.rows.count)), .missing]
-            + metrics.map { $0.cell(report.totals) }
+          [.text("total"), .integer(Int128(report.rows.count)), .text("")]
+            + Metric.all.map { $0.cell(report.totals) }
         ])
     }
     let columns = [
       name,
       Column(key: "operator", title: "Operator", alignment: .left, priority: 7),
       Column(key: "then", title: "Then", alignment: .left, priority: 1),
-      Column(key: "kind", title: "Kind", alignment: .left, priority: 0),
-      Column(key: "input", title: "Input", alignment: .left, priority: 0),
+      Column(key: "kind", title: "Kind", alignment: .left, isExtra: true),
+      Column(key: "input", title: "Input", alignment: .left, isExtra: true),
       output,
     ]
-    let isFull = metrics.count == Metric.all.count
-    let shown = isFull ? [0, 1, 2, 3, 4, 5] : [0, 1, 2, 5]
     let rows = report.rows.map { row -> [Cell] in
-      let cells: [Cell] = [
+      [
         .text(row.layer.label), .text(row.layer.operatorText), .text(row.layer.attachedText),
         .text(row.layer.operation.kind.rawValue),
         .text(row.layer.inputs.map(\.shape.text).joined(separator: " ")),
         .text(row.layer.output.shape.text),
-      ]
-      return shown.map { cells[$0] } + metrics.map { $0.cell(row.cost) }
+      ] + Metric.all.map { $0.cell(row.cost) }
     }
-    let blanks = [Cell](repeating: .missing, count: shown.count - 1)
+    let blanks = [Cell](repeating: .text(""), count: columns.count - 1)
     return Grid(
-      columns: shown.map { columns[$0] } + metrics.map(\.column), rows: rows,
-      totals: [
-        [.text("total")] + blanks.map { _ in .text("") } + metrics.map { $0.cell(report.totals) }
-      ])
+      columns: columns + costs, rows: rows,
+      totals: [[.text("total")] + blanks + Metric.all.map { $0.cell(report.totals) }])
   }
 
-  private static func kinds(_ report: Report, _ metrics: [Metric]) throws -> Grid {
+  private static func kinds(_ report: Report) throws -> Grid {
     let totals = report.totals
     let rows = try report.shares().map { share -> [Cell] in
       [

@@ -8,14 +8,12 @@ struct Metric: Sendable {
   let priority: Int
   let cell: @Sendable (Cost) -> Cell
 
-  var column: Column { Column(key: key, title: title, priority: priority) }
-
   static let all = [
     Metric("macs", "MACs", 9) { .quantity($0.macs) },
     Metric("effectiveMacs", "Effective MACs", 2) { .quantity($0.effectiveMACs) },
     Metric("flops", "FLOPs", 1) { (try? $0.flops()).map { .quantity($0) } ?? .missing },
     Metric("parameters", "Params", 8) { .quantity($0.parameters) },
-    Metric("activations", "Activations", 7) { .quantity($0.activations) },
+    Metric("activations", "Acts", 7) { .quantity($0.activations) },
     Metric("modelBytes", "Model size", 2) { .size($0.modelBytes) },
     Metric("fusedBytes", "Traffic", 6) { .size($0.fused) },
     Metric("inputBytes", "Input", 4) { .size($0.fused.input) },
@@ -43,14 +41,13 @@ struct Metric: Sendable {
     self.cell = cell
   }
 
-  static func named(_ keys: String...) -> [Metric] {
-    keys.compactMap { key in all.first { $0.key == key } }
+  /// The column; extra unless its key is among those shown.
+  func column(showing keys: [String]) -> Column {
+    Column(key: key, title: title, priority: priority, isExtra: !keys.contains(key))
   }
 
-  /// The metrics that a command prints: those of `--columns`, else its own choice.
-  static func chosen(by invocation: Invocation, default defaults: [Metric]) -> [Metric] {
-    invocation.isGiven(.columns) || invocation.choice(of: .format) == Format.json
-      || invocation.choice(of: .format) == Format.csv ? all : defaults
+  static func named(_ keys: String...) -> [Metric] {
+    keys.compactMap { key in all.first { $0.key == key } }
   }
 }
 

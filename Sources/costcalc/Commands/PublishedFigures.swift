@@ -31,17 +31,18 @@ struct PublishedFigures {
   // MARK: Columns
 
   /// The metrics with what was published about each right behind it.
-  static func columns(_ metrics: [Metric]) -> [Column] {
-    metrics.flatMap { metric -> [Column] in
-      switch metric.key {
+  static func columns() -> [Column] {
+    Metric.all.flatMap { metric -> [Column] in
+      let column = metric.column(showing: TableRun.shown)
+      return switch metric.key {
       case "macs":
         [
-          metric.column, Column(key: "publishedMacs", title: "printed", priority: 9),
+          column, Column(key: "publishedMacs", title: "printed", priority: 9),
           Column(key: "difference", title: "off by", priority: 8),
         ]
       case "parameters":
-        [metric.column, Column(key: "publishedParameters", title: "printed", priority: 7)]
-      default: [metric.column]
+        [column, Column(key: "publishedParameters", title: "printed", priority: 7)]
+      default: [column]
       }
     } + [
       Column(key: "top1", title: "Top-1", priority: 6),
@@ -51,12 +52,12 @@ struct PublishedFigures {
   }
 
   /// Our metrics, the figures of the first source that has each, and how far our MACs are off.
-  static func cells(_ metrics: [Metric], _ matches: [Match], _ totals: Cost) -> [Cell] {
+  static func cells(_ matches: [Match], _ totals: Cost) -> [Cell] {
     func first(_ metric: String) -> Published.Figure? {
       matches.lazy.compactMap { $0.row.figure(metric) }.first
     }
     func printed(_ metric: String) -> Cell { first(metric).map { .text($0.text) } ?? .missing }
-    return metrics.flatMap { metric -> [Cell] in
+    return Metric.all.flatMap { metric -> [Cell] in
       switch metric.key {
       case "macs": [metric.cell(totals), printed("macs"), off(first("macs"), totals.macs)]
       case "parameters": [metric.cell(totals), printed("parameters")]

@@ -24,9 +24,11 @@ extension Command {
 }
 
 /// The command `table`: parameters to points, points to rows, published figures beside them.
-private enum TableRun {
+enum TableRun {
   /// More rows than this are an error.
   static let rowLimit = 10_000
+  /// The metrics that text shows.
+  static let shown = ["macs", "parameters"]
 
   static func run(_ invocation: Invocation) throws {
     let arguments = ModelArguments(invocation)
@@ -39,7 +41,6 @@ private enum TableRun {
     }
     let options = try arguments.options()
     let published = PublishedFigures(try arguments.catalog.published(about: model.name), model)
-    let metrics = Metric.chosen(by: invocation, default: Metric.named("macs", "parameters"))
     var rows: [(point: [Settings.Entry], report: Report, figures: [PublishedFigures.Match])] = []
     for point in ParameterValues.product(axes) {
       var settings = base
@@ -51,14 +52,14 @@ private enum TableRun {
     let hasFigures = rows.contains { !$0.figures.isEmpty }
     let columns =
       axes.map { Column(key: $0.name, title: $0.name, priority: 10) }
-      + (hasFigures ? PublishedFigures.columns(metrics) : metrics.map(\.column))
+      + (hasFigures ? PublishedFigures.columns() : Metric.all.map { $0.column(showing: shown) })
     let grid = Grid(
       columns: columns,
       rows: rows.map { row in
         row.point.map { Cell.text($0.text) }
           + (hasFigures
-            ? PublishedFigures.cells(metrics, row.figures, row.report.totals)
-            : metrics.map { $0.cell(row.report.totals) })
+            ? PublishedFigures.cells(row.figures, row.report.totals)
+            : Metric.all.map { $0.cell(row.report.totals) })
       }, groupStarts: groups(rows.map(\.point)))
     let showsSource = invocation.value(of: .columns)?.contains("source") ?? hasFigures
     try invocation.show(

@@ -50,6 +50,8 @@ struct Column: Sendable {
   var flexibility = Flexibility.rigid
   /// When columns must go, those with the lowest priority go first, from the right.
   var priority = 0
+  /// For machines, and for people who name it: text and Markdown leave it out by themselves.
+  var isExtra = false
 
   var heading: String { printable(unit.map { "\(title) (\($0))" } ?? title) }
 }

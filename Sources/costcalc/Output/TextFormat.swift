@@ -27,8 +27,11 @@ extension Grid {
 /// Which columns are shown and how wide each is.
 private struct TextLayout {
   private static let gap = 2
-  /// Cut any further, a text would say nothing.
-  private static let narrowest = 12
+  /// Cut any further, a text would say nothing; the end of a path needs a few of its names, unless
+  /// the terminal is too narrow even for that.
+  private func narrowest(_ index: Int, _ limit: Int) -> Int {
+    columns[index].flexibility == .keepsEnd ? max(12, min(18, limit)) : 12
+  }
 
   private let columns: [Column]
   private var widths: [Int]
@@ -73,10 +76,10 @@ private struct TextLayout {
     let flexible = shown.filter { columns[$0].flexibility != .rigid }
     while width > limit {
       let order = flexible.sorted { widths[$0] > widths[$1] }
-      guard let widest = order.first, widths[widest] > Self.narrowest else { return }
+      guard let widest = order.first, widths[widest] > narrowest(widest, limit) else { return }
       // Down to the next, or beyond it by one when they are level.
       let next = order.dropFirst().first.map { widths[$0] } ?? 0
-      let least = max(Self.narrowest, min(next, widths[widest] - 1))
+      let least = max(narrowest(widest, limit), min(next, widths[widest] - 1))
       widths[widest] = max(least, widths[widest] - (width - limit))
     }
   }

@@ -1,0 +1,267 @@
+import Foundation
+import Testing
+
+/// Wrong command lines: what is wrong and what would be right on standard error, nothing on
+/// standard output, and exit code 2.
+struct BadUsageTests {
+  private func expect(_ line: String, _ message: String) throws {
+    // Usage errors are led by the command and end with a pointer to its help.
+    let context = message.prefix { $0 != ":" }
+    let isUsage = context.hasPrefix("costcalc ")
+    let result = try Tool.run(shell: "costcalc \(line)")
+    #expect(
+      result.error == message + (isUsage ? "\nTry '\(context) --help'.\n" : "\n"),
+      "costcalc \(line)")
+    #expect(result.output == "" && result.status == 2, "costcalc \(line)")
+  }
+
+  @Test func commandsAndModels() throws {
+    let table = [
+      ("count", "costcalc count: MODEL is missing"),
+      ("count mobilnet_v1", "costcalc: unknown model 'mobilnet_v1'; did you mean 'mobilenet_v1'?"),
+      (
+        "count MobileNet_V1", "costcalc: unknown model 'MobileNet_V1'; did you mean 'mobilenet_v1'?"
+      ),
+      ("count qqqqq", "costcalc: unknown model 'qqqqq'; 'costcalc list' shows all of them"),
+      ("count ''", "costcalc: unknown model ''; 'costcalc list' shows all of them"),
+      ("spec qqqqq", "costcalc: unknown model 'qqqqq'; 'costcalc list' shows all of them"),
+      (
+        "count mobilenet_v1 resnet50",
+        "costcalc count: unexpected operand 'resnet50' after MODEL"
+      ),
+      (
+        "count --se mobilenet_v1",
+        "costcalc count: MODEL is missing; "
+          + "'mobilenet_v1' was read as the value of '--se', so put MODEL first"
+      ),
+      ("check", "costcalc check: FILE is missing"),
+      ("list x", "costcalc list: unexpected operand 'x'"),
+      ("completions tcsh", "costcalc completions: unknown SHELL 'tcsh'; choose bash, zsh or fish"),
+      ("help cuont", "costcalc help: unknown COMMAND 'cuont'; did you mean 'count'?"),
+      (
+        "count mobilenet_v1 --variant x",
+        "costcalc count: --variant goes with a file, not with 'mobilenet_v1'; "
+          + "put 'x' in its place"
+      ),
+    ]
+    for (line, message) in table { try expect(line, message) }
+    // Without a command the pointer to help has none either.
+    for (line, message) in [
+      ("coutn mobilenet_v1", "unknown command 'coutn'; did you mean 'count'?"),
+      ("--hepl", "unknown option '--hepl'; did you mean '--help'?"), ("-x", "unknown option '-x'"),
+    ] {
+      let result = try Tool.run(shell: "costcalc \(line)")
+      #expect(result.error == "costcalc: \(message)\nTry 'costcalc --help'.\n")
+      #expect(result.output == "" && result.status == 2)
+    }
+  }
+
+  @Test func parameters() throws {
+    let table = [
+      ("--widht 0.5", "costcalc count: unknown option '--widht'; did you mean '--width'?"),
+      (
+        "--qqq 1",
+        "costcalc count: unknown option '--qqq'; "
+          + "parameters are --classes, --depth, --resolution, --se, --width"
+      ),
+      ("--width", "costcalc count: '--width' needs a value, such as 1.0"),
+      ("--width --exact", "costcalc count: '--width' needs a value, such as 1.0"),
+      ("--width 0.5 --width 1", "costcalc count: '--width' is given more than once"),
+      ("--width 0.5 --set width=1", "costcalc count: '--width' is given more than once"),
+      ("--width 0", "costcalc: --width takes a positive number, not '0'"),
+      ("--width -1", "costcalc: --width takes a positive number, not '-1'"),
+      ("--width nan", "costcalc: --width takes a positive number, not 'nan'"),
+      ("--width 1e999", "costcalc: --width takes a positive number, not '1e999'"),
+      ("--width 0x1p3", "costcalc: --width takes a positive number, not '0x1p3'"),
+      ("--width=", "costcalc: --width takes a positive number, not ''"),
+      ("--set width=0", "costcalc: --set width takes a positive number, not '0'"),
+      ("--se=maybe", "costcalc: --se takes true or false, not 'maybe'"),
+      ("--resolution 0", "costcalc: --resolution takes a positive whole number, not '0'"),
+      ("--resolution 1.5", "costcalc: --resolution takes a positive whole number, not '1.5'"),
+      (
+        "--resolution 1000000000000000000000000000000",
+        "costcalc: --resolution takes a positive whole number below 2^63, "
+          + "not '1000000000000000000000000000000'"
+      ),
+      (
+        "--batch 0", "costcalc count: --batch takes a positive whole number below 2^63, not '0'"
+      ),
+      (
+        "--batch 99999999999999999999",
+        "costcalc count: --batch takes a positive whole number below 2^63, "
+          + "not '99999999999999999999'"
+      ),
+      (
+        "--input 0x0",
+        "costcalc count: --input takes HEIGHTxWIDTH or HEIGHTxWIDTHxCHANNELS, such as 192x256, "
+          + "not '0x0'"
+      ),
+      (
+        "--input 192x256x4x5",
+        "costcalc count: --input takes HEIGHTxWIDTH or HEIGHTxWIDTHxCHANNELS, such as 192x256, "
+          + "not '192x256x4x5'"
+      ),
+      (
+        "--input 192x256 --resolution 128",
+        "costcalc: --resolution has no meaning beside --input, which gives the size"
+      ),
+      ("--set qqq", "costcalc count: --set takes NAME=VALUE, not 'qqq'"),
+      (
+        "--set qqq=1",
+        "costcalc count: unknown parameter 'qqq' for --set; "
+          + "choose classes, depth, resolution, se or width"
+      ),
+      (
+        "--set widht=1",
+        "costcalc count: unknown parameter 'widht' for --set; did you mean 'width'?"
+      ),
+    ]
+    for (flags, message) in table { try expect("count mobilenet_v1 \(flags)", message) }
+  }
+
+  @Test func options() throws {
+    let table = [
+      (
+        "--weights int3",
+        "costcalc count: unknown TYPE 'int3' for option '--weights'; did you mean 'int8'?"
+      ),
+      (
+        "--format jsn",
+        "costcalc count: unknown FORMAT 'jsn' for option '--format'; did you mean 'json'?"
+      ),
+      (
+        "--fold stage",
+        "costcalc count: unknown LEVEL 'stage' for option '--fold'; did you mean 'stages'?"
+      ),
+      ("--fold", "costcalc count: option '--fold' needs a value, LEVEL"),
+      ("--fold parts --fold blocks", "costcalc count: option '--fold' is given more than once"),
+      (
+        "--fold parts --kinds",
+        "costcalc count: --fold and --kinds are two ways to sum layers; choose one"
+      ),
+      ("--exact=1", "costcalc count: option '--exact' takes no value, not even '1'"),
+      ("-z", "costcalc count: unknown option '-z'"),
+      ("--columns MACs", "costcalc count: unknown column 'MACs'; did you mean 'macs'?"),
+      (
+        "--kinds --columns ,",
+        "costcalc count: unknown column ''; choose kind, layers, macs, macsShare, parameters, "
+          + "parametersShare, fusedBytes or fusedBytesShare"
+      ),
+      (
+        "--sort qqq",
+        "costcalc count: unknown column 'qqq'; choose layer, operator, then, kind, input, "
+          + "output, macs, effectiveMacs, flops, parameters, activations, modelBytes, fusedBytes, "
+          + "inputBytes, weightBytes, outputBytes, unfusedBytes, unfusedInputBytes, "
+          + "unfusedWeightBytes, unfusedOutputBytes, intensity or im2colBytes"
+      ),
+    ]
+    for (flags, message) in table { try expect("count mobilenet_v1 \(flags)", message) }
+  }
+
+  @Test func ranges() throws {
+    let form = "values are separated by commas, a range is FIRST:LAST:STEP"
+    let table = [
+      ("1:0:0.1", "the range 1:0:0.1 is empty; it goes up from FIRST to LAST by a positive STEP"),
+      ("0:1:0", "the range 0:1:0 is empty; it goes up from FIRST to LAST by a positive STEP"),
+      ("0:1:1e-18", "more than 10000 values"),
+      ("0.00001:1:0.00001", "more than 10000 values"),
+      ("1:2", "'1:2' is no value; \(form)"),
+      ("1,,2", "'' is no value; \(form)"),
+      ("a:b:c", "a range is made of numbers, not 'a:b:c'"),
+    ]
+    for (text, message) in table {
+      try expect("table mobilenet_v1 --width \(text)", "costcalc: --width: \(message)")
+    }
+    try expect(
+      "table mobilenet_v1 --width 0.001:1:0.001 --resolution 32:32000:32",
+      "costcalc table: the table would have more than 10000 rows")
+  }
+
+  @Test func comparisons() throws {
+    let table = [
+      ("", "costcalc compare: a comparison needs two models, or --replace"),
+      ("vs", "costcalc compare: a comparison needs two models, or --replace"),
+      ("mobilenet_v9", "costcalc: unknown model 'mobilenet_v9'; did you mean 'mobilenet_v1'?"),
+      ("--replace x", "costcalc compare: --replace takes BLOCK=OTHER, not 'x'"),
+      ("--replace =", "costcalc compare: --replace takes BLOCK=OTHER, not '='"),
+      ("--replace qqq=standard", "costcalc: --replace: no row of mobilenet_v1 is 'qqq'"),
+      (
+        "--replace separabel=standard",
+        "costcalc: --replace: no row of mobilenet_v1 is 'separabel'; did you mean 'separable'?"
+      ),
+      (
+        "--replace separable=standrd",
+        "costcalc: --replace: unknown operator 'standrd'; did you mean 'standard'?"
+      ),
+      (
+        "--replace separable=standard --replace separable=grouped",
+        "costcalc compare: --replace gives 'separable' two substitutes"
+      ),
+    ]
+    for (rest, message) in table { try expect("compare mobilenet_v1 \(rest)", message) }
+  }
+
+  @Test func formulas() throws {
+    let breakpoints =
+      "costcalc formula: --breakpoints takes NAME=FROM:TO, two positive numbers in order, not "
+    let table = [
+      (
+        "--free widht",
+        "costcalc: --free: mobilenet_v1 has no parameter 'widht'; did you mean 'width'?"
+      ),
+      ("--free se", "costcalc: --free: 'se' is a flag, and flags are always bound"),
+      ("--free ,", "costcalc formula: --free takes names separated by commas, not ','"),
+      ("--breakpoints width=1:0", breakpoints + "'width=1:0'"),
+      ("--breakpoints width=0:1", breakpoints + "'width=0:1'"),
+      ("--breakpoints width=nan:1", breakpoints + "'width=nan:1'"),
+      ("--breakpoints width=0.5:1:2", breakpoints + "'width=0.5:1:2'"),
+      (
+        "--breakpoints depth=1:2",
+        "costcalc formula: unknown free parameter 'depth' for --breakpoints; "
+          + "choose width or resolution"
+      ),
+      (
+        "--breakpoints resolution=1:1e11",
+        "costcalc: --breakpoints: more than 10000 breakpoints; narrow the range"
+      ),
+    ]
+    for (flags, message) in table { try expect("formula mobilenet_v1 \(flags)", message) }
+  }
+
+  @Test func hugeAndBrokenArguments() throws {
+    let long = String(repeating: "a", count: 120_000)
+    let shown = String(repeating: "a", count: 48) + "…"
+    let table: [([String], String)] = [
+      ([long], "costcalc: unknown command '\(shown)'\nTry 'costcalc --help'.\n"),
+      (
+        ["count", long],
+        "costcalc: unknown model '\(shown)'; 'costcalc list' shows all of them\n"
+      ),
+      (
+        ["count", "mobilenet_v1", "--width", String(repeating: "1", count: 120_000)],
+        "costcalc: --width takes a positive number, not "
+          + "'\(String(repeating: "1", count: 48))…'\n"
+      ),
+      (
+        ["count", "mobilenet_v1"] + [String](repeating: "--width=1", count: 10_000),
+        "costcalc count: '--width' is given more than once\nTry 'costcalc count --help'.\n"
+      ),
+      (
+        ["count"] + (0..<10_000).map { "--p\($0)=1" },
+        "costcalc count: MODEL is missing\nTry 'costcalc count --help'.\n"
+      ),
+      (
+        ["count", "\u{1B}[31m"],
+        "costcalc: unknown model '<U+001B>[31m'; 'costcalc list' shows all of them\n"
+      ),
+    ]
+    for (arguments, message) in table {
+      let result = try Tool.run(arguments)
+      #expect(result.error == message && result.output == "" && result.status == 2)
+    }
+    let result = try Tool.run(shell: "costcalc count \"$(printf 'a\\377b')\"")
+    #expect(
+      result.error == "costcalc: unknown model 'a\u{FFFD}b'; 'costcalc list' shows all of them\n")
+    #expect(result.output == "" && result.status == 2)
+  }
+}

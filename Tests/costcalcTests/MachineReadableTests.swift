@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+/// What programs read: JSON with the documented keys, CSV that adds up.
+struct MachineReadableTests {
+  private static let models = ["mobilenet_v1", "mobilenet_v3_large", "resnet50", "standard"]
+  private static let costs: Set<String> = [
+    "macs", "effectiveMacs", "flops", "parameters", "activations", "modelBytes", "im2colBytes",
+    "arithmeticIntensity", "traffic",
+  ]
+
+  private func object(_ line: String) throws -> [String: Any] {
+    let result = try Tool.run(shell: "costcalc \(line)")
+    #expect(result.status == 0 && result.error == "", "\(line): \(result.error)")
+    let value = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+    return try #require(value as? [String: Any], "\(line)")
+  }
+
+  @Test func reportHasItsKeysAndAddsUp() throws {
+    for model in MachineReadableTests.models {
+      let report = try object("count \(model) --format json")
+      #expect(
+        Set(report.keys) == [
+          "schema", "version", "model", "spec", "convention", "bindings", "input", "batch",
+          "weights", "activations", "totals", "layers",
+        ], "\(model)")
+      #expect(report["schema"] as? String == "costcalc.report/1")
+      #expect(report["model"] as? String == model)
+      let totals = try #require(report["totals"] as? [String: Any])
+      let layers = try #require(report["layers"] as? [[String: Any]])
+      #expect(Set(totals.keys) == MachineReadableTests.costs.union(["peakActivationBytes"]))
+      for layer in layers {
+        #expect(
+          Set(layer.keys)
+            == MachineReadableTests.costs.union([
+              "path", "operator", "detail", "kind", "norm", "activation", "copies",
+              "sharesWeights", "inputShapes", "outputShapes",
+            ]), "\(model)")
+      }
+      for key in ["macs", "effectiveMacs", "flops", "parameters", "activations", "im2colBytes"] {
+        let sum = layers.reduce(0) { $0 + ($1[key] as? Int ?? 0) }
+        #expect(totals[key] as? Int == sum, "\(model): \(key)")
+      }
+      for kind in ["fused", "unfused"] {
+        for part in ["input", "weights", "output"] {
+          let sum = layers.reduce(0) { $0 + traffic($1, kind, part) }
+          #expect(traffic(totals, kind, part) == sum, "\(model): \(kind) \(part)")
+        }
+      }
+    }
+  }
+
+  private func traffic(_ costs: [String: Any], _ kind: String, _ part: String) -> Int {
+    let traffic = costs["traffic"] as? [String: [String: Int]]
+    return traffic?[kind]?[part] ?? -1
+  }
+
+  @Test func foldsAddUpToTheSameTotals() throws {
+    for model in MachineReadableTests.models {
+      let layers = try rows("count \(model) --format csv")
+      for fold in ["--fold parts", "--fold stages", "--fold blocks"] {
+        let groups = try rows("count \(model) \(fold) --format csv")
+        let table = try object("count \(model) \(fold) --format json")
+        let objects = try #require(table["rows"] as? [[String: Any]])
+        for key in ["macs", "parameters", "activations", "fusedBytes", "im2colBytes"] {
+          let sum = layers.reduce(0) { $0 + (Int($1[key] ?? "") ?? -1) }
+          #expect(
+            groups.reduce(0) { $0 + (Int($1[key] ?? "") ?? -1) } == sum, "\(model) \(fold) \(key)")
+          #expect(
+            objects.reduce(0) { $0 + ($1[key] as? Int ?? -1) } == sum, "\(model) \(fold) \(key)")
+        }
+      }
+    }
+  }
+
+  /// The records by their header; no field of these tables has a comma.
+  private func rows(_ line: String) throws -> [[String: String]] {
+    let result = try Tool.run(shell: "costcalc \(line)")
+    #expect(result.status == 0 && result.error == "", "\(line): \(result.error)")
+    let records = result.output.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    let header = try #require(records.first)
+    return try records.dropFirst().map { record in
+      try #require(record.count == header.count, "\(line)")
+      return Dictionary(uniqueKeysWithValues: zip(header, record))
+    }
+  }
+
+  @Test func everyTableIsJSON() throws {
+    let keys: [(line: String, keys: Set<String>)] = [
+      ("list", ["rows", "totals"]),
+      ("table mobilenet_v1", ["rows", "totals"]),
+      ("count mobilenet_v1 --kinds", ["rows", "totals"]),
+      ("compare depthwise vs standard", ["schema", "version", "models", "macsRatio"]),
+      ("compare mobilenet_v1 resnet50", ["schema", "version", "models", "macsRatio"]),
+      (
+        "formula mobilenet_v2 --breakpoints width=0.9:1",
+        [
+          "schema", "version", "model", "free", "formulas", "requirements", "elasticities",
+          "breakpoints",
+        ]
+      ),
+    ]
+    for (line, expected) in keys {
+      #expect(Set(try object("\(line) --format json").keys) == expected, "\(line)")
+    }
+    let ratio = try object("compare depthwise vs standard --format json")["macsRatio"] as? String
+    #expect(ratio == "1 / out + 1 / kernel^2")
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Testing
+
+/// Where the output goes: terminals of any width, readers that leave, disks that are full.
+struct TerminalTests {
+  @Test func wideTablesFitTheTerminal() throws {
+    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/script") else {
+      print("skipped: no /usr/bin/script to make a terminal with")
+      return
+    }
+    let lines = [
+      "list", "list --columns name,title,variants,parameters,source", "count mobilenet_v3_large",
+      "count resnet50 --fold blocks", "count resnet50 --kinds", "table mobilenet_v1",
+      "table resnet50 --groups 1,2 --exact", "compare mobilenet_v3_large mobilenet_v2 resnet50",
+      "compare depthwise vs standard --exact", "--help", "count --help", "compare --help",
+    ]
+    for columns in [80, 132] {
+      for line in lines {
+        let result = try Tool.run(
+          shell: "export COLUMNS=\(columns) TERM=xterm; script -qec 'costcalc \(line)' /dev/null")
+        #expect(result.status == 0, "\(line): \(result.error)")
+        // A terminal ends lines with CR LF, which is one character; bold is no text.
+        let text = result.output.replacing("\r\n", with: "\n").replacing("\u{1B}[1m", with: "")
+          .replacing("\u{1B}[0m", with: "")
+        for row in text.split(separator: "\n") where !row.contains("costcalc compare depthwise") {
+          #expect(row.count <= columns, "costcalc \(line) at \(columns) columns: \(row)")
+        }
+      }
+    }
+  }
+
+  @Test func writingMayFailWithoutHarm() throws {
+    let full = "costcalc: cannot write to standard output: No space left on device\n"
+    let closed = "costcalc: cannot write to standard output: Bad file descriptor\n"
+    let table: [(line: String, status: Int32, output: String, error: String)] = [
+      ("costcalc list --names | head -n 1", 0, "bottleneck\n", ""),
+      ("costcalc count mobilenet_v1 | true", 0, "", ""),
+      ("costcalc count mobilenet_v1 >&-", 2, "", closed),
+      ("costcalc count mobilenet_v1 2>&- >&-", 2, "", ""),
+      ("costcalc bogus 2>&-", 2, "", ""),
+    ]
+    for (line, status, output, error) in table {
+      let result = try Tool.run(shell: line)
+      #expect(result.status == status && result.output == output, "\(line)")
+      #expect(result.error == error, "\(line)")
+    }
+    guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
+    let result = try Tool.run(shell: "costcalc count mobilenet_v1 > /dev/full")
+    #expect(result.status == 2 && result.error == full)
+  }
+
+  @Test func colourIsForTerminalsOnly() throws {
+    let piped = try Tool.run(shell: "TERM=xterm costcalc count mobilenet_v1; costcalc --help")
+    #expect(!piped.output.contains("\u{1B}"))
+  }
+}
