@@ -1,8 +1,17 @@
 #!/usr/bin/env bash
-# Builds the fuzz target into .build-fuzz/fuzz-specs: SwiftPM compiles it as a library, since a
-# program without a main would break every other build, and libFuzzer's main is linked to it here.
+# Fuzz/build.sh FOLDER FLAG…: builds the fuzz target into FOLDER/fuzz-specs with flags of swiftc.
+#
+# SwiftPM compiles it as a library, since a program without a main would break every other build;
+# here libFuzzer's main is linked to it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-swift build -c release --sanitize fuzzer --target fuzz-specs --scratch-path .build-fuzz
-swiftc -sanitize=fuzzer -o .build-fuzz/fuzz-specs \
-  .build-fuzz/release/{CostModel,fuzz_specs}.build/*.o
+folder="$1"
+shift
+options=()
+for flag in "$@"; do options+=(-Xswiftc "$flag"); done
+swift build -c release --target fuzz-specs --scratch-path "$folder" "${options[@]}"
+
+# Objects of sources that are gone stay behind, so the sources say what to link.
+objects() { find "$1" -name '*.swift' -printf "$folder/release/$2.build/%f.o\n"; }
+mapfile -t objects < <(objects Sources/CostModel CostModel && objects Fuzz/FuzzSpecs fuzz_specs)
+swiftc -sanitize=fuzzer "$@" -o "$folder/fuzz-specs" "${objects[@]}"

@@ -12,11 +12,7 @@ build=.build-fuzz/coverage
 # Profiles have versions: the tools must be the compiler's own.
 tools="$(dirname "$(readlink -f "$(command -v swiftc)")")"
 
-swift build -c release --target fuzz-specs --scratch-path "$build" \
-  -Xswiftc -profile-coverage-mapping -Xswiftc -profile-generate
-swiftc -sanitize=fuzzer -profile-generate -o "$build/fuzz-specs" \
-  "$build"/release/{CostModel,fuzz_specs}.build/*.o
-
+Fuzz/build.sh "$build" -profile-coverage-mapping -profile-generate
 export SWIFT_BACKTRACE=enable=no LLVM_PROFILE_FILE="$build/corpus.profraw"
 "$build/fuzz-specs" -runs=0 "$corpus" 2>"$build/log"
 "$tools/llvm-profdata" merge -o "$build/corpus.profdata" "$build/corpus.profraw"

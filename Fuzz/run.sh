@@ -15,7 +15,7 @@ cd "$(dirname "$0")/.."
 runs="${1:-1000000}"
 corpus="${2:-.build-fuzz/corpus}"
 
-Fuzz/build.sh
+Fuzz/build.sh .build-fuzz -sanitize=fuzzer
 mkdir -p "$corpus"
 Fuzz/seeds.sh "$corpus"
 

@@ -17,10 +17,18 @@ struct Wiring {
     rows = table.rows
     self.inputs = inputs
     self.outputs = outputs
-    references = rows.map(Wiring.names)
-    indices = Dictionary(
+    let indices = Dictionary(
       rows.enumerated().compactMap { index, row in row.name.map { ($0, index) } },
       uniquingKeysWith: { first, _ in first })
+    references = rows.map { row in
+      var found: Set<String> = []
+      if indices.isEmpty { return found }
+      for cell in row.cells.values {
+        cell.forEachName { if indices[Wiring.head($0)] != nil { found.insert($0) } }
+      }
+      return found
+    }
+    self.indices = indices
     named = Dictionary(grouping: references.joined(), by: Wiring.head)
     readsAbove = rows.map { row in
       guard let from = row.cells["from"] else { return true }
@@ -63,7 +71,9 @@ struct Wiring {
     for (number, row) in rows.enumerated() {
       guard let from = row.cells["from"] else { continue }
       let above = rows[..<number].compactMap(\.name) + inputs + ["in"]
-      for name in Wiring.names(in: from).sorted() where !above.contains(Wiring.head(name)) {
+      var names: [String] = []
+      from.forEachName { names.append($0) }
+      for name in names where !above.contains(Wiring.head(name)) {
         let isBelow = rowNames.contains(Wiring.head(name))
         throw Diagnostic(
           "no row above is named \(quoted(name))", at: from.position,
@@ -106,19 +116,15 @@ struct Wiring {
   private func index(of name: String) -> Int? {
     indices[Wiring.head(name)]
   }
+}
 
-  private static func names(in row: Row) -> Set<String> {
-    row.cells.values.reduce(into: []) { $0.formUnion(names(in: $1)) }
-  }
-
-  private static func names(in cell: Cell) -> Set<String> {
-    switch cell.content {
-    case .expression(let expression): expression.root.names
-    case .list(let list):
-      list.reduce(into: []) { names, cell in
-        if let cell { names.formUnion(self.names(in: cell)) }
-      }
-    case .number, .bool, .text: []
+extension Cell {
+  /// Visits every name in the cell's expressions.
+  fileprivate func forEachName(_ visit: (String) -> Void) {
+    switch content {
+    case .expression(let expression): expression.root.forEachName(visit)
+    case .list(let list): for cell in list { cell?.forEachName(visit) }
+    case .number, .bool, .text: return
     }
   }
 }

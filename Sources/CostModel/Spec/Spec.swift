@@ -51,7 +51,8 @@ public struct Spec: Sendable {
   /// The parameters that the input is made of: not visible where another network gives the input.
   var inputParameters: Set<String> {
     input.reduce(into: []) { names, cell in
-      if case .expression(let expression) = cell.content { names.formUnion(expression.root.names) }
+      guard case .expression(let expression) = cell.content else { return }
+      expression.root.forEachName { names.insert($0) }
     }
   }
 }

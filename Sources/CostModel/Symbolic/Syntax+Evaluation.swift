@@ -142,10 +142,13 @@ extension Expression {
       let condition = try exactly(at: offset) { () throws(ArithmeticFault) in
         try Condition.compare(subject, .equal, key)
       }
-      if condition.constantValue == true {
+      if condition.constantValue == false { continue }
+      if condition.constantValue == true, cases.isEmpty {
         return try value(of: arguments[index + 1], in: &names)
       }
-      if condition.constantValue == nil { cases.append((condition, arguments[index + 1])) }
+      cases.append((condition, arguments[index + 1]))
+      // Keys before this one may still be the subject's; those behind it can't be the first.
+      if condition.constantValue == true { break }
     }
     let isCovered = cases.reduce(Condition.constant(false)) { $0 || $1.condition }
     try names.require(

@@ -24,16 +24,18 @@ indirect enum Syntax: Sendable {
     }
   }
 
-  /// Every name that stands alone or as an argument.
-  var names: Set<String> {
+  /// Visits every name that stands alone or as an argument, from left to right.
+  func forEachName(_ visit: (String) -> Void) {
     switch self {
-    case .integer, .decimal: []
-    case .name(let name, _): [name]
-    case .call(_, let arguments, _): arguments.reduce(into: []) { $0.formUnion($1.names) }
-    case .negated(let operand, _), .not(let operand, _), .indicator(let operand, _): operand.names
+    case .integer, .decimal: return
+    case .name(let name, _): visit(name)
+    case .call(_, let arguments, _): for argument in arguments { argument.forEachName(visit) }
+    case .negated(let operand, _), .not(let operand, _), .indicator(let operand, _):
+      operand.forEachName(visit)
     case .arithmetic(_, let left, let right, _), .comparison(_, let left, let right, _),
       .logic(_, let left, let right, _):
-      left.names.union(right.names)
+      left.forEachName(visit)
+      right.forEachName(visit)
     }
   }
 }

@@ -63,4 +63,11 @@ import Testing
     _ = try Expression("select(5, 1, 10, 2, 20)").scalar(in: &names)
     #expect(names.requirements == [.constant(false)])
   }
+
+  @Test func selectTakesTheFirstKeyThatHolds() throws {
+    var names = TestNames()
+    let chosen = try Expression("select(a, 1, b, a, 2, 3, 30)").scalar(in: &names)
+    #expect(chosen.text == "if(a == 1, b, 2)")
+    #expect(names.requirements.allSatisfy { $0.constantValue == true })
+  }
 }
