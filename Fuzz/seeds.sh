@@ -4,8 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder="$1"
-for spec in specs/architectures/*.json specs/blocks/*.json Tests/CostModelTests/Fixtures/specs/*.json; do
-  name="seed-$(basename "$spec" .json)"
+for spec in specs/*/*.json Tests/CostModelTests/Fixtures/specs/*.json; do
+  name="seed-${spec//\//-}"
   cp "$spec" "$folder/$name"
   tr -s ' \n' ' ' <"$spec" >"$folder/$name-short"
 done

@@ -13,10 +13,11 @@ nonisolated(unsafe) private let catalog = Catalog.embedded()
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let input = [UInt8](UnsafeBufferPointer(start: start, count: count))
+  let trial = Trial(catalog, isPacked: count.isMultiple(of: 2))
   if input.first == UInt8(ascii: "=") {
-    Trial(catalog).expression(String(decoding: input.dropFirst(), as: UTF8.self))
+    trial.expression(String(decoding: input.dropFirst(), as: UTF8.self))
   } else {
-    Trial(catalog).spec(input)
+    trial.spec(input)
   }
   return 0
 }

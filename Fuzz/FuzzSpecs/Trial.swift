@@ -3,8 +3,14 @@ import CostModel
 /// What is done with an input, and what must be true of it.
 struct Trial {
   private let catalog: Catalog
+  private let options: CountOptions
 
-  init(_ catalog: Catalog) { self.catalog = catalog }
+  /// - Parameter isPacked: whether to count half bytes, which round up, and a batch.
+  init(_ catalog: Catalog, isPacked: Bool) {
+    self.catalog = catalog
+    options =
+      isPacked ? CountOptions(weights: .int4, activations: .int4, batch: 3) : CountOptions()
+  }
 
   /// Reads, checks, expands and counts a spec: with all parameters bound, and with all free.
   func spec(_ bytes: [UInt8]) {
@@ -91,7 +97,7 @@ struct Trial {
 
   private func report(_ spec: Spec, free: Set<String> = [], unfoldLimit: Int) -> Report? {
     let settings = Settings([], free: free, unfoldLimit: unfoldLimit)
-    return try? Report(Network.expand(Model(spec), settings, in: catalog))
+    return try? Report(Network.expand(Model(spec), settings, in: catalog), options)
   }
 
   private func bindings(_ network: Network) -> Bindings {

@@ -31,7 +31,7 @@ struct Convolution: Operator {
     let (from, to) = name == "transposed" ? (output, input) : (input, output)
     var touched = Formula.zero
     for part in parts {
-      let (kernel, perGroup) = (part.kernel, try part.inputs / groupsOf(part))
+      let (kernel, perGroup) = (part.kernel, try channelsPerGroup(part))
       let weights = try part.outputs * perGroup * kernel.height * kernel.width
       let realTaps =
         try sliding.taps(from.height, to.height, kernel.height)
@@ -60,8 +60,10 @@ struct Convolution: Operator {
       && .compare(.exact(kernel.width), .equal, .exact(1))
   }
 
-  /// The groups within a part: a mixed depthwise convolution has a group for each channel of it.
-  private func groupsOf(_ part: Part) -> Formula { kind == .depthwise ? part.inputs : groups }
+  /// Input channels of a group: a depthwise convolution has a group for each channel.
+  private func channelsPerGroup(_ part: Part) throws(ArithmeticFault) -> Formula {
+    kind == .depthwise ? 1 : try part.inputs / groups
+  }
 }
 
 extension Convolution {

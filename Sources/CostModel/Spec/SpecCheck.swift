@@ -73,7 +73,7 @@ extension Spec {
     for (column, cell) in defaults where !rows.contains(where: { takes($0, column, catalog) }) {
       faults.append(Diagnostic("no row takes the default of '\(column)'", at: cell.position))
     }
-    let columns = Set(body?.rows.flatMap(\.cells.keys) ?? [])
+    let columns = Set(body?.rows.flatMap(\.cells.keys) ?? []).union(defaults.keys)
     for (column, rule) in scale where !columns.contains(column) {
       faults.append(Diagnostic("no row has the column '\(column)' to scale", at: rule.origin))
     }
@@ -88,6 +88,8 @@ extension Spec {
 
   /// Whether a row leaves a column out that a default of the file fills.
   private func takes(_ row: Row, _ column: String, _ catalog: Catalog) -> Bool {
+    // An inline application has no columns of its own, so defaults fill them.
+    if row.cells["from"]?.appliesInline ?? false { return true }
     guard row.cells[column] == nil else { return false }
     let word = row.operation.text
     if let entry = OperatorEntry.named(word) {
@@ -95,8 +97,9 @@ extension Spec {
     }
     if let block = blocks[word] { return block.columns.contains { $0.name == column } }
     guard case .block(let block, _)? = try? catalog.find(word) else {
-      // A parameter may name a block that has the column; a network takes no defaults.
+      // A parameter or a column may name a block that has it; a network takes no defaults.
       return parameters.contains { $0.name == word }
+        || blocks.values.contains { $0.columns.contains { $0.name == word } }
     }
     return block.columns.contains { $0.name == column }
   }
@@ -149,6 +152,18 @@ extension Spec {
     case .block(let block, _): return block.columns.map(\.name)
     case .model(let model): return model.spec.parameters.map(\.name)
     case nil: return nil
+    }
+  }
+}
+
+extension Cell {
+  /// Whether the cell of `from` applies something: `down(p3)`.
+  fileprivate var appliesInline: Bool {
+    switch content {
+    case .expression(let expression):
+      if case .call = expression.root { true } else { false }
+    case .list(let list): list.contains { $0?.appliesInline ?? false }
+    case .number, .bool, .text: false
     }
   }
 }

@@ -134,6 +134,12 @@ struct SpecReader {
           fault("a list within a list", at: choice?.position ?? cell.position)
           return nil
         }
+        if case .number(let number) = choice?.content, number.bounds(over: [:]).lower <= 0 {
+          fault(
+            "the parameter \(quoted(name)) must be positive, not \(number.text)",
+            at: choice?.position ?? cell.position)
+          return nil
+        }
       }
       return .choice(texts)
     }

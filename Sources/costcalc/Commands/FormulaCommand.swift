@@ -44,8 +44,12 @@ private struct FormulaRun {
   let point: Bindings
 
   static func run(_ invocation: Invocation) throws {
-    let run = try FormulaRun(invocation)
-    try run.show()
+    do {
+      try FormulaRun(invocation).show()
+    } catch let fault as ArithmeticFault {
+      throw Diagnostic(
+        "the formulas of \(invocation.operands[0]): \(fault)", help: "free fewer parameters")
+    }
   }
 
   init(_ invocation: Invocation) throws {
@@ -162,9 +166,13 @@ private struct FormulaRun {
     return terms + [term]
   }
 
-  private func requirements() -> String {
+  /// What must hold, each condition once.
+  private var conditions: [Condition] {
     var seen: Set<Condition> = []
-    let conditions = network.requirements.map(\.condition).filter { seen.insert($0).inserted }
+    return network.requirements.map(\.condition).filter { seen.insert($0).inserted }
+  }
+
+  private func requirements() -> String {
     guard !conditions.isEmpty else { return "" }
     let count = conditions.count
     let shown = conditions.prefix(10).map { "  \($0.text)\n" }.joined()
@@ -236,7 +244,7 @@ private struct FormulaRun {
       ("formulas", .object(formulas.map { ($0.key, .string($0.text)) })),
       (
         "requirements",
-        .array(network.requirements.map { .string($0.condition.text) })
+        .array(conditions.map { .string($0.text) })
       ),
       ("elasticities", elasticities.map { JSONOutput.rows(of: $0) } ?? .null),
       ("breakpoints", breakpoints.map { JSONOutput.rows(of: $0) } ?? .null),
