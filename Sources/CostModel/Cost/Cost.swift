@@ -81,11 +81,15 @@ public struct Cost: Hashable, Sendable {
 }
 
 extension Layer {
+  /// What the operator does to tensors of these shapes. - Throws: ``ArithmeticFault``.
+  func counts() throws(ArithmeticFault) -> Counts {
+    try operation.counts(inputs.map(\.shape), output.shape)
+  }
+
   /// What the layer costs, all its copies together.
   ///
   /// - Throws: ``ArithmeticFault``.
-  public func cost(_ options: CountOptions) throws(ArithmeticFault) -> Cost {
-    let counts = try operation.counts(inputs.map(\.shape), output.shape)
+  func cost(_ counts: Counts, _ options: CountOptions) throws(ArithmeticFault) -> Cost {
     let batch = Formula(options.batch)
     var cost = Cost()
     cost.macs = try counts.macs * batch

@@ -12,18 +12,18 @@ public struct PeakMemory: Hashable, Sendable {
   /// nothing else shares memory.
   ///
   /// - Throws: `unbound` where a size is not a number; `overflow`.
-  public init(_ network: Network, _ options: CountOptions) throws(ArithmeticFault) {
+  init(_ report: Report) throws(ArithmeticFault) {
+    let (network, options) = (report.network, report.options)
     var owner: [Int: Int] = [:]
     var views: Set<Int> = []
-    for (index, layer) in network.layers.enumerated() {
-      let counts = try layer.operation.counts(layer.inputs.map(\.shape), layer.output.shape)
-      guard counts.isView, let viewed = layer.inputs.first else { continue }
-      owner[layer.output.id] = owner[viewed.id] ?? viewed.id
-      views.insert(index)
-    }
     var lastUse: [Int: Int] = [:]
-    for (index, layer) in network.layers.enumerated() {
-      let counts = try layer.operation.counts(layer.inputs.map(\.shape), layer.output.shape)
+    for (index, row) in report.rows.enumerated() {
+      let (layer, counts) = (row.layer, row.counts)
+      if counts.isView, let viewed = layer.inputs.first {
+        owner[layer.output.id] = owner[viewed.id] ?? viewed.id
+        views.insert(index)
+      }
+      // Of some inputs only the size is read, and that keeps nothing alive.
       for (tensor, read) in zip(layer.inputs, counts.read) where read != .zero || counts.isView {
         lastUse[owner[tensor.id] ?? tensor.id] = index
       }
@@ -42,7 +42,6 @@ public struct PeakMemory: Hashable, Sendable {
         live = try live + Rational(size)
         if live > peak { (peak, culprit) = (live, layer.path) }
       }
-      // Only the size of some inputs is read, and they may have died before.
       let used = Set((layer.inputs + [layer.output]).map { owner[$0.id] ?? $0.id })
       for tensor in used where lastUse[tensor, default: -1] <= index {
         live = try live - Rational(sizes.removeValue(forKey: tensor) ?? 0)

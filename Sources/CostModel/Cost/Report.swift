@@ -6,6 +6,8 @@ public struct Report: Sendable {
     public let layer: Layer
     /// What it costs, all its copies together.
     public let cost: Cost
+    /// What its operator does to one sample.
+    let counts: Counts
   }
 
   /// More terms than this in the formulas of all layers are an error.
@@ -31,12 +33,13 @@ public struct Report: Sendable {
     var terms = 0
     for layer in network.layers {
       do throws(ArithmeticFault) {
-        let cost = try layer.cost(options)
+        let counts = try layer.counts()
+        let cost = try layer.cost(counts, options)
         for field in Cost.fields {
           terms += cost[keyPath: field].terms.count
           if let value = cost[keyPath: field].constantValue { _ = try value.integer() }
         }
-        rows.append(Row(layer: layer, cost: cost))
+        rows.append(Row(layer: layer, cost: cost, counts: counts))
       } catch {
         throw Diagnostic("\(layer.name): \(error)", at: layer.position)
       }
@@ -63,7 +66,7 @@ public struct Report: Sendable {
   public func peakMemory() throws(Diagnostic) -> PeakMemory? {
     guard network.symbols.isEmpty else { return nil }
     do throws(ArithmeticFault) {
-      return try PeakMemory(network, options)
+      return try PeakMemory(self)
     } catch {
       throw Diagnostic("the peak memory of \(network.name): \(error)")
     }

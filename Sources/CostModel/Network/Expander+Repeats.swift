@@ -96,7 +96,7 @@ extension Expander {
   private func weights(of layers: some Sequence<Layer>) throws(ArithmeticFault) -> Formula {
     var sum = Formula.zero
     for layer in layers {
-      let counts = try layer.operation.counts(layer.inputs.map(\.shape), layer.output.shape)
+      let counts = try layer.counts()
       let copies = try layer.copies * .indicator(layer.presence)
       sum = try sum + (counts.weights + counts.biases) * copies
     }

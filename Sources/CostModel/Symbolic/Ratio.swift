@@ -11,6 +11,11 @@ public struct Ratio: Hashable, Sendable {
   /// - Throws: `divisionByZero` where the denominator is the formula 0; `overflow`.
   public init(_ numerator: Formula, _ denominator: Formula) throws(ArithmeticFault) {
     guard denominator != .zero else { throw .divisionByZero }
+    if let top = numerator.constantValue, let bottom = denominator.constantValue {
+      self.numerator = Formula(try top / bottom)
+      self.denominator = .one
+      return
+    }
     if numerator == .zero {
       self.numerator = .zero
       self.denominator = .one
