@@ -22,10 +22,7 @@ extension Expander {
   func expand(
     _ table: Table, outputs: [Cell], in scope: TableScope, uses: Set<String>?
   ) throws(Diagnostic) -> Instance {
-    let wiring = Wiring(
-      table, inputs: Array(scope.instances.keys), outputs: outputs,
-      words: Set(scope.parameters.keys).union(scope.columns.keys))
-    let needed = try wiring.neededRows(for: uses)
+    let (wiring, needed) = try wiring(of: table, outputs: outputs, in: scope, uses: uses)
     for (index, row) in table.rows.enumerated() where needed.contains(index) {
       try read(row, uses: wiring.uses(of: index, outside: uses), in: scope)
     }
@@ -43,6 +40,23 @@ extension Expander {
       tensors += found
     }
     return Instance(outputs: tensors, rows: scope.instances)
+  }
+
+  /// How the rows of a table need each other, and which all outputs need: the same every time
+  /// that a block is applied. The hash of the text tells files of one name apart.
+  private func wiring(
+    of table: Table, outputs: [Cell], in scope: TableScope, uses: Set<String>?
+  ) throws(Diagnostic) -> (Wiring, needed: Set<Int>) {
+    let key = WiringKey(
+      fingerprint: scope.spec.fingerprint, line: table.position.line,
+      column: table.position.column)
+    if uses == nil, let (wiring, needed) = wirings[key] { return (wiring, needed) }
+    let wiring = Wiring(
+      table, inputs: Array(scope.instances.keys), outputs: outputs,
+      words: Set(scope.parameters.keys).union(scope.columns.keys))
+    let needed = try wiring.neededRows(for: uses)
+    if uses == nil { wirings[key] = (wiring, needed) }
+    return (wiring, needed)
   }
 
   private func read(

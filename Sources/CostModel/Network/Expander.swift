@@ -28,6 +28,14 @@ final class Expander {
   private var seenRequirements: Set<Requirement> = []
   private var nextTensor = 0
   private var work = 0
+  /// The wiring of tables that were read before.
+  var wirings: [WiringKey: (Wiring, needed: Set<Int>)] = [:]
+
+  /// A table by its place in a text.
+  struct WiringKey: Hashable {
+    let fingerprint: String
+    let line, column: Int
+  }
 
   /// Where the row being read exists.
   var presence = Condition.constant(true)
