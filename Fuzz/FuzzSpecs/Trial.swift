@@ -67,6 +67,22 @@ struct Trial {
     for name in free.sorted().prefix(2) {
       _ = try? Sensitivity.elasticity(of: symbolic.totals.macs, by: name, at: defaults)
     }
+    if let symbol = symbolic.network.symbols.first { jumps(symbolic.totals.macs, symbol, defaults) }
+  }
+
+  /// The breakpoints just above the default value must be where the formula jumps.
+  private func jumps(_ formula: Formula, _ symbol: Symbol, _ defaults: Bindings) {
+    guard let start = defaults[symbol.name]?.doubleValue else { return }
+    let range = start...(symbol.isInteger ? start + 8 : start * 1.02)
+    let breakpoints = try? Sensitivity.breakpoints(
+      of: formula, by: symbol, over: range, at: defaults)
+    for breakpoint in breakpoints ?? [] {
+      let point = defaults.merging([symbol.name: breakpoint.value]) { $1 }
+      guard let value = try? formula.value(at: point) else { continue }
+      expect(
+        value == breakpoint.after && value != breakpoint.before,
+        "\(symbol) = \(breakpoint.value): \(breakpoint)\nbut \(value) by \(formula)")
+    }
   }
 
   /// Evaluates an expression over two integers and two reals: bound, and free.

@@ -14,30 +14,23 @@ extension Expander {
     }
   }
 
-  private static let structural: Set<String> = ["from", "if", "n", "each"]
+  private static let structural = ["from", "if", "n", "each"]
 
   /// The row's own cells, and the file's defaults for the columns left out.
   private func cells(
     of row: Row, columns: [String], takesDefaults: Bool, what: @autoclosure () -> String,
     in scope: TableScope
-  ) throws(Diagnostic) -> [String: Cell] {
-    var cells: [String: Cell] = [:]
-    for (column, cell) in row.cells where !Expander.structural.contains(column) {
-      cells[column] = cell
+  ) throws(Diagnostic) -> GivenCells {
+    let foreign = Row.first(of: row.cells) { column, _ in
+      !columns.contains(column) && !Expander.structural.contains(column)
     }
-    let foreign = Row.first(of: cells) { column, _ in !columns.contains(column) }
     if let (column, cell) = foreign {
       throw Diagnostic(
         "\(what()) has no column \(quoted(column))", at: cell.position,
         help: didYouMean(column, in: columns)
           ?? (columns.isEmpty ? "it has none" : "it has \(columns.joined(separator: ", "))"))
     }
-    guard takesDefaults else { return cells }
-    for (column, cell) in scope.spec.defaults
-    where cells[column] == nil && columns.contains(column) {
-      cells[column] = cell
-    }
-    return cells
+    return GivenCells(own: row.cells, defaults: takesDefaults ? scope.spec.defaults : [:])
   }
 
   // MARK: Operators
@@ -123,7 +116,7 @@ extension Expander {
       scope.columns[column.name] = try value(
         of: column, cell: given[column.name], row: row, block: block, caller: caller, scope: scope)
     }
-    let instance = try nested(in: block.name, of: spec.file, at: row.operation.position) {
+    let instance = try nested(in: block.name, of: .block(spec.file), at: row.operation.position) {
       () throws(Diagnostic) in
       try expand(block.body, outputs: block.outputs, in: scope, uses: nil)
     }
@@ -179,7 +172,7 @@ extension Expander {
     let scope = TableScope(
       spec: model.spec, parameters: parameters, hidden: hidden, inputs: inputs,
       isNetworkBody: true, path: path, stageDepth: caller.stageDepth + 1)
-    return try nested(in: model.name, of: "network", at: row.operation.position) {
+    return try nested(in: model.name, of: .network, at: row.operation.position) {
       () throws(Diagnostic) in
       try expand(body, outputs: model.spec.outputs, in: scope, uses: uses)
     }

@@ -66,7 +66,7 @@ extension Expander {
     _ function: LocalFunction, _ argument: Value, in scope: TableScope, at position: SourcePosition?
   ) throws(Diagnostic) -> Value {
     try spend(100 + function.body.text.utf8.count, at: position)
-    return try nested(in: function.name, of: "function", at: position) { () throws(Diagnostic) in
+    return try nested(in: function.name, of: .function, at: position) { () throws(Diagnostic) in
       // A function is the file's, so it sees parameters, and no rows or columns of its caller.
       let file = TableScope(
         spec: scope.spec, parameters: scope.parameters, hidden: scope.hidden, inputs: [],
@@ -79,11 +79,11 @@ extension Expander {
 
   /// Enters a block, a network or a function, which must not contain itself.
   func nested<Result>(
-    in name: String, of kind: String, at position: SourcePosition?,
+    in name: String, of kind: Nest.Kind, at position: SourcePosition?,
     _ body: () throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {
     // A block, a network and a function of one name are three things.
-    let entry = "\(kind) \(name)"
+    let entry = Nest(kind: kind, name: name)
     guard !active.contains(entry) else {
       throw Diagnostic("\(quoted(name)) contains itself", at: position)
     }

@@ -13,7 +13,7 @@ extension Expander {
     let scope = TableScope(
       spec: spec, parameters: parameters, hidden: hidden, inputs: [input], isNetworkBody: true,
       path: [], stageDepth: 0)
-    active.append("network \(model.name)")
+    active.append(Nest(kind: .network, name: model.name))
     let outputs = try expand(body, outputs: spec.outputs, in: scope, uses: nil).outputs
     if let unused = replacements.keys.sorted().first(where: { !replaced.contains($0) }) {
       let rows = (Array(spec.blocks.values.map(\.body)) + [body]).flatMap(\.rows)

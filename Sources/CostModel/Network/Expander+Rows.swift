@@ -43,13 +43,11 @@ extension Expander {
   }
 
   /// How the rows of a table need each other, and which all outputs need: the same every time
-  /// that a block is applied. The hash of the text tells files of one name apart.
+  /// that a block is applied.
   private func wiring(
     of table: Table, outputs: [Cell], in scope: TableScope, uses: Set<String>?
   ) throws(Diagnostic) -> (Wiring, needed: Set<Int>) {
-    let key = WiringKey(
-      fingerprint: scope.spec.fingerprint, line: table.position.line,
-      column: table.position.column)
+    let key = ObjectIdentifier(table)
     if uses == nil, let (wiring, needed) = wirings[key] { return (wiring, needed) }
     let wiring = Wiring(
       table, inputs: Array(scope.instances.keys), outputs: outputs,

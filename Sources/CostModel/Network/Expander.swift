@@ -28,14 +28,8 @@ final class Expander {
   private var seenRequirements: Set<Requirement> = []
   private var nextTensor = 0
   private var work = 0
-  /// The wiring of tables that were read before.
-  var wirings: [WiringKey: (Wiring, needed: Set<Int>)] = [:]
-
-  /// A table by its place in a text.
-  struct WiringKey: Hashable {
-    let fingerprint: String
-    let line, column: Int
-  }
+  /// The wiring of tables that were read before; each keeps its table alive.
+  var wirings: [ObjectIdentifier: (Wiring, needed: Set<Int>)] = [:]
 
   /// Where the row being read exists.
   var presence = Condition.constant(true)
@@ -46,7 +40,14 @@ final class Expander {
   /// Whose parameters the row being read has.
   var sharing = Sharing.own
   /// The blocks and networks being applied, outermost first.
-  var active: [String] = []
+  var active: [Nest] = []
+
+  /// What contains the row being read: a block of a file, a network, or a function.
+  struct Nest: Equatable {
+    enum Kind: Equatable { case block(String), network, function }
+    let kind: Kind
+    let name: String
+  }
 
   /// How the applications of a row under `each` share what trains.
   enum Sharing {

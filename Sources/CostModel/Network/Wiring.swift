@@ -1,6 +1,6 @@
 /// Which rows of a table need which, read from the names alone, before anything is evaluated.
 struct Wiring {
-  private let rows: [Row]
+  private let table: Table
   private let outputs: [Cell]
   /// For each row, the rows whose tensors or widths its cells name.
   private let references: [Set<String>]
@@ -10,11 +10,14 @@ struct Wiring {
   /// All references of all rows, by the row that they name.
   private let named: [String: [String]]
 
+  private var rows: [Row] { table.rows }
+
   /// - Parameters:
   ///   - inputs: the names of the table's tensors in, beside `in`.
   ///   - words: the parameters and columns that an operator cell may name.
   init(_ table: Table, inputs: [String], outputs: [Cell], words: Set<String>) {
-    rows = table.rows
+    self.table = table
+    let rows = table.rows
     self.inputs = inputs
     self.outputs = outputs
     let indices = Dictionary(

@@ -1,6 +1,14 @@
+/// What stands in a row by column: its own cell, else the file's default.
+struct GivenCells {
+  let own: [String: Cell]
+  let defaults: [String: Cell]
+
+  subscript(column: String) -> Cell? { own[column] ?? defaults[column] }
+}
+
 /// A row's cells as an operator reads them: evaluated, checked, with defaults.
 struct RowCells {
-  let cells: [String: Cell]
+  let cells: GivenCells
   let scope: TableScope
   let expander: Expander
   let position: SourcePosition

@@ -99,9 +99,16 @@ struct Block: Sendable {
 }
 
 /// The rows of a network or of a block.
-struct Table: Sendable {
+///
+/// A class, because its identity says which wiring belongs to it.
+final class Table: Sendable {
   let rows: [Row]
   let position: SourcePosition
+
+  init(rows: [Row], position: SourcePosition) {
+    self.rows = rows
+    self.position = position
+  }
 }
 
 /// A row of a table: an operator, a block or a network, and its cells by column.
@@ -118,9 +125,9 @@ struct Row: Sendable {
 
   /// The first of such cells in the file; a dictionary's own order changes with every run.
   static func first(
-    of cells: [String: Cell], where isWanted: (String, Cell) -> Bool
+    of cells: [String: Cell], where isWanted: @escaping (String, Cell) -> Bool
   ) -> (column: String, cell: Cell)? {
-    cells.filter(isWanted).min { a, b in
+    cells.lazy.filter(isWanted).min { a, b in
       let (p, q) = (a.value.position, b.value.position)
       return (p.line, p.column) < (q.line, q.column)
     }.map { (column: $0.key, cell: $0.value) }
@@ -128,7 +135,9 @@ struct Row: Sendable {
 }
 
 /// A cell that is given: the empty cell and `"-"` are not.
-struct Cell: Sendable {
+///
+/// A class, because every copy of a block hands its cells on: one reference instead of ten words.
+final class Cell: Sendable {
   enum Content: Sendable {
     /// A written number: the paper's base value, which a column's rule scales.
     case number(Scalar)
@@ -144,4 +153,10 @@ struct Cell: Sendable {
   /// As written.
   let text: String
   let position: SourcePosition
+
+  init(content: Content, text: String, position: SourcePosition) {
+    self.content = content
+    self.text = text
+    self.position = position
+  }
 }

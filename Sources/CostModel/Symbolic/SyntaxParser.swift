@@ -205,12 +205,13 @@ struct SyntaxParser {
   }
 
   private mutating func skipSpace() {
-    while index < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index]) { index += 1 }
+    while index < bytes.count, bytes[index].isSpace { index += 1 }
   }
 
   private mutating func peek(_ sign: String) -> Bool {
     skipSpace()
-    return bytes[index...].starts(with: sign.utf8)
+    // At the end of a short text, where most questions are asked, there is nothing to compare.
+    return index < bytes.count && bytes[index...].starts(with: sign.utf8)
   }
 
   private mutating func take(_ sign: String) -> Int? {
@@ -248,6 +249,7 @@ struct SyntaxParser {
 }
 
 extension UInt8 {
+  fileprivate var isSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
   fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
   fileprivate var isLetter: Bool {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) || self == UInt8(ascii: "_")
