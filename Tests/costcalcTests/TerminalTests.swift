@@ -33,7 +33,7 @@ struct TerminalTests {
     let full = "costcalc: cannot write to standard output: No space left on device\n"
     let closed = "costcalc: cannot write to standard output: Bad file descriptor\n"
     let table: [(line: String, status: Int32, output: String, error: String)] = [
-      ("costcalc list --names | head -n 1", 0, "bottleneck\n", ""),
+      ("costcalc list --names | head -n 1", 0, "alexnet\n", ""),
       ("costcalc count mobilenet_v1 | true", 0, "", ""),
       ("costcalc count mobilenet_v1 >&-", 2, "", closed),
       ("costcalc count mobilenet_v1 2>&- >&-", 2, "", ""),

@@ -4,6 +4,99 @@
 extension Catalog {
   /// The files of specs/ as they were when this was built.
   static let embeddedFiles: [File] = [
+    File(path: "architectures/alexnet.json", names: ["alexnet"], text: ###"""
+{ "name": "alexnet", "title": "AlexNet (one tower)", "source": "arXiv:1404.5997",
+  "let": { "resolution": 224, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "defaults": { "act": "relu" },
+  "body": [
+    ["operator", "k", "c",  "s", "p", "act"],
+    ["conv",     11,  64,   4,   2],
+    ["maxpool",  3,   "-",  2,   0],
+    ["conv",     5,   192],
+    ["maxpool",  3,   "-",  2,   0],
+    ["conv",     3,   384],
+    ["conv",     3,   256],
+    ["conv",     3,   256],
+    ["maxpool",  3,   "-",  2,   0],
+    ["dense",    "-", 4096, "-", "-", "relu"],
+    ["dense",    "-", 4096, "-", "-", "relu"],
+    ["dense",    "-", "classes"] ] }
+
+"""###),
+    File(path: "architectures/alexnet_original.json", names: ["alexnet_original"], text: ###"""
+{ "name": "alexnet_original", "title": "AlexNet", "source": "Krizhevsky et al. 2012, its two towers as one",
+  "let": { "resolution": 224, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "defaults": { "act": "relu" },
+  "body": [
+    ["operator", "k", "c",  "s", "p", "act"],
+    ["conv",     11,  96,   4,   0],
+    ["lrn"],
+    ["maxpool",  3,   "-",  2,   "ceil"],
+    ["conv",     5,   256],
+    ["lrn"],
+    ["maxpool",  3,   "-",  2,   "ceil"],
+    ["conv",     3,   384],
+    ["conv",     3,   384],
+    ["conv",     3,   256],
+    ["maxpool",  3,   "-",  2,   "ceil"],
+    ["dense",    "-", 4096, "-", "-", "relu"],
+    ["dense",    "-", 4096, "-", "-", "relu"],
+    ["dense",    "-", "classes"] ] }
+
+"""###),
+    File(path: "architectures/bn_inception.json", names: ["bn_inception"], text: ###"""
+{ "name": "bn_inception", "title": "BN-Inception", "source": "arXiv:1502.03167, Figure 5",
+  "let": { "se": false, "resolution": 224, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "defaults": { "norm": "batch", "bias": true, "act": "relu" },
+  "blocks": {
+    "inception": { "let": ["c1", "r3", "c3", "rd", "cd", "pool", "proj"], "body": [
+      ["name", "operator", "from", "k", "c", "r",      "if"],
+      ["a",    "conv",     "in",   1,   "c1"],
+      ["-",    "conv",     "in",   1,   "r3"],
+      ["b",    "conv",     "-",    3,   "c3"],
+      ["-",    "conv",     "in",   1,   "rd"],
+      ["-",    "conv",     "-",    3,   "cd"],
+      ["c",    "conv",     "-",    3,   "cd"],
+      ["-",    "pool",     "in",   3],
+      ["d",    "conv",     "-",    1,   "proj"],
+      ["y",    "concat",   ["a", "b", "c", "d"]],
+      ["-",    "squeeze",  "-",    "-", "-", "y / 16", "se"] ] },
+    "reduction": { "let": ["r3", "c3", "rd", "cd"], "body": [
+      ["name", "operator", "from", "k", "c",  "s", "r",      "if"],
+      ["-",    "conv",     "in",   1,   "r3"],
+      ["a",    "conv",     "-",    3,   "c3", 2],
+      ["-",    "conv",     "in",   1,   "rd"],
+      ["-",    "conv",     "-",    3,   "cd"],
+      ["b",    "conv",     "-",    3,   "cd", 2],
+      ["c",    "maxpool",  "in",   3,   "-",  2],
+      ["y",    "concat",   ["a", "b", "c"]],
+      ["-",    "squeeze",  "-",    "-", "-",  "-", "y / 16", "se"] ] } },
+  "body": [
+    ["operator", "k", "c", "s"],
+    ["conv",     7,   64,  2],
+    ["maxpool",  3,   "-", 2],
+    ["conv",     1,   64],
+    ["conv",     3,   192],
+    ["maxpool",  3,   "-", 2],
+    ["operator",  "c1", "r3", "c3", "rd", "cd", "pool",    "proj"],
+    ["inception", 64,   64,   64,   64,   96,   "avgpool", 32],
+    ["inception", 64,   64,   96,   64,   96,   "avgpool", 64],
+    ["reduction", "-",  128,  160,  64,   96],
+    ["inception", 224,  64,   96,   96,   128,  "avgpool", 128],
+    ["inception", 192,  96,   128,  96,   128,  "avgpool", 128],
+    ["inception", 160,  128,  160,  128,  160,  "avgpool", 128],
+    ["inception", 96,   128,  192,  160,  192,  "avgpool", 128],
+    ["reduction", "-",  128,  192,  192,  256],
+    ["inception", 352,  192,  320,  160,  224,  "avgpool", 128],
+    ["inception", 352,  192,  320,  192,  224,  "maxpool", 128],
+    ["operator", "c"],
+    ["avgpool"],
+    ["dense",    "classes"] ] }
+
+"""###),
     File(path: "architectures/bottleneck.json", names: ["bottleneck"], text: ###"""
 { "name": "bottleneck", "title": "Bottleneck",
   "let": { "in": 32, "out": 64, "kernel": 3, "size": 32, "stride": 1 },
@@ -12,6 +105,471 @@ extension Catalog {
   "body": [
     ["operator",   "c",   "s",      "k"],
     ["bottleneck", "out", "stride", "kernel"] ] }
+
+"""###),
+    File(path: "architectures/densenet.json", names: ["densenet", "densenet121", "densenet169", "densenet201", "densenet161"], text: ###"""
+{ "name": "densenet", "title": "DenseNet-BC", "source": "arXiv:1608.06993, Table 1",
+  "let": { "growth": 32, "n1": 6, "n2": 12, "n3": 24, "n4": 16, "resolution": 224, "classes": 1000 },
+  "variants": [
+    ["variant",     "growth", "n1", "n2", "n3", "n4"],
+    ["densenet121", 32,       6,    12,   24,   16],
+    ["densenet169", 32,       6,    12,   32,   32],
+    ["densenet201", 32,       6,    12,   48,   32],
+    ["densenet161", 48,       6,    12,   36,   24] ],
+  "input": ["resolution", "resolution", 3],
+  "defaults": { "bias": false },
+  "blocks": {
+    "dense_layer": { "body": [
+      ["operator",  "from", "k", "c", "act"],
+      ["batchnorm", "-",    "-", "-", "relu"],
+      ["conv",      "-",    1,   "4 * growth"],
+      ["batchnorm", "-",    "-", "-", "relu"],
+      ["conv",      "-",    3,   "growth"],
+      ["concat",    "in"] ] },
+    "transition": { "body": [
+      ["operator",  "k", "c", "s", "act"],
+      ["batchnorm", "-", "-", "-", "relu"],
+      ["conv",      1,   "in / 2"],
+      ["avgpool",   2,   "-", 2] ] } },
+  "body": [
+    ["operator",    "k", "c",          "s", "n", "act"],
+    ["conv",        7,   "2 * growth", 2],
+    ["batchnorm",   "-", "-",          "-", "-", "relu"],
+    ["maxpool",     3,   "-",          2],
+    ["dense_layer", "-", "-",          "-", "n1"],
+    ["transition"],
+    ["dense_layer", "-", "-",          "-", "n2"],
+    ["transition"],
+    ["dense_layer", "-", "-",          "-", "n3"],
+    ["transition"],
+    ["dense_layer", "-", "-",          "-", "n4"],
+    ["batchnorm",   "-", "-",          "-", "-", "relu"],
+    ["avgpool"],
+    ["dense",       "-", "classes"] ] }
+
+"""###),
+    File(path: "architectures/detnasnet.json", names: ["detnasnet", "detnasnet_1_3g", "detnasnet_3_8g"], text: ###"""
+{ "name": "detnasnet", "title": "DetNASNet",
+  "source": "arXiv:1903.10979 and its released code; unit widths as in arXiv:1904.00420",
+  "let": { "stem": 48, "c1": 96, "c2": 240, "c3": 480, "c4": 960, "last": 1024, "resolution": 224, "classes": 1000 },
+  "variants": [
+    ["variant",        "stem", "c1", "c2", "c3", "c4", "last"],
+    ["detnasnet_1_3g", 48,     96,   240,  480,  960,  1024],
+    ["detnasnet_3_8g", 72,     172,  432,  864,  1728, 1728] ],
+  "input": ["resolution", "resolution", 3],
+  "defaults": { "norm": "batch" },
+  "body": [
+    ["operator",         "k", "c",    "n", "s", "act"],
+    ["conv",             3,   "stem", 1,   2,   "relu"],
+    ["shuffle_down",     3,   "c1"],
+    ["shuffle_unit",     3],
+    ["shuffle_xception"],
+    ["shuffle_unit",     5],
+    ["shuffle_unit",     7],
+    ["shuffle_unit",     5],
+    ["shuffle_unit",     3],
+    ["shuffle_unit",     7],
+    ["shuffle_down",     3,   "c2"],
+    ["shuffle_xception"],
+    ["shuffle_unit",     5],
+    ["shuffle_unit",     7],
+    ["shuffle_xception", "-", "-",    2],
+    ["shuffle_unit",     7],
+    ["shuffle_unit",     3],
+    ["shuffle_down",     7,   "c3"],
+    ["shuffle_unit",     5,   "-",    2],
+    ["shuffle_xception"],
+    ["shuffle_unit",     7],
+    ["shuffle_unit",     3],
+    ["shuffle_unit",     7,   "-",    3],
+    ["shuffle_unit",     5],
+    ["shuffle_xception"],
+    ["shuffle_unit",     5],
+    ["shuffle_unit",     3],
+    ["shuffle_xception", "-", "-",    3],
+    ["shuffle_down",     5,   "c4"],
+    ["shuffle_xception", "-", "-",    7],
+    ["conv",             1,   "last", 1,   1,   "relu"],
+    ["avgpool"],
+    ["dense",            "-", "classes"] ] }
+
+"""###),
+    File(path: "architectures/detnasnet_300m.json", names: ["detnasnet_300m"], text: ###"""
+{ "name": "detnasnet_300m", "title": "DetNASNet, 300 M, found with RetinaNet",
+  "source": "arXiv:1903.10979 and its released code; unit widths as in arXiv:1904.00420",
+  "let": { "resolution": 224, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "defaults": { "norm": "batch" },
+  "body": [
+    ["operator",              "k", "c",  "n", "s", "act"],
+    ["conv",                  3,   16,   1,   2,   "relu"],
+    ["shuffle_down",          7,   64],
+    ["shuffle_xception"],
+    ["shuffle_unit",          5,   "-",  2],
+    ["shuffle_xception_down", "-", 160],
+    ["shuffle_unit",          7],
+    ["shuffle_unit",          5],
+    ["shuffle_xception"],
+    ["shuffle_xception_down", "-", 320],
+    ["shuffle_unit",          5,   "-",  3],
+    ["shuffle_xception",      "-", "-",  2],
+    ["shuffle_unit",          7],
+    ["shuffle_unit",          3],
+    ["shuffle_xception_down", "-", 640],
+    ["shuffle_xception",      "-", "-",  3],
+    ["conv",                  1,   1024, 1,   1,   "relu"],
+    ["avgpool"],
+    ["dense",                 "-", "classes"] ] }
+
+"""###),
+    File(path: "architectures/detnasnet_300m_fpn.json", names: ["detnasnet_300m_fpn"], text: ###"""
+{ "name": "detnasnet_300m_fpn", "title": "DetNASNet, 300 M, found with FPN",
+  "source": "arXiv:1903.10979 and its released code; unit widths as in arXiv:1904.00420",
+  "let": { "resolution": 224, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "defaults": { "norm": "batch" },
+  "body": [
+    ["operator",              "k", "c",  "n", "s", "act"],
+    ["conv",                  3,   16,   1,   2,   "relu"],
+    ["shuffle_down",          7,   64],
+    ["shuffle_unit",          5],
+    ["shuffle_unit",          7],
+    ["shuffle_unit",          3],
+    ["shuffle_down",          7,   160],
+    ["shuffle_unit",          5,   "-",  2],
+    ["shuffle_unit",          7],
+    ["shuffle_xception_down", "-", 320],
+    ["shuffle_xception"],
+    ["shuffle_unit",          5],
+    ["shuffle_xception"],
+    ["shuffle_unit",          3,   "-",  2],
+    ["shuffle_xception"],
+    ["shuffle_unit",          5],
+    ["shuffle_xception_down", "-", 640],
+    ["shuffle_unit",          5],
+    ["shuffle_xception"],
+    ["shuffle_unit",          7],
+    ["conv",                  1,   1024, 1,   1,   "relu"],
+    ["avgpool"],
+    ["dense",                 "-", "classes"] ] }
+
+"""###),
+    File(path: "architectures/efficientdet.json", names: ["efficientdet", "efficientdet_d0", "efficientdet_d1", "efficientdet_d2", "efficientdet_d3", "efficientdet_d4", "efficientdet_d5", "efficientdet_d6", "efficientdet_d7", "efficientdet_d7x", "efficientdet_lite0"], text: ###"""
+{ "name": "efficientdet", "title": "EfficientDet",
+  "source": "arXiv:1911.09070, Table 1, Figures 2 and 3, Table 5; biases before batch norm as released",
+  "let": { "backbone": "efficientnet_b0", "resolution": 512, "w": 64, "d": 3, "repeats": 3, "neck": "p3_p7",
+           "layer": "bifpn", "fusion": "fast", "act": "swish", "bias": true, "anchors": 9, "classes": 90 },
+  "variants": [
+    ["variant",            "resolution", "backbone",           "w", "d", "repeats", "fusion", "neck", "act"],
+    ["efficientdet_d0",    512,          "efficientnet_b0",    64,  3,   3],
+    ["efficientdet_d1",    640,          "efficientnet_b1",    88,  4,   3],
+    ["efficientdet_d2",    768,          "efficientnet_b2",    112, 5,   3],
+    ["efficientdet_d3",    896,          "efficientnet_b3",    160, 6,   4],
+    ["efficientdet_d4",    1024,         "efficientnet_b4",    224, 7,   4],
+    ["efficientdet_d5",    1280,         "efficientnet_b5",    288, 7,   4],
+    ["efficientdet_d6",    1280,         "efficientnet_b6",    384, 8,   5,         "sum"],
+    ["efficientdet_d7",    1536,         "efficientnet_b6",    384, 8,   5,         "sum"],
+    ["efficientdet_d7x",   1536,         "efficientnet_b7",    384, 8,   5,         "sum",    "p3_p8"],
+    ["efficientdet_lite0", 320,          "efficientnet_lite0", 64,  3,   3,         "sum",    "-",    "relu6"] ],
+  "input": ["resolution", "resolution", 3],
+  "defaults": { "norm": "batch" },
+  "blocks": {
+    "lateral": { "body": [
+      ["operator", "k", "c", "bias", "if"],
+      ["conv",     1,   "w", "bias", "in != w"] ] },
+    "down": { "body": [
+      ["operator", "k", "s"],
+      ["maxpool",  3,   2] ] },
+    "separable": { "let": ["c", "act = none", "norm = batch", "bias = bias"], "body": [
+      ["operator",  "k", "c", "act", "norm", "bias"],
+      ["depthwise", 3,   "-", "-",   "none", false],
+      ["conv",      1,   "c", "act", "norm", "bias"] ] },
+    "fuse": { "body": [
+      ["operator",  "c", "fusion", "act"],
+      ["add",       "-", "fusion", "act"],
+      ["separable", "w"] ] },
+    "bifpn": { "inputs": ["p3", "p4", "p5", "p6", "p7"], "outputs": ["p3o", "p4o", "p5o", "p6o", "p7o"], "body": [
+      ["name", "operator", "from"],
+      ["p6t",  "fuse",     ["p6", "resize(p7, p6)"]],
+      ["p5t",  "fuse",     ["lateral(p5)", "resize(p6t, p5)"]],
+      ["p4t",  "fuse",     ["lateral(p4)", "resize(p5t, p4)"]],
+      ["p3o",  "fuse",     ["lateral(p3)", "resize(p4t, p3)"]],
+      ["p4o",  "fuse",     ["lateral(p4)", "p4t", "down(p3o)"]],
+      ["p5o",  "fuse",     ["lateral(p5)", "p5t", "down(p4o)"]],
+      ["p6o",  "fuse",     ["p6", "p6t", "down(p5o)"]],
+      ["p7o",  "fuse",     ["p7", "down(p6o)"]] ] },
+    "bifpn_p8": { "inputs": ["p3", "p4", "p5", "p6", "p7", "p8"],
+      "outputs": ["p3o", "p4o", "p5o", "p6o", "p7o", "p8o"],
+      "body": [
+        ["name", "operator", "from"],
+        ["p7t",  "fuse",     ["p7", "resize(p8, p7)"]],
+        ["p6t",  "fuse",     ["p6", "resize(p7t, p6)"]],
+        ["p5t",  "fuse",     ["lateral(p5)", "resize(p6t, p5)"]],
+        ["p4t",  "fuse",     ["lateral(p4)", "resize(p5t, p4)"]],
+        ["p3o",  "fuse",     ["lateral(p3)", "resize(p4t, p3)"]],
+        ["p4o",  "fuse",     ["lateral(p4)", "p4t", "down(p3o)"]],
+        ["p5o",  "fuse",     ["lateral(p5)", "p5t", "down(p4o)"]],
+        ["p6o",  "fuse",     ["p6", "p6t", "down(p5o)"]],
+        ["p7o",  "fuse",     ["p7", "p7t", "down(p6o)"]],
+        ["p8o",  "fuse",     ["p8", "down(p7o)"]] ] },
+    "top_down": { "inputs": ["p3", "p4", "p5", "p6", "p7"], "outputs": ["p3o", "p4o", "p5o", "p6o", "p7o"], "body": [
+      ["name", "operator", "from"],
+      ["p7o",  "fuse",     "p7"],
+      ["p6o",  "fuse",     ["p6", "resize(p7o, p6)"]],
+      ["p5o",  "fuse",     ["lateral(p5)", "resize(p6o, p5)"]],
+      ["p4o",  "fuse",     ["lateral(p4)", "resize(p5o, p4)"]],
+      ["p3o",  "fuse",     ["lateral(p3)", "resize(p4o, p3)"]] ] },
+    "panet": { "inputs": ["p3", "p4", "p5", "p6", "p7"], "outputs": ["p3o", "p4o", "p5o", "p6o", "p7o"], "body": [
+      ["name", "operator", "from"],
+      ["p7t",  "fuse",     "p7"],
+      ["p6t",  "fuse",     ["p6", "resize(p7t, p6)"]],
+      ["p5t",  "fuse",     ["lateral(p5)", "resize(p6t, p5)"]],
+      ["p4t",  "fuse",     ["lateral(p4)", "resize(p5t, p4)"]],
+      ["p3t",  "fuse",     ["lateral(p3)", "resize(p4t, p3)"]],
+      ["p3o",  "fuse",     "p3t"],
+      ["p4o",  "fuse",     ["p4t", "down(p3o)"]],
+      ["p5o",  "fuse",     ["p5t", "down(p4o)"]],
+      ["p6o",  "fuse",     ["p6t", "down(p5o)"]],
+      ["p7o",  "fuse",     ["p7t", "down(p6o)"]] ] },
+    "attention": { "inputs": ["fine", "coarse"], "body": [
+      ["name",  "operator", "from"],
+      ["gated", "multiply", ["fine", "sigmoid(maxpool(coarse))"]],
+      ["-",     "add",      ["coarse", "gated"]] ] },
+    "nas_fpn": { "inputs": ["p3", "p4", "p5", "p6", "p7"], "outputs": ["p3o", "p4o", "p5o", "p6o", "p7o"], "body": [
+      ["name", "operator", "from"],
+      ["p3i",  "lateral",  "p3"],
+      ["p4i",  "lateral",  "p4"],
+      ["p5i",  "lateral",  "p5"],
+      ["p4a",  "fuse",     "attention(p4i, resize(p6, p4))"],
+      ["p4b",  "fuse",     ["p4i", "p4a"]],
+      ["p3o",  "fuse",     ["p3i", "resize(p4b, p3)"]],
+      ["p4o",  "fuse",     ["p4b", "down(p3o)"]],
+      ["p5o",  "fuse",     ["p5i", "attention(down(down(p3o)), down(p4o))"]],
+      ["p7o",  "fuse",     ["p7", "attention(down(down(down(p4b))), down(down(p5o)))"]],
+      ["p6o",  "fuse",     "attention(down(p5o), resize(p7o, p6))"] ] },
+    "fully_connected": { "inputs": ["p3", "p4", "p5", "p6", "p7"],
+      "outputs": ["p3o", "p4o", "p5o", "p6o", "p7o"],
+      "body": [
+        ["name", "operator", "from"],
+        ["p3o",  "fuse",     ["lateral(p3)", "resize(lateral(p4), p3)", "resize(lateral(p5), p3)", "resize(p6, p3)", "resize(p7, p3)"]],
+        ["p4o",  "fuse",     ["lateral(p4)", "resize(lateral(p3), p4)", "resize(lateral(p5), p4)", "resize(p6, p4)", "resize(p7, p4)"]],
+        ["p5o",  "fuse",     ["lateral(p5)", "resize(lateral(p3), p5)", "resize(lateral(p4), p5)", "resize(p6, p5)", "resize(p7, p5)"]],
+        ["p6o",  "fuse",     ["p6", "resize(lateral(p3), p6)", "resize(lateral(p4), p6)", "resize(lateral(p5), p6)", "resize(p7, p6)"]],
+        ["p7o",  "fuse",     ["p7", "resize(lateral(p3), p7)", "resize(lateral(p4), p7)", "resize(lateral(p5), p7)", "resize(p6, p7)"]] ] },
+    "p3_p7": { "inputs": ["c3", "c4", "c5"], "body": [
+      ["name", "operator", "from",                         "n"],
+      ["p6",   "down",     "lateral(c5)"],
+      ["p7",   "down",     "p6"],
+      ["-",    "layer",    ["c3", "c4", "c5", "p6", "p7"], "d"] ] },
+    "p3_p8": { "inputs": ["c3", "c4", "c5"], "body": [
+      ["name", "operator", "from",                               "n"],
+      ["p6",   "down",     "lateral(c5)"],
+      ["p7",   "down",     "p6"],
+      ["p8",   "down",     "p7"],
+      ["-",    "bifpn_p8", ["c3", "c4", "c5", "p6", "p7", "p8"], "d"] ] },
+    "head": { "let": ["c"], "body": [
+      ["operator",  "c", "n",       "act",  "norm", "bias"],
+      ["separable", "w", "repeats", "act"],
+      ["separable", "c", 1,         "none", "none", true] ] } },
+  "body": [
+    ["name",      "operator", "from", "each",            "c"],
+    ["backbone",  "backbone", "in"],
+    ["fpn",       "neck",     ["backbone.c3", "backbone.c4", "backbone.c5"]],
+    ["class_net", "head",     "fpn",  "shared but norm", "anchors * classes"],
+    ["box_net",   "head",     "fpn",  "shared but norm", "anchors * 4"] ],
+  "outputs": ["class_net", "box_net"] }
+
+"""###),
+    File(path: "architectures/efficientnet.json", names: ["efficientnet", "efficientnet_b0", "efficientnet_b1", "efficientnet_b2", "efficientnet_b3", "efficientnet_b4", "efficientnet_b5", "efficientnet_b6", "efficientnet_b7", "efficientnet_b8", "efficientnet_l2"], text: ###"""
+{ "name": "efficientnet", "title": "EfficientNet", "source": "arXiv:1905.11946, Table 1; B8 and L2: released code",
+  "let": { "width": 1.0, "depth": 1.0, "resolution": 224, "classes": 1000 },
+  "variants": [
+    ["variant",         "width", "depth", "resolution"],
+    ["efficientnet_b0", 1.0,     1.0,     224],
+    ["efficientnet_b1", 1.0,     1.1,     240],
+    ["efficientnet_b2", 1.1,     1.2,     260],
+    ["efficientnet_b3", 1.2,     1.4,     300],
+    ["efficientnet_b4", 1.4,     1.8,     380],
+    ["efficientnet_b5", 1.6,     2.2,     456],
+    ["efficientnet_b6", 1.8,     2.6,     528],
+    ["efficientnet_b7", 2.0,     3.1,     600],
+    ["efficientnet_b8", 2.2,     3.6,     672],
+    ["efficientnet_l2", 4.3,     5.3,     800] ],
+  "input": ["resolution", "resolution", 3],
+  "scale": { "c": "round8(c * width)", "n": "ceil(n * depth)" },
+  "defaults": { "norm": "batch", "act": "swish", "r": "1 / 4" },
+  "body": [
+    ["operator", "t", "k", "c", "n", "s", "name"],
+    ["conv",     "-", 3,   32,  1,   2],
+    ["mbconv",   1,   3,   16,  1,   1,   "c1"],
+    ["mbconv",   6,   3,   24,  2,   2,   "c2"],
+    ["mbconv",   6,   5,   40,  2,   2,   "c3"],
+    ["mbconv",   6,   3,   80,  3,   2],
+    ["mbconv",   6,   5,   112, 3,   1,   "c4"],
+    ["mbconv",   6,   5,   192, 4,   2],
+    ["mbconv",   6,   3,   320, 1,   1,   "c5"],
+    ["conv",     "-", 1,   1280],
+    ["avgpool"],
+    ["dense",    "-", "-", "classes"] ] }
+
+"""###),
+    File(path: "architectures/efficientnet_lite.json", names: ["efficientnet_lite", "efficientnet_lite0", "efficientnet_lite1", "efficientnet_lite2", "efficientnet_lite3", "efficientnet_lite4"], text: ###"""
+{ "name": "efficientnet_lite", "title": "EfficientNet-Lite", "source": "github.com/tensorflow/tpu, efficientnet/lite",
+  "let": { "width": 1.0, "depth": 1.0, "resolution": 224, "classes": 1000 },
+  "variants": [
+    ["variant",            "width", "depth", "resolution"],
+    ["efficientnet_lite0", 1.0,     1.0,     224],
+    ["efficientnet_lite1", 1.0,     1.1,     240],
+    ["efficientnet_lite2", 1.1,     1.2,     260],
+    ["efficientnet_lite3", 1.2,     1.4,     280],
+    ["efficientnet_lite4", 1.4,     1.8,     300] ],
+  "input": ["resolution", "resolution", 3],
+  "scale": { "c": "round8(c * width)", "n": "ceil(n * depth)" },
+  "defaults": { "norm": "batch", "act": "relu6" },
+  "body": [
+    ["operator", "t", "k", "c",  "n", "s", "name"],
+    ["conv",     "-", 3,   "32", 1,   2],
+    ["mbconv",   1,   3,   16,   "1", 1,   "c1"],
+    ["mbconv",   6,   3,   24,   2,   2,   "c2"],
+    ["mbconv",   6,   5,   40,   2,   2,   "c3"],
+    ["mbconv",   6,   3,   80,   3,   2],
+    ["mbconv",   6,   5,   112,  3,   1,   "c4"],
+    ["mbconv",   6,   5,   192,  4,   2],
+    ["mbconv",   6,   3,   320,  "1", 1,   "c5"],
+    ["conv",     "-", 1,   "1280"],
+    ["avgpool"],
+    ["dense",    "-", "-", "classes"] ] }
+
+"""###),
+    File(path: "architectures/efficientnetv2_b.json", names: ["efficientnetv2_b", "efficientnetv2_b0", "efficientnetv2_b1", "efficientnetv2_b2", "efficientnetv2_b3"], text: ###"""
+{ "name": "efficientnetv2_b", "title": "EfficientNetV2 B0-B3", "source": "arXiv:2104.00298, released code",
+  "let": { "width": 1.0, "depth": 1.0, "resolution": 224, "classes": 1000 },
+  "variants": [
+    ["variant",           "width", "depth", "resolution"],
+    ["efficientnetv2_b0", 1.0,     1.0,     224],
+    ["efficientnetv2_b1", 1.0,     1.1,     240],
+    ["efficientnetv2_b2", 1.1,     1.2,     260],
+    ["efficientnetv2_b3", 1.2,     1.4,     300] ],
+  "input": ["resolution", "resolution", 3],
+  "scale": { "c": "nearest8(c * width)", "n": "ceil(n * depth)" },
+  "defaults": { "norm": "batch", "act": "swish", "r": "1 / 4" },
+  "body": [
+    ["operator",     "t", "k", "c", "n", "s"],
+    ["conv",         "-", 3,   32,  1,   2],
+    ["fused_mbconv", 1,   3,   16,  1,   1],
+    ["fused_mbconv", 4,   3,   32,  2,   2],
+    ["fused_mbconv", 4,   3,   48,  2,   2],
+    ["mbconv",       4,   3,   96,  3,   2],
+    ["mbconv",       6,   3,   112, 5,   1],
+    ["mbconv",       6,   3,   192, 8,   2],
+    ["conv",         "-", 1,   1280],
+    ["avgpool"],
+    ["dense",        "-", "-", "classes"] ] }
+
+"""###),
+    File(path: "architectures/efficientnetv2_l.json", names: ["efficientnetv2_l"], text: ###"""
+{ "name": "efficientnetv2_l", "title": "EfficientNetV2-L", "source": "arXiv:2104.00298, released code",
+  "let": { "width": 1.0, "depth": 1.0, "resolution": 480, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "scale": { "c": "nearest8(c * width)", "n": "ceil(n * depth)" },
+  "defaults": { "norm": "batch", "act": "swish", "r": "1 / 4" },
+  "body": [
+    ["operator",     "t", "k", "c", "n", "s"],
+    ["conv",         "-", 3,   32,  1,   2],
+    ["fused_mbconv", 1,   3,   32,  4,   1],
+    ["fused_mbconv", 4,   3,   64,  7,   2],
+    ["fused_mbconv", 4,   3,   96,  7,   2],
+    ["mbconv",       4,   3,   192, 10,  2],
+    ["mbconv",       6,   3,   224, 19,  1],
+    ["mbconv",       6,   3,   384, 25,  2],
+    ["mbconv",       6,   3,   640, 7,   1],
+    ["conv",         "-", 1,   1280],
+    ["avgpool"],
+    ["dense",        "-", "-", "classes"] ] }
+
+"""###),
+    File(path: "architectures/efficientnetv2_m.json", names: ["efficientnetv2_m"], text: ###"""
+{ "name": "efficientnetv2_m", "title": "EfficientNetV2-M", "source": "arXiv:2104.00298, released code",
+  "let": { "width": 1.0, "depth": 1.0, "resolution": 480, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "scale": { "c": "nearest8(c * width)", "n": "ceil(n * depth)" },
+  "defaults": { "norm": "batch", "act": "swish", "r": "1 / 4" },
+  "body": [
+    ["operator",     "t", "k", "c", "n", "s"],
+    ["conv",         "-", 3,   24,  1,   2],
+    ["fused_mbconv", 1,   3,   24,  3,   1],
+    ["fused_mbconv", 4,   3,   48,  5,   2],
+    ["fused_mbconv", 4,   3,   80,  5,   2],
+    ["mbconv",       4,   3,   160, 7,   2],
+    ["mbconv",       6,   3,   176, 14,  1],
+    ["mbconv",       6,   3,   304, 18,  2],
+    ["mbconv",       6,   3,   512, 5,   1],
+    ["conv",         "-", 1,   1280],
+    ["avgpool"],
+    ["dense",        "-", "-", "classes"] ] }
+
+"""###),
+    File(path: "architectures/efficientnetv2_s.json", names: ["efficientnetv2_s"], text: ###"""
+{ "name": "efficientnetv2_s", "title": "EfficientNetV2-S", "source": "arXiv:2104.00298, Table 4",
+  "let": { "width": 1.0, "depth": 1.0, "resolution": 384, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "scale": { "c": "nearest8(c * width)", "n": "ceil(n * depth)" },
+  "defaults": { "norm": "batch", "act": "swish", "r": "1 / 4" },
+  "body": [
+    ["operator",     "t", "k", "c", "n", "s"],
+    ["conv",         "-", 3,   24,  1,   2],
+    ["fused_mbconv", 1,   3,   24,  2,   1],
+    ["fused_mbconv", 4,   3,   48,  4,   2],
+    ["fused_mbconv", 4,   3,   64,  4,   2],
+    ["mbconv",       4,   3,   128, 6,   2],
+    ["mbconv",       6,   3,   160, 9,   1],
+    ["mbconv",       6,   3,   256, 15,  2],
+    ["conv",         "-", 1,   1280],
+    ["avgpool"],
+    ["dense",        "-", "-", "classes"] ] }
+
+"""###),
+    File(path: "architectures/googlenet.json", names: ["googlenet", "googlenet_torchvision"], text: ###"""
+{ "name": "googlenet", "title": "GoogLeNet", "source": "arXiv:1409.4842, Table 1",
+  "let": { "k5": 5, "norm": "none", "resolution": 224, "classes": 1000 },
+  "variants": [
+    ["variant",               "k5", "norm"],
+    ["googlenet_torchvision", 3,    "batch"] ],
+  "input": ["resolution", "resolution", 3],
+  "defaults": { "norm": "norm", "act": "relu" },
+  "blocks": {
+    "inception": { "let": ["c1", "r3", "c3", "r5", "c5", "proj"], "body": [
+      ["name", "operator", "from", "k",  "c"],
+      ["a",    "conv",     "in",   1,    "c1"],
+      ["-",    "conv",     "in",   1,    "r3"],
+      ["b",    "conv",     "-",    3,    "c3"],
+      ["-",    "conv",     "in",   1,    "r5"],
+      ["c",    "conv",     "-",    "k5", "c5"],
+      ["-",    "maxpool",  "in",   3],
+      ["d",    "conv",     "-",    1,    "proj"],
+      ["-",    "concat",   ["a", "b", "c", "d"]] ] } },
+  "body": [
+    ["operator", "k", "c", "s"],
+    ["conv",     7,   64,  2],
+    ["maxpool",  3,   "-", 2],
+    ["conv",     1,   64],
+    ["conv",     3,   192],
+    ["maxpool",  3,   "-", 2],
+    ["operator",  "c1", "r3", "c3", "r5", "c5", "proj", "k", "s"],
+    ["inception", 64,   96,   128,  16,   32,   32],
+    ["inception", 128,  128,  192,  32,   96,   64],
+    ["maxpool",   "-",  "-",  "-",  "-",  "-",  "-",    3,   2],
+    ["inception", 192,  96,   208,  16,   48,   64],
+    ["inception", 160,  112,  224,  24,   64,   64],
+    ["inception", 128,  128,  256,  24,   64,   64],
+    ["inception", 112,  144,  288,  32,   64,   64],
+    ["inception", 256,  160,  320,  32,   128,  128],
+    ["maxpool",   "-",  "-",  "-",  "-",  "-",  "-",    2,   2],
+    ["inception", 256,  160,  320,  32,   128,  128],
+    ["inception", 384,  192,  384,  48,   128,  128],
+    ["operator", "c"],
+    ["avgpool"],
+    ["dense",    "classes"] ] }
 
 """###),
     File(path: "architectures/grouped.json", names: ["grouped"], text: ###"""
@@ -24,6 +582,91 @@ extension Catalog {
     ["grouped",  "out", "stride", "kernel", "groups"] ] }
 
 """###),
+    File(path: "architectures/inception_v3.json", names: ["inception_v3"], text: ###"""
+{ "name": "inception_v3", "title": "Inception V3", "source": "arXiv:1512.00567, Table 1 and Figures 5-7, 10",
+  "let": { "resolution": 299, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "defaults": { "norm": "batch", "act": "relu" },
+  "blocks": {
+    "figure5": { "let": ["pool"], "body": [
+      ["name", "operator", "from", "k", "c"],
+      ["a",    "conv",     "in",   1,   64],
+      ["-",    "conv",     "in",   1,   48],
+      ["b",    "conv",     "-",    5,   64],
+      ["-",    "conv",     "in",   1,   64],
+      ["-",    "conv",     "-",    3,   96],
+      ["c",    "conv",     "-",    3,   96],
+      ["-",    "avgpool",  "in",   3],
+      ["d",    "conv",     "-",    1,   "pool"],
+      ["-",    "concat",   ["a", "b", "c", "d"]] ] },
+    "reduce1": { "body": [
+      ["name", "operator", "from", "k", "c", "s", "p"],
+      ["a",    "conv",     "in",   3,   384, 2,   0],
+      ["-",    "conv",     "in",   1,   64],
+      ["-",    "conv",     "-",    3,   96],
+      ["b",    "conv",     "-",    3,   96,  2,   0],
+      ["c",    "maxpool",  "in",   3,   "-", 2,   0],
+      ["-",    "concat",   ["a", "b", "c"]] ] },
+    "figure6": { "let": ["c7"], "body": [
+      ["name", "operator", "from", "k",   "c"],
+      ["a",    "conv",     "in",   1,     192],
+      ["-",    "conv",     "in",   1,     "c7"],
+      ["-",    "conv",     "-",    "1x7", "c7"],
+      ["b",    "conv",     "-",    "7x1", 192],
+      ["-",    "conv",     "in",   1,     "c7"],
+      ["-",    "conv",     "-",    "7x1", "c7"],
+      ["-",    "conv",     "-",    "1x7", "c7"],
+      ["-",    "conv",     "-",    "7x1", "c7"],
+      ["c",    "conv",     "-",    "1x7", 192],
+      ["-",    "avgpool",  "in",   3],
+      ["d",    "conv",     "-",    1,     192],
+      ["-",    "concat",   ["a", "b", "c", "d"]] ] },
+    "reduce2": { "body": [
+      ["name", "operator", "from", "k",   "c", "s", "p"],
+      ["-",    "conv",     "in",   1,     192],
+      ["a",    "conv",     "-",    3,     320, 2,   0],
+      ["-",    "conv",     "in",   1,     192],
+      ["-",    "conv",     "-",    "1x7", 192],
+      ["-",    "conv",     "-",    "7x1", 192],
+      ["b",    "conv",     "-",    3,     192, 2,   0],
+      ["c",    "maxpool",  "in",   3,     "-", 2,   0],
+      ["-",    "concat",   ["a", "b", "c"]] ] },
+    "figure7": { "body": [
+      ["name", "operator", "from", "k",   "c"],
+      ["a",    "conv",     "in",   1,     320],
+      ["b",    "conv",     "in",   1,     384],
+      ["b1",   "conv",     "b",    "1x3", 384],
+      ["b2",   "conv",     "b",    "3x1", 384],
+      ["-",    "conv",     "in",   1,     448],
+      ["c",    "conv",     "-",    3,     384],
+      ["c1",   "conv",     "c",    "1x3", 384],
+      ["c2",   "conv",     "c",    "3x1", 384],
+      ["-",    "avgpool",  "in",   3],
+      ["d",    "conv",     "-",    1,     192],
+      ["-",    "concat",   ["a", "b1", "b2", "c1", "c2", "d"]] ] } },
+  "body": [
+    ["operator", "k", "c", "s", "p"],
+    ["conv",     3,   32,  2,   0],
+    ["conv",     3,   32,  1,   0],
+    ["conv",     3,   64],
+    ["maxpool",  3,   "-", 2,   0],
+    ["conv",     1,   80],
+    ["conv",     3,   192, 1,   0],
+    ["maxpool",  3,   "-", 2,   0],
+    ["operator", "n", "pool", "c7"],
+    ["figure5",  1,   32],
+    ["figure5",  2,   64],
+    ["reduce1",  1],
+    ["figure6",  1,   "-",    128],
+    ["figure6",  2,   "-",    160],
+    ["figure6",  1,   "-",    192],
+    ["reduce2",  1],
+    ["figure7",  2],
+    ["operator", "c"],
+    ["avgpool"],
+    ["dense",    "classes"] ] }
+
+"""###),
     File(path: "architectures/inverted_residual.json", names: ["inverted_residual"], text: ###"""
 { "name": "inverted_residual", "title": "Inverted residual",
   "let": { "in": 32, "out": 64, "kernel": 3, "size": 32, "stride": 1, "expansion": 6 },
@@ -32,6 +675,69 @@ extension Catalog {
   "body": [
     ["operator",          "c",   "s",      "k",      "t"],
     ["inverted_residual", "out", "stride", "kernel", "expansion"] ] }
+
+"""###),
+    File(path: "architectures/mnasnet_a1.json", names: ["mnasnet_a1"], text: ###"""
+{ "name": "mnasnet_a1", "title": "MnasNet-A1", "source": "arXiv:1807.11626, Figure 7",
+  "let": { "width": 1.0, "resolution": 224, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "scale": { "c": "round8(c * width)" },
+  "defaults": { "norm": "batch", "act": "relu" },
+  "body": [
+    ["operator", "t", "k", "c", "n", "s", "r"],
+    ["conv",     "-", 3,   32,  1,   2],
+    ["mbconv",   1,   3,   16,  1,   1],
+    ["mbconv",   6,   3,   24,  2,   2],
+    ["mbconv",   3,   5,   40,  3,   2,   "1 / 4"],
+    ["mbconv",   6,   3,   80,  4,   2],
+    ["mbconv",   6,   3,   112, 2,   1,   "1 / 4"],
+    ["mbconv",   6,   5,   160, 3,   2,   "1 / 4"],
+    ["mbconv",   6,   3,   320, 1,   1],
+    ["conv",     "-", 1,   "1280"],
+    ["avgpool"],
+    ["dense",    "-", "-", "classes"] ] }
+
+"""###),
+    File(path: "architectures/mnasnet_b1.json", names: ["mnasnet_b1"], text: ###"""
+{ "name": "mnasnet_b1", "title": "MnasNet-B1", "source": "arXiv:1807.11626, released code",
+  "let": { "width": 1.0, "resolution": 224, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "scale": { "c": "round8(c * width)" },
+  "defaults": { "norm": "batch", "act": "relu" },
+  "body": [
+    ["operator", "t", "k", "c", "n", "s"],
+    ["conv",     "-", 3,   32,  1,   2],
+    ["mbconv",   1,   3,   16,  1,   1],
+    ["mbconv",   3,   3,   24,  3,   2],
+    ["mbconv",   3,   5,   40,  3,   2],
+    ["mbconv",   6,   5,   80,  3,   2],
+    ["mbconv",   6,   3,   96,  2,   1],
+    ["mbconv",   6,   5,   192, 4,   2],
+    ["mbconv",   6,   3,   320, 1,   1],
+    ["conv",     "-", 1,   "1280"],
+    ["avgpool"],
+    ["dense",    "-", "-", "classes"] ] }
+
+"""###),
+    File(path: "architectures/mnasnet_small.json", names: ["mnasnet_small"], text: ###"""
+{ "name": "mnasnet_small", "title": "MnasNet small", "source": "arXiv:1807.11626, released code",
+  "let": { "width": 1.0, "resolution": 224, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "scale": { "c": "round8(c * width)" },
+  "defaults": { "norm": "batch", "act": "relu" },
+  "body": [
+    ["operator", "t", "k", "c", "n", "s", "r"],
+    ["conv",     "-", 3,   8,   1,   2],
+    ["mbconv",   1,   3,   8,   1,   1],
+    ["mbconv",   3,   3,   16,  1,   2],
+    ["mbconv",   6,   3,   16,  2,   2],
+    ["mbconv",   6,   5,   32,  4,   2,   "1 / 4"],
+    ["mbconv",   6,   3,   32,  3,   1,   "1 / 4"],
+    ["mbconv",   6,   5,   88,  3,   2,   "1 / 4"],
+    ["mbconv",   6,   3,   144, 1,   1],
+    ["conv",     "-", 1,   "1280"],
+    ["avgpool"],
+    ["dense",    "-", "-", "classes"] ] }
 
 """###),
     File(path: "architectures/mobilenet_v1.json", names: ["mobilenet_v1"], text: ###"""
@@ -145,19 +851,27 @@ extension Catalog {
     ["dense",    "-",  "-",       "classes"] ] }
 
 """###),
-    File(path: "architectures/resnet.json", names: ["resnet", "resnet18", "resnet34", "resnet50", "resnet101", "resnet152"], text: ###"""
-{ "name": "resnet", "title": "ResNet",
+    File(path: "architectures/resnet.json", names: ["resnet", "resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "wide_resnet50_2", "resnext50_32x4d", "resnext101_32x8d", "seresnet18", "seresnet50", "seresnet101", "seresnet152", "seresnext50_32x4d"], text: ###"""
+{ "name": "resnet", "title": "ResNet, ResNeXt, SE-ResNet",
   "source": "arXiv:1512.03385, Table 1; groups: arXiv:1611.05431, Table 1; se: arXiv:1709.01507, Table 1",
   "let": { "unit": "bottleneck", "n2": 3, "n3": 4, "n4": 6, "n5": 3, "se": false, "groups": 1, "group_width": 64,
            "early_stride": false, "norm": "batch", "width": 1.0, "depth": 1.0, "resolution": 224, "classes": 1000 },
   "ranges": { "width": [1.0, 0.5], "resolution": [224, 192, 160, 128] },
   "variants": [
-    ["variant",   "unit",       "n2", "n3", "n4", "n5"],
-    ["resnet18",  "basic",      2,    2,    2,    2],
-    ["resnet34",  "basic",      3,    4,    6,    3],
-    ["resnet50",  "bottleneck", 3,    4,    6,    3],
-    ["resnet101", "bottleneck", 3,    4,    23,   3],
-    ["resnet152", "bottleneck", 3,    8,    36,   3] ],
+    ["variant",           "unit",       "n2", "n3", "n4", "n5", "se", "groups", "group_width"],
+    ["resnet18",          "basic",      2,    2,    2,    2],
+    ["resnet34",          "basic",      3,    4,    6,    3],
+    ["resnet50",          "bottleneck", 3,    4,    6,    3],
+    ["resnet101",         "bottleneck", 3,    4,    23,   3],
+    ["resnet152",         "bottleneck", 3,    8,    36,   3],
+    ["wide_resnet50_2",   "bottleneck", 3,    4,    6,    3,    "-",  1,        128],
+    ["resnext50_32x4d",   "bottleneck", 3,    4,    6,    3,    "-",  32,       4],
+    ["resnext101_32x8d",  "bottleneck", 3,    4,    23,   3,    "-",  32,       8],
+    ["seresnet18",        "basic",      2,    2,    2,    2,    true],
+    ["seresnet50",        "bottleneck", 3,    4,    6,    3,    true],
+    ["seresnet101",       "bottleneck", 3,    4,    23,   3,    true],
+    ["seresnet152",       "bottleneck", 3,    8,    36,   3,    true],
+    ["seresnext50_32x4d", "bottleneck", 3,    4,    6,    3,    true, 32,       4] ],
   "input": ["resolution", "resolution", 3],
   "scale": { "c": "floor(c * width)", "n": "ceil(n * depth)" },
   "defaults": { "norm": "norm" },
@@ -189,6 +903,63 @@ extension Catalog {
     ["dense",    "-", "classes"] ] }
 
 """###),
+    File(path: "architectures/resnet50_fpn.json", names: ["resnet50_fpn"], text: ###"""
+{ "name": "resnet50_fpn", "title": "ResNet-50 with FPN", "source": "arXiv:1612.03144; torchvision resnet_fpn_backbone",
+  "let": { "norm": "frozen", "resolution": 800 },
+  "input": ["resolution", "resolution", 3],
+  "body": [
+    ["name", "operator", "from",                                       "norm", "c"],
+    ["body", "resnet50", "in",                                         "norm"],
+    ["fpn",  "fpn",      ["body.c2", "body.c3", "body.c4", "body.c5"], "-",    256] ] }
+
+"""###),
+    File(path: "architectures/retinanet.json", names: ["retinanet_resnet50_fpn"], text: ###"""
+{ "name": "retinanet_resnet50_fpn", "title": "RetinaNet",
+  "source": "arXiv:1708.02002, Figure 3; P6 from P5 as torchvision",
+  "let": { "anchors": 9, "classes": 91, "resolution": 800 },
+  "input": ["resolution", "resolution", 3],
+  "blocks": {
+    "subnet": { "let": ["c"], "body": [
+      ["operator", "k", "c",  "n", "act"],
+      ["conv",     3,   "in", 4,   "relu"],
+      ["conv",     3,   "c"] ] } },
+  "body": [
+    ["name",  "operator", "from",                            "each",   "c"],
+    ["body",  "resnet50", "in"],
+    ["fpn",   "fpn_p7",   ["body.c3", "body.c4", "body.c5"], "-",      256],
+    ["class", "subnet",   "fpn",                             "shared", "anchors * classes"],
+    ["box",   "subnet",   "fpn",                             "shared", "anchors * 4"] ],
+  "outputs": ["class", "box"] }
+
+"""###),
+    File(path: "architectures/senet154.json", names: ["senet154"], text: ###"""
+{ "name": "senet154", "title": "SENet-154", "source": "arXiv:1709.01507, section 6.1",
+  "let": { "resolution": 224, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "defaults": { "norm": "batch" },
+  "blocks": {
+    "bottleneck": { "let": ["c", "s", "shortcut = 3"], "body": [
+      ["name", "operator", "from", "k",        "c",     "s", "g", "act", "r", "if"],
+      ["x",    "conv",     "in",   "shortcut", "c",     "s", "-", "-",   "-", "s > 1 or in != c"],
+      ["-",    "conv",     "in",   1,          "c / 2", 1,   "-", "relu"],
+      ["-",    "conv",     "-",    3,          "c",     "s", 64,  "relu"],
+      ["-",    "conv",     "-",    1,          "c"],
+      ["-",    "squeeze",  "-",    "-",        "-",     "-", "-", "-",   "c / 16"],
+      ["-",    "add",      "x",    "-",        "-",     "-", "-", "relu"] ] } },
+  "body": [
+    ["operator",   "k", "c",  "n", "s", "act", "shortcut"],
+    ["conv",       3,   64,   1,   2,   "relu"],
+    ["conv",       3,   64,   1,   1,   "relu"],
+    ["conv",       3,   128,  1,   1,   "relu"],
+    ["maxpool",    3,   "-",  1,   2],
+    ["bottleneck", "-", 256,  3,   1,   "-",   1],
+    ["bottleneck", "-", 512,  8,   2],
+    ["bottleneck", "-", 1024, 36,  2],
+    ["bottleneck", "-", 2048, 3,   2],
+    ["avgpool"],
+    ["dense",      "-", "classes"] ] }
+
+"""###),
     File(path: "architectures/separable.json", names: ["separable", "depthwise"], text: ###"""
 { "name": "separable", "title": "Depthwise separable convolution",
   "let": { "in": 32, "out": 64, "kernel": 3, "size": 32, "stride": 1 },
@@ -202,6 +973,228 @@ extension Catalog {
     ["separable", "out", "stride", "kernel"] ] }
 
 """###),
+    File(path: "architectures/shufflenet_v1.json", names: ["shufflenet_v1"], text: ###"""
+{ "name": "shufflenet_v1", "title": "ShuffleNet V1", "source": "arXiv:1707.01083, Table 1 and Figure 2",
+  "let": { "groups": [3, 1, 2, 4, 8], "stage2": "select(groups, 1, 144, 2, 200, 3, 240, 4, 272, 8, 384)", "width": 1.0,
+           "se": false, "resolution": 224, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "scale": { "c": "floor(c * width)" },
+  "defaults": { "norm": "batch" },
+  "blocks": {
+    "unit": { "let": ["c", "s", "g = groups"], "body": [
+      ["name", "operator",  "from", "k", "c",                     "s", "act",  "g", "r",            "if"],
+      ["x",    "avgpool",   "in",   3,   "-",                     2,   "-",    "-", "-",            "s == 2"],
+      ["-",    "conv",      "in",   1,   "floor(c / 4)",          1,   "relu", "g"],
+      ["-",    "shuffle",   "-",    "-", "-",                     "-", "-",    "groups"],
+      ["-",    "depthwise", "-",    3,   "-",                     "s"],
+      ["y",    "conv",      "-",    1,   "if(s == 2, c - in, c)", 1,   "-",    "groups"],
+      ["-",    "squeeze",   "-",    "-", "-",                     "-", "-",    "-", "ceil(y / 16)", "se"],
+      ["-",    "concat",    "x",    "-", "-",                     "-", "relu", "-", "-",            "s == 2"],
+      ["-",    "add",       "x",    "-", "-",                     "-", "relu", "-", "-",            "s == 1"] ] } },
+  "body": [
+    ["operator", "k", "c",                 "n", "s", "g", "act"],
+    ["conv",     3,   24,                  1,   2,   "-", "relu"],
+    ["maxpool",  3,   "-",                 1,   2],
+    ["unit",     "-", "scale(stage2)",     1,   2,   1],
+    ["unit",     "-", "scale(stage2)",     3,   1],
+    ["unit",     "-", "scale(2 * stage2)", 8,   2],
+    ["unit",     "-", "scale(4 * stage2)", 4,   2],
+    ["avgpool"],
+    ["dense",    "-", "classes"] ] }
+
+"""###),
+    File(path: "architectures/shufflenet_v2.json", names: ["shufflenet_v2", "shufflenet_v2_x0_5", "shufflenet_v2_x1_0", "shufflenet_v2_x1_5", "shufflenet_v2_x2_0"], text: ###"""
+{ "name": "shufflenet_v2", "title": "ShuffleNet V2", "source": "arXiv:1807.11164, Table 5 and Figure 3",
+  "let": { "c2": 116, "c3": 232, "c4": 464, "c5": 1024, "resolution": 224, "classes": 1000 },
+  "variants": [
+    ["variant",            "c2", "c3", "c4", "c5"],
+    ["shufflenet_v2_x0_5", 48,   96,   192,  1024],
+    ["shufflenet_v2_x1_0", 116,  232,  464,  1024],
+    ["shufflenet_v2_x1_5", 176,  352,  704,  1024],
+    ["shufflenet_v2_x2_0", 244,  488,  976,  2048] ],
+  "input": ["resolution", "resolution", 3],
+  "defaults": { "norm": "batch" },
+  "blocks": {
+    "down": { "let": ["c"], "body": [
+      ["name", "operator",  "from", "k", "c",     "s", "act"],
+      ["-",    "depthwise", "in",   3,   "-",     2],
+      ["left", "conv",      "-",    1,   "c / 2", 1,   "relu"],
+      ["-",    "conv",      "in",   1,   "c / 2", 1,   "relu"],
+      ["-",    "depthwise", "-",    3,   "-",     2],
+      ["-",    "conv",      "-",    1,   "c / 2", 1,   "relu"],
+      ["-",    "concat",    "left"],
+      ["-",    "shuffle"] ] },
+    "unit": { "body": [
+      ["name", "operator",  "from", "k", "c",      "act"],
+      ["left", "split",     "in",   "-", "in / 2"],
+      ["-",    "split",     "in",   "-", "in / 2"],
+      ["-",    "conv",      "-",    1,   "in / 2", "relu"],
+      ["-",    "depthwise", "-",    3],
+      ["-",    "conv",      "-",    1,   "in / 2", "relu"],
+      ["-",    "concat",    "left"],
+      ["-",    "shuffle"] ] } },
+  "body": [
+    ["operator", "k", "c",  "n", "s", "act"],
+    ["conv",     3,   24,   1,   2,   "relu"],
+    ["maxpool",  3,   "-",  1,   2],
+    ["down",     "-", "c2"],
+    ["unit",     "-", "-",  3],
+    ["down",     "-", "c3"],
+    ["unit",     "-", "-",  7],
+    ["down",     "-", "c4"],
+    ["unit",     "-", "-",  3],
+    ["conv",     1,   "c5", 1,   1,   "relu"],
+    ["avgpool"],
+    ["dense",    "-", "classes"] ] }
+
+"""###),
+    File(path: "architectures/squeezenet1_0.json", names: ["squeezenet1_0"], text: ###"""
+{ "name": "squeezenet1_0", "title": "SqueezeNet 1.0", "source": "arXiv:1602.07360, Table 1",
+  "let": { "resolution": 224, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "body": [
+    ["operator", "k", "c", "s", "p", "act"],
+    ["conv",     7,   96,  2,   0,   "relu"],
+    ["operator", "s1", "e1", "e3", "k", "s", "p"],
+    ["maxpool",  "-",  "-",  "-",  3,   2,   "ceil"],
+    ["fire",     16,   64,   64],
+    ["fire",     16,   64,   64],
+    ["fire",     32,   128,  128],
+    ["maxpool",  "-",  "-",  "-",  3,   2,   "ceil"],
+    ["fire",     32,   128,  128],
+    ["fire",     48,   192,  192],
+    ["fire",     48,   192,  192],
+    ["fire",     64,   256,  256],
+    ["maxpool",  "-",  "-",  "-",  3,   2,   "ceil"],
+    ["fire",     64,   256,  256],
+    ["operator", "k", "c",       "act"],
+    ["conv",     1,   "classes", "relu"],
+    ["avgpool"] ] }
+
+"""###),
+    File(path: "architectures/squeezenet1_1.json", names: ["squeezenet1_1"], text: ###"""
+{ "name": "squeezenet1_1", "title": "SqueezeNet 1.1", "source": "github.com/forresti/SqueezeNet",
+  "let": { "resolution": 224, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "body": [
+    ["operator", "k", "c", "s", "p", "act"],
+    ["conv",     3,   64,  2,   0,   "relu"],
+    ["operator", "s1", "e1", "e3", "k", "s", "p"],
+    ["maxpool",  "-",  "-",  "-",  3,   2,   "ceil"],
+    ["fire",     16,   64,   64],
+    ["fire",     16,   64,   64],
+    ["maxpool",  "-",  "-",  "-",  3,   2,   "ceil"],
+    ["fire",     32,   128,  128],
+    ["fire",     32,   128,  128],
+    ["maxpool",  "-",  "-",  "-",  3,   2,   "ceil"],
+    ["fire",     48,   192,  192],
+    ["fire",     48,   192,  192],
+    ["fire",     64,   256,  256],
+    ["fire",     64,   256,  256],
+    ["operator", "k", "c",       "act"],
+    ["conv",     1,   "classes", "relu"],
+    ["avgpool"] ] }
+
+"""###),
+    File(path: "architectures/squeezenext.json", names: ["squeezenext", "sqnxt23", "sqnxt23v5"], text: ###"""
+{ "name": "squeezenext", "title": "1.0-SqNxt-23", "source": "arXiv:1803.10615, Figure 3 and Table 1",
+  "let": { "width": 1.0, "n1": 6, "n2": 6, "n3": 8, "n4": 1, "resolution": 227, "classes": 1000 },
+  "variants": [
+    ["variant",   "n1", "n2", "n3", "n4"],
+    ["sqnxt23",   6,    6,    8,    1],
+    ["sqnxt23v5", 2,    4,    14,   1] ],
+  "input": ["resolution", "resolution", 3],
+  "scale": { "c": "floor(c * width)" },
+  "defaults": { "norm": "batch", "bias": true, "act": "relu" },
+  "blocks": {
+    "unit": { "let": ["c", "s"], "body": [
+      ["name", "operator", "from", "k",   "c",                                         "s", "act", "if"],
+      ["x",    "conv",     "in",   1,     "c",                                         "s", "-",   "s > 1 or in > c"],
+      ["a",    "conv",     "in",   1,     "if(s > 1, in, if(in > c, in / 4, in / 2))", "s"],
+      ["-",    "conv",     "-",    1,     "a / 2"],
+      ["-",    "conv",     "-",    "1x3", "a"],
+      ["-",    "conv",     "-",    "3x1", "a"],
+      ["-",    "conv",     "-",    1,     "c"],
+      ["-",    "add",      "x",    "-",   "-",                                         "-", "relu"] ] } },
+  "body": [
+    ["operator", "k", "c", "n",  "s", "p"],
+    ["conv",     7,   64,  1,    2,   1],
+    ["maxpool",  3,   "-", 1,    2,   "ceil"],
+    ["unit",     "-", 32,  "n1", 1],
+    ["unit",     "-", 64,  "n2", 2],
+    ["unit",     "-", 128, "n3", 2],
+    ["unit",     "-", 256, "n4", 2],
+    ["conv",     1,   128],
+    ["avgpool"],
+    ["dense",    "-", "classes"] ] }
+
+"""###),
+    File(path: "architectures/ssd300_vgg16.json", names: ["ssd300_vgg16"], text: ###"""
+{ "name": "ssd300_vgg16", "title": "SSD300", "source": "arXiv:1512.02325, Figure 2; torchvision ssd300_vgg16",
+  "let": { "classes": 91, "resolution": 300 },
+  "input": ["resolution", "resolution", 3],
+  "blocks": {
+    "extra": { "outputs": ["conv7", "conv8_2", "conv9_2", "conv10_2", "conv11_2"], "body": [
+      ["name",     "operator", "k", "c",  "s", "p", "d", "act"],
+      ["-",        "maxpool",  3,   "-",  1],
+      ["conv6",    "conv",     3,   1024, 1,   "-", 6,   "relu"],
+      ["conv7",    "conv",     1,   1024, 1,   "-", "-", "relu"],
+      ["conv8_1",  "conv",     1,   256,  1,   "-", "-", "relu"],
+      ["conv8_2",  "conv",     3,   512,  2,   "-", "-", "relu"],
+      ["conv9_1",  "conv",     1,   128,  1,   "-", "-", "relu"],
+      ["conv9_2",  "conv",     3,   256,  2,   "-", "-", "relu"],
+      ["conv10_1", "conv",     1,   128,  1,   "-", "-", "relu"],
+      ["conv10_2", "conv",     3,   256,  1,   0,   "-", "relu"],
+      ["conv11_1", "conv",     1,   128,  1,   "-", "-", "relu"],
+      ["conv11_2", "conv",     3,   256,  1,   0,   "-", "relu"] ] },
+    "head": { "let": ["anchors", "c"], "body": [
+      ["operator", "k", "c"],
+      ["conv",     3,   "anchors * c"] ] } },
+  "body": [
+    ["name",     "operator", "from",               "each", "c",       "anchors"],
+    ["backbone", "vgg16",    "in"],
+    ["extra",    "extra",    "backbone.conv5"],
+    ["conv4_3",  "l2norm",   "backbone.conv4"],
+    ["class",    "head",     ["conv4_3", "extra"], "own",  "classes", [4, 6, 6, 6, 4, 4]],
+    ["box",      "head",     ["conv4_3", "extra"], "own",  4,         [4, 6, 6, 6, 4, 4]] ],
+  "outputs": ["class", "box"] }
+
+"""###),
+    File(path: "architectures/ssdlite320.json", names: ["ssdlite320", "ssdlite320_mobilenet_v2", "ssdlite320_mobilenet_v3_large"], text: ###"""
+{ "name": "ssdlite320", "title": "SSDLite320",
+  "source": "arXiv:1801.04381, section 6.2; arXiv:1905.02244, section 6.3; torchvision",
+  "let": { "backbone": "mobilenet_v3_large_reduced", "first": 6, "classes": 91, "resolution": 320 },
+  "variants": [
+    ["variant",                       "backbone",                   "first"],
+    ["ssdlite320_mobilenet_v2",       "mobilenet_v2",               3],
+    ["ssdlite320_mobilenet_v3_large", "mobilenet_v3_large_reduced", 6] ],
+  "input": ["resolution", "resolution", 3],
+  "defaults": { "norm": "batch" },
+  "blocks": {
+    "extra": { "let": ["c"], "body": [
+      ["operator",  "k", "c",     "s", "act"],
+      ["conv",      1,   "c / 2", 1,   "relu6"],
+      ["depthwise", 3,   "-",     2,   "relu6"],
+      ["conv",      1,   "c",     1,   "relu6"] ] },
+    "extras": { "outputs": ["f1", "f2", "f3", "f4"], "body": [
+      ["name", "operator", "c"],
+      ["f1",   "extra",    512],
+      ["f2",   "extra",    256],
+      ["f3",   "extra",    256],
+      ["f4",   "extra",    128] ] },
+    "head": { "let": ["anchors", "c"], "body": [
+      ["operator",  "k", "c",           "norm", "act"],
+      ["depthwise", 3,   "-",           "-",    "relu6"],
+      ["conv",      1,   "anchors * c", "none"] ] } },
+  "body": [
+    ["name",     "operator", "from",                                           "each", "c",       "anchors"],
+    ["backbone", "backbone", "in"],
+    ["extra",    "extras",   "backbone.c5"],
+    ["class",    "head",     ["backbone.c4.1.expand", "backbone.c5", "extra"], "own",  "classes", ["first", 6, 6, 6, 6, 6]],
+    ["box",      "head",     ["backbone.c4.1.expand", "backbone.c5", "extra"], "own",  4,         ["first", 6, 6, 6, 6, 6]] ],
+  "outputs": ["class", "box"] }
+
+"""###),
     File(path: "architectures/standard.json", names: ["standard"], text: ###"""
 { "name": "standard", "title": "Standard convolution",
   "let": { "in": 32, "out": 64, "kernel": 3, "size": 32, "stride": 1 },
@@ -210,6 +1203,77 @@ extension Catalog {
   "body": [
     ["operator", "c",   "s",      "k"],
     ["standard", "out", "stride", "kernel"] ] }
+
+"""###),
+    File(path: "architectures/vgg16.json", names: ["vgg16", "vgg16_bn"], text: ###"""
+{ "name": "vgg16", "title": "VGG-16", "source": "arXiv:1409.1556, Table 1, configuration D",
+  "let": { "norm": "none", "resolution": 224, "classes": 1000 },
+  "variants": [
+    ["variant",  "norm"],
+    ["vgg16_bn", "batch"] ],
+  "input": ["resolution", "resolution", 3],
+  "defaults": { "norm": "norm", "bias": true, "act": "relu" },
+  "body": [
+    ["operator", "k", "c",  "n", "s", "act", "name"],
+    ["conv",     3,   64,   2,   "-", "-",   "conv1"],
+    ["maxpool",  2,   "-",  1,   2],
+    ["conv",     3,   128,  2,   "-", "-",   "conv2"],
+    ["maxpool",  2,   "-",  1,   2],
+    ["conv",     3,   256,  3,   "-", "-",   "conv3"],
+    ["maxpool",  2,   "-",  1,   2],
+    ["conv",     3,   512,  3,   "-", "-",   "conv4"],
+    ["maxpool",  2,   "-",  1,   2],
+    ["conv",     3,   512,  3,   "-", "-",   "conv5"],
+    ["maxpool",  2,   "-",  1,   2],
+    ["dense",    "-", 4096, 2,   "-", "relu"],
+    ["dense",    "-", "classes"] ] }
+
+"""###),
+    File(path: "architectures/xception.json", names: ["xception"], text: ###"""
+{ "name": "xception", "title": "Xception", "source": "arXiv:1610.02357, Figure 5",
+  "let": { "resolution": 299, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "defaults": { "norm": "batch" },
+  "blocks": {
+    "separable": { "let": ["c"], "body": [
+      ["operator",  "k", "c", "norm", "bias"],
+      ["depthwise", 3,   "-", "none", false],
+      ["conv",      1,   "c"] ] },
+    "down": { "let": ["c1", "c", "pre = true"], "body": [
+      ["name", "operator",  "from", "k", "c", "s", "if"],
+      ["x",    "conv",      "in",   1,   "c", 2],
+      ["-",    "relu",      "in",   "-", "-", "-", "pre"],
+      ["-",    "separable", "-",    "-", "c1"],
+      ["-",    "relu"],
+      ["-",    "separable", "-",    "-", "c"],
+      ["-",    "maxpool",   "-",    3,   "-", 2],
+      ["-",    "add",       "x"] ] },
+    "middle": { "body": [
+      ["operator",  "from", "c"],
+      ["relu"],
+      ["separable", "-",    "in"],
+      ["relu"],
+      ["separable", "-",    "in"],
+      ["relu"],
+      ["separable", "-",    "in"],
+      ["add",       "in"] ] } },
+  "body": [
+    ["operator", "k", "c", "s", "p", "act"],
+    ["conv",     3,   32,  2,   0,   "relu"],
+    ["conv",     3,   64,  1,   0,   "relu"],
+    ["operator", "c1", "c", "n", "pre"],
+    ["down",     128,  128, 1,   false],
+    ["down",     256,  256],
+    ["down",     728,  728],
+    ["middle",   "-",  "-", 8],
+    ["down",     728,  1024],
+    ["operator",  "c"],
+    ["separable", 1536],
+    ["relu"],
+    ["separable", 2048],
+    ["relu"],
+    ["avgpool"],
+    ["dense",     "classes"] ] }
 
 """###),
     File(path: "blocks/bneck.json", names: ["bneck"], text: ###"""
@@ -223,6 +1287,97 @@ extension Catalog {
       ["-",      "squeeze",   "-",    "-", "-",              "-", "-",   "se", "round8(expand / 4)", "hsigmoid"],
       ["-",      "conv",      "-",    1,   "c"],
       ["-",      "add",       "in",   "-", "-",              "-", "-",   "s == 1 and in == c"] ] } } }
+
+"""###),
+    File(path: "blocks/detnas.json", names: ["shuffle_down", "shuffle_unit", "shuffle_xception", "shuffle_xception_down"], text: ###"""
+{ "source": "arXiv:1903.10979; units as in arXiv:1904.00420",
+  "defaults": { "norm": "batch" },
+  "blocks": {
+    "shuffle_down": { "let": ["k", "c"], "body": [
+      ["name", "operator",  "from", "k", "c",      "s", "act"],
+      ["-",    "depthwise", "in",   "k", "-",      2],
+      ["left", "conv",      "-",    1,   "in",     1,   "relu"],
+      ["-",    "conv",      "in",   1,   "c / 2",  1,   "relu"],
+      ["-",    "depthwise", "-",    "k", "-",      2],
+      ["-",    "conv",      "-",    1,   "c - in", 1,   "relu"],
+      ["-",    "concat",    "left"],
+      ["-",    "shuffle"] ] },
+    "shuffle_unit": { "let": ["k"], "body": [
+      ["name", "operator",  "from", "k", "c",      "act"],
+      ["left", "split",     "in",   "-", "in / 2"],
+      ["-",    "split",     "in",   "-", "in / 2"],
+      ["-",    "conv",      "-",    1,   "in / 2", "relu"],
+      ["-",    "depthwise", "-",    "k"],
+      ["-",    "conv",      "-",    1,   "in / 2", "relu"],
+      ["-",    "concat",    "left"],
+      ["-",    "shuffle"] ] },
+    "shuffle_xception_down": { "let": ["c"], "body": [
+      ["name", "operator",  "from", "k", "c",      "s", "act"],
+      ["-",    "depthwise", "in",   3,   "-",      2],
+      ["left", "conv",      "-",    1,   "in",     1,   "relu"],
+      ["-",    "depthwise", "in",   3,   "-",      2],
+      ["-",    "conv",      "-",    1,   "c / 2",  1,   "relu"],
+      ["-",    "depthwise", "-",    3],
+      ["-",    "conv",      "-",    1,   "c / 2",  1,   "relu"],
+      ["-",    "depthwise", "-",    3],
+      ["-",    "conv",      "-",    1,   "c - in", 1,   "relu"],
+      ["-",    "concat",    "left"],
+      ["-",    "shuffle"] ] },
+    "shuffle_xception": { "body": [
+      ["name", "operator",  "from", "k", "c",      "act"],
+      ["left", "split",     "in",   "-", "in / 2"],
+      ["-",    "split",     "in",   "-", "in / 2"],
+      ["-",    "depthwise", "-",    3],
+      ["-",    "conv",      "-",    1,   "in / 2", "relu"],
+      ["-",    "depthwise", "-",    3],
+      ["-",    "conv",      "-",    1,   "in / 2", "relu"],
+      ["-",    "depthwise", "-",    3],
+      ["-",    "conv",      "-",    1,   "in / 2", "relu"],
+      ["-",    "concat",    "left"],
+      ["-",    "shuffle"] ] } } }
+
+"""###),
+    File(path: "blocks/fire.json", names: ["fire"], text: ###"""
+{ "source": "arXiv:1602.07360, Figure 1",
+  "defaults": { "act": "relu" },
+  "blocks": {
+    "fire": { "let": ["s1", "e1", "e3"], "body": [
+      ["name",     "operator", "from",     "k", "c"],
+      ["squeeze1", "conv",     "in",       1,   "s1"],
+      ["a",        "conv",     "squeeze1", 1,   "e1"],
+      ["b",        "conv",     "squeeze1", 3,   "e3"],
+      ["-",        "concat",   ["a", "b"]] ] } } }
+
+"""###),
+    File(path: "blocks/fpn.json", names: ["fpn", "fpn_p7"], text: ###"""
+{ "source": "arXiv:1612.03144, Figure 3; arXiv:1708.02002, section 4",
+  "blocks": {
+    "fpn": { "let": ["c"], "inputs": ["c2", "c3", "c4", "c5"], "outputs": ["p2", "p3", "p4", "p5", "p6"], "body": [
+      ["name", "operator", "from", "k", "c", "s"],
+      ["m5",   "conv",     "c5",   1,   "c"],
+      ["l4",   "conv",     "c4",   1,   "c"],
+      ["m4",   "add",      ["l4", "resize(m5, l4)"]],
+      ["l3",   "conv",     "c3",   1,   "c"],
+      ["m3",   "add",      ["l3", "resize(m4, l3)"]],
+      ["l2",   "conv",     "c2",   1,   "c"],
+      ["m2",   "add",      ["l2", "resize(m3, l2)"]],
+      ["p2",   "conv",     "m2",   3,   "c"],
+      ["p3",   "conv",     "m3",   3,   "c"],
+      ["p4",   "conv",     "m4",   3,   "c"],
+      ["p5",   "conv",     "m5",   3,   "c"],
+      ["p6",   "maxpool",  "p5",   1,   "-", 2] ] },
+    "fpn_p7": { "let": ["c"], "inputs": ["c3", "c4", "c5"], "outputs": ["p3", "p4", "p5", "p6", "p7"], "body": [
+      ["name", "operator", "from",     "k", "c", "s"],
+      ["m5",   "conv",     "c5",       1,   "c"],
+      ["l4",   "conv",     "c4",       1,   "c"],
+      ["m4",   "add",      ["l4", "resize(m5, l4)"]],
+      ["l3",   "conv",     "c3",       1,   "c"],
+      ["m3",   "add",      ["l3", "resize(m4, l3)"]],
+      ["p3",   "conv",     "m3",       3,   "c"],
+      ["p4",   "conv",     "m4",       3,   "c"],
+      ["p5",   "conv",     "m5",       3,   "c"],
+      ["p6",   "conv",     "p5",       3,   "c", 2],
+      ["p7",   "conv",     "relu(p6)", 3,   "c", 2] ] } } }
 
 """###),
     File(path: "blocks/layers.json", names: ["bottleneck", "grouped", "inverted_residual", "separable", "standard"], text: ###"""
@@ -251,6 +1406,25 @@ extension Catalog {
       ["depthwise", "-",    "k", "-",      "s", "relu6"],
       ["conv",      "-",    1,   "c"],
       ["add",       "in",   "-", "-",      "-", "-",   "s == 1 and in == c"] ] } } }
+
+"""###),
+    File(path: "blocks/mbconv.json", names: ["fused_mbconv", "mbconv"], text: ###"""
+{ "source": "arXiv:1807.11626, Figure 7; arXiv:2104.00298, Figure 2",
+  "defaults": { "norm": "batch" },
+  "blocks": {
+    "mbconv": { "let": ["t", "k", "c", "s", "act", "r = 0"], "body": [
+      ["name",   "operator",  "from", "k", "c",              "s", "act", "if",    "r"],
+      ["expand", "conv",      "-",    1,   "round8(in * t)", 1,   "act", "t > 1"],
+      ["-",      "depthwise", "-",    "k", "-",              "s", "act"],
+      ["-",      "squeeze",   "-",    "-", "-",              "-", "act", "r > 0", "floor(in * r)"],
+      ["-",      "conv",      "-",    1,   "c"],
+      ["-",      "add",       "in",   "-", "-",              "-", "-",   "s == 1 and in == c"] ] },
+    "fused_mbconv": { "let": ["t", "k", "c", "s", "act"], "body": [
+      ["operator", "from", "k", "c",      "s", "act", "if"],
+      ["conv",     "-",    "k", "c",      "s", "act", "t == 1"],
+      ["conv",     "-",    "k", "in * t", "s", "act", "t > 1"],
+      ["conv",     "-",    1,   "c",      1,   "-",   "t > 1"],
+      ["add",      "in",   "-", "-",      "-", "-",   "s == 1 and in == c"] ] } } }
 
 """###),
     File(path: "blocks/squeeze.json", names: ["squeeze"], text: ###"""
