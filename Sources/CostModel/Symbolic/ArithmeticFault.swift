@@ -8,7 +8,8 @@ public enum ArithmeticFault: Error, Hashable, Sendable, CustomStringConvertible 
   case divisionByZero
   /// A formula of more than ``Formula/termLimit`` terms.
   case tooManyTerms
-  /// A function of a formula that prints longer than ``Formula/textLimit``.
+  /// A sum of millions of characters, or a function of a formula longer than
+  /// ``Formula/textLimit``.
   case tooLong
   /// An exponent beyond ``Formula/exponentLimit``.
   case exponentOutOfRange
@@ -25,7 +26,9 @@ public enum ArithmeticFault: Error, Hashable, Sendable, CustomStringConvertible 
     case .overflow: "the number leaves the range of the integers (2^63)"
     case .divisionByZero: "division by zero"
     case .tooManyTerms: "the formula has more than \(Formula.termLimit) terms"
-    case .tooLong: "a function's argument is longer than \(Formula.textLimit) characters"
+    case .tooLong:
+      "a formula of more than \(FormulaSum.lengthLimit) characters, or of more than "
+        + "\(Formula.textLimit) within a function"
     case .exponentOutOfRange: "the exponent is beyond \(Formula.exponentLimit)"
     case .unbound(let name): "'\(name)' has no value"
     case .notAnInteger(let text): "\(text) is not an integer"

@@ -186,7 +186,11 @@ extension Formula {
 
 /// Collects many terms into one formula: sums of thousands of layers take one pass and one sort.
 struct FormulaSum {
+  /// Sums that print longer are an error: few terms of long functions can fill memory, too.
+  static let lengthLimit = 2_000_000
+
   private var constant = Rational.zero
+  private var length = 0
   private var coefficients: [Monomial: Rational] = [:]
 
   mutating func add(_ formula: Formula) throws(ArithmeticFault) {
@@ -200,9 +204,14 @@ struct FormulaSum {
     if monomial.factors.isEmpty {
       constant = try constant + coefficient
     } else {
-      let known = coefficients[monomial] ?? .zero
-      coefficients[monomial] = try known + coefficient
+      if let known = coefficients[monomial] {
+        coefficients[monomial] = try known + coefficient
+        return
+      }
+      coefficients[monomial] = coefficient
+      for factor in monomial.factors { length += factor.atom.text.utf8.count }
       guard coefficients.count <= Formula.termLimit else { throw .tooManyTerms }
+      guard length <= FormulaSum.lengthLimit else { throw .tooLong }
     }
   }
 

@@ -66,6 +66,12 @@ import Testing
     let a = Formula(Symbol("a", isInteger: true))
     #expect(fault { () throws(ArithmeticFault) in try sum * sum } == .tooManyTerms)
     #expect(fault { () throws(ArithmeticFault) in try sum.power(1000) } == .tooManyTerms)
+    // 401 terms, each over five divisors of 401 terms.
+    let parts = try (1...5).map { try .one / (sum + Formula($0)) }
+    #expect(
+      fault { () throws(ArithmeticFault) in
+        try sum * parts[0] * parts[1] * parts[2] * parts[3] * parts[4]
+      } == .tooLong)
     #expect(fault { () throws(ArithmeticFault) in try (a + .one).power(1000) } == .overflow)
     #expect(fault { () throws(ArithmeticFault) in try a.power(1001) } == .exponentOutOfRange)
     #expect(fault { () throws(ArithmeticFault) in try a.power(.min) } == .exponentOutOfRange)
