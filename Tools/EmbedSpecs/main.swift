@@ -13,9 +13,11 @@ let specs = root.appending(path: "specs")
 let output = root.appending(path: "Sources/CostModel/Spec/EmbeddedSpecs.swift")
 
 func names(in folder: String, _ bytes: [UInt8], _ file: String) throws -> [String] {
-  folder == "published"
-    ? try Published.read(bytes, file: file).modelNames
-    : try Spec.read(bytes, file: file).definedNames
+  switch folder {
+  case "conventions": [try Convention.read(bytes, file: file).name]
+  case "published": try Published.read(bytes, file: file).modelNames
+  default: try Spec.read(bytes, file: file).definedNames
+  }
 }
 
 var source = """
@@ -29,7 +31,7 @@ var source = """
   """
 
 do {
-  for folder in ["architectures", "blocks", "published"] {
+  for folder in ["architectures", "blocks", "conventions", "published"] {
     let urls = try FileManager.default
       .contentsOfDirectory(at: specs.appending(path: folder), includingPropertiesForKeys: nil)
       .filter { $0.pathExtension == "json" }

@@ -15,8 +15,10 @@ public struct Traffic: Hashable, Sendable {
 ///
 /// docs/formulas.md defines each quantity.
 public struct Cost: Hashable, Sendable {
-  /// Multiply-accumulates, taps on padding included.
+  /// Multiply-accumulates, taps on padding included; under a ``Convention`` what it calls MACs.
   public var macs = Formula.zero
+  /// Floating-point operations: two for each multiply-accumulate, whatever the convention.
+  public var flops = Formula.zero
   /// Multiply-accumulates without taps on padding.
   public var effectiveMACs = Formula.zero
   /// What trains: weights, biases, the scale and shift of a normalization.
@@ -35,20 +37,17 @@ public struct Cost: Hashable, Sendable {
   /// No cost.
   public init() {}
 
-  /// Floating-point operations: two for each multiply-accumulate. - Throws: `overflow`.
-  public func flops() throws(ArithmeticFault) -> Formula { try macs * 2 }
-
   /// FLOPs for each byte of fused traffic; nil where nothing moves.
   ///
   /// - Throws: `overflow`.
   public func intensity() throws(ArithmeticFault) -> Ratio? {
     let bytes = try fused.total()
-    return bytes == .zero ? nil : try Ratio(flops(), bytes)
+    return bytes == .zero ? nil : try Ratio(flops, bytes)
   }
 
   /// Every formula of a cost, so that sums and substitutions treat them alike.
   static let fields: [WritableKeyPath<Cost, Formula> & Sendable] = [
-    \.macs, \.effectiveMACs, \.parameters, \.activations, \.fused.input, \.fused.weights,
+    \.macs, \.flops, \.effectiveMACs, \.parameters, \.activations, \.fused.input, \.fused.weights,
     \.fused.output, \.unfused.input, \.unfused.weights, \.unfused.output, \.modelBytes,
     \.im2colBytes,
   ]
@@ -93,6 +92,7 @@ extension Layer {
     let batch = Formula(options.batch)
     var cost = Cost()
     cost.macs = try counts.macs * batch
+    cost.flops = try cost.macs * 2
     cost.effectiveMACs = try counts.effectiveMACs * batch
     let elements = try output.shape.elements()
     if counts.isActivation { cost.activations = try elements * batch }
@@ -101,7 +101,7 @@ extension Layer {
     cost.fused = try fused(counts, elements).bytes(options)
     cost.unfused = try unfused(counts, elements).bytes(options)
     cost.im2colBytes = try options.activations.bytes(counts.lowered * batch) * 2
-    let factor = try copies * Formula.indicator(presence)
+    let factor = try times()
     return factor == 1
       ? cost
       : try cost.map { (formula) throws(ArithmeticFault) in

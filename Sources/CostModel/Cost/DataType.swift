@@ -29,11 +29,17 @@ public struct CountOptions: Sendable {
   public var activations: DataType
   /// Samples at once, at least 1.
   public var batch: Int
+  /// Whose idea of MACs and parameters to follow; nil for this library's.
+  public var convention: Convention?
 
-  /// Options; fp32 and a single sample unless given.
-  public init(weights: DataType = .fp32, activations: DataType = .fp32, batch: Int = 1) {
+  /// Options; fp32, a single sample and this library's own convention unless given.
+  public init(
+    weights: DataType = .fp32, activations: DataType = .fp32, batch: Int = 1,
+    convention: Convention? = nil
+  ) {
     self.weights = weights
     self.activations = activations
     self.batch = batch
+    self.convention = convention
   }
 }

@@ -5,7 +5,7 @@ public struct Report: Sendable {
     /// The layer.
     public let layer: Layer
     /// What it costs, all its copies together.
-    public let cost: Cost
+    public internal(set) var cost: Cost
     /// What its operator does to one sample.
     let counts: Counts
   }
@@ -32,17 +32,21 @@ public struct Report: Sendable {
     rows.reserveCapacity(network.layers.count)
     var terms = 0
     for layer in network.layers {
-      do throws(ArithmeticFault) {
+      var row = try layer.exactly { () throws(ArithmeticFault) in
         let counts = try layer.counts()
-        let cost = try layer.cost(counts, options)
-        for field in Cost.fields {
-          terms += cost[keyPath: field].terms.count
-          if let value = cost[keyPath: field].constantValue { _ = try value.integer() }
-        }
-        rows.append(Row(layer: layer, cost: cost, counts: counts))
-      } catch {
-        throw Diagnostic("\(layer.name): \(error)", at: layer.position)
+        return Row(layer: layer, cost: try layer.cost(counts, options), counts: counts)
       }
+      if let convention = options.convention {
+        let components = Component.all(of: layer, row.counts, in: network, batch: options.batch)
+        try convention.apply(to: &row.cost, of: layer, components)
+      }
+      try layer.exactly { () throws(ArithmeticFault) in
+        for field in Cost.fields {
+          terms += row.cost[keyPath: field].terms.count
+          if let value = row.cost[keyPath: field].constantValue { _ = try value.integer() }
+        }
+      }
+      rows.append(row)
       guard terms <= Report.termLimit else {
         throw Diagnostic(
           "the costs of all layers have more than \(Report.termLimit) terms", at: layer.position,
@@ -108,6 +112,19 @@ public struct Report: Sendable {
       return shares
     } catch {
       throw Diagnostic("the shares of \(network.name): \(error)")
+    }
+  }
+}
+
+extension Layer {
+  /// Runs arithmetic, whose faults are the layer's. - Throws: a diagnostic at its row.
+  func exactly<Result>(
+    _ body: () throws(ArithmeticFault) -> Result
+  ) throws(Diagnostic) -> Result {
+    do throws(ArithmeticFault) {
+      return try body()
+    } catch {
+      throw Diagnostic("\(name): \(error)", at: position)
     }
   }
 }

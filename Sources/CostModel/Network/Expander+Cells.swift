@@ -1,6 +1,6 @@
 extension Expander {
   /// The columns that hold words: a name there is a parameter, else a word, never a row.
-  static let wordColumns: Set<String> = ["operator", "act", "norm", "fusion"]
+  static let wordColumns: Set<String> = ["operator", "act", "norm", "fusion", "called"]
 
   /// The value of a cell in a column.
   func value(

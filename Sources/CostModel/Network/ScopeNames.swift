@@ -2,7 +2,7 @@
 struct ScopeNames: Names {
   let scope: TableScope
   let expander: Expander
-  /// The columns `operator`, `act`, `norm` and `fusion` hold words, which rows don't shadow.
+  /// The columns `operator`, `act`, `norm`, `fusion` and `called` hold words, which rows don't shadow.
   var skipsRows = false
   /// The value that a scale rule's column name stands for.
   var scaled: (column: String, value: Value)?

@@ -4,6 +4,13 @@ struct Pool: Operator {
   let kind = LayerKind.pooling
   /// nil pools the whole feature map.
   let window: (kernel: Kernel, sliding: Sliding)?
+  /// How the reference code calls it, one of ``calls``: some tools count modules only.
+  let call: String
+
+  /// Whether tools see a pooling of the whole map, and not of a window that happens to be as large.
+  var isGlobal: Bool { window == nil && call != "window" }
+
+  static let calls = ["module", "function", "mean", "window"]
 
   var detail: String {
     guard let window else { return "global" }
@@ -23,19 +30,21 @@ struct Pool: Operator {
   static let entries = ["maxpool", "avgpool"].map { name in
     OperatorEntry(
       name, "\(name == "maxpool" ? "largest" : "mean") value of a window, or of the whole map",
-      columns: ["k", "s", "d", "p"]
+      columns: ["k", "s", "d", "p", "called"]
     ) { (cells, inputs) throws(Diagnostic) in try make(name, &cells, inputs[0]) }
   }
 
   private static func make(
     _ name: String, _ cells: inout RowCells, _ input: Shape
   ) throws(Diagnostic) -> (any Operator, Shape) {
+    let call = try cells.word("called", among: calls) ?? "module"
     guard cells.isGiven("k") else {
       if let column = ["s", "d", "p"].first(where: cells.isGiven) {
         throw cells.fault("\(name) over the whole map takes no '\(column)'", in: column)
       }
       return (
-        Pool(name: name, window: nil), Shape(channels: input.channels, height: 1, width: 1)
+        Pool(name: name, window: nil, call: call),
+        Shape(channels: input.channels, height: 1, width: 1)
       )
     }
     let sliding = try cells.sliding()
@@ -46,6 +55,6 @@ struct Pool: Operator {
         channels: input.channels, height: try sliding.output(input.height, kernel.height),
         width: try sliding.output(input.width, kernel.width))
     }
-    return (Pool(name: name, window: (kernel, sliding)), output)
+    return (Pool(name: name, window: (kernel, sliding), call: call), output)
   }
 }

@@ -3,6 +3,8 @@ struct Rearrangement: Operator {
   let name: String
   let kind: LayerKind
   let detail: String
+  /// The first channel that a split takes.
+  var start = Formula.zero
 
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
     let input = inputs[0]
@@ -26,7 +28,7 @@ struct Rearrangement: Operator {
       try cells.requireWithin(start, channels, inputs[0].channels)
       let detail = start == .zero ? "" : "at \(start.text)"
       return (
-        Rearrangement(name: "split", kind: .rearrangement, detail: detail),
+        Rearrangement(name: "split", kind: .rearrangement, detail: detail, start: start),
         Shape(channels: channels, height: inputs[0].height, width: inputs[0].width)
       )
     },

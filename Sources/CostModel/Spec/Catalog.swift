@@ -7,8 +7,8 @@ public final class Catalog {
   public struct File: Sendable {
     /// `architectures/resnet.json`.
     public let path: String
-    /// The networks and variants, or in a library the blocks, that it defines; for published
-    /// figures, the networks that they are about.
+    /// The networks and variants, or in a library the blocks, or the convention, that it defines;
+    /// for published figures, the networks that they are about.
     public let names: [String]
     /// The text.
     public let text: String
@@ -23,6 +23,7 @@ public final class Catalog {
     var isLibrary: Bool { path.hasPrefix("blocks/") }
     var isArchitecture: Bool { path.hasPrefix("architectures/") }
     var isPublished: Bool { path.hasPrefix("published/") }
+    var isConvention: Bool { path.hasPrefix("conventions/") }
   }
 
   /// What a name means.
@@ -37,8 +38,8 @@ public final class Catalog {
   private let blockFiles: [String: Int]
   private var parsed: [Int: Spec] = [:]
 
-  /// A catalog of files by their folder: `architectures`, `blocks`, `published`. A name that stands in two
-  /// files of a kind means the first.
+  /// A catalog of files by their folder: `architectures`, `blocks`, `conventions`, `published`. A
+  /// name that stands in two files of a kind means the first.
   public init(_ files: [File]) {
     func index(_ isWanted: (File) -> Bool) -> [String: Int] {
       Dictionary(
@@ -86,6 +87,28 @@ public final class Catalog {
         help: didYouMean(name, in: modelNames) ?? "'costcalc list' shows all of them")
     }
     return model
+  }
+
+  /// The names of the conventions, sorted.
+  public var conventionNames: [String] {
+    files.filter(\.isConvention).flatMap(\.names).sorted()
+  }
+
+  /// The convention of that name.
+  ///
+  /// - Throws: a diagnostic with the nearest name, or the first fault of its file.
+  public func convention(named name: String) throws(Diagnostic) -> Convention {
+    guard let file = files.first(where: { $0.isConvention && $0.names.contains(name) }) else {
+      throw Diagnostic(
+        "unknown convention \(quoted(name))",
+        help: didYouMean(name, in: conventionNames)
+          ?? "it is one of \(conventionNames.joined(separator: ", "))")
+    }
+    do throws(Diagnostics) {
+      return try Convention.read(Array(file.text.utf8), file: "specs/\(file.path)")
+    } catch {
+      throw error.all.first ?? Diagnostic("\(file.path) can't be read")
+    }
   }
 
   /// What an operator cell means: a block of the library, else a network; nil for nothing.

@@ -5,7 +5,8 @@ extension Catalog {
   /// The files of specs/ as they were when this was built.
   static let embeddedFiles: [File] = [
     File(path: "architectures/alexnet.json", names: ["alexnet"], text: ###"""
-{ "name": "alexnet", "title": "AlexNet (one tower)", "source": "arXiv:1404.5997",
+{ "name": "alexnet", "title": "AlexNet (one tower)", "source": "arXiv:1404.5997; torchvision",
+  "note": "The network that libraries call AlexNet. The one of 2012 is alexnet_original.",
   "let": { "resolution": 224, "classes": 1000 },
   "input": ["resolution", "resolution", 3],
   "defaults": { "act": "relu" },
@@ -25,32 +26,40 @@ extension Catalog {
 
 """###),
     File(path: "architectures/alexnet_original.json", names: ["alexnet_original"], text: ###"""
-{ "name": "alexnet_original", "title": "AlexNet", "source": "Krizhevsky et al. 2012, its two towers as one",
-  "let": { "resolution": 224, "classes": 1000 },
+{ "name": "alexnet_original", "title": "AlexNet", "source": "Krizhevsky, Sutskever, Hinton, NIPS 2012, Figure 2",
+  "note": [
+    "The two towers on two GPUs are groups of 2; with groups = 1 they are one tower of 62.4 million parameters,",
+    "which is often quoted. The paper says 224, but its 55 x 55 maps need an input of 227."],
+  "let": { "groups": 2, "resolution": 227, "classes": 1000 },
   "input": ["resolution", "resolution", 3],
   "defaults": { "act": "relu" },
   "body": [
-    ["operator", "k", "c",  "s", "p", "act"],
+    ["operator", "k", "c",  "s", "p", "g"],
     ["conv",     11,  96,   4,   0],
     ["lrn"],
     ["maxpool",  3,   "-",  2,   "ceil"],
-    ["conv",     5,   256],
+    ["conv",     5,   256,  1,   "-", "groups"],
     ["lrn"],
     ["maxpool",  3,   "-",  2,   "ceil"],
     ["conv",     3,   384],
-    ["conv",     3,   384],
-    ["conv",     3,   256],
+    ["conv",     3,   384,  1,   "-", "groups"],
+    ["conv",     3,   256,  1,   "-", "groups"],
     ["maxpool",  3,   "-",  2,   "ceil"],
-    ["dense",    "-", 4096, "-", "-", "relu"],
-    ["dense",    "-", 4096, "-", "-", "relu"],
-    ["dense",    "-", "classes"] ] }
+    ["operator", "c",       "act"],
+    ["dense",    4096,      "relu"],
+    ["dense",    4096,      "relu"],
+    ["dense",    "classes"] ] }
 
 """###),
     File(path: "architectures/bn_inception.json", names: ["bn_inception"], text: ###"""
-{ "name": "bn_inception", "title": "BN-Inception", "source": "arXiv:1502.03167, Figure 5",
-  "let": { "se": false, "resolution": 224, "classes": 1000 },
+{ "name": "bn_inception", "title": "BN-Inception",
+  "source": "arXiv:1502.03167, Figure 5; se: arXiv:1709.01507, Table 2",
+  "note": [
+    "The models of libraries keep a bias beside every batch norm, which the paper says can be left out: bias = false.",
+    "Modules pool by average; the last one, and those of stride 2, which have no projection, pool by maximum."],
+  "let": { "se": false, "bias": true, "resolution": 224, "classes": 1000 },
   "input": ["resolution", "resolution", 3],
-  "defaults": { "norm": "batch", "bias": true, "act": "relu" },
+  "defaults": { "norm": "batch", "bias": "bias", "act": "relu" },
   "blocks": {
     "inception": { "let": ["c1", "r3", "c3", "rd", "cd", "pool", "proj"], "body": [
       ["name", "operator", "from", "k", "c", "r",      "if"],
@@ -92,9 +101,9 @@ extension Catalog {
     ["reduction", "-",  128,  192,  192,  256],
     ["inception", 352,  192,  320,  160,  224,  "avgpool", 128],
     ["inception", 352,  192,  320,  192,  224,  "maxpool", 128],
-    ["operator", "c"],
-    ["avgpool"],
-    ["dense",    "classes"] ] }
+    ["operator", "called", "c"],
+    ["avgpool",  "window"],
+    ["dense",    "-",      "classes"] ] }
 
 """###),
     File(path: "architectures/bottleneck.json", names: ["bottleneck"], text: ###"""
@@ -109,6 +118,7 @@ extension Catalog {
 """###),
     File(path: "architectures/densenet.json", names: ["densenet", "densenet121", "densenet169", "densenet201", "densenet161"], text: ###"""
 { "name": "densenet", "title": "DenseNet-BC", "source": "arXiv:1608.06993, Table 1",
+  "note": "Batch norm and ReLU stand before a convolution. A layer makes growth channels and joins them to its input.",
   "let": { "growth": 32, "n1": 6, "n2": 12, "n3": 24, "n4": 16, "resolution": 224, "classes": 1000 },
   "variants": [
     ["variant",     "growth", "n1", "n2", "n3", "n4"],
@@ -144,13 +154,17 @@ extension Catalog {
     ["transition"],
     ["dense_layer", "-", "-",          "-", "n4"],
     ["batchnorm",   "-", "-",          "-", "-", "relu"],
-    ["avgpool"],
-    ["dense",       "-", "classes"] ] }
+    ["operator", "called",   "c"],
+    ["avgpool",  "function"],
+    ["dense",    "-",        "classes"] ] }
 
 """###),
     File(path: "architectures/detnasnet.json", names: ["detnasnet", "detnasnet_1_3g", "detnasnet_3_8g"], text: ###"""
 { "name": "detnasnet", "title": "DetNASNet",
   "source": "arXiv:1903.10979 and its released code; unit widths as in arXiv:1904.00420",
+  "note": [
+    "The released code gives its first and last convolution a bias beside their batch norm. The published 29.5 M",
+    "parameters of the 3.8 G network are the first release's, where last is 1024; later code has 1728."],
   "let": { "stem": 48, "c1": 96, "c2": 240, "c3": 480, "c4": 960, "last": 1024, "resolution": 224, "classes": 1000 },
   "variants": [
     ["variant",        "stem", "c1", "c2", "c3", "c4", "last"],
@@ -159,8 +173,8 @@ extension Catalog {
   "input": ["resolution", "resolution", 3],
   "defaults": { "norm": "batch" },
   "body": [
-    ["operator",         "k", "c",    "n", "s", "act"],
-    ["conv",             3,   "stem", 1,   2,   "relu"],
+    ["operator",         "k", "c",    "n", "s", "act",  "bias"],
+    ["conv",             3,   "stem", 1,   2,   "relu", true],
     ["shuffle_down",     3,   "c1"],
     ["shuffle_unit",     3],
     ["shuffle_xception"],
@@ -189,7 +203,7 @@ extension Catalog {
     ["shuffle_xception", "-", "-",    3],
     ["shuffle_down",     5,   "c4"],
     ["shuffle_xception", "-", "-",    7],
-    ["conv",             1,   "last", 1,   1,   "relu"],
+    ["conv",             1,   "last", 1,   1,   "relu", true],
     ["avgpool"],
     ["dense",            "-", "classes"] ] }
 
@@ -197,12 +211,13 @@ extension Catalog {
     File(path: "architectures/detnasnet_300m.json", names: ["detnasnet_300m"], text: ###"""
 { "name": "detnasnet_300m", "title": "DetNASNet, 300 M, found with RetinaNet",
   "source": "arXiv:1903.10979 and its released code; unit widths as in arXiv:1904.00420",
+  "note": "The released code gives its first and last convolution a bias beside their batch norm.",
   "let": { "resolution": 224, "classes": 1000 },
   "input": ["resolution", "resolution", 3],
   "defaults": { "norm": "batch" },
   "body": [
-    ["operator",              "k", "c",  "n", "s", "act"],
-    ["conv",                  3,   16,   1,   2,   "relu"],
+    ["operator",              "k", "c",  "n", "s", "act",  "bias"],
+    ["conv",                  3,   16,   1,   2,   "relu", true],
     ["shuffle_down",          7,   64],
     ["shuffle_xception"],
     ["shuffle_unit",          5,   "-",  2],
@@ -217,7 +232,7 @@ extension Catalog {
     ["shuffle_unit",          3],
     ["shuffle_xception_down", "-", 640],
     ["shuffle_xception",      "-", "-",  3],
-    ["conv",                  1,   1024, 1,   1,   "relu"],
+    ["conv",                  1,   1024, 1,   1,   "relu", true],
     ["avgpool"],
     ["dense",                 "-", "classes"] ] }
 
@@ -225,12 +240,13 @@ extension Catalog {
     File(path: "architectures/detnasnet_300m_fpn.json", names: ["detnasnet_300m_fpn"], text: ###"""
 { "name": "detnasnet_300m_fpn", "title": "DetNASNet, 300 M, found with FPN",
   "source": "arXiv:1903.10979 and its released code; unit widths as in arXiv:1904.00420",
+  "note": "The released code gives its first and last convolution a bias beside their batch norm.",
   "let": { "resolution": 224, "classes": 1000 },
   "input": ["resolution", "resolution", 3],
   "defaults": { "norm": "batch" },
   "body": [
-    ["operator",              "k", "c",  "n", "s", "act"],
-    ["conv",                  3,   16,   1,   2,   "relu"],
+    ["operator",              "k", "c",  "n", "s", "act",  "bias"],
+    ["conv",                  3,   16,   1,   2,   "relu", true],
     ["shuffle_down",          7,   64],
     ["shuffle_unit",          5],
     ["shuffle_unit",          7],
@@ -249,28 +265,45 @@ extension Catalog {
     ["shuffle_unit",          5],
     ["shuffle_xception"],
     ["shuffle_unit",          7],
-    ["conv",                  1,   1024, 1,   1,   "relu"],
+    ["conv",                  1,   1024, 1,   1,   "relu", true],
     ["avgpool"],
     ["dense",                 "-", "classes"] ] }
 
 """###),
-    File(path: "architectures/efficientdet.json", names: ["efficientdet", "efficientdet_d0", "efficientdet_d1", "efficientdet_d2", "efficientdet_d3", "efficientdet_d4", "efficientdet_d5", "efficientdet_d6", "efficientdet_d7", "efficientdet_d7x", "efficientdet_lite0"], text: ###"""
+    File(path: "architectures/efficientdet.json", names: ["efficientdet", "efficientdet_d0", "efficientdet_d1", "efficientdet_d2", "efficientdet_d3", "efficientdet_d4", "efficientdet_d5", "efficientdet_d6", "efficientdet_d7", "efficientdet_d7x", "efficientdet_lite0", "efficientdet_lite1", "efficientdet_lite2", "efficientdet_lite3", "efficientdet_lite3x", "efficientdet_lite4", "efficientdet_d0_formula", "efficientdet_d1_formula", "efficientdet_d2_formula", "efficientdet_d3_formula", "efficientdet_d4_formula", "efficientdet_d5_formula", "efficientdet_d6_formula", "efficientdet_d7_formula"], text: ###"""
 { "name": "efficientdet", "title": "EfficientDet",
-  "source": "arXiv:1911.09070, Table 1, Figures 2 and 3, Table 5; biases before batch norm as released",
-  "let": { "backbone": "efficientnet_b0", "resolution": 512, "w": 64, "d": 3, "repeats": 3, "neck": "p3_p7",
-           "layer": "bifpn", "fusion": "fast", "act": "swish", "bias": true, "anchors": 9, "classes": 90 },
+  "source": "arXiv:1911.09070, Table 1, equations 1 to 3, Figures 2 and 3; d7x, lite and biases: google/automl",
+  "note": "Members called formula follow the equations: W is the width to the nearest multiple of 8, D and H the depths of the feature network and of the heads, R the resolution. Table 1 departs from them at D2 and from D4 on. The other layers are those of Table 5; a top_down layer has half the nodes of a panet layer.",
+  "let": { "backbone": "efficientnet_b0", "resolution": 512, "w": 64, "d": 3, "repeats": 3,
+           "layer": "bifpn", "levels": "if(layer == bifpn_p8, p3_p8, p3_p7)",
+           "fusion": "fast", "act": "swish", "bias": true, "anchors": 9, "classes": 90,
+           "W(phi)": "nearest8(64 * 1.35^phi)", "D(phi)": "3 + phi", "H(phi)": "3 + floor(phi / 3)",
+           "R(phi)": "512 + 128 * phi" },
   "variants": [
-    ["variant",            "resolution", "backbone",           "w", "d", "repeats", "fusion", "neck", "act"],
-    ["efficientdet_d0",    512,          "efficientnet_b0",    64,  3,   3],
-    ["efficientdet_d1",    640,          "efficientnet_b1",    88,  4,   3],
-    ["efficientdet_d2",    768,          "efficientnet_b2",    112, 5,   3],
-    ["efficientdet_d3",    896,          "efficientnet_b3",    160, 6,   4],
-    ["efficientdet_d4",    1024,         "efficientnet_b4",    224, 7,   4],
-    ["efficientdet_d5",    1280,         "efficientnet_b5",    288, 7,   4],
-    ["efficientdet_d6",    1280,         "efficientnet_b6",    384, 8,   5,         "sum"],
-    ["efficientdet_d7",    1536,         "efficientnet_b6",    384, 8,   5,         "sum"],
-    ["efficientdet_d7x",   1536,         "efficientnet_b7",    384, 8,   5,         "sum",    "p3_p8"],
-    ["efficientdet_lite0", 320,          "efficientnet_lite0", 64,  3,   3,         "sum",    "-",    "relu6"] ],
+    ["variant",                 "resolution", "backbone",           "w",    "d",    "repeats", "fusion", "act",   "layer"],
+    ["efficientdet_d0",         512,          "efficientnet_b0",    64,     3,      3],
+    ["efficientdet_d1",         640,          "efficientnet_b1",    88,     4,      3],
+    ["efficientdet_d2",         768,          "efficientnet_b2",    112,    5,      3],
+    ["efficientdet_d3",         896,          "efficientnet_b3",    160,    6,      4],
+    ["efficientdet_d4",         1024,         "efficientnet_b4",    224,    7,      4],
+    ["efficientdet_d5",         1280,         "efficientnet_b5",    288,    7,      4],
+    ["efficientdet_d6",         1280,         "efficientnet_b6",    384,    8,      5,         "sum"],
+    ["efficientdet_d7",         1536,         "efficientnet_b6",    384,    8,      5,         "sum"],
+    ["efficientdet_d7x",        1536,         "efficientnet_b7",    384,    8,      5,         "sum",    "-",     "bifpn_p8"],
+    ["efficientdet_lite0",      320,          "efficientnet_lite0", 64,     3,      3,         "sum",    "relu6"],
+    ["efficientdet_lite1",      384,          "efficientnet_lite1", 88,     4,      3,         "sum",    "relu6"],
+    ["efficientdet_lite2",      448,          "efficientnet_lite2", 112,    5,      3,         "sum",    "relu6"],
+    ["efficientdet_lite3",      512,          "efficientnet_lite3", 160,    6,      4,         "sum",    "relu6"],
+    ["efficientdet_lite3x",     640,          "efficientnet_lite3", 200,    6,      4,         "sum",    "relu6"],
+    ["efficientdet_lite4",      640,          "efficientnet_lite4", 224,    7,      4,         "sum",    "relu6"],
+    ["efficientdet_d0_formula", "R(0)",       "efficientnet_b0",    "W(0)", "D(0)", "H(0)"],
+    ["efficientdet_d1_formula", "R(1)",       "efficientnet_b1",    "W(1)", "D(1)", "H(1)"],
+    ["efficientdet_d2_formula", "R(2)",       "efficientnet_b2",    "W(2)", "D(2)", "H(2)"],
+    ["efficientdet_d3_formula", "R(3)",       "efficientnet_b3",    "W(3)", "D(3)", "H(3)"],
+    ["efficientdet_d4_formula", "R(4)",       "efficientnet_b4",    "W(4)", "D(4)", "H(4)"],
+    ["efficientdet_d5_formula", "R(5)",       "efficientnet_b5",    "W(5)", "D(5)", "H(5)"],
+    ["efficientdet_d6_formula", "R(6)",       "efficientnet_b6",    "W(6)", "D(6)", "H(6)",    "sum"],
+    ["efficientdet_d7_formula", "R(7)",       "efficientnet_b6",    "W(7)", "D(7)", "H(7)",    "sum"] ],
   "input": ["resolution", "resolution", 3],
   "defaults": { "norm": "batch" },
   "blocks": {
@@ -287,6 +320,10 @@ extension Catalog {
     "fuse": { "body": [
       ["operator",  "c", "fusion", "act"],
       ["add",       "-", "fusion", "act"],
+      ["separable", "w"] ] },
+    "merge": { "body": [
+      ["operator",  "c", "act"],
+      ["add",       "-", "act"],
       ["separable", "w"] ] },
     "bifpn": { "inputs": ["p3", "p4", "p5", "p6", "p7"], "outputs": ["p3o", "p4o", "p5o", "p6o", "p7o"], "body": [
       ["name", "operator", "from"],
@@ -312,50 +349,65 @@ extension Catalog {
         ["p6o",  "fuse",     ["p6", "p6t", "down(p5o)"]],
         ["p7o",  "fuse",     ["p7", "p7t", "down(p6o)"]],
         ["p8o",  "fuse",     ["p8", "down(p7o)"]] ] },
-    "top_down": { "inputs": ["p3", "p4", "p5", "p6", "p7"], "outputs": ["p3o", "p4o", "p5o", "p6o", "p7o"], "body": [
-      ["name", "operator", "from"],
-      ["p7o",  "fuse",     "p7"],
-      ["p6o",  "fuse",     ["p6", "resize(p7o, p6)"]],
-      ["p5o",  "fuse",     ["lateral(p5)", "resize(p6o, p5)"]],
-      ["p4o",  "fuse",     ["lateral(p4)", "resize(p5o, p4)"]],
-      ["p3o",  "fuse",     ["lateral(p3)", "resize(p4o, p3)"]] ] },
-    "panet": { "inputs": ["p3", "p4", "p5", "p6", "p7"], "outputs": ["p3o", "p4o", "p5o", "p6o", "p7o"], "body": [
-      ["name", "operator", "from"],
-      ["p7t",  "fuse",     "p7"],
-      ["p6t",  "fuse",     ["p6", "resize(p7t, p6)"]],
-      ["p5t",  "fuse",     ["lateral(p5)", "resize(p6t, p5)"]],
-      ["p4t",  "fuse",     ["lateral(p4)", "resize(p5t, p4)"]],
-      ["p3t",  "fuse",     ["lateral(p3)", "resize(p4t, p3)"]],
-      ["p3o",  "fuse",     "p3t"],
-      ["p4o",  "fuse",     ["p4t", "down(p3o)"]],
-      ["p5o",  "fuse",     ["p5t", "down(p4o)"]],
-      ["p6o",  "fuse",     ["p6t", "down(p5o)"]],
-      ["p7o",  "fuse",     ["p7t", "down(p6o)"]] ] },
+    "top_down": { "inputs": ["p3", "p4", "p5", "p6", "p7"], "outputs": ["p3o", "p4o", "p5o", "p6o", "p7o"],
+      "source": "arXiv:1911.09070, Figure 2 (a); arXiv:1612.03144, Figure 3",
+      "body": [
+        ["name", "operator", "from"],
+        ["p7o",  "merge",    "p7"],
+        ["p6o",  "merge",    ["p6", "resize(p7o, p6)"]],
+        ["p5o",  "merge",    ["lateral(p5)", "resize(p6o, p5)"]],
+        ["p4o",  "merge",    ["lateral(p4)", "resize(p5o, p4)"]],
+        ["p3o",  "merge",    ["lateral(p3)", "resize(p4o, p3)"]] ] },
+    "panet": { "inputs": ["p3", "p4", "p5", "p6", "p7"], "outputs": ["p3o", "p4o", "p5o", "p6o", "p7o"],
+      "source": "arXiv:1911.09070, Figure 2 (b); arXiv:1803.01534, Figure 1",
+      "body": [
+        ["name", "operator", "from"],
+        ["p7t",  "merge",    "p7"],
+        ["p6t",  "merge",    ["p6", "resize(p7t, p6)"]],
+        ["p5t",  "merge",    ["lateral(p5)", "resize(p6t, p5)"]],
+        ["p4t",  "merge",    ["lateral(p4)", "resize(p5t, p4)"]],
+        ["p3t",  "merge",    ["lateral(p3)", "resize(p4t, p3)"]],
+        ["p3o",  "merge",    "p3t"],
+        ["p4o",  "merge",    ["p4t", "down(p3o)"]],
+        ["p5o",  "merge",    ["p5t", "down(p4o)"]],
+        ["p6o",  "merge",    ["p6t", "down(p5o)"]],
+        ["p7o",  "merge",    ["p7t", "down(p6o)"]] ] },
     "attention": { "inputs": ["fine", "coarse"], "body": [
       ["name",  "operator", "from"],
       ["gated", "multiply", ["fine", "sigmoid(maxpool(coarse))"]],
       ["-",     "add",      ["coarse", "gated"]] ] },
-    "nas_fpn": { "inputs": ["p3", "p4", "p5", "p6", "p7"], "outputs": ["p3o", "p4o", "p5o", "p6o", "p7o"], "body": [
-      ["name", "operator", "from"],
-      ["p3i",  "lateral",  "p3"],
-      ["p4i",  "lateral",  "p4"],
-      ["p5i",  "lateral",  "p5"],
-      ["p4a",  "fuse",     "attention(p4i, resize(p6, p4))"],
-      ["p4b",  "fuse",     ["p4i", "p4a"]],
-      ["p3o",  "fuse",     ["p3i", "resize(p4b, p3)"]],
-      ["p4o",  "fuse",     ["p4b", "down(p3o)"]],
-      ["p5o",  "fuse",     ["p5i", "attention(down(down(p3o)), down(p4o))"]],
-      ["p7o",  "fuse",     ["p7", "attention(down(down(down(p4b))), down(down(p5o)))"]],
-      ["p6o",  "fuse",     "attention(down(p5o), resize(p7o, p6))"] ] },
-    "fully_connected": { "inputs": ["p3", "p4", "p5", "p6", "p7"],
-      "outputs": ["p3o", "p4o", "p5o", "p6o", "p7o"],
+    "nas_fpn": { "inputs": ["p3", "p4", "p5", "p6", "p7"], "outputs": ["p3o", "p4o", "p5o", "p6o", "p7o"],
+      "source": "arXiv:1904.07392, the seven merging cells as released in tensorflow/tpu",
       "body": [
         ["name", "operator", "from"],
-        ["p3o",  "fuse",     ["lateral(p3)", "resize(lateral(p4), p3)", "resize(lateral(p5), p3)", "resize(p6, p3)", "resize(p7, p3)"]],
-        ["p4o",  "fuse",     ["lateral(p4)", "resize(lateral(p3), p4)", "resize(lateral(p5), p4)", "resize(p6, p4)", "resize(p7, p4)"]],
-        ["p5o",  "fuse",     ["lateral(p5)", "resize(lateral(p3), p5)", "resize(lateral(p4), p5)", "resize(p6, p5)", "resize(p7, p5)"]],
-        ["p6o",  "fuse",     ["p6", "resize(lateral(p3), p6)", "resize(lateral(p4), p6)", "resize(lateral(p5), p6)", "resize(p7, p6)"]],
-        ["p7o",  "fuse",     ["p7", "resize(lateral(p3), p7)", "resize(lateral(p4), p7)", "resize(lateral(p5), p7)", "resize(p6, p7)"]] ] },
+        ["p3i",  "lateral",  "p3"],
+        ["p4i",  "lateral",  "p4"],
+        ["p5i",  "lateral",  "p5"],
+        ["p4a",  "merge",    "attention(p4i, resize(p6, p4))"],
+        ["p4b",  "merge",    ["p4i", "p4a"]],
+        ["p3o",  "merge",    ["p3i", "resize(p4b, p3)"]],
+        ["p4o",  "merge",    ["p4b", "down(p3o)"]],
+        ["p5o",  "merge",    ["p5i", "attention(down(down(p3o)), down(p4o))"]],
+        ["p7o",  "merge",    ["p7", "attention(down(down(down(p4b))), down(down(p5o)))"]],
+        ["p6o",  "merge",    "attention(down(p5o), resize(p7o, p6))"] ] },
+    "edge": { "inputs": ["level", "at"], "body": [
+      ["operator", "from"],
+      ["lateral",  "level"],
+      ["resize",   ["-", "at"]] ] },
+    "fully_connected": { "inputs": ["p3", "p4", "p5", "p6", "p7"], "outputs": ["p3o", "p4o", "p5o", "p6o", "p7o"],
+      "source": "arXiv:1911.09070v1, Figure 2 (d), read as PANet with further edges from every input to the outputs of the other levels",
+      "body": [
+        ["name", "operator", "from"],
+        ["p7t",  "merge",    "p7"],
+        ["p6t",  "merge",    ["p6", "resize(p7t, p6)"]],
+        ["p5t",  "merge",    ["lateral(p5)", "resize(p6t, p5)"]],
+        ["p4t",  "merge",    ["lateral(p4)", "resize(p5t, p4)"]],
+        ["p3t",  "merge",    ["lateral(p3)", "resize(p4t, p3)"]],
+        ["p3o",  "merge",    ["p3t", "edge(p4, p3)", "edge(p5, p3)", "edge(p6, p3)", "edge(p7, p3)"]],
+        ["p4o",  "merge",    ["p4t", "down(p3o)", "edge(p3, p4)", "edge(p5, p4)", "edge(p6, p4)", "edge(p7, p4)"]],
+        ["p5o",  "merge",    ["p5t", "down(p4o)", "edge(p3, p5)", "edge(p4, p5)", "edge(p6, p5)", "edge(p7, p5)"]],
+        ["p6o",  "merge",    ["p6t", "down(p5o)", "edge(p3, p6)", "edge(p4, p6)", "edge(p5, p6)", "edge(p7, p6)"]],
+        ["p7o",  "merge",    ["p7t", "down(p6o)", "edge(p3, p7)", "edge(p4, p7)", "edge(p5, p7)", "edge(p6, p7)"]] ] },
     "p3_p7": { "inputs": ["c3", "c4", "c5"], "body": [
       ["name", "operator", "from",                         "n"],
       ["p6",   "down",     "lateral(c5)"],
@@ -366,7 +418,7 @@ extension Catalog {
       ["p6",   "down",     "lateral(c5)"],
       ["p7",   "down",     "p6"],
       ["p8",   "down",     "p7"],
-      ["-",    "bifpn_p8", ["c3", "c4", "c5", "p6", "p7", "p8"], "d"] ] },
+      ["-",    "layer",    ["c3", "c4", "c5", "p6", "p7", "p8"], "d"] ] },
     "head": { "let": ["c"], "body": [
       ["operator",  "c", "n",       "act",  "norm", "bias"],
       ["separable", "w", "repeats", "act"],
@@ -374,15 +426,19 @@ extension Catalog {
   "body": [
     ["name",      "operator", "from", "each",            "c"],
     ["backbone",  "backbone", "in"],
-    ["fpn",       "neck",     ["backbone.c3", "backbone.c4", "backbone.c5"]],
+    ["fpn",       "levels",   ["backbone.c3", "backbone.c4", "backbone.c5"]],
     ["class_net", "head",     "fpn",  "shared but norm", "anchors * classes"],
     ["box_net",   "head",     "fpn",  "shared but norm", "anchors * 4"] ],
   "outputs": ["class_net", "box_net"] }
 
 """###),
     File(path: "architectures/efficientnet.json", names: ["efficientnet", "efficientnet_b0", "efficientnet_b1", "efficientnet_b2", "efficientnet_b3", "efficientnet_b4", "efficientnet_b5", "efficientnet_b6", "efficientnet_b7", "efficientnet_b8", "efficientnet_l2"], text: ###"""
-{ "name": "efficientnet", "title": "EfficientNet", "source": "arXiv:1905.11946, Table 1; B8 and L2: released code",
+{ "name": "efficientnet", "title": "EfficientNet", "source": "arXiv:1905.11946, Table 1; B1 to L2: released code",
+  "note": [
+    "The resolutions of Table 1 are those of a stage's input. Width and depth were rounded by hand: no compound",
+    "coefficient gives all of them. The squeeze is a quarter of the block's input. L2 was trained at 475 too."],
   "let": { "width": 1.0, "depth": 1.0, "resolution": 224, "classes": 1000 },
+  "ranges": { "width": [1.0, 1.4, 2.0], "depth": [1.0, 1.8, 3.1], "resolution": [224, 380, 600] },
   "variants": [
     ["variant",         "width", "depth", "resolution"],
     ["efficientnet_b0", 1.0,     1.0,     224],
@@ -415,7 +471,9 @@ extension Catalog {
 """###),
     File(path: "architectures/efficientnet_lite.json", names: ["efficientnet_lite", "efficientnet_lite0", "efficientnet_lite1", "efficientnet_lite2", "efficientnet_lite3", "efficientnet_lite4"], text: ###"""
 { "name": "efficientnet_lite", "title": "EfficientNet-Lite", "source": "github.com/tensorflow/tpu, efficientnet/lite",
+  "note": "No squeezes, ReLU6; stem, head and the number of blocks in the first and last stage are not scaled.",
   "let": { "width": 1.0, "depth": 1.0, "resolution": 224, "classes": 1000 },
+  "ranges": { "width": [1.0, 1.1, 1.2, 1.4], "depth": [1.0, 1.4, 1.8], "resolution": [224, 300] },
   "variants": [
     ["variant",            "width", "depth", "resolution"],
     ["efficientnet_lite0", 1.0,     1.0,     224],
@@ -443,7 +501,9 @@ extension Catalog {
 """###),
     File(path: "architectures/efficientnetv2_b.json", names: ["efficientnetv2_b", "efficientnetv2_b0", "efficientnetv2_b1", "efficientnetv2_b2", "efficientnetv2_b3"], text: ###"""
 { "name": "efficientnetv2_b", "title": "EfficientNetV2 B0-B3", "source": "arXiv:2104.00298, released code",
+  "note": "Widths are rounded to the nearest multiple of 8, without the 90 % rule of EfficientNet.",
   "let": { "width": 1.0, "depth": 1.0, "resolution": 224, "classes": 1000 },
+  "ranges": { "width": [1.0, 1.1, 1.2], "depth": [1.0, 1.1, 1.2, 1.4], "resolution": [224, 300] },
   "variants": [
     ["variant",           "width", "depth", "resolution"],
     ["efficientnetv2_b0", 1.0,     1.0,     224],
@@ -467,9 +527,13 @@ extension Catalog {
     ["dense",        "-", "-", "classes"] ] }
 
 """###),
-    File(path: "architectures/efficientnetv2_l.json", names: ["efficientnetv2_l"], text: ###"""
+    File(path: "architectures/efficientnetv2_l.json", names: ["efficientnetv2_l", "efficientnet_v2_l"], text: ###"""
 { "name": "efficientnetv2_l", "title": "EfficientNetV2-L", "source": "arXiv:2104.00298, released code",
+  "note": "Trained at 384, evaluated at 480. The paper does not print its layers.",
   "let": { "width": 1.0, "depth": 1.0, "resolution": 480, "classes": 1000 },
+  "variants": [
+    ["variant"],
+    ["efficientnet_v2_l"] ],
   "input": ["resolution", "resolution", 3],
   "scale": { "c": "nearest8(c * width)", "n": "ceil(n * depth)" },
   "defaults": { "norm": "batch", "act": "swish", "r": "1 / 4" },
@@ -488,9 +552,13 @@ extension Catalog {
     ["dense",        "-", "-", "classes"] ] }
 
 """###),
-    File(path: "architectures/efficientnetv2_m.json", names: ["efficientnetv2_m"], text: ###"""
+    File(path: "architectures/efficientnetv2_m.json", names: ["efficientnetv2_m", "efficientnet_v2_m"], text: ###"""
 { "name": "efficientnetv2_m", "title": "EfficientNetV2-M", "source": "arXiv:2104.00298, released code",
+  "note": "Trained at 384, evaluated at 480. The paper does not print its layers.",
   "let": { "width": 1.0, "depth": 1.0, "resolution": 480, "classes": 1000 },
+  "variants": [
+    ["variant"],
+    ["efficientnet_v2_m"] ],
   "input": ["resolution", "resolution", 3],
   "scale": { "c": "nearest8(c * width)", "n": "ceil(n * depth)" },
   "defaults": { "norm": "batch", "act": "swish", "r": "1 / 4" },
@@ -509,9 +577,13 @@ extension Catalog {
     ["dense",        "-", "-", "classes"] ] }
 
 """###),
-    File(path: "architectures/efficientnetv2_s.json", names: ["efficientnetv2_s"], text: ###"""
-{ "name": "efficientnetv2_s", "title": "EfficientNetV2-S", "source": "arXiv:2104.00298, Table 4",
+    File(path: "architectures/efficientnetv2_s.json", names: ["efficientnetv2_s", "efficientnet_v2_s"], text: ###"""
+{ "name": "efficientnetv2_s", "title": "EfficientNetV2-S", "source": "arXiv:2104.00298, Table 4; released code",
+  "note": "Trained at 300, evaluated at 384. Early versions of the paper print 272 channels where the code has 256.",
   "let": { "width": 1.0, "depth": 1.0, "resolution": 384, "classes": 1000 },
+  "variants": [
+    ["variant"],
+    ["efficientnet_v2_s"] ],
   "input": ["resolution", "resolution", 3],
   "scale": { "c": "nearest8(c * width)", "n": "ceil(n * depth)" },
   "defaults": { "norm": "batch", "act": "swish", "r": "1 / 4" },
@@ -529,11 +601,15 @@ extension Catalog {
     ["dense",        "-", "-", "classes"] ] }
 
 """###),
-    File(path: "architectures/googlenet.json", names: ["googlenet", "googlenet_torchvision"], text: ###"""
+    File(path: "architectures/googlenet.json", names: ["googlenet", "inception_v1", "googlenet_torchvision"], text: ###"""
 { "name": "googlenet", "title": "GoogLeNet", "source": "arXiv:1409.4842, Table 1",
+  "note": [
+    "The auxiliary classifiers are not here: they only help training. torchvision has a 3x3 where the paper has 5x5,",
+    "a bug that it keeps because of its trained weights, and batch norm, which the paper did not have yet."],
   "let": { "k5": 5, "norm": "none", "resolution": 224, "classes": 1000 },
   "variants": [
     ["variant",               "k5", "norm"],
+    ["inception_v1",          "-",  "-"],
     ["googlenet_torchvision", 3,    "batch"] ],
   "input": ["resolution", "resolution", 3],
   "defaults": { "norm": "norm", "act": "relu" },
@@ -583,20 +659,24 @@ extension Catalog {
 
 """###),
     File(path: "architectures/inception_v3.json", names: ["inception_v3"], text: ###"""
-{ "name": "inception_v3", "title": "Inception V3", "source": "arXiv:1512.00567, Table 1 and Figures 5-7, 10",
+{ "name": "inception_v3", "title": "Inception V3",
+  "source": "arXiv:1512.00567, Table 1 and Figures 5-7, 10; released code",
+  "note": [
+    "Stem, widths and the modules that halve the map are the released code's, where Table 1 is an outline. Padding",
+    "is 0 where the paper does not say padded. The auxiliary classifier only helps training and is not here."],
   "let": { "resolution": 299, "classes": 1000 },
   "input": ["resolution", "resolution", 3],
   "defaults": { "norm": "batch", "act": "relu" },
   "blocks": {
     "figure5": { "let": ["pool"], "body": [
-      ["name", "operator", "from", "k", "c"],
+      ["name", "operator", "from", "k", "c",    "called"],
       ["a",    "conv",     "in",   1,   64],
       ["-",    "conv",     "in",   1,   48],
       ["b",    "conv",     "-",    5,   64],
       ["-",    "conv",     "in",   1,   64],
       ["-",    "conv",     "-",    3,   96],
       ["c",    "conv",     "-",    3,   96],
-      ["-",    "avgpool",  "in",   3],
+      ["-",    "avgpool",  "in",   3,   "-",    "function"],
       ["d",    "conv",     "-",    1,   "pool"],
       ["-",    "concat",   ["a", "b", "c", "d"]] ] },
     "reduce1": { "body": [
@@ -608,7 +688,7 @@ extension Catalog {
       ["c",    "maxpool",  "in",   3,   "-", 2,   0],
       ["-",    "concat",   ["a", "b", "c"]] ] },
     "figure6": { "let": ["c7"], "body": [
-      ["name", "operator", "from", "k",   "c"],
+      ["name", "operator", "from", "k",   "c",  "called"],
       ["a",    "conv",     "in",   1,     192],
       ["-",    "conv",     "in",   1,     "c7"],
       ["-",    "conv",     "-",    "1x7", "c7"],
@@ -618,7 +698,7 @@ extension Catalog {
       ["-",    "conv",     "-",    "1x7", "c7"],
       ["-",    "conv",     "-",    "7x1", "c7"],
       ["c",    "conv",     "-",    "1x7", 192],
-      ["-",    "avgpool",  "in",   3],
+      ["-",    "avgpool",  "in",   3,     "-",  "function"],
       ["d",    "conv",     "-",    1,     192],
       ["-",    "concat",   ["a", "b", "c", "d"]] ] },
     "reduce2": { "body": [
@@ -632,7 +712,7 @@ extension Catalog {
       ["c",    "maxpool",  "in",   3,     "-", 2,   0],
       ["-",    "concat",   ["a", "b", "c"]] ] },
     "figure7": { "body": [
-      ["name", "operator", "from", "k",   "c"],
+      ["name", "operator", "from", "k",   "c",                "called"],
       ["a",    "conv",     "in",   1,     320],
       ["b",    "conv",     "in",   1,     384],
       ["b1",   "conv",     "b",    "1x3", 384],
@@ -641,7 +721,7 @@ extension Catalog {
       ["c",    "conv",     "-",    3,     384],
       ["c1",   "conv",     "c",    "1x3", 384],
       ["c2",   "conv",     "c",    "3x1", 384],
-      ["-",    "avgpool",  "in",   3],
+      ["-",    "avgpool",  "in",   3,     "-",                "function"],
       ["d",    "conv",     "-",    1,     192],
       ["-",    "concat",   ["a", "b1", "b2", "c1", "c2", "d"]] ] } },
   "body": [
@@ -677,9 +757,16 @@ extension Catalog {
     ["inverted_residual", "out", "stride", "kernel", "expansion"] ] }
 
 """###),
-    File(path: "architectures/mnasnet_a1.json", names: ["mnasnet_a1"], text: ###"""
+    File(path: "architectures/mnasnet_a1.json", names: ["mnasnet_a1", "semnasnet_100"], text: ###"""
 { "name": "mnasnet_a1", "title": "MnasNet-A1", "source": "arXiv:1807.11626, Figure 7",
+  "note": [
+    "The head keeps its 1280 channels at every width. The squeeze is a quarter of the block's input, not of its",
+    "expansion. Of the paper's other networks, A2 and A3 are only measured there, and their layers not given."],
   "let": { "width": 1.0, "resolution": 224, "classes": 1000 },
+  "ranges": { "width": [1.4, 1.0, 0.75, 0.5, 0.35], "resolution": [224, 192, 160, 128, 96] },
+  "variants": [
+    ["variant"],
+    ["semnasnet_100"] ],
   "input": ["resolution", "resolution", 3],
   "scale": { "c": "round8(c * width)" },
   "defaults": { "norm": "batch", "act": "relu" },
@@ -694,13 +781,23 @@ extension Catalog {
     ["mbconv",   6,   5,   160, 3,   2,   "1 / 4"],
     ["mbconv",   6,   3,   320, 1,   1],
     ["conv",     "-", 1,   "1280"],
-    ["avgpool"],
-    ["dense",    "-", "-", "classes"] ] }
+    ["operator", "called", "c"],
+    ["avgpool",  "window"],
+    ["dense",    "-",      "classes"] ] }
 
 """###),
-    File(path: "architectures/mnasnet_b1.json", names: ["mnasnet_b1"], text: ###"""
+    File(path: "architectures/mnasnet_b1.json", names: ["mnasnet_b1", "mnasnet_100", "mnasnet0_5", "mnasnet0_75", "mnasnet1_0", "mnasnet1_3"], text: ###"""
 { "name": "mnasnet_b1", "title": "MnasNet-B1", "source": "arXiv:1807.11626, released code",
+  "note": "Without squeezes. This, not A1, is the mnasnet of torchvision and of timm, where A1 is called semnasnet.",
   "let": { "width": 1.0, "resolution": 224, "classes": 1000 },
+  "ranges": { "width": [1.3, 1.0, 0.75, 0.5], "resolution": [224, 192, 160, 128, 96] },
+  "variants": [
+    ["variant",     "width"],
+    ["mnasnet_100", 1.0],
+    ["mnasnet0_5",  0.5],
+    ["mnasnet0_75", 0.75],
+    ["mnasnet1_0",  1.0],
+    ["mnasnet1_3",  1.3] ],
   "input": ["resolution", "resolution", 3],
   "scale": { "c": "round8(c * width)" },
   "defaults": { "norm": "batch", "act": "relu" },
@@ -715,13 +812,17 @@ extension Catalog {
     ["mbconv",   6,   5,   192, 4,   2],
     ["mbconv",   6,   3,   320, 1,   1],
     ["conv",     "-", 1,   "1280"],
-    ["avgpool"],
-    ["dense",    "-", "-", "classes"] ] }
+    ["operator", "called", "c"],
+    ["avgpool",  "mean"],
+    ["dense",    "-",      "classes"] ] }
 
 """###),
     File(path: "architectures/mnasnet_small.json", names: ["mnasnet_small"], text: ###"""
 { "name": "mnasnet_small", "title": "MnasNet small", "source": "arXiv:1807.11626, released code",
+  "note": [
+    "Only in the released code. The head keeps its 1280 channels, which have most of the parameters, at every width."],
   "let": { "width": 1.0, "resolution": 224, "classes": 1000 },
+  "ranges": { "width": [1.4, 1.0, 0.75, 0.5, 0.35], "resolution": [224, 192, 160, 128, 96] },
   "input": ["resolution", "resolution", 3],
   "scale": { "c": "round8(c * width)" },
   "defaults": { "norm": "batch", "act": "relu" },
@@ -736,12 +837,14 @@ extension Catalog {
     ["mbconv",   6,   5,   88,  3,   2,   "1 / 4"],
     ["mbconv",   6,   3,   144, 1,   1],
     ["conv",     "-", 1,   "1280"],
-    ["avgpool"],
-    ["dense",    "-", "-", "classes"] ] }
+    ["operator", "called", "c"],
+    ["avgpool",  "window"],
+    ["dense",    "-",      "classes"] ] }
 
 """###),
     File(path: "architectures/mobilenet_v1.json", names: ["mobilenet_v1"], text: ###"""
-{ "name": "mobilenet_v1", "title": "MobileNet V1", "source": "arXiv:1704.04861, Table 1",
+{ "name": "mobilenet_v1", "title": "MobileNet V1", "source": "arXiv:1704.04861, Table 1; se: arXiv:1709.01507, Table 3",
+  "note": "The paper prints stride 2 for the last depthwise convolution; its own output sizes and MACs need 1.",
   "let": { "width": 1.0, "depth": 1.0, "se": false, "resolution": 224, "classes": 1000 },
   "ranges": { "width": [1.0, 0.75, 0.5, 0.25], "resolution": [224, 192, 160, 128] },
   "input": ["resolution", "resolution", 3],
@@ -761,8 +864,9 @@ extension Catalog {
     ["separable", "-", 256,  2,   2],
     ["separable", "-", 512,  6,   2],
     ["separable", "-", 1024, 2,   2],
-    ["avgpool"],
-    ["dense",     "-", "classes"] ] }
+    ["operator", "called", "c"],
+    ["avgpool",  "window"],
+    ["dense",    "-",      "classes"] ] }
 
 """###),
     File(path: "architectures/mobilenet_v2.json", names: ["mobilenet_v2"], text: ###"""
@@ -790,8 +894,9 @@ extension Catalog {
     ["bottleneck", "-", 6,   160,                      3,   2,   "-",     "c4"],
     ["bottleneck", "-", 6,   320,                      1,   1],
     ["conv",       1,   "-", "max(1280, scale(1280))", 1,   1,   "relu6", "c5"],
-    ["avgpool"],
-    ["dense",      "-", "-", "classes"] ] }
+    ["operator", "called",   "c"],
+    ["avgpool",  "function"],
+    ["dense",    "-",        "classes"] ] }
 
 """###),
     File(path: "architectures/mobilenet_v3_large.json", names: ["mobilenet_v3_large", "mobilenet_v3_large_minimal", "mobilenet_v3_large_reduced"], text: ###"""
@@ -827,7 +932,7 @@ extension Catalog {
     File(path: "architectures/mobilenet_v3_small.json", names: ["mobilenet_v3_small", "mobilenet_v3_small_minimal"], text: ###"""
 { "name": "mobilenet_v3_small", "title": "MobileNet V3 Small",
   "source": "arXiv:1905.02244, Table 2; minimal: released code",
-  "let": { "HS": "hswish", "SE": true, "k5": 5, "width": 1.0, "resolution": 224, "classes": 1000 },
+  "let": { "HS": "hswish", "SE": true, "k5": 5, "head": 1024, "width": 1.0, "resolution": 224, "classes": 1000 },
   "ranges": { "width": [1.25, 1.0, 0.75, 0.5, 0.35], "resolution": [224, 192, 160, 128, 96] },
   "variants": [
     ["variant",                    "HS",   "SE",  "k5"],
@@ -847,49 +952,58 @@ extension Catalog {
     ["bneck",    "k5", 6,         96,                   "HS",   2,   3,   "SE"],
     ["conv",     1,    "-",       576,                  "HS",   1],
     ["avgpool"],
-    ["dense",    "-",  "-",       "1024",               "HS"],
+    ["dense",    "-",  "-",       "head",               "HS"],
     ["dense",    "-",  "-",       "classes"] ] }
 
 """###),
-    File(path: "architectures/resnet.json", names: ["resnet", "resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "wide_resnet50_2", "resnext50_32x4d", "resnext101_32x8d", "seresnet18", "seresnet50", "seresnet101", "seresnet152", "seresnext50_32x4d"], text: ###"""
+    File(path: "architectures/resnet.json", names: ["resnet", "resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "wide_resnet50_2", "wide_resnet101_2", "resnext50_32x4d", "resnext101_32x4d", "resnext101_32x8d", "resnext101_64x4d", "seresnet18", "seresnet34", "seresnet50", "seresnet101", "seresnet152", "seresnext50_32x4d", "seresnext101_32x4d"], text: ###"""
 { "name": "resnet", "title": "ResNet, ResNeXt, SE-ResNet",
   "source": "arXiv:1512.03385, Table 1; groups: arXiv:1611.05431, Table 1; se: arXiv:1709.01507, Table 1",
-  "let": { "unit": "bottleneck", "n2": 3, "n3": 4, "n4": 6, "n5": 3, "se": false, "groups": 1, "group_width": 64,
-           "early_stride": false, "norm": "batch", "width": 1.0, "depth": 1.0, "resolution": 224, "classes": 1000 },
+  "note": [
+    "The paper strides in the first 1x1 of a bottleneck: early_stride. Libraries stride in the 3x3, which costs more.",
+    "group_width is the width of a group where c is 64. The squeeze is by 16: of 4 * c channels, to c / 4."],
+  "let": { "unit": "bottleneck", "n2": 3, "n3": 4, "n4": 6, "n5": 3, "se": false, "reduction": 16,
+           "groups": 1, "group_width": 64, "early_stride": false, "norm": "batch",
+           "width": 1.0, "depth": 1.0, "resolution": 224, "classes": 1000 },
   "ranges": { "width": [1.0, 0.5], "resolution": [224, 192, 160, 128] },
   "variants": [
-    ["variant",           "unit",       "n2", "n3", "n4", "n5", "se", "groups", "group_width"],
-    ["resnet18",          "basic",      2,    2,    2,    2],
-    ["resnet34",          "basic",      3,    4,    6,    3],
-    ["resnet50",          "bottleneck", 3,    4,    6,    3],
-    ["resnet101",         "bottleneck", 3,    4,    23,   3],
-    ["resnet152",         "bottleneck", 3,    8,    36,   3],
-    ["wide_resnet50_2",   "bottleneck", 3,    4,    6,    3,    "-",  1,        128],
-    ["resnext50_32x4d",   "bottleneck", 3,    4,    6,    3,    "-",  32,       4],
-    ["resnext101_32x8d",  "bottleneck", 3,    4,    23,   3,    "-",  32,       8],
-    ["seresnet18",        "basic",      2,    2,    2,    2,    true],
-    ["seresnet50",        "bottleneck", 3,    4,    6,    3,    true],
-    ["seresnet101",       "bottleneck", 3,    4,    23,   3,    true],
-    ["seresnet152",       "bottleneck", 3,    8,    36,   3,    true],
-    ["seresnext50_32x4d", "bottleneck", 3,    4,    6,    3,    true, 32,       4] ],
+    ["variant",            "unit",       "n2", "n3", "n4", "n5", "se", "groups", "group_width"],
+    ["resnet18",           "basic",      2,    2,    2,    2],
+    ["resnet34",           "basic",      3,    4,    6,    3],
+    ["resnet50",           "bottleneck", 3,    4,    6,    3],
+    ["resnet101",          "bottleneck", 3,    4,    23,   3],
+    ["resnet152",          "bottleneck", 3,    8,    36,   3],
+    ["wide_resnet50_2",    "bottleneck", 3,    4,    6,    3,    "-",  1,        128],
+    ["wide_resnet101_2",   "bottleneck", 3,    4,    23,   3,    "-",  1,        128],
+    ["resnext50_32x4d",    "bottleneck", 3,    4,    6,    3,    "-",  32,       4],
+    ["resnext101_32x4d",   "bottleneck", 3,    4,    23,   3,    "-",  32,       4],
+    ["resnext101_32x8d",   "bottleneck", 3,    4,    23,   3,    "-",  32,       8],
+    ["resnext101_64x4d",   "bottleneck", 3,    4,    23,   3,    "-",  64,       4],
+    ["seresnet18",         "basic",      2,    2,    2,    2,    true],
+    ["seresnet34",         "basic",      3,    4,    6,    3,    true],
+    ["seresnet50",         "bottleneck", 3,    4,    6,    3,    true],
+    ["seresnet101",        "bottleneck", 3,    4,    23,   3,    true],
+    ["seresnet152",        "bottleneck", 3,    8,    36,   3,    true],
+    ["seresnext50_32x4d",  "bottleneck", 3,    4,    6,    3,    true, 32,       4],
+    ["seresnext101_32x4d", "bottleneck", 3,    4,    23,   3,    true, 32,       4] ],
   "input": ["resolution", "resolution", 3],
   "scale": { "c": "floor(c * width)", "n": "ceil(n * depth)" },
   "defaults": { "norm": "norm" },
   "blocks": {
     "basic": { "let": ["c", "s"], "body": [
-      ["name", "operator", "from", "k", "c", "s", "act", "if", "r"],
+      ["name", "operator", "from", "k", "c", "s", "act", "if", "r",             "called"],
       ["x",    "conv",     "in",   1,   "c", "s", "-",   "s > 1 or in != c"],
       ["-",    "conv",     "in",   3,   "c", "s", "relu"],
       ["-",    "conv",     "-",    3,   "c"],
-      ["-",    "squeeze",  "-",    "-", "-", "-", "-",   "se", "c / 16"],
+      ["-",    "squeeze",  "-",    "-", "-", "-", "-",   "se", "c / reduction", "mean"],
       ["-",    "add",      "x",    "-", "-", "-", "relu"] ] },
     "bottleneck": { "let": ["c", "s", "mid = c * group_width / 64 * groups"], "body": [
-      ["name", "operator", "from", "k", "c",     "s",                      "g",      "act", "if", "r"],
+      ["name", "operator", "from", "k", "c",     "s",                      "g",      "act", "if", "r",                 "called"],
       ["x",    "conv",     "in",   1,   "4 * c", "s",                      "-",      "-",   "s > 1 or in != 4 * c"],
       ["-",    "conv",     "in",   1,   "mid",   "if(early_stride, s, 1)", "-",      "relu"],
       ["-",    "conv",     "-",    3,   "mid",   "if(early_stride, 1, s)", "groups", "relu"],
       ["-",    "conv",     "-",    1,   "4 * c"],
-      ["-",    "squeeze",  "-",    "-", "-",     "-",                      "-",      "-",   "se", "c / 4"],
+      ["-",    "squeeze",  "-",    "-", "-",     "-",                      "-",      "-",   "se", "4 * c / reduction", "mean"],
       ["-",    "add",      "x",    "-", "-",     "-",                      "-",      "relu"] ] } },
   "body": [
     ["operator", "k", "c", "n",         "s", "act",  "name"],
@@ -903,20 +1017,29 @@ extension Catalog {
     ["dense",    "-", "classes"] ] }
 
 """###),
-    File(path: "architectures/resnet50_fpn.json", names: ["resnet50_fpn"], text: ###"""
-{ "name": "resnet50_fpn", "title": "ResNet-50 with FPN", "source": "arXiv:1612.03144; torchvision resnet_fpn_backbone",
-  "let": { "norm": "frozen", "resolution": 800 },
+    File(path: "architectures/resnet50_fpn.json", names: ["resnet50_fpn", "resnet101_fpn"], text: ###"""
+{ "name": "resnet50_fpn", "title": "ResNet with FPN",
+  "source": "arXiv:1612.03144, Figure 3; torchvision resnet_fpn_backbone",
+  "let": { "backbone": "resnet50", "norm": "frozen", "resolution": 800 },
+  "variants": [
+    ["variant",       "backbone"],
+    ["resnet101_fpn", "resnet101"] ],
   "input": ["resolution", "resolution", 3],
   "body": [
     ["name", "operator", "from",                                       "norm", "c"],
-    ["body", "resnet50", "in",                                         "norm"],
+    ["body", "backbone", "in",                                         "norm"],
     ["fpn",  "fpn",      ["body.c2", "body.c3", "body.c4", "body.c5"], "-",    256] ] }
 
 """###),
-    File(path: "architectures/retinanet.json", names: ["retinanet_resnet50_fpn"], text: ###"""
+    File(path: "architectures/retinanet.json", names: ["retinanet_resnet50_fpn", "retinanet", "retinanet_resnet101_fpn"], text: ###"""
 { "name": "retinanet_resnet50_fpn", "title": "RetinaNet",
-  "source": "arXiv:1708.02002, Figure 3; P6 from P5 as torchvision",
-  "let": { "anchors": 9, "classes": 91, "resolution": 800 },
+  "source": "arXiv:1708.02002, Figure 3; torchvision retinanet_resnet50_fpn",
+  "note": "Under pyramid fpn_p7 makes P6 from P5, as torchvision, and fpn_c5_p7 from C5, as the paper.",
+  "let": { "backbone": "resnet50", "pyramid": "fpn_p7", "anchors": 9, "classes": 91, "resolution": 800 },
+  "variants": [
+    ["variant",                 "backbone"],
+    ["retinanet",               "resnet50"],
+    ["retinanet_resnet101_fpn", "resnet101"] ],
   "input": ["resolution", "resolution", 3],
   "blocks": {
     "subnet": { "let": ["c"], "body": [
@@ -925,26 +1048,29 @@ extension Catalog {
       ["conv",     3,   "c"] ] } },
   "body": [
     ["name",  "operator", "from",                            "each",   "c"],
-    ["body",  "resnet50", "in"],
-    ["fpn",   "fpn_p7",   ["body.c3", "body.c4", "body.c5"], "-",      256],
+    ["body",  "backbone", "in"],
+    ["fpn",   "pyramid",  ["body.c3", "body.c4", "body.c5"], "-",      256],
     ["class", "subnet",   "fpn",                             "shared", "anchors * classes"],
     ["box",   "subnet",   "fpn",                             "shared", "anchors * 4"] ],
   "outputs": ["class", "box"] }
 
 """###),
     File(path: "architectures/senet154.json", names: ["senet154"], text: ###"""
-{ "name": "senet154", "title": "SENet-154", "source": "arXiv:1709.01507, section 6.1",
+{ "name": "senet154", "title": "SENet-154", "source": "arXiv:1709.01507, section 6.1 and appendix; released models",
+  "note": [
+    "A ResNeXt-152 of 64 groups, changed: three 3x3 stem convolutions, half as many channels in the first 1x1 of a",
+    "bottleneck, and a 3x3 for the shortcuts of stride 2."],
   "let": { "resolution": 224, "classes": 1000 },
   "input": ["resolution", "resolution", 3],
   "defaults": { "norm": "batch" },
   "blocks": {
     "bottleneck": { "let": ["c", "s", "shortcut = 3"], "body": [
-      ["name", "operator", "from", "k",        "c",     "s", "g", "act", "r", "if"],
-      ["x",    "conv",     "in",   "shortcut", "c",     "s", "-", "-",   "-", "s > 1 or in != c"],
+      ["name", "operator", "from", "k",        "c",     "s", "g", "act", "r",      "called", "if"],
+      ["x",    "conv",     "in",   "shortcut", "c",     "s", "-", "-",   "-",      "-",      "s > 1 or in != c"],
       ["-",    "conv",     "in",   1,          "c / 2", 1,   "-", "relu"],
       ["-",    "conv",     "-",    3,          "c",     "s", 64,  "relu"],
       ["-",    "conv",     "-",    1,          "c"],
-      ["-",    "squeeze",  "-",    "-",        "-",     "-", "-", "-",   "c / 16"],
+      ["-",    "squeeze",  "-",    "-",        "-",     "-", "-", "-",   "c / 16", "mean"],
       ["-",    "add",      "x",    "-",        "-",     "-", "-", "relu"] ] } },
   "body": [
     ["operator",   "k", "c",  "n", "s", "act", "shortcut"],
@@ -974,9 +1100,17 @@ extension Catalog {
 
 """###),
     File(path: "architectures/shufflenet_v1.json", names: ["shufflenet_v1"], text: ###"""
-{ "name": "shufflenet_v1", "title": "ShuffleNet V1", "source": "arXiv:1707.01083, Table 1 and Figure 2",
+{ "name": "shufflenet_v1", "title": "ShuffleNet V1",
+  "source": "arXiv:1707.01083, Table 1 and Figure 2; se: arXiv:1709.01507, Table 3",
+  "note": [
+    "A unit of stride 2 makes c - in channels and concatenates its input to them: the pooled shortcut has no",
+    "weights. The first 1x1 of stage 2 is not grouped: the stem is too narrow, as the paper says. How the width",
+    "scales the stem is not in the paper. The released code has stems of 12, 24, 24 and 48 at widths of 0.5, 1, 1.5",
+    "and 2, and of 16 at 0.5 with 8 groups. Widths at which the groups do not divide are errors. se: the branch is",
+    "squeezed by 16 before the join."],
   "let": { "groups": [3, 1, 2, 4, 8], "stage2": "select(groups, 1, 144, 2, 200, 3, 240, 4, 272, 8, 384)", "width": 1.0,
-           "se": false, "resolution": 224, "classes": 1000 },
+           "stem": "floor(24 * width)", "se": false, "resolution": 224, "classes": 1000 },
+  "ranges": { "width": [2.0, 1.5, 1.0, 0.5, 0.25], "resolution": [224, 192, 160, 128] },
   "input": ["resolution", "resolution", 3],
   "scale": { "c": "floor(c * width)" },
   "defaults": { "norm": "batch" },
@@ -993,19 +1127,23 @@ extension Catalog {
       ["-",    "add",       "x",    "-", "-",                     "-", "relu", "-", "-",            "s == 1"] ] } },
   "body": [
     ["operator", "k", "c",                 "n", "s", "g", "act"],
-    ["conv",     3,   24,                  1,   2,   "-", "relu"],
+    ["conv",     3,   "stem",              1,   2,   "-", "relu"],
     ["maxpool",  3,   "-",                 1,   2],
     ["unit",     "-", "scale(stage2)",     1,   2,   1],
     ["unit",     "-", "scale(stage2)",     3,   1],
     ["unit",     "-", "scale(2 * stage2)", 8,   2],
     ["unit",     "-", "scale(4 * stage2)", 4,   2],
-    ["avgpool"],
-    ["dense",    "-", "classes"] ] }
+    ["operator", "called", "c"],
+    ["avgpool",  "window"],
+    ["dense",    "-",      "classes"] ] }
 
 """###),
     File(path: "architectures/shufflenet_v2.json", names: ["shufflenet_v2", "shufflenet_v2_x0_5", "shufflenet_v2_x1_0", "shufflenet_v2_x1_5", "shufflenet_v2_x2_0"], text: ###"""
 { "name": "shufflenet_v2", "title": "ShuffleNet V2", "source": "arXiv:1807.11164, Table 5 and Figure 3",
-  "let": { "c2": 116, "c3": 232, "c4": 464, "c5": 1024, "resolution": 224, "classes": 1000 },
+  "note": [
+    "Table 5 prints widths, not a multiplier; the stem keeps 24 channels at every width. released: in the authors' code",
+    "a unit of stride 2 keeps the input's width beside, where the figure, and torchvision, make half of the output's."],
+  "let": { "c2": 116, "c3": 232, "c4": 464, "c5": 1024, "released": false, "resolution": 224, "classes": 1000 },
   "variants": [
     ["variant",            "c2", "c3", "c4", "c5"],
     ["shufflenet_v2_x0_5", 48,   96,   192,  1024],
@@ -1016,21 +1154,21 @@ extension Catalog {
   "defaults": { "norm": "batch" },
   "blocks": {
     "down": { "let": ["c"], "body": [
-      ["name", "operator",  "from", "k", "c",     "s", "act"],
-      ["-",    "depthwise", "in",   3,   "-",     2],
-      ["left", "conv",      "-",    1,   "c / 2", 1,   "relu"],
-      ["-",    "conv",      "in",   1,   "c / 2", 1,   "relu"],
-      ["-",    "depthwise", "-",    3,   "-",     2],
-      ["-",    "conv",      "-",    1,   "c / 2", 1,   "relu"],
+      ["name", "operator",  "from", "k", "c",                       "s", "act"],
+      ["-",    "depthwise", "in",   3,   "-",                       2],
+      ["left", "conv",      "-",    1,   "if(released, in, c / 2)", 1,   "relu"],
+      ["-",    "conv",      "in",   1,   "c / 2",                   1,   "relu"],
+      ["-",    "depthwise", "-",    3,   "-",                       2],
+      ["-",    "conv",      "-",    1,   "c - left",                1,   "relu"],
       ["-",    "concat",    "left"],
       ["-",    "shuffle"] ] },
     "unit": { "body": [
-      ["name", "operator",  "from", "k", "c",      "act"],
+      ["name", "operator",  "from", "k", "c",      "at",     "act"],
       ["left", "split",     "in",   "-", "in / 2"],
-      ["-",    "split",     "in",   "-", "in / 2"],
-      ["-",    "conv",      "-",    1,   "in / 2", "relu"],
+      ["-",    "split",     "in",   "-", "in / 2", "in / 2"],
+      ["-",    "conv",      "-",    1,   "in / 2", "-",      "relu"],
       ["-",    "depthwise", "-",    3],
-      ["-",    "conv",      "-",    1,   "in / 2", "relu"],
+      ["-",    "conv",      "-",    1,   "in / 2", "-",      "relu"],
       ["-",    "concat",    "left"],
       ["-",    "shuffle"] ] } },
   "body": [
@@ -1044,12 +1182,14 @@ extension Catalog {
     ["down",     "-", "c4"],
     ["unit",     "-", "-",  3],
     ["conv",     1,   "c5", 1,   1,   "relu"],
-    ["avgpool"],
-    ["dense",    "-", "classes"] ] }
+    ["operator", "called", "c"],
+    ["avgpool",  "mean"],
+    ["dense",    "-",      "classes"] ] }
 
 """###),
     File(path: "architectures/squeezenet1_0.json", names: ["squeezenet1_0"], text: ###"""
-{ "name": "squeezenet1_0", "title": "SqueezeNet 1.0", "source": "arXiv:1602.07360, Table 1",
+{ "name": "squeezenet1_0", "title": "SqueezeNet 1.0", "source": "arXiv:1602.07360, Table 1; released models",
+  "note": "Pooling does not pad and counts a last window that hangs over the end, as the released Caffe model does.",
   "let": { "resolution": 224, "classes": 1000 },
   "input": ["resolution", "resolution", 3],
   "body": [
@@ -1074,6 +1214,7 @@ extension Catalog {
 """###),
     File(path: "architectures/squeezenet1_1.json", names: ["squeezenet1_1"], text: ###"""
 { "name": "squeezenet1_1", "title": "SqueezeNet 1.1", "source": "github.com/forresti/SqueezeNet",
+  "note": "Later than the paper: a smaller stem and earlier pooling cost 2.4 times less. Pooling as in SqueezeNet 1.0.",
   "let": { "resolution": 224, "classes": 1000 },
   "input": ["resolution", "resolution", 3],
   "body": [
@@ -1097,41 +1238,63 @@ extension Catalog {
 
 """###),
     File(path: "architectures/squeezenext.json", names: ["squeezenext", "sqnxt23", "sqnxt23v5"], text: ###"""
-{ "name": "squeezenext", "title": "1.0-SqNxt-23", "source": "arXiv:1803.10615, Figure 3 and Table 1",
-  "let": { "width": 1.0, "n1": 6, "n2": 6, "n3": 8, "n4": 1, "resolution": 227, "classes": 1000 },
+{ "name": "squeezenext", "title": "SqueezeNext",
+  "source": "arXiv:1803.10615, Figures 2 and 3; released models, github.com/amirgholami/SqueezeNext",
+  "note": [
+    "A unit squeezes twice, to a half and a quarter: beside the 1x1 that changes the channels, in v5 behind it. v5 has",
+    "a 5x5 stem too. The released models have no biases, do not pad the stem, and scale neither stem nor head. pytorchcv",
+    "does otherwise in all of this: bias = true, padded = true, stem = 64 * width, head = 128 * width, and for v5",
+    "kernel = 7 and unit = beside."],
+  "let": { "unit": "beside", "kernel": 7, "stem": 64, "head": 128, "padded": false, "bias": false,
+           "n1": 6, "n2": 6, "n3": 8, "n4": 1, "width": 1.0, "resolution": 227, "classes": 1000 },
+  "ranges": { "width": [2.0, 1.5, 1.0], "resolution": [227, 224] },
   "variants": [
-    ["variant",   "n1", "n2", "n3", "n4"],
-    ["sqnxt23",   6,    6,    8,    1],
-    ["sqnxt23v5", 2,    4,    14,   1] ],
+    ["variant",   "unit",   "kernel", "n1", "n2", "n3", "n4"],
+    ["sqnxt23",   "beside", 7,        6,    6,    8,    1],
+    ["sqnxt23v5", "behind", 5,        2,    4,    14,   1] ],
   "input": ["resolution", "resolution", 3],
   "scale": { "c": "floor(c * width)" },
-  "defaults": { "norm": "batch", "bias": true, "act": "relu" },
+  "defaults": { "norm": "batch", "act": "relu", "bias": "bias" },
   "blocks": {
-    "unit": { "let": ["c", "s"], "body": [
-      ["name", "operator", "from", "k",   "c",                                         "s", "act", "if"],
-      ["x",    "conv",     "in",   1,     "c",                                         "s", "-",   "s > 1 or in > c"],
-      ["a",    "conv",     "in",   1,     "if(s > 1, in, if(in > c, in / 4, in / 2))", "s"],
+    "beside": { "let": ["c", "s", "first = false"], "body": [
+      ["name", "operator", "from", "k",   "c",                    "s", "act", "if"],
+      ["x",    "conv",     "in",   1,     "c",                    "s", "-",   "first or s > 1"],
+      ["a",    "conv",     "in",   1,     "if(s > 1, in, c / 2)", "s"],
       ["-",    "conv",     "-",    1,     "a / 2"],
-      ["-",    "conv",     "-",    "1x3", "a"],
       ["-",    "conv",     "-",    "3x1", "a"],
+      ["-",    "conv",     "-",    "1x3", "a"],
       ["-",    "conv",     "-",    1,     "c"],
-      ["-",    "add",      "x",    "-",   "-",                                         "-", "relu"] ] } },
+      ["-",    "add",      "x",    "-",   "-",                    "-", "relu"] ] },
+    "behind": { "let": ["c", "s", "first = false"], "body": [
+      ["name", "operator", "from", "k",   "c",     "s", "act", "if"],
+      ["x",    "conv",     "in",   1,     "c",     "s", "-",   "first or s > 1"],
+      ["-",    "conv",     "-",    1,     "c / 2"],
+      ["-",    "conv",     "-",    1,     "c / 4"],
+      ["-",    "conv",     "-",    "3x1", "c / 2"],
+      ["-",    "conv",     "-",    "1x3", "c / 2"],
+      ["-",    "conv",     "-",    1,     "c"],
+      ["-",    "add",      "x",    "-",   "-",     "-", "relu"] ] } },
   "body": [
-    ["operator", "k", "c", "n",  "s", "p"],
-    ["conv",     7,   64,  1,    2,   1],
-    ["maxpool",  3,   "-", 1,    2,   "ceil"],
-    ["unit",     "-", 32,  "n1", 1],
-    ["unit",     "-", 64,  "n2", 2],
-    ["unit",     "-", 128, "n3", 2],
-    ["unit",     "-", 256, "n4", 2],
-    ["conv",     1,   128],
-    ["avgpool"],
-    ["dense",    "-", "classes"] ] }
+    ["operator", "k",      "c",    "n",      "s", "p",                "first", "if"],
+    ["conv",     "kernel", "stem", 1,        2,   "if(padded, 1, 0)"],
+    ["maxpool",  3,        "-",    1,        2,   "ceil"],
+    ["unit",     "-",      32,     1,        1,   "-",                true],
+    ["unit",     "-",      32,     "n1 - 1", 1,   "-",                "-",     "n1 > 1"],
+    ["unit",     "-",      64,     "n2",     2],
+    ["unit",     "-",      128,    "n3",     2],
+    ["unit",     "-",      256,    "n4",     2],
+    ["conv",     1,        "head"],
+    ["operator", "called", "c",       "bias"],
+    ["avgpool",  "window"],
+    ["dense",    "-",      "classes", "bias"] ] }
 
 """###),
-    File(path: "architectures/ssd300_vgg16.json", names: ["ssd300_vgg16"], text: ###"""
+    File(path: "architectures/ssd300_vgg16.json", names: ["ssd300_vgg16", "ssd300"], text: ###"""
 { "name": "ssd300_vgg16", "title": "SSD300", "source": "arXiv:1512.02325, Figure 2; torchvision ssd300_vgg16",
   "let": { "classes": 91, "resolution": 300 },
+  "variants": [
+    ["variant"],
+    ["ssd300"] ],
   "input": ["resolution", "resolution", 3],
   "blocks": {
     "extra": { "outputs": ["conv7", "conv8_2", "conv9_2", "conv10_2", "conv11_2"], "body": [
@@ -1160,22 +1323,30 @@ extension Catalog {
   "outputs": ["class", "box"] }
 
 """###),
-    File(path: "architectures/ssdlite320.json", names: ["ssdlite320", "ssdlite320_mobilenet_v2", "ssdlite320_mobilenet_v3_large"], text: ###"""
+    File(path: "architectures/ssdlite320.json", names: ["ssdlite320", "ssd320_mobilenet_v2", "ssdlite320_mobilenet_v2", "ssdlite320_mobilenet_v3_large"], text: ###"""
 { "name": "ssdlite320", "title": "SSDLite320",
-  "source": "arXiv:1801.04381, section 6.2; arXiv:1905.02244, section 6.3; torchvision",
-  "let": { "backbone": "mobilenet_v3_large_reduced", "first": 6, "classes": 91, "resolution": 320 },
+  "source": "arXiv:1801.04381, section 6.2 and Table 5; arXiv:1905.02244, section 6.3; torchvision",
+  "note": "The finest map has 3 anchors a position in the papers, 6 in torchvision. 91 classes are the 90 labels of COCO and the background; the MobileNet V2 paper counts 80 and the background. The SSD of its Table 5 has standard layers in place of separable ones.",
+  "let": { "backbone": "mobilenet_v3_large_reduced", "first": 6, "layer": "separable", "classes": 91, "resolution": 320 },
   "variants": [
-    ["variant",                       "backbone",                   "first"],
+    ["variant",                       "backbone",                   "first", "layer"],
+    ["ssd320_mobilenet_v2",           "mobilenet_v2",               3,       "standard"],
     ["ssdlite320_mobilenet_v2",       "mobilenet_v2",               3],
     ["ssdlite320_mobilenet_v3_large", "mobilenet_v3_large_reduced", 6] ],
   "input": ["resolution", "resolution", 3],
   "defaults": { "norm": "batch" },
   "blocks": {
+    "separable": { "let": ["c", "s = 1", "norm = batch", "act = none"], "body": [
+      ["operator",  "k", "c", "s", "norm", "act"],
+      ["depthwise", 3,   "-", "s", "-",    "relu6"],
+      ["conv",      1,   "c", 1,   "norm", "act"] ] },
+    "standard": { "let": ["c", "s = 1", "norm = batch", "act = none"], "body": [
+      ["operator", "k", "c", "s", "norm", "act"],
+      ["conv",     3,   "c", "s", "norm", "act"] ] },
     "extra": { "let": ["c"], "body": [
-      ["operator",  "k", "c",     "s", "act"],
-      ["conv",      1,   "c / 2", 1,   "relu6"],
-      ["depthwise", 3,   "-",     2,   "relu6"],
-      ["conv",      1,   "c",     1,   "relu6"] ] },
+      ["operator", "k", "c",     "s", "act"],
+      ["conv",     1,   "c / 2", 1,   "relu6"],
+      ["layer",    "-", "c",     2,   "relu6"] ] },
     "extras": { "outputs": ["f1", "f2", "f3", "f4"], "body": [
       ["name", "operator", "c"],
       ["f1",   "extra",    512],
@@ -1183,9 +1354,8 @@ extension Catalog {
       ["f3",   "extra",    256],
       ["f4",   "extra",    128] ] },
     "head": { "let": ["anchors", "c"], "body": [
-      ["operator",  "k", "c",           "norm", "act"],
-      ["depthwise", 3,   "-",           "-",    "relu6"],
-      ["conv",      1,   "anchors * c", "none"] ] } },
+      ["operator", "c",           "norm"],
+      ["layer",    "anchors * c", "none"] ] } },
   "body": [
     ["name",     "operator", "from",                                           "each", "c",       "anchors"],
     ["backbone", "backbone", "in"],
@@ -1205,32 +1375,42 @@ extension Catalog {
     ["standard", "out", "stride", "kernel"] ] }
 
 """###),
-    File(path: "architectures/vgg16.json", names: ["vgg16", "vgg16_bn"], text: ###"""
-{ "name": "vgg16", "title": "VGG-16", "source": "arXiv:1409.1556, Table 1, configuration D",
-  "let": { "norm": "none", "resolution": 224, "classes": 1000 },
+    File(path: "architectures/vgg.json", names: ["vgg", "vgg11", "vgg13", "vgg16", "vgg19", "vgg11_bn", "vgg13_bn", "vgg16_bn", "vgg19_bn"], text: ###"""
+{ "name": "vgg", "title": "VGG", "source": "arXiv:1409.1556, Table 1, configurations A, B, D and E",
+  "note": "Batch norm is later than the paper; libraries add it as vgg16_bn and keep the bias beside it.",
+  "let": { "n1": 2, "n2": 2, "n3": 3, "n4": 3, "n5": 3, "norm": "none", "resolution": 224, "classes": 1000 },
   "variants": [
-    ["variant",  "norm"],
-    ["vgg16_bn", "batch"] ],
+    ["variant",  "n1", "n2", "n3", "n4", "n5", "norm"],
+    ["vgg11",    1,    1,    2,    2,    2],
+    ["vgg13",    2,    2,    2,    2,    2],
+    ["vgg16",    2,    2,    3,    3,    3],
+    ["vgg19",    2,    2,    4,    4,    4],
+    ["vgg11_bn", 1,    1,    2,    2,    2,    "batch"],
+    ["vgg13_bn", 2,    2,    2,    2,    2,    "batch"],
+    ["vgg16_bn", 2,    2,    3,    3,    3,    "batch"],
+    ["vgg19_bn", 2,    2,    4,    4,    4,    "batch"] ],
   "input": ["resolution", "resolution", 3],
   "defaults": { "norm": "norm", "bias": true, "act": "relu" },
   "body": [
-    ["operator", "k", "c",  "n", "s", "act", "name"],
-    ["conv",     3,   64,   2,   "-", "-",   "conv1"],
-    ["maxpool",  2,   "-",  1,   2],
-    ["conv",     3,   128,  2,   "-", "-",   "conv2"],
-    ["maxpool",  2,   "-",  1,   2],
-    ["conv",     3,   256,  3,   "-", "-",   "conv3"],
-    ["maxpool",  2,   "-",  1,   2],
-    ["conv",     3,   512,  3,   "-", "-",   "conv4"],
-    ["maxpool",  2,   "-",  1,   2],
-    ["conv",     3,   512,  3,   "-", "-",   "conv5"],
-    ["maxpool",  2,   "-",  1,   2],
-    ["dense",    "-", 4096, 2,   "-", "relu"],
-    ["dense",    "-", "classes"] ] }
+    ["operator", "k", "c",  "n",  "s", "name"],
+    ["conv",     3,   64,   "n1", 1,   "conv1"],
+    ["maxpool",  2,   "-",  1,    2],
+    ["conv",     3,   128,  "n2", 1,   "conv2"],
+    ["maxpool",  2,   "-",  1,    2],
+    ["conv",     3,   256,  "n3", 1,   "conv3"],
+    ["maxpool",  2,   "-",  1,    2],
+    ["conv",     3,   512,  "n4", 1,   "conv4"],
+    ["maxpool",  2,   "-",  1,    2],
+    ["conv",     3,   512,  "n5", 1,   "conv5"],
+    ["maxpool",  2,   "-",  1,    2],
+    ["operator", "c",       "n", "act"],
+    ["dense",    4096,      2,   "relu"],
+    ["dense",    "classes"] ] }
 
 """###),
     File(path: "architectures/xception.json", names: ["xception"], text: ###"""
-{ "name": "xception", "title": "Xception", "source": "arXiv:1610.02357, Figure 5",
+{ "name": "xception", "title": "Xception", "source": "arXiv:1610.02357, Figure 5; released code",
+  "note": "Batch norm follows a whole separable convolution: none stands between its depthwise and pointwise halves.",
   "let": { "resolution": 299, "classes": 1000 },
   "input": ["resolution", "resolution", 3],
   "defaults": { "norm": "batch" },
@@ -1349,11 +1529,12 @@ extension Catalog {
       ["-",        "concat",   ["a", "b"]] ] } } }
 
 """###),
-    File(path: "blocks/fpn.json", names: ["fpn", "fpn_p7"], text: ###"""
+    File(path: "blocks/fpn.json", names: ["fpn", "fpn_c5_p7", "fpn_p5", "fpn_p7"], text: ###"""
 { "source": "arXiv:1612.03144, Figure 3; arXiv:1708.02002, section 4",
+  "note": "P6 and P7 of RetinaNet: from C5 in the paper, from P5 in torchvision.",
   "blocks": {
     "fpn": { "let": ["c"], "inputs": ["c2", "c3", "c4", "c5"], "outputs": ["p2", "p3", "p4", "p5", "p6"], "body": [
-      ["name", "operator", "from", "k", "c", "s"],
+      ["name", "operator", "from", "k", "c", "s", "called"],
       ["m5",   "conv",     "c5",   1,   "c"],
       ["l4",   "conv",     "c4",   1,   "c"],
       ["m4",   "add",      ["l4", "resize(m5, l4)"]],
@@ -1365,18 +1546,26 @@ extension Catalog {
       ["p3",   "conv",     "m3",   3,   "c"],
       ["p4",   "conv",     "m4",   3,   "c"],
       ["p5",   "conv",     "m5",   3,   "c"],
-      ["p6",   "maxpool",  "p5",   1,   "-", 2] ] },
-    "fpn_p7": { "let": ["c"], "inputs": ["c3", "c4", "c5"], "outputs": ["p3", "p4", "p5", "p6", "p7"], "body": [
-      ["name", "operator", "from",     "k", "c", "s"],
-      ["m5",   "conv",     "c5",       1,   "c"],
-      ["l4",   "conv",     "c4",       1,   "c"],
+      ["p6",   "maxpool",  "p5",   1,   "-", 2,   "function"] ] },
+    "fpn_p5": { "let": ["c"], "inputs": ["c3", "c4", "c5"], "outputs": ["p3", "p4", "p5"], "body": [
+      ["name", "operator", "from", "k", "c"],
+      ["m5",   "conv",     "c5",   1,   "c"],
+      ["l4",   "conv",     "c4",   1,   "c"],
       ["m4",   "add",      ["l4", "resize(m5, l4)"]],
-      ["l3",   "conv",     "c3",       1,   "c"],
+      ["l3",   "conv",     "c3",   1,   "c"],
       ["m3",   "add",      ["l3", "resize(m4, l3)"]],
-      ["p3",   "conv",     "m3",       3,   "c"],
-      ["p4",   "conv",     "m4",       3,   "c"],
-      ["p5",   "conv",     "m5",       3,   "c"],
-      ["p6",   "conv",     "p5",       3,   "c", 2],
+      ["p3",   "conv",     "m3",   3,   "c"],
+      ["p4",   "conv",     "m4",   3,   "c"],
+      ["p5",   "conv",     "m5",   3,   "c"] ] },
+    "fpn_p7": { "let": ["c"], "inputs": ["c3", "c4", "c5"], "outputs": ["fpn", "p6", "p7"], "body": [
+      ["name", "operator", "from",     "k", "c", "s"],
+      ["fpn",  "fpn_p5",   "in",       "-", "c"],
+      ["p6",   "conv",     "fpn.p5",   3,   "c", 2],
+      ["p7",   "conv",     "relu(p6)", 3,   "c", 2] ] },
+    "fpn_c5_p7": { "let": ["c"], "inputs": ["c3", "c4", "c5"], "outputs": ["fpn", "p6", "p7"], "body": [
+      ["name", "operator", "from",     "k", "c", "s"],
+      ["fpn",  "fpn_p5",   "in",       "-", "c"],
+      ["p6",   "conv",     "c5",       3,   "c", 2],
       ["p7",   "conv",     "relu(p6)", 3,   "c", 2] ] } } }
 
 """###),
@@ -1430,44 +1619,761 @@ extension Catalog {
     File(path: "blocks/squeeze.json", names: ["squeeze"], text: ###"""
 { "source": "arXiv:1709.01507, Figure 3",
   "blocks": {
-    "squeeze": { "let": ["r", "act = relu", "gate = sigmoid"], "body": [
-      ["operator", "from", "c",  "act"],
-      ["avgpool"],
+    "squeeze": { "let": ["r", "act = relu", "gate = sigmoid", "called = module"], "body": [
+      ["operator", "from", "c",  "act",  "called"],
+      ["avgpool",  "-",    "-",  "-",    "called"],
       ["dense",    "-",    "r",  "act"],
       ["dense",    "-",    "in", "gate"],
       ["multiply", "in"] ] } } }
 
 """###),
-    File(path: "published/mobilenet_v1.json", names: ["mobilenet_v1", "separable", "standard"], text: ###"""
+    File(path: "conventions/calflops.json", names: ["calflops"], text: ###"""
+{ "name": "calflops", "title": "calflops, its MACs",
+  "source": "calflops 0.3.2",
+  "note": "The FLOPs that it prints beside are those of deepspeed.",
+  "macs": [
+    ["term",        "of",                                "count"],
+    ["convolution", ["conv", "depthwise", "transposed"], "macs"],
+    ["linear",      ["dense", "matmul"],                 "macs"] ] }
+
+"""###),
+    File(path: "conventions/convolutions.json", names: ["convolutions"], text: ###"""
+{ "name": "convolutions", "title": "Multiply-adds of convolutions only",
+  "source": "arXiv:1512.03385, Table 1",
+  "macs": [
+    ["term",        "of",                                "count"],
+    ["convolution", ["conv", "depthwise", "transposed"], "macs"] ] }
+
+"""###),
+    File(path: "conventions/deepspeed.json", names: ["deepspeed"], text: ###"""
+{ "name": "deepspeed", "title": "FLOPs of DeepSpeed's profiler and of calflops",
+  "source": "DeepSpeed, profiling/flops_profiler",
+  "note": "Its MACs are those of calflops.",
+  "macs": [
+    ["term",        "of",                                                       "count"],
+    ["convolution", ["conv", "depthwise", "transposed"],                        "macs"],
+    ["linear",      ["dense", "matmul"],                                        "macs"],
+    ["factor two",  ["conv", "depthwise", "transposed", "dense", "matmul"],     "macs"],
+    ["bias",        ["conv", "depthwise", "transposed"],                        "biases * positions"],
+    ["batch norm",  "batchnorm",                                                "2 * outputs"],
+    ["activation",  ["relu", "relu6", "leaky", "swish", "gelu"],                "outputs"],
+    ["pooling",     ["avgpool", "maxpool", "global_avgpool", "global_maxpool"], "inputs"] ] }
+
+"""###),
+    File(path: "conventions/fvcore-on-timm.json", names: ["fvcore-on-timm"], text: ###"""
+{ "name": "fvcore-on-timm", "title": "fvcore on timm's models",
+  "source": "huggingface/pytorch-image-models, results/",
+  "note": "timm squeezes by x.mean, which counts nothing, and the pooling of the head is left out here.",
+  "macs": [
+    ["term",        "of",                                "count"],
+    ["convolution", ["conv", "depthwise", "transposed"], "macs"],
+    ["linear",      ["dense", "matmul"],                 "macs"],
+    ["batch norm",  "batchnorm",                         "2 * outputs"] ] }
+
+"""###),
+    File(path: "conventions/fvcore.json", names: ["fvcore"], text: ###"""
+{ "name": "fvcore", "title": "fvcore's FlopCountAnalysis",
+  "source": "fvcore 0.1.5",
+  "note": "The tool calls it FLOPs. It follows the traced graph, so that functions count like modules; means written as arithmetic count nothing.",
+  "macs": [
+    ["term",          "of",                                "count"],
+    ["convolution",   ["conv", "depthwise", "transposed"], "macs"],
+    ["linear",        ["dense", "matmul"],                 "macs"],
+    ["batch norm",    "batchnorm",                         "2 * outputs"],
+    ["batch norm",    "frozen",                            "0 * outputs"],
+    ["pooling",       "global_avgpool",                    "if(called == mean, 0, inputs)"],
+    ["layer norm",    "layernorm",                         "5 * outputs"],
+    ["interpolation", "resize",                            "outputs"] ] }
+
+"""###),
+    File(path: "conventions/keras.json", names: ["keras"], text: ###"""
+{ "name": "keras", "title": "Parameters as Keras totals them",
+  "source": "keras.io, model.summary()",
+  "note": "Batch normalization counts its moving mean and variance, which do not train, too.",
+  "parameters": [
+    ["term",       "of",                                                                        "count"],
+    ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale"], "weights"],
+    ["biases",     ["conv", "depthwise", "transposed", "dense"],                                "biases"],
+    ["batch norm", ["batchnorm", "frozen"],                                                     "4 * channels"],
+    ["norm",       ["layernorm", "groupnorm", "instancenorm"],                                  "weights"] ] }
+
+"""###),
+    File(path: "conventions/onnx-tool.json", names: ["onnx-tool"], text: ###"""
+{ "name": "onnx-tool", "title": "onnx-tool",
+  "source": "onnx-tool 1.0.1",
+  "note": "It looks at the exported graph, in which each batch normalization is folded into its convolution and has left a bias there.",
+  "macs": [
+    ["term",             "of",                                         "count"],
+    ["convolution",      ["conv", "depthwise", "transposed"],          "macs"],
+    ["linear",           ["dense", "matmul"],                          "macs"],
+    ["bias",             ["conv", "depthwise", "transposed", "dense"], "if(hasBias or hasNorm, channels * positions, 0)"],
+    ["activation",       "relu",                                       "outputs"],
+    ["activation",       "relu6",                                      "2 * outputs"],
+    ["activation",       "sigmoid",                                    "32 * outputs"],
+    ["activation",       "swish",                                      "33 * outputs"],
+    ["activation",       "hsigmoid",                                   "4 * outputs"],
+    ["activation",       "hswish",                                     "5 * outputs"],
+    ["pooling",          ["avgpool", "maxpool"],                       "window * outputs"],
+    ["pooling",          ["global_avgpool", "global_maxpool"],         "inputs + if(called == mean, 0, 4 * outputs)"],
+    ["elementwise",      ["add", "multiply"],                          "outputs"],
+    ["shape arithmetic", "split",                                      "if(start == 0, 7, 0)"] ] }
+
+"""###),
+    File(path: "conventions/paper.json", names: ["paper"], text: ###"""
+{ "name": "paper", "title": "Multiply-adds as most papers count them",
+  "source": "arXiv:1704.04861, section 3.1",
+  "note": "Convolutions and dense layers, the classifier among them, without biases, normalization, activation and pooling: what costcalc counts, too.",
+  "macs": [
+    ["term",        "of",                                "count"],
+    ["convolution", ["conv", "depthwise", "transposed"], "macs"],
+    ["linear",      ["dense", "matmul"],                 "macs"] ] }
+
+"""###),
+    File(path: "conventions/ptflops-aten.json", names: ["ptflops-aten"], text: ###"""
+{ "name": "ptflops-aten", "title": "ptflops, its aten backend",
+  "source": "ptflops 0.7.4",
+  "macs": [
+    ["term",        "of",                                         "count"],
+    ["convolution", ["conv", "depthwise", "transposed"],          "macs"],
+    ["linear",      ["dense", "matmul"],                          "macs"],
+    ["bias",        ["conv", "depthwise", "transposed", "dense"], "biases * positions"] ] }
+
+"""###),
+    File(path: "conventions/ptflops.json", names: ["ptflops"], text: ###"""
+{ "name": "ptflops", "title": "ptflops, its pytorch backend",
+  "source": "ptflops 0.7.4",
+  "macs": [
+    ["term",          "of",                                                       "count"],
+    ["convolution",   ["conv", "depthwise", "transposed"],                        "macs"],
+    ["linear",        ["dense", "matmul"],                                        "macs"],
+    ["bias",          ["conv", "depthwise", "transposed", "dense"],               "biases * positions"],
+    ["batch norm",    "batchnorm",                                                "2 * outputs"],
+    ["activation",    ["relu", "gelu"],                                           "2 * outputs"],
+    ["activation",    ["relu6", "swish", "leaky"],                                "outputs"],
+    ["pooling",       ["avgpool", "maxpool", "global_avgpool", "global_maxpool"], "if(called == mean, 0, if(called == function, inputs, 2 * inputs))"],
+    ["interpolation", "resize",                                                   "outputs"] ] }
+
+"""###),
+    File(path: "conventions/pycls.json", names: ["pycls"], text: ###"""
+{ "name": "pycls", "title": "pycls, net complexity",
+  "source": "facebookresearch/pycls, models/blocks.py",
+  "macs": [
+    ["term",        "of",                                         "count"],
+    ["convolution", ["conv", "depthwise", "transposed"],          "macs"],
+    ["linear",      ["dense", "matmul"],                          "macs"],
+    ["bias",        ["conv", "depthwise", "transposed", "dense"], "biases * positions"] ] }
+
+"""###),
+    File(path: "conventions/pytorchcv.json", names: ["pytorchcv"], text: ###"""
+{ "name": "pytorchcv", "title": "FLOPs by pytorchcv's measure",
+  "source": "osmr/imgclsmob, pytorch/metrics",
+  "note": "Its tables print half of it. Convolutions without a bias count one addition less for each channel that they read; sums, concatenations and means count nothing.",
+  "macs": [
+    ["term",         "of",                                 "count"],
+    ["convolution",  ["conv", "depthwise", "transposed"],  "macs"],
+    ["factor two",   ["conv", "depthwise", "transposed"],  "macs"],
+    ["missing sums", ["conv", "depthwise", "transposed"],  "if(hasBias, 0, 0 - weights / window)"],
+    ["linear",       "dense",                              "macs"],
+    ["factor two",   "dense",                              "macs"],
+    ["batch norm",   "batchnorm",                          "4 * outputs"],
+    ["activation",   ["relu", "relu6", "hsigmoid"],        "outputs"],
+    ["activation",   ["leaky", "hswish"],                  "2 * outputs"],
+    ["activation",   "sigmoid",                            "4 * outputs"],
+    ["activation",   "swish",                              "5 * outputs"],
+    ["pooling",      ["avgpool", "maxpool"],               "window * outputs"],
+    ["pooling",      ["global_avgpool", "global_maxpool"], "if(called == mean, 0, inputs)"],
+    ["shuffle",      "shuffle",                            "outputs"] ] }
+
+"""###),
+    File(path: "conventions/tf-slim.json", names: ["tf-slim"], text: ###"""
+{ "name": "tf-slim", "title": "Parameters as tf-slim's README counts them",
+  "source": "tensorflow/models, research/slim/nets/mobilenet_v1.md",
+  "note": "Batch normalization has no scale there, and counts its moving mean and variance, which do not train.",
+  "parameters": [
+    ["term",       "of",                                                                        "count"],
+    ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale"], "weights"],
+    ["biases",     ["conv", "depthwise", "transposed", "dense"],                                "biases"],
+    ["batch norm", "batchnorm",                                                                 "3 * channels"] ] }
+
+"""###),
+    File(path: "conventions/thop.json", names: ["thop"], text: ###"""
+{ "name": "thop", "title": "thop",
+  "source": "thop 0.1.1",
+  "note": "The tool calls it FLOPs in its examples and MACs in its code. It looks at modules by their exact type and sees no function.",
+  "macs": [
+    ["term",        "of",                                "count"],
+    ["convolution", ["conv", "depthwise", "transposed"], "macs"],
+    ["linear",      ["dense", "matmul"],                 "macs"],
+    ["batch norm",  "batchnorm",                         "4 * outputs"],
+    ["pooling",     "avgpool",                           "if(called == function, 0, outputs)"],
+    ["pooling",     "global_avgpool",                    "if(called == module, inputs + outputs, 0)"] ] }
+
+"""###),
+    File(path: "conventions/torch-flops.json", names: ["torch-flops"], text: ###"""
+{ "name": "torch-flops", "title": "torch's FlopCounterMode as it prints",
+  "source": "torch 2.13.0, torch.utils.flop_counter",
+  "macs": [
+    ["term",        "of",                                                   "count"],
+    ["convolution", ["conv", "depthwise", "transposed"],                    "macs"],
+    ["linear",      ["dense", "matmul"],                                    "macs"],
+    ["factor two",  ["conv", "depthwise", "transposed", "dense", "matmul"], "macs"] ] }
+
+"""###),
+    File(path: "conventions/torch.json", names: ["torch"], text: ###"""
+{ "name": "torch", "title": "Half of torch's FlopCounterMode",
+  "source": "torch 2.13.0, torch.utils.flop_counter",
+  "note": "The tool prints FLOPs, twice this number; see torch-flops. It looks at the products that torch computes, whatever module called them.",
+  "macs": [
+    ["term",        "of",                                "count"],
+    ["convolution", ["conv", "depthwise", "transposed"], "macs"],
+    ["linear",      ["dense", "matmul"],                 "macs"] ] }
+
+"""###),
+    File(path: "conventions/torchinfo.json", names: ["torchinfo"], text: ###"""
+{ "name": "torchinfo", "title": "torchinfo's mult-adds",
+  "source": "torchinfo 1.8.0",
+  "note": "Each layer counts the parameters that it has, times the positions that it makes; a normalization counts its own once.",
+  "macs": [
+    ["term",        "of",                                         "count"],
+    ["convolution", ["conv", "depthwise", "transposed"],          "macs"],
+    ["linear",      ["dense", "matmul"],                          "macs"],
+    ["bias",        ["conv", "depthwise", "transposed", "dense"], "biases * positions"],
+    ["batch norm",  "batchnorm",                                  "weights"] ] }
+
+"""###),
+    File(path: "conventions/torchprofile.json", names: ["torchprofile"], text: ###"""
+{ "name": "torchprofile", "title": "torchprofile",
+  "source": "zhijian-liu/torchprofile",
+  "macs": [
+    ["term",          "of",                                "count"],
+    ["convolution",   ["conv", "depthwise", "transposed"], "macs"],
+    ["linear",        ["dense", "matmul"],                 "macs"],
+    ["batch norm",    "batchnorm",                         "outputs"],
+    ["activation",    "leaky",                             "outputs"],
+    ["pooling",       ["avgpool", "global_avgpool"],       "if(called == mean, 0, outputs)"],
+    ["interpolation", "resize",                            "4 * outputs"],
+    ["elementwise",   "multiply",                          "outputs"] ] }
+
+"""###),
+    File(path: "conventions/weights-only.json", names: ["weights-only"], text: ###"""
+{ "name": "weights-only", "title": "Weights of convolutions and dense layers only",
+  "source": "arXiv:1704.04861, Table 2",
+  "parameters": [
+    ["term",    "of",                                                                        "count"],
+    ["weights", ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale"], "weights"] ] }
+
+"""###),
+    File(path: "conventions/without-batch-norm.json", names: ["without-batch-norm"], text: ###"""
+{ "name": "without-batch-norm", "title": "Parameters without batch normalization",
+  "source": "tensorflow/models, research/slim",
+  "parameters": [
+    ["term",    "of",                                                                        "count"],
+    ["weights", ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale"], "weights"],
+    ["biases",  ["conv", "depthwise", "transposed", "dense"],                                "biases"] ] }
+
+"""###),
+    File(path: "conventions/without-biases.json", names: ["without-biases"], text: ###"""
+{ "name": "without-biases", "title": "Parameters without biases",
+  "source": "arXiv:1905.11946, Table 2",
+  "parameters": [
+    ["term",    "of",                                                                        "count"],
+    ["weights", ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale"], "weights"],
+    ["norm",    ["batchnorm", "layernorm", "groupnorm", "instancenorm"],                     "weights"] ] }
+
+"""###),
+    File(path: "conventions/without-classifier.json", names: ["without-classifier"], text: ###"""
+{ "name": "without-classifier", "title": "Multiply-adds without the classifier",
+  "source": "arXiv:1707.01083, Table 1",
+  "note": "The dense layer that makes the network's output is left out, of the MACs and of the parameters.",
+  "macs": [
+    ["term",        "of",                                "count"],
+    ["convolution", ["conv", "depthwise", "transposed"], "macs"],
+    ["linear",      ["dense", "matmul"],                 "if(isClassifier, 0, macs)"] ],
+  "parameters": [
+    ["term",    "of",                                                                                                  "count"],
+    ["weights", ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale", "batchnorm", "layernorm"], "if(isClassifier, 0, weights + biases)"] ] }
+
+"""###),
+    File(path: "published/detnas.json", names: ["detnasnet_1_3g", "detnasnet_300m", "detnasnet_3_8g", "resnet101", "resnet50"], text: ###"""
+{ "source": "megvii-model/ShuffleNet-Series, DetNAS/README.md",
+  "tables": [
+    { "table": "Released backbones",
+      "unit": "FLOPs, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs" },
+      "note": "The small backbone is counted as the one found with RetinaNet, whose parameters it has; the one found with FPN has 3.53 million.",
+      "figures": [
+        ["label",         "model",          "early_stride", "macs",  "parameters"],
+        ["DetNAS_small",  "detnasnet_300m", "-",            "300 M", "3.7 M"],
+        ["DetNAS_medium", "detnasnet_1_3g", "-",            "1.3 G", "10.4 M"],
+        ["DetNAS_large",  "detnasnet_3_8g", "-",            "3.8 G", "29.5 M"],
+        ["ResNet50",      "resnet50",       true,           "3.8 G"],
+        ["ResNet101",     "resnet101",      true,           "7.6 G"] ],
+      "exceptions": [
+        ["row", "metric",     "verdict",     "reason"],
+        [1,     "macs",       "misprint",    "324.34 million, 321.22 for the one found with FPN: 300 is the name of the class"],
+        [3,     "macs",       "unexplained", "4.086 billion by the released code and its widths"],
+        [3,     "parameters", "unexplained", "31.44 million by the released code and its widths, 29.71 without the classifier"],
+        [4,     "macs",       "misprint",    "cut, not rounded: 3.858 billion; SENet's Table 2 prints 3.86"] ] } ] }
+
+"""###),
+    File(path: "published/efficientdet.json", names: ["efficientdet_d0", "efficientdet_d1", "efficientdet_d2", "efficientdet_d3", "efficientdet_d4", "efficientdet_d5", "efficientdet_d6", "efficientdet_d7", "efficientdet_d7x", "retinanet_resnet101_fpn", "retinanet_resnet50_fpn"], text: ###"""
+{ "source": "Tan, Pang and Le, EfficientDet: Scalable and Efficient Object Detection, arXiv:1911.09070 (2019)",
+  "tables": [
+    { "table": "Table 1",
+      "unit": "no costs: the parameters of the nine networks",
+      "note": "The rows set what the table prints, and so are the variants themselves. The paper's formulas, resolution 512 + 128 phi, width 64 * 1.35^phi, depth 3 + phi and repeats 3 + floor(phi / 3), do not give the table at D2 (width 116.6, printed 112), D4 (212.6, 224), D5 (resolution 1152, printed 1280; depth 8, printed 7), D6 (depth 9, printed 8) and D7 (1408, 1536; 523, 384; 10, 8). D6 and D7 fuse without weights, as released. D7x has P8. costcalc has the members by formula too: efficientdet_d0_formula to efficientdet_d7_formula.",
+      "figures": [
+        ["label", "model",            "resolution", "backbone",        "w", "d", "repeats", "fusion", "layer"],
+        ["D0",    "efficientdet_d0",  512,          "efficientnet_b0", 64,  3,   3,         "fast",   "bifpn"],
+        ["D1",    "efficientdet_d1",  640,          "efficientnet_b1", 88,  4,   3,         "fast",   "bifpn"],
+        ["D2",    "efficientdet_d2",  768,          "efficientnet_b2", 112, 5,   3,         "fast",   "bifpn"],
+        ["D3",    "efficientdet_d3",  896,          "efficientnet_b3", 160, 6,   4,         "fast",   "bifpn"],
+        ["D4",    "efficientdet_d4",  1024,         "efficientnet_b4", 224, 7,   4,         "fast",   "bifpn"],
+        ["D5",    "efficientdet_d5",  1280,         "efficientnet_b5", 288, 7,   4,         "fast",   "bifpn"],
+        ["D6",    "efficientdet_d6",  1280,         "efficientnet_b6", 384, 8,   5,         "sum",    "bifpn"],
+        ["D7",    "efficientdet_d7",  1536,         "efficientnet_b6", 384, 8,   5,         "sum",    "bifpn"],
+        ["D7x",   "efficientdet_d7x", 1536,         "efficientnet_b7", 384, 8,   5,         "sum",    "bifpn_p8"] ] },
+    { "table": "Table 2",
+      "unit": "FLOPs, said to be multiply-adds",
+      "convention": { "macs": "MACs called FLOPs" },
+      "note": "ap is that of test-dev; the two Mask R-CNN have none. The two RetinaNet have P6 from P5 and 91 classes.",
+      "figures": [
+        ["label",                           "model",                   "resolution", "macs",   "parameters", "ap"],
+        ["EfficientDet-D0",                 "efficientdet_d0",         "-",          "2.5 B",  "3.9 M",      34.6],
+        ["EfficientDet-D1",                 "efficientdet_d1",         "-",          "6.1 B",  "6.6 M",      40.5],
+        ["EfficientDet-D2",                 "efficientdet_d2",         "-",          "11 B",   "8.1 M",      43.9],
+        ["EfficientDet-D3",                 "efficientdet_d3",         "-",          "25 B",   "12 M",       47.2],
+        ["EfficientDet-D4",                 "efficientdet_d4",         "-",          "55 B",   "21 M",       49.7],
+        ["EfficientDet-D5",                 "efficientdet_d5",         "-",          "135 B",  "34 M",       51.5],
+        ["EfficientDet-D6",                 "efficientdet_d6",         "-",          "226 B",  "52 M",       52.6],
+        ["EfficientDet-D7",                 "efficientdet_d7",         "-",          "325 B",  "52 M",       53.7],
+        ["EfficientDet-D7x",                "efficientdet_d7x",        "-",          "410 B",  "77 M",       55.1],
+        ["YOLOv3",                          "-",                       "-",          "71 B",   "-",          33.0],
+        ["RetinaNet-R50 (640)",             "retinanet_resnet50_fpn",  640,          "97 B",   "34 M",       39.2],
+        ["RetinaNet-R101 (640)",            "retinanet_resnet101_fpn", 640,          "127 B",  "53 M",       39.9],
+        ["Mask R-CNN R101-FPN",             "-",                       "-",          "164 B",  "63 M",       "-"],
+        ["Mask R-CNN X101-FPN",             "-",                       "-",          "277 B",  "107 M",      "-"],
+        ["ResNet-50 + NAS-FPN (1024)",      "-",                       "-",          "360 B",  "60 M",       44.2],
+        ["ResNet-50 + NAS-FPN (1280)",      "-",                       "-",          "563 B",  "60 M",       44.8],
+        ["ResNet-50 + NAS-FPN (1280@384)",  "-",                       "-",          "1043 B", "104 M",      45.4],
+        ["AmoebaNet + NAS-FPN + AA (1280)", "-",                       "-",          "1317 B", "185 M",      "-"],
+        ["AmoebaNet + NAS-FPN + AA (1536)", "-",                       "-",          "3045 B", "209 M",      "-"] ],
+      "exceptions": [
+        ["row", "metric", "verdict",      "reason"],
+        [2,     "macs",   "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 6.003 billion; the rest is about one for each output of a convolution."],
+        [6,     "macs",   "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 134.1 billion; the rest is about one for each output of a convolution."],
+        [7,     "macs",   "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 224.1 billion; the rest is about one for each output of a convolution."],
+        [8,     "macs",   "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 322.7 billion; the rest is about one for each output of a convolution."],
+        [9,     "macs",   "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 407.6 billion; the rest is about one for each output of a convolution."] ] },
+    { "table": "Table 4",
+      "unit": "FLOPs, said to be multiply-adds",
+      "convention": { "macs": "MACs called FLOPs" },
+      "note": "The last row is D3 with five BiFPN layers, one fewer than in Table 1; so is Table 5.",
+      "figures": [
+        ["label",                   "model",                  "backbone",        "resolution", "d", "macs", "parameters", "ap"],
+        ["ResNet50 + FPN",          "retinanet_resnet50_fpn", "-",               640,          "-", "97 B", "34 M",       37.0],
+        ["EfficientNet-B3 + FPN",   "retinanet_resnet50_fpn", "efficientnet_b3", 640,          "-", "75 B", "21 M",       40.3],
+        ["EfficientNet-B3 + BiFPN", "efficientdet_d3",        "-",               "-",          5,   "24 B", "12 M",       44.4] ],
+      "exceptions": [
+        ["row", "metric",     "verdict",     "reason"],
+        [2,     "macs",       "unexplained", "69.8 billion for RetinaNet with this backbone, whose ResNet-50 form is the row above. Tried: P6 from C5 (69.8), 90 classes (69.6), resolutions 512 (44.7) and 896 (136.8)."],
+        [2,     "parameters", "unexplained", "19.9 million for RetinaNet with this backbone; 20.2 with P6 from C5."] ] },
+    { "table": "Table 5", "model": "efficientdet_d3",
+      "unit": "ratio of parameters and FLOPs to the first row",
+      "convention": { "macs": "MACs called FLOPs" },
+      "note": "The cost of the feature network alone. The table does not say how often each network is repeated; these numbers follow from its ratios: 10 top-down layers cost exactly what 5 layers of FPN and PANet do, and 5 BiFPN layers then have the printed 0.88 of the parameters and 0.67 of the FLOPs.",
+      "figures": [
+        ["label",                 "part", "layer",           "d", "fusion", "parameters", "macs",  "ap"],
+        ["Repeated top-down FPN", "fpn",  "top_down",        10,  "sum",    "1.0x",       "1.0x",  42.29],
+        ["Repeated FPN + PANet",  "fpn",  "panet",           5,   "sum",    "1.0x",       "1.0x",  44.08],
+        ["NAS-FPN",               "fpn",  "nas_fpn",         5,   "sum",    "0.71x",      "0.72x", 43.16],
+        ["Fully-connected FPN",   "fpn",  "fully_connected", 5,   "sum",    "1.24x",      "1.21x", 43.06],
+        ["BiFPN (w/o weighted)",  "fpn",  "bifpn",           5,   "sum",    "0.88x",      "0.67x", 43.94],
+        ["BiFPN (w/ weighted)",   "fpn",  "bifpn",           5,   "fast",   "0.88x",      "0.68x", 44.39] ],
+      "exceptions": [
+        ["row", "metric",     "verdict",      "reason"],
+        [3,     "parameters", "unexplained",  "0.730. A cell has 7 merging nodes where FPN and PANet have 10, which alone would be 0.70; the 1x1 convolutions of C3, C4 and C5 are in both."],
+        [3,     "macs",       "unexplained",  "0.705. Part of the rest may be element-wise work, such as the attention gates, which the paper's profiler counts."],
+        [4,     "macs",       "unexplained",  "1.178. The rest may be element-wise work, which the paper's profiler counts: most nodes sum five or six tensors."],
+        [6,     "macs",       "not modelled", "0.668. Weighting multiplies each input of a node by a number: element-wise work, no MACs."] ] },
+    { "table": "Released checkpoints",
+      "source": "google/automl, efficientdet/README.md at 06888d12",
+      "unit": "FLOPs, said to be multiply-adds",
+      "convention": { "macs": "MACs called FLOPs" },
+      "note": "ap is that of test-dev.",
+      "figures": [
+        ["model",            "macs",   "parameters", "ap"],
+        ["efficientdet_d0",  "2.54 B", "3.9 M",      34.6],
+        ["efficientdet_d1",  "6.10 B", "6.6 M",      40.5],
+        ["efficientdet_d2",  "11.0 B", "8.1 M",      43.0],
+        ["efficientdet_d3",  "24.9 B", "12.0 M",     47.5],
+        ["efficientdet_d4",  "55.2 B", "20.7 M",     49.7],
+        ["efficientdet_d5",  "130 B",  "33.7 M",     51.5],
+        ["efficientdet_d6",  "226 B",  "51.9 M",     52.6],
+        ["efficientdet_d7",  "325 B",  "51.9 M",     53.7],
+        ["efficientdet_d7x", "410 B",  "77.0 M",     55.1] ],
+      "exceptions": [
+        ["row", "metric",     "verdict",      "reason"],
+        [1,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 2.492 billion; the rest is about one for each output of a convolution."],
+        [2,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 6.003 billion; the rest is about one for each output of a convolution."],
+        [3,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 10.83 billion; the rest is about one for each output of a convolution."],
+        [4,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 24.57 billion; the rest is about one for each output of a convolution."],
+        [5,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 54.58 billion; the rest is about one for each output of a convolution."],
+        [6,     "macs",       "misprint",     "Below even the bare MACs, 134.1 billion. The paper prints 135 for the same network at the same accuracy."],
+        [7,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 224.1 billion; the rest is about one for each output of a convolution."],
+        [8,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 322.7 billion; the rest is about one for each output of a convolution."],
+        [9,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 407.6 billion; the rest is about one for each output of a convolution."],
+        [9,     "parameters", "unexplained",  "77.15 million; the eight others agree. Tried: no biases before batch norm (77.11), one 1x1 convolution fewer for P4 (77.06). The paper's 77 M agrees."] ] } ] }
+
+"""###),
+    File(path: "published/efficientnet.json", names: ["densenet", "densenet169", "efficientnet_b0", "efficientnet_b1", "efficientnet_b2", "efficientnet_b3", "efficientnet_b4", "efficientnet_b5", "efficientnet_b6", "efficientnet_b7", "inception_v3", "mobilenet_v1", "mobilenet_v2", "resnet152", "resnet50", "resnext101_64x4d", "senet154", "xception"], text: ###"""
+{ "source": "Tan and Le, EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks, arXiv:1905.11946 (2019)",
+  "tables": [
+    { "table": "Table 2",
+      "unit": "billion FLOPS, a multiply-add counted as one; million parameters",
+      "convention": { "macs": "MACs called FLOPs" },
+      "figures": [
+        ["model",           "macs",   "parameters", "top1", "top5"],
+        ["efficientnet_b0", "0.39 B", "5.3 M",      77.1,   93.3],
+        ["efficientnet_b1", "0.7 B",  "7.8 M",      79.1,   94.4],
+        ["efficientnet_b2", "1.0 B",  "9.2 M",      80.1,   94.9],
+        ["efficientnet_b3", "1.8 B",  "12 M",       81.6,   95.7],
+        ["efficientnet_b4", "4.2 B",  "19 M",       82.9,   96.4],
+        ["efficientnet_b5", "9.9 B",  "30 M",       83.6,   96.7],
+        ["efficientnet_b6", "19 B",   "43 M",       84.0,   96.8],
+        ["efficientnet_b7", "37 B",   "66 M",       84.3,   97.0] ],
+      "exceptions": [
+        ["row", "metric",     "verdict",     "reason"],
+        [3,     "parameters", "unexplained", "9.110 million. 9.178 with moving averages would round to 9.2, but then B1 would be 7.9, B5 31 and B7 67."],
+        [5,     "macs",       "unexplained", "4.394 billion. Tried: the count at 224 scaled by area (4.33), sizes halved without rounding (4.32) or rounded down (3.99), repeats rounded to the nearest (3.98), other resolutions: 4.18 at 368, 4.34 at 370, so none near 380 gives 4.2. torchvision prints 4.4 for the same network."],
+        [6,     "macs",       "unexplained", "10.266 billion. Tried: the count at 224 scaled by area (9.77), sizes halved without rounding (9.74) or rounded down (9.50), repeats rounded to the nearest (9.04), other resolutions: 9.40 at 448, 10.23 at 450. torchvision prints 10.3 for the same network."],
+        [8,     "macs",       "unexplained", "37.746 billion: cut, not rounded. The released README says 37 too; torchvision prints 37.7."] ] },
+    { "table": "Table 2, networks compared",
+      "unit": "billion FLOPS, a multiply-add counted as one; million parameters",
+      "convention": { "macs": "MACs called FLOPs", "parameters": "keras" },
+      "note": "The parameters agree if the moving averages of batch norm are counted, which those of the EfficientNets leave out. ResNeXt-101 is 64x4d and SENet is SENet-154, both at resolution 320. DenseNet-264 has blocks of 6, 12, 64 and 48 layers. GPipe's FLOPS are not printed.",
+      "figures": [
+        ["label",               "model",            "resolution", "n3", "n4", "macs",  "parameters", "top1", "top5"],
+        ["ResNet-50",           "resnet50",         "-",          "-",  "-",  "4.1 B", "26 M",       76.0,   93.0],
+        ["DenseNet-169",        "densenet169",      "-",          "-",  "-",  "3.5 B", "14 M",       76.2,   93.2],
+        ["ResNet-152",          "resnet152",        "-",          "-",  "-",  "11 B",  "60 M",       77.8,   93.8],
+        ["DenseNet-264",        "densenet",         "-",          64,   48,   "6.0 B", "34 M",       77.9,   93.9],
+        ["Inception-v3",        "inception_v3",     "-",          "-",  "-",  "5.7 B", "24 M",       78.8,   94.4],
+        ["Xception",            "xception",         "-",          "-",  "-",  "8.4 B", "23 M",       79.0,   94.5],
+        ["Inception-v4",        "-",                "-",          "-",  "-",  "13 B",  "48 M",       80.0,   95.0],
+        ["Inception-resnet-v2", "-",                "-",          "-",  "-",  "13 B",  "56 M",       80.1,   95.1],
+        ["ResNeXt-101",         "resnext101_64x4d", 320,          "-",  "-",  "32 B",  "84 M",       80.9,   95.6],
+        ["PolyNet",             "-",                "-",          "-",  "-",  "35 B",  "92 M",       81.3,   95.8],
+        ["SENet",               "senet154",         320,          "-",  "-",  "42 B",  "146 M",      82.7,   96.2],
+        ["NASNet-A",            "-",                "-",          "-",  "-",  "24 B",  "89 M",       82.7,   96.2],
+        ["AmoebaNet-A",         "-",                "-",          "-",  "-",  "23 B",  "87 M",       82.8,   96.1],
+        ["PNASNet",             "-",                "-",          "-",  "-",  "23 B",  "86 M",       82.9,   96.2],
+        ["AmoebaNet-C",         "-",                "-",          "-",  "-",  "41 B",  "155 M",      83.5,   96.5],
+        ["GPipe",               "-",                "-",          "-",  "-",  "-",     "557 M",      84.3,   97.0] ],
+      "exceptions": [
+        ["row", "metric",     "verdict",     "reason"],
+        [2,     "macs",       "unexplained", "3.36 billion, 4 percent below. DenseNet-264 is 4 percent below too, so a rule is behind it that is not known."],
+        [3,     "macs",       "unexplained", "11.51 billion, which cuts to 11; or 11.28 with the stride in the first 1x1 convolution, against which the 4.1 of ResNet-50 speaks (3.86 so)."],
+        [4,     "macs",       "unexplained", "5.75 billion, 4 percent below, as DenseNet-169."],
+        [11,    "parameters", "unexplained", "115.3 million with moving averages, 115.1 without; its MACs at 320 agree."] ] },
+    { "table": "Table 3",
+      "unit": "billion FLOPS, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs" },
+      "note": "The table gives factors: resolution x2 is 448 and x1.3 is 291. The compound rows of MobileNet V2 and ResNet-50 do not say their coefficients, so nothing can be counted for them.",
+      "figures": [
+        ["label",                           "model",        "depth", "width", "resolution", "macs",   "top1"],
+        ["Baseline MobileNetV1",            "mobilenet_v1", 1.0,     1.0,     224,          "0.6 B",  70.6],
+        ["Scale MobileNetV1 by width",      "mobilenet_v1", 1.0,     2.0,     224,          "2.2 B",  74.2],
+        ["Scale MobileNetV1 by resolution", "mobilenet_v1", 1.0,     1.0,     448,          "2.2 B",  72.7],
+        ["compound scale",                  "mobilenet_v1", 1.4,     1.2,     291,          "2.3 B",  75.6],
+        ["Baseline MobileNetV2",            "mobilenet_v2", 1.0,     1.0,     224,          "0.3 B",  72.0],
+        ["Scale MobileNetV2 by depth",      "mobilenet_v2", 4.0,     1.0,     224,          "1.2 B",  76.8],
+        ["Scale MobileNetV2 by width",      "mobilenet_v2", 1.0,     2.0,     224,          "1.1 B",  76.4],
+        ["Scale MobileNetV2 by resolution", "mobilenet_v2", 1.0,     1.0,     448,          "1.2 B",  74.8],
+        ["MobileNetV2 compound scale",      "-",            "-",     "-",     "-",          "1.3 B",  77.4],
+        ["Baseline ResNet-50",              "resnet50",     1.0,     1.0,     224,          "4.1 B",  76.0],
+        ["Scale ResNet-50 by depth",        "resnet50",     4.0,     1.0,     224,          "16.2 B", 78.1],
+        ["Scale ResNet-50 by width",        "resnet50",     1.0,     2.0,     224,          "14.7 B", 77.7],
+        ["Scale ResNet-50 by resolution",   "resnet50",     1.0,     1.0,     448,          "16.4 B", 77.5],
+        ["ResNet-50 compound scale",        "-",            "-",     "-",     "-",          "16.7 B", 78.8] ],
+      "exceptions": [
+        ["row", "metric", "verdict",     "reason"],
+        [3,     "macs",   "unexplained", "2.272 billion: cut, not rounded. A quarter of it is the 0.568 that the first row rounds to 0.6."],
+        [4,     "macs",   "unexplained", "2.445 billion at 291 and 292, 2.219 at 288; no resolution lies between. With repeats rounded to the nearest 2.169."],
+        [11,    "macs",   "unexplained", "14.57 billion, which is near the figure of the next row: the two may be exchanged. 14.34 with the stride in the first 1x1 convolution."],
+        [12,    "macs",   "unexplained", "16.12 billion, which is near the figure of the row before. 15.19 with the stride in the first 1x1 convolution."] ] },
+    { "table": "Table 7", "model": "efficientnet_b0",
+      "unit": "billion FLOPS, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs" },
+      "note": "The factors do not give the printed FLOPS in the three rows that scale one dimension; the compound row does follow. They would follow at depth 4.5, width 2.2 and resolution 482 to 496, which is x2.2. Resolution x2 is 448, x1.3 is 291.",
+      "figures": [
+        ["label",                            "depth", "width", "resolution", "macs",  "top1"],
+        ["Baseline model (EfficientNet-B0)", 1.0,     1.0,     224,          "0.4 B", 77.3],
+        ["Scale model by depth",             4.0,     1.0,     224,          "1.8 B", 79.0],
+        ["Scale model by width",             1.0,     2.0,     224,          "1.8 B", 78.9],
+        ["Scale model by resolution",        1.0,     1.0,     448,          "1.9 B", 79.1],
+        ["Compound scale",                   1.4,     1.2,     291,          "1.8 B", 81.1] ],
+      "exceptions": [
+        ["row", "metric", "verdict",     "reason"],
+        [2,     "macs",   "unexplained", "1.575 billion at depth 4. Repeats are whole at 4, so no rounding is in it; 1.831 at depth 4.5. Of the tools whose figure for the first row is still 0.4, thop adds most, and would add about 0.1."],
+        [3,     "macs",   "unexplained", "1.450 billion at width 2. Widths are multiples of 8 there, so no rounding is in it; 1.755 at width 2.2."],
+        [4,     "macs",   "unexplained", "1.538 billion at 448, just under four times the first row; 1.897 at 482."] ] },
+    { "table": "Released weights of torchvision",
+      "source": "pytorch/vision, torchvision/models/efficientnet.py, metadata of the weights",
+      "unit": "GFLOPS, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs" },
+      "note": "The B2 of torchvision is evaluated at 288.",
+      "figures": [
+        ["model",           "resolution", "macs",   "parameters", "top1", "top5"],
+        ["efficientnet_b0", 224,          "0.4 G",  "5288548",    77.692, 93.532],
+        ["efficientnet_b1", 240,          "0.7 G",  "7794184",    79.838, 94.934],
+        ["efficientnet_b2", 288,          "1.1 G",  "9109994",    80.608, 95.31],
+        ["efficientnet_b3", 300,          "1.8 G",  "12233232",   82.008, 96.054],
+        ["efficientnet_b4", 380,          "4.4 G",  "19341616",   83.384, 96.594],
+        ["efficientnet_b5", 456,          "10.3 G", "30389784",   83.444, 96.628],
+        ["efficientnet_b6", 528,          "19.1 G", "43040704",   84.008, 96.916],
+        ["efficientnet_b7", 600,          "37.7 G", "66347960",   84.122, 96.908] ] } ] }
+
+"""###),
+    File(path: "published/efficientnet_lite.json", names: ["efficientnet_lite0", "efficientnet_lite1", "efficientnet_lite2", "efficientnet_lite3", "efficientnet_lite4"], text: ###"""
+{ "source": "tensorflow/tpu, models/official/efficientnet/lite/README.md at 07e173cc",
+  "tables": [
+    { "table": "Released checkpoints",
+      "unit": "MAdds",
+      "note": "top1 is of the 32-bit networks.",
+      "figures": [
+        ["model",              "macs",   "parameters", "top1"],
+        ["efficientnet_lite0", "407 M",  "4.7 M",      75.1],
+        ["efficientnet_lite1", "631 M",  "5.4 M",      76.7],
+        ["efficientnet_lite2", "899 M",  "6.1 M",      77.6],
+        ["efficientnet_lite3", "1.44 B", "8.2 M",      79.8],
+        ["efficientnet_lite4", "2.64 B", "13.0 M",     81.5] ],
+      "exceptions": [
+        ["row", "metric", "verdict",      "reason"],
+        [1,     "macs",   "unexplained",  "385.2 million. With 3 for each normalized element, which explains the rows below, 405.5. fvcore's 2 an element give 398.7."],
+        [2,     "macs",   "not modelled", "What fits is MACs with element-wise work, which costcalc does not add: 3 for each normalized element, as TensorFlow's profiler has it for batch norm in training mode (6 operations, halved), and half of one for each residual addition: 630.8 million, where MACs alone are 600.2."],
+        [3,     "macs",   "not modelled", "What fits is MACs with element-wise work, which costcalc does not add: 3 for each normalized element, as TensorFlow's profiler has it for batch norm in training mode (6 operations, halved), and half of one for each residual addition: 898.7 million, where MACs alone are 859.7."],
+        [4,     "macs",   "not modelled", "What fits is MACs with element-wise work, which costcalc does not add: 3 for each normalized element, as TensorFlow's profiler has it for batch norm in training mode (6 operations, halved), and half of one for each residual addition: 1.441 billion, where MACs alone are 1.383."],
+        [5,     "macs",   "not modelled", "What fits is MACs with element-wise work, which costcalc does not add: 3 for each normalized element, as TensorFlow's profiler has it for batch norm in training mode (6 operations, halved), and half of one for each residual addition: 2.640 billion, where MACs alone are 2.553."] ] } ] }
+
+"""###),
+    File(path: "published/efficientnetv2.json", names: ["efficientnetv2_b0", "efficientnetv2_b1", "efficientnetv2_b2", "efficientnetv2_b3", "efficientnetv2_l", "efficientnetv2_m", "efficientnetv2_s"], text: ###"""
+{ "source": "google/automl, efficientnetv2/README.md at 25907c22",
+  "tables": [
+    { "table": "ImageNet1K checkpoints",
+      "unit": "FLOPs, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs" },
+      "figures": [
+        ["label",      "model",            "macs",   "parameters", "top1"],
+        ["EffNetV2-S", "efficientnetv2_s", "8.4 B",  "21.5 M",     83.9],
+        ["EffNetV2-M", "efficientnetv2_m", "24.7 B", "54.1 M",     85.2],
+        ["EffNetV2-L", "efficientnetv2_l", "56.3 B", "119.5 M",    85.7] ],
+      "exceptions": [
+        ["row", "metric",     "verdict",     "reason"],
+        [2,     "macs",       "unexplained", "24.58 billion at 480, as torchvision prints (24.6). The rest is 0.8 to 1.9 for each output of a convolution: element-wise work, but which is not known."],
+        [3,     "macs",       "unexplained", "56.08 billion at 480, as torchvision prints (56.1). The rest is 1.1 to 1.7 for each output of a convolution: element-wise work, but which is not known."],
+        [3,     "parameters", "misprint",    "118.5 million: torchvision counts 118,515,272 in the same released weights, and moving averages would make 119.0."] ] },
+    { "table": "Smaller models",
+      "unit": "FLOPs, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs" },
+      "figures": [
+        ["label",       "model",             "macs",   "parameters", "top1"],
+        ["EffNetV2-B0", "efficientnetv2_b0", "0.72 B", "7.1 M",      78.7],
+        ["EffNetV2-B1", "efficientnetv2_b1", "1.2 B",  "8.1 M",      79.8],
+        ["EffNetV2-B2", "efficientnetv2_b2", "1.7 B",  "10.1 M",     80.5],
+        ["EffNetV2-B3", "efficientnetv2_b3", "3.0 B",  "14.4 M",     82.1] ] },
+    { "table": "Released weights of torchvision",
+      "source": "pytorch/vision, torchvision/models/efficientnet.py, metadata of the weights",
+      "unit": "GFLOPS, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs" },
+      "figures": [
+        ["model",            "resolution", "macs",   "parameters", "top1", "top5"],
+        ["efficientnetv2_s", 384,          "8.4 G",  "21458488",   84.228, 96.878],
+        ["efficientnetv2_m", 480,          "24.6 G", "54139356",   85.112, 97.156],
+        ["efficientnetv2_l", 480,          "56.1 G", "118515272",  85.808, 97.788] ] } ] }
+
+"""###),
+    File(path: "published/keras.json", names: ["mobilenet_v1", "mobilenet_v2", "resnet50", "vgg16"], text: ###"""
+{ "source": "keras-team/keras-applications",
+  "tables": [
+    { "table": "Table in the docstring of MobileNet", "model": "mobilenet_v1",
+      "source": "keras-team/keras-applications, keras_applications/mobilenet.py",
+      "unit": "million multiply-adds",
+      "figures": [
+        ["width", "resolution", "macs",  "parameters", "top1"],
+        [1.0,     224,          "529 M", "4.2 M",      70.6],
+        [0.75,    224,          "325 M", "2.6 M",      68.4],
+        [0.5,     224,          "149 M", "1.3 M",      63.7],
+        [0.25,    224,          "41 M",  "0.5 M",      50.6],
+        [1.0,     192,          "529 M", "4.2 M",      69.1],
+        [1.0,     160,          "529 M", "4.2 M",      67.2],
+        [1.0,     128,          "529 M", "4.2 M",      64.4] ],
+      "exceptions": [
+        ["row", "metric", "verdict",  "reason"],
+        [1,     "macs",   "misprint", "a wrong digit: the paper's Table 6 prints 569"],
+        [5,     "macs",   "misprint", "the figure of 224 stands at every resolution, with its wrong digit; the paper's Table 7 prints 418"],
+        [6,     "macs",   "misprint", "the figure of 224 again; the paper's Table 7 prints 290"],
+        [7,     "macs",   "misprint", "the figure of 224 again; the paper's Table 7 prints 186"] ] },
+    { "table": "Total parameters",
+      "source": "Keras, summary of the models of keras.applications",
+      "unit": "total params, moving averages of batch norm included",
+      "convention": { "parameters": "keras" },
+      "figures": [
+        ["label",       "model",        "parameters"],
+        ["MobileNet",   "mobilenet_v1", "4253864"],
+        ["MobileNetV2", "mobilenet_v2", "3538984"],
+        ["ResNet50",    "resnet50",     "25636712"],
+        ["VGG16",       "vgg16",        "138357544"] ],
+      "exceptions": [
+        ["row", "metric",     "verdict",      "reason"],
+        [3,     "parameters", "not modelled", "Keras gives every convolution a bias beside its batch norm: 26,560 more"] ] } ] }
+
+"""###),
+    File(path: "published/mcunet.json", names: ["mobilenet_v2", "resnet50"], text: ###"""
+{ "source": "Lin et al., MCUNet: Tiny Deep Learning on IoT Devices, arXiv:2007.10319 (2020)",
+  "tables": [
+    { "table": "Table 1",
+      "unit": "peak memory of 32-bit activations; storage",
+      "note": "The peak is of a block's input, expanded and filtered tensors: 4 B x (16 x 112^2 + 96 x 112^2 + 96 x 56^2) for MobileNetV2. The storage, 102 and 13.6 MB, is 4 bytes a parameter; in 8 bits MobileNetV2 has 1.7 and 3.4 MB, a quarter.",
+      "figures": [
+        ["label",              "model",        "memory"],
+        ["ResNet-50",          "resnet50",     "7.2 MB"],
+        ["MobileNetV2",        "mobilenet_v2", "6.8 MB"],
+        ["MobileNetV2 (int8)", "-",            "1.7 MB"] ],
+      "exceptions": [
+        ["row", "metric", "verdict",      "reason"],
+        [1,     "memory", "not modelled", "sums in place: 4 B x (2 x 256 + 64) x 56^2; we count both terms and the sum of a join"],
+        [2,     "memory", "not modelled", "the block's input counts although nothing reads it any more: 4 B x 16 x 112^2 above our peak"] ] },
+    { "table": "Released models",
+      "source": "mit-han-lab/mcunet, README.md at 0dedab54",
+      "unit": "MACs; parameters; SRAM with TinyEngine on an STM32F746, 8 bits",
+      "figures": [
+        ["label",           "model", "macs",    "parameters", "memory", "top1"],
+        ["mbv2-320kB",      "-",     "23.5 M",  "0.75 M",     "308 kB", 49.7],
+        ["proxyless-320kB", "-",     "38.3 M",  "0.75 M",     "292 kB", 57.0],
+        ["mcunet-10fps",    "-",     "6.4 M",   "0.75 M",     "266 kB", 41.5],
+        ["mcunet-5fps",     "-",     "12.8 M",  "0.64 M",     "307 kB", 51.5],
+        ["mcunet-256kB",    "-",     "67.3 M",  "0.73 M",     "242 kB", 60.9],
+        ["mcunet-320kB",    "-",     "81.8 M",  "0.74 M",     "293 kB", 62.2],
+        ["mcunet-512kB",    "-",     "125.9 M", "1.73 M",     "456 kB", 68.4] ] } ] }
+
+"""###),
+    File(path: "published/mnasnet.json", names: ["mnasnet_a1"], text: ###"""
+{ "source": "Tan et al., MnasNet: Platform-Aware Neural Architecture Search for Mobile, arXiv:1807.11626 (2018)",
+  "tables": [
+    { "table": "Table 1",
+      "unit": "Mult-Adds",
+      "note": "The rows of MnasNet. A2 and A3 are other networks of the search.",
+      "figures": [
+        ["label",      "model",      "macs",  "parameters", "top1", "top5"],
+        ["MnasNet-A1", "mnasnet_a1", "312 M", "3.9 M",      75.2,   92.5],
+        ["MnasNet-A2", "-",          "340 M", "4.8 M",      75.6,   92.7],
+        ["MnasNet-A3", "-",          "403 M", "-",          76.7,   93.3] ] },
+    { "table": "Released models, A1", "model": "mnasnet_a1",
+      "source": "tensorflow/tpu, models/official/mnasnet/README.md at 009812fb",
+      "unit": "million mult-adds",
+      "note": "Every figure of mult-adds is 0.9 to 2.7 % above the count; the text beside the table gives 312. Half an operation for every output of a layer, an addition and a scaling comes within 0.3 million; no set of whole or half operations was found that agrees everywhere.",
+      "figures": [
+        ["width", "resolution", "macs",    "parameters", "top1", "top5"],
+        [1.4,     224,          "591.5 M", "6.1 M",      77.2,   93.5],
+        [1.0,     224,          "315.2 M", "3.9 M",      75.2,   92.5],
+        [0.75,    224,          "226.7 M", "2.9 M",      73.3,   91.3],
+        [0.5,     224,          "105.2 M", "2.1 M",      68.9,   88.4],
+        [0.35,    224,          "63.2 M",  "1.7 M",      64.1,   85.1],
+        [1.4,     192,          "435.1 M", "6.1 M",      76.1,   93.0],
+        [1.0,     192,          "232.0 M", "3.9 M",      74.0,   91.6],
+        [0.75,    192,          "166.9 M", "2.9 M",      72.1,   90.5],
+        [0.5,     192,          "77.6 M",  "2.1 M",      67.2,   87.4],
+        [0.35,    192,          "46.8 M",  "1.7 M",      62.4,   83.8],
+        [1.4,     160,          "302.8 M", "6.1 M",      74.8,   92.1],
+        [1.0,     160,          "161.6 M", "3.9 M",      72.0,   90.5],
+        [0.75,    160,          "116.4 M", "2.9 M",      70.1,   89.3],
+        [0.5,     160,          "54.4 M",  "2.1 M",      64.9,   85.8],
+        [0.35,    160,          "32.9 M",  "1.7 M",      59.3,   81.5],
+        [1.4,     128,          "194.5 M", "6.1 M",      72.5,   90.6],
+        [1.0,     128,          "104.1 M", "3.9 M",      69.3,   88.9],
+        [0.75,    128,          "75.0 M",  "2.9 M",      67.0,   87.3],
+        [0.5,     128,          "35.3 M",  "2.1 M",      60.8,   83.0],
+        [0.35,    128,          "21.6 M",  "1.7 M",      54.8,   78.1],
+        [1.4,     96,           "110.3 M", "6.1 M",      68.6,   88.1],
+        [1.0,     96,           "59.3 M",  "3.9 M",      64.4,   85.8],
+        [0.75,    96,           "42.9 M",  "2.9 M",      62.1,   84.0],
+        [0.5,     96,           "20.5 M",  "2.1 M",      54.7,   78.1],
+        [0.35,    96,           "12.7 M",  "1.7 M",      49.3,   73.4] ],
+      "exceptions": [
+        ["row", "metric", "verdict",     "reason"],
+        [1,     "macs",   "unexplained", "586.32 million; see the note"],
+        [2,     "macs",   "unexplained", "311.58 million; see the note"],
+        [3,     "macs",   "unexplained", "223.45 million; see the note"],
+        [4,     "macs",   "unexplained", "103.16 million; see the note"],
+        [5,     "macs",   "unexplained", "61.68 million; see the note"],
+        [6,     "macs",   "unexplained", "431.24 million; see the note"],
+        [7,     "macs",   "unexplained", "229.32 million; see the note"],
+        [8,     "macs",   "unexplained", "164.55 million; see the note"],
+        [9,     "macs",   "unexplained", "76.15 million; see the note"],
+        [10,    "macs",   "unexplained", "45.67 million; see the note"],
+        [11,    "macs",   "unexplained", "300.02 million; see the note"],
+        [12,    "macs",   "unexplained", "159.72 million; see the note"],
+        [13,    "macs",   "unexplained", "114.70 million; see the note"],
+        [14,    "macs",   "unexplained", "53.29 million; see the note"],
+        [15,    "macs",   "unexplained", "32.11 million; see the note"],
+        [16,    "macs",   "unexplained", "192.65 million; see the note"],
+        [17,    "macs",   "unexplained", "102.77 million; see the note"],
+        [18,    "macs",   "unexplained", "73.93 million; see the note"],
+        [19,    "macs",   "unexplained", "34.59 million; see the note"],
+        [20,    "macs",   "unexplained", "21.02 million; see the note"],
+        [21,    "macs",   "unexplained", "109.15 million; see the note"],
+        [22,    "macs",   "unexplained", "58.48 million; see the note"],
+        [23,    "macs",   "unexplained", "42.21 million; see the note"],
+        [24,    "macs",   "unexplained", "20.05 million; see the note"],
+        [25,    "macs",   "unexplained", "12.40 million; see the note"] ] } ] }
+
+"""###),
+    File(path: "published/mobilenet_v1.json", names: ["alexnet_original", "googlenet", "inception_v3", "mobilenet_v1", "separable", "squeezenet1_0", "ssd300_vgg16", "standard", "vgg16"], text: ###"""
 { "source": "Howard et al., MobileNets: Efficient Convolutional Neural Networks for Mobile Vision Applications, arXiv:1704.04861 (2017)",
   "tables": [
+    { "table": "Table 2", "model": "mobilenet_v1",
+      "unit": "share of mult-adds and of parameters",
+      "convention": { "parameters": "weights only" },
+      "figures": [
+        ["label",           "kind",      "macs",    "parameters"],
+        ["Conv 1x1",        "pointwise", "94.86 %", "74.59 %"],
+        ["Conv DW 3x3",     "depthwise", "3.06 %",  "1.06 %"],
+        ["Conv 3x3",        "standard",  "1.19 %",  "0.02 %"],
+        ["Fully connected", "dense",     "0.18 %",  "24.33 %"] ],
+      "exceptions": [
+        ["row", "metric", "verdict",  "reason"],
+        [3,     "macs",   "misprint", "digits swapped: the column sums to 99.29 %, and 0.72 % are missing; the count is 1.91 %"] ] },
     { "table": "Table 3",
       "unit": "million mult-adds, million parameters",
-      "convention": { "macs": "the layer alone", "parameters": "without batch norm" },
       "note": "One layer, changed step by step: the full convolution, depthwise separable, width 0.75, resolution 0.714 (14 becomes 10).",
       "figures": [
-        ["model",     "in", "out", "size", "macs",   "parameters"],
-        ["standard",  512,  512,   14,     "462 M",  "2.36 M"],
-        ["separable", 512,  512,   14,     "52.3 M", "0.27 M"],
-        ["separable", 384,  384,   14,     "29.6 M", "0.15 M"],
-        ["separable", 384,  384,   10,     "15.1 M", "0.15 M"] ] },
+        ["label",               "model",     "in", "out", "size", "macs",   "parameters"],
+        ["Convolution",         "standard",  512,  512,   14,     "462 M",  "2.36 M"],
+        ["Depthwise separable", "separable", 512,  512,   14,     "52.3 M", "0.27 M"],
+        ["width 0.75",          "separable", 384,  384,   14,     "29.6 M", "0.15 M"],
+        ["resolution 0.714",    "separable", 384,  384,   10,     "15.1 M", "0.15 M"] ] },
+    { "table": "Table 4, full convolutions", "model": "mobilenet_v1",
+      "unit": "million mult-adds",
+      "convention": { "macs": "without classifier" },
+      "note": "The table's first row leaves the classifier out, its second keeps it: 4867.29 with it.",
+      "figures": [
+        ["label",          "replace",            "macs",   "parameters", "top1"],
+        ["Conv MobileNet", "separable=standard", "4866 M", "29.3 M",     71.7] ] },
     { "table": "Table 4", "model": "mobilenet_v1",
       "unit": "million mult-adds",
-      "convention": { "macs": "with classifier", "parameters": "without batch norm" },
-      "note": "Only MobileNet's own row. The full-convolution network beside it (4866 M, 29.3 M, 71.7) is 'costcalc compare mobilenet_v1 --replace separable=standard'; its 4866 M leaves the classifier out, which the 569 M keeps.",
       "figures": [
-        ["width", "macs",  "parameters", "top1"],
-        [1.0,     "569 M", "4.2 M",      70.6] ] },
-    { "table": "Table 5", "model": "mobilenet_v1",
+        ["label",     "width", "macs",  "parameters", "top1"],
+        ["MobileNet", 1.0,     "569 M", "4.2 M",      70.6] ] },
+    { "table": "Table 5",
       "unit": "million mult-adds",
-      "convention": { "macs": "with classifier", "parameters": "without batch norm" },
-      "note": "Only the narrow network. The shallow one (307 M, 2.9 M, 65.3) leaves out five of the six 512-channel blocks, which no parameter says.",
+      "note": "The shallow network leaves out the five 512-channel blocks of stride 1, which no parameter says. By the layers: 307.32 million mult-adds, 2.888 million parameters.",
       "figures": [
-        ["width", "macs",  "parameters", "top1"],
-        [0.75,    "325 M", "2.6 M",      68.4] ] },
+        ["label",             "model",        "width", "macs",  "parameters", "top1"],
+        ["0.75 MobileNet",    "mobilenet_v1", 0.75,    "325 M", "2.6 M",      68.4],
+        ["Shallow MobileNet", "-",            "-",     "307 M", "2.9 M",      65.3] ] },
     { "table": "Table 6", "model": "mobilenet_v1",
       "unit": "million mult-adds",
-      "convention": { "macs": "with classifier", "parameters": "without batch norm" },
       "figures": [
         ["width", "macs",  "parameters", "top1"],
         [1.0,     "569 M", "4.2 M",      70.6],
@@ -1476,75 +2382,213 @@ extension Catalog {
         [0.25,    "41 M",  "0.5 M",      50.6] ] },
     { "table": "Table 7", "model": "mobilenet_v1",
       "unit": "million mult-adds",
-      "convention": { "macs": "with classifier", "parameters": "without batch norm" },
-      "note": "At resolution 160 the count is 290.68 million: printed truncated.",
       "figures": [
         ["resolution", "macs",  "parameters", "top1"],
         [224,          "569 M", "4.2 M",      70.6],
         [192,          "418 M", "4.2 M",      69.1],
         [160,          "290 M", "4.2 M",      67.2],
-        [128,          "186 M", "4.2 M",      64.4] ] },
-    { "table": "Tables 8 and 9", "model": "mobilenet_v1",
+        [128,          "186 M", "4.2 M",      64.4] ],
+      "exceptions": [
+        ["row", "metric", "verdict",  "reason"],
+        [3,     "macs",   "misprint", "cut, not rounded: 290.68 million; the released table prints 291"] ] },
+    { "table": "Tables 8 and 9",
       "unit": "million mult-adds",
-      "convention": { "macs": "with classifier", "parameters": "without batch norm" },
-      "note": "Only MobileNet's own rows. 1.32 M tells the paper's convention: 1.321 million parameters without batch norm, 1.332 million with it. 76.52 million MACs are printed truncated.",
+      "convention": { "parameters": "without batch norm" },
+      "note": "1.32 M tells the convention: 1.321 million parameters without batch norm, 1.332 with it. The paper draws \"22x less computation\" from SqueezeNet's row.",
       "figures": [
-        ["width", "resolution", "macs",  "parameters", "top1"],
-        [1.0,     224,          "569 M", "4.2 M",      70.6],
-        [0.5,     160,          "76 M",  "1.32 M",     60.2] ] },
+        ["label",              "model",            "width", "resolution", "macs",   "parameters", "top1"],
+        ["1.0 MobileNet-224",  "mobilenet_v1",     1.0,     224,          "569 M",  "4.2 M",      70.6],
+        ["GoogleNet",          "googlenet",        "-",     "-",          "1550 M", "6.8 M",      69.8],
+        ["0.50 MobileNet-160", "mobilenet_v1",     0.5,     160,          "76 M",   "1.32 M",     60.2],
+        ["SqueezeNet",         "squeezenet1_0",    "-",     227,          "1700 M", "1.25 M",     57.5],
+        ["AlexNet",            "alexnet_original", "-",     227,          "720 M",  "60 M",       57.2] ],
+      "exceptions": [
+        ["row", "metric",     "verdict",      "reason"],
+        [2,     "macs",       "unexplained",  "1582.67 million; 1504.62 without taps on padding, 1581.65 without the classifier, 1498.38 as torchvision builds it"],
+        [2,     "parameters", "unexplained",  "6.999 million, 6.990 without biases, 6.625 as torchvision builds it"],
+        [3,     "macs",       "misprint",     "cut, not rounded: 76.52 million; the released table prints 77"],
+        [4,     "macs",       "misprint",     "FLOPs among mult-adds: the count is 832.67 million, and ShuffleNet's paper prints 833; its double is 1665"],
+        [5,     "macs",       "not modelled", "the two towers with their groups: 724.41 million, counted by hand"],
+        [5,     "parameters", "not modelled", "the two towers with their groups: 60.97 million, counted by hand; printed cut"] ] },
+    { "table": "Tables 8 and 9, VGG 16", "model": "vgg16",
+      "unit": "million mult-adds, printed to three digits: 15300",
+      "convention": { "macs": "convolutions" },
+      "note": "15346.63 million in the convolutions, 15470.26 with the dense layers.",
+      "figures": [
+        ["label",  "macs",   "parameters", "top1"],
+        ["VGG 16", "15.3 B", "138 M",      71.5] ] },
+    { "table": "Table 10, mult-adds",
+      "unit": "million mult-adds",
+      "note": "Stanford Dogs has 120 classes, but the mult-adds are those of 1000: MobileNet's would be 568 and 418 otherwise.",
+      "figures": [
+        ["label",              "model",        "width", "resolution", "macs",   "top1"],
+        ["Inception V3",       "inception_v3", "-",     "-",          "5000 M", 84],
+        ["1.0 MobileNet-224",  "mobilenet_v1", 1.0,     224,          "569 M",  83.3],
+        ["0.75 MobileNet-224", "mobilenet_v1", 0.75,    224,          "325 M",  81.9],
+        ["1.0 MobileNet-192",  "mobilenet_v1", 1.0,     192,          "418 M",  81.9],
+        ["0.75 MobileNet-192", "mobilenet_v1", 0.75,    192,          "239 M",  80.5] ],
+      "exceptions": [
+        ["row", "metric", "verdict",     "reason"],
+        [1,     "macs",   "unexplained", "5713.22 million at 299; 5467.93 without taps on padding"] ] },
+    { "table": "Table 10, parameters",
+      "unit": "million parameters",
+      "figures": [
+        ["label",              "model",        "width", "classes", "parameters"],
+        ["Inception V3",       "inception_v3", "-",     120,       "23.2 M"],
+        ["1.0 MobileNet-224",  "mobilenet_v1", 1.0,     120,       "3.3 M"],
+        ["0.75 MobileNet-224", "mobilenet_v1", 0.75,    120,       "1.9 M"],
+        ["1.0 MobileNet-192",  "mobilenet_v1", 1.0,     120,       "3.3 M"],
+        ["0.75 MobileNet-192", "mobilenet_v1", 0.75,    120,       "1.9 M"] ],
+      "exceptions": [
+        ["row", "metric",     "verdict",     "reason"],
+        [1,     "parameters", "unexplained", "22.03 million for 120 classes, 23.83 for 1000, 21.79 without the classifier"] ] },
+    { "table": "Table 12",
+      "unit": "million mult-adds, million parameters",
+      "convention": { "macs": "without classifier", "parameters": "without classifier" },
+      "note": "Face attributes. The text gives the baseline 75 million parameters, the table 7.5.",
+      "figures": [
+        ["label",              "model",        "width", "resolution", "macs",   "parameters", "ap"],
+        ["1.0 MobileNet-224",  "mobilenet_v1", 1.0,     224,          "568 M",  "3.2 M",      88.7],
+        ["0.5 MobileNet-224",  "mobilenet_v1", 0.5,     224,          "149 M",  "0.8 M",      88.1],
+        ["0.25 MobileNet-224", "mobilenet_v1", 0.25,    224,          "45 M",   "0.2 M",      87.2],
+        ["1.0 MobileNet-128",  "mobilenet_v1", 1.0,     128,          "185 M",  "3.2 M",      88.1],
+        ["0.5 MobileNet-128",  "mobilenet_v1", 0.5,     128,          "48 M",   "0.8 M",      87.7],
+        ["0.25 MobileNet-128", "mobilenet_v1", 0.25,    128,          "15 M",   "0.2 M",      86.4],
+        ["Baseline",           "-",            "-",     "-",          "1600 M", "7.5 M",      86.9] ],
+      "exceptions": [
+        ["row", "metric", "verdict",     "reason"],
+        [3,     "macs",   "unexplained", "40.78 million, 41.03 with the classifier; Table 6 prints 41"],
+        [5,     "macs",   "misprint",    "cut, not rounded: 48.65 million; the other rows are rounded"],
+        [6,     "macs",   "unexplained", "13.31 million, 13.57 with the classifier; the released table prints 14"] ] },
+    { "table": "Table 13",
+      "unit": "billion mult-adds",
+      "note": "Detection on COCO. The text gives PlaNet's MobileNet 0.58 million mult-adds, which must be billion.",
+      "figures": [
+        ["label",                         "model",        "macs",    "parameters", "ap"],
+        ["SSD 300, deeplab-VGG",          "ssd300_vgg16", "34.9 B",  "33.1 M",     21.1],
+        ["SSD 300, Inception V2",         "-",            "3.8 B",   "13.7 M",     22.0],
+        ["SSD 300, MobileNet",            "-",            "1.2 B",   "6.8 M",      19.3],
+        ["Faster-RCNN 300, VGG",          "-",            "64.3 B",  "138.5 M",    22.9],
+        ["Faster-RCNN 300, Inception V2", "-",            "118.2 B", "13.3 M",     15.4],
+        ["Faster-RCNN 300, MobileNet",    "-",            "25.2 B",  "6.1 M",      16.4],
+        ["Faster-RCNN 600, VGG",          "-",            "149.6 B", "138.5 M",    25.7],
+        ["Faster-RCNN 600, Inception V2", "-",            "129.6 B", "13.3 M",     21.9],
+        ["Faster-RCNN 600, MobileNet",    "-",            "30.5 B",  "6.1 M",      19.8] ],
+      "exceptions": [
+        ["row", "metric",     "verdict",     "reason"],
+        [1,     "parameters", "unexplained", "35.64 million for 91 classes, 34.31 for 81, 26.29 for 21"] ] },
+    { "table": "Table 14",
+      "unit": "million mult-adds, million parameters",
+      "convention": { "macs": "without classifier" },
+      "note": "Embeddings of faces. The last two rows have one name; their figures are those of resolution 160 and 128.",
+      "figures": [
+        ["label",              "model",        "width", "resolution", "macs",   "parameters"],
+        ["FaceNet",            "-",            "-",     "-",          "1600 M", "7.5 M"],
+        ["1.0 MobileNet-160",  "mobilenet_v1", 1.0,     160,          "286 M",  "4.9 M"],
+        ["1.0 MobileNet-128",  "mobilenet_v1", 1.0,     128,          "185 M",  "5.5 M"],
+        ["0.75 MobileNet-128", "mobilenet_v1", 0.75,    160,          "166 M",  "3.4 M"],
+        ["0.75 MobileNet-128", "mobilenet_v1", 0.75,    128,          "108 M",  "3.8 M"] ],
+      "exceptions": [
+        ["row", "metric",     "verdict",      "reason"],
+        [2,     "macs",       "unexplained",  "289.66 million without a head, which can only add"],
+        [2,     "parameters", "not modelled", "the embedding's head, which the paper does not describe"],
+        [3,     "parameters", "not modelled", "the embedding's head, which the paper does not describe"],
+        [4,     "parameters", "not modelled", "the embedding's head, which the paper does not describe"],
+        [5,     "parameters", "not modelled", "the embedding's head, which the paper does not describe"],
+        [5,     "macs",       "not modelled", "106.00 million without the embedding's head, which the paper does not describe"] ] },
     { "table": "16 released checkpoints", "model": "mobilenet_v1",
       "source": "tensorflow/models, research/slim/nets/mobilenet_v1.md, checkpoints of 2018-02-22",
       "unit": "million MACs",
-      "convention": { "macs": "with classifier", "parameters": "with three values a channel of batch norm, 1001 classes" },
-      "note": "The four rows at width 0.75 leave out the first convolution, which the other rows keep: the whole counts are 325.40, 239.27, 166.40 and 106.77 million. At width 0.25 and resolution 192 the count is 30.21 million, not 34; at width 0.5 and resolution 224 it is 149.497, not 150. Parameters hold the shift, the moving mean and the moving variance of batch norm, and 1001 classes: 4,243,945, 2,594,537, 1,337,577 and 473,065.",
+      "convention": { "parameters": "tf slim" },
+      "note": "Parameters hold 1001 classes, and of batch norm the shift, the moving mean and the moving variance: 4,243,945, 2,594,537, 1,337,577 and 473,065.",
       "figures": [
-        ["width", "resolution", "macs",  "parameters", "top1", "top5"],
-        [1.0,     224,          "569 M", "4.24 M",     70.9,   89.9],
-        [1.0,     192,          "418 M", "4.24 M",     70.0,   89.2],
-        [1.0,     160,          "291 M", "4.24 M",     68.0,   87.7],
-        [1.0,     128,          "186 M", "4.24 M",     65.2,   85.8],
-        [0.75,    224,          "317 M", "2.59 M",     68.4,   88.2],
-        [0.75,    192,          "233 M", "2.59 M",     67.2,   87.3],
-        [0.75,    160,          "162 M", "2.59 M",     65.3,   86.0],
-        [0.75,    128,          "104 M", "2.59 M",     62.1,   83.9],
-        [0.5,     224,          "150 M", "1.34 M",     63.3,   84.9],
-        [0.5,     192,          "110 M", "1.34 M",     61.7,   83.6],
-        [0.5,     160,          "77 M",  "1.34 M",     59.1,   81.9],
-        [0.5,     128,          "49 M",  "1.34 M",     56.3,   79.4],
-        [0.25,    224,          "41 M",  "0.47 M",     49.8,   74.2],
-        [0.25,    192,          "34 M",  "0.47 M",     47.7,   72.3],
-        [0.25,    160,          "21 M",  "0.47 M",     45.5,   70.3],
-        [0.25,    128,          "14 M",  "0.47 M",     41.5,   66.3] ] },
-    { "table": "Table 3", "model": "mobilenet_v1",
-      "source": "Tan and Le, EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks, arXiv:1905.11946 (2019)",
-      "unit": "billion FLOPS, a multiply-add counted as one",
-      "convention": { "macs": "with classifier" },
-      "note": "The table gives factors: resolution x2 is 448, x1.3 is 291. At 448 the count is 2.27 billion: printed truncated. The last row is not reproduced: 2.44 billion at 291, 2.22 billion at 288.",
-      "figures": [
-        ["depth", "width", "resolution", "macs",  "top1"],
-        [1.0,     1.0,     224,          "0.6 B", 70.6],
-        [1.0,     2.0,     224,          "2.2 B", 74.2],
-        [1.0,     1.0,     448,          "2.2 B", 72.7],
-        [1.4,     1.2,     291,          "2.3 B", 75.6] ] } ] }
+        ["width", "resolution", "classes", "macs",  "parameters", "top1", "top5"],
+        [1.0,     224,          1001,      "569 M", "4.24 M",     70.9,   89.9],
+        [1.0,     192,          1001,      "418 M", "4.24 M",     70.0,   89.2],
+        [1.0,     160,          1001,      "291 M", "4.24 M",     68.0,   87.7],
+        [1.0,     128,          1001,      "186 M", "4.24 M",     65.2,   85.8],
+        [0.75,    224,          1001,      "317 M", "2.59 M",     68.4,   88.2],
+        [0.75,    192,          1001,      "233 M", "2.59 M",     67.2,   87.3],
+        [0.75,    160,          1001,      "162 M", "2.59 M",     65.3,   86.0],
+        [0.75,    128,          1001,      "104 M", "2.59 M",     62.1,   83.9],
+        [0.5,     224,          1001,      "150 M", "1.34 M",     63.3,   84.9],
+        [0.5,     192,          1001,      "110 M", "1.34 M",     61.7,   83.6],
+        [0.5,     160,          1001,      "77 M",  "1.34 M",     59.1,   81.9],
+        [0.5,     128,          1001,      "49 M",  "1.34 M",     56.3,   79.4],
+        [0.25,    224,          1001,      "41 M",  "0.47 M",     49.8,   74.2],
+        [0.25,    192,          1001,      "34 M",  "0.47 M",     47.7,   72.3],
+        [0.25,    160,          1001,      "21 M",  "0.47 M",     45.5,   70.3],
+        [0.25,    128,          1001,      "14 M",  "0.47 M",     41.5,   66.3] ],
+      "exceptions": [
+        ["row", "metric", "verdict",  "reason"],
+        [5,     "macs",   "misprint", "the first convolution is left out, as in the three rows below: 325.40 - 8.13 = 317.27 million; the paper prints 325"],
+        [6,     "macs",   "misprint", "the first convolution is left out: 239.27 - 5.97 = 233.30 million; the paper's Table 10 prints 239"],
+        [7,     "macs",   "misprint", "the first convolution is left out: 166.40 - 4.15 = 162.25 million; the paper's Table 14 prints 166"],
+        [8,     "macs",   "misprint", "the first convolution is left out: 106.77 - 2.65 = 104.12 million"],
+        [9,     "macs",   "misprint", "149.50 million, rounded up twice; the paper prints 149"],
+        [14,    "macs",   "misprint", "30.21 million: it lies between 21 at 160 and 41 at 224 as the area does, 41 x (192 / 224)^2 = 30"] ] } ] }
 
 """###),
-    File(path: "published/mobilenet_v2.json", names: ["mobilenet_v1", "mobilenet_v2"], text: ###"""
+    File(path: "published/mobilenet_v2.json", names: ["mobilenet_v1", "mobilenet_v2", "shufflenet_v1", "ssd300_vgg16", "ssdlite320_mobilenet_v2"], text: ###"""
 { "source": "Sandler et al., MobileNetV2: Inverted Residuals and Linear Bottlenecks, arXiv:1801.04381 (2018)",
   "tables": [
     { "table": "Table 4",
       "unit": "MAdds",
-      "convention": { "macs": "with classifier", "parameters": "without batch norm" },
-      "note": "MobileNet V1 is 569 M in its own paper (568.74 million), 575 M here. V2 at width 1.4 is not reproduced: 582.20 million MACs and 6.061 million parameters without batch norm (6.109 with it), as its released table prints. V2 at width 1.0 counts 300.77 million MACs and 3.471 million parameters: both are printed truncated.",
+      "convention": { "macs": "truncated", "parameters": "without batch norm, truncated" },
       "figures": [
-        ["model",        "width", "macs",  "parameters", "top1"],
-        ["mobilenet_v1", 1.0,     "575 M", "4.2 M",      70.6],
-        ["mobilenet_v2", 1.0,     "300 M", "3.4 M",      72.0],
-        ["mobilenet_v2", 1.4,     "585 M", "6.9 M",      74.7] ] },
+        ["label",             "model",         "width", "groups", "stem", "macs",  "parameters", "top1"],
+        ["MobileNetV1",       "mobilenet_v1",  1.0,     "-",      "-",    "575 M", "4.2 M",      70.6],
+        ["ShuffleNet (1.5)",  "shufflenet_v1", 1.5,     3,        24,     "292 M", "3.4 M",      71.5],
+        ["ShuffleNet (x2)",   "shufflenet_v1", 2.0,     3,        48,     "524 M", "5.4 M",      73.7],
+        ["NasNet-A",          "-",             "-",     "-",      "-",    "564 M", "5.3 M",      74.0],
+        ["MobileNetV2",       "mobilenet_v2",  1.0,     "-",      "-",    "300 M", "3.4 M",      72.0],
+        ["MobileNetV2 (1.4)", "mobilenet_v2",  1.4,     "-",      "-",    "585 M", "6.9 M",      74.7] ],
+      "exceptions": [
+        ["row", "metric",     "verdict",  "reason"],
+        [1,     "macs",       "misprint", "568.74 million; MobileNet's own paper prints 569"],
+        [6,     "macs",       "misprint", "582.20 million; the released table prints 582"],
+        [6,     "parameters", "misprint", "6.061 million, 6.109 with batch norm; the released table prints 6.06"] ] },
+    { "table": "Table 5",
+      "unit": "MAdds",
+      "note": "The prediction layers alone, at 320 with 80 classes.",
+      "figures": [
+        ["label",   "model",                   "part",                "classes", "macs",   "parameters"],
+        ["SSD",     "-",                       "-",                   "-",       "1.25 B", "14.8 M"],
+        ["SSDLite", "ssdlite320_mobilenet_v2", "extra + class + box", 80,        "0.35 B", "2.1 M"] ],
+      "exceptions": [
+        ["row", "metric", "verdict",     "reason"],
+        [2,     "macs",   "unexplained", "0.176 billion multiply-adds; its double, the floating-point operations, is 0.352"] ] },
+    { "table": "Table 6",
+      "unit": "MAdds",
+      "note": "Detection on COCO, MobileNet at 320 with 80 classes and the background.",
+      "figures": [
+        ["label",             "model",                   "classes", "macs",   "parameters", "ap"],
+        ["SSD300",            "ssd300_vgg16",            81,        "35.2 B", "36.1 M",     23.2],
+        ["SSD512",            "-",                       "-",       "99.5 B", "36.1 M",     26.8],
+        ["YOLOv2",            "-",                       "-",       "17.5 B", "50.7 M",     21.6],
+        ["MNet V1 + SSDLite", "-",                       "-",       "1.3 B",  "5.1 M",      22.2],
+        ["MNet V2 + SSDLite", "ssdlite320_mobilenet_v2", 81,        "0.8 B",  "4.3 M",      22.1] ],
+      "exceptions": [
+        ["row", "metric",     "verdict",     "reason"],
+        [1,     "macs",       "unexplained", "34.36 billion for 81 classes, 34.86 for 91"],
+        [1,     "parameters", "unexplained", "34.31 million for 81 classes, 35.64 for 91; 36.1 is printed for SSD512 too"] ] },
+    { "table": "Table 7",
+      "unit": "MAdds",
+      "note": "DeepLabv3 on VOC, with its output stride. costcalc has no specs of segmentation networks.",
+      "figures": [
+        ["label",                 "model", "macs",     "parameters"],
+        ["MNet V1, stride 16",    "-",     "14.25 B",  "11.15 M"],
+        ["MNet V1, stride 8",     "-",     "941.9 B",  "11.15 M"],
+        ["MNet V2*, stride 16",   "-",     "5.8 B",    "4.52 M"],
+        ["MNet V2*, stride 8",    "-",     "387 B",    "4.52 M"],
+        ["MNet V2*, stride 16",   "-",     "2.75 B",   "2.11 M"],
+        ["MNet V2*, stride 8",    "-",     "152.6 B",  "2.11 M"],
+        ["ResNet-101, stride 16", "-",     "81.0 B",   "58.16 M"],
+        ["ResNet-101, stride 8",  "-",     "4870.6 B", "58.16 M"] ] },
     { "table": "22 released checkpoints", "model": "mobilenet_v2",
       "source": "tensorflow/models, research/slim/nets/mobilenet/README.md",
       "unit": "million MACs",
-      "convention": { "macs": "with classifier", "parameters": "without batch norm" },
-      "note": "MACs are printed truncated: 153.94 million as 153, 18.89 as 18, 11.93 as 11.",
+      "convention": { "macs": "truncated", "parameters": "without batch norm" },
       "figures": [
         ["width", "resolution", "macs",  "parameters", "top1", "top5"],
         [1.4,     224,          "582 M", "6.06 M",     75.0,   92.5],
@@ -1568,82 +2612,574 @@ extension Catalog {
         [0.35,    192,          "43 M",  "1.66 M",     58.2,   81.2],
         [0.35,    160,          "30 M",  "1.66 M",     55.7,   79.1],
         [0.35,    128,          "20 M",  "1.66 M",     50.8,   75.0],
-        [0.35,    96,           "11 M",  "1.66 M",     45.5,   70.4] ] },
-    { "table": "Table 3", "model": "mobilenet_v2",
-      "source": "Tan and Le, EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks, arXiv:1905.11946 (2019)",
-      "unit": "billion FLOPS, a multiply-add counted as one",
-      "convention": { "macs": "with classifier" },
-      "note": "The table gives factors: resolution x2 is 448. Its compound row (1.3 B, 77.4) does not give the coefficients.",
-      "figures": [
-        ["depth", "width", "resolution", "macs",  "top1"],
-        [1.0,     1.0,     224,          "0.3 B", 72.0],
-        [4.0,     1.0,     224,          "1.2 B", 76.8],
-        [1.0,     2.0,     224,          "1.1 B", 76.4],
-        [1.0,     1.0,     448,          "1.2 B", 74.8] ] } ] }
+        [0.35,    96,           "11 M",  "1.66 M",     45.5,   70.4] ] } ] }
 
 """###),
-    File(path: "published/mobilenet_v3.json", names: ["mobilenet_v2", "mobilenet_v3_large", "mobilenet_v3_large_minimal", "mobilenet_v3_small", "mobilenet_v3_small_minimal"], text: ###"""
+    File(path: "published/mobilenet_v3.json", names: ["mnasnet_a1", "mnasnet_small", "mobilenet_v2", "mobilenet_v3_large", "mobilenet_v3_large_minimal", "mobilenet_v3_small", "mobilenet_v3_small_minimal", "ssdlite320", "ssdlite320_mobilenet_v2"], text: ###"""
 { "source": "Howard et al., Searching for MobileNetV3, arXiv:1905.02244 (2019)",
   "tables": [
     { "table": "Table 3",
       "unit": "million MAdds",
-      "convention": { "macs": "with classifier", "parameters": "without batch norm" },
-      "note": "Figures of 300, 5.4, 3.4, 59.2 and 1.6 are printed truncated. V3-Large at width 1.0 counts 216.59 million MACs; the released table prints 217. V3-Small at 1.0 counts 56.51 million MACs and 2.531 million parameters with its head of 1024: a later version of the paper prints 56 M and 2.5 M. A head of 1280 has 2.934 million parameters, the 2.9 M, and 56.91 million MACs: 66 is not reproduced. V3-Small at 0.75 counts 43.77 million MACs and 2.399 million parameters with a head of 1280, 43.40 and 2.032 with 1024.",
+      "note": "V3-Small with the head of 1280 channels that this version of the paper prints; a later version has 1024, 56 million MAdds and 2.5 million parameters.",
       "figures": [
-        ["model",              "width", "macs",   "parameters", "top1"],
-        ["mobilenet_v3_large", 1.0,     "219 M",  "5.4 M",      75.2],
-        ["mobilenet_v3_large", 0.75,    "155 M",  "4.0 M",      73.3],
-        ["mobilenet_v2",       1.0,     "300 M",  "3.4 M",      72.0],
-        ["mobilenet_v3_small", 1.0,     "66 M",   "2.9 M",      67.4],
-        ["mobilenet_v3_small", 0.75,    "44 M",   "2.4 M",      65.4],
-        ["mobilenet_v2",       0.35,    "59.2 M", "1.6 M",      60.8] ] },
+        ["label",         "model",              "width", "head", "macs",   "parameters", "top1"],
+        ["V3-Large 1.0",  "mobilenet_v3_large", 1.0,     "-",    "219 M",  "5.4 M",      75.2],
+        ["V3-Large 0.75", "mobilenet_v3_large", 0.75,    "-",    "155 M",  "4.0 M",      73.3],
+        ["MnasNet-A1",    "mnasnet_a1",         1.0,     "-",    "315 M",  "3.9 M",      75.2],
+        ["Proxyless",     "-",                  "-",     "-",    "320 M",  "4.0 M",      74.6],
+        ["V2 1.0",        "mobilenet_v2",       1.0,     "-",    "300 M",  "3.4 M",      72.0],
+        ["V3-Small 1.0",  "mobilenet_v3_small", 1.0,     1280,   "66 M",   "2.9 M",      67.4],
+        ["V3-Small 0.75", "mobilenet_v3_small", 0.75,    1280,   "44 M",   "2.4 M",      65.4],
+        ["Mnas-small",    "mnasnet_small",      1.0,     "-",    "65.1 M", "1.9 M",      64.9],
+        ["V2 0.35",       "mobilenet_v2",       0.35,    "-",    "59.2 M", "1.6 M",      60.8] ],
+      "exceptions": [
+        ["row", "metric",     "verdict",     "reason"],
+        [1,     "macs",       "misprint",    "216.59 million; the released table prints 217"],
+        [1,     "parameters", "misprint",    "cut, not rounded: 5.483 million, 5.459 without batch norm"],
+        [3,     "macs",       "unexplained", "311.58 million; MnasNet's paper prints 312, the table released with its code 315.2"],
+        [5,     "macs",       "misprint",    "cut, not rounded: 300.77 million, from MobileNet V2's Table 4"],
+        [5,     "parameters", "misprint",    "cut, not rounded: 3.505 million, 3.471 without batch norm; from MobileNet V2's Table 4"],
+        [6,     "macs",       "misprint",    "56.91 million; a later version of the paper prints 56 (head 1024: 56.51)"],
+        [8,     "macs",       "unexplained", "68.34 million by the released code"],
+        [8,     "parameters", "unexplained", "2.030 million by the released code, 2.013 without batch norm"],
+        [9,     "macs",       "misprint",    "cut, not rounded: 59.29 million"],
+        [9,     "parameters", "misprint",    "cut, not rounded: 1.677 million, 1.663 without batch norm; the released table prints 1.66"] ] },
     { "table": "Released checkpoints",
       "source": "tensorflow/models, research/slim/nets/mobilenet/README.md at 0ba83cf0",
       "unit": "million MACs",
-      "convention": { "macs": "with classifier", "parameters": "without batch norm" },
-      "note": "The float rows; an 8-bit network costs the same. V3-Small: see Table 3. Its minimal form counts 52.29 million MACs and 2.033 million parameters with a head of 1024, not 65 million MACs.",
       "figures": [
-        ["model",                      "width", "macs",  "parameters", "top1"],
-        ["mobilenet_v3_large",         1.0,     "217 M", "5.4 M",      75.2],
-        ["mobilenet_v3_large",         0.75,    "155 M", "4.0 M",      73.3],
-        ["mobilenet_v3_small",         1.0,     "66 M",  "2.9 M",      67.5],
-        ["mobilenet_v3_small",         0.75,    "44 M",  "2.4 M",      65.4],
-        ["mobilenet_v3_large_minimal", 1.0,     "209 M", "3.9 M",      72.3],
-        ["mobilenet_v3_small_minimal", 1.0,     "65 M",  "2.0 M",      61.9] ] } ] }
+        ["label",                      "model",                      "width", "head", "macs",  "parameters", "top1"],
+        ["Large 1.0 (float)",          "mobilenet_v3_large",         1.0,     "-",    "217 M", "5.4 M",      75.2],
+        ["Large 1.0 (8-bit)",          "mobilenet_v3_large",         1.0,     "-",    "217 M", "5.4 M",      73.9],
+        ["Large 0.75 (float)",         "mobilenet_v3_large",         0.75,    "-",    "155 M", "4.0 M",      73.3],
+        ["Small 1.0 (float)",          "mobilenet_v3_small",         1.0,     1280,   "66 M",  "2.9 M",      67.5],
+        ["Small 1.0 (8-bit)",          "mobilenet_v3_small",         1.0,     1280,   "66 M",  "2.9 M",      64.9],
+        ["Small 0.75 (float)",         "mobilenet_v3_small",         0.75,    1280,   "44 M",  "2.4 M",      65.4],
+        ["Large minimalistic (float)", "mobilenet_v3_large_minimal", 1.0,     "-",    "209 M", "3.9 M",      72.3],
+        ["Large minimalistic (8-bit)", "mobilenet_v3_large_minimal", 1.0,     "-",    "209 M", "3.9 M",      71.3],
+        ["Small minimalistic (float)", "mobilenet_v3_small_minimal", 1.0,     1024,   "65 M",  "2.0 M",      61.9] ],
+      "exceptions": [
+        ["row", "metric",     "verdict",     "reason"],
+        [1,     "parameters", "misprint",    "cut, not rounded: 5.483 million, 5.459 without batch norm"],
+        [2,     "parameters", "misprint",    "cut, not rounded: 5.483 million, 5.459 without batch norm"],
+        [4,     "macs",       "misprint",    "56.91 million; a later version of the paper prints 56"],
+        [5,     "macs",       "misprint",    "56.91 million; a later version of the paper prints 56"],
+        [9,     "macs",       "unexplained", "52.29 million, 52.70 with a head of 1280; like the 66 of V3-Small about 10 million too many"] ] },
+    { "table": "Table 6",
+      "unit": "billion MAdds",
+      "note": "SSDLite on COCO, 80 classes and the background.",
+      "figures": [
+        ["label",               "model",                   "backbone",                   "classes", "macs",   "parameters", "ap"],
+        ["V1",                  "-",                       "-",                          "-",       "1.3 B",  "5.1 M",      22.2],
+        ["V2",                  "ssdlite320_mobilenet_v2", "-",                          81,        "0.8 B",  "4.3 M",      22.1],
+        ["MnasNet",             "-",                       "-",                          "-",       "0.84 B", "4.88 M",     23.0],
+        ["V3",                  "ssdlite320",              "mobilenet_v3_large",         81,        "0.62 B", "4.97 M",     22.0],
+        ["V3, C4 to C5 halved", "ssdlite320",              "mobilenet_v3_large_reduced", 81,        "0.51 B", "3.22 M",     22.0],
+        ["V2 0.35",             "-",                       "-",                          "-",       "0.16 B", "0.93 M",     13.7],
+        ["V2 0.5",              "-",                       "-",                          "-",       "0.27 B", "1.54 M",     16.6],
+        ["MnasNet 0.35",        "-",                       "-",                          "-",       "0.18 B", "1.02 M",     15.6],
+        ["MnasNet 0.5",         "-",                       "-",                          "-",       "0.29 B", "1.68 M",     18.5],
+        ["V3-Small",            "-",                       "-",                          "-",       "0.21 B", "2.49 M",     16.0],
+        ["V3-Small, halved",    "-",                       "-",                          "-",       "0.16 B", "1.77 M",     16.1] ],
+      "exceptions": [
+        ["row", "metric",     "verdict",     "reason"],
+        [4,     "macs",       "unexplained", "0.667 billion; 0.598 with 3 anchors on the first map, 0.690 for 91 classes"],
+        [4,     "parameters", "unexplained", "5.031 million, 4.991 without batch norm"],
+        [5,     "macs",       "unexplained", "0.563 billion; 0.583 for 91 classes"],
+        [5,     "parameters", "unexplained", "3.301 million, 3.269 without batch norm"] ] },
+    { "table": "Table 7",
+      "unit": "MAdds",
+      "note": "Segmentation of Cityscapes. costcalc has no specs of segmentation networks.",
+      "figures": [
+        ["label",                        "model", "macs",    "parameters"],
+        ["1: V2, R-ASPP, F 256",         "-",     "21.29 B", "2.11 M"],
+        ["2: V2, R-ASPP, F 256",         "-",     "13.68 B", "1.15 M"],
+        ["3: V2, LR-ASPP, F 256",        "-",     "12.83 B", "1.02 M"],
+        ["4: V2, LR-ASPP, F 128",        "-",     "12.57 B", "0.98 M"],
+        ["5: V3, R-ASPP, F 256",         "-",     "18.43 B", "3.60 M"],
+        ["6: V3, R-ASPP, F 256",         "-",     "11.24 B", "1.76 M"],
+        ["7: V3, LR-ASPP, F 256",        "-",     "10.33 B", "1.63 M"],
+        ["8: V3, LR-ASPP, F 128",        "-",     "9.74 B",  "1.51 M"],
+        ["9: V2 0.5, LR-ASPP, F 128",    "-",     "4.00 B",  "0.28 M"],
+        ["10: V2 0.35, LR-ASPP, F 128",  "-",     "2.54 B",  "0.16 M"],
+        ["11: V3-Small, LR-ASPP, F 128", "-",     "2.90 B",  "0.47 M"] ] },
+    { "table": "Table 8, full resolution",
+      "unit": "MAdds",
+      "note": "Segmentation of Cityscapes, with the output stride.",
+      "figures": [
+        ["label",               "model", "macs"],
+        ["V3, stride 16",       "-",     "9.74 B"],
+        ["V3, stride 32",       "-",     "7.74 B"],
+        ["V3-Small, stride 16", "-",     "2.90 B"],
+        ["V3-Small, stride 32", "-",     "2.06 B"] ] },
+    { "table": "Table 8, half resolution",
+      "unit": "MAdds",
+      "figures": [
+        ["label",               "model", "macs"],
+        ["V3, stride 16",       "-",     "2.48 B"],
+        ["V3, stride 32",       "-",     "1.98 B"],
+        ["V3-Small, stride 16", "-",     "0.74 B"],
+        ["V3-Small, stride 32", "-",     "0.53 B"],
+        ["ESPNetv2",            "-",     "2.7 B"],
+        ["CCC2",                "-",     "3.15 B"],
+        ["ESPNetv1",            "-",     "4.5 B"] ] } ] }
 
 """###),
-    File(path: "published/resnet.json", names: ["resnet101", "resnet152", "resnet50"], text: ###"""
+    File(path: "published/nas_fpn.json", names: [], text: ###"""
+{ "source": "Ghiasi et al., NAS-FPN: Learning Scalable Feature Pyramid Architecture for Object Detection, arXiv:1904.07392 (2019)",
+  "tables": [
+    { "table": "Mobile detection",
+      "unit": "million parameters",
+      "note": "The NAS-FPN of larger networks stand in Tables 2 and 5 of EfficientDet's paper.",
+      "figures": [
+        ["label",                       "model", "parameters", "ap"],
+        ["NAS-FPNLite MobileNetV2 320", "-",     "2.16 M",     24.2] ] } ] }
+
+"""###),
+    File(path: "published/pycls.json", names: ["efficientnet_b0", "efficientnet_b1", "efficientnet_b2", "efficientnet_b3", "efficientnet_b4", "efficientnet_b5", "resnet101", "resnet152", "resnet50", "resnext101_32x8d", "resnext50_32x4d"], text: ###"""
+{ "source": "facebookresearch/pycls, MODEL_ZOO.md at 1caf15bb",
+  "tables": [
+    { "table": "Model zoo",
+      "unit": "flops (B), a multiply-add counted as one; params (M); acts (M)",
+      "convention": { "macs": "MACs called FLOPs" },
+      "note": "The rows EN have EfficientNet's own figures of Table 2: 12, 19 and 30 million parameters became 12.0, 19.0 and 30.0.",
+      "figures": [
+        ["label",         "model",            "group_width", "n3", "n4", "macs",   "parameters", "activations"],
+        ["ResNet-50",     "resnet50",         "-",           "-",  "-",  "4.1 B",  "22.6 M",     "11.1 M"],
+        ["ResNet-101",    "resnet101",        "-",           "-",  "-",  "7.8 B",  "44.6 M",     "16.2 M"],
+        ["ResNet-152",    "resnet152",        "-",           "-",  "-",  "11.5 B", "60.2 M",     "22.6 M"],
+        ["ResNeXt-50",    "resnext50_32x4d",  "-",           "-",  "-",  "4.2 B",  "25.0 M",     "14.4 M"],
+        ["ResNeXt-101",   "resnext101_32x8d", 4,             "-",  "-",  "8.0 B",  "44.2 M",     "21.2 M"],
+        ["ResNeXt-152",   "resnext50_32x4d",  "-",           8,    36,   "11.7 B", "60.0 M",     "29.7 M"],
+        ["EN-B0",         "efficientnet_b0",  "-",           "-",  "-",  "0.4 B",  "5.3 M",      "6.7 M"],
+        ["EN-B1",         "efficientnet_b1",  "-",           "-",  "-",  "0.7 B",  "7.8 M",      "10.9 M"],
+        ["EN-B2",         "efficientnet_b2",  "-",           "-",  "-",  "1.0 B",  "9.2 M",      "13.8 M"],
+        ["EN-B3",         "efficientnet_b3",  "-",           "-",  "-",  "1.8 B",  "12.0 M",     "23.8 M"],
+        ["EN-B4",         "efficientnet_b4",  "-",           "-",  "-",  "4.2 B",  "19.0 M",     "48.5 M"],
+        ["EN-B5",         "efficientnet_b5",  "-",           "-",  "-",  "9.9 B",  "30.0 M",     "98.9 M"],
+        ["RegNetX-400MF", "-",                "-",           "-",  "-",  "0.4 B",  "5.2 M",      "3.1 M"],
+        ["RegNetX-4.0GF", "-",                "-",           "-",  "-",  "4.0 B",  "22.1 M",     "12.2 M"],
+        ["RegNetX-16GF",  "-",                "-",           "-",  "-",  "15.9 B", "54.3 M",     "25.5 M"],
+        ["RegNetX-32GF",  "-",                "-",           "-",  "-",  "31.7 B", "107.8 M",    "36.3 M"],
+        ["RegNetY-400MF", "-",                "-",           "-",  "-",  "0.4 B",  "4.3 M",      "3.9 M"],
+        ["RegNetY-4.0GF", "-",                "-",           "-",  "-",  "4.0 B",  "20.6 M",     "12.3 M"],
+        ["RegNetY-16GF",  "-",                "-",           "-",  "-",  "15.9 B", "83.6 M",     "23.0 M"],
+        ["RegNetY-32GF",  "-",                "-",           "-",  "-",  "32.3 B", "145.0 M",    "30.3 M"] ],
+      "exceptions": [
+        ["row", "metric",      "verdict",     "reason"],
+        [1,     "parameters",  "misprint",    "a wrong digit: 25.557 million; MACs and activations are right"],
+        [2,     "parameters",  "misprint",    "rounded twice: 44.549 million, 44.55, 44.6"],
+        [9,     "parameters",  "unexplained", "9.110 million; EfficientNet's Table 2 prints 9.2 too"],
+        [10,    "parameters",  "misprint",    "12.233 million: EfficientNet's Table 2 prints 12, and a digit was added"],
+        [11,    "macs",        "unexplained", "4.394 billion; EfficientNet's Table 2 prints 4.2 too"],
+        [11,    "parameters",  "misprint",    "19.342 million: EfficientNet's Table 2 prints 19, and a digit was added"],
+        [11,    "activations", "unexplained", "49.489 million; timm prints 49.49"],
+        [12,    "macs",        "unexplained", "10.266 billion; EfficientNet's Table 2 prints 9.9 too"],
+        [12,    "parameters",  "misprint",    "30.390 million: EfficientNet's Table 2 prints 30, and a digit was added"] ] } ] }
+
+"""###),
+    File(path: "published/pytorchcv.json", names: ["alexnet", "bn_inception", "inception_v3", "mobilenet_v1", "mobilenet_v2", "resnet101", "resnet152", "resnet50", "seresnet101", "seresnet152", "seresnet50", "seresnext50_32x4d", "shufflenet_v1", "shufflenet_v2_x0_5", "shufflenet_v2_x1_0", "shufflenet_v2_x1_5", "shufflenet_v2_x2_0", "sqnxt23", "sqnxt23v5", "squeezenet1_0", "squeezenet1_1", "vgg16", "xception"], text: ###"""
+{ "source": "osmr/imgclsmob, pytorch/README.md at 017fe2cd",
+  "tables": [
+    { "table": "ImageNet-1K",
+      "unit": "FLOPs/2, with batch norm, activations and pooling; parameters",
+      "convention": { "macs": "pytorchcv, halved" },
+      "note": "A convolution without bias counts a weight less for each pair of channels, a value of batch norm two, of an activation a half (a sigmoid two), a pooling half its window.",
+      "figures": [
+        ["label",               "model",              "early_stride", "width", "groups", "stem", "resolution", "bias", "padded", "kernel", "unit",   "macs",       "parameters"],
+        ["AlexNet",             "alexnet",            "-",            "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "714.83 M",   "61100840"],
+        ["VGG-16",              "vgg16",              "-",            "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "15480.1 M",  "138357544"],
+        ["BN-Inception",        "bn_inception",       "-",            "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "2048.06 M",  "11295240"],
+        ["ResNet-50",           "resnet50",           true,           "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "3877.95 M",  "25557032"],
+        ["ResNet-50b",          "resnet50",           "-",            "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "4110.48 M",  "25557032"],
+        ["ResNet-101",          "resnet101",          true,           "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "7597.95 M",  "44549160"],
+        ["ResNet-101b",         "resnet101",          "-",            "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "7830.48 M",  "44549160"],
+        ["ResNet-152",          "resnet152",          true,           "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "11321.85 M", "60192808"],
+        ["SE-ResNet-50",        "seresnet50",         true,           "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "3880.49 M",  "28088024"],
+        ["SE-ResNet-101",       "seresnet101",        true,           "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "7602.76 M",  "49326872"],
+        ["SE-ResNet-152",       "seresnet152",        true,           "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "11328.52 M", "66821848"],
+        ["SE-ResNeXt-50",       "seresnext50_32x4d",  "-",            "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "4258.4 M",   "27559896"],
+        ["SqueezeNet v1.0",     "squeezenet1_0",      "-",            "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "823.67 M",   "1248424"],
+        ["SqueezeNet v1.1",     "squeezenet1_1",      "-",            "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "352.02 M",   "1235496"],
+        ["1.0-SqNxt-23",        "sqnxt23",            "-",            "-",     "-",      "-",    224,          true,   true,     "-",      "-",      "287.28 M",   "724056"],
+        ["1.0-SqNxt-23v5",      "sqnxt23v5",          "-",            "-",     "-",      "-",    224,          true,   true,     7,        "beside", "285.82 M",   "921816"],
+        ["ShuffleNet x0.25 g1", "shufflenet_v1",      "-",            0.25,    1,        6,      "-",          "-",    "-",      "-",      "-",      "12.35 M",    "209746"],
+        ["ShuffleNet x0.25 g3", "shufflenet_v1",      "-",            0.25,    3,        6,      "-",          "-",    "-",      "-",      "-",      "13.09 M",    "305902"],
+        ["ShuffleNet x0.5 g1",  "shufflenet_v1",      "-",            0.5,     1,        12,     "-",          "-",    "-",      "-",      "-",      "41.16 M",    "534484"],
+        ["ShuffleNet x0.5 g3",  "shufflenet_v1",      "-",            0.5,     3,        12,     "-",          "-",    "-",      "-",      "-",      "41.7 M",     "718324"],
+        ["ShuffleNetV2 x0.5",   "shufflenet_v2_x0_5", "-",            "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "43.31 M",    "1366792"],
+        ["ShuffleNetV2 x1.0",   "shufflenet_v2_x1_0", "-",            "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "149.72 M",   "2278604"],
+        ["ShuffleNetV2 x1.5",   "shufflenet_v2_x1_5", "-",            "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "320.77 M",   "4406098"],
+        ["ShuffleNetV2 x2.0",   "shufflenet_v2_x2_0", "-",            "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "595.84 M",   "7601686"],
+        ["MobileNet x0.25",     "mobilenet_v1",       "-",            0.25,    "-",      "-",    "-",          "-",    "-",      "-",      "-",      "44.09 M",    "470072"],
+        ["MobileNet x0.5",      "mobilenet_v1",       "-",            0.5,     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "155.42 M",   "1331592"],
+        ["MobileNet x0.75",     "mobilenet_v1",       "-",            0.75,    "-",      "-",    "-",          "-",    "-",      "-",      "-",      "333.99 M",   "2585560"],
+        ["MobileNet x1.0",      "mobilenet_v1",       "-",            1.0,     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "579.8 M",    "4231976"],
+        ["MobileNetV2 x0.25",   "mobilenet_v2",       "-",            0.25,    "-",      "-",    "-",          "-",    "-",      "-",      "-",      "34.24 M",    "1516392"],
+        ["MobileNetV2 x0.5",    "mobilenet_v2",       "-",            0.5,     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "100.13 M",   "1964736"],
+        ["MobileNetV2 x0.75",   "mobilenet_v2",       "-",            0.75,    "-",      "-",    "-",          "-",    "-",      "-",      "-",      "198.5 M",    "2627592"],
+        ["MobileNetV2 x1.0",    "mobilenet_v2",       "-",            1.0,     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "329.36 M",   "3504960"],
+        ["Xception",            "xception",           "-",            "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "8403.63 M",  "22855952"],
+        ["InceptionV3",         "inception_v3",       "-",            "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "5743.06 M",  "23834568"],
+        ["InceptionResNetV2",   "-",                  "-",            "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "13188.64 M", "55843464"],
+        ["NASNet-A 4@1056",     "-",                  "-",            "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "584.9 M",    "5289978"] ],
+      "exceptions": [
+        ["row", "metric",     "verdict",      "reason"],
+        [23,    "macs",       "not modelled", "pytorchcv's own widths at 1.5x: 4,406,098 parameters, where the paper prints 3.5 million"],
+        [23,    "parameters", "not modelled", "pytorchcv's own widths at 1.5x; the paper prints 3.5 million"],
+        [24,    "macs",       "not modelled", "pytorchcv's own widths at 2x: 7,601,686 parameters, where the paper prints 7.4 million"],
+        [24,    "parameters", "not modelled", "pytorchcv's own widths at 2x; the paper prints 7.4 million"],
+        [29,    "macs",       "not modelled", "pytorchcv's network: its first bottleneck expands too, widths are not rounded to multiples of 8"],
+        [29,    "parameters", "not modelled", "pytorchcv's network: widths are not rounded, its first bottleneck expands too, its classifier has no bias"],
+        [30,    "macs",       "not modelled", "as at x0.25"],
+        [30,    "parameters", "not modelled", "as at x0.25"],
+        [31,    "macs",       "not modelled", "as at x0.25"],
+        [31,    "parameters", "not modelled", "as at x0.25"],
+        [32,    "macs",       "not modelled", "pytorchcv's network: its first bottleneck expands too, 12.85 million MACs"],
+        [32,    "parameters", "not modelled", "pytorchcv's network: 1,088 more in its first bottleneck, 1,000 fewer without the classifier's bias"],
+        [21,    "macs",       "not modelled", "pytorchcv pools by a window (25,088), where the spec says x.mean as torchvision does"],
+        [22,    "macs",       "not modelled", "pytorchcv pools by a window (25,088), where the spec says x.mean as torchvision does"] ] } ] }
+
+"""###),
+    File(path: "published/retinanet.json", names: ["retinanet_resnet50_fpn"], text: ###"""
+{ "source": "Lin et al., Focal Loss for Dense Object Detection, arXiv:1708.02002 (2017)",
+  "tables": [
+    { "table": "Released weights of torchvision", "model": "retinanet_resnet50_fpn",
+      "source": "pytorch/vision, torchvision/models/detection/retinanet.py, metadata of the weights",
+      "unit": "GFLOPS, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs", "parameters": "without batch norm" },
+      "note": "Batch norm is frozen: none of it trains.",
+      "figures": [
+        ["resolution", "classes", "macs",     "parameters", "ap"],
+        [800,          91,        "151.54 G", "34014999",   36.4] ] },
+    { "table": "Test of the model analysis of detectron2", "model": "retinanet_resnet50_fpn",
+      "source": "facebookresearch/detectron2, tests/test_model_analysis.py at 405ef0d4",
+      "unit": "G flops, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs, truncated", "parameters": "without batch norm" },
+      "note": "P6 comes from C5, and batch norm is frozen. The second row is the part 'backbone' of detectron2.",
+      "figures": [
+        ["label",                 "pyramid",   "classes", "resolution", "part",       "macs",  "parameters"],
+        ["retinanet_R_50_FPN_1x", "fpn_c5_p7", 80,        800,          "-",          "146 G", "37915572"],
+        ["backbone",              "fpn_c5_p7", 80,        800,          "body + fpn", "-",     "31452352"] ],
+      "exceptions": [
+        ["row", "metric", "verdict",      "reason"],
+        [1,     "macs",   "not modelled", "149.2 billion. detectron2's ResNet-50 has the stride in the first 1x1 convolution (early_stride of resnet50), which RetinaNet's spec does not pass on: 2.949 billion fewer at 800, so 146.2."] ] },
+    { "table": "Example output of the complexity tool of mmdetection",
+      "source": "open-mmlab/mmdetection, docs, useful tools: get_flops.py",
+      "unit": "GFLOPs, a multiply-add counted as one; million parameters",
+      "note": "The input is not square, so this row is not counted here. 'costcalc count retinanet_resnet50_fpn --input 1280x800 --pyramid fpn_c5_p7 --classes 80' counts 238.536 billion MACs; with biases (0.071), batch norm at 2 an element (0.454), and ReLU (0.240) and pooling (0.016) at 1 an element they are 239.32. The parameters are what trains, and the first convolution and stage are frozen there: 37,968,692 less 225,344.",
+      "figures": [
+        ["label",                         "model", "macs",     "parameters"],
+        ["RetinaNet R50-FPN, 3x1280x800", "-",     "239.32 G", "37.74 M"] ] } ] }
+
+"""###),
+    File(path: "published/senet.json", names: ["bn_inception", "mobilenet_v1", "resnet101", "resnet152", "resnet50", "resnext101_32x8d", "resnext50_32x4d", "seresnet101", "seresnet152", "seresnet50", "seresnext50_32x4d", "shufflenet_v1", "vgg16"], text: ###"""
 { "source": "Hu et al., Squeeze-and-Excitation Networks, arXiv:1709.01507 (2017)",
   "tables": [
     { "table": "Table 2, re-implementation",
       "unit": "GFLOPs, a multiply-add counted as one",
-      "convention": { "macs": "with classifier" },
-      "note": "These networks have the stride in the first 1x1 convolution: 3.858, 7.570 and 11.282 billion MACs, and 4.089, 7.801 and 11.514 with it in the 3x3. The 7.58 is 0.010 above the count.",
+      "convention": { "macs": "MACs called FLOPs" },
+      "note": "The ResNets have their stride in the first 1x1 convolution of a block, the ResNeXts in the 3x3. With it in the other place: 4.089, 7.801 and 11.514; 3.768 for ResNeXt-50.",
       "figures": [
-        ["model",     "early_stride", "macs"],
-        ["resnet50",  true,           "3.86 G"],
-        ["resnet101", true,           "7.58 G"],
-        ["resnet152", true,           "11.3 G"] ] },
+        ["label",               "model",            "early_stride", "group_width", "macs"],
+        ["ResNet-50",           "resnet50",         true,           "-",           "3.86 G"],
+        ["ResNet-101",          "resnet101",        true,           "-",           "7.58 G"],
+        ["ResNet-152",          "resnet152",        true,           "-",           "11.3 G"],
+        ["ResNeXt-50",          "resnext50_32x4d",  "-",            4,             "4.24 G"],
+        ["ResNeXt-101",         "resnext101_32x8d", "-",            4,             "7.99 G"],
+        ["VGG-16",              "vgg16",            "-",            "-",           "15.47 G"],
+        ["BN-Inception",        "bn_inception",     "-",            "-",           "2.03 G"],
+        ["Inception-ResNet-v2", "-",                "-",            "-",           "11.75 G"] ],
+      "exceptions": [
+        ["row", "metric", "verdict",     "reason"],
+        [2,     "macs",   "unexplained", "7.570 billion; 7.579 with the additions of the shortcuts"],
+        [4,     "macs",   "unexplained", "4.230 billion; 4.236 with the additions of the shortcuts"],
+        [5,     "macs",   "unexplained", "7.970 billion; 7.979 with the additions of the shortcuts"] ] },
+    { "table": "Table 2, SENet",
+      "unit": "GFLOPs, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs" },
+      "figures": [
+        ["label",                  "model",             "early_stride", "se", "group_width", "macs"],
+        ["SE-ResNet-50",           "seresnet50",        true,           "-",  "-",           "3.87 G"],
+        ["SE-ResNet-101",          "seresnet101",       true,           "-",  "-",           "7.6 G"],
+        ["SE-ResNet-152",          "seresnet152",       true,           "-",  "-",           "11.32 G"],
+        ["SE-ResNeXt-50",          "seresnext50_32x4d", "-",            "-",  4,             "4.25 G"],
+        ["SE-ResNeXt-101",         "resnext101_32x8d",  "-",            true, 4,             "8.0 G"],
+        ["SE-VGG-16",              "-",                 "-",            "-",  "-",           "15.48 G"],
+        ["SE-BN-Inception",        "bn_inception",      "-",            true, "-",           "2.04 G"],
+        ["SE-Inception-ResNet-v2", "-",                 "-",            "-",  "-",           "11.76 G"] ],
+      "exceptions": [
+        ["row", "metric", "verdict",     "reason"],
+        [1,     "macs",   "unexplained", "3.860 billion; 3.872 with the additions of the shortcuts and the products that scale"],
+        [3,     "macs",   "unexplained", "11.289 billion; 11.315 with the additions of the shortcuts and the products that scale"],
+        [4,     "macs",   "unexplained", "4.233 billion; 4.244 with the additions of the shortcuts and the products that scale"],
+        [7,     "macs",   "unexplained", "2.033 billion, SE behind every inception module"] ] },
+    { "table": "Table 3, re-implementation",
+      "unit": "MFLOPs, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs" },
+      "figures": [
+        ["label",      "model",         "macs",  "parameters"],
+        ["MobileNet",  "mobilenet_v1",  "569 M", "4.2 M"],
+        ["ShuffleNet", "shufflenet_v1", "140 M", "1.8 M"] ],
+      "exceptions": [
+        ["row", "metric",     "verdict",  "reason"],
+        [2,     "macs",       "misprint", "137.46 million with 3 groups: the figure of Table 2 of ShuffleNet's paper for five networks, whose Table 1 prints 137"],
+        [2,     "parameters", "misprint", "cut, not rounded: 1.866 million, 1.841 without batch norm; the released table prints 1.9"] ] },
+    { "table": "Table 3, SENet",
+      "unit": "MFLOPs, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs" },
+      "figures": [
+        ["label",         "model",         "se", "macs",  "parameters"],
+        ["SE-MobileNet",  "mobilenet_v1",  true, "572 M", "4.7 M"],
+        ["SE-ShuffleNet", "shufflenet_v1", true, "142 M", "2.4 M"] ],
+      "exceptions": [
+        ["row", "metric",     "verdict",     "reason"],
+        [1,     "macs",       "unexplained", "569.22 million; 571.93 with the products that scale, one for each element"],
+        [2,     "macs",       "unexplained", "138.07 million; the 140 of the plain network, where 137 is right, would make 141"],
+        [2,     "parameters", "misprint",    "cut, not rounded: 2.485 million; the plain network's 1.866 is printed as 1.8"] ] },
+    { "table": "Table 10",
+      "unit": "million parameters",
+      "note": "The reduction of SE-ResNet-50.",
+      "figures": [
+        ["label",    "model",      "reduction", "parameters"],
+        ["2",        "seresnet50", 2,           "45.7 M"],
+        ["4",        "seresnet50", 4,           "35.7 M"],
+        ["8",        "seresnet50", 8,           "30.7 M"],
+        ["16",       "seresnet50", 16,          "28.1 M"],
+        ["32",       "seresnet50", 32,          "26.9 M"],
+        ["original", "resnet50",   "-",         "25.6 M"] ],
+      "exceptions": [
+        ["row", "metric",     "verdict",     "reason"],
+        [2,     "parameters", "unexplained", "35.636 million, 35.617 without the biases; all six figures agree if they are rounded up"],
+        [3,     "parameters", "unexplained", "30.604 million, 30.587 without the biases; all six figures agree if they are rounded up"],
+        [5,     "parameters", "unexplained", "26.830 million, 26.815 without the biases; all six figures agree if they are rounded up"] ] },
+    { "table": "Tables 13, 15 and 16",
+      "unit": "GFLOPs, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs" },
+      "note": "Where SE stands. costcalc's ResNet has it in every block or in none.",
+      "figures": [
+        ["label",             "model",      "early_stride", "macs",   "parameters"],
+        ["SE in stage 2",     "-",          "-",            "3.86 G", "25.6 M"],
+        ["SE in stage 3",     "-",          "-",            "3.86 G", "25.7 M"],
+        ["SE in stage 4",     "-",          "-",            "3.86 G", "26.4 M"],
+        ["SE in all",         "seresnet50", true,           "3.87 G", "28.1 M"],
+        ["SE behind the 3x3", "-",          "-",            "3.86 G", "25.8 M"],
+        ["NoSqueeze",         "-",          "-",            "4.27 G", "28.1 M"] ],
+      "exceptions": [
+        ["row", "metric", "verdict",     "reason"],
+        [4,     "macs",   "unexplained", "3.860 billion; 3.872 with the additions of the shortcuts and the products that scale"] ] } ] }
+
+"""###),
+    File(path: "published/shufflenet_v1.json", names: ["alexnet_original", "googlenet", "mobilenet_v1", "shufflenet_v1", "squeezenet1_0", "vgg16"], text: ###"""
+{ "source": "Zhang et al., ShuffleNet: An Extremely Efficient Convolutional Neural Network for Mobile Devices, arXiv:1707.01083 (2017)",
+  "tables": [
+    { "table": "Table 1", "model": "shufflenet_v1",
+      "unit": "MFLOPs, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs, without classifier" },
+      "note": "The complexity row. The classifier adds 0.58 to 1.54 million.",
+      "figures": [
+        ["groups", "macs"],
+        [1,        "143 M"],
+        [2,        "140 M"],
+        [3,        "137 M"],
+        [4,        "133 M"],
+        [8,        "137 M"] ] },
     { "table": "Table 2",
-      "source": "Tan and Le, EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks, arXiv:1905.11946 (2019)",
-      "unit": "billion FLOPS, a multiply-add counted as one",
-      "convention": { "macs": "with classifier", "parameters": "with batch norm" },
-      "note": "The stride is in the 3x3 convolution. ResNet-152 counts 11.51 billion MACs: printed truncated.",
+      "unit": "MFLOPs, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs" },
+      "note": "One figure for the five networks of a scale, whose counts differ: at 1x from 133 to 143 million, as Table 1 prints.",
       "figures": [
-        ["model",     "macs",  "parameters", "top1", "top5"],
-        ["resnet50",  "4.1 B", "26 M",       76.0,   93.0],
-        ["resnet152", "11 B",  "60 M",       77.8,   93.8] ] },
-    { "table": "Table 3", "model": "resnet50",
-      "source": "Tan and Le, EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks, arXiv:1905.11946 (2019)",
-      "unit": "billion FLOPS, a multiply-add counted as one",
-      "convention": { "macs": "with classifier" },
-      "note": "The table gives factors: resolution x2 is 448. Depth x4 counts 14.57 billion and width x2 16.12 billion: the two printed figures are near each other's count. Its compound row (16.7 B, 78.8) does not give the coefficients.",
+        ["label",            "model", "macs"],
+        ["ShuffleNet 1x",    "-",     "140 M"],
+        ["ShuffleNet 0.5x",  "-",     "38 M"],
+        ["ShuffleNet 0.25x", "-",     "13 M"] ] },
+    { "table": "Tables 5 and 6",
+      "unit": "MFLOPs, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs" },
+      "note": "The stem has 24 channels at 1.5x too. At 0.5x with 4 groups a bottleneck would have 34 channels, which 4 does not divide, and the paper does not say how it rounds. No parameter makes the network shallow.",
       "figures": [
-        ["depth", "width", "resolution", "macs",   "top1"],
-        [1.0,     1.0,     224,          "4.1 B",  76.0],
-        [4.0,     1.0,     224,          "16.2 B", 78.1],
-        [1.0,     2.0,     224,          "14.7 B", 77.7],
-        [1.0,     1.0,     448,          "16.4 B", 77.5] ] } ] }
+        ["label",                            "model",         "width", "groups", "stem", "se", "macs"],
+        ["1.0 MobileNet-224",                "mobilenet_v1",  1.0,     "-",      "-",    "-",  "569 M"],
+        ["ShuffleNet 2x (g = 3)",            "shufflenet_v1", 2.0,     3,        48,     "-",  "524 M"],
+        ["ShuffleNet 2x (with SE, g = 3)",   "shufflenet_v1", 2.0,     3,        48,     true, "527 M"],
+        ["0.75 MobileNet-224",               "mobilenet_v1",  0.75,    "-",      "-",    "-",  "325 M"],
+        ["ShuffleNet 1.5x (g = 3)",          "shufflenet_v1", 1.5,     3,        24,     "-",  "292 M"],
+        ["0.5 MobileNet-224",                "mobilenet_v1",  0.5,     "-",      "-",    "-",  "149 M"],
+        ["ShuffleNet 1x (g = 8)",            "shufflenet_v1", 1.0,     8,        24,     "-",  "140 M"],
+        ["0.25 MobileNet-224",               "mobilenet_v1",  0.25,    "-",      "-",    "-",  "41 M"],
+        ["ShuffleNet 0.5x (g = 4)",          "-",             "-",     "-",      "-",    "-",  "38 M"],
+        ["ShuffleNet 0.5x (shallow, g = 3)", "-",             "-",     "-",      "-",    "-",  "40 M"] ],
+      "exceptions": [
+        ["row", "metric", "verdict",     "reason"],
+        [3,     "macs",   "unexplained", "526.49 million, with a reduction of 16"],
+        [7,     "macs",   "misprint",    "138.37 million, 136.83 without the classifier: Table 2's figure for five networks; Table 1 prints 137, the released table 138"] ] },
+    { "table": "Tables 5 and 6, other networks",
+      "unit": "MFLOPs, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs" },
+      "figures": [
+        ["label",      "model",            "resolution", "macs"],
+        ["GoogleNet",  "googlenet",        "-",          "1500 M"],
+        ["AlexNet",    "alexnet_original", 227,          "720 M"],
+        ["SqueezeNet", "squeezenet1_0",    227,          "833 M"] ],
+      "exceptions": [
+        ["row", "metric", "verdict",      "reason"],
+        [1,     "macs",   "unexplained",  "1582.67 million; 1504.62 without taps on padding, 1498.38 as torchvision builds it"],
+        [2,     "macs",   "not modelled", "the two towers with their groups: 724.41 million, counted by hand"] ] },
+    { "table": "Tables 5 and 6, VGG-16", "model": "vgg16",
+      "unit": "MFLOPs, a multiply-add counted as one, printed to three digits: 15300",
+      "convention": { "macs": "MACs called FLOPs, convolutions" },
+      "figures": [
+        ["label",  "macs"],
+        ["VGG-16", "15.3 B"] ] },
+    { "table": "Table 8",
+      "unit": "FLOPs, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs" },
+      "note": "Measured on a phone. The two small networks keep the rounded figures of Table 2.",
+      "figures": [
+        ["label",                   "model",            "width", "groups", "stem", "resolution", "macs"],
+        ["ShuffleNet 0.5x (g = 3)", "shufflenet_v1",    0.5,     3,        12,     "-",          "38 M"],
+        ["ShuffleNet 1x (g = 3)",   "shufflenet_v1",    1.0,     3,        24,     "-",          "140 M"],
+        ["ShuffleNet 2x (g = 3)",   "shufflenet_v1",    2.0,     3,        48,     "-",          "524 M"],
+        ["AlexNet",                 "alexnet_original", "-",     "-",      "-",    227,          "720 M"],
+        ["1.0 MobileNet-224",       "mobilenet_v1",     1.0,     "-",      "-",    "-",          "569 M"] ],
+      "exceptions": [
+        ["row", "metric", "verdict",      "reason"],
+        [2,     "macs",   "misprint",     "137.46 million: Table 2's figure for five networks; Table 1 prints 137"],
+        [4,     "macs",   "not modelled", "the two towers with their groups: 724.41 million, counted by hand"] ] },
+    { "table": "Released models", "model": "shufflenet_v1",
+      "source": "megvii-model/ShuffleNet-Series, ShuffleNetV1/README.md at 00643c68",
+      "unit": "FLOPs, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs", "parameters": "without biases" },
+      "note": "The classifier has no bias. The code gives the width of the stem: not in proportion at 1.5x, and 16 at 0.5x with 8 groups.",
+      "figures": [
+        ["width", "groups", "stem", "macs",  "parameters"],
+        [2.0,     3,        48,     "524 M", "5.4 M"],
+        [2.0,     8,        48,     "522 M", "6.5 M"],
+        [1.5,     3,        24,     "292 M", "3.4 M"],
+        [1.5,     8,        24,     "290 M", "4.3 M"],
+        [1.0,     3,        24,     "138 M", "1.9 M"],
+        [1.0,     8,        24,     "138 M", "2.4 M"],
+        [0.5,     3,        12,     "38 M",  "0.7 M"],
+        [0.5,     8,        16,     "40 M",  "1.0 M"] ],
+      "exceptions": [
+        ["row", "metric", "verdict",  "reason"],
+        [5,     "macs",   "misprint", "137.46 million: the figure of the row with 8 groups, 138.37; the paper's Table 1 prints 137"] ] } ] }
+
+"""###),
+    File(path: "published/shufflenet_v2.json", names: ["resnet50", "senet154", "shufflenet_v2_x0_5", "shufflenet_v2_x1_0", "shufflenet_v2_x1_5", "shufflenet_v2_x2_0"], text: ###"""
+{ "source": "Ma et al., ShuffleNet V2: Practical Guidelines for Efficient CNN Architecture Design, arXiv:1807.11164 (2018)",
+  "tables": [
+    { "table": "Table 5",
+      "unit": "FLOPs, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs" },
+      "note": "The figures are those of the released code, whose units of stride 2 keep their input's width on the shortcut. Two branches of equal width, as Figure 3 may be read, make 144.91, 295.76 and 583.25 million.",
+      "figures": [
+        ["label", "model",              "released", "macs",  "parameters"],
+        ["0.5x",  "shufflenet_v2_x0_5", true,       "41 M",  "1.4 M"],
+        ["1x",    "shufflenet_v2_x1_0", true,       "146 M", "2.3 M"],
+        ["1.5x",  "shufflenet_v2_x1_5", true,       "299 M", "3.5 M"],
+        ["2x",    "shufflenet_v2_x2_0", true,       "591 M", "7.4 M"] ],
+      "exceptions": [
+        ["row", "metric", "verdict",     "reason"],
+        [1,     "macs",   "unexplained", "40.48 million; all four figures agree if they are rounded up"] ] },
+    { "table": "Table 6",
+      "unit": "GFLOPs, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs" },
+      "figures": [
+        ["label",                "model",    "early_stride", "macs"],
+        ["ShuffleNet v2-50",     "-",        "-",            "2.3 G"],
+        ["ShuffleNet v1-50",     "-",        "-",            "2.3 G"],
+        ["ResNet-50",            "resnet50", true,           "3.8 G"],
+        ["SE-ShuffleNet v2-164", "-",        "-",            "12.7 G"],
+        ["SENet",                "senet154", "-",            "20.7 G"] ],
+      "exceptions": [
+        ["row", "metric", "verdict",  "reason"],
+        [3,     "macs",   "misprint", "cut, not rounded: 3.858 billion; SENet's Table 2 prints 3.86"] ] } ] }
+
+"""###),
+    File(path: "published/ssd.json", names: ["ssd300_vgg16"], text: ###"""
+{ "source": "Liu et al., SSD: Single Shot MultiBox Detector, arXiv:1512.02325 (2015)",
+  "tables": [
+    { "table": "Released weights of torchvision", "model": "ssd300_vgg16",
+      "source": "pytorch/vision, torchvision/models/detection/ssd.py, metadata of the weights",
+      "unit": "GFLOPS, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs" },
+      "figures": [
+        ["resolution", "classes", "macs",     "parameters", "ap"],
+        [300,          91,        "34.858 G", "35641826",   25.1] ] } ] }
+
+"""###),
+    File(path: "published/ssdlite.json", names: ["ssdlite320_mobilenet_v3_large"], text: ###"""
+{ "source": "Sandler et al., MobileNetV2: Inverted Residuals and Linear Bottlenecks, arXiv:1801.04381 (2018)",
+  "tables": [
+    { "table": "Released weights of torchvision", "model": "ssdlite320_mobilenet_v3_large",
+      "source": "pytorch/vision, torchvision/models/detection/ssdlite.py, metadata of the weights",
+      "unit": "GFLOPS, a multiply-add counted as one",
+      "convention": { "macs": "MACs called FLOPs" },
+      "figures": [
+        ["resolution", "classes", "macs",    "parameters", "ap"],
+        [320,          91,        "0.583 G", "3440060",    21.3] ] } ] }
+
+"""###),
+    File(path: "published/timm.json", names: ["efficientnet_b0", "efficientnet_b1", "efficientnet_b2", "efficientnet_b3", "efficientnet_b4", "efficientnet_b5", "efficientnet_b6", "efficientnet_b7", "mnasnet_a1", "mnasnet_b1", "mnasnet_small", "mobilenet_v1", "mobilenet_v2", "mobilenet_v3_large", "mobilenet_v3_small", "resnet101", "resnet152", "resnet50", "resnext50_32x4d", "seresnet50", "seresnext50_32x4d", "vgg16"], text: ###"""
+{ "source": "huggingface/pytorch-image-models, results/benchmark-infer-amp-nhwc-pt240-cu124-rtx3090.csv at aa4b5850",
+  "tables": [
+    { "table": "Inference benchmark",
+      "unit": "infer_gmacs, param_count (M), infer_macts (M)",
+      "convention": { "macs": "fvcore on timm" },
+      "figures": [
+        ["label",                 "model",              "width", "macs",    "parameters", "activations"],
+        ["mobilenetv3_small_050", "mobilenet_v3_small", 0.5,     "0.03 G",  "1.59 M",     "0.92 M"],
+        ["mobilenetv3_small_075", "mobilenet_v3_small", 0.75,    "0.05 G",  "2.04 M",     "1.3 M"],
+        ["mobilenetv3_small_100", "mobilenet_v3_small", 1.0,     "0.06 G",  "2.54 M",     "1.42 M"],
+        ["mnasnet_small",         "mnasnet_small",      "-",     "0.07 G",  "2.03 M",     "2.16 M"],
+        ["mobilenetv2_035",       "mobilenet_v2",       0.35,    "0.07 G",  "1.68 M",     "2.86 M"],
+        ["mobilenetv2_050",       "mobilenet_v2",       0.5,     "0.1 G",   "1.97 M",     "3.64 M"],
+        ["mobilenetv3_large_075", "mobilenet_v3_large", 0.75,    "0.16 G",  "3.99 M",     "4.0 M"],
+        ["mobilenetv3_large_100", "mobilenet_v3_large", 1.0,     "0.23 G",  "5.48 M",     "4.41 M"],
+        ["mobilenetv1_100",       "mobilenet_v1",       1.0,     "0.58 G",  "4.23 M",     "5.04 M"],
+        ["mnasnet_100",           "mnasnet_b1",         "-",     "0.33 G",  "4.38 M",     "5.46 M"],
+        ["mobilenetv2_075",       "mobilenet_v2",       0.75,    "0.22 G",  "2.64 M",     "5.86 M"],
+        ["semnasnet_100",         "mnasnet_a1",         "-",     "0.32 G",  "3.89 M",     "6.23 M"],
+        ["mobilenetv2_100",       "mobilenet_v2",       1.0,     "0.31 G",  "3.5 M",      "6.68 M"],
+        ["mobilenetv1_125",       "mobilenet_v1",       1.25,    "0.89 G",  "6.27 M",     "6.3 M"],
+        ["efficientnet_b0",       "efficientnet_b0",    "-",     "0.4 G",   "5.29 M",     "6.75 M"],
+        ["mobilenetv2_140",       "mobilenet_v2",       1.4,     "0.6 G",   "6.11 M",     "9.57 M"],
+        ["tf_efficientnet_b1",    "efficientnet_b1",    "-",     "0.71 G",  "7.79 M",     "10.88 M"],
+        ["resnet50",              "resnet50",           "-",     "4.11 G",  "25.56 M",    "11.11 M"],
+        ["tf_efficientnet_b2",    "efficientnet_b2",    "-",     "1.02 G",  "9.11 M",     "13.83 M"],
+        ["seresnet50",            "seresnet50",         "-",     "4.11 G",  "28.09 M",    "11.13 M"],
+        ["resnext50_32x4d",       "resnext50_32x4d",    "-",     "4.26 G",  "25.03 M",    "14.4 M"],
+        ["seresnext50_32x4d",     "seresnext50_32x4d",  "-",     "4.26 G",  "27.56 M",    "14.42 M"],
+        ["resnet101",             "resnet101",          "-",     "7.83 G",  "44.55 M",    "16.23 M"],
+        ["vgg16",                 "vgg16",              "-",     "15.47 G", "138.36 M",   "13.56 M"],
+        ["tf_efficientnet_b3",    "efficientnet_b3",    "-",     "1.87 G",  "12.23 M",    "23.83 M"],
+        ["resnet152",             "resnet152",          "-",     "11.56 G", "60.19 M",    "22.56 M"],
+        ["inception_resnet_v2",   "-",                  "-",     "13.18 G", "55.84 M",    "25.06 M"],
+        ["tf_efficientnet_b4",    "efficientnet_b4",    "-",     "4.49 G",  "19.34 M",    "49.49 M"],
+        ["tf_efficientnet_b5",    "efficientnet_b5",    "-",     "10.46 G", "30.39 M",    "98.86 M"],
+        ["tf_efficientnet_b6",    "efficientnet_b6",    "-",     "19.4 G",  "43.04 M",    "167.39 M"],
+        ["tf_efficientnet_b7",    "efficientnet_b7",    "-",     "38.33 G", "66.35 M",    "289.94 M"] ] } ] }
+
+"""###),
+    File(path: "published/torchvision.json", names: ["efficientnet_b0", "mnasnet_a1", "mnasnet_b1"], text: ###"""
+{ "source": "torchvision, documentation of its models",
+  "tables": [
+    { "table": "Weights of the models",
+      "unit": "GFLOPS, a multiply-add counted as one; parameters",
+      "convention": { "macs": "MACs called FLOPs" },
+      "note": "torchvision's mnasnet is MnasNet-B1, without squeeze and excitation; timm's semnasnet_100 is MnasNet-A1.",
+      "figures": [
+        ["label",           "model",           "width", "macs",   "parameters"],
+        ["efficientnet_b0", "efficientnet_b0", "-",     "0.39 B", "5288548"],
+        ["mnasnet0_5",      "mnasnet_b1",      0.5,     "0.1 B",  "2218512"],
+        ["mnasnet1_0",      "mnasnet_b1",      1.0,     "0.31 B", "4383312"] ] },
+    { "table": "semnasnet_100", "model": "mnasnet_a1",
+      "source": "timm",
+      "unit": "parameters",
+      "figures": [
+        ["label",      "parameters"],
+        ["MnasNet-A1", "3887038"] ] } ] }
 
 """###),
   ]

@@ -27,8 +27,8 @@ public enum ArithmeticFault: Error, Hashable, Sendable, CustomStringConvertible 
     case .divisionByZero: "division by zero"
     case .tooManyTerms: "the formula has more than \(Formula.termLimit) terms"
     case .tooLong:
-      "a formula of more than \(FormulaSum.lengthLimit) characters, or of more than "
-        + "\(Formula.textLimit) within a function"
+      "the formula is longer than \(FormulaSum.lengthLimit) characters, or a function's argument "
+        + "than \(Formula.textLimit)"
     case .exponentOutOfRange: "the exponent is beyond \(Formula.exponentLimit)"
     case .unbound(let name): "'\(name)' has no value"
     case .notAnInteger(let text): "\(text) is not an integer"

@@ -17,7 +17,7 @@ extension Command {
       follows, and how stride and output channels bend it. im2col is what lowering to a matrix \
       product would write and read again.
 
-      --columns takes model, \(Metric.keys).
+      --columns takes model, top1 and ap as published, \(Metric.keys).
       """,
     examples: [
       (
@@ -100,15 +100,17 @@ private struct CompareRun {
   }
 
   private func show() throws {
-    let costs = try candidates.map { candidate in
-      try arguments.report(candidate.model, candidate.settings, options).totals
+    let reports = try candidates.map { candidate in
+      try arguments.report(candidate.model, candidate.settings, options)
     }
+    let costs = reports.map(\.totals)
     let shown = ["macs", "parameters", "activations", "fusedBytes", "intensity", "im2colBytes"]
     guard let reference = costs.last, let last = candidates.last else { return }
     let name = Column(
       key: "model", title: "Model", alignment: .left, flexibility: .keepsStart, priority: 10)
-    let rows = zip(candidates, costs).map { candidate, cost in
-      [Cell.text(candidate.label)] + Metric.all.map { $0.cell(cost) }
+    let rows = try zip(candidates, reports).map { candidate, report in
+      [Cell.text(candidate.label)] + Metric.all.map { $0.cell(report.totals) }
+        + (try accuracies(of: report.network, candidate))
     }
     let ratios = zip(candidates, costs).dropLast().map { candidate, cost in
       [Cell.text(costs.count == 2 ? "ratio" : candidate.label)]
@@ -116,8 +118,26 @@ private struct CompareRun {
     }
     try invocation.show(
       Grid(
-        columns: [name] + Metric.all.map { $0.column(showing: shown) }, rows: rows, totals: ratios),
+        columns: [name] + Metric.all.map { $0.column(showing: shown) } + CompareRun.accuracies,
+        rows: rows, totals: ratios),
       json: json(costs, closedFormText()), footer: legend(last) + closedForm() + bent())
+  }
+
+  /// Accuracies that were published, for those who ask for the column.
+  private static let accuracies = [
+    Column(key: "top1", title: "Top-1", isExtra: true),
+    Column(key: "ap", title: "AP", isExtra: true),
+  ]
+
+  /// What was published about a network at exactly these parameters.
+  private func accuracies(of network: Network, _ candidate: Candidate) throws -> [Cell] {
+    guard candidate.settings.replacements.isEmpty else { return [.missing, .missing] }
+    let tables = try arguments.catalog.published(about: candidate.model.name)
+    let matches = PublishedFigures(tables, candidate.model).matches(of: network)
+    return CompareRun.accuracies.map { column in
+      let figure = matches.lazy.compactMap { $0.row.figure(column.key) }.first
+      return figure.map { .number($0.value, digits: 1) } ?? .missing
+    }
   }
 
   /// What the rows of ratios are ratios to, where several models stand above.

@@ -11,7 +11,7 @@ struct Metric: Sendable {
   static let all = [
     Metric("macs", "MACs", 9) { .quantity($0.macs) },
     Metric("effectiveMacs", "Effective MACs", 2) { .quantity($0.effectiveMACs) },
-    Metric("flops", "FLOPs", 1) { (try? $0.flops()).map { .quantity($0) } ?? .missing },
+    Metric("flops", "FLOPs", 1) { .quantity($0.flops) },
     Metric("parameters", "Params", 8) { .quantity($0.parameters) },
     Metric("activations", "Acts", 7) { .quantity($0.activations) },
     Metric("modelBytes", "Model size", 2) { .size($0.modelBytes) },

@@ -23,8 +23,12 @@ extension Option {
     name: "activations", value: Value("TYPE", choices: DataType.allCases.map(\.rawValue)),
     summary: "How tensors are stored (default fp32)")
 
+  static let convention = Option(
+    name: "convention", value: Value("TOOL", choices: Catalog.conventions),
+    summary: "Count MACs or parameters as a tool or a paper does")
+
   /// What every command takes that counts a model.
-  static let counting = [set, input, variant, batch, weights, activations]
+  static let counting = [set, input, variant, batch, weights, activations, convention]
 }
 
 /// The words a user may say of a model, before anything is counted.
@@ -127,6 +131,9 @@ struct ModelArguments {
     var options = CountOptions(
       weights: invocation.choice(of: .weights) ?? .fp32,
       activations: invocation.choice(of: .activations) ?? .fp32)
+    if let name = invocation.value(of: .convention) {
+      options.convention = try catalog.convention(named: name)
+    }
     guard let text = invocation.value(of: .batch) else { return options }
     guard let batch = Int(text), batch >= 1 else {
       throw invocation.usageError(

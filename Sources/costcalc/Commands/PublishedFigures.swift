@@ -13,7 +13,7 @@ struct PublishedFigures {
   /// The rows of tables that are about a model, each with the values of all its parameters.
   init(_ tables: [Published.Table], _ model: Model) {
     rows = tables.flatMap { table in
-      table.rows.filter { $0.model == model.name }.compactMap { row in
+      table.rows.filter { $0.model == model.name && $0.isWholeNetwork }.compactMap { row in
         let settings = Settings(row.values.map { ($0.name, $0.text) })
         guard let values = try? model.parameters(settings) else { return nil }
         return (Match(table: table, row: row), values)
@@ -53,7 +53,7 @@ struct PublishedFigures {
 
   /// Our metrics, the figures of the first source that has each, and how far our MACs are off.
   static func cells(_ matches: [Match], _ totals: Cost) -> [Cell] {
-    func first(_ metric: String) -> Published.Figure? {
+    func first(_ metric: String) -> Figure? {
       matches.lazy.compactMap { $0.row.figure(metric) }.first
     }
     func printed(_ metric: String) -> Cell { first(metric).map { .text($0.text) } ?? .missing }
@@ -70,7 +70,7 @@ struct PublishedFigures {
   }
 
   /// How far our count lies above what was printed.
-  private static func off(_ figure: Published.Figure?, _ count: Formula) -> Cell {
+  private static func off(_ figure: Figure?, _ count: Formula) -> Cell {
     guard let figure, figure.value > 0, let ours = count.constantValue?.doubleValue else {
       return .missing
     }
@@ -85,7 +85,7 @@ struct PublishedFigures {
       let table = match.table
       guard seen.insert(table.name + table.source).inserted else { continue }
       lines.append("\(table.name): \(table.source)")
-      let conventions = table.conventions.map { "\($0.metric) \($0.words)" }
+      let conventions = table.conventions.map { "\($0.metric) \($0.words.joined(separator: ", "))" }
       if !conventions.isEmpty { lines.append("  " + conventions.joined(separator: "; ")) }
       if let note = table.note { lines.append("  " + note) }
     }

@@ -12,7 +12,7 @@ extension Report {
       ("version", .string(program.version)),
       ("model", .string(network.name)),
       ("spec", .string(network.fingerprint)),
-      ("convention", .string("costcalc")),
+      ("convention", .string(options.convention?.name ?? "costcalc")),
       ("bindings", .object(network.parameters.map { ($0.name, $0.value.json) })),
       ("input", network.input.shape.json),
       ("batch", .integer(Int128(options.batch))),
@@ -48,7 +48,7 @@ extension Cost {
     [
       ("macs", macs.json),
       ("effectiveMacs", effectiveMACs.json),
-      ("flops", (try? flops())?.json ?? .null),
+      ("flops", flops.json),
       ("parameters", parameters.json),
       ("activations", activations.json),
       ("modelBytes", modelBytes.json),

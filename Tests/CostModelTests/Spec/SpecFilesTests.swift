@@ -5,7 +5,7 @@ import Testing
 
 /// The files under specs/ as files: embedded as they are, aligned, without faults.
 struct SpecFilesTests {
-  private static let folders = ["architectures", "blocks", "published"]
+  private static let folders = ["architectures", "blocks", "conventions", "published"]
 
   @Test func embeddedFilesEqualTheFolder() throws {
     var expected: [String: String] = [:]
@@ -27,9 +27,13 @@ struct SpecFilesTests {
     for file in Catalog.embeddedFiles {
       let bytes = Array(file.text.utf8)
       let names =
-        file.isPublished
-        ? try Published.read(bytes, file: file.path).modelNames
-        : try Spec.read(bytes, file: file.path).definedNames
+        if file.isPublished {
+          try Published.read(bytes, file: file.path).modelNames
+        } else if file.isConvention {
+          [try Convention.read(bytes, file: file.path).name]
+        } else {
+          try Spec.read(bytes, file: file.path).definedNames
+        }
       #expect(file.names == names, "\(file.path)")
     }
   }

@@ -1,0 +1,159 @@
+/// A part of a layer that tools count for itself: its operator, its normalization, its activation.
+///
+/// The rules of a ``Convention`` are formulas over its quantities.
+struct Component {
+  /// What it is: an operator's word, `global_avgpool` for one without a window, `batchnorm`,
+  /// `relu`.
+  let name: String
+  private let layer: Layer
+  private let counts: Counts
+  private let part: Part
+  private let isClassifier: Bool
+  private let batch: Formula
+
+  private enum Part { case operation, norm, activation }
+
+  /// The components of a layer in the order in which they work.
+  static func all(
+    of layer: Layer, _ counts: Counts, in network: Network, batch: Int
+  ) -> [Component] {
+    func component(_ name: String, _ part: Part) -> Component {
+      Component(
+        name: name, layer: layer, counts: counts, part: part,
+        isClassifier: layer.operation.kind == .dense && network.outputs.contains(layer.output),
+        batch: Formula(batch))
+    }
+    var components = [component(layer.operation.componentName, .operation)]
+    if let norm = layer.norm { components.append(component(norm.componentName, .norm)) }
+    if let act = layer.activation { components.append(component(act.name, .activation)) }
+    return components
+  }
+
+  /// Whether its parameters belong to a layer before it.
+  var isShared: Bool {
+    switch part {
+    case .operation: layer.sharesWeights
+    case .norm: layer.sharesNorm
+    case .activation: false
+    }
+  }
+
+  /// Every word that a term may count.
+  static let names =
+    OperatorEntry.all.map(\.name) + ["global_avgpool", "global_maxpool"]
+    + Norm.all.map(\.componentName)
+
+  /// What one of a convention's terms makes of it.
+  func amount(of term: Convention.Term) throws(Diagnostic) -> Formula {
+    var names = Quantities(component: self)
+    let scalar = try term.count.scalar(in: &names)
+    guard let formula = scalar.formula else {
+      throw Diagnostic("'\(term.count.text)' is not exact", at: term.count.origin)
+    }
+    return formula
+  }
+
+  // MARK: Quantities
+
+  /// The names of all quantities, with what they are.
+  static let quantities: [(name: String, summary: String)] = [
+    ("macs", "multiply-accumulates of the operator, taps on padding included"),
+    ("weights", "trained weights; of a normalization its trained numbers"),
+    ("biases", "trained biases"),
+    ("inputs", "elements read, of all inputs together"),
+    ("outputs", "elements made"),
+    ("channels", "channels made"),
+    ("positions", "height times width of what is made"),
+    ("window", "taps of the kernel or of the pooling window; without one the whole map"),
+    ("start", "the first channel of a split"),
+    ("isClassifier", "whether it is a dense layer whose tensor is an output of the network"),
+    ("hasBias", "whether the operator has a bias"),
+    ("hasNorm", "whether a normalization follows in the same layer"),
+    ("called", "how the reference code calls it: module, function, mean, or window"),
+  ]
+
+  private func quantity(_ name: String) throws(ArithmeticFault) -> Value? {
+    let isOperation = part == .operation
+    func number(_ formula: Formula) -> Value { .scalar(.exact(formula)) }
+    switch name {
+    case "macs": return number(isOperation ? try counts.macs * batch : .zero)
+    case "weights": return number(try weights())
+    case "biases": return number(isOperation ? counts.biases : .zero)
+    case "inputs": return number(try inputs() * batch)
+    case "outputs": return number(try layer.output.shape.elements() * batch)
+    case "channels": return number(layer.output.shape.channels)
+    case "positions": return number(try layer.output.shape.area() * batch)
+    case "window": return number(try window())
+    case "start": return number((layer.operation as? Rearrangement)?.start ?? .zero)
+    case "isClassifier": return .condition(.constant(isOperation && isClassifier))
+    case "hasBias": return .condition(.constant(isOperation && counts.biases != .zero))
+    case "hasNorm": return .condition(.constant(layer.norm != nil))
+    case "called": return .word((layer.operation as? Pool)?.call ?? "module")
+    default: return nil
+    }
+  }
+
+  private func weights() throws(ArithmeticFault) -> Formula {
+    switch part {
+    case .operation: return counts.weights
+    case .norm: return try Formula(layer.norm?.trained ?? 0) * layer.output.shape.channels
+    case .activation: return .zero
+    }
+  }
+
+  private func inputs() throws(ArithmeticFault) -> Formula {
+    guard part == .operation else { return try layer.output.shape.elements() }
+    var sum = Formula.zero
+    for input in layer.inputs { sum = try sum + input.shape.elements() }
+    return sum
+  }
+
+  private func window() throws(ArithmeticFault) -> Formula {
+    if let convolution = layer.operation as? Convolution, let part = convolution.parts.first {
+      return try part.kernel.height * part.kernel.width
+    }
+    if let pool = layer.operation as? Pool, let kernel = pool.window?.kernel {
+      return try kernel.height * kernel.width
+    }
+    return try layer.inputs.first?.shape.area() ?? .one
+  }
+
+  /// The quantities as names of an expression.
+  private struct Quantities: Names {
+    let component: Component
+
+    var known: [String] { Component.quantities.map(\.name) }
+
+    func value(named name: String) throws(Diagnostic) -> Value? {
+      do throws(ArithmeticFault) {
+        return try component.quantity(name)
+      } catch {
+        throw Diagnostic("\(name) of \(component.layer.name): \(error)")
+      }
+    }
+
+    func call(_ name: String, _ arguments: [Value], at position: SourcePosition?) -> Value? { nil }
+
+    func require(
+      _ condition: Condition, _ message: String, at position: SourcePosition?
+    ) throws(Diagnostic) {
+      if condition.constantValue == false { throw Diagnostic(message, at: position) }
+    }
+  }
+}
+
+extension Layer {
+  /// How many times the layer stands in the network: its copies where it exists.
+  func times() throws(ArithmeticFault) -> Formula { try copies * .indicator(presence) }
+}
+
+extension Operator {
+  fileprivate var componentName: String {
+    if let pool = self as? Pool, pool.isGlobal { "global_\(name)" } else { name }
+  }
+}
+
+extension Norm {
+  /// The norm among the components: `batch` as an attribute is `batchnorm` as a row.
+  fileprivate var componentName: String { name == "frozen" ? name : "\(name)norm" }
+}

@@ -1,0 +1,73 @@
+/// A number as somebody printed it: `569 M`, `4.2 B`, `94.86 %`, `1.8x`.
+public struct Figure: Sendable {
+  /// What the number is about.
+  public enum Meaning: Sendable {
+    /// A count: operations, parameters, bytes, points of accuracy.
+    case count
+    /// A part of the network's total.
+    case share
+    /// How many times the table's first row.
+    case ratio
+  }
+
+  /// How a printed number follows from a count.
+  public enum Agreement: String, Sendable {
+    /// It is the count rounded to the last digit printed.
+    case rounded
+    /// It is the count with the further digits cut off.
+    case truncated
+  }
+
+  /// As printed.
+  public let text: String
+  /// What it is about.
+  public let meaning: Meaning
+  /// In units of one; a share of 94.86 % is 0.9486.
+  public let exact: Rational
+  /// The worth of the last digit printed.
+  public let lastDigit: Rational
+
+  /// In units of one.
+  public var value: Double { exact.doubleValue }
+
+  /// The units that may follow a number, with the power of ten that they stand for.
+  private static let units: [String: (power: Int, meaning: Meaning)] = [
+    "": (0, .count), "k": (3, .count), "K": (3, .count), "M": (6, .count), "G": (9, .count),
+    "B": (9, .count), "T": (12, .count), "kB": (3, .count), "KB": (3, .count), "MB": (6, .count),
+    "GB": (9, .count), "%": (-2, .share), "x": (0, .ratio), "×": (0, .ratio),
+  ]
+
+  /// Reads a number with the prefix of its unit, with or without a space between; nil where it is
+  /// none.
+  public init?(_ text: String) {
+    let number = text.prefix { $0.isNumber || $0 == "." || $0 == "," }.filter { $0 != "," }
+    let suffix = text.drop { $0.isNumber || $0 == "." || $0 == "," }.drop { $0 == " " }
+    guard let unit = Figure.units[String(suffix)] else { return nil }
+    let parts = number.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let first = parts.first, !first.isEmpty,
+      parts.count == 1 || !parts[1].isEmpty
+    else { return nil }
+    let decimals = parts.count == 2 ? parts[1].count : 0
+    guard decimals + unit.power.magnitudeAsInt <= 18, let digits = Int(parts.joined()),
+      let lastDigit = try? Rational(10).power(unit.power - decimals),
+      let exact = try? Rational(digits) * lastDigit
+    else { return nil }
+    self.text = text
+    meaning = unit.meaning
+    self.exact = exact
+    self.lastDigit = lastDigit
+  }
+
+  /// How the number follows from a count; nil where it does not.
+  ///
+  /// A count that lies between two printable numbers may be rounded to either.
+  public func agreement(with count: Rational) -> Agreement? {
+    guard let above = try? count - exact, let half = try? lastDigit / 2 else { return nil }
+    if above <= half, let below = try? Rational.zero - half, above >= below { return .rounded }
+    return above >= .zero && above < lastDigit ? .truncated : nil
+  }
+}
+
+extension Int {
+  fileprivate var magnitudeAsInt: Int { Int(clamping: magnitude) }
+}

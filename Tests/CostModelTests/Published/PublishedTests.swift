@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+
+@testable import CostModel
+
+/// Published figures are read strictly, and each of them has a verdict.
+struct PublishedTests {
+  /// The findings about every figure that a spec decides.
+  static func findings() throws -> [Finding] {
+    let catalog = Catalog.embedded()
+    let auditor = Auditor(catalog)
+    return try catalog.published().flatMap { try auditor.findings(of: $0.table) }
+  }
+
+  @Test func everyFigureHasAVerdict() throws {
+    let findings = try PublishedTests.findings()
+    #expect(findings.count >= 900)
+    for finding in findings {
+      let place = "\(finding.table.source), \(finding.table.name), row \(finding.number)"
+      if !finding.verdict.isAgreement {
+        #expect(!finding.reason.isEmpty, "\(place), \(finding.metric): \(finding.figure.text)")
+      }
+    }
+  }
+
+  /// An exception that agrees after all, or is about no figure, is one that was forgotten.
+  @Test func exceptionsAreNeeded() throws {
+    let findings = try PublishedTests.findings()
+    for finding in findings where finding.verdict.isAgreement {
+      let exceptions = finding.table.exceptions
+      let stale = exceptions.first { $0.row == finding.number && $0.metric == finding.metric }
+      if let stale { Issue.record("\(stale.position): the figure agrees") }
+    }
+    for (file, table) in try Catalog.embedded().published() {
+      for exception in table.exceptions {
+        let row =
+          table.rows.indices.contains(exception.row - 1) ? table.rows[exception.row - 1] : nil
+        #expect(row?.figure(exception.metric) != nil, "\(file): \(exception.position)")
+      }
+    }
+  }
+
+  /// What nobody could explain stands in docs/errata.md with what was tried.
+  @Test func unexplainedFiguresStandInTheErrata() throws {
+    let unexplained = try PublishedTests.findings().filter { $0.verdict == .unexplained }
+    var lines = [
+      "| source | table | network | figure | counted | what was tried |",
+      "|---|---|---|---|---:|---|",
+    ]
+    for finding in unexplained {
+      let count = finding.count.map { $0.isInteger ? "\($0.numerator)" : "\($0.doubleValue)" } ?? ""
+      let source = finding.table.source.split(separator: ",").prefix(2).joined(separator: ",")
+      let network = finding.row.label ?? finding.row.model ?? ""
+      lines.append(
+        "| \(source) | \(finding.table.name) | \(network) \(finding.row.values.map { "\($0.name) \($0.text)" }.joined(separator: ", ")) | \(finding.metric) \(finding.figure.text) | \(count) | \(finding.reason) |"
+      )
+    }
+    try Document(
+      "docs/errata.md", writtenBy: "PublishedTests"
+    ).check(lines.map { $0 + "\n" }.joined())
+  }
+
+  @Test func faultsHavePlaces() {
+    for (text, message) in [
+      ("{}", "p.json:1:1: published figures need a 'source' and 'tables'"),
+      (
+        #"{"source": "x", "tables": [{"table": "T", "figures": [["macs"], ["1 M"]]}]}"#,
+        "p.json:1:28: a table names its 'model', or has a column of it"
+      ),
+      (
+        #"{"source": "x", "tables": [{"table": "T", "model": "m", "figures": [["macs"], ["1 Q"]]}]}"#,
+        #"p.json:1:80: '1 Q' is no figure; like "569 M""#
+      ),
+      (
+        #"{"source": "x", "tables": [{"table": "T", "figures": [["model", "macs"], ["-", "1 M"]]}]}"#,
+        "p.json:1:74: a row without a model needs a label"
+      ),
+    ] {
+      #expect { try Published.read(Array(text.utf8), file: "p.json") } throws: { error in
+        "\(error)".split(separator: "\n").first.map(String.init) == message
+      }
+    }
+  }
+}
+
+/// How a printed number is read, and when it is a count.
+struct FigureTests {
+  @Test func numbersKeepTheirTextAndUnit() throws {
+    for (text, value, lastDigit, meaning) in [
+      ("569 M", 569e6, 1e6, Figure.Meaning.count), ("0.41G", 0.41e9, 1e7, .count),
+      ("1,234,567", 1_234_567, 1, .count), ("4.2 B", 4.2e9, 1e8, .count),
+      ("6.8 MB", 6.8e6, 1e5, .count), ("94.86 %", 0.9486, 1e-4, .share), ("1.8x", 1.8, 0.1, .ratio),
+    ] {
+      let figure = try #require(Figure(text))
+      #expect(figure.text == text && figure.value == value && figure.meaning == meaning)
+      #expect(figure.lastDigit.doubleValue == lastDigit, "\(text)")
+    }
+    for text in ["", "M", "569 X", "569 M M", "five", "0x10", "inf", "1.", ".5", "1.2.3", "-3 M"] {
+      #expect(Figure(text) == nil, "\(text)")
+    }
+    #expect(Figure(String(repeating: "9", count: 40)) == nil)
+    #expect(Figure("0." + String(repeating: "1", count: 40)) == nil)
+  }
+
+  @Test func aCountIsRoundedOrCut() throws {
+    let figure = try #require(Figure("1.53 M"))
+    for (count, agreement) in [
+      (1_530_000, Figure.Agreement.rounded), (1_525_000, .rounded), (1_534_999, .rounded),
+      (1_535_000, .rounded), (1_535_001, .truncated), (1_539_999, .truncated),
+      (1_540_000, nil), (1_524_999, nil),
+    ] {
+      #expect(figure.agreement(with: Rational(count)) == agreement, "\(count)")
+    }
+  }
+}
