@@ -55,10 +55,18 @@ struct Benchmarks {
         _ = try Network.expand(catalog.model(named: model), in: catalog)
       })
     print(try Timing("count") { _ = try Report(bound) })
-    let names = free.sorted().joined(separator: " and ")
+    let symbols = free.sorted().joined(separator: " and ")
     print(
-      try Timing("expand, \(names) free") { _ = try Network.expand(known, folded, in: catalog) })
-    print(try Timing("count, \(names) free") { _ = try Report(symbolic) })
+      try Timing("expand, \(symbols) free") { _ = try Network.expand(known, folded, in: catalog) })
+    print(try Timing("count, \(symbols) free") { _ = try Report(symbolic) })
     print(Timing("print the formula of the MACs") { _ = macs.text })
+    let names = catalog.modelNames
+    print(
+      try Timing("expand and count all \(names.count) networks of the zoo", repeats: 5) {
+        let catalog = Catalog.embedded()
+        for name in names {
+          _ = try Report(Network.expand(catalog.model(named: name), in: catalog))
+        }
+      })
   }
 }

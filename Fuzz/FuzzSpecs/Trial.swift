@@ -20,6 +20,7 @@ struct Trial {
     } catch {
       _ = error.description
       _ = try? Published.read(bytes, file: "fuzz.json")
+      _ = try? Convention.read(bytes, file: "fuzz.json")
       return
     }
     guard let folded = report(spec, unfoldLimit: 0) else {

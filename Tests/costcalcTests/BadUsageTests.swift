@@ -35,6 +35,36 @@ struct BadUsageTests {
           + "'mobilenet_v1' was read as the value of '--se', so put MODEL first"
       ),
       ("check", "costcalc check: FILE is missing"),
+      ("explain", "costcalc explain: MODEL is missing"),
+      (
+        "explain mobilenet_v1 --to thp",
+        "costcalc explain: unknown TOOL 'thp' for option '--to'; did you mean 'thop'?"
+      ),
+      (
+        "explain mobilenet_v1 --value 0.41G --to thop",
+        "costcalc explain: --value looks for conventions, and takes no --from or --to"
+      ),
+      (
+        "explain mobilenet_v1 --value much",
+        "costcalc explain: --value takes a positive number, such as 0.41G or 4.1 B, not 'much'"
+      ),
+      (
+        "explain mobilenet_v1 --from keras",
+        "costcalc explain: 'keras' is about parameters, not about MACs"
+      ),
+      (
+        "count mobilenet_v1 --convention fvcor",
+        "costcalc count: unknown TOOL 'fvcor' for option '--convention'; did you mean 'fvcore'?"
+      ),
+      (
+        "published mobilenet_v4",
+        "costcalc published: unknown model or paper 'mobilenet_v4'; did you mean 'mobilenet_v1'?"
+      ),
+      (
+        "published timm --verdict right",
+        "costcalc published: unknown VERDICT 'right' for option '--verdict'; "
+          + "choose as printed, under convention, misprint, not modelled or unexplained"
+      ),
       ("list x", "costcalc list: unexpected operand 'x'"),
       ("completions tcsh", "costcalc completions: unknown SHELL 'tcsh'; choose bash, zsh or fish"),
       ("help cuont", "costcalc help: unknown COMMAND 'cuont'; did you mean 'count'?"),

@@ -61,9 +61,10 @@ public final class Catalog {
   /// The names of the library's blocks, sorted.
   public var blockNames: [String] { blockFiles.keys.sorted() }
 
-  /// The file that defines a model, else a block of the library; nil for neither.
+  /// The file that defines a model, else a block of the library, else a convention; nil for none.
   public func file(defining name: String) -> File? {
     (modelFiles[name] ?? blockFiles[name]).map { files[$0] }
+      ?? files.first { $0.isConvention && $0.names.contains(name) }
   }
 
   /// The specs of all architectures, in the order of their paths.

@@ -1699,7 +1699,7 @@ extension Catalog {
 
 """###),
     File(path: "conventions/onnx-tool.json", names: ["onnx-tool"], text: ###"""
-{ "name": "onnx-tool", "title": "onnx-tool",
+{ "name": "onnx-tool", "title": "onnx-tool, the exported graph",
   "source": "onnx-tool 1.0.1",
   "note": "It looks at the exported graph, in which each batch normalization is folded into its convolution and has left a bias there.",
   "macs": [
@@ -1755,7 +1755,7 @@ extension Catalog {
 
 """###),
     File(path: "conventions/pycls.json", names: ["pycls"], text: ###"""
-{ "name": "pycls", "title": "pycls, net complexity",
+{ "name": "pycls", "title": "pycls' net complexity",
   "source": "facebookresearch/pycls, models/blocks.py",
   "macs": [
     ["term",        "of",                                         "count"],
@@ -1797,7 +1797,7 @@ extension Catalog {
 
 """###),
     File(path: "conventions/thop.json", names: ["thop"], text: ###"""
-{ "name": "thop", "title": "thop",
+{ "name": "thop", "title": "thop, by the types of modules",
   "source": "thop 0.1.1",
   "note": "The tool calls it FLOPs in its examples and MACs in its code. It looks at modules by their exact type and sees no function.",
   "macs": [
@@ -1842,7 +1842,7 @@ extension Catalog {
 
 """###),
     File(path: "conventions/torchprofile.json", names: ["torchprofile"], text: ###"""
-{ "name": "torchprofile", "title": "torchprofile",
+{ "name": "torchprofile", "title": "torchprofile, the traced graph",
   "source": "zhijian-liu/torchprofile",
   "macs": [
     ["term",          "of",                                "count"],

@@ -52,16 +52,19 @@ extension Command {
   static let spec = Command(
     name: "spec", summary: "Print the spec of an architecture, to copy and edit",
     usage: "costcalc spec MODEL",
-    operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a block")],
+    operands: [
+      Operand(name: "MODEL", summary: "An architecture, a variant, a block, or a convention")
+    ],
     examples: [
       ("costcalc spec mobilenet_v1 > mine.json", "a spec of your own to start from"),
       ("costcalc spec squeeze", "a block of the library"),
+      ("costcalc spec thop", "the rules by which a tool counts"),
     ]
   ) { invocation in
     let catalog = Catalog.embedded()
     let name = invocation.operands[0]
     guard let file = catalog.file(defining: name) else {
-      let known = catalog.modelNames + catalog.blockNames
+      let known = catalog.modelNames + catalog.blockNames + catalog.conventionNames
       throw Diagnostic(
         "unknown model \(quoted(name))",
         help: didYouMean(name, in: known) ?? "'costcalc list' shows all of them")
@@ -90,5 +93,7 @@ private func overview(of specs: [Spec], _ catalog: Catalog, on display: Display)
   }
   lines.append(display.bold("blocks") + " for specs and --replace, shown by 'costcalc spec BLOCK'")
   lines += paragraph("", catalog.blockNames)
+  lines.append(display.bold("conventions") + " for --convention and 'costcalc explain'")
+  lines += paragraph("", catalog.conventionNames)
   return lines.map { $0 + "\n" }.joined()
 }
