@@ -8,16 +8,19 @@ let package = Package(
   name: "costcalc",
   products: [
     .library(name: "CostModel", targets: ["CostModel"]),
+    .library(name: "ScalingSearch", targets: ["ScalingSearch"]),
     .executable(name: "costcalc", targets: ["costcalc"]),
   ],
   targets: [
     .target(name: "CostModel", swiftSettings: strict),
-    .executableTarget(name: "costcalc", dependencies: ["CostModel"], swiftSettings: strict),
+    .target(name: "ScalingSearch", dependencies: ["CostModel"], swiftSettings: strict),
+    .executableTarget(
+      name: "costcalc", dependencies: ["CostModel", "ScalingSearch"], swiftSettings: strict),
     .executableTarget(
       name: "embed-specs", dependencies: ["CostModel"], path: "Tools/EmbedSpecs",
       swiftSettings: strict),
     .executableTarget(
-      name: "benchmarks", dependencies: ["CostModel"], path: "Benchmarks/Benchmarks",
+      name: "benchmarks", dependencies: ["CostModel", "ScalingSearch"], path: "Benchmarks/Benchmarks",
       swiftSettings: strict),
     // A library, because libFuzzer brings its own main; Fuzz/run.sh links the two.
     .target(
@@ -25,6 +28,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CostModelTests", dependencies: ["CostModel"], exclude: ["Fixtures"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScalingSearchTests", dependencies: ["CostModel", "ScalingSearch"],
       swiftSettings: strict),
     .testTarget(
       name: "costcalcTests", dependencies: ["costcalc", "CostModel"], swiftSettings: strict),

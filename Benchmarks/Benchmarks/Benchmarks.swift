@@ -1,5 +1,6 @@
 import CostModel
 import Foundation
+import ScalingSearch
 
 /// The questions of one model, timed.
 struct Benchmarks {
@@ -12,6 +13,7 @@ struct Benchmarks {
     print(Timing.header)
     try processes()
     try steps()
+    try grids()
   }
 
   // MARK: Whole processes
@@ -68,5 +70,39 @@ struct Benchmarks {
           _ = try Report(Network.expand(catalog.model(named: name), in: catalog))
         }
       })
+  }
+
+  // MARK: Grids
+
+  /// How many exact totals of EfficientNet-B0 a second.
+  private func grids() throws {
+    let catalog = Catalog.embedded()
+    let axes = [
+      try Axis("depth", "1:1.99:0.01", flag: "depth"),
+      try Axis("width", "1:1.999:0.001", flag: "width"),
+      try Axis("resolution", "224:10223:1", flag: "resolution"),
+    ]
+    let settings = Settings([], free: Set(axes.map(\.name)), unfoldLimit: 0)
+    let network = try Network.expand(
+      catalog.model(named: "efficientnet_b0"), settings, in: catalog)
+    let macs = try Report(network).totals.macs
+    func compiled() throws -> CompiledGrid {
+      try CompiledGrid(
+        [macs], requirements: network.requirements,
+        over: axes.map { axis in
+          CompiledGrid.Input(axis, symbols: [axis.name]) { point in
+            [axis.name == "resolution" ? .exact(point.exact) : .real(point.real)]
+          }
+        })
+    }
+    let grid = try compiled()
+    print(
+      try Timing("compile a grid of \(grid.pointCount) points", repeats: 3) { _ = try compiled() })
+    for threads in [1, 2] {
+      print(
+        Timing("\(grid.validCount) totals, \(threads) threads", repeats: 3) {
+          _ = grid.checksum(0, threads: threads)
+        })
+    }
   }
 }

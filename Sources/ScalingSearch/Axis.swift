@@ -1,0 +1,101 @@
+import CostModel
+
+/// The values that a grid gives to one coefficient or parameter.
+public struct Axis: Sendable {
+  /// A value as typed, as an exact decimal, and as the number that released codes compute with.
+  public struct Point: Hashable, Sendable {
+    public let text: String
+    public let exact: Rational
+    public var real: Double { Double(text) ?? exact.doubleValue }
+  }
+
+  /// More points on an axis are an error.
+  public static let pointLimit = 10_000_000
+
+  /// What the values are for.
+  public let name: String
+  /// The values, in the order typed; at least one.
+  public let points: [Point]
+
+  /// Reads `1,1.1,1.2`, or `FIRST:LAST:STEP`, whose points are decimals and not accumulated sums:
+  /// the last of 1:1.5:0.05 is 1.5.
+  ///
+  /// - Throws: a diagnostic that names the flag, where there is no value, a value that is none, or
+  ///   more points than ``pointLimit``.
+  public init(_ name: String, _ text: String, flag: String) throws(Diagnostic) {
+    self.name = name
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    if parts.count == 3 {
+      points = try Axis.range(parts, text, flag)
+    } else {
+      points = try Axis.list(text, flag)
+    }
+  }
+
+  private static func list(_ text: String, _ flag: String) throws(Diagnostic) -> [Point] {
+    var points: [Point] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
+      let value = try decimal(part, text, flag)
+      guard !points.contains(where: { $0.exact == value }) else {
+        throw Diagnostic("\(flag): \(part) stands twice in '\(text)'")
+      }
+      points.append(Point(text: part, exact: value))
+    }
+    return points
+  }
+
+  private static func range(
+    _ parts: [String], _ text: String, _ flag: String
+  ) throws(Diagnostic) -> [Point] {
+    let (first, last, step) = (
+      try decimal(parts[0], text, flag), try decimal(parts[1], text, flag),
+      try decimal(parts[2], text, flag)
+    )
+    guard first <= last else {
+      throw Diagnostic("\(flag): the range '\(text)' is empty; its first value is the larger one")
+    }
+    let decimals = parts.map { $0.split(separator: ".").dropFirst().first?.count ?? 0 }.max() ?? 0
+    do throws(ArithmeticFault) {
+      let steps = try ((last - first) / step).floor
+      guard steps < Int128(pointLimit) else {
+        throw ArithmeticFault.outsideDomain("'\(text)' has more than \(pointLimit) values")
+      }
+      var points: [Point] = []
+      points.reserveCapacity(Int(steps) + 1)
+      for index in 0...Int(steps) {
+        let value = try first + Rational(index) * step
+        points.append(Point(text: try value.decimal(places: decimals), exact: value))
+      }
+      return points
+    } catch {
+      throw Diagnostic("\(flag): \(error)")
+    }
+  }
+
+  private static func decimal(
+    _ text: String, _ whole: String, _ flag: String
+  ) throws(Diagnostic) -> Rational {
+    let isPlain = text.utf8.allSatisfy {
+      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: ".")
+    }
+    guard isPlain, let value = Rational(decimal: text), value > .zero else {
+      throw Diagnostic(
+        "\(flag): '\(text)' is not a positive number in '\(whole)'",
+        help: "values are written 1,1.1,1.2 or 1:2:0.05")
+    }
+    return value
+  }
+}
+
+extension Rational {
+  /// The value with so many digits after the point, and no zeros at the end but one.
+  func decimal(places: Int) throws(ArithmeticFault) -> String {
+    let scaled = try self * Rational(10).power(places)
+    let digits = String(scaled.numerator)
+    guard places > 0 else { return digits }
+    let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+    var decimals = padded.suffix(places)
+    while decimals.count > 1, decimals.last == "0" { decimals.removeLast() }
+    return padded.dropLast(places) + "." + decimals
+  }
+}

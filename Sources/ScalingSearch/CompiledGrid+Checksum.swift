@@ -1,0 +1,22 @@
+import CostModel
+
+extension CompiledGrid {
+  /// The sum of a formula's totals over all valid points, every one of them computed.
+  ///
+  /// - Parameters:
+  ///   - formula: the index of the formula.
+  ///   - threads: how many threads share the lines; the result does not depend on it.
+  public func checksum(_ formula: Int, threads: Int = 1) -> Int128 {
+    let parts = Workers.map(count: threads, threads: threads) { worker in
+      var scanner = LineScanner(self)
+      var sum: Int128 = 0
+      let share = lineCount * worker / threads..<lineCount * (worker + 1) / threads
+      for line in share {
+        scanner.move(to: line)
+        sum += scanner.sum(formula)
+      }
+      return sum
+    }
+    return parts.reduce(0, +)
+  }
+}
