@@ -294,6 +294,11 @@ extension CompiledGrid {
     }
   }
 
+  /// Numbers that are the same at points of the same network.
+  func classes(outer: [Int], index: Int) -> [Int] {
+    zip(groups, outer + [index]).map { $0.classes[$1] }
+  }
+
   /// The index of the value on each axis at a valid point.
   func points(line: Int, index: Int) -> [(axis: Int, point: Int)] {
     var rest = line

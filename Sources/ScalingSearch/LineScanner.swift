@@ -56,16 +56,22 @@ struct LineScanner {
 
   /// Computes the totals of one formula along the line moved to.
   mutating func fill(_ formula: Int) {
+    fillNumerators(formula)
+    let count = grid.lineLength
+    let denominator = grid.plans[formula].denominator
+    if denominator != 1 {
+      for index in formula * count..<(formula + 1) * count { totals[index] /= denominator }
+    }
+  }
+
+  /// The same before the division by the plan's denominator: whole numbers.
+  mutating func fillNumerators(_ formula: Int) {
     let count = grid.lineLength
     let (constant, terms) = inner(formula)
     totals.withUnsafeMutableBufferPointer { buffer in
       let line = UnsafeMutableBufferPointer(
         rebasing: buffer[formula * count..<(formula + 1) * count])
       Kernel.sum(constant, terms, over: line)
-    }
-    let denominator = grid.plans[formula].denominator
-    if denominator != 1 {
-      for index in formula * count..<(formula + 1) * count { totals[index] /= denominator }
     }
   }
 

@@ -3,7 +3,9 @@ let program = Program(
   version: "0.1.0",
   summary: "Says what a convolutional network costs: MACs, parameters, memory traffic, and why.",
   notes: "",
-  commands: [.list, .spec, .table, .count, .compare, .formula, .explain, .published, .check])
+  commands: [
+    .list, .spec, .table, .count, .compare, .formula, .gridSearch, .explain, .published, .check,
+  ])
 
 Terminal.ignoreBrokenPipes()
 Terminal.exit(program.run(Array(CommandLine.arguments.dropFirst())))

@@ -7,6 +7,6 @@
 #endif
 
 /// The functions that the C library has and the standard library has not.
-enum Elementary {
-  static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
+package enum Elementary {
+  package static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 }

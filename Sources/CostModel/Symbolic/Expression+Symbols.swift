@@ -1,0 +1,76 @@
+extension Expression {
+  /// The expression as an exact formula over symbols that stand for fractions.
+  ///
+  /// `alpha * beta^2` over typed decimals is compared with a target to the last digit, where
+  /// `Double` arithmetic would put 1.05^2 on either side of 1.1025.
+  ///
+  /// - Parameter symbols: the names that it may use.
+  /// - Throws: a diagnostic at a name that is none of them, or at what is no exact number.
+  public func formula(of symbols: [String]) throws(Diagnostic) -> Formula {
+    var names = SymbolNames(known: symbols)
+    guard let formula = try scalar(in: &names).formula else {
+      throw Diagnostic(
+        "'\(text)' is not exact", at: origin, help: "write fractions as 1 / 20, without decimals")
+    }
+    return formula
+  }
+
+  /// The expression as a condition over such symbols. - Throws: as ``formula(of:)``.
+  public func condition(of symbols: [String]) throws(Diagnostic) -> Condition {
+    var names = SymbolNames(known: symbols)
+    return try condition(in: &names)
+  }
+}
+
+/// Names that stand for themselves, as exact numbers.
+private struct SymbolNames: Names {
+  let known: [String]
+
+  func value(named name: String) -> Value? {
+    guard known.contains(name) else { return nil }
+    // An integer symbol is one whose arithmetic may be reordered, as that of fractions may.
+    return .scalar(.exact(Formula(Symbol(name, isInteger: true))))
+  }
+
+  func call(_ name: String, _ arguments: [Value], at position: SourcePosition?) -> Value? { nil }
+
+  func require(
+    _ condition: Condition, _ message: String, at position: SourcePosition?
+  ) throws(Diagnostic) {
+    if condition.constantValue == false { throw Diagnostic(message, at: position) }
+  }
+}
+
+extension Expression {
+  /// The value in `Double` under the given numbers.
+  ///
+  /// - Throws: a diagnostic at a name that is none of them, or at what is no number.
+  public func value(at numbers: [String: Double]) throws(Diagnostic) -> Double {
+    var names = NumberNames(numbers: numbers)
+    let scalar = try scalar(in: &names)
+    do throws(ArithmeticFault) {
+      return try scalar.tree.value(at: [:])
+    } catch {
+      throw Diagnostic("\(error) in '\(text)'", at: origin)
+    }
+  }
+}
+
+/// Names that stand for numbers.
+private struct NumberNames: Names {
+  let numbers: [String: Double]
+
+  var known: [String] { numbers.keys.sorted() }
+
+  func value(named name: String) -> Value? {
+    numbers[name].map { .scalar(.inexact(.literal($0))) }
+  }
+
+  func call(_ name: String, _ arguments: [Value], at position: SourcePosition?) -> Value? { nil }
+
+  func require(
+    _ condition: Condition, _ message: String, at position: SourcePosition?
+  ) throws(Diagnostic) {
+    if condition.constantValue == false { throw Diagnostic(message, at: position) }
+  }
+}
