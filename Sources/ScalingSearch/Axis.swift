@@ -4,8 +4,11 @@ import CostModel
 public struct Axis: Sendable {
   /// A value as typed, as an exact decimal, and as the number that released codes compute with.
   public struct Point: Hashable, Sendable {
+    /// As typed, or as the step gives it: `1.15`.
     public let text: String
+    /// The decimal itself.
     public let exact: Rational
+    /// The nearest `Double`.
     public var real: Double { Double(text) ?? exact.doubleValue }
   }
 

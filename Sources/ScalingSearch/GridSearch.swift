@@ -82,6 +82,11 @@ public struct GridSearch: Sendable {
     public let feasible: Int
     /// The networks of those points, in the order of the grid.
     public let cells: [Cell]
+    /// The ideal factor nearest to the target of all points that have a network; nil without a
+    /// constraint, or where no point has a network.
+    public let nearest: Rational?
+    /// The least that each metric is at any point that has a network, in the order of ``Metric``.
+    public let least: [Int128]
   }
 
   /// More cells than this are an error.
@@ -141,7 +146,12 @@ public struct GridSearch: Sendable {
     let cells = merged.cells.values.sorted { ($0.line, $0.index) < ($1.line, $1.index) }
     return Outcome(
       examined: grid.pointCount, invalid: grid.pointCount - grid.validCount,
-      feasible: merged.feasible, cells: cells.map(cell))
+      feasible: merged.feasible, cells: cells.map(cell),
+      nearest: merged.nearest.flatMap { nearest in
+        guard let denominator = grid.plans.first?.denominator else { return nil }
+        return try? Rational(Int128(nearest), over: Int128(denominator))
+      },
+      least: merged.least.map { $0.isFinite ? Int128($0) : 0 })
   }
 
   // MARK: Scanning
@@ -159,9 +169,15 @@ public struct GridSearch: Sendable {
   private struct Found: Sendable {
     var feasible = 0
     var cells: [[Int]: Draft] = [:]
+    /// The constraint's numerator nearest to the target, and how far it is.
+    var nearest: Double?
+    var distance = Double.infinity
+    var least = [Double](repeating: .infinity, count: Metric.allCases.count)
 
     mutating func merge(_ other: Found) {
       feasible += other.feasible
+      if other.distance < distance { (nearest, distance) = (other.nearest, other.distance) }
+      least = zip(least, other.least).map { min($0, $1) }
       for (key, draft) in other.cells { add(draft, to: key) }
     }
 
@@ -195,11 +211,19 @@ public struct GridSearch: Sendable {
     for line in lines {
       scanner.move(to: line)
       if constraint != nil { scanner.fillNumerators(0) }
-      for (formula, _, _) in limits { scanner.fill(formula) }
+      for (formula, _, _) in limits {
+        scanner.fill(formula)
+        let totals = scanner.totals[formula * length..<(formula + 1) * length]
+        found.least[formula - 1] = min(found.least[formula - 1], totals.min() ?? .infinity)
+      }
       let outer = scanner.outerPoints(of: line)
       points: for index in 0..<length {
         let ideal = scanner.totals[index]
-        if constraint != nil, ideal < low || ideal > high { continue }
+        if constraint != nil {
+          let distance = abs(ideal - target)
+          if distance < found.distance { (found.nearest, found.distance) = (ideal, distance) }
+          if ideal < low || ideal > high { continue }
+        }
         for (formula, least, most) in limits {
           let cost = scanner.totals[formula * length + index]
           if cost < least || cost > most { continue points }

@@ -7,7 +7,9 @@
 public struct Separation: Sendable {
   /// A product: a coefficient, and for each group the index of a factor, or nil for 1.
   public struct Product: Sendable {
+    /// The number in front.
     public let coefficient: Rational
+    /// The factor of each group.
     public let factors: [Int?]
   }
 
