@@ -11,7 +11,7 @@ public struct Coefficient: Sendable {
     case multiple(Int)
 
     /// The whole number for a size.
-    func apply(_ size: Double) -> Double {
+    public func apply(_ size: Double) -> Double {
       switch self {
       case .down: size.rounded(.down)
       case .nearest: size.rounded()

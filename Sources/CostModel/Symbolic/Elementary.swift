@@ -9,4 +9,5 @@
 /// The functions that the C library has and the standard library has not.
 package enum Elementary {
   package static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
+  package static func logarithm(_ value: Double) -> Double { log(value) }
 }

@@ -125,7 +125,7 @@ struct GridSearchRun {
     return parameter
   }
 
-  private static func rounding(_ invocation: Invocation) throws -> Coefficient.Rounding {
+  static func rounding(_ invocation: Invocation) throws -> Coefficient.Rounding {
     switch invocation.value(of: .rounding) {
     case nil, "nearest": return .nearest
     case "down": return .down
