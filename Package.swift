@@ -20,7 +20,8 @@ let package = Package(
       name: "embed-specs", dependencies: ["CostModel"], path: "Tools/EmbedSpecs",
       swiftSettings: strict),
     .executableTarget(
-      name: "benchmarks", dependencies: ["CostModel", "ScalingSearch"], path: "Benchmarks/Benchmarks",
+      name: "benchmarks", dependencies: ["CostModel", "ScalingSearch"],
+      path: "Benchmarks/Benchmarks",
       swiftSettings: strict),
     // A library, because libFuzzer brings its own main; Fuzz/run.sh links the two.
     .target(

@@ -20,8 +20,8 @@ extension Invocation {
 
   /// The grid with the columns that `--columns` names, in that order, or without the extra ones.
   func selection(from grid: Grid) throws(UsageError) -> Grid {
+    let isForPeople = [.text, .markdown].contains(choice(of: .format) ?? Format.text)
     guard let list = value(of: .columns) else {
-      let isForPeople = [.text, .markdown].contains(choice(of: .format) ?? Format.text)
       return isForPeople
         ? grid.selecting(grid.columns.indices.filter { !grid.columns[$0].isExtra }) : grid
     }
@@ -33,6 +33,7 @@ extension Invocation {
       }
       indices.append(index)
     }
-    return grid.selecting(indices)
+    let labels = grid.columns.indices.filter { grid.columns[$0].isLabel && !indices.contains($0) }
+    return grid.selecting((isForPeople ? labels : []) + indices)
   }
 }

@@ -107,7 +107,8 @@ private struct CompareRun {
     let shown = ["macs", "parameters", "activations", "fusedBytes", "intensity", "im2colBytes"]
     guard let reference = costs.last, let last = candidates.last else { return }
     let name = Column(
-      key: "model", title: "Model", alignment: .left, flexibility: .keepsStart, priority: 10)
+      key: "model", title: "Model", alignment: .left, flexibility: .keepsStart, priority: 10,
+      isLabel: true)
     let rows = try zip(candidates, reports).map { candidate, report in
       [Cell.text(candidate.label)] + Metric.all.map { $0.cell(report.totals) }
         + (try accuracies(of: report.network, candidate))

@@ -71,7 +71,8 @@ private enum CountRun {
     let shown = ["macs", "parameters", "activations", "fusedBytes", "intensity"]
     let costs = Metric.all.map { $0.column(showing: shown) }
     let name = Column(
-      key: "layer", title: "Layer", alignment: .left, flexibility: .keepsEnd, priority: 10)
+      key: "layer", title: "Layer", alignment: .left, flexibility: .keepsEnd, priority: 10,
+      isLabel: true)
     let output = Column(key: "output", title: "Output", alignment: .left, priority: 6)
     if let fold: Fold = invocation.choice(of: .fold) {
       let rows = try report.folded(by: fold).map { group -> [Cell] in

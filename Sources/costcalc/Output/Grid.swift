@@ -52,6 +52,8 @@ struct Column: Sendable {
   var priority = 0
   /// For machines, and for people who name it: text and Markdown leave it out by themselves.
   var isExtra = false
+  /// Says what a row is about: for people it is shown even where `--columns` leaves it out.
+  var isLabel = false
 
   var heading: String { printable(unit.map { "\(title) (\($0))" } ?? title) }
 }

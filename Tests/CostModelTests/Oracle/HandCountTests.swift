@@ -23,6 +23,7 @@ struct HandCountTests {
     Row(model: "densenet169", parameters: 14_149_480, activations: 7_301_608, macs: 3_359_843_328),
     Row(model: "densenet201", parameters: 20_013_928, activations: 7_853_544, macs: 4_291_365_888),
     Row(model: "densenet161", parameters: 28_681_000, activations: 11_064_808, macs: 7_727_907_072),
+    Row(model: "efficientdet_d7x", parameters: 77_147_166, macs: 407_628_345_344),
     Row(model: "resnet34", parameters: 21_797_672, activations: 3_739_112, macs: 3_663_761_408),
     Row(
       model: "vgg16_bn", parameters: 138_365_992, activations: 13_556_712, macs: 15_470_264_320),
@@ -46,6 +47,26 @@ struct HandCountTests {
         if let count = row.parameters { #expect(totals.parameters == Formula(count), place) }
         if let count = row.activations { #expect(totals.activations == Formula(count), place) }
       }
+    }
+  }
+
+  /// EfficientDet-D0's parts at 500 x 333, recounted by a program of its own with effdet's rules
+  /// (TensorFlow's padding, 3x3 pooling of stride 2, nearest resizing).
+  @Test func partsAgreeAtOddSizes() throws {
+    let catalog = try Repository.catalog()
+    var settings = Settings()
+    settings.input = (3, 500, 333)
+    let network = try Network.expand(
+      try catalog.model(named: "efficientdet_d0"), settings, in: catalog)
+    let parts = try Report(network).folded(by: .parts)
+    let expected = [
+      ("backbone", 3_595_388, 1_255_727_040), ("fpn", 196_281, 89_592_192),
+      ("class_net", 69_354, 236_099_328), ("box_net", 19_044, 60_048_384),
+    ]
+    #expect(parts.map(\.path) == expected.map { [$0.0] })
+    for (part, (name, parameters, macs)) in zip(parts, expected) {
+      #expect(
+        part.cost.parameters == Formula(parameters) && part.cost.macs == Formula(macs), "\(name)")
     }
   }
 
