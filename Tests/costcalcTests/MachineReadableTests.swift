@@ -92,12 +92,28 @@ struct MachineReadableTests {
       ("list", ["rows", "totals"]),
       ("table mobilenet_v1", ["rows", "totals"]),
       ("count mobilenet_v1 --kinds", ["rows", "totals"]),
-      ("compare depthwise vs standard", ["schema", "version", "models", "macsRatio"]),
-      ("compare mobilenet_v1 resnet50", ["schema", "version", "models", "macsRatio"]),
+      (
+        "compare depthwise vs standard", ["schema", "version", "convention", "models", "macsRatio"]
+      ),
+      (
+        "compare mobilenet_v1 resnet50", ["schema", "version", "convention", "models", "macsRatio"]
+      ),
+      ("explain mobilenet_v2", ["rows", "totals"]),
+      (
+        "explain mobilenet_v2 --to thop",
+        ["schema", "version", "model", "from", "to", "terms", "total"]
+      ),
+      ("published mobilenet_v2", ["schema", "version", "totals", "figures"]),
+      (
+        "grid-search --tolerance 1%",
+        ["schema", "version", "model", "examined", "invalid", "feasible", "cells"]
+      ),
+      ("scale --phi 0:1", ["rows", "totals"]),
       (
         "formula mobilenet_v2 --breakpoints width=0.9:1",
         [
-          "schema", "version", "model", "free", "formulas", "requirements", "elasticities",
+          "schema", "version", "model", "convention", "free", "formulas", "requirements",
+          "elasticities",
           "breakpoints",
         ]
       ),

@@ -64,6 +64,7 @@ struct Component {
     ("outputs", "elements made"),
     ("channels", "channels made"),
     ("positions", "height times width of what is made"),
+    ("batch", "samples at once"),
     ("window", "taps of the kernel or of the pooling window; without one the whole map"),
     ("start", "the first channel of a split"),
     ("isClassifier", "whether it is a dense layer whose tensor is an output of the network"),
@@ -83,6 +84,7 @@ struct Component {
     case "outputs": return number(try layer.output.shape.elements() * batch)
     case "channels": return number(layer.output.shape.channels)
     case "positions": return number(try layer.output.shape.area() * batch)
+    case "batch": return number(batch)
     case "window": return number(try window())
     case "start": return number((layer.operation as? Rearrangement)?.start ?? .zero)
     case "isClassifier": return .condition(.constant(isOperation && isClassifier))

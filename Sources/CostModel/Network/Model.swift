@@ -31,6 +31,15 @@ public struct Model: Sendable {
   }
 }
 
+extension Model {
+  /// The names that mean the same network, its own among them; of a family those of all members.
+  public var synonyms: Set<String> {
+    let aliases = spec.variants.filter(\.values.isEmpty).map(\.name)
+    if spec.name == name { return Set(spec.definedNames) }
+    return variant?.values.isEmpty == true ? Set(aliases + [spec.name ?? name]) : [name]
+  }
+}
+
 /// What a user sets about a model.
 public struct Settings: Sendable {
   /// A value as typed, with the flag it was typed under.

@@ -40,7 +40,15 @@ public struct Figure: Sendable {
   /// Reads a number with the prefix of its unit, with or without a space between; nil where it is
   /// none.
   public init?(_ text: String) {
-    let number = text.prefix { $0.isNumber || $0 == "." || $0 == "," }.filter { $0 != "," }
+    let written = text.prefix { $0.isNumber || $0 == "." || $0 == "," }
+    // Commas stand before groups of three digits: 0,41 is no number here.
+    let groups = written.prefix { $0 != "." }.split(
+      separator: ",", omittingEmptySubsequences: false)
+    guard (groups.first?.count ?? 0) <= 3 || groups.count == 1,
+      groups.dropFirst().allSatisfy({ $0.count == 3 }), groups.count == 1 || groups[0] != "0",
+      !written.drop(while: { $0 != "." }).contains(",")
+    else { return nil }
+    let number = written.filter { $0 != "," }
     let suffix = text.drop { $0.isNumber || $0 == "." || $0 == "," }.drop { $0 == " " }
     guard let unit = Figure.units[String(suffix)] else { return nil }
     let parts = number.split(separator: ".", omittingEmptySubsequences: false)

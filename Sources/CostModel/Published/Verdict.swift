@@ -87,8 +87,7 @@ public final class Auditor {
       let needed = words.filter { $0 != "truncated" || agreement == .truncated }
       return finding(
         count, needed.isEmpty ? .asPrinted : .underConvention,
-        (needed + (exception.map { ["but listed as \($0.verdict.rawValue)"] } ?? []))
-          .joined(separator: ", "))
+        needed.map { Published.habits.contains($0) ? $0 : $0.typed }.joined(separator: ", "))
     }
     return finding(count, exception?.verdict ?? .unexplained, exception?.reason ?? "")
   }
@@ -114,7 +113,7 @@ public final class Auditor {
     _ metric: String, of row: Published.Row, in table: Published.Table
   ) throws(Diagnostic) -> Rational? {
     let names = table.words(metric).filter { !Published.habits.contains($0) }
-      .map { String($0.map { $0 == " " ? "-" : $0 }) }
+      .map(\.typed)
     guard names.count <= 1 else {
       throw Diagnostic("\(table.name) has more than one convention for \(metric)")
     }
@@ -167,4 +166,9 @@ extension Published.Row {
       label: label, model: model, replacements: replacements, kind: nil, parts: [],
       values: values, figures: figures)
   }
+}
+
+extension String {
+  /// The words of a convention as its name is typed: `without-classifier`.
+  fileprivate var typed: String { String(map { $0 == " " ? "-" : $0 }) }
 }

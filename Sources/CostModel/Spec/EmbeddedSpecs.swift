@@ -1767,22 +1767,25 @@ extension Catalog {
     File(path: "conventions/pytorchcv.json", names: ["pytorchcv"], text: ###"""
 { "name": "pytorchcv", "title": "FLOPs by pytorchcv's measure",
   "source": "osmr/imgclsmob, pytorch/metrics",
-  "note": "Its tables print half of it. Convolutions without a bias count one addition less for each channel that they read; sums, concatenations and means count nothing.",
+  "note": "Its tables print half of it. What has no bias counts one addition less: a convolution for each of its filters' channels, a dense layer for each output. Sums, concatenations and means count nothing.",
   "macs": [
-    ["term",         "of",                                 "count"],
-    ["convolution",  ["conv", "depthwise", "transposed"],  "macs"],
-    ["factor two",   ["conv", "depthwise", "transposed"],  "macs"],
-    ["missing sums", ["conv", "depthwise", "transposed"],  "if(hasBias, 0, 0 - weights / window)"],
-    ["linear",       "dense",                              "macs"],
-    ["factor two",   "dense",                              "macs"],
-    ["batch norm",   "batchnorm",                          "4 * outputs"],
-    ["activation",   ["relu", "relu6", "hsigmoid"],        "outputs"],
-    ["activation",   ["leaky", "hswish"],                  "2 * outputs"],
-    ["activation",   "sigmoid",                            "4 * outputs"],
-    ["activation",   "swish",                              "5 * outputs"],
-    ["pooling",      ["avgpool", "maxpool"],               "window * outputs"],
-    ["pooling",      ["global_avgpool", "global_maxpool"], "if(called == mean, 0, inputs)"],
-    ["shuffle",      "shuffle",                            "outputs"] ] }
+    ["term",          "of",                                 "count"],
+    ["convolution",   ["conv", "depthwise"],                "macs"],
+    ["factor two",    ["conv", "depthwise"],                "macs"],
+    ["missing sums",  ["conv", "depthwise"],                "if(hasBias, 0, 0 - batch * weights / window)"],
+    ["convolution",   "transposed",                         "4 * inputs"],
+    ["linear",        "dense",                              "macs"],
+    ["factor two",    "dense",                              "macs"],
+    ["missing sums",  "dense",                              "if(hasBias, 0, 0 - outputs)"],
+    ["normalization", ["batchnorm", "instancenorm"],        "4 * outputs"],
+    ["interpolation", "resize",                             "4 * inputs"],
+    ["activation",    ["relu", "relu6", "hsigmoid"],        "outputs"],
+    ["activation",    ["leaky", "hswish"],                  "2 * outputs"],
+    ["activation",    "sigmoid",                            "4 * outputs"],
+    ["activation",    "swish",                              "5 * outputs"],
+    ["pooling",       ["avgpool", "maxpool"],               "window * outputs"],
+    ["pooling",       ["global_avgpool", "global_maxpool"], "if(called == mean, 0, inputs)"],
+    ["shuffle",       "shuffle",                            "outputs"] ] }
 
 """###),
     File(path: "conventions/tf-slim.json", names: ["tf-slim"], text: ###"""
@@ -1832,13 +1835,13 @@ extension Catalog {
     File(path: "conventions/torchinfo.json", names: ["torchinfo"], text: ###"""
 { "name": "torchinfo", "title": "torchinfo's mult-adds",
   "source": "torchinfo 1.8.0",
-  "note": "Each layer counts the parameters that it has, times the positions that it makes; a normalization counts its own once.",
+  "note": "Each layer counts the parameters that it has, times the positions that it makes; a normalization counts its own once for each sample.",
   "macs": [
-    ["term",        "of",                                         "count"],
-    ["convolution", ["conv", "depthwise", "transposed"],          "macs"],
-    ["linear",      ["dense", "matmul"],                          "macs"],
-    ["bias",        ["conv", "depthwise", "transposed", "dense"], "biases * positions"],
-    ["batch norm",  "batchnorm",                                  "weights"] ] }
+    ["term",          "of",                                                    "count"],
+    ["convolution",   ["conv", "depthwise", "transposed"],                     "macs"],
+    ["linear",        ["dense", "matmul"],                                     "macs"],
+    ["bias",          ["conv", "depthwise", "transposed", "dense"],            "biases * positions"],
+    ["normalization", ["batchnorm", "layernorm", "groupnorm", "instancenorm"], "weights * batch"] ] }
 
 """###),
     File(path: "conventions/torchprofile.json", names: ["torchprofile"], text: ###"""
@@ -2408,15 +2411,17 @@ extension Catalog {
         [2,     "parameters", "unexplained",  "6.999 million, 6.990 without biases, 6.625 as torchvision builds it"],
         [3,     "macs",       "misprint",     "cut, not rounded: 76.52 million; the released table prints 77"],
         [4,     "macs",       "misprint",     "FLOPs among mult-adds: the count is 832.67 million, and ShuffleNet's paper prints 833; its double is 1665"],
-        [5,     "macs",       "not modelled", "the two towers with their groups: 724.41 million, counted by hand"],
-        [5,     "parameters", "not modelled", "the two towers with their groups: 60.97 million, counted by hand; printed cut"] ] },
+        [5,     "macs",       "misprint",     "724.41 million, in two digits where the column has three or more; ShuffleNet's paper copies it"],
+        [5,     "parameters", "misprint",     "cut, not rounded: 60.97 million"] ] },
     { "table": "Tables 8 and 9, VGG 16", "model": "vgg16",
-      "unit": "million mult-adds, printed to three digits: 15300",
+      "unit": "million mult-adds",
       "convention": { "macs": "convolutions" },
-      "note": "15346.63 million in the convolutions, 15470.26 with the dense layers.",
       "figures": [
-        ["label",  "macs",   "parameters", "top1"],
-        ["VGG 16", "15.3 B", "138 M",      71.5] ] },
+        ["label",  "macs",    "parameters", "top1"],
+        ["VGG 16", "15300 M", "138 M",      71.5] ],
+      "exceptions": [
+        ["row", "metric", "verdict",  "reason"],
+        [1,     "macs",   "misprint", "without the dense layers, which the other rows keep, and in three digits: 15346.63 million of 15470.26"] ] },
     { "table": "Table 10, mult-adds",
       "unit": "million mult-adds",
       "note": "Stanford Dogs has 120 classes, but the mult-adds are those of 1000: MobileNet's would be 568 and 418 otherwise.",
@@ -3024,13 +3029,16 @@ extension Catalog {
       "exceptions": [
         ["row", "metric", "verdict",      "reason"],
         [1,     "macs",   "unexplained",  "1582.67 million; 1504.62 without taps on padding, 1498.38 as torchvision builds it"],
-        [2,     "macs",   "not modelled", "the two towers with their groups: 724.41 million, counted by hand"] ] },
+        [2,     "macs",   "misprint",     "724.41 million, in two digits"] ] },
     { "table": "Tables 5 and 6, VGG-16", "model": "vgg16",
-      "unit": "MFLOPs, a multiply-add counted as one, printed to three digits: 15300",
+      "unit": "MFLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs, convolutions" },
       "figures": [
         ["label",  "macs"],
-        ["VGG-16", "15.3 B"] ] },
+        ["VGG-16", "15300 M"] ],
+      "exceptions": [
+        ["row", "metric", "verdict",  "reason"],
+        [1,     "macs",   "misprint", "as MobileNet V1's paper prints it: without the dense layers and in three digits, 15346.63 million of 15470.26"] ] },
     { "table": "Table 8",
       "unit": "FLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
@@ -3045,7 +3053,7 @@ extension Catalog {
       "exceptions": [
         ["row", "metric", "verdict",      "reason"],
         [2,     "macs",   "misprint",     "137.46 million: Table 2's figure for five networks; Table 1 prints 137"],
-        [4,     "macs",   "not modelled", "the two towers with their groups: 724.41 million, counted by hand"] ] },
+        [4,     "macs",   "misprint",     "724.41 million, in two digits"] ] },
     { "table": "Released models", "model": "shufflenet_v1",
       "source": "megvii-model/ShuffleNet-Series, ShuffleNetV1/README.md at 00643c68",
       "unit": "FLOPs, a multiply-add counted as one",

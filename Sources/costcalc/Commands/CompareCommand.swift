@@ -121,7 +121,8 @@ private struct CompareRun {
       Grid(
         columns: [name] + Metric.all.map { $0.column(showing: shown) } + CompareRun.accuracies,
         rows: rows, totals: ratios),
-      json: json(costs, closedFormText()), footer: legend(last) + closedForm() + bent())
+      json: json(costs, closedFormText()),
+      footer: options.conventionNote + legend(last) + closedForm() + bent())
   }
 
   /// Accuracies that were published, for those who ask for the column.
@@ -172,7 +173,9 @@ private struct CompareRun {
       settings.values.removeAll { CompareRun.layerParameters.contains($0.name) }
       settings.free = Set(CompareRun.layerParameters)
       settings.input = nil
-      return try arguments.report(candidate.model, settings, CountOptions()).totals
+      // A batch or a data type changes nothing about a ratio of counts; a convention does.
+      let options = CountOptions(convention: options.convention)
+      return try arguments.report(candidate.model, settings, options).totals
     }
     return try Comparison(costs[0], with: costs[1]).closedForm()?.text
   }
@@ -214,6 +217,7 @@ private struct CompareRun {
     .object([
       ("schema", .string("costcalc.compare/1")),
       ("version", .string(program.version)),
+      ("convention", .string(options.convention?.name ?? "costcalc")),
       (
         "models",
         .array(

@@ -166,16 +166,12 @@ private enum CountRun {
     lines.append(
       "\(bytes) of \(report.options.weights.rawValue) parameters"
         + (report.options.batch > 1 ? ", batch \(report.options.batch)" : ""))
-    if let convention = report.options.convention {
-      let counted = convention.countsMACs ? "MACs" : "parameters"
-      lines.append("\(counted) as \(convention.name) counts them (docs/conventions.md)")
-    }
     if let peak = try report.peakMemory() {
       let size = Cell.bytes(Int128(peak.bytes)).text(.scaled)
       let place = peak.layer.map { " at \($0.joined(separator: "."))" } ?? ""
       lines.append("\(size) of live \(report.options.activations.rawValue) tensors at most\(place)")
     }
-    return lines.map { $0 + "\n" }.joined()
+    return report.options.conventionNote + lines.map { $0 + "\n" }.joined()
   }
 }
 

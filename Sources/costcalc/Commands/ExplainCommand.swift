@@ -11,8 +11,8 @@ extension Command {
     discussion: """
       With --to, the difference between two conventions term by term: biases, batch normalization, \
       activation, pooling, the factor two. With --value, the conventions that give a number as it \
-      was printed, or the nearest where none does (exit code 1). With neither, what every \
-      convention gives.
+      was printed, be it of MACs or of parameters, or the nearest where none does (exit code 1). With \
+      neither, what every convention gives.
 
       'costcalc count MODEL --convention TOOL' shows the same layer by layer; \
       docs/conventions.md says what each tool counts.
@@ -100,50 +100,90 @@ private struct ExplainRun {
           Column(key: "from", title: names[0], priority: 8),
           Column(key: "to", title: names[1], priority: 8),
           Column(key: "difference", title: "Difference", priority: 9),
-        ], rows: rows, totals: [row("total", sums[0], sums[1])]))
+        ], rows: rows, totals: [row("total", sums[0], sums[1])]),
+      json: .object([
+        ("schema", .string("costcalc.explain/1")), ("version", .string(program.version)),
+        ("model", .string(report.network.name)), ("from", .string(names[0])),
+        ("to", .string(names[1])),
+        (
+          "terms",
+          .array(
+            found.map { term in
+              let (from, to) = (amounts[0][term] ?? 0, amounts[1][term] ?? 0)
+              return .object([
+                ("term", .string(term)), ("from", .integer(from)), ("to", .integer(to)),
+                ("difference", .integer(to - from)),
+              ])
+            })
+        ), ("total", .object([("from", .integer(sums[0])), ("to", .integer(sums[1]))])),
+      ]))
   }
 
   // MARK: All conventions
 
   /// What a convention gives.
   private struct Candidate {
-    let convention: Convention
+    let convention, quantity, title: String
     let count: Int128
+    /// Our own count of the same.
+    let own: Int128
   }
 
+  /// What every convention makes of MACs, and of parameters.
   private func conventions() throws -> [Candidate] {
-    try catalog.conventionNames.compactMap { name in
+    let (macs, parameters) = (report.totals.macs.whole, report.totals.parameters.whole)
+    var candidates = [
+      Candidate(
+        convention: "costcalc", quantity: "parameters", title: "What trains", count: parameters,
+        own: parameters)
+    ]
+    for name in catalog.conventionNames {
       let convention = try catalog.convention(named: name)
-      guard convention.countsMACs else { return nil }
-      let sum = try convention.terms(of: report).reduce(Formula.zero) { try $0 + $1.amount }
-      return sum.constantValue.map { Candidate(convention: convention, count: $0.numerator) }
+      var options = report.options
+      options.convention = convention
+      let totals = try Report(report.network, options).totals
+      if convention.countsMACs {
+        candidates.append(
+          Candidate(
+            convention: name, quantity: "MACs", title: convention.title, count: totals.macs.whole,
+            own: macs))
+      }
+      if convention.countsParameters {
+        candidates.append(
+          Candidate(
+            convention: name, quantity: "parameters", title: convention.title,
+            count: totals.parameters.whole, own: parameters))
+      }
     }
+    return candidates
   }
 
   private func overview(_ candidates: [Candidate], footer: String = "") throws {
-    let own = Double(report.totals.macs.constantValue?.numerator ?? 0)
     try invocation.show(
       Grid(
         columns: [
           Column(key: "convention", title: "Convention", alignment: .left, priority: 9),
-          Column(key: "macs", title: "MACs", priority: 9),
+          Column(key: "quantity", title: "Of", alignment: .left, priority: 8),
+          Column(key: "count", title: "Prints", priority: 9),
           Column(key: "ratio", title: "to ours", priority: 5),
           Column(
             key: "title", title: "What it is", alignment: .left, flexibility: .keepsStart,
             priority: 4),
         ],
-        rows: candidates.sorted { $0.count < $1.count }.map { candidate in
+        rows: candidates.sorted { ($0.quantity, $0.count) < ($1.quantity, $1.count) }.map {
+          candidate in
           [
-            .text(candidate.convention.name), .count(candidate.count),
-            own > 0 ? .ratio(Double(candidate.count) / own) : .missing,
-            .text(candidate.convention.title),
+            .text(candidate.convention), .text(candidate.quantity), .count(candidate.count),
+            candidate.own > 0
+              ? .ratio(Double(candidate.count) / Double(candidate.own)) : .missing,
+            .text(candidate.title),
           ]
         }), footer: footer)
   }
 
   /// Shows the conventions that print as a number does; the nearest where there is none.
   private func search(for text: String) throws {
-    guard let figure = Figure(text), figure.value > 0 else {
+    guard let figure = Figure(text), figure.meaning == .count, figure.value > 0 else {
       throw invocation.usageError(
         "--value takes a positive number, such as 0.41G or 4.1 B, not \(quoted(text))")
     }
@@ -154,6 +194,12 @@ private struct ExplainRun {
       abs(Double($0.count) - figure.value) < abs(Double($1.count) - figure.value)
     }
     try overview(candidates.filter { $0.count == nearest?.count })
-    throw CheckFailed(message: "no convention gives \(text); the nearest stands above")
+    throw CheckFailed(
+      message: "no convention gives \(text) of this network; the nearest stands above")
   }
+}
+
+extension Formula {
+  /// The value of a bound total.
+  fileprivate var whole: Int128 { constantValue?.numerator ?? 0 }
 }

@@ -39,6 +39,7 @@ extension Option {
 private struct FormulaRun {
   let invocation: Invocation
   let network: Network
+  let options: CountOptions
   let totals: Cost
   /// The point at which elasticities are taken.
   let point: Bindings
@@ -62,6 +63,7 @@ private struct FormulaRun {
     settings.values.removeAll { settings.free.contains($0.name) }
     settings.unfoldLimit = 0
     let report = try arguments.report(model, settings, arguments.options())
+    options = report.options
     network = report.network
     totals = report.totals
     let values = try model.parameters(given)
@@ -110,11 +112,13 @@ private struct FormulaRun {
     let elasticities = try self.elasticities()
     let breakpoints = try self.breakpoints()
     guard invocation.choice(of: .format) ?? Format.text != .text else {
-      var text = network.name + free + "\n"
+      var text = network.name + free + "\n" + options.conventionNote
       for (_, title, formula) in formulas { text += "\n\(title) =\n" + lines(formula) }
       text += requirements()
       if let elasticities {
-        text += "\n\(heading)\n" + render(elasticities, as: .text, on: display)
+        text +=
+          "\n" + wrapped(heading, to: display.width ?? 100).joined(separator: "\n") + "\n"
+          + render(elasticities, as: .text, on: display)
       }
       if let breakpoints { text += "\n" + render(breakpoints, as: .text, on: display) }
       return try Terminal.writeStandardOutput(text)
@@ -240,6 +244,7 @@ private struct FormulaRun {
       ("schema", .string("costcalc.formula/1")),
       ("version", .string(program.version)),
       ("model", .string(network.name)),
+      ("convention", .string(options.convention?.name ?? "costcalc")),
       ("free", .array(network.symbols.map { .string($0.name) })),
       ("formulas", .object(formulas.map { ($0.key, .string($0.text)) })),
       (

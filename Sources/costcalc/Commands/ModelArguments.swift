@@ -24,7 +24,7 @@ extension Option {
     summary: "How tensors are stored (default fp32)")
 
   static let convention = Option(
-    name: "convention", value: Value("TOOL", choices: Catalog.conventions),
+    name: "convention", value: Value("TOOL", choices: ["costcalc"] + Catalog.conventions),
     summary: "Count MACs or parameters as a tool or a paper does")
 
   /// What every command takes that counts a model.
@@ -131,7 +131,7 @@ struct ModelArguments {
     var options = CountOptions(
       weights: invocation.choice(of: .weights) ?? .fp32,
       activations: invocation.choice(of: .activations) ?? .fp32)
-    if let name = invocation.value(of: .convention) {
+    if let name = invocation.value(of: .convention), name != "costcalc" {
       options.convention = try catalog.convention(named: name)
     }
     guard let text = invocation.value(of: .batch) else { return options }
@@ -148,5 +148,14 @@ struct ModelArguments {
     _ model: Model, _ settings: Settings, _ options: CountOptions
   ) throws -> Report {
     try Report(Network.expand(model, settings, in: catalog), options)
+  }
+}
+
+extension CountOptions {
+  /// Says under a table whose numbers stand in it; nothing for our own.
+  var conventionNote: String {
+    guard let convention else { return "" }
+    let counted = convention.countsMACs ? "MACs" : "parameters"
+    return "\(counted) as \(convention.name) counts them\n"
   }
 }

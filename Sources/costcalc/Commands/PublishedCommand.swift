@@ -17,18 +17,18 @@ extension Command {
       convention named for its column; a 'misprint' is shown to be one; 'not modelled' is about a \
       system without a spec; what is 'unexplained' stands in docs/errata.md with what was tried.
 
-      --columns takes source, table, row, metric, printed, computed, verdict, reason.
+      --columns takes paper, source, table, row, metric, printed, computed, verdict, reason.
       """,
     examples: [
       ("costcalc published mobilenet_v2", "everything printed about MobileNet V2"),
-      ("costcalc published 1905.11946 --verdict misprint", "the misprints of one paper"),
+      ("costcalc published 1905.02244 --verdict misprint", "the misprints of one paper"),
       ("costcalc published --format json", "all figures, for other programs"),
     ], run: PublishedRun.run)
 }
 
 extension Option {
   static let verdict = Option(
-    name: "verdict", value: Value("VERDICT", choices: Verdict.allCases.map(\.rawValue)),
+    name: "verdict", value: Value("VERDICT", choices: Verdict.allCases.map(\.word)),
     summary: "Only figures of one verdict")
 }
 
@@ -39,18 +39,30 @@ private enum PublishedRun {
     let auditor = Auditor(catalog)
     let all = try catalog.published()
     let isWanted = try filter(invocation, all.map(\.file), catalog)
-    var findings: [Finding] = []
+    let verdict = invocation.value(of: .verdict)
+    if invocation.choice(of: .format) == Format.json, invocation.isGiven(.columns) {
+      throw invocation.usageError(
+        "--columns is about tables, and JSON is the whole answer", remedy: "use --format csv")
+    }
+    var findings: [(file: String, finding: Finding)] = []
     for (file, table) in all where table.rows.contains(where: { isWanted(file, table, $0) }) {
       do throws(Diagnostic) {
-        findings += try auditor.findings(of: table).filter { isWanted(file, table, $0.row) }
+        let found = try auditor.findings(of: table).filter { finding in
+          isWanted(file, table, finding.row) && (verdict == nil || finding.verdict.word == verdict)
+        }
+        findings += found.map { (file, $0) }
       } catch {
         throw Diagnostic("\(file), \(table.name): \(error.description)")
       }
     }
-    if let verdict: Verdict = invocation.choice(of: .verdict) {
-      findings.removeAll { $0.verdict != verdict }
+    guard !findings.isEmpty else {
+      let what = Verdict.allCases.first { $0.word == verdict }?.rawValue
+      throw CheckFailed(
+        message: "nothing published about \(invocation.operands.first ?? "any model") "
+          + (what.map { "has the verdict '\($0)'" } ?? "is a figure of cost"))
     }
-    try invocation.show(grid(findings), json: json(findings), footer: footer(findings))
+    let found = findings.map(\.finding)
+    try invocation.show(grid(findings), json: json(findings), footer: footer(found))
   }
 
   private typealias Filter = (_ file: String, Published.Table, Published.Row) -> Bool
@@ -62,8 +74,11 @@ private enum PublishedRun {
   ) throws -> Filter {
     guard let word = invocation.operands.first else { return { _, _, _ in true } }
     let isModel = catalog.modelNames.contains(word)
-    let isSource = try catalog.published().contains { $0.table.source.contains(word) }
-    guard files.contains(word) || isModel || isSource else {
+    let identifier = arXivNumber(word)
+    let isSource = try identifier.map { number in
+      try catalog.published().contains { $0.table.source.contains("arXiv:\(number)") }
+    }
+    guard files.contains(word) || isModel || isSource == true else {
       let papers = Array(Set(files)).sorted()
       throw invocation.usageError(
         "unknown model or paper \(quoted(word))",
@@ -71,26 +86,37 @@ private enum PublishedRun {
           ?? "papers and projects are \(papers.joined(separator: ", ")); 'costcalc list' shows models"
       )
     }
-    let family = isModel ? try catalog.model(named: word).spec : nil
-    let models = Set(family?.name == word ? family?.definedNames ?? [] : [word])
+    let models = isModel ? try catalog.model(named: word).synonyms : []
     return { file, table, row in
-      file == word || (isSource && table.source.contains(word))
+      file == word || identifier.map { table.source.contains("arXiv:\($0)") } == true
         || row.model.map(models.contains) == true
     }
   }
 
-  private static func grid(_ findings: [Finding]) -> Grid {
+  /// `1905.11946` out of `arXiv:1905.11946v5` or the address of the abstract.
+  private static func arXivNumber(_ word: String) -> String? {
+    let tail = word.split { $0 == "/" || $0 == ":" }.last.map(String.init) ?? ""
+    let number = tail.prefix { $0.isNumber || $0 == "." }
+    let parts = number.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[0].count == 4, (4...5).contains(parts[1].count) else {
+      return nil
+    }
+    return String(number)
+  }
+
+  private static func grid(_ findings: [(file: String, finding: Finding)]) -> Grid {
     let starts = findings.indices.dropFirst().filter {
-      findings[$0].table.name != findings[$0 - 1].table.name
-        || findings[$0].table.source != findings[$0 - 1].table.source
+      findings[$0].finding.table.name != findings[$0 - 1].finding.table.name
+        || findings[$0].finding.table.source != findings[$0 - 1].finding.table.source
     }
     return Grid(
       columns: [
         Column(key: "source", title: "Source", alignment: .left, isExtra: true),
+        Column(key: "paper", title: "Paper", alignment: .left, priority: 8),
         Column(
           key: "table", title: "Table", alignment: .left, flexibility: .keepsStart, priority: 6),
         Column(
-          key: "row", title: "Network", alignment: .left, flexibility: .keepsStart, priority: 9),
+          key: "row", title: "Network", alignment: .left, flexibility: .keepsEnd, priority: 9),
         Column(key: "metric", title: "Metric", alignment: .left, priority: 8),
         Column(key: "printed", title: "Printed", priority: 9),
         Column(key: "computed", title: "Ours", priority: 9),
@@ -98,34 +124,53 @@ private enum PublishedRun {
         Column(
           key: "reason", title: "Why", alignment: .left, flexibility: .keepsStart, priority: 5),
       ],
-      rows: findings.map { finding in
+      rows: findings.map { file, finding in
         [
-          .text(finding.table.source), .text(finding.table.name), .text(finding.row.name),
+          .text(finding.table.source), .text(file), .text(finding.table.name),
+          .text(finding.row.name),
           .text(finding.metric), .text(finding.figure.text), finding.computed,
           .text(finding.verdict.rawValue), .text(finding.reason),
         ]
       }, groupStarts: Set(starts))
   }
 
+  /// How many figures have each verdict; of a few that do not agree, why.
   private static func footer(_ findings: [Finding]) -> String {
+    let width = Display.standardOutput.width ?? 100
     let counts = counts(findings).map { "\($0.count) \($0.verdict.rawValue)" }
-    return "\(findings.count) figures: \(counts.joined(separator: ", "))\n"
+    let summary = "\(findings.count) figures: \(counts.joined(separator: ", "))"
+    var lines = wrapped(summary, to: width)
+    let wrong = findings.filter { $0.verdict == .misprint || $0.verdict == .unexplained }
+    if !wrong.isEmpty, wrong.count <= 30 { lines.append("") }
+    for finding in wrong.count <= 30 ? wrong : [] {
+      let text =
+        "\(finding.table.name), \(finding.row.name), \(finding.metric) \(finding.figure.text): "
+        + "\(finding.verdict.rawValue): \(finding.reason)"
+      lines += wrapped(text, to: width - 2).enumerated().map { $0 == 0 ? $1 : "  \($1)" }
+    }
+    return lines.map { $0 + "\n" }.joined()
   }
 
   private static func counts(_ findings: [Finding]) -> [(verdict: Verdict, count: Int)] {
     Verdict.allCases.map { verdict in (verdict, findings.count { $0.verdict == verdict }) }
   }
 
-  private static func json(_ findings: [Finding]) -> JSONOutput {
+  private static func json(_ findings: [(file: String, finding: Finding)]) -> JSONOutput {
     .object([
-      ("schema", .string("costcalc.published/1")),
+      ("schema", .string("costcalc.published/1")), ("version", .string(program.version)),
       (
         "totals",
-        .object(counts(findings).map { ($0.verdict.rawValue, .integer(Int128($0.count))) })
+        .object(
+          counts(findings.map(\.finding)).map { ($0.verdict.rawValue, .integer(Int128($0.count))) })
       ),
-      ("figures", .array(findings.map(\.json))),
+      ("figures", .array(findings.map { $0.finding.json(paper: $0.file) })),
     ])
   }
+}
+
+extension Verdict {
+  /// The verdict as one word, for the command line: `as-printed`.
+  fileprivate var word: String { String(rawValue.map { $0 == " " ? "-" : $0 }) }
 }
 
 extension Published.Row {
@@ -149,9 +194,9 @@ extension Finding {
     }
   }
 
-  fileprivate var json: JSONOutput {
+  fileprivate func json(paper: String) -> JSONOutput {
     .object([
-      ("source", .string(table.source)), ("table", .string(table.name)),
+      ("paper", .string(paper)), ("source", .string(table.source)), ("table", .string(table.name)),
       ("row", .integer(Int128(number))), ("label", row.label.map { .string($0) } ?? .null),
       ("model", row.model.map { .string($0) } ?? .null),
       ("parameters", .object(row.values.map { ($0.name, .string($0.text)) })),

@@ -46,7 +46,8 @@ enum TableRun {
       var settings = base
       settings.values = point
       let report = try arguments.report(model, settings, options)
-      let figures = options.batch == 1 ? published.matches(of: report.network) : []
+      let figures =
+        options.batch == 1 && options.convention == nil ? published.matches(of: report.network) : []
       rows.append((point, report, figures))
     }
     let hasFigures = rows.contains { !$0.figures.isEmpty }
@@ -64,8 +65,9 @@ enum TableRun {
     let showsSource = invocation.value(of: .columns)?.contains("source") ?? hasFigures
     try invocation.show(
       grid,
-      footer: showsSource
-        ? PublishedFigures.legend(rows.compactMap(\.figures.first), on: .standardOutput) : "")
+      footer: options.conventionNote
+        + (showsSource
+          ? PublishedFigures.legend(rows.compactMap(\.figures.first), on: .standardOutput) : ""))
   }
 
   /// The parameters with their values: what the user gave, else the spec's ranges.

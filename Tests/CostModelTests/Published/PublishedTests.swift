@@ -95,7 +95,10 @@ struct FigureTests {
       #expect(figure.text == text && figure.value == value && figure.meaning == meaning)
       #expect(figure.lastDigit.doubleValue == lastDigit, "\(text)")
     }
-    for text in ["", "M", "569 X", "569 M M", "five", "0x10", "inf", "1.", ".5", "1.2.3", "-3 M"] {
+    for text in [
+      "", "M", "569 X", "569 M M", "five", "0x10", "inf", "1.", ".5", "1.2.3", "-3 M", "0,41G",
+      "1,23", ",5", "1.5,000",
+    ] {
       #expect(Figure(text) == nil, "\(text)")
     }
     #expect(Figure(String(repeating: "9", count: 40)) == nil)
