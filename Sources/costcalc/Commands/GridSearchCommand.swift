@@ -57,85 +57,46 @@ struct GridSearchRun {
     let model = try arguments.model(invocation.operands.first ?? "efficientnet_b0")
     let settings = try arguments.settings(for: model, among: [model])
     let baseline = try arguments.report(model, settings, CountOptions())
-    let coefficients = try coefficients(invocation, model, baseline.network)
+    let words = SearchArguments(invocation)
+    let coefficients = try coefficients(words, model, baseline.network)
     let run = GridSearchRun(
       invocation: invocation, model: model, coefficients: coefficients,
       constraint: try constraint(invocation), baseline: baseline.totals)
-    var free = settings
-    free.values.removeAll { entry in coefficients.contains { $0.parameter == entry.name } }
-    free.free = Set(coefficients.map(\.parameter))
-    free.unfoldLimit = 0
-    let network = try Network.expand(model, free, in: arguments.catalog)
+    let network = try Network.expand(
+      model, words.freeing(coefficients, in: settings), in: arguments.catalog)
     let search = try GridSearch(
-      network, coefficients, phi: try number(invocation, .phi) ?? 1, constraint: run.constraint,
-      condition: try expression(invocation, .condition), budgets: try run.budgets())
-    let threads = try count(invocation, .threads) ?? 2
-    try run.show(search.run(threads: min(threads, 256)))
+      network, coefficients, phi: try words.number(.phi, within: -100...100) ?? 1,
+      constraint: run.constraint,
+      condition: try expression(invocation, .condition), budgets: try words.budgets(baseline.totals)
+    )
+    try run.show(search.run(threads: words.threads()))
   }
 
   // MARK: What was asked
 
   private static func coefficients(
-    _ invocation: Invocation, _ model: Model, _ network: Network
+    _ search: SearchArguments, _ model: Model, _ network: Network
   ) throws -> [Coefficient] {
-    let varied = invocation.values(of: .vary)
-    let rounding = try rounding(invocation)
-    guard varied.isEmpty else {
+    let invocation = search.invocation
+    let rounding = try search.rounding()
+    guard !invocation.isGiven(.vary) else {
       if let option = [Option.alpha, .beta, .gamma, .phi].first(where: invocation.isGiven) {
         throw invocation.usageError("\(option.spelling) and --vary are two ways to search")
       }
-      return try varied.map { text in
-        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2 else {
-          throw invocation.usageError("--vary takes NAME=RANGE, not \(quoted(text))")
-        }
-        let name = String(parts[0])
-        let parameter = try parameter(name, of: model, invocation, flag: "--vary")
-        let axis = try Axis(name, String(parts[1]), flag: "--vary \(name)")
-        return Coefficient(
-          name, of: name, axis: axis, base: nil,
-          rounding: parameter.domain == .real ? nil : .nearest)
-      }
+      return try search.varied(model)
     }
     let table: [(option: Option, parameter: String, range: String)] = [
       (.alpha, "depth", "1:2:0.05"), (.beta, "width", "1:1.5:0.05"),
       (.gamma, "resolution", "1:1.5:0.05"),
     ]
     return try table.map { option, name, range in
-      let parameter = try parameter(name, of: model, invocation, flag: option.spelling)
+      let parameter = try search.parameter(name, of: model, flag: option.spelling)
       let value = network.parameters.first { $0.name == name }?.value.number?.doubleValue
       return Coefficient(
         option.name, of: name,
         axis: try Axis(
           option.name, invocation.value(of: option) ?? range, flag: option.spelling),
         base: value ?? 1, rounding: parameter.domain == .real ? nil : rounding)
-    }
-  }
-
-  private static func parameter(
-    _ name: String, of model: Model, _ invocation: Invocation, flag: String
-  ) throws -> Parameter {
-    let numbers = model.spec.parameters.filter { $0.domain == .integer || $0.domain == .real }
-    guard let parameter = numbers.first(where: { $0.name == name }) else {
-      throw invocation.usageError(
-        "\(flag): \(model.name) has no parameter \(quoted(name)) that is a number",
-        remedy: didYouMean(name, in: numbers.map(\.name))
-          ?? "--vary searches others: \(numbers.map(\.name).joined(separator: ", "))")
-    }
-    return parameter
-  }
-
-  static func rounding(_ invocation: Invocation) throws -> Coefficient.Rounding {
-    switch invocation.value(of: .rounding) {
-    case nil, "nearest": return .nearest
-    case "down": return .down
-    case "up": return .up
-    case let text?:
-      guard let multiple = Int(text), (1...4096).contains(multiple) else {
-        throw invocation.usageError(
-          "--round takes down, up, nearest or a whole number up to 4096, not \(quoted(text))")
-      }
-      return .multiple(multiple)
     }
   }
 
@@ -149,7 +110,7 @@ struct GridSearchRun {
       return nil
     }
     let expression = try Expression(text ?? "alpha * beta^2 * gamma^2")
-    let target = try decimal(invocation, .target) ?? Rational(2)
+    let target = try SearchArguments(invocation).decimal(.target) ?? Rational(2)
     let share = invocation.value(of: .tolerance) ?? "5%"
     let isShare = share.hasSuffix("%")
     guard let size = Rational(decimal: isShare ? String(share.dropLast()) : share), size >= .zero
@@ -169,87 +130,5 @@ struct GridSearchRun {
         throw invocation.usageError("\(option.spelling): \(error.message)")
       }
     }
-  }
-
-  private static func decimal(_ invocation: Invocation, _ option: Option) throws -> Rational? {
-    try invocation.value(of: option).map { text in
-      guard let value = Rational(decimal: text), value > .zero else {
-        throw invocation.usageError(
-          "\(option.spelling) takes a positive number, not \(quoted(text))")
-      }
-      return value
-    }
-  }
-
-  private static func number(_ invocation: Invocation, _ option: Option) throws -> Double? {
-    try invocation.value(of: option).map { text in
-      guard let value = Rational(decimal: text)?.doubleValue, abs(value) <= 100 else {
-        throw invocation.usageError(
-          "\(option.spelling) takes a number from -100 to 100, not \(quoted(text))")
-      }
-      return value
-    }
-  }
-
-  static func count(_ invocation: Invocation, _ option: Option) throws -> Int? {
-    try invocation.value(of: option).map { text in
-      guard let value = Int(text), value >= 1 else {
-        throw invocation.usageError(
-          "\(option.spelling) takes a positive whole number, not \(quoted(text))")
-      }
-      return value
-    }
-  }
-
-  // MARK: Budgets
-
-  static let limits: [(Option, GridSearch.Metric)] = [
-    (.maxMACs, .macs), (.maxParameters, .parameters), (.maxActivations, .activations),
-  ]
-
-  private func budgets() throws -> [GridSearch.Budget] {
-    var budgets: [GridSearch.Budget] = []
-    for (option, metric) in GridSearchRun.limits {
-      guard let text = invocation.value(of: option) else { continue }
-      budgets.append(
-        GridSearch.Budget(metric, most: try amount(text, option, of: metric)))
-    }
-    if let text = invocation.value(of: .macsWindow) {
-      let ends = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-      guard ends.count == 2 else {
-        throw invocation.usageError("--macs takes FROM:TO, such as 500M:600M, not \(quoted(text))")
-      }
-      let (least, most) = (
-        try amount(ends[0], .macsWindow, of: .macs), try amount(ends[1], .macsWindow, of: .macs)
-      )
-      guard least <= most else {
-        throw invocation.usageError("--macs: the window \(quoted(text)) is empty")
-      }
-      budgets.append(GridSearch.Budget(.macs, least: least, most: most))
-    }
-    return budgets
-  }
-
-  /// `300M`, or `1.98x` of the baseline.
-  private func amount(
-    _ text: String, _ option: Option, of metric: GridSearch.Metric
-  ) throws -> Double {
-    guard let figure = Figure(text), figure.meaning != .share, figure.value > 0 else {
-      throw invocation.usageError(
-        "\(option.spelling) takes a count such as 300M, or 1.98x of the baseline's, "
-          + "not \(quoted(text))")
-    }
-    let base = cost(metric, of: baseline)
-    return figure.meaning == .ratio ? figure.value * base : figure.value
-  }
-
-  func cost(_ metric: GridSearch.Metric, of cost: Cost) -> Double {
-    let formula =
-      switch metric {
-      case .macs: cost.macs
-      case .parameters: cost.parameters
-      case .activations: cost.activations
-      }
-    return formula.constantValue?.doubleValue ?? 0
   }
 }

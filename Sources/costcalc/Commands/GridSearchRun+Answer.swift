@@ -8,7 +8,7 @@ extension GridSearchRun {
     if let text = invocation.value(of: .pareto) { cells = try front(cells, text) }
     cells = try ranked(cells)
     let isText = invocation.choice(of: .format) ?? Format.text == .text
-    let top = try GridSearchRun.count(invocation, .top) ?? (isText ? 20 : cells.count)
+    let top = try SearchArguments(invocation).count(.top) ?? (isText ? 20 : cells.count)
     let shown = Array(cells.prefix(top))
     try invocation.show(
       grid(shown), json: json(shown, outcome),
@@ -28,16 +28,13 @@ extension GridSearchRun {
         "the nearest ideal factor is \(nearest.doubleValue.significant(6)), \(off) from "
           + "\(constraint.target.doubleValue.significant(6))")
     }
-    for (option, metric) in GridSearchRun.limits where invocation.isGiven(option) {
-      guard let index = GridSearch.Metric.allCases.firstIndex(of: metric) else { continue }
-      reasons.append("the least \(metric.rawValue) are \(outcome.least[index].scaled())")
-    }
+    reasons += SearchArguments(invocation).least(outcome)
     let why = reasons.isEmpty ? "" : ": \(reasons.joined(separator: "; "))"
     return "no point of the grid is feasible\(why)"
   }
 
   private func real(_ cell: GridSearch.Cell) -> Double {
-    let base = cost(.macs, of: baseline)
+    let base = GridSearch.Metric.macs.value(of: baseline)
     return base > 0 ? Double(cell.cost(.macs)) / base : 0
   }
 

@@ -9,7 +9,7 @@ extension Command {
       Operand(name: "MODEL", summary: "The baseline (default efficientnet_b0)", isOptional: true)
     ],
     options: [
-      .steps, .alphaValue, .betaValue, .gammaValue, .strategy, .share, .rounding, .fit, .set,
+      .steps, .alphaValue, .betaValue, .gammaValue, .strategy, .share, .rounding, .fitting, .set,
       .input,
       .variant, .format, .columns, .exact,
     ],
@@ -49,12 +49,12 @@ extension Option {
     summary: "How to grow (default compound)")
   static let share = Option(
     name: "a", value: Value("NUMBER"), summary: "The share of width in fast scaling (default 0.8)")
-  static let fit = Option(name: "fit", summary: "Fit phi to the released members")
+  static let fitting = Option(name: "fit", summary: "Fit phi to the released members")
 }
 
 /// The command `scale`.
 struct ScaleRun {
-  private let invocation: Invocation
+  fileprivate let invocation: Invocation
   private let arguments: ModelArguments
   private let model: Model
   private let settings: Settings
@@ -71,7 +71,11 @@ struct ScaleRun {
         return .compound(alpha: alpha, beta: beta, gamma: gamma)
       }
     ),
-    ("fast", { run in .family(a: try run.number(.share, within: 0...1) ?? 0.8) }),
+    (
+      "fast",
+      { run in .family(a: try SearchArguments(run.invocation).number(.share, within: 0...1) ?? 0.8)
+      }
+    ),
     ("depth", { _ in .depth }), ("width", { _ in .width }), ("resolution", { _ in .resolution }),
   ]
 
@@ -79,7 +83,7 @@ struct ScaleRun {
 
   static func run(_ invocation: Invocation) throws {
     let run = try ScaleRun(invocation)
-    if invocation.isGiven(.fit) {
+    if invocation.isGiven(.fitting) {
       if let option = [Option.steps, .strategy, .share].first(where: invocation.isGiven) {
         throw invocation.usageError("\(option.spelling) has no meaning beside --fit")
       }
@@ -99,25 +103,15 @@ struct ScaleRun {
         "\(model.name) has no parameter \(quoted(name)), which scaling needs",
         remedy: "'costcalc grid-search --vary' searches any parameter")
     }
-    rounding = try GridSearchRun.rounding(invocation)
+    let words = SearchArguments(invocation)
+    rounding = try words.rounding()
     coefficients = (1.2, 1.1, 1.15)
     baseline = try arguments.report(model, settings, CountOptions())
     coefficients = (
-      try number(.alphaValue, within: 0.01...100) ?? 1.2,
-      try number(.betaValue, within: 0.01...100) ?? 1.1,
-      try number(.gammaValue, within: 0.01...100) ?? 1.15
+      try words.number(.alphaValue, within: 0.01...100) ?? 1.2,
+      try words.number(.betaValue, within: 0.01...100) ?? 1.1,
+      try words.number(.gammaValue, within: 0.01...100) ?? 1.15
     )
-  }
-
-  fileprivate func number(_ option: Option, within range: ClosedRange<Double>) throws -> Double? {
-    try invocation.value(of: option).map { text in
-      guard let value = Rational(decimal: text)?.doubleValue, range.contains(value) else {
-        throw invocation.usageError(
-          "\(option.spelling) takes a number from \(range.lowerBound.significant(3)) to "
-            + "\(range.upperBound.significant(3)), not \(quoted(text))")
-      }
-      return value
-    }
   }
 
   /// The ideal factor of a step.
