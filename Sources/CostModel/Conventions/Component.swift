@@ -70,7 +70,7 @@ struct Component {
     ("isClassifier", "whether it is a dense layer whose tensor is an output of the network"),
     ("hasBias", "whether the operator has a bias"),
     ("hasNorm", "whether a normalization follows in the same layer"),
-    ("called", "how the reference code calls it: module, function, mean, or window"),
+    ("called", "how the reference code calls it: module, function, mean, or fixed"),
   ]
 
   private func quantity(_ name: String) throws(ArithmeticFault) -> Value? {

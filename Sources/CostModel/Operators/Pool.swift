@@ -8,9 +8,9 @@ struct Pool: Operator {
   let call: String
 
   /// Whether tools see a pooling of the whole map, and not of a window that happens to be as large.
-  var isGlobal: Bool { window == nil && call != "window" }
+  var isGlobal: Bool { window == nil && call != "fixed" }
 
-  static let calls = ["module", "function", "mean", "window"]
+  static let calls = ["module", "function", "mean", "fixed"]
 
   var detail: String {
     guard let window else { return "global" }

@@ -16,6 +16,8 @@ public struct Figure: Sendable {
     case rounded
     /// It is the count with the further digits cut off.
     case truncated
+    /// It is the count rounded up to the last digit printed.
+    case roundedUp
   }
 
   /// As printed.
@@ -68,11 +70,13 @@ public struct Figure: Sendable {
 
   /// How the number follows from a count; nil where it does not.
   ///
-  /// A count that lies between two printable numbers may be rounded to either.
+  /// A count that lies midway between two printable numbers may be rounded to either.
   public func agreement(with count: Rational) -> Agreement? {
     guard let above = try? count - exact, let half = try? lastDigit / 2 else { return nil }
     if above <= half, let below = try? Rational.zero - half, above >= below { return .rounded }
-    return above >= .zero && above < lastDigit ? .truncated : nil
+    if above >= .zero { return above < lastDigit ? .truncated : nil }
+    guard let below = try? exact - count else { return nil }
+    return below < lastDigit ? .roundedUp : nil
   }
 }
 

@@ -76,7 +76,7 @@ public struct Published: Sendable {
   /// The metrics that figures may be about.
   public static let metrics = costs + ["top1", "top5", "ap"]
   /// Ways to print a count: under another name, cut instead of rounded, or half of it.
-  public static let habits = ["MACs called FLOPs", "truncated", "halved"]
+  public static let habits = ["MACs called FLOPs", "truncated", "rounded up", "halved"]
 
   /// Reads a file of published figures strictly.
   ///

@@ -81,10 +81,10 @@ public final class Auditor {
     let count = try count(figure, metric, in: row, of: table)
     let words = table.words(metric)
     let agreement = count.flatMap { figure.agreement(with: $0) }
-    let isTruncated = words.contains("truncated")
-    if agreement == .rounded || (agreement == .truncated && isTruncated) {
-      // Who truncates also prints what happens to be rounded, and that needs no convention.
-      let needed = words.filter { $0 != "truncated" || agreement == .truncated }
+    // Who cuts or rounds up also prints what happens to be rounded, and that needs no convention.
+    let habit = agreement.flatMap(\.habit)
+    if agreement != nil, habit.map(words.contains) ?? true {
+      let needed = words.filter { !Figure.Agreement.habits.contains($0) || $0 == habit }
       return finding(
         count, needed.isEmpty ? .asPrinted : .underConvention,
         needed.map { Published.habits.contains($0) ? $0 : $0.typed }.joined(separator: ", "))
@@ -171,4 +171,17 @@ extension Published.Row {
 extension String {
   /// The words of a convention as its name is typed: `without-classifier`.
   fileprivate var typed: String { String(map { $0 == " " ? "-" : $0 }) }
+}
+
+extension Figure.Agreement {
+  /// The word that a table needs for it; nil for plain rounding.
+  fileprivate var habit: String? {
+    switch self {
+    case .rounded: nil
+    case .truncated: "truncated"
+    case .roundedUp: "rounded up"
+    }
+  }
+
+  fileprivate static let habits = ["truncated", "rounded up"]
 }

@@ -102,7 +102,7 @@ extension Catalog {
     ["inception", 352,  192,  320,  160,  224,  "avgpool", 128],
     ["inception", 352,  192,  320,  192,  224,  "maxpool", 128],
     ["operator", "called", "c"],
-    ["avgpool",  "window"],
+    ["avgpool",  "fixed"],
     ["dense",    "-",      "classes"] ] }
 
 """###),
@@ -782,7 +782,7 @@ extension Catalog {
     ["mbconv",   6,   3,   320, 1,   1],
     ["conv",     "-", 1,   "1280"],
     ["operator", "called", "c"],
-    ["avgpool",  "window"],
+    ["avgpool",  "fixed"],
     ["dense",    "-",      "classes"] ] }
 
 """###),
@@ -838,7 +838,7 @@ extension Catalog {
     ["mbconv",   6,   3,   144, 1,   1],
     ["conv",     "-", 1,   "1280"],
     ["operator", "called", "c"],
-    ["avgpool",  "window"],
+    ["avgpool",  "fixed"],
     ["dense",    "-",      "classes"] ] }
 
 """###),
@@ -865,7 +865,7 @@ extension Catalog {
     ["separable", "-", 512,  6,   2],
     ["separable", "-", 1024, 2,   2],
     ["operator", "called", "c"],
-    ["avgpool",  "window"],
+    ["avgpool",  "fixed"],
     ["dense",    "-",      "classes"] ] }
 
 """###),
@@ -1134,7 +1134,7 @@ extension Catalog {
     ["unit",     "-", "scale(2 * stage2)", 8,   2],
     ["unit",     "-", "scale(4 * stage2)", 4,   2],
     ["operator", "called", "c"],
-    ["avgpool",  "window"],
+    ["avgpool",  "fixed"],
     ["dense",    "-",      "classes"] ] }
 
 """###),
@@ -1285,7 +1285,7 @@ extension Catalog {
     ["unit",     "-",      256,    "n4",     2],
     ["conv",     1,        "head"],
     ["operator", "called", "c",       "bias"],
-    ["avgpool",  "window"],
+    ["avgpool",  "fixed"],
     ["dense",    "-",      "classes", "bias"] ] }
 
 """###),
@@ -1788,6 +1788,23 @@ extension Catalog {
     ["shuffle",       "shuffle",                            "outputs"] ] }
 
 """###),
+    File(path: "conventions/tensorflow.json", names: ["tensorflow"], text: ###"""
+{ "name": "tensorflow", "title": "TensorFlow's profiler on a graph for inference",
+  "source": "tensorflow/tensorflow, python/profiler/internal/flops_registry.py; google/automl, num_params_flops",
+  "note": "Tables print half of it. The graph holds the initializers too: a product and a sum for each weight. Fused batch normalization and sigmoid have no entry; swish is a product.",
+  "macs": [
+    ["term",        "of",                                                   "count"],
+    ["convolution", ["conv", "depthwise", "transposed"],                    "macs"],
+    ["linear",      ["dense", "matmul"],                                    "macs"],
+    ["factor two",  ["conv", "depthwise", "transposed", "dense", "matmul"], "macs"],
+    ["bias",        ["conv", "depthwise", "transposed", "dense"],           "biases * positions"],
+    ["initializer", ["conv", "depthwise", "transposed", "dense"],           "2 * weights"],
+    ["activation",  "swish",                                                "outputs"],
+    ["pooling",     ["avgpool", "maxpool"],                                 "window * outputs"],
+    ["pooling",     "global_avgpool",                                       "inputs"],
+    ["elementwise", ["add", "multiply"],                                    "outputs"] ] }
+
+"""###),
     File(path: "conventions/tf-slim.json", names: ["tf-slim"], text: ###"""
 { "name": "tf-slim", "title": "Parameters as tf-slim's README counts them",
   "source": "tensorflow/models, research/slim/nets/mobilenet_v1.md",
@@ -1810,6 +1827,21 @@ extension Catalog {
     ["batch norm",  "batchnorm",                         "4 * outputs"],
     ["pooling",     "avgpool",                           "if(called == function, 0, outputs)"],
     ["pooling",     "global_avgpool",                    "if(called == module, inputs + outputs, 0)"] ] }
+
+"""###),
+    File(path: "conventions/toco.json", names: ["toco"], text: ###"""
+{ "name": "toco", "title": "toco's estimate of arithmetic operations",
+  "source": "tensorflow/tensorflow, lite/toco/tooling_util.cc, EstimateArithmeticOpsCount",
+  "note": "The converter to TensorFlow Lite has folded each batch normalization, which left a bias. Tables print half of it. Pooling of the whole map is a mean in the reference code, and counts nothing; a sigmoid is said to cost about 64 operations.",
+  "macs": [
+    ["term",        "of",                                                   "count"],
+    ["convolution", ["conv", "depthwise", "transposed"],                    "macs"],
+    ["linear",      ["dense", "matmul"],                                    "macs"],
+    ["factor two",  ["conv", "depthwise", "transposed", "dense", "matmul"], "macs"],
+    ["bias",        ["conv", "depthwise", "transposed", "dense"],           "if(hasBias or hasNorm, channels * positions, 0)"],
+    ["activation",  "sigmoid",                                              "64 * outputs"],
+    ["pooling",     ["avgpool", "maxpool"],                                 "if(called == fixed, 0, window * outputs)"],
+    ["elementwise", ["add", "multiply"],                                    "outputs"] ] }
 
 """###),
     File(path: "conventions/torch-flops.json", names: ["torch-flops"], text: ###"""
@@ -1864,6 +1896,27 @@ extension Catalog {
   "parameters": [
     ["term",    "of",                                                                        "count"],
     ["weights", ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale"], "weights"] ] }
+
+"""###),
+    File(path: "conventions/with-biases.json", names: ["with-biases"], text: ###"""
+{ "name": "with-biases", "title": "Multiply-adds and biases",
+  "source": "arXiv:1707.01083, Tables 5 and 6",
+  "macs": [
+    ["term",        "of",                                         "count"],
+    ["convolution", ["conv", "depthwise", "transposed"],          "macs"],
+    ["linear",      ["dense", "matmul"],                          "macs"],
+    ["bias",        ["conv", "depthwise", "transposed", "dense"], "biases * positions"] ] }
+
+"""###),
+    File(path: "conventions/with-scaling.json", names: ["with-scaling"], text: ###"""
+{ "name": "with-scaling", "title": "Multiply-adds and the products that scale",
+  "source": "arXiv:1709.01507, Tables 2 and 3",
+  "note": "Squeeze-and-excitation multiplies each element of a map once.",
+  "macs": [
+    ["term",        "of",                                "count"],
+    ["convolution", ["conv", "depthwise", "transposed"], "macs"],
+    ["linear",      ["dense", "matmul"],                 "macs"],
+    ["scaling",     "multiply",                          "outputs"] ] }
 
 """###),
     File(path: "conventions/without-batch-norm.json", names: ["without-batch-norm"], text: ###"""
@@ -2046,11 +2099,11 @@ extension Catalog {
         ["efficientnet_b6", "19 B",   "43 M",       84.0,   96.8],
         ["efficientnet_b7", "37 B",   "66 M",       84.3,   97.0] ],
       "exceptions": [
-        ["row", "metric",     "verdict",     "reason"],
-        [3,     "parameters", "unexplained", "9.110 million. 9.178 with moving averages would round to 9.2, but then B1 would be 7.9, B5 31 and B7 67."],
-        [5,     "macs",       "unexplained", "4.394 billion. Tried: the count at 224 scaled by area (4.33), sizes halved without rounding (4.32) or rounded down (3.99), repeats rounded to the nearest (3.98), other resolutions: 4.18 at 368, 4.34 at 370, so none near 380 gives 4.2. torchvision prints 4.4 for the same network."],
-        [6,     "macs",       "unexplained", "10.266 billion. Tried: the count at 224 scaled by area (9.77), sizes halved without rounding (9.74) or rounded down (9.50), repeats rounded to the nearest (9.04), other resolutions: 9.40 at 448, 10.23 at 450. torchvision prints 10.3 for the same network."],
-        [8,     "macs",       "unexplained", "37.746 billion: cut, not rounded. The released README says 37 too; torchvision prints 37.7."] ] },
+        ["row", "metric",     "verdict",  "reason"],
+        [3,     "parameters", "misprint", "9.110 million, as torchvision prints (9,109,994); 9.178 with the moving averages, which the other rows leave out"],
+        [5,     "macs",       "misprint", "4.394 billion, as torchvision prints (4.4); the cause is not known: at 224 scaled by area 4.33, sizes halved without rounding 4.32, repeats rounded to the nearest 3.98"],
+        [6,     "macs",       "misprint", "10.266 billion, as torchvision prints (10.3); the cause is not known: at 224 scaled by area 9.77, sizes halved without rounding 9.74, repeats rounded to the nearest 9.04"],
+        [8,     "macs",       "misprint", "cut, not rounded: 37.746 billion; torchvision prints 37.7"] ] },
     { "table": "Table 2, networks compared",
       "unit": "billion FLOPS, a multiply-add counted as one; million parameters",
       "convention": { "macs": "MACs called FLOPs", "parameters": "keras" },
@@ -2076,7 +2129,7 @@ extension Catalog {
       "exceptions": [
         ["row", "metric",     "verdict",     "reason"],
         [2,     "macs",       "unexplained", "3.36 billion, 4 percent below. DenseNet-264 is 4 percent below too, so a rule is behind it that is not known."],
-        [3,     "macs",       "unexplained", "11.51 billion, which cuts to 11; or 11.28 with the stride in the first 1x1 convolution, against which the 4.1 of ResNet-50 speaks (3.86 so)."],
+        [3,     "macs",       "misprint",    "cut, not rounded: 11.514 billion; pycls prints 11.5 for the same network"],
         [4,     "macs",       "unexplained", "5.75 billion, 4 percent below, as DenseNet-169."],
         [11,    "parameters", "unexplained", "115.3 million with moving averages, 115.1 without; its MACs at 320 agree."] ] },
     { "table": "Table 3",
@@ -2101,10 +2154,10 @@ extension Catalog {
         ["ResNet-50 compound scale",        "-",            "-",     "-",     "-",          "16.7 B", 78.8] ],
       "exceptions": [
         ["row", "metric", "verdict",     "reason"],
-        [3,     "macs",   "unexplained", "2.272 billion: cut, not rounded. A quarter of it is the 0.568 that the first row rounds to 0.6."],
+        [3,     "macs",   "misprint",    "cut, not rounded: 2.272 billion; four times the 569 million of MobileNet's own paper is 2.28"],
         [4,     "macs",   "unexplained", "2.445 billion at 291 and 292, 2.219 at 288; no resolution lies between. With repeats rounded to the nearest 2.169."],
-        [11,    "macs",   "unexplained", "14.57 billion, which is near the figure of the next row: the two may be exchanged. 14.34 with the stride in the first 1x1 convolution."],
-        [12,    "macs",   "unexplained", "16.12 billion, which is near the figure of the row before. 15.19 with the stride in the first 1x1 convolution."] ] },
+        [11,    "macs",   "unexplained", "14.57 billion, where 14.7 stands in the row below; half of TensorFlow's profiler would be 14.67"],
+        [12,    "macs",   "unexplained", "16.12 billion, where 16.2 stands in the row above; half of TensorFlow's profiler would be 16.22"] ] },
     { "table": "Table 7", "model": "efficientnet_b0",
       "unit": "billion FLOPS, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
@@ -2153,7 +2206,7 @@ extension Catalog {
         ["efficientnet_lite4", "2.64 B", "13.0 M",     81.5] ],
       "exceptions": [
         ["row", "metric", "verdict",      "reason"],
-        [1,     "macs",   "unexplained",  "385.2 million. With 3 for each normalized element, which explains the rows below, 405.5. fvcore's 2 an element give 398.7."],
+        [1,     "macs",   "not modelled", "half of TensorFlow's profiler on the training graph, initializers included: 5 for each normalized element, 2 for each weight and each residual sum, halved, give 406.9 million, and the rows below too"],
         [2,     "macs",   "not modelled", "What fits is MACs with element-wise work, which costcalc does not add: 3 for each normalized element, as TensorFlow's profiler has it for batch norm in training mode (6 operations, halved), and half of one for each residual addition: 630.8 million, where MACs alone are 600.2."],
         [3,     "macs",   "not modelled", "What fits is MACs with element-wise work, which costcalc does not add: 3 for each normalized element, as TensorFlow's profiler has it for batch norm in training mode (6 operations, halved), and half of one for each residual addition: 898.7 million, where MACs alone are 859.7."],
         [4,     "macs",   "not modelled", "What fits is MACs with element-wise work, which costcalc does not add: 3 for each normalized element, as TensorFlow's profiler has it for batch norm in training mode (6 operations, halved), and half of one for each residual addition: 1.441 billion, where MACs alone are 1.383."],
@@ -2165,17 +2218,16 @@ extension Catalog {
   "tables": [
     { "table": "ImageNet1K checkpoints",
       "unit": "FLOPs, a multiply-add counted as one",
-      "convention": { "macs": "MACs called FLOPs" },
+      "convention": { "macs": "tensorflow, halved" },
+      "note": "Half of what TensorFlow's profiler counts: initializers, swish, sums and products included. The table of smaller models is not so: B0 would be 0.73.",
       "figures": [
         ["label",      "model",            "macs",   "parameters", "top1"],
         ["EffNetV2-S", "efficientnetv2_s", "8.4 B",  "21.5 M",     83.9],
         ["EffNetV2-M", "efficientnetv2_m", "24.7 B", "54.1 M",     85.2],
         ["EffNetV2-L", "efficientnetv2_l", "56.3 B", "119.5 M",    85.7] ],
       "exceptions": [
-        ["row", "metric",     "verdict",     "reason"],
-        [2,     "macs",       "unexplained", "24.58 billion at 480, as torchvision prints (24.6). The rest is 0.8 to 1.9 for each output of a convolution: element-wise work, but which is not known."],
-        [3,     "macs",       "unexplained", "56.08 billion at 480, as torchvision prints (56.1). The rest is 1.1 to 1.7 for each output of a convolution: element-wise work, but which is not known."],
-        [3,     "parameters", "misprint",    "118.5 million: torchvision counts 118,515,272 in the same released weights, and moving averages would make 119.0."] ] },
+        ["row", "metric",     "verdict",  "reason"],
+        [3,     "parameters", "misprint", "118.5 million: torchvision counts 118,515,272 in the same released weights, and moving averages would make 119.0."] ] },
     { "table": "Smaller models",
       "unit": "FLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
@@ -2273,9 +2325,10 @@ extension Catalog {
         ["MnasNet-A2", "-",          "340 M", "4.8 M",      75.6,   92.7],
         ["MnasNet-A3", "-",          "403 M", "-",          76.7,   93.3] ] },
     { "table": "Released models, A1", "model": "mnasnet_a1",
+      "convention": { "macs": "toco, halved" },
       "source": "tensorflow/tpu, models/official/mnasnet/README.md at 009812fb",
       "unit": "million mult-adds",
-      "note": "Every figure of mult-adds is 0.9 to 2.7 % above the count; the text beside the table gives 312. Half an operation for every output of a layer, an addition and a scaling comes within 0.3 million; no set of whole or half operations was found that agrees everywhere.",
+      "note": "Half of what toco, the converter to TensorFlow Lite, estimates: biases, sums, scaling products and 64 for a sigmoid included. The text beside the table gives 312, which is the count of MACs.",
       "figures": [
         ["width", "resolution", "macs",    "parameters", "top1", "top5"],
         [1.4,     224,          "591.5 M", "6.1 M",      77.2,   93.5],
@@ -2302,34 +2355,7 @@ extension Catalog {
         [1.0,     96,           "59.3 M",  "3.9 M",      64.4,   85.8],
         [0.75,    96,           "42.9 M",  "2.9 M",      62.1,   84.0],
         [0.5,     96,           "20.5 M",  "2.1 M",      54.7,   78.1],
-        [0.35,    96,           "12.7 M",  "1.7 M",      49.3,   73.4] ],
-      "exceptions": [
-        ["row", "metric", "verdict",     "reason"],
-        [1,     "macs",   "unexplained", "586.32 million; see the note"],
-        [2,     "macs",   "unexplained", "311.58 million; see the note"],
-        [3,     "macs",   "unexplained", "223.45 million; see the note"],
-        [4,     "macs",   "unexplained", "103.16 million; see the note"],
-        [5,     "macs",   "unexplained", "61.68 million; see the note"],
-        [6,     "macs",   "unexplained", "431.24 million; see the note"],
-        [7,     "macs",   "unexplained", "229.32 million; see the note"],
-        [8,     "macs",   "unexplained", "164.55 million; see the note"],
-        [9,     "macs",   "unexplained", "76.15 million; see the note"],
-        [10,    "macs",   "unexplained", "45.67 million; see the note"],
-        [11,    "macs",   "unexplained", "300.02 million; see the note"],
-        [12,    "macs",   "unexplained", "159.72 million; see the note"],
-        [13,    "macs",   "unexplained", "114.70 million; see the note"],
-        [14,    "macs",   "unexplained", "53.29 million; see the note"],
-        [15,    "macs",   "unexplained", "32.11 million; see the note"],
-        [16,    "macs",   "unexplained", "192.65 million; see the note"],
-        [17,    "macs",   "unexplained", "102.77 million; see the note"],
-        [18,    "macs",   "unexplained", "73.93 million; see the note"],
-        [19,    "macs",   "unexplained", "34.59 million; see the note"],
-        [20,    "macs",   "unexplained", "21.02 million; see the note"],
-        [21,    "macs",   "unexplained", "109.15 million; see the note"],
-        [22,    "macs",   "unexplained", "58.48 million; see the note"],
-        [23,    "macs",   "unexplained", "42.21 million; see the note"],
-        [24,    "macs",   "unexplained", "20.05 million; see the note"],
-        [25,    "macs",   "unexplained", "12.40 million; see the note"] ] } ] }
+        [0.35,    96,           "12.7 M",  "1.7 M",      49.3,   73.4] ] } ] }
 
 """###),
     File(path: "published/mobilenet_v1.json", names: ["alexnet_original", "googlenet", "inception_v3", "mobilenet_v1", "separable", "squeezenet1_0", "ssd300_vgg16", "standard", "vgg16"], text: ###"""
@@ -2433,8 +2459,8 @@ extension Catalog {
         ["1.0 MobileNet-192",  "mobilenet_v1", 1.0,     192,          "418 M",  81.9],
         ["0.75 MobileNet-192", "mobilenet_v1", 0.75,    192,          "239 M",  80.5] ],
       "exceptions": [
-        ["row", "metric", "verdict",     "reason"],
-        [1,     "macs",   "unexplained", "5713.22 million at 299; 5467.93 without taps on padding"] ] },
+        ["row", "metric", "verdict",  "reason"],
+        [1,     "macs",   "misprint", "5713.22 million at 299; EfficientNet's Table 2 prints 5.7 billion for the same network"] ] },
     { "table": "Table 10, parameters",
       "unit": "million parameters",
       "figures": [
@@ -2461,10 +2487,10 @@ extension Catalog {
         ["0.25 MobileNet-128", "mobilenet_v1", 0.25,    128,          "15 M",   "0.2 M",      86.4],
         ["Baseline",           "-",            "-",     "-",          "1600 M", "7.5 M",      86.9] ],
       "exceptions": [
-        ["row", "metric", "verdict",     "reason"],
-        [3,     "macs",   "unexplained", "40.78 million, 41.03 with the classifier; Table 6 prints 41"],
-        [5,     "macs",   "misprint",    "cut, not rounded: 48.65 million; the other rows are rounded"],
-        [6,     "macs",   "unexplained", "13.31 million, 13.57 with the classifier; the released table prints 14"] ] },
+        ["row", "metric", "verdict",  "reason"],
+        [3,     "macs",   "misprint", "40.77 million; the paper's Table 6 prints 41 with the classifier"],
+        [5,     "macs",   "misprint", "cut, not rounded: 48.65 million; the other rows are rounded"],
+        [6,     "macs",   "misprint", "13.31 million, 13.57 with the classifier; the released table prints 14"] ] },
     { "table": "Table 13",
       "unit": "billion mult-adds",
       "note": "Detection on COCO. The text gives PlaNet's MobileNet 0.58 million mult-adds, which must be billion.",
@@ -2495,12 +2521,12 @@ extension Catalog {
         ["0.75 MobileNet-128", "mobilenet_v1", 0.75,    128,          "108 M",  "3.8 M"] ],
       "exceptions": [
         ["row", "metric",     "verdict",      "reason"],
-        [2,     "macs",       "unexplained",  "289.66 million without a head, which can only add"],
+        [2,     "macs",       "misprint",     "289.65 million without a head, which can only add; Table 7 prints 290 with the classifier"],
         [2,     "parameters", "not modelled", "the embedding's head, which the paper does not describe"],
         [3,     "parameters", "not modelled", "the embedding's head, which the paper does not describe"],
         [4,     "parameters", "not modelled", "the embedding's head, which the paper does not describe"],
-        [5,     "parameters", "not modelled", "the embedding's head, which the paper does not describe"],
-        [5,     "macs",       "not modelled", "106.00 million without the embedding's head, which the paper does not describe"] ] },
+        [5,     "macs",       "not modelled", "106.00 million without the embedding's head, which the paper does not describe"],
+        [5,     "parameters", "not modelled", "the embedding's head, which the paper does not describe"] ] },
     { "table": "16 released checkpoints", "model": "mobilenet_v1",
       "source": "tensorflow/models, research/slim/nets/mobilenet_v1.md, checkpoints of 2018-02-22",
       "unit": "million MACs",
@@ -2561,8 +2587,8 @@ extension Catalog {
         ["SSD",     "-",                       "-",                   "-",       "1.25 B", "14.8 M"],
         ["SSDLite", "ssdlite320_mobilenet_v2", "extra + class + box", 80,        "0.35 B", "2.1 M"] ],
       "exceptions": [
-        ["row", "metric", "verdict",     "reason"],
-        [2,     "macs",   "unexplained", "0.176 billion multiply-adds; its double, the floating-point operations, is 0.352"] ] },
+        ["row", "metric", "verdict",  "reason"],
+        [2,     "macs",   "misprint", "FLOPs among multiply-adds: the count is 0.176 billion, its double 0.352; Table 6's 0.8 for the whole network leaves 0.18 beside the backbone's 0.61"] ] },
     { "table": "Table 6",
       "unit": "MAdds",
       "note": "Detection on COCO, MobileNet at 320 with 80 classes and the background.",
@@ -2641,7 +2667,7 @@ extension Catalog {
         ["row", "metric",     "verdict",     "reason"],
         [1,     "macs",       "misprint",    "216.59 million; the released table prints 217"],
         [1,     "parameters", "misprint",    "cut, not rounded: 5.483 million, 5.459 without batch norm"],
-        [3,     "macs",       "unexplained", "311.58 million; MnasNet's paper prints 312, the table released with its code 315.2"],
+        [3,     "macs",       "misprint",    "311.58 million, as MnasNet's paper prints (312): 315 is the 315.2 of the table released with its code, half of toco's estimate, which counts biases, sums and sigmoids"],
         [5,     "macs",       "misprint",    "cut, not rounded: 300.77 million, from MobileNet V2's Table 4"],
         [5,     "parameters", "misprint",    "cut, not rounded: 3.505 million, 3.471 without batch norm; from MobileNet V2's Table 4"],
         [6,     "macs",       "misprint",    "56.91 million; a later version of the paper prints 56 (head 1024: 56.51)"],
@@ -2771,16 +2797,16 @@ extension Catalog {
         ["RegNetY-16GF",  "-",                "-",           "-",  "-",  "15.9 B", "83.6 M",     "23.0 M"],
         ["RegNetY-32GF",  "-",                "-",           "-",  "-",  "32.3 B", "145.0 M",    "30.3 M"] ],
       "exceptions": [
-        ["row", "metric",      "verdict",     "reason"],
-        [1,     "parameters",  "misprint",    "a wrong digit: 25.557 million; MACs and activations are right"],
-        [2,     "parameters",  "misprint",    "rounded twice: 44.549 million, 44.55, 44.6"],
-        [9,     "parameters",  "unexplained", "9.110 million; EfficientNet's Table 2 prints 9.2 too"],
-        [10,    "parameters",  "misprint",    "12.233 million: EfficientNet's Table 2 prints 12, and a digit was added"],
-        [11,    "macs",        "unexplained", "4.394 billion; EfficientNet's Table 2 prints 4.2 too"],
-        [11,    "parameters",  "misprint",    "19.342 million: EfficientNet's Table 2 prints 19, and a digit was added"],
-        [11,    "activations", "unexplained", "49.489 million; timm prints 49.49"],
-        [12,    "macs",        "unexplained", "10.266 billion; EfficientNet's Table 2 prints 9.9 too"],
-        [12,    "parameters",  "misprint",    "30.390 million: EfficientNet's Table 2 prints 30, and a digit was added"] ] } ] }
+        ["row", "metric",      "verdict",  "reason"],
+        [1,     "parameters",  "misprint", "a wrong digit: 25.557 million; MACs and activations are right"],
+        [2,     "parameters",  "misprint", "rounded twice: 44.549 million, 44.55, 44.6"],
+        [9,     "parameters",  "misprint", "9.110 million: EfficientNet's Table 2 prints 9.2, as the three rows below have its 12, 19 and 30"],
+        [10,    "parameters",  "misprint", "12.233 million: EfficientNet's Table 2 prints 12, and a digit was added"],
+        [11,    "activations", "misprint", "49.489 million: timm prints 49.49"],
+        [11,    "macs",        "misprint", "4.394 billion: EfficientNet's Table 2 prints 4.2, torchvision 4.4"],
+        [11,    "parameters",  "misprint", "19.342 million: EfficientNet's Table 2 prints 19, and a digit was added"],
+        [12,    "macs",        "misprint", "10.266 billion: EfficientNet's Table 2 prints 9.9, torchvision 10.3"],
+        [12,    "parameters",  "misprint", "30.390 million: EfficientNet's Table 2 prints 30, and a digit was added"] ] } ] }
 
 """###),
     File(path: "published/pytorchcv.json", names: ["alexnet", "bn_inception", "inception_v3", "mobilenet_v1", "mobilenet_v2", "resnet101", "resnet152", "resnet50", "seresnet101", "seresnet152", "seresnet50", "seresnext50_32x4d", "shufflenet_v1", "shufflenet_v2_x0_5", "shufflenet_v2_x1_0", "shufflenet_v2_x1_5", "shufflenet_v2_x2_0", "sqnxt23", "sqnxt23v5", "squeezenet1_0", "squeezenet1_1", "vgg16", "xception"], text: ###"""
@@ -2902,7 +2928,7 @@ extension Catalog {
         [5,     "macs",   "unexplained", "7.970 billion; 7.979 with the additions of the shortcuts"] ] },
     { "table": "Table 2, SENet",
       "unit": "GFLOPs, a multiply-add counted as one",
-      "convention": { "macs": "MACs called FLOPs" },
+      "convention": { "macs": "MACs called FLOPs, with scaling" },
       "figures": [
         ["label",                  "model",             "early_stride", "se", "group_width", "macs"],
         ["SE-ResNet-50",           "seresnet50",        true,           "-",  "-",           "3.87 G"],
@@ -2915,10 +2941,9 @@ extension Catalog {
         ["SE-Inception-ResNet-v2", "-",                 "-",            "-",  "-",           "11.76 G"] ],
       "exceptions": [
         ["row", "metric", "verdict",     "reason"],
-        [1,     "macs",   "unexplained", "3.860 billion; 3.872 with the additions of the shortcuts and the products that scale"],
-        [3,     "macs",   "unexplained", "11.289 billion; 11.315 with the additions of the shortcuts and the products that scale"],
-        [4,     "macs",   "unexplained", "4.233 billion; 4.244 with the additions of the shortcuts and the products that scale"],
-        [7,     "macs",   "unexplained", "2.033 billion, SE behind every inception module"] ] },
+        [3,     "macs",   "unexplained", "11.302 billion with the products that scale; the 11.3 printed for the plain network, where 11.282 is the count, makes 11.32"],
+        [4,     "macs",   "unexplained", "4.239 billion with the products that scale; the 4.24 printed for the plain network, where 4.230 is the count, makes 4.25"],
+        [7,     "macs",   "unexplained", "2.034 billion with the products that scale, SE behind every inception module"] ] },
     { "table": "Table 3, re-implementation",
       "unit": "MFLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
@@ -2932,18 +2957,18 @@ extension Catalog {
         [2,     "parameters", "misprint", "cut, not rounded: 1.866 million, 1.841 without batch norm; the released table prints 1.9"] ] },
     { "table": "Table 3, SENet",
       "unit": "MFLOPs, a multiply-add counted as one",
-      "convention": { "macs": "MACs called FLOPs" },
+      "convention": { "macs": "MACs called FLOPs, with scaling" },
       "figures": [
         ["label",         "model",         "se", "macs",  "parameters"],
         ["SE-MobileNet",  "mobilenet_v1",  true, "572 M", "4.7 M"],
         ["SE-ShuffleNet", "shufflenet_v1", true, "142 M", "2.4 M"] ],
       "exceptions": [
-        ["row", "metric",     "verdict",     "reason"],
-        [1,     "macs",       "unexplained", "569.22 million; 571.93 with the products that scale, one for each element"],
-        [2,     "macs",       "unexplained", "138.07 million; the 140 of the plain network, where 137 is right, would make 141"],
-        [2,     "parameters", "misprint",    "cut, not rounded: 2.485 million; the plain network's 1.866 is printed as 1.8"] ] },
+        ["row", "metric",     "verdict",  "reason"],
+        [2,     "macs",       "misprint", "139.68 million with the products that scale: 0.61 of SE and 1.60 of products were added to the nominal 140 of the plain network, where 137 is right"],
+        [2,     "parameters", "misprint", "cut, not rounded: 2.485 million; the plain network's 1.866 is printed as 1.8"] ] },
     { "table": "Table 10",
       "unit": "million parameters",
+      "convention": { "parameters": "rounded up" },
       "note": "The reduction of SE-ResNet-50.",
       "figures": [
         ["label",    "model",      "reduction", "parameters"],
@@ -2952,15 +2977,10 @@ extension Catalog {
         ["8",        "seresnet50", 8,           "30.7 M"],
         ["16",       "seresnet50", 16,          "28.1 M"],
         ["32",       "seresnet50", 32,          "26.9 M"],
-        ["original", "resnet50",   "-",         "25.6 M"] ],
-      "exceptions": [
-        ["row", "metric",     "verdict",     "reason"],
-        [2,     "parameters", "unexplained", "35.636 million, 35.617 without the biases; all six figures agree if they are rounded up"],
-        [3,     "parameters", "unexplained", "30.604 million, 30.587 without the biases; all six figures agree if they are rounded up"],
-        [5,     "parameters", "unexplained", "26.830 million, 26.815 without the biases; all six figures agree if they are rounded up"] ] },
+        ["original", "resnet50",   "-",         "25.6 M"] ] },
     { "table": "Tables 13, 15 and 16",
       "unit": "GFLOPs, a multiply-add counted as one",
-      "convention": { "macs": "MACs called FLOPs" },
+      "convention": { "macs": "MACs called FLOPs, with scaling" },
       "note": "Where SE stands. costcalc's ResNet has it in every block or in none.",
       "figures": [
         ["label",             "model",      "early_stride", "macs",   "parameters"],
@@ -2969,10 +2989,7 @@ extension Catalog {
         ["SE in stage 4",     "-",          "-",            "3.86 G", "26.4 M"],
         ["SE in all",         "seresnet50", true,           "3.87 G", "28.1 M"],
         ["SE behind the 3x3", "-",          "-",            "3.86 G", "25.8 M"],
-        ["NoSqueeze",         "-",          "-",            "4.27 G", "28.1 M"] ],
-      "exceptions": [
-        ["row", "metric", "verdict",     "reason"],
-        [4,     "macs",   "unexplained", "3.860 billion; 3.872 with the additions of the shortcuts and the products that scale"] ] } ] }
+        ["NoSqueeze",         "-",          "-",            "4.27 G", "28.1 M"] ] } ] }
 
 """###),
     File(path: "published/shufflenet_v1.json", names: ["alexnet_original", "googlenet", "mobilenet_v1", "shufflenet_v1", "squeezenet1_0", "vgg16"], text: ###"""
@@ -3000,7 +3017,7 @@ extension Catalog {
         ["ShuffleNet 0.25x", "-",     "13 M"] ] },
     { "table": "Tables 5 and 6",
       "unit": "MFLOPs, a multiply-add counted as one",
-      "convention": { "macs": "MACs called FLOPs" },
+      "convention": { "macs": "MACs called FLOPs, with biases" },
       "note": "The stem has 24 channels at 1.5x too. At 0.5x with 4 groups a bottleneck would have 34 channels, which 4 does not divide, and the paper does not say how it rounds. No parameter makes the network shallow.",
       "figures": [
         ["label",                            "model",         "width", "groups", "stem", "se", "macs"],
@@ -3015,9 +3032,8 @@ extension Catalog {
         ["ShuffleNet 0.5x (g = 4)",          "-",             "-",     "-",      "-",    "-",  "38 M"],
         ["ShuffleNet 0.5x (shallow, g = 3)", "-",             "-",     "-",      "-",    "-",  "40 M"] ],
       "exceptions": [
-        ["row", "metric", "verdict",     "reason"],
-        [3,     "macs",   "unexplained", "526.49 million, with a reduction of 16"],
-        [7,     "macs",   "misprint",    "138.37 million, 136.83 without the classifier: Table 2's figure for five networks; Table 1 prints 137, the released table 138"] ] },
+        ["row", "metric", "verdict",  "reason"],
+        [7,     "macs",   "misprint", "138.37 million, 136.83 without the classifier: Table 2's figure for five networks; Table 1 prints 137, the released table 138"] ] },
     { "table": "Tables 5 and 6, other networks",
       "unit": "MFLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
@@ -3079,17 +3095,14 @@ extension Catalog {
   "tables": [
     { "table": "Table 5",
       "unit": "FLOPs, a multiply-add counted as one",
-      "convention": { "macs": "MACs called FLOPs" },
+      "convention": { "macs": "MACs called FLOPs, rounded up" },
       "note": "The figures are those of the released code, whose units of stride 2 keep their input's width on the shortcut. Two branches of equal width, as Figure 3 may be read, make 144.91, 295.76 and 583.25 million.",
       "figures": [
         ["label", "model",              "released", "macs",  "parameters"],
         ["0.5x",  "shufflenet_v2_x0_5", true,       "41 M",  "1.4 M"],
         ["1x",    "shufflenet_v2_x1_0", true,       "146 M", "2.3 M"],
         ["1.5x",  "shufflenet_v2_x1_5", true,       "299 M", "3.5 M"],
-        ["2x",    "shufflenet_v2_x2_0", true,       "591 M", "7.4 M"] ],
-      "exceptions": [
-        ["row", "metric", "verdict",     "reason"],
-        [1,     "macs",   "unexplained", "40.48 million; all four figures agree if they are rounded up"] ] },
+        ["2x",    "shufflenet_v2_x2_0", true,       "591 M", "7.4 M"] ] },
     { "table": "Table 6",
       "unit": "GFLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },

@@ -188,7 +188,10 @@ private struct ExplainRun {
         "--value takes a positive number, such as 0.41G or 4.1 B, not \(quoted(text))")
     }
     let candidates = try conventions()
-    let matching = candidates.filter { figure.agreement(with: Rational($0.count)) != nil }
+    let matching = candidates.filter { candidate in
+      let agreement = figure.agreement(with: Rational(candidate.count))
+      return agreement == .rounded || agreement == .truncated
+    }
     guard matching.isEmpty else { return try overview(matching) }
     let nearest = candidates.min {
       abs(Double($0.count) - figure.value) < abs(Double($1.count) - figure.value)

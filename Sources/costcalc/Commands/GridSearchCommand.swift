@@ -62,17 +62,39 @@ struct GridSearchRun {
     let run = GridSearchRun(
       invocation: invocation, model: model, coefficients: coefficients,
       constraint: try constraint(invocation), baseline: baseline.totals)
+    let condition = try expression(invocation, .condition)
+    let names = coefficients.map(\.name)
+    try check(invocation, .constraint, names) { () throws(Diagnostic) in
+      _ = try run.constraint?.expression.formula(of: names)
+    }
+    try check(invocation, .condition, names) { () throws(Diagnostic) in
+      _ = try condition?.condition(of: names)
+    }
     let network = try Network.expand(
       model, words.freeing(coefficients, in: settings), in: arguments.catalog)
     let search = try GridSearch(
       network, coefficients, phi: try words.number(.phi, within: -100...100) ?? 1,
       constraint: run.constraint,
-      condition: try expression(invocation, .condition), budgets: try words.budgets(baseline.totals)
+      condition: condition, budgets: try words.budgets(baseline.totals)
     )
     try run.show(search.run(threads: words.threads()))
   }
 
   // MARK: What was asked
+
+  /// Gives a fault in a typed formula the name of its flag, and the names that it may use.
+  private static func check(
+    _ invocation: Invocation, _ option: Option, _ names: [String],
+    _ body: () throws(Diagnostic) -> Void
+  ) throws {
+    do throws(Diagnostic) {
+      try body()
+    } catch {
+      throw invocation.usageError(
+        "\(option.spelling): \(error.message)",
+        remedy: error.help ?? "it is about \(anyOf(names))")
+    }
+  }
 
   private static func coefficients(
     _ search: SearchArguments, _ model: Model, _ network: Network

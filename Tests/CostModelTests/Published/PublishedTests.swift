@@ -110,7 +110,7 @@ struct FigureTests {
     for (count, agreement) in [
       (1_530_000, Figure.Agreement.rounded), (1_525_000, .rounded), (1_534_999, .rounded),
       (1_535_000, .rounded), (1_535_001, .truncated), (1_539_999, .truncated),
-      (1_540_000, nil), (1_524_999, nil),
+      (1_540_000, nil), (1_524_999, .roundedUp), (1_520_001, .roundedUp), (1_520_000, nil),
     ] {
       #expect(figure.agreement(with: Rational(count)) == agreement, "\(count)")
     }
