@@ -3,6 +3,9 @@
 import PackageDescription
 
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+// Optimizing the tests themselves takes longer than running them. No product contains a test, so
+// packages that depend on this one by version may still do so.
+let unoptimized = strict + [.unsafeFlags(["-Onone"])]
 
 let package = Package(
   name: "costcalc",
@@ -29,12 +32,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CostModelTests", dependencies: ["CostModel"], exclude: ["Fixtures"],
-      swiftSettings: strict),
+      swiftSettings: unoptimized),
     .testTarget(
       name: "ScalingSearchTests", dependencies: ["CostModel", "ScalingSearch"],
-      swiftSettings: strict),
+      swiftSettings: unoptimized),
     .testTarget(
-      name: "costcalcTests", dependencies: ["costcalc", "CostModel"], swiftSettings: strict),
+      name: "costcalcTests", dependencies: ["costcalc", "CostModel"], swiftSettings: unoptimized),
   ],
   swiftLanguageModes: [.v6]
 )
