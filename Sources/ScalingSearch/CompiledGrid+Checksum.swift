@@ -9,13 +9,8 @@ extension CompiledGrid {
   public func checksum(_ formula: Int, threads: Int = 1) -> Int128 {
     let parts = Workers.map(count: threads, threads: threads) { worker in
       var scanner = LineScanner(self)
-      var sum: Int128 = 0
-      let share = lineCount * worker / threads..<lineCount * (worker + 1) / threads
-      for line in share {
-        scanner.move(to: line)
-        sum += scanner.sum(formula)
-      }
-      return sum
+      return scanner.sum(
+        formula, over: lineCount * worker / threads..<lineCount * (worker + 1) / threads)
     }
     return parts.reduce(0, +)
   }

@@ -75,18 +75,21 @@ struct LineScanner {
     }
   }
 
-  /// The sum of all totals of one formula along the line moved to, every one of them computed.
-  mutating func sum(_ formula: Int) -> Int128 {
-    let (constant, terms) = inner(formula)
+  /// The sum of all totals of one formula over some lines, every one of them computed.
+  mutating func sum(_ formula: Int, over lines: Range<Int>) -> Int128 {
     let plan = grid.plans[formula]
-    // As many points at a time as a `Double` can sum exactly.
-    let step = max(Kernel.Block.scalarCount, Int(min(0x1p53 / max(plan.bound, 1), 0x1p40)) / 2)
+    // As many points at a time as a `Double` can sum exactly, and as stay in the nearest cache.
+    let exact = Int(min(0x1p53 / max(plan.bound, 1), 0x1p40)) / 2
+    let tile = max(Kernel.Block.scalarCount, min(exact, 768))
     var sum: Int128 = 0
-    var start = 0
-    while start < grid.lineLength {
-      let end = min(start + step, grid.lineLength)
-      sum += Int128(Kernel.total(constant, terms, over: start..<end))
-      start = end
+    var batch: [(constant: Double, terms: [(Double, [Double])])] = []
+    for line in lines {
+      move(to: line)
+      batch.append(inner(formula))
+      if batch.count == 64 || line == lines.upperBound - 1 {
+        sum += Kernel.total(batch, count: grid.lineLength, tile: tile)
+        batch.removeAll(keepingCapacity: true)
+      }
     }
     return sum / Int128(plan.denominator)
   }
@@ -126,21 +129,34 @@ enum Kernel {
     }
   }
 
-  /// The sum of `constant + Σ coefficient · table[k]` over a range of k.
+  /// The sum of `constant + Σ coefficient · table[k]` over all k of several lines, whose tables are
+  /// the same: tile by tile, so that a tile's tables are read from far away once.
   static func total(
-    _ constant: Double, _ terms: [(Double, [Double])], over range: Range<Int>
-  ) -> Double {
-    var sum = 0.0
-    withTables(terms) { coefficients, tables in
-      var lanes = Block.zero
-      blocks(constant, coefficients, tables, over: range) { _, block, length in
-        if length == Block.scalarCount {
-          lanes += block
-        } else {
-          for lane in 0..<length { sum += block[lane] }
+    _ lines: [(constant: Double, terms: [(Double, [Double])])], count: Int, tile: Int
+  ) -> Int128 {
+    guard let first = lines.first else { return 0 }
+    let coefficients = lines.flatMap { $0.terms.map(\.0) }
+    var sum: Int128 = 0
+    withTables(first.terms) { _, tables in
+      coefficients.withUnsafeBufferPointer { coefficients in
+        for start in stride(from: 0, to: count, by: tile) {
+          let range = start..<min(start + tile, count)
+          for (index, line) in lines.enumerated() {
+            let own = UnsafeBufferPointer(
+              rebasing: coefficients[index * tables.count..<(index + 1) * tables.count])
+            var (lanes, rest) = (Block.zero, 0.0)
+            blocks(line.constant, own, tables, over: range) { _, block, length in
+              if length == Block.scalarCount {
+                lanes += block
+              } else {
+                for lane in 0..<length { rest += block[lane] }
+              }
+            }
+            // Converting 128 bits takes a hundred times as long as converting 64.
+            sum += Int128(Int(lanes.sum() + rest))
+          }
         }
       }
-      sum += lanes.sum()
     }
     return sum
   }
