@@ -5,15 +5,15 @@ import Testing
 
 /// Published figures are read strictly, and each of them has a verdict.
 struct PublishedTests {
-  /// The findings about every figure that a spec decides.
-  static func findings() throws -> [Finding] {
+  /// The findings about every figure that a spec decides, worked out once for all tests.
+  private static let findings = Result {
     let catalog = Catalog.embedded()
     let auditor = Auditor(catalog)
     return try catalog.published().flatMap { try auditor.findings(of: $0.table) }
   }
 
   @Test func everyFigureHasAVerdict() throws {
-    let findings = try PublishedTests.findings()
+    let findings = try PublishedTests.findings.get()
     #expect(findings.count >= 900)
     for finding in findings {
       let place = "\(finding.table.source), \(finding.table.name), row \(finding.number)"
@@ -25,7 +25,7 @@ struct PublishedTests {
 
   /// An exception that agrees after all, or is about no figure, is one that was forgotten.
   @Test func exceptionsAreNeeded() throws {
-    let findings = try PublishedTests.findings()
+    let findings = try PublishedTests.findings.get()
     for finding in findings where finding.verdict.isAgreement {
       let exceptions = finding.table.exceptions
       let stale = exceptions.first { $0.row == finding.number && $0.metric == finding.metric }
@@ -42,7 +42,7 @@ struct PublishedTests {
 
   /// What nobody could explain stands in docs/errata.md with what was tried.
   @Test func unexplainedFiguresStandInTheErrata() throws {
-    let unexplained = try PublishedTests.findings().filter { $0.verdict == .unexplained }
+    let unexplained = try PublishedTests.findings.get().filter { $0.verdict == .unexplained }
     var lines = [
       "| source | table | network | figure | counted | what was tried |",
       "|---|---|---|---|---:|---|",
