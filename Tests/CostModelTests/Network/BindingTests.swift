@@ -28,7 +28,7 @@ struct BindingTests {
       let name = random.pick(spec.definedNames)
       let model = try catalog.model(named: name)
       let free = BindingTests.freeable(model.spec)
-      // Each parameter is the one free parameter of some model; all of them at once in every model.
+      // One parameter alone, and all of them at once.
       for subset in [[random.pick(free)], free] {
         let agreement = Agreement(model, free: Set(subset), catalog: catalog)
         for _ in 0..<2 {
