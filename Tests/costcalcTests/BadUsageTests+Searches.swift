@@ -1,0 +1,105 @@
+import Testing
+
+extension BadUsageTests {
+  @Test func searches() throws {
+    let table = [
+      (
+        "grid-search --alpha 2:1:0.1",
+        "costcalc: --alpha: the range '2:1:0.1' is empty; its first value is the larger one"
+      ),
+      (
+        "grid-search --beta 1:2:0",
+        "costcalc: --beta: '0' is not a positive number in '1:2:0'; "
+          + "values are written 1,1.1,1.2 or 1:2:0.05"
+      ),
+      (
+        "grid-search --gamma 1:2:0.000000000000000001",
+        "costcalc: --gamma: '1:2:0.000000000000000001' has more than 10000000 values"
+      ),
+      (
+        "grid-search --alpha 1:nan:1",
+        "costcalc: --alpha: 'nan' is not a positive number in '1:nan:1'; "
+          + "values are written 1,1.1,1.2 or 1:2:0.05"
+      ),
+      (
+        "grid-search --constraint 'alpha * delta'",
+        "costcalc grid-search: --constraint: unknown name 'delta'; it is about alpha, beta or gamma"
+      ),
+      (
+        "grid-search --where 'alhpa > 1'",
+        "costcalc grid-search: --where: unknown name 'alhpa'; did you mean 'alpha'?"
+      ),
+      (
+        "grid-search --where 'alpha'",
+        "costcalc grid-search: --where: expected a condition, not a number; "
+          + "it is about alpha, beta or gamma"
+      ),
+      (
+        "grid-search --tolerance much",
+        "costcalc grid-search: --tolerance takes a share such as 5% or a distance such as 0.1, "
+          + "not 'much'"
+      ),
+      (
+        "grid-search --target 0",
+        "costcalc grid-search: --target takes a positive number, not '0'"
+      ),
+      (
+        "grid-search --macs 3x",
+        "costcalc grid-search: --macs takes FROM:TO, such as 500M:600M, not '3x'"
+      ),
+      (
+        "grid-search --macs 3x:2x", "costcalc grid-search: --macs: the window '3x:2x' is empty"
+      ),
+      (
+        "grid-search --minimize macs --maximize macs",
+        "costcalc grid-search: --minimize and --maximize are two objectives; choose one"
+      ),
+      (
+        "grid-search --vary width",
+        "costcalc grid-search: --vary takes NAME=RANGE, not 'width'"
+      ),
+      (
+        "grid-search --vary widht=1:2:1",
+        "costcalc grid-search: --vary: efficientnet_b0 has no parameter 'widht' that is a number; "
+          + "did you mean 'width'?"
+      ),
+      (
+        "grid-search --vary width=1 --alpha 1",
+        "costcalc grid-search: --alpha and --vary are two ways to search"
+      ),
+      (
+        "grid-search vgg16",
+        "costcalc grid-search: --alpha: vgg16 has no parameter 'depth' that is a number; "
+          + "--vary searches others: n1, n2, n3, n4, n5, resolution, classes"
+      ),
+      (
+        "grid-search --pareto cost",
+        "costcalc grid-search: unknown metric 'cost' for --pareto; "
+          + "choose macs, parameters or activations"
+      ),
+      (
+        "scale --phi 7:0", "costcalc scale: --phi: the range '7:0' is empty"
+      ),
+      (
+        "scale --phi 0:1000000:0.1",
+        "costcalc scale: --phi takes 0:7, 0:2:0.5 or -1,0,1, between -100 and 100, "
+          + "not '0:1000000:0.1'"
+      ),
+      (
+        "scale vgg16",
+        "costcalc scale: vgg16 has no parameter 'depth', which scaling needs; "
+          + "'costcalc grid-search --vary' searches any parameter"
+      ),
+      (
+        "scale --phi=-100",
+        "costcalc scale: phi = -100 makes the resolution 0.0001907, which no image has"
+      ),
+      ("fit mobilenet_v2", "costcalc fit: a budget is missing; such as --max-macs 300M"),
+      (
+        "fit mobilenet_v2 --max-macs lots",
+        "costcalc fit: --max-macs takes a count such as 300M, or 1.98x of the baseline's, not 'lots'"
+      ),
+    ]
+    for (line, message) in table { try expect(line, message) }
+  }
+}
