@@ -59,6 +59,10 @@ extension BadUsageTests {
         "costcalc grid-search: --vary takes NAME=RANGE, not 'width'"
       ),
       (
+        "grid-search mobilenet_v1 --vary resolution=0.5,224",
+        "costcalc grid-search: --vary resolution takes whole numbers, not '0.5'"
+      ),
+      (
         "grid-search --vary widht=1:2:1",
         "costcalc grid-search: --vary: efficientnet_b0 has no parameter 'widht' that is a number; "
           + "did you mean 'width'?"

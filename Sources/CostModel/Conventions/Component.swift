@@ -133,14 +133,6 @@ struct Component {
         throw Diagnostic("\(name) of \(component.layer.name): \(error)")
       }
     }
-
-    func call(_ name: String, _ arguments: [Value], at position: SourcePosition?) -> Value? { nil }
-
-    func require(
-      _ condition: Condition, _ message: String, at position: SourcePosition?
-    ) throws(Diagnostic) {
-      if condition.constantValue == false { throw Diagnostic(message, at: position) }
-    }
   }
 }
 

@@ -31,14 +31,6 @@ private struct SymbolNames: Names {
     // An integer symbol is one whose arithmetic may be reordered, as that of fractions may.
     return .scalar(.exact(Formula(Symbol(name, isInteger: true))))
   }
-
-  func call(_ name: String, _ arguments: [Value], at position: SourcePosition?) -> Value? { nil }
-
-  func require(
-    _ condition: Condition, _ message: String, at position: SourcePosition?
-  ) throws(Diagnostic) {
-    if condition.constantValue == false { throw Diagnostic(message, at: position) }
-  }
 }
 
 extension Expression {
@@ -64,13 +56,5 @@ private struct NumberNames: Names {
 
   func value(named name: String) -> Value? {
     numbers[name].map { .scalar(.inexact(.literal($0))) }
-  }
-
-  func call(_ name: String, _ arguments: [Value], at position: SourcePosition?) -> Value? { nil }
-
-  func require(
-    _ condition: Condition, _ message: String, at position: SourcePosition?
-  ) throws(Diagnostic) {
-    if condition.constantValue == false { throw Diagnostic(message, at: position) }
   }
 }

@@ -44,3 +44,17 @@ protocol Names {
   /// All names, for "did you mean".
   var known: [String] { get }
 }
+
+extension Names {
+  /// No functions beside those of the table.
+  mutating func call(
+    _ name: String, _ arguments: [Value], at position: SourcePosition?
+  ) throws(Diagnostic) -> Value? { nil }
+
+  /// Refuses what is known to fail; nobody is there to take a requirement along.
+  mutating func require(
+    _ condition: Condition, _ message: String, at position: SourcePosition?
+  ) throws(Diagnostic) {
+    if condition.constantValue == false { throw Diagnostic(message, at: position) }
+  }
+}

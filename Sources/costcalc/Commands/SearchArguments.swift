@@ -18,8 +18,14 @@ struct SearchArguments {
       }
       let name = String(parts[0])
       let parameter = try parameter(name, of: model, flag: "--vary")
+      let axis = try Axis(name, String(parts[1]), flag: "--vary \(name)")
+      if parameter.domain == .integer, let point = axis.points.first(where: { !$0.exact.isInteger })
+      {
+        throw invocation.usageError(
+          "--vary \(name) takes whole numbers, not \(quoted(point.text))")
+      }
       return Coefficient(
-        name, of: name, axis: try Axis(name, String(parts[1]), flag: "--vary \(name)"), base: nil,
+        name, of: name, axis: axis, base: nil,
         rounding: parameter.domain == .real ? nil : .nearest)
     }
   }
