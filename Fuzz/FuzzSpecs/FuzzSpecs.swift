@@ -7,7 +7,7 @@ import CostModel
 // a crash with the input that led to it.
 
 /// The specs that come with the library are parsed once for all inputs.
-nonisolated(unsafe) private let catalog = Catalog.embedded()
+private let catalog = Catalog.embedded()
 
 /// Tries one input; libFuzzer wants 0.
 @_cdecl("LLVMFuzzerTestOneInput")

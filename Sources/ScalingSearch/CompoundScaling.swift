@@ -53,6 +53,11 @@ public struct Coefficient: Sendable {
     return .exact(Rational(Int(exactly: min(max(whole, 0), 0x1p53)) ?? 0))
   }
 
+  /// The parameter for a coefficient as typed; nil where that is no number.
+  public func parameter(for text: String, phi: Double) -> (name: String, text: String)? {
+    Double(plain: text).map { (parameter, value($0, phi: phi).text) }
+  }
+
   /// The axis of a grid: the coefficient exactly as typed, and the parameter that follows.
   func input(phi: Double) -> CompiledGrid.Input {
     CompiledGrid.Input(axis, symbols: [parameter, name]) { point in

@@ -4,9 +4,8 @@ let program = Program(
   summary: "Says what a convolutional network costs: MACs, parameters, memory traffic, and why.",
   notes: "",
   commands: [
-    .list, .spec, .table, .count, .compare, .formula, .gridSearch, .scale, .fit, .explain,
-    .published,
-    .check,
+    .list, .spec, .table, .count, .compare, .formula, .gridSearch, .scale, .fit, .space, .merge,
+    .explain, .published, .check,
   ])
 
 Terminal.ignoreBrokenPipes()

@@ -9,7 +9,7 @@ struct GridSearchTests {
     var ranges = ["1:2:0.05", "1:1.5:0.05", "1:1.5:0.05"]
     var tolerance = Rational(0)
     var condition: String?
-    var budgets: [GridSearch.Budget] = []
+    var budgets: [Budget] = []
     var rounding = Coefficient.Rounding.nearest
   }
 
@@ -52,7 +52,7 @@ struct GridSearchTests {
     ] {
       let outcome = try outcome(question)
       #expect(outcome.examined == examined && outcome.feasible == feasible)
-      #expect(outcome.cells.reduce(0) { $0 + $1.candidates } == feasible)
+      #expect(outcome.candidates.reduce(0) { $0 + $1.points } == feasible)
     }
   }
 
@@ -64,11 +64,11 @@ struct GridSearchTests {
       let outcome = try outcome(
         Question(
           ranges: ["1.2", "1.1", "1.15"], tolerance: try fraction(1, 10), rounding: rounding))
-      #expect(outcome.cells.map { $0.cost(.macs) } == [Int128(macs)])
-      #expect(outcome.cells.first?.ideal == (try fraction(192_027, 100_000)))
+      #expect(outcome.candidates.map { $0.cost(.macs) } == [Int128(macs)])
+      #expect(outcome.candidates.first?.ideal == (try fraction(192_027, 100_000)))
     }
     let coarse = ["1:2:0.1", "1:1.5:0.1", "1:1.5:0.1"]
-    let cells = try outcome(Question(ranges: coarse, tolerance: try fraction(1, 10))).cells
+    let cells = try outcome(Question(ranges: coarse, tolerance: try fraction(1, 10))).candidates
     let factors = cells.map { Double($0.cost(.macs)) / 385_814_752 }
     #expect(try #require(factors.min()) > 1.925 && #require(factors.min()) < 1.935)
     #expect(try #require(factors.max()) > 2.835 && #require(factors.max()) < 2.845)
@@ -79,8 +79,8 @@ struct GridSearchTests {
     let catalog = Catalog.embedded()
     let model = try catalog.model(named: "efficientnet_b0")
     var seen: Set<[Int128]> = []
-    for cell in try outcome(Question(tolerance: try fraction(1, 10))).cells {
-      let settings = Settings(cell.parameters.map { ($0.name, $0.value.text) })
+    for cell in try outcome(Question(tolerance: try fraction(1, 10))).candidates {
+      let settings = Settings(cell.parameters)
       let totals = try Report(Network.expand(model, settings, in: catalog)).totals
       #expect(totals.macs == Formula(Int(cell.cost(.macs))))
       #expect(totals.parameters == Formula(Int(cell.cost(.parameters))))
@@ -96,24 +96,27 @@ struct GridSearchTests {
     for threads in [2, 7] {
       let other = try outcome(question, threads: threads)
       #expect(other.feasible == one.feasible && other.nearest == one.nearest)
-      #expect(other.cells.map(\.coefficients) == one.cells.map(\.coefficients))
-      #expect(other.cells.map(\.candidates) == one.cells.map(\.candidates))
+      #expect(
+        other.candidates.map { $0.choices.map(\.text) }
+          == one.candidates.map { $0.choices.map(\.text) })
+      #expect(other.candidates.map(\.points) == one.candidates.map(\.points))
     }
   }
 
   @Test func budgetsAndConditionsNarrow() throws {
     let tolerance = try fraction(1, 10)
     let all = try outcome(Question(tolerance: tolerance))
-    let budget = GridSearch.Budget(.macs, most: 900_000_000)
+    let budget = Budget(.macs, most: 900_000_000)
     let within = try outcome(Question(tolerance: tolerance, budgets: [budget]))
     #expect(
-      within.cells.map(\.costs) == all.cells.filter { $0.cost(.macs) <= 900_000_000 }.map(\.costs))
+      within.candidates.map(\.costs)
+        == all.candidates.filter { $0.cost(.macs) <= 900_000_000 }.map(\.costs))
     let deep = try outcome(Question(tolerance: tolerance, condition: "alpha >= 1.5 and beta > 1"))
     #expect(deep.feasible > 0 && deep.feasible < all.feasible)
-    #expect(deep.cells.allSatisfy { $0.coefficients[0].real >= 1.5 })
+    #expect(deep.candidates.allSatisfy { (Double($0.choices[0].text) ?? 0) >= 1.5 })
     let none = try outcome(
-      Question(tolerance: tolerance, budgets: [GridSearch.Budget(.macs, most: 1)]))
-    #expect(none.cells.isEmpty && none.feasible == 0)
+      Question(tolerance: tolerance, budgets: [Budget(.macs, most: 1)]))
+    #expect(none.candidates.isEmpty && none.feasible == 0)
   }
 }
 

@@ -79,7 +79,7 @@ extension BadUsageTests {
       (
         "grid-search --pareto cost",
         "costcalc grid-search: unknown metric 'cost' for --pareto; "
-          + "choose macs, parameters or activations"
+          + "choose macs, parameters, activations, memory or accuracy"
       ),
       (
         "scale --phi 7:0", "costcalc scale: --phi: the range '7:0' is empty"

@@ -1,3 +1,4 @@
+import CostModel
 import Testing
 
 @testable import costcalc

@@ -106,7 +106,7 @@ struct MachineReadableTests {
       ("published mobilenet_v2", ["schema", "version", "totals", "figures"]),
       (
         "grid-search --tolerance 1%",
-        ["schema", "version", "model", "examined", "invalid", "feasible", "cells"]
+        ["schema", "version", "model", "complete", "examined", "invalid", "feasible", "cells"]
       ),
       ("scale --phi 0:1", ["rows", "totals"]),
       (

@@ -14,6 +14,7 @@ let output = root.appending(path: "Sources/CostModel/Spec/EmbeddedSpecs.swift")
 
 func names(in folder: String, _ bytes: [UInt8], _ file: String) throws -> [String] {
   switch folder {
+  case "accuracies": [URL(filePath: file).deletingPathExtension().lastPathComponent]
   case "conventions": [try Convention.read(bytes, file: file).name]
   case "published": try Published.read(bytes, file: file).modelNames
   default: try Spec.read(bytes, file: file).definedNames
@@ -31,10 +32,10 @@ var source = """
   """
 
 do {
-  for folder in ["architectures", "blocks", "conventions", "published"] {
+  for folder in ["accuracies", "architectures", "blocks", "conventions", "published"] {
     let urls = try FileManager.default
       .contentsOfDirectory(at: specs.appending(path: folder), includingPropertiesForKeys: nil)
-      .filter { $0.pathExtension == "json" }
+      .filter { ["json", "csv"].contains($0.pathExtension) }
       .sorted { $0.lastPathComponent < $1.lastPathComponent }
     for url in urls {
       let path = "\(folder)/\(url.lastPathComponent)"

@@ -1,8 +1,10 @@
+import Synchronization
+
 /// Where names of architectures and blocks are looked up.
 ///
 /// A file is parsed when one of its names is first asked for, so that a catalog of a hundred
-/// architectures costs nothing to the one that is counted.
-public final class Catalog {
+/// architectures costs nothing to the one that is counted. Threads may share a catalog.
+public final class Catalog: Sendable {
   /// A spec file that is not parsed yet.
   public struct File: Sendable {
     /// `architectures/resnet.json`.
@@ -24,6 +26,7 @@ public final class Catalog {
     var isArchitecture: Bool { path.hasPrefix("architectures/") }
     var isPublished: Bool { path.hasPrefix("published/") }
     var isConvention: Bool { path.hasPrefix("conventions/") }
+    var isAccuracy: Bool { path.hasPrefix("accuracies/") }
   }
 
   /// What a name means.
@@ -36,7 +39,7 @@ public final class Catalog {
   public let files: [File]
   private let modelFiles: [String: Int]
   private let blockFiles: [String: Int]
-  private var parsed: [Int: Spec] = [:]
+  private let parsed = Mutex<[Int: Spec]>([:])
 
   /// A catalog of files by their folder: `architectures`, `blocks`, `conventions`, `published`. A
   /// name that stands in two files of a kind means the first.
@@ -65,6 +68,11 @@ public final class Catalog {
   public func file(defining name: String) -> File? {
     (modelFiles[name] ?? blockFiles[name]).map { files[$0] }
       ?? files.first { $0.isConvention && $0.names.contains(name) }
+  }
+
+  /// The published accuracies of an architecture's family, as CSV; nil where none are known.
+  public func accuracies(of name: String) -> File? {
+    files.first { $0.isAccuracy && $0.names.contains(name) }
   }
 
   /// The specs of all architectures, in the order of their paths.
@@ -125,11 +133,11 @@ public final class Catalog {
 
   /// The parsed file of an index.
   private func spec(_ index: Int) throws(Diagnostic) -> Spec {
-    if let spec = parsed[index] { return spec }
+    if let spec = parsed.withLock({ $0[index] }) { return spec }
     let file = files[index]
     do throws(Diagnostics) {
       let spec = try Spec.read(Array(file.text.utf8), file: "specs/\(file.path)")
-      parsed[index] = spec
+      parsed.withLock { $0[index] = spec }
       return spec
     } catch {
       throw error.all.first ?? Diagnostic("\(file.path) can't be read")

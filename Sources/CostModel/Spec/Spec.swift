@@ -31,6 +31,9 @@ public struct Spec: Sendable {
   /// Where the file's object starts.
   let position: SourcePosition
 
+  /// Height, width and channels of the input as written.
+  package var inputTexts: [String] { input.map(\.text) }
+
   /// The parameter of that name.
   public func parameter(named name: String) -> Parameter? {
     parameters.first { $0.name == name }

@@ -65,13 +65,15 @@ extension Program {
 // MARK: - Running
 
 /// What the shell learns.
-///
-/// An interrupt keeps its default action, since there is nothing to clean up: the shell reports 130.
 enum ExitCode: Int32 {
   case done = 0
   case checkFailed = 1
   /// Wrong usage, bad input, or output that could not be written.
   case unusable = 2
+  /// A search that was interrupted has shown what it had. Where there is nothing to show, signals
+  /// keep their default action, of which the shell reports the same.
+  case interrupted = 130
+  case terminated = 143
 }
 
 extension Program {
@@ -102,6 +104,8 @@ extension Program {
     } catch let error as Diagnostic {
       Terminal.writeStandardError(line(error))
       return .unusable
+    } catch let signal as Interruption.Ended {
+      return signal.code
     } catch {
       Terminal.writeStandardError("\(name): \(error)\n")
       return error is CheckFailed ? .checkFailed : .unusable

@@ -1,3 +1,5 @@
+import CostModel
+
 extension Invocation {
   /// Prints a table as `--format`, `--columns` and `--exact` ask; the end of most commands.
   ///

@@ -1,3 +1,5 @@
+import CostModel
+
 /// How numbers are written for people.
 enum NumberStyle: Sendable {
   /// Three significant digits: `569 M`.

@@ -1,3 +1,5 @@
+import CostModel
+
 /// How a result is printed.
 enum Format: String, CaseIterable, Sendable {
   case text, json, csv, markdown

@@ -6,10 +6,8 @@ extension Command {
     name: "fit", summary: "Find the networks of a family that use a budget best",
     usage: "costcalc fit MODEL --max-macs 300M [--max-parameters 4M] [--vary width=0.25:1:0.05]…",
     operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a spec file")],
-    options: [
-      .maxMACs, .maxParameters, .maxActivations, .vary, .everything, .top, .threads, .set, .input,
-      .variant, .format, .columns, .exact,
-    ],
+    options: Option.budgets + [.vary, .everything] + Option.searching + [.set, .input, .variant]
+      + Option.showing,
     takesParameters: true,
     discussion: """
       Looks at every combination of the values of --vary, else of the model's width, depth and \
@@ -17,9 +15,11 @@ extension Command {
       grow: a larger value of any parameter, the others kept or enlarged, breaks a budget. The one \
       that comes closest to its budgets stands first. --all shows everything within them.
 
-      What accuracy they have no formula knows; that is for training to say.
+      What accuracy they have no formula knows: --accuracy takes measured or published ones, and \
+      --evaluate runs a command for each, as in grid-search.
 
-      --columns takes the parameters, macs, parameterCount, activations, used.
+      --columns takes the parameters, accuracy, macs, parameterCount, activations, memory, used, \
+      network.
       """,
     examples: [
       ("costcalc fit mobilenet_v2 --max-macs 150M", "widths and resolutions for 150 M MACs"),
@@ -37,8 +37,11 @@ extension Option {
 }
 
 /// The command `fit`: budgets to coefficients.
-private enum FitRun {
-  static func run(_ invocation: Invocation) throws {
+enum FitRun {
+  static func run(_ invocation: Invocation) throws { try run(invocation, merging: nil) }
+
+  /// Searches, or joins what parts of the search have found.
+  static func run(_ invocation: Invocation, merging journals: [Journal.Contents]?) throws {
     let arguments = ModelArguments(invocation)
     let model = try arguments.model(invocation.operands[0])
     let settings = try arguments.settings(for: model, among: [model])
@@ -46,32 +49,42 @@ private enum FitRun {
     let words = SearchArguments(invocation)
     let coefficients = try coefficients(words, model, settings, baseline.network)
     let budgets = try words.budgets(baseline.totals)
-    guard !budgets.isEmpty else {
+    let memory = try words.bytes(.maxMemory)
+    guard !budgets.isEmpty || memory != nil else {
       throw invocation.usageError("a budget is missing", remedy: "such as --max-macs 300M")
     }
     let network = try Network.expand(
       model, words.freeing(coefficients, in: settings), in: arguments.catalog)
     let search = try GridSearch(
       network, coefficients, phi: 1, constraint: nil, condition: nil, budgets: budgets)
-    let outcome = try search.run(threads: words.threads())
-    guard !outcome.cells.isEmpty else {
-      throw CheckFailed(
-        message: "no network of \(model.name) fits: "
-          + words.least(outcome).joined(separator: "; "))
+    _ = try Ranking(invocation)
+    let session = try SearchSession(
+      invocation, CandidateNetworks(model, settings, in: arguments.catalog), merging: journals)
+    let outcome = try search.outcome(session.found(search))
+    let fitting = try session.withinMemory(outcome.candidates)
+    guard !fitting.isEmpty || Interruption.isWanted else {
+      let least = words.least(outcome)
+      let why = least.isEmpty ? "" : ": \(least.joined(separator: "; "))"
+      throw CheckFailed(message: "no network of \(model.name) fits\(why)")
     }
-    let cells = invocation.isGiven(.everything) ? outcome.cells : largest(outcome.cells)
-    let ranked = cells.enumerated().sorted { a, b in
-      let (x, y) = (used(a.element, budgets), used(b.element, budgets))
-      return x == y ? a.offset < b.offset : x > y
-    }.map(\.element)
-    let isText = invocation.choice(of: .format) ?? Format.text == .text
-    let top = try words.count(.top) ?? (isText ? 20 : ranked.count)
-    let shown = Array(ranked.prefix(top))
-    let rest = shown.count < ranked.count ? "; the first \(shown.count) are shown" : ""
-    try invocation.show(
-      grid(shown, coefficients, budgets),
-      footer: "\(outcome.cells.count) networks fit, \(largest(outcome.cells).count) of them "
-        + "cannot grow\(rest)\n")
+    let used: @Sendable (Candidate) -> Double = { candidate in
+      budgets.map { Double(candidate.cost($0.metric)) / $0.most }.max()
+        ?? memory.flatMap { limit in candidate.memory.map { Double($0) / Double(limit) } } ?? 0
+    }
+    let largest = largest(fitting)
+    var candidates = invocation.isGiven(.everything) ? fitting : largest
+    candidates = candidates.sorted { -used($0) }
+    try session.fillAccuracies(&candidates)
+    try SearchAnswer(
+      session: session, candidates: candidates, used: used, order: { -used($0) },
+      facts: [
+        ("examined", .integer(Int128(outcome.examined))),
+        ("invalid", .integer(Int128(outcome.invalid))),
+        ("feasible", .integer(Int128(fitting.reduce(0) { $0 + $1.points }))),
+      ],
+      footer: "\(fitting.count) networks fit, \(largest.count) of them cannot grow"
+    ).show()
+    try session.end()
   }
 
   /// The values to try: what the user gave, else each scaling parameter around its default.
@@ -101,36 +114,15 @@ private enum FitRun {
     }
   }
 
-  /// The cells that no other is at least as large as in every parameter.
-  private static func largest(_ cells: [GridSearch.Cell]) -> [GridSearch.Cell] {
-    let points = cells.map { cell in
-      cell.coefficients.map { point -> Int128 in
+  /// The networks that no other is at least as large as in every parameter.
+  private static func largest(_ candidates: [Candidate]) -> [Candidate] {
+    let points = candidates.map { candidate in
+      candidate.choices.map { choice -> Int128 in
         // Typed decimals have few digits; a billionth tells any two of them apart.
-        -((try? point.exact * Rational(1_000_000_000))?.floor ?? 0)
+        let value = Rational(decimal: choice.text) ?? .zero
+        return -((try? value * Rational(1_000_000_000))?.floor ?? 0)
       }
     }
-    return ParetoFront.indices(of: points).map { cells[$0] }
-  }
-
-  /// The largest share of any budget that a network takes.
-  private static func used(_ cell: GridSearch.Cell, _ budgets: [GridSearch.Budget]) -> Double {
-    budgets.map { Double(cell.cost($0.metric)) / $0.most }.max() ?? 0
-  }
-
-  private static func grid(
-    _ cells: [GridSearch.Cell], _ coefficients: [Coefficient], _ budgets: [GridSearch.Budget]
-  ) -> Grid {
-    Grid(
-      columns: coefficients.map { Column(key: $0.name, title: $0.name, priority: 10) } + [
-        Column(key: "macs", title: "MACs", priority: 9),
-        Column(key: "parameterCount", title: "Params", priority: 8),
-        Column(key: "activations", title: "Acts", priority: 7),
-        Column(key: "used", title: "Used", priority: 8),
-      ],
-      rows: cells.map { cell in
-        cell.coefficients.map { Cell.text($0.text) }
-          + GridSearch.Metric.allCases.map { Cell.count(cell.cost($0)) }
-          + [.share(used(cell, budgets))]
-      })
+    return ParetoFront.indices(of: points).map { candidates[$0] }
   }
 }

@@ -9,11 +9,8 @@ extension Command {
       Operand(
         name: "MODEL", summary: "The baseline (default efficientnet_b0)", isOptional: true)
     ],
-    options: [
-      .alpha, .beta, .gamma, .phi, .vary, .constraint, .target, .tolerance, .condition, .rounding,
-      .maxMACs, .maxParameters, .maxActivations, .macsWindow, .minimize, .maximize, .pareto, .top,
-      .threads, .set, .input, .variant, .format, .columns, .exact,
-    ],
+    options: [.alpha, .beta, .gamma, .phi, .vary, .constraint, .target, .tolerance, .condition]
+      + [.rounding] + Option.budgets + Option.searching + [.set, .input, .variant] + Option.showing,
     takesParameters: true,
     discussion: """
       A network is scaled to depth d·alpha^phi, width w·beta^phi and resolution r·gamma^phi. The \
@@ -27,11 +24,17 @@ extension Command {
       and gamma; then there is no constraint unless one is given.
 
       --where, --minimize and --maximize take formulas over the coefficients; the last two also \
-      over ideal, real, macs, parameters and activations. Without an objective the rows stand by \
-      how far the real factor is from the target.
+      over ideal, real, macs, parameters, activations, memory and accuracy. Without an objective \
+      the rows stand by accuracy, where some is known, else by how far the real factor is from the \
+      target.
 
-      --columns takes the coefficients, the parameters, ideal, real, macs, parameterCount, \
-      activations, points.
+      --evaluate runs a command by sh -c for each network, with COSTCALC_NETWORK naming a file \
+      with its layers as JSON, and the coefficients, parameters and costs beside it, such as \
+      COSTCALC_ALPHA and COSTCALC_MACS. What it answers is kept in a journal; a search that was \
+      ended goes on where it was.
+
+      --columns takes the coefficients, the parameters, ideal, real, accuracy, macs, \
+      parameterCount, activations, memory, points, network.
       """,
     examples: [
       ("costcalc grid-search", "EfficientNet's own search"),
@@ -52,7 +55,10 @@ struct GridSearchRun {
   /// The costs where all coefficients are 1.
   let baseline: Cost
 
-  static func run(_ invocation: Invocation) throws {
+  static func run(_ invocation: Invocation) throws { try run(invocation, merging: nil) }
+
+  /// Searches, or joins what parts of the search have found.
+  static func run(_ invocation: Invocation, merging journals: [Journal.Contents]?) throws {
     let arguments = ModelArguments(invocation)
     let model = try arguments.model(invocation.operands.first ?? "efficientnet_b0")
     let settings = try arguments.settings(for: model, among: [model])
@@ -62,29 +68,104 @@ struct GridSearchRun {
     let run = GridSearchRun(
       invocation: invocation, model: model, coefficients: coefficients,
       constraint: try constraint(invocation), baseline: baseline.totals)
-    let condition = try expression(invocation, .condition)
-    let names = coefficients.map(\.name)
-    try check(invocation, .constraint, names) { () throws(Diagnostic) in
-      _ = try run.constraint?.expression.formula(of: names)
+    let phi = try words.number(.phi, within: -100...100) ?? 1
+    let search = try run.search(words, settings, phi: phi, in: arguments.catalog)
+    _ = try Ranking(invocation)
+    let session = try SearchSession(
+      invocation, CandidateNetworks(model, settings, in: arguments.catalog), merging: journals)
+    let outcome = try search.outcome(session.found(search))
+    var candidates = try session.withinMemory(outcome.candidates)
+    if let target = run.constraint?.target.doubleValue {
+      // The nearest to the target is tried first.
+      candidates = candidates.sorted(by: { abs(run.real($0) - target) })
     }
-    try check(invocation, .condition, names) { () throws(Diagnostic) in
+    try session.fillAccuracies(&candidates) { choice in
+      coefficients.first { $0.name == choice.name }.flatMap {
+        $0.parameter(for: choice.text, phi: phi)
+      }
+    }
+    try run.show(outcome, candidates, session)
+    try session.end()
+  }
+
+  private func search(
+    _ words: SearchArguments, _ settings: Settings, phi: Double, in catalog: Catalog
+  ) throws -> GridSearch {
+    let condition = try words.expression(.condition)
+    let names = coefficients.map(\.name)
+    try check(.constraint, names) { () throws(Diagnostic) in
+      _ = try constraint?.expression.formula(of: names)
+    }
+    try check(.condition, names) { () throws(Diagnostic) in
       _ = try condition?.condition(of: names)
     }
     let network = try Network.expand(
-      model, words.freeing(coefficients, in: settings), in: arguments.catalog)
-    let search = try GridSearch(
-      network, coefficients, phi: try words.number(.phi, within: -100...100) ?? 1,
-      constraint: run.constraint,
-      condition: condition, budgets: try words.budgets(baseline.totals)
-    )
-    try run.show(search.run(threads: words.threads()))
+      model, words.freeing(coefficients, in: settings), in: catalog)
+    return try GridSearch(
+      network, coefficients, phi: phi, constraint: constraint, condition: condition,
+      budgets: try words.budgets(baseline))
+  }
+
+  private func real(_ candidate: Candidate) -> Double {
+    let base = SearchMetric.macs.value(of: baseline)
+    return base > 0 ? Double(candidate.cost(.macs)) / base : 0
+  }
+
+  // MARK: The answer
+
+  private func show(
+    _ outcome: GridSearch.Outcome, _ candidates: [Candidate], _ session: SearchSession
+  ) throws {
+    let feasible = candidates.reduce(0) { $0 + $1.points }
+    var order: (@Sendable (Candidate) -> Double)?
+    if let target = constraint?.target.doubleValue { order = { abs(real($0) - target) } }
+    let isVaried = coefficients.allSatisfy { $0.base == nil }
+    try SearchAnswer(
+      session: session, candidates: candidates, baseline: SearchMetric.macs.value(of: baseline),
+      parameters: isVaried ? [] : coefficients.map { ($0.parameter, $0.rounding != nil) },
+      order: order,
+      facts: [
+        ("examined", .integer(Int128(outcome.examined))),
+        ("invalid", .integer(Int128(outcome.invalid))),
+        ("feasible", .integer(Int128(feasible))),
+      ], footer: footer(outcome, feasible, candidates.count, session)
+    ).show()
+    if candidates.isEmpty, !Interruption.isWanted {
+      throw CheckFailed(message: infeasible(outcome))
+    }
+  }
+
+  private func footer(
+    _ outcome: GridSearch.Outcome, _ feasible: Int, _ networks: Int, _ session: SearchSession
+  ) -> String {
+    let part = outcome.seen + outcome.invalid < outcome.examined ? "\(outcome.seen) of " : ""
+    var text = "\(part)\(outcome.examined) points, \(feasible) feasible"
+    if outcome.invalid > 0 { text += ", \(outcome.invalid) without a network" }
+    return text + ", \(networks) networks"
+  }
+
+  /// Why nothing was found, and by how much.
+  private func infeasible(_ outcome: GridSearch.Outcome) -> String {
+    if outcome.invalid == outcome.examined { return "no point of the grid has a network" }
+    var reasons: [String] = []
+    if let constraint, let nearest = outcome.nearest,
+      let distance = try? nearest - constraint.target, distance != .zero
+    {
+      let off = abs(distance.doubleValue).significant(4)
+      reasons.append(
+        "the nearest ideal factor is \(nearest.doubleValue.significant(6)), \(off) from "
+          + "\(constraint.target.doubleValue.significant(6))")
+    }
+    reasons += SearchArguments(invocation).least(outcome)
+    let why = reasons.isEmpty ? "" : ": \(reasons.joined(separator: "; "))"
+    return "no point of the grid is feasible\(why)"
   }
 
   // MARK: What was asked
 
   /// Gives a fault in a typed formula the name of its flag, and the names that it may use.
-  private static func check(
-    _ invocation: Invocation, _ option: Option, _ names: [String],
+  private func check(
+    _ option: Option, _ names: [String],
     _ body: () throws(Diagnostic) -> Void
   ) throws {
     do throws(Diagnostic) {
@@ -142,15 +223,5 @@ struct GridSearchRun {
     }
     return GridSearch.Constraint(
       expression, target: target, tolerance: isShare ? try target * size / Rational(100) : size)
-  }
-
-  static func expression(_ invocation: Invocation, _ option: Option) throws -> Expression? {
-    try invocation.value(of: option).map { text in
-      do throws(Diagnostic) {
-        return try Expression(text)
-      } catch {
-        throw invocation.usageError("\(option.spelling): \(error.message)")
-      }
-    }
   }
 }

@@ -93,12 +93,13 @@ struct SearchArguments {
     }
   }
 
-  /// A positive whole number.
-  func count(_ option: Option) throws -> Int? {
+  /// A whole number, positive unless said otherwise.
+  func count(_ option: Option, atLeast least: Int = 1) throws -> Int? {
     try invocation.value(of: option).map { text in
-      guard let value = Int(text), value >= 1 else {
+      guard let value = Int(text), value >= least else {
+        let kind = least == 1 ? "positive whole number" : "whole number from \(least) on"
         throw invocation.usageError(
-          "\(option.spelling) takes a positive whole number, not \(quoted(text))")
+          "\(option.spelling) takes a \(kind), not \(quoted(text))")
       }
       return value
     }
@@ -107,20 +108,121 @@ struct SearchArguments {
   /// How many threads to use.
   func threads() throws -> Int { min(try count(.threads) ?? 2, 256) }
 
+  // MARK: Accuracy, and several machines
+
+  /// The part of the search to do.
+  func shard() throws -> Shard? {
+    try invocation.value(of: .shard).map { text in
+      guard let shard = Shard(text) else {
+        throw invocation.usageError(
+          "--shard takes a part such as 2/8, not \(quoted(text))")
+      }
+      return shard
+    }
+  }
+
+  /// Sees that what is about trials has a command to be about.
+  func checkTrials() throws {
+    if invocation.isGiven(.evaluate) {
+      _ = try runner()
+      guard !invocation.isGiven(.accuracy) else {
+        throw invocation.usageError("--accuracy and --evaluate are two sources; choose one")
+      }
+      return
+    }
+    for option in [Option.jobs, .timeLimit, .retries] where invocation.isGiven(option) {
+      throw invocation.usageError("\(option.spelling) needs an --evaluate")
+    }
+    guard !invocation.isGiven(.accuracy) else { return }
+    for option in [Option.minimize, .maximize, .pareto]
+    where invocation.value(of: option)?.mentions("accuracy") ?? false {
+      throw invocation.usageError(
+        "\(option.spelling): no accuracy is known",
+        remedy: "--accuracy takes measured ones, --evaluate runs a command")
+    }
+  }
+
+  /// How the user's command is run.
+  func runner() throws -> CommandRunner {
+    CommandRunner(
+      invocation.value(of: .evaluate) ?? "", jobs: min(try count(.jobs) ?? 1, 4096),
+      timeLimit: try duration(.timeLimit), retries: try count(.retries, atLeast: 0) ?? 0)
+  }
+
+  /// The accuracies of a file, or those that come with the tool.
+  func measurements(_ file: String, of model: Model, columns: [String]) throws -> Measurements {
+    guard file == "published" else {
+      let bytes = try InputFile.bytes(of: file)
+      return try Measurements(
+        String(decoding: bytes, as: UTF8.self), file: file, known: columns)
+    }
+    let name = model.spec.name ?? model.name
+    guard let known = Catalog.embedded().accuracies(of: name) else {
+      throw invocation.usageError(
+        "no published accuracies of \(name) come with the tool",
+        remedy: "--accuracy takes a CSV file of your own")
+    }
+    return try Measurements(known.text, file: "specs/\(known.path)", known: columns)
+  }
+
+  /// `90s`, `15m`, `12h`.
+  private func duration(_ option: Option) throws -> Duration? {
+    try invocation.value(of: option).map { text in
+      let units = ["s": 1.0, "m": 60, "h": 3600, "d": 86400]
+      guard let unit = text.last.flatMap({ units[String($0)] }),
+        let number = Double(plain: String(text.dropLast())), number > 0, number * unit < 1e9
+      else {
+        throw invocation.usageError(
+          "\(option.spelling) takes a time such as 90s, 15m or 12h, not \(quoted(text))")
+      }
+      return .seconds(number * unit)
+    }
+  }
+
+  /// `20MB`, `512KiB`, `1.5GB`, or bytes.
+  func bytes(_ option: Option) throws -> Int128? {
+    try invocation.value(of: option).map { text in
+      let units: [(String, Double)] = [
+        ("KiB", 1024), ("MiB", 1_048_576), ("GiB", 1_073_741_824), ("kB", 1e3), ("KB", 1e3),
+        ("MB", 1e6), ("GB", 1e9), ("B", 1), ("k", 1e3), ("M", 1e6), ("G", 1e9), ("", 1),
+      ]
+      for (unit, size) in units where text.hasSuffix(unit) {
+        let digits = text.dropLast(unit.count).filter { $0 != " " }
+        guard let number = Double(plain: String(digits)), number > 0, number * size < 1e18 else {
+          break
+        }
+        return Int128(number * size)
+      }
+      throw invocation.usageError(
+        "\(option.spelling) takes a size such as 20MB or 512KiB, not \(quoted(text))")
+    }
+  }
+
+  /// A formula. - Throws: a usage error that names the flag.
+  func expression(_ option: Option) throws -> Expression? {
+    try invocation.value(of: option).map { text in
+      do throws(Diagnostic) {
+        return try Expression(text)
+      } catch {
+        throw invocation.usageError("\(option.spelling): \(error.message)")
+      }
+    }
+  }
+
   // MARK: Budgets
 
   /// The options that limit a metric.
-  static let limits: [(Option, GridSearch.Metric)] = [
+  static let limits: [(Option, SearchMetric)] = [
     (.maxMACs, .macs), (.maxParameters, .parameters), (.maxActivations, .activations),
   ]
 
   /// The windows for the costs of the real network; a ratio is to the baseline.
-  func budgets(_ baseline: Cost) throws -> [GridSearch.Budget] {
-    var budgets: [GridSearch.Budget] = []
+  func budgets(_ baseline: Cost?) throws -> [Budget] {
+    var budgets: [Budget] = []
     for (option, metric) in SearchArguments.limits {
       guard let text = invocation.value(of: option) else { continue }
       budgets.append(
-        GridSearch.Budget(metric, most: try amount(text, option, of: metric, baseline)))
+        Budget(metric, most: try amount(text, option, of: metric, baseline)))
     }
     if let text = invocation.value(of: .macsWindow) {
       let ends = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
@@ -134,36 +236,41 @@ struct SearchArguments {
       guard least <= most else {
         throw invocation.usageError("--macs: the window \(quoted(text)) is empty")
       }
-      budgets.append(GridSearch.Budget(.macs, least: least, most: most))
+      budgets.append(Budget(.macs, least: least, most: most))
     }
     return budgets
   }
 
   /// `300M`, or `1.98x` of the baseline.
   private func amount(
-    _ text: String, _ option: Option, of metric: GridSearch.Metric, _ baseline: Cost
+    _ text: String, _ option: Option, of metric: SearchMetric, _ baseline: Cost?
   ) throws -> Double {
     guard let figure = Figure(text), figure.meaning != .share, figure.value > 0 else {
       throw invocation.usageError(
         "\(option.spelling) takes a count such as 300M, or 1.98x of the baseline's, "
           + "not \(quoted(text))")
     }
-    let base = metric.value(of: baseline)
-    return figure.meaning == .ratio ? figure.value * base : figure.value
+    guard figure.meaning == .ratio else { return figure.value }
+    guard let baseline else {
+      throw invocation.usageError(
+        "\(option.spelling): a search space has no baseline for \(quoted(text))",
+        remedy: "write a count such as 300M")
+    }
+    return figure.value * metric.value(of: baseline)
   }
 
   /// Why budgets can't be met: the least that each limited metric is.
   func least(_ outcome: GridSearch.Outcome) -> [String] {
     SearchArguments.limits.compactMap { option, metric in
       guard invocation.isGiven(option),
-        let index = GridSearch.Metric.allCases.firstIndex(of: metric)
+        let index = SearchMetric.allCases.firstIndex(of: metric)
       else { return nil }
       return "the least \(metric.title) are \(outcome.least[index].scaled())"
     }
   }
 }
 
-extension GridSearch.Metric {
+extension SearchMetric {
   /// The metric in a sentence.
   fileprivate var title: String { self == .macs ? "MACs" : rawValue }
 

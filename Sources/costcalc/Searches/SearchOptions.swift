@@ -34,6 +34,9 @@ extension Option {
     name: "max-parameters", value: Value("COUNT"), summary: "The most parameters: 10M")
   static let maxActivations = Option(
     name: "max-activations", value: Value("COUNT"), summary: "The most activations: 20M")
+  static let maxMemory = Option(
+    name: "max-memory", value: Value("BYTES"),
+    summary: "The most bytes of parameters and live tensors together: 20MB")
   static let macsWindow = Option(
     name: "macs", value: Value("FROM:TO"),
     summary: "A window for the MACs: 500M:600M, or 1.98x:2.02x of the baseline's")
@@ -43,9 +46,51 @@ extension Option {
     name: "maximize", value: Value("FORMULA"), summary: "Rank by the largest value")
   static let pareto = Option(
     name: "pareto", value: Value("METRICS"),
-    summary: "Only networks that no other beats in all of these: -macs,parameters (- for more)")
+    summary: "Only networks that no other beats in all of these: macs,-accuracy (- for more)")
   static let top = Option(
     name: "top", value: Value("N"), summary: "So many rows (default 20 in text, all elsewhere)")
   static let threads = Option(
     name: "threads", value: Value("N"), summary: "Threads to use (default 2)")
+
+  // MARK: Accuracy, and several machines
+
+  static let accuracy = Option(
+    name: "accuracy", value: Value("FILE"),
+    summary: "Take accuracies from a CSV file, or 'published' ones")
+  static let evaluate = Option(
+    name: "evaluate", value: Value("COMMAND"),
+    summary: "Run a command for each network; the last line of its output is the accuracy")
+  static let journal = Option(
+    name: "journal", value: Value("FILE"),
+    summary: "Keep what is found in a file, from which the search goes on")
+  static let jobs = Option(
+    name: "jobs", short: "j", value: Value("N"), summary: "Commands at a time (default 1)")
+  static let timeLimit = Option(
+    name: "time-limit", value: Value("TIME"), summary: "End a command after 90s, 15m or 12h")
+  static let retries = Option(
+    name: "retries", value: Value("N"),
+    summary: "How often a command that fails is run again (default 0)")
+  static let shard = Option(
+    name: "shard", value: Value("I/N"), summary: "Do one part of N, such as 2/8; 'merge' joins them"
+  )
+
+  /// What every search takes from its candidates on.
+  static let searching = [
+    minimize, maximize, pareto, top, accuracy, evaluate, journal, jobs, timeLimit, retries, shard,
+    threads,
+  ]
+  /// How an answer is printed.
+  static let showing = [format, columns, exact]
+  /// Budgets for the real network.
+  static let budgets = [maxMACs, maxParameters, maxActivations, maxMemory, macsWindow]
+
+  /// Those that only decide the order in which networks stand.
+  static let ranking: Set<String> = [minimize, maximize, pareto].reduce(into: []) {
+    $0.insert($1.name)
+  }
+  /// Those that decide neither what is looked at nor the order.
+  static let incidental = Set(
+    [
+      top, journal, jobs, timeLimit, retries, shard, threads, output, format, columns, exact,
+    ].map(\.name))
 }

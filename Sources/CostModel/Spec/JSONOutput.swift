@@ -1,0 +1,113 @@
+/// A JSON value to be printed; objects keep the order of their members.
+package indirect enum JSONOutput: Sendable {
+  case object([(String, JSONOutput)])
+  case array([JSONOutput])
+  case string(String)
+  /// Printed in full, even beyond what a double can hold.
+  case integer(Int128)
+  /// Printed with the fewest digits that read back as the same double; not finite is `null`.
+  case number(Double)
+  case bool(Bool)
+  case null
+
+  /// The value indented by two spaces; arrays of scalars are on one line. Ends with a line feed.
+  package var text: String {
+    var text = ""
+    write(to: &text, indent: "")
+    return text + "\n"
+  }
+
+  /// The value on one line, with the line feed.
+  package var line: String {
+    var text = ""
+    writeLine(to: &text)
+    return text + "\n"
+  }
+}
+
+extension JSONOutput {
+  private var isScalar: Bool {
+    switch self {
+    case .object, .array: false
+    case .string, .integer, .number, .bool, .null: true
+    }
+  }
+
+  private func write(to text: inout String, indent: String) {
+    switch self {
+    case .string, .integer, .number, .bool, .null: writeLine(to: &text)
+    case .object(let members):
+      Self.writeBlock(members, in: ("{", "}"), to: &text, indent: indent) { member, text, indent in
+        Self.writeString(member.0, to: &text)
+        text += ": "
+        member.1.write(to: &text, indent: indent)
+      }
+    case .array(let elements) where elements.allSatisfy(\.isScalar): writeLine(to: &text)
+    case .array(let elements):
+      Self.writeBlock(elements, in: ("[", "]"), to: &text, indent: indent) {
+        $0.write(to: &$1, indent: $2)
+      }
+    }
+  }
+
+  private func writeLine(to text: inout String) {
+    switch self {
+    case .object(let members):
+      Self.writeLine(members, in: ("{", "}"), to: &text) { member, text in
+        Self.writeString(member.0, to: &text)
+        text += ": "
+        member.1.writeLine(to: &text)
+      }
+    case .array(let elements):
+      Self.writeLine(elements, in: ("[", "]"), to: &text) { $0.writeLine(to: &$1) }
+    case .string(let value): Self.writeString(value, to: &text)
+    case .integer(let value): text += value.description
+    case .number(let value): text += value.isFinite ? value.description : "null"
+    case .bool(let value): text += value ? "true" : "false"
+    case .null: text += "null"
+    }
+  }
+
+  private static func writeLine<Item>(
+    _ items: [Item], in brackets: (open: String, close: String), to text: inout String,
+    write: (Item, inout String) -> Void
+  ) {
+    text += brackets.open
+    for (index, item) in items.enumerated() {
+      if index > 0 { text += ", " }
+      write(item, &text)
+    }
+    text += brackets.close
+  }
+
+  /// Writes each item on a line of its own.
+  private static func writeBlock<Item>(
+    _ items: [Item], in brackets: (open: String, close: String), to text: inout String,
+    indent: String, write: (Item, inout String, String) -> Void
+  ) {
+    text += brackets.open
+    for (index, item) in items.enumerated() {
+      text += (index > 0 ? ",\n" : "\n") + indent + "  "
+      write(item, &text, indent + "  ")
+    }
+    text += (items.isEmpty ? "" : "\n" + indent) + brackets.close
+  }
+
+  private static func writeString(_ string: String, to text: inout String) {
+    text += "\""
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case "\0"..."\u{1F}":
+        let code = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - code.count) + code
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    text += "\""
+  }
+}

@@ -1,0 +1,161 @@
+import CostModel
+
+/// The record of a search on disk: JSON Lines, appended to and never rewritten.
+///
+/// The first line says which search it is. Every further line is synced to the disk before the
+/// search goes on, so that a search that is killed at any moment finds all it has learnt. A line
+/// that was being written at that moment has no line feed yet, and is dropped.
+public final class Journal {
+  /// Which search a journal belongs to.
+  public struct Header: Hashable, Sendable {
+    /// The words of the command line that decide what is looked at.
+    public var search: [String]
+    /// Those that only decide the order in which it is shown.
+    public var ranking: [String]
+    /// The fingerprint of the spec.
+    public var spec: String
+    /// The part of the search, of how many; nil for the whole.
+    public var shard: Shard?
+
+    /// What a search is known by.
+    public init(search: [String], ranking: [String], spec: String, shard: Shard?) {
+      self.search = search
+      self.ranking = ranking
+      self.spec = spec
+      self.shard = shard
+    }
+  }
+
+  /// What a journal holds.
+  public struct Contents: Sendable {
+    /// Which search it is.
+    public let header: Header
+    /// What the search has learnt, in the order in which it did.
+    public let records: [Record]
+    /// How many bytes are whole lines.
+    let length: Int
+  }
+
+  /// What stood in it when it was opened.
+  public let records: [Record]
+  private let file: AppendOnlyFile
+
+  /// Opens the journal of a search, or begins one.
+  ///
+  /// - Throws: a diagnostic where the file is no journal, or another search's, where another
+  ///   process writes it now, or where the system refuses.
+  public init(_ path: String, for header: Header, version: String) throws(Diagnostic) {
+    file = try AppendOnlyFile(path)
+    let bytes = try file.contents()
+    guard !Journal.isUnbegun(bytes) else {
+      records = []
+      try file.cut(to: 0)
+      try file.append(header.json(version: version).line)
+      file.syncFolder()
+      return
+    }
+    let contents = try Journal.contents(bytes, path)
+    if let difference = header.difference(from: contents.header) {
+      throw Diagnostic(
+        "the journal \(quoted(path)) is another search's: \(difference)",
+        help: "name another with --journal")
+    }
+    records = contents.records
+    if contents.length < bytes.count { try file.cut(to: contents.length) }
+  }
+
+  /// Reads a journal without touching it; a line without its end is passed over.
+  ///
+  /// - Throws: a diagnostic at the line that is no record, or where the file can't be read.
+  public static func read(_ path: String) throws(Diagnostic) -> Contents {
+    try contents(try AppendOnlyFile.contents(of: path), path)
+  }
+
+  /// Appends records and waits until they are on the disk.
+  ///
+  /// - Throws: a diagnostic that holds the records, where they can't be written; the journal is
+  ///   then as it was before.
+  public func append(_ records: [Record]) throws(Diagnostic) {
+    let text = records.map(\.json.line).joined()
+    do throws(Diagnostic) {
+      try file.append(text)
+    } catch {
+      let lost = text.utf8.count < 4096 ? "; it lacks\n\(text.dropLast())" : ""
+      throw Diagnostic(error.message, help: "make room, and start the search again\(lost)")
+    }
+  }
+}
+
+// MARK: - Reading
+
+extension Journal {
+  static let schema = "costcalc.journal/1"
+
+  /// Whether a file holds nothing, or a first line that was never finished.
+  private static func isUnbegun(_ bytes: [UInt8]) -> Bool {
+    let begin = Array("{\"schema\": \"\(schema)\"".utf8)
+    return !bytes.contains(UInt8(ascii: "\n")) && zip(bytes, begin).allSatisfy(==)
+  }
+
+  private static func contents(_ bytes: [UInt8], _ path: String) throws(Diagnostic) -> Contents {
+    var header: Header?
+    var records: [Record] = []
+    var (length, number) = (0, 0)
+    while let end = bytes[length...].firstIndex(of: UInt8(ascii: "\n")) {
+      number += 1
+      let json: JSON
+      do throws(Diagnostic) {
+        json = try JSON.read(Array(bytes[length..<end]), file: path)
+      } catch {
+        throw Diagnostic(
+          number == 1 ? "this is no journal of a search" : error.message,
+          at: SourcePosition(file: path, line: number, column: error.position?.column ?? 1))
+      }
+      let position = SourcePosition(file: path, line: number, column: 1)
+      if number == 1 {
+        header = Header(json)
+        guard header != nil else {
+          throw Diagnostic("this is no journal of a search", at: position)
+        }
+      } else {
+        guard let record = Record(json) else {
+          throw Diagnostic("this is no record of a search", at: position)
+        }
+        records.append(record)
+      }
+      length = end + 1
+    }
+    guard let header else { throw Diagnostic("\(quoted(path)) is no journal of a search") }
+    return Contents(header: header, records: records, length: length)
+  }
+}
+
+extension Journal.Header {
+  init?(_ json: JSON) {
+    guard json["schema"]?.text == Journal.schema, let search = json["search"]?.texts,
+      let ranking = json["ranking"]?.texts, let spec = json["spec"]?.text
+    else { return nil }
+    self.init(
+      search: search, ranking: ranking, spec: spec,
+      shard: json["shard"]?.text.flatMap { Shard($0) })
+  }
+
+  func json(version: String) -> JSONOutput {
+    .object([
+      ("schema", .string(Journal.schema)), ("version", .string(version)),
+      ("search", .array(search.map { .string($0) })),
+      ("ranking", .array(ranking.map { .string($0) })), ("spec", .string(spec)),
+      ("shard", shard.map { .string($0.text) } ?? .null),
+    ])
+  }
+
+  /// The first thing that tells two searches apart; nil for the same part of the same search.
+  public func difference(from other: Journal.Header) -> String? {
+    for word in other.search where !search.contains(word) { return "it has \(quoted(word))" }
+    for word in search where !other.search.contains(word) { return "it has no \(quoted(word))" }
+    if search != other.search { return "its words stand in another order" }
+    if spec != other.spec { return "its spec was another text" }
+    guard shard != other.shard else { return nil }
+    return other.shard.map { "it is part \($0.text)" } ?? "it is the whole, and no part"
+  }
+}

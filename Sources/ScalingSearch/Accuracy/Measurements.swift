@@ -1,0 +1,181 @@
+import CostModel
+
+/// Accuracies that somebody has measured: a table of networks, from a CSV file.
+///
+/// A row names a network by `variant`, a member of the family, or by parameters, and gives its
+/// `accuracy`. Lines that begin with `#` say where the numbers are from.
+public struct Measurements: Sendable {
+  /// A row: a network and what it reached.
+  public struct Row: Sendable {
+    /// Where it stands.
+    public let position: SourcePosition
+    /// The member of the family; nil for the model itself.
+    public let variant: String?
+    /// Values by column: parameters, or choices of the search.
+    public let values: [(name: String, text: String)]
+    /// What was measured.
+    public let accuracy: Double
+  }
+
+  /// The rows in their order.
+  public let rows: [Row]
+  /// What the lines with `#` say, without it.
+  public let comments: [String]
+
+  /// Reads a table (RFC 4180; the first line that is no comment names the columns).
+  ///
+  /// - Parameter known: the columns that mean something besides `variant`, `accuracy` and `source`.
+  /// - Throws: a diagnostic at the line that is wrong.
+  public init(_ text: String, file: String, known: [String]) throws(Diagnostic) {
+    var comments: [String] = []
+    var header: [String]?
+    var rows: [Row] = []
+    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
+      let position = SourcePosition(file: file, line: number + 1, column: 1)
+      let line = line.last == "\r" ? line.dropLast() : line
+      if line.first == "#" {
+        comments.append(String(line.dropFirst().drop { $0 == " " }))
+        continue
+      }
+      guard !line.allSatisfy({ $0 == " " }) else { continue }
+      let fields = try Measurements.fields(line, at: position)
+      guard let header else {
+        try Measurements.check(fields, known, at: position)
+        header = fields
+        continue
+      }
+      rows.append(try Measurements.row(fields, header, at: position))
+    }
+    guard header != nil else {
+      throw Diagnostic("\(quoted(file)) is empty", help: "its first line names the columns")
+    }
+    self.rows = rows
+    self.comments = comments
+  }
+
+  private static func check(
+    _ header: [String], _ known: [String], at position: SourcePosition
+  ) throws(Diagnostic) {
+    let all = ["variant"] + known + ["accuracy", "source"]
+    for (index, name) in header.enumerated() {
+      guard all.contains(name) else {
+        throw Diagnostic(
+          "unknown column \(quoted(name))", at: position,
+          help: didYouMean(name, in: all) ?? "columns are \(all.joined(separator: ", "))")
+      }
+      guard !header[..<index].contains(name) else {
+        throw Diagnostic("the column \(quoted(name)) stands twice", at: position)
+      }
+    }
+    guard header.contains("accuracy") else {
+      throw Diagnostic("no column is called 'accuracy'", at: position)
+    }
+  }
+
+  private static func row(
+    _ fields: [String], _ header: [String], at position: SourcePosition
+  ) throws(Diagnostic) -> Row {
+    guard fields.count == header.count else {
+      throw Diagnostic(
+        "the row has \(fields.count) fields, and the first line \(header.count)", at: position)
+    }
+    var values = zip(header, fields).map { (name: $0, text: $1) }.filter { !$0.text.isEmpty }
+    let accuracy = values.first { $0.name == "accuracy" }?.text ?? ""
+    guard let number = Double(plain: accuracy) else {
+      throw Diagnostic("the accuracy is a number, not \(quoted(accuracy))", at: position)
+    }
+    let variant = values.first { $0.name == "variant" }?.text
+    values.removeAll { ["variant", "accuracy", "source"].contains($0.name) }
+    return Row(position: position, variant: variant, values: values, accuracy: number)
+  }
+
+  /// The fields of a line; a field in quotes may hold commas and doubled quotes.
+  private static func fields(
+    _ line: Substring, at position: SourcePosition
+  ) throws(Diagnostic) -> [String] {
+    var fields = [""]
+    var isQuoted = false
+    var rest = line[...]
+    while let character = rest.popFirst() {
+      switch (character, isQuoted) {
+      case ("\"", true) where rest.first == "\"":
+        fields[fields.count - 1].append("\"")
+        rest.removeFirst()
+      case ("\"", _): isQuoted.toggle()
+      case (",", false): fields.append("")
+      default: fields[fields.count - 1].append(character)
+      }
+    }
+    guard !isQuoted else { throw Diagnostic("a quote is not closed", at: position) }
+    return fields.map { field in
+      String(field.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+  }
+}
+
+extension CandidateNetworks {
+  /// Fills in the accuracies of the networks that a table has.
+  ///
+  /// Rows and candidates are held against each other as networks: a row is a candidate's where
+  /// every layer is the same, whatever values led to it.
+  ///
+  /// - Parameter parameter: the parameter that a choice of the search stands for, and its value.
+  /// - Returns: how many rows are none of the candidates.
+  /// - Throws: a diagnostic at a row that is no network, or the same as another with another number.
+  public func fill(
+    _ candidates: inout [Candidate], from table: Measurements,
+    parameter: ((name: String, text: String)) -> (name: String, text: String)?
+  ) throws(Diagnostic) -> Int {
+    var known: [[Int128]: [(signature: [String], row: Measurements.Row)]] = [:]
+    for row in table.rows {
+      let report = try report(row, parameter)
+      let (costs, signature) = (report.searchCosts, report.signature)
+      if let other = known[costs]?.first(where: { $0.signature == signature })?.row {
+        guard other.accuracy == row.accuracy else {
+          throw Diagnostic(
+            "this is the network of line \(other.position.line), with another accuracy",
+            at: row.position)
+        }
+        continue
+      }
+      known[costs, default: []].append((signature, row))
+    }
+    var used: Set<Int> = []
+    for index in candidates.indices {
+      guard let rows = known[candidates[index].costs] else { continue }
+      let signature = try report(candidates[index]).signature
+      guard let row = rows.first(where: { $0.signature == signature })?.row else { continue }
+      candidates[index].accuracy = row.accuracy
+      used.insert(row.position.line)
+    }
+    return known.values.reduce(0) { $0 + $1.count } - used.count
+  }
+
+  private func report(
+    _ row: Measurements.Row,
+    _ parameter: ((name: String, text: String)) -> (name: String, text: String)?
+  ) throws(Diagnostic) -> Report {
+    do throws(Diagnostic) {
+      var own = model
+      if let variant = row.variant {
+        guard let member = model.spec.model(named: variant) else {
+          throw Diagnostic(
+            "\(model.name) has no variant \(quoted(variant))",
+            help: didYouMean(variant, in: model.spec.variants.map(\.name)))
+        }
+        own = member
+      }
+      return try report(own, row.values.map { parameter($0) ?? $0 })
+    } catch {
+      throw Diagnostic(error.message, at: row.position, help: error.help)
+    }
+  }
+}
+
+extension Report {
+  /// The costs in the order of ``SearchMetric``.
+  var searchCosts: [Int128] {
+    SearchMetric.allCases.map { $0.formula(of: totals).constantValue?.numerator ?? 0 }
+  }
+}

@@ -1,0 +1,158 @@
+import CostModel
+
+extension GridSearch {
+  /// What a part of the grid holds; parts join in any order.
+  public struct Found: Sendable {
+    /// A network's points while they are being collected.
+    struct Draft: Equatable, Sendable {
+      /// The point that comes first in the grid, which gives the order.
+      var line, index: Int
+      /// The point that stands for the network, and how far it is from the target.
+      var bestLine, bestIndex: Int
+      var distance: Double
+      var candidates: Int
+    }
+
+    /// A network as a journal keeps it.
+    public struct Entry: Equatable, Sendable {
+      let key: [Int]
+      let draft: Draft
+    }
+
+    /// All but the networks, as a journal keeps it.
+    public struct Summary: Equatable, Sendable {
+      let lines, feasible, networks: Int
+      let nearest: Double?
+      let distance: Double
+      let least: [Double]
+    }
+
+    /// Lines of the grid that have been looked at, and feasible points on them.
+    var lines = 0
+    var feasible = 0
+    /// By the classes that tell networks apart.
+    private(set) var cells: [[Int]: Draft] = [:]
+    /// The constraint's numerator nearest to the target, and how far it is.
+    var nearest: Double?
+    var distance = Double.infinity
+    /// The least of each metric that has a budget.
+    var least = [Double](repeating: .infinity, count: SearchMetric.allCases.count)
+
+    init() {}
+
+    /// Parts as one, in whatever order.
+    public init(joining parts: [Found]) {
+      for part in parts { merge(part) }
+    }
+
+    /// What the records of a part hold; nil where their end is missing.
+    public init?(_ records: [Journal.Record]) {
+      var networks: [Entry] = []
+      for record in records {
+        if case .candidates(let entries) = record { networks += entries }
+        guard case .scan(let summary) = record, summary.networks <= networks.count else { continue }
+        (lines, feasible) = (summary.lines, summary.feasible)
+        (nearest, distance, least) = (summary.nearest, summary.distance, summary.least)
+        // Before them may stand what a run that was killed had begun to write.
+        for entry in networks.suffix(summary.networks) { add(entry.draft, to: entry.key) }
+        return
+      }
+      return nil
+    }
+
+    /// What a journal keeps: networks, a thousand a line, and an end.
+    public var records: [Journal.Record] {
+      let entries = entries
+      let lines = stride(from: 0, to: entries.count, by: 1000).map { start in
+        Journal.Record.candidates(Array(entries[start..<min(start + 1000, entries.count)]))
+      }
+      return lines + [.scan(summary)]
+    }
+
+    /// The networks, in the order of the grid.
+    var entries: [Entry] {
+      cells.map { Entry(key: $0.key, draft: $0.value) }
+        .sorted { ($0.draft.line, $0.draft.index) < ($1.draft.line, $1.draft.index) }
+    }
+
+    /// All but the networks.
+    var summary: Summary {
+      Summary(
+        lines: lines, feasible: feasible, networks: cells.count, nearest: nearest,
+        distance: distance, least: least)
+    }
+
+    mutating func merge(_ other: Found) {
+      lines += other.lines
+      feasible += other.feasible
+      // Of two that are equally near the smaller stands, whichever part had it.
+      if (other.distance, other.nearest ?? .infinity) < (distance, nearest ?? .infinity) {
+        (nearest, distance) = (other.nearest, other.distance)
+      }
+      least = zip(least, other.least).map { min($0, $1) }
+      for (key, draft) in other.cells { add(draft, to: key) }
+    }
+
+    mutating func add(_ draft: Draft, to key: [Int]) {
+      guard var known = cells[key] else {
+        // One too many is enough to know.
+        if cells.count <= GridSearch.cellLimit { cells[key] = draft }
+        return
+      }
+      known.candidates += draft.candidates
+      if (draft.line, draft.index) < (known.line, known.index) {
+        (known.line, known.index) = (draft.line, draft.index)
+      }
+      let isFirst = (draft.bestLine, draft.bestIndex) < (known.bestLine, known.bestIndex)
+      if draft.distance < known.distance || (draft.distance == known.distance && isFirst) {
+        (known.bestLine, known.bestIndex) = (draft.bestLine, draft.bestIndex)
+        known.distance = draft.distance
+      }
+      cells[key] = known
+    }
+  }
+}
+
+// MARK: - As JSON
+
+extension GridSearch.Found.Entry {
+  init?(_ json: JSON) {
+    guard case .array(let parts) = json.value, parts.count == 3, let key = parts[0].integers,
+      let numbers = parts[1].integers, numbers.count == 5, let distance = parts[2].real
+    else { return nil }
+    self.init(
+      key: key,
+      draft: GridSearch.Found.Draft(
+        line: numbers[0], index: numbers[1], bestLine: numbers[2], bestIndex: numbers[3],
+        distance: distance, candidates: numbers[4]))
+  }
+
+  var json: JSONOutput {
+    let numbers = [draft.line, draft.index, draft.bestLine, draft.bestIndex, draft.candidates]
+    return .array([
+      .array(key.map { .integer(Int128($0)) }), .array(numbers.map { .integer(Int128($0)) }),
+      .number(draft.distance),
+    ])
+  }
+}
+
+extension GridSearch.Found.Summary {
+  init?(_ json: JSON) {
+    guard let lines = json["lines"]?.integer, let feasible = json["feasible"]?.integer,
+      let networks = json["networks"]?.integer,
+      case .array(let least)? = json["least"]?.value, least.count == SearchMetric.allCases.count
+    else { return nil }
+    self.init(
+      lines: lines, feasible: feasible, networks: networks, nearest: json["nearest"]?.real,
+      distance: json["distance"]?.real ?? .infinity, least: least.map { $0.real ?? .infinity })
+  }
+
+  var json: JSONOutput {
+    .object([
+      ("lines", .integer(Int128(lines))), ("feasible", .integer(Int128(feasible))),
+      ("networks", .integer(Int128(networks))),
+      ("nearest", nearest.map { .number($0) } ?? .null), ("distance", .number(distance)),
+      ("least", .array(least.map { .number($0) })),
+    ])
+  }
+}

@@ -1,0 +1,117 @@
+import CostModel
+
+/// Regularised evolution: the best of a few networks of a population is changed in one choice, and
+/// the oldest network dies.
+///
+/// Source: Real, Aggarwal, Huang and Le, arXiv:1802.01548, algorithm 1.
+public struct Evolution: Sendable {
+  /// What came of it.
+  public struct Outcome: Sendable {
+    /// The distinct networks that lived, in the order in which they first did.
+    public internal(set) var candidates: [Candidate] = []
+    /// Points that were drawn, those without a network, and those outside the budgets.
+    public internal(set) var drawn = 0
+    public internal(set) var invalid = 0
+    public internal(set) var outside = 0
+    /// Why the first point without a network has none.
+    public internal(set) var reason: Diagnostic?
+  }
+
+  private struct Member {
+    let point: SearchSpace.Point
+    let score: Double
+  }
+
+  private let space: SearchSpace
+  private let population: Int
+  private let tournament: Int
+  private let seed: UInt64
+
+  /// An evolution in a space.
+  ///
+  /// - Parameters:
+  ///   - population: how many networks live at a time; the paper has 100.
+  ///   - tournament: of how many the best becomes a parent; the paper has 25.
+  public init(_ space: SearchSpace, population: Int = 100, tournament: Int = 25, seed: UInt64) {
+    self.space = space
+    self.population = population
+    self.tournament = tournament
+    self.seed = seed
+  }
+
+  /// Lets so many networks live.
+  ///
+  /// - Parameters:
+  ///   - batch: how many children a generation has; with 1 it is the paper's algorithm.
+  ///   - score: the scores of networks, larger is better; nil for one that has none and can't be
+  ///     a parent. Asked once for each network. It may fill in what it learns of them.
+  ///   - goesOn: asked before each generation.
+  /// - Throws: what `score` throws.
+  public func run(
+    _ count: Int, batch: Int = 1, score: (inout [Candidate]) throws -> [Double?],
+    goesOn: () -> Bool
+  ) throws -> Outcome {
+    var numbers = SplitMix64(seed: seed)
+    var outcome = Outcome()
+    var known: [SearchSpace.Point: (index: Int, score: Double)] = [:]
+    var alive: [Member] = []
+    var born = 0
+    while born < count, goesOn() {
+      let isFirst = born < population
+      let size = min(isFirst ? population - born : batch, count - born)
+      var points: [SearchSpace.Point] = []
+      var fresh: [Candidate] = []
+      var freshPoints: [SearchSpace.Point] = []
+      for _ in 0..<size {
+        let parent = isFirst ? nil : parent(of: alive, &numbers)
+        guard
+          let (point, candidate) = draw(from: parent, known.keys.contains, &numbers, &outcome)
+        else { continue }
+        points.append(point)
+        guard let candidate, !freshPoints.contains(point) else { continue }
+        fresh.append(candidate)
+        freshPoints.append(point)
+      }
+      guard !points.isEmpty else { break }
+      let scores = try score(&fresh)
+      for (point, (candidate, score)) in zip(freshPoints, zip(fresh, scores)) {
+        known[point] = (outcome.candidates.count, score ?? -.infinity)
+        outcome.candidates.append(candidate)
+      }
+      alive += points.compactMap { point in
+        known[point].map { Member(point: point, score: $0.score) }
+      }
+      alive.removeFirst(max(0, alive.count - population))
+      born += size
+    }
+    return outcome
+  }
+
+  /// The best of a few members drawn at random; of equal ones the youngest.
+  private func parent(of alive: [Member], _ numbers: inout SplitMix64) -> SearchSpace.Point? {
+    guard !alive.isEmpty else { return nil }
+    let drawn = (0..<tournament).map { _ in numbers.below(alive.count) }
+    return drawn.max { (alive[$0].score, $0) < (alive[$1].score, $1) }.map { alive[$0].point }
+  }
+
+  /// A child, or without a parent a random point; what is known needs no counting again.
+  private func draw(
+    from parent: SearchSpace.Point?, _ isKnown: (SearchSpace.Point) -> Bool,
+    _ numbers: inout SplitMix64, _ outcome: inout Outcome
+  ) -> (SearchSpace.Point, Candidate?)? {
+    for _ in 0..<RandomSample.attemptLimit {
+      let point =
+        parent.map { space.neighbour(of: $0, &numbers) } ?? space.randomPoint(&numbers)
+      outcome.drawn += 1
+      if isKnown(point) { return (point, nil) }
+      switch space.candidate(at: point) {
+      case .success(let candidate): return (point, candidate)
+      case .failure(.outside): outcome.outside += 1
+      case .failure(.invalid(let reason)):
+        outcome.invalid += 1
+        outcome.reason = outcome.reason ?? reason
+      }
+    }
+    return nil
+  }
+}

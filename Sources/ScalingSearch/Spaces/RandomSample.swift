@@ -1,0 +1,153 @@
+import CostModel
+
+/// Networks drawn from a search space at random, each point as likely as any other.
+///
+/// Every draw has a sequence of random numbers of its own, so that parts of a sample are the same
+/// wherever, and with however many threads, they are drawn.
+public struct RandomSample: Sendable {
+  /// A draw that gave a network.
+  public struct Draw: Equatable, Sendable {
+    /// Which draw it was.
+    let index: Int
+    let point: SearchSpace.Point
+    /// In the order of ``SearchMetric``, and the memory.
+    let costs: [Int128]
+    let memory: Int128?
+  }
+
+  /// What a part of a sample holds.
+  public struct Found: Equatable, Sendable {
+    /// In the order of their indices.
+    public internal(set) var draws: [Draw] = []
+    /// Points that were drawn, those without a network, and those outside the budgets.
+    public internal(set) var drawn = 0
+    public internal(set) var invalid = 0
+    public internal(set) var outside = 0
+    /// Why the first point without a network has none.
+    public internal(set) var reason: Diagnostic?
+  }
+
+  /// So many points are drawn for one network within the budgets; then the draw is given up.
+  public static let attemptLimit = 1000
+
+  private let space: SearchSpace
+  private let seed: UInt64
+
+  /// A sample of a space.
+  public init(_ space: SearchSpace, seed: UInt64) {
+    self.space = space
+    self.seed = seed
+  }
+
+  /// Draws a part of so many networks.
+  public func draw(
+    _ count: Int, shard: Shard, threads: Int,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) -> Found {
+    let range = shard.range(of: count)
+    let parts = Workers.map(count: range.count, threads: threads) { offset in
+      isCancelled() ? Found() : one(range.lowerBound + offset)
+    }
+    return parts.reduce(into: Found()) { $0.merge($1) }
+  }
+
+  /// The distinct networks of a sample, in the order in which they were first drawn.
+  public func candidates(of found: Found) -> [Candidate] {
+    var order: [SearchSpace.Point] = []
+    var times: [SearchSpace.Point: Int] = [:]
+    var first: [SearchSpace.Point: Draw] = [:]
+    for draw in found.draws {
+      if first[draw.point] == nil {
+        first[draw.point] = draw
+        order.append(draw.point)
+      }
+      times[draw.point, default: 0] += 1
+    }
+    return order.compactMap { point in
+      guard let draw = first[point] else { return nil }
+      let values = zip(space.choices, point).map { (name: $0.name, text: $0.values[$1]) }
+      var candidate = Candidate(
+        choices: values, parameters: values, points: times[point] ?? 1, costs: draw.costs)
+      candidate.memory = draw.memory
+      return candidate
+    }
+  }
+
+  private func one(_ index: Int) -> Found {
+    var numbers = SplitMix64(seed: seed, index: index)
+    var found = Found()
+    for _ in 0..<RandomSample.attemptLimit {
+      let point = space.randomPoint(&numbers)
+      found.drawn += 1
+      switch space.candidate(at: point) {
+      case .success(let candidate):
+        found.draws = [
+          Draw(index: index, point: point, costs: candidate.costs, memory: candidate.memory)
+        ]
+        return found
+      case .failure(.outside): found.outside += 1
+      case .failure(.invalid(let reason)):
+        found.invalid += 1
+        found.reason = found.reason ?? reason
+      }
+    }
+    return found
+  }
+}
+
+extension RandomSample.Found {
+  /// Parts as one, in whatever order.
+  public init(joining parts: [RandomSample.Found]) {
+    for part in parts { merge(part) }
+    draws.sort { $0.index < $1.index }
+  }
+
+  /// What the records of a part hold; nil where their end is missing.
+  public init?(_ records: [Journal.Record]) {
+    for record in records {
+      if case .draws(let more) = record { draws += more }
+      guard case .sample(let count, let drawn, let invalid, let outside) = record,
+        count <= draws.count
+      else { continue }
+      // Before them may stand what a run that was killed had begun to write.
+      draws.removeFirst(draws.count - count)
+      (self.drawn, self.invalid, self.outside) = (drawn, invalid, outside)
+      return
+    }
+    return nil
+  }
+
+  /// What a journal keeps: draws, a thousand a line, and an end.
+  public var records: [Journal.Record] {
+    stride(from: 0, to: draws.count, by: 1000).map { start in
+      .draws(Array(draws[start..<min(start + 1000, draws.count)]))
+    } + [.sample(networks: draws.count, drawn: drawn, invalid: invalid, outside: outside)]
+  }
+
+  mutating func merge(_ other: RandomSample.Found) {
+    draws += other.draws
+    drawn += other.drawn
+    invalid += other.invalid
+    outside += other.outside
+    reason = reason ?? other.reason
+  }
+}
+
+extension RandomSample.Draw {
+  init?(_ json: JSON) {
+    guard case .array(let parts) = json.value, parts.count == 4, let index = parts[0].integer,
+      let point = parts[1].integers, let costs = parts[2].integers,
+      costs.count == SearchMetric.allCases.count
+    else { return nil }
+    self.init(
+      index: index, point: point, costs: costs.map { Int128($0) },
+      memory: parts[3].integer.map { Int128($0) })
+  }
+
+  var json: JSONOutput {
+    .array([
+      .integer(Int128(index)), .array(point.map { .integer(Int128($0)) }),
+      .array(costs.map { .integer($0) }), memory.map { .integer($0) } ?? .null,
+    ])
+  }
+}

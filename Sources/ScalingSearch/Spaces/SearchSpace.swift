@@ -1,0 +1,129 @@
+import CostModel
+
+/// The networks that a model's lists of values span: a search space.
+///
+/// A space is an architecture whose parameters are lists, such as the kernel of every block; each
+/// list that the user has not settled is a choice.
+public struct SearchSpace: Sendable {
+  /// A parameter and the values to choose from.
+  public struct Choice: Equatable, Sendable {
+    /// The parameter.
+    public let name: String
+    /// The values as written.
+    public let values: [String]
+  }
+
+  /// For each choice the index of a value.
+  public typealias Point = [Int]
+
+  /// What is drawn that is no candidate.
+  public enum Rejection: Error, Equatable, Sendable {
+    /// No network: a requirement fails there.
+    case invalid(Diagnostic)
+    /// A network outside the budgets.
+    case outside
+  }
+
+  /// What there is to choose, in the order of the spec.
+  public let choices: [Choice]
+  /// The networks at the points.
+  public let networks: CandidateNetworks
+  /// Windows for the costs of a candidate.
+  public let budgets: [Budget]
+  /// The most bytes of parameters and live tensors; nil for any.
+  public let memoryLimit: Int128?
+
+  /// The space of a model.
+  ///
+  /// - Throws: a diagnostic where no parameter is a list that is still open.
+  public init(
+    _ networks: CandidateNetworks, budgets: [Budget] = [], memoryLimit: Int128? = nil
+  ) throws(Diagnostic) {
+    self.networks = networks
+    self.budgets = budgets
+    self.memoryLimit = memoryLimit
+    choices = networks.model.spec.parameters.compactMap { parameter in
+      guard case .choice(let values) = parameter.domain,
+        !networks.settings.values.contains(where: { $0.name == parameter.name })
+      else { return nil }
+      return Choice(name: parameter.name, values: values)
+    }
+    guard !choices.isEmpty else {
+      throw Diagnostic(
+        "\(networks.model.name) is no search space: none of its parameters is a list to choose from",
+        help: "'costcalc grid-search --vary' searches the values of any parameter")
+    }
+  }
+
+  /// How many points there are; nil beyond 2^127.
+  public var size: Int128? {
+    choices.reduce(1) { size, choice in
+      guard let size else { return nil }
+      let (product, overflow) = size.multipliedReportingOverflow(by: Int128(choice.values.count))
+      return overflow ? nil : product
+    }
+  }
+
+  /// A point, each choice drawn by itself.
+  func randomPoint(_ numbers: inout SplitMix64) -> Point {
+    choices.map { numbers.below($0.values.count) }
+  }
+
+  /// A point that differs in one choice.
+  func neighbour(of point: Point, _ numbers: inout SplitMix64) -> Point {
+    let open = choices.indices.filter { choices[$0].values.count > 1 }
+    guard !open.isEmpty else { return point }
+    let index = open[numbers.below(open.count)]
+    var next = point
+    next[index] =
+      (point[index] + 1 + numbers.below(choices[index].values.count - 1))
+      % choices[index].values.count
+    return next
+  }
+
+  /// The network at a point, where there is one within the budgets.
+  func candidate(at point: Point) -> Result<Candidate, Rejection> {
+    let values = zip(choices, point).map { (name: $0.name, text: $0.values[$1]) }
+    do throws(Diagnostic) {
+      let bare = Candidate(choices: values, parameters: values, costs: [])
+      let report = try networks.report(bare)
+      var candidate = Candidate(choices: values, parameters: values, costs: report.searchCosts)
+      let isWithin = budgets.allSatisfy { $0.holds(Double(candidate.cost($0.metric))) }
+      guard isWithin else { return .failure(.outside) }
+      candidate.memory = try report.memory()
+      if let memoryLimit, let memory = candidate.memory, memory > memoryLimit {
+        return .failure(.outside)
+      }
+      return .success(candidate)
+    } catch {
+      return .failure(.invalid(error))
+    }
+  }
+}
+
+/// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers for a seed on every machine.
+struct SplitMix64 {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  /// A sequence of its own for each index of a seed.
+  init(seed: UInt64, index: Int) {
+    var mixer = SplitMix64(seed: seed)
+    state = mixer.next() ^ UInt64(bitPattern: Int64(index))
+    state = next()
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// A number from 0 up to a bound that is far below 2^64, so that none is favoured.
+  mutating func below(_ bound: Int) -> Int {
+    Int(UInt64(bound).multipliedFullWidth(by: next()).high)
+  }
+}

@@ -1,0 +1,59 @@
+import Synchronization
+
+/// A line on standard error that says how far a long task is; at a terminal only.
+final class ProgressLine: Sendable {
+  private let isShown = Terminal.isTerminal(Terminal.standardError)
+  private let start = ContinuousClock.now
+  private let last = Mutex<(text: String, time: ContinuousClock.Instant?)>(("", nil))
+
+  deinit { clear() }
+
+  /// Shows the share that is done, ten times a second at most, and how long the rest will take.
+  ///
+  /// - Parameter secondsLeft: where it is better known than from the time that has passed.
+  func show(_ done: Int, of total: Int, _ note: String = "", secondsLeft: Double? = nil) {
+    guard isShown, total > 0 else { return }
+    let now = ContinuousClock.now
+    last.withLock { last in
+      if let time = last.time, now - time < .milliseconds(100) { return }
+      let parts = (now - start).components
+      let seconds = Double(parts.seconds) + Double(parts.attoseconds) / 1e18
+      let left = secondsLeft ?? (done > 0 ? seconds / Double(done) * Double(total - done) : nil)
+      let text = ProgressLine.text(
+        done, of: total, note, secondsLeft: left, width: Terminal.width(Terminal.standardError))
+      if text != last.text { Terminal.writeStandardError("\r\u{1B}[K\(text)") }
+      last = (text, now)
+    }
+  }
+
+  /// Takes the line away.
+  func clear() {
+    last.withLock { last in
+      if !last.text.isEmpty { Terminal.writeStandardError("\r\u{1B}[K") }
+      last = ("", nil)
+    }
+  }
+
+  /// `[#####·····] 12 of 65, 3 failed, 4 min left`
+  static func text(
+    _ done: Int, of total: Int, _ note: String, secondsLeft: Double?, width: Int
+  ) -> String {
+    let words = ["\(done) of \(total)", note, secondsLeft.map { "\(duration($0)) left" } ?? ""]
+      .filter { !$0.isEmpty }.joined(separator: ", ")
+    let room = min(30, width - words.count - 4)
+    guard room >= 5 else { return String(words.prefix(max(0, width - 1))) }
+    let filled = Int(Double(room) * Double(min(done, total)) / Double(total))
+    let bar = String(repeating: "#", count: filled) + String(repeating: "·", count: room - filled)
+    return "[\(bar)] \(words)"
+  }
+
+  /// `40 s`, `12 min`, `3.5 h`, `2.1 d`
+  static func duration(_ seconds: Double) -> String {
+    switch seconds {
+    case ..<100: "\(seconds.fixed(0)) s"
+    case ..<6000: "\((seconds / 60).fixed(0)) min"
+    case ..<360_000: "\((seconds / 3600).fixed(1)) h"
+    default: "\((seconds / 86400).fixed(1)) d"
+    }
+  }
+}

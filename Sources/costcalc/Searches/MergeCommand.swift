@@ -1,0 +1,76 @@
+import CostModel
+import ScalingSearch
+
+extension Command {
+  static let merge = Command(
+    name: "merge", summary: "Join the journals of a search that several machines shared",
+    usage: "costcalc merge JOURNAL… [--format json]",
+    operands: [
+      Operand(name: "JOURNAL", summary: "What --journal named", isRepeatable: true)
+    ],
+    options: [.minimize, .maximize, .pareto, .top, .threads] + Option.showing,
+    discussion: """
+      Prints what the search would have printed, had one machine done all of it. The journals say \
+      themselves which search they are of; they may be given in any order, more than once, and \
+      with a last line that was never finished. Of two accuracies for one network the lower counts.
+
+      A grid or a sample needs a journal of every part. Trials of --evaluate may be joined before \
+      they have ended; a network that none has tried has no accuracy.
+      """,
+    examples: [("costcalc merge part-*.jsonl --top 5", "the five best of all parts")],
+    run: MergeRun.run)
+}
+
+/// The command `merge`.
+private enum MergeRun {
+  /// The searches that keep journals.
+  private static let searches: [String: @Sendable (Invocation, [Journal.Contents]) throws -> Void] =
+    [
+      Command.gridSearch.name: { try GridSearchRun.run($0, merging: $1) },
+      Command.fit.name: { try FitRun.run($0, merging: $1) },
+      Command.space.name: { try SpaceRun.run($0, merging: $1) },
+    ]
+
+  static func run(_ invocation: Invocation) throws {
+    let journals = try invocation.operands.map { path in
+      (path: path, contents: try Journal.read(path))
+    }
+    let first = journals[0]
+    for other in journals.dropFirst() {
+      var (header, expected) = (other.contents.header, first.contents.header)
+      // Parts of one search differ in the part, and may differ in how they were shown.
+      if header.shard?.count == expected.shard?.count {
+        (header.shard, header.ranking) = (nil, [])
+        (expected.shard, expected.ranking) = (nil, [])
+      }
+      if let difference = expected.difference(from: header) {
+        throw Diagnostic(
+          "\(quoted(other.path)) and \(quoted(first.path)) are of two searches: in the first of "
+            + "them \(difference)")
+      }
+    }
+    let contents = journals.map(\.contents)
+    var search = try original(invocation, contents)
+    for option in invocation.command.options where invocation.isGiven(option) {
+      search.options[option.name] = invocation.options[option.name]
+    }
+    guard let run = searches[search.command.name] else {
+      throw Diagnostic("\(quoted(first.path)) is of the command \(search.command.name)")
+    }
+    try run(search, contents)
+  }
+
+  /// The search as it was typed; how it is ranked stands in the journal that comes first by its
+  /// text, unless this command says it.
+  private static func original(
+    _ invocation: Invocation, _ contents: [Journal.Contents]
+  ) throws -> Invocation {
+    let isRanked = [Option.minimize, .maximize, .pareto].contains(where: invocation.isGiven)
+    let ranking = contents.map(\.header.ranking).min { a, b in a.lexicographicallyPrecedes(b) }
+    let words = contents[0].header.search + (isRanked ? [] : ranking ?? [])
+    guard case .run(let search) = try invocation.program.request(words) else {
+      throw Diagnostic("the journal names no search: \(words.joined(separator: " "))")
+    }
+    return search
+  }
+}

@@ -1,0 +1,106 @@
+import CostModel
+import ScalingSearch
+
+/// Which networks of a search are shown, and in which order.
+struct Ranking {
+  private let invocation: Invocation
+  private let objective: (expression: Expression, option: Option, sign: Double)?
+  private let front: [(name: String, sign: Int128)]
+
+  init(_ invocation: Invocation) throws {
+    self.invocation = invocation
+    let (least, most) = (
+      try SearchArguments(invocation).expression(.minimize),
+      try SearchArguments(invocation).expression(.maximize)
+    )
+    if least != nil, most != nil {
+      throw invocation.usageError("--minimize and --maximize are two objectives; choose one")
+    }
+    objective =
+      least.map { ($0, .minimize, 1) } ?? most.map { ($0, .maximize, -1) }
+    front = try Ranking.front(invocation)
+  }
+
+  /// The networks of `--pareto`, by the objective; else by accuracy where some is known; else by
+  /// the command's own order, else as the search had them. What has no value stands last.
+  func ranked(
+    _ candidates: [Candidate], default order: ((Candidate) -> Double)?,
+    real: (Candidate) -> Double?
+  ) throws -> [Candidate] {
+    let candidates = front.isEmpty ? candidates : paretoFront(candidates)
+    if objective != nil {
+      return try candidates.sorted(by: { try value(of: $0, real($0)) ?? .infinity })
+    }
+    if candidates.contains(where: { $0.accuracy != nil }) {
+      return candidates.sorted { $0.accuracy.map { -$0 } ?? .infinity }
+    }
+    return order.map { candidates.sorted(by: $0) } ?? candidates
+  }
+
+  /// The objective's value, small where it is good; nil where it is about an accuracy that nobody
+  /// knows.
+  private func value(of candidate: Candidate, _ real: Double?) throws -> Double? {
+    guard let objective else { return candidate.accuracy.map { -$0 } }
+    let isKnown =
+      candidate.accuracy != nil
+      || !(invocation.value(of: objective.option)?.mentions("accuracy") ?? false)
+    guard isKnown else { return nil }
+    var others: [String: Double] = [:]
+    others["real"] = real
+    do throws(Diagnostic) {
+      return try objective.sign * objective.expression.value(at: candidate.numbers(besides: others))
+    } catch {
+      throw invocation.usageError(
+        "\(objective.option.spelling): \(error.message)", remedy: error.help)
+    }
+  }
+
+  /// How good a network is; nil where nobody knows.
+  func score(_ candidate: Candidate) throws -> Double? {
+    try value(of: candidate, nil).map { -$0 }
+  }
+
+  /// Whether networks can be told apart at all.
+  var hasObjective: Bool { objective != nil }
+
+  /// The names of `--pareto` with a sign: 1 for what should be small.
+  private static func front(_ invocation: Invocation) throws -> [(name: String, sign: Int128)] {
+    guard let text = invocation.value(of: .pareto) else { return [] }
+    let known = SearchMetric.allCases.map(\.rawValue) + ["memory", "accuracy"]
+    return try text.split(separator: ",", omittingEmptySubsequences: false).map { word in
+      let name = String(word.hasPrefix("-") ? word.dropFirst() : word)
+      guard known.contains(name) else {
+        throw invocation.unknown("metric", name, in: known, of: " for --pareto")
+      }
+      return (name, word.hasPrefix("-") ? -1 : 1)
+    }
+  }
+
+  /// The networks that no other is at least as good as in all metrics and better in one; those of
+  /// which a metric is not known are left out.
+  private func paretoFront(_ candidates: [Candidate]) -> [Candidate] {
+    let known = candidates.filter { candidate in
+      front.allSatisfy { metric(named: $0.name, of: candidate) != nil }
+    }
+    let points = known.map { candidate in
+      front.map { (metric(named: $0.name, of: candidate) ?? 0) * $0.sign }
+    }
+    return ParetoFront.indices(of: points).map { known[$0] }
+  }
+
+  private func metric(named name: String, of candidate: Candidate) -> Int128? {
+    switch name {
+    case "memory": candidate.memory
+    case "accuracy": candidate.accuracy.map(\.rank)
+    default: SearchMetric(rawValue: name).map(candidate.cost)
+    }
+  }
+}
+
+extension Double {
+  /// A whole number that is larger for a larger number: the bits as they are ordered.
+  fileprivate var rank: Int128 {
+    let bits = Int64(bitPattern: bitPattern)
+    return Int128(bits >= 0 ? bits : Int64.min &- bits)
+  }
+}

@@ -1,0 +1,238 @@
+import CostModel
+import ScalingSearch
+import Synchronization
+
+/// A command that searches, from what it is known by to what is known of its candidates: its
+/// journal, its part of the whole, memory and accuracies.
+final class SearchSession {
+  let invocation: Invocation
+  let networks: CandidateNetworks
+  let threads: Int
+  /// The part that this search does; nil for the whole.
+  let shard: Shard?
+  let progress = ProgressLine()
+  /// Networks that the user's command gave no number for.
+  private(set) var failures: [(candidate: Candidate, reason: String)] = []
+  private let header: Journal.Header
+  private var journal: Journal?
+  /// The journals that `merge` joins, in place of one that is written.
+  private let merged: [Journal.Contents]?
+
+  init(
+    _ invocation: Invocation, _ networks: CandidateNetworks, merging merged: [Journal.Contents]?
+  ) throws {
+    let words = SearchArguments(invocation)
+    self.invocation = invocation
+    self.networks = networks
+    self.merged = merged
+    threads = try words.threads()
+    shard = try words.shard()
+    header = Journal.Header(
+      search: invocation.words { !$0.isRanking }, ranking: invocation.words(where: \.isRanking),
+      spec: networks.model.spec.fingerprint, shard: shard)
+    if let merged {
+      if let other = merged.first(where: { $0.header.spec != header.spec }) {
+        throw Diagnostic(
+          "the spec of \(networks.model.name) has changed: the journals are about "
+            + "\(other.header.spec), and it is \(header.spec) now")
+      }
+    } else {
+      try openJournal(words)
+    }
+    Interruption.expect()
+  }
+
+  /// Every result is kept: without a name, beside the user's other files.
+  private func openJournal(_ words: SearchArguments) throws {
+    try words.checkTrials()
+    guard invocation.isGiven(.journal) || invocation.isGiven(.evaluate) else { return }
+    let part = shard.map { "-\($0.index)-of-\($0.count)" } ?? ""
+    let path = invocation.value(of: .journal) ?? "\(networks.model.name)\(part).journal.jsonl"
+    journal = try Journal(path, for: header, version: program.version)
+    guard !invocation.isGiven(.journal) else { return }
+    Terminal.writeStandardError("costcalc: results are kept in \(path)\n")
+  }
+
+  /// Whether the user's command tries networks: then every part looks at all of them.
+  private var isTried: Bool { invocation.isGiven(.evaluate) }
+
+  // MARK: Candidates
+
+  /// What a search has found, from journals where they have it: `Found` for grids and for samples.
+  ///
+  /// - Parameters:
+  ///   - restore: what records hold; nil where they have no end.
+  ///   - join: parts of the whole as one.
+  ///   - records: what a journal keeps.
+  ///   - search: finds the part.
+  func found<Found>(
+    restore: ([Journal.Record]) -> Found?, join: ([Found]) -> Found,
+    records: (Found) -> [Journal.Record], search: (Shard) -> Found
+  ) throws -> Found {
+    if isTried { return search(.whole) }
+    if let merged {
+      return join(
+        try parts(of: merged).map { contents in
+          guard let found = restore(contents.records) else {
+            throw Diagnostic(
+              "part \(contents.header.shard?.text ?? "1/1") has not ended",
+              help: "run it again with the same --journal")
+          }
+          return found
+        })
+    }
+    if let journal, let found = restore(journal.records) { return found }
+    let found = search(shard ?? .whole)
+    // What was cut short is not kept: the part starts anew.
+    if !Interruption.isWanted { try journal?.append(records(found)) }
+    return found
+  }
+
+  /// What a grid holds.
+  func found(_ search: GridSearch) throws -> GridSearch.Found {
+    let done = Atomic<Int>(0)
+    defer { progress.clear() }
+    return try found(
+      restore: { GridSearch.Found($0) }, join: { GridSearch.Found(joining: $0) },
+      records: \.records
+    ) { [threads, progress] shard in
+      search.scan(shard, threads: threads) {
+        progress.show(
+          done.wrappingAdd(1, ordering: .relaxed).newValue, of: GridSearch.chunks(threads))
+        return Interruption.isWanted
+      }
+    }
+  }
+
+  /// What a sample holds.
+  func found(_ sample: RandomSample, _ count: Int) throws -> RandomSample.Found {
+    let done = Atomic<Int>(0)
+    defer { progress.clear() }
+    return try found(
+      restore: { RandomSample.Found($0) }, join: { RandomSample.Found(joining: $0) },
+      records: \.records
+    ) { [threads, progress] shard in
+      sample.draw(count, shard: shard, threads: threads) {
+        progress.show(done.wrappingAdd(1, ordering: .relaxed).newValue, of: count)
+        return Interruption.isWanted
+      }
+    }
+  }
+
+  /// A journal for each part of the search. - Throws: a diagnostic where one is missing.
+  private func parts(of merged: [Journal.Contents]) throws -> [Journal.Contents] {
+    var parts: [Int: Journal.Contents] = [:]
+    for contents in merged { parts[contents.header.shard?.index ?? 1] = contents }
+    let count = merged.first?.header.shard?.count ?? 1
+    return try (1...count).map { index in
+      guard let contents = parts[index] else {
+        throw Diagnostic("no journal of part \(index)/\(count) is given")
+      }
+      return contents
+    }
+  }
+
+  // MARK: What is known of them
+
+  /// The candidates within `--max-memory`, each with its memory.
+  ///
+  /// A network is expanded for this, which takes about a millisecond.
+  func withinMemory(_ candidates: [Candidate]) throws -> [Candidate] {
+    let limit = try SearchArguments(invocation).bytes(.maxMemory)
+    let isRanked = [Option.minimize, .maximize, .pareto].contains { option in
+      invocation.value(of: option)?.mentions("memory") ?? false
+    }
+    guard limit != nil || isRanked else { return candidates }
+    // Parameters alone take four bytes each; what they exclude is not expanded.
+    let open = candidates.filter { candidate in
+      limit.map { candidate.cost(.parameters) * 4 <= $0 } ?? true
+    }
+    let done = Atomic<Int>(0)
+    let measured = try networks.measureMemory(of: open, threads: threads) { [progress] in
+      let count = done.wrappingAdd(1, ordering: .relaxed).newValue
+      progress.show(count, of: open.count, "memory")
+      return Interruption.isWanted
+    }
+    progress.clear()
+    return measured.filter { candidate in
+      guard let limit, let memory = candidate.memory else { return limit == nil }
+      return memory <= limit
+    }
+  }
+
+  /// Fills in accuracies: measured ones, or those of the user's command.
+  ///
+  /// - Parameter parameter: the parameter that a choice stands for in a table of accuracies.
+  func fillAccuracies(
+    _ candidates: inout [Candidate],
+    parameter: ((name: String, text: String)) -> (name: String, text: String)? = { _ in nil }
+  ) throws {
+    if let merged, isTried {
+      candidates.fill(from: merged.flatMap(\.records))
+    } else if isTried, let journal {
+      try tryOut(&candidates, journal)
+    } else if let file = invocation.value(of: .accuracy) {
+      let choices = candidates.first?.choices.map(\.name) ?? []
+      let columns = networks.model.spec.parameters.map(\.name)
+      let table = try SearchArguments(invocation).measurements(
+        file, of: networks.model, columns: columns + choices.filter { !columns.contains($0) })
+      _ = try networks.fill(&candidates, from: table, parameter: parameter)
+    }
+  }
+
+  private func tryOut(_ candidates: inout [Candidate], _ journal: Journal) throws {
+    let trials = Trials(try SearchArguments(invocation).runner(), journal)
+    let summary = try trials.run(
+      &candidates, shard: shard,
+      describe: { [networks] candidate in try networks.report(candidate).json().text },
+      goesOn: { [progress] state in
+        let left = state.secondsEach.map { $0 * Double(state.total - state.finished) }
+        let failed = state.failed > 0 ? "\(state.failed) failed" : ""
+        progress.show(state.finished, of: state.total, failed, secondsLeft: left)
+        return !Interruption.isWanted
+      })
+    progress.clear()
+    failures += summary.failures.map { (candidates[$0.index], $0.reason) }
+  }
+
+  /// What is to be said at the end: trials that failed; then the signal that ended the search.
+  func end() throws {
+    try Interruption.endSearch()
+    guard let first = failures.first else { return }
+    let which = first.candidate.parameters.map { "\($0.name) \($0.text)" }.joined(separator: ", ")
+    throw CheckFailed(
+      message: "costcalc: the command gave no number for \(failures.count) of the networks; the "
+        + "first: \(which): \(first.reason)")
+  }
+}
+
+extension Invocation {
+  /// An option or parameter of a command line in words.
+  struct Word {
+    let name: String
+    let text: String
+
+    var isRanking: Bool { Option.ranking.contains(name) }
+  }
+
+  /// The command line without what is incidental, in an order of its own: two searches are the
+  /// same where these words are.
+  func words(where isWanted: (Word) -> Bool) -> [String] {
+    let given = options.filter { !Option.incidental.contains($0.key) }.flatMap { name, values in
+      values.map { Word(name: name, text: "--\(name)" + ($0.map { "=\($0)" } ?? "")) }
+    }
+    let typed = parameters.map {
+      Word(name: $0.name, text: "--\($0.name)" + ($0.value.map { "=\($0)" } ?? ""))
+    }
+    let isSearch = isWanted(Word(name: "", text: ""))
+    return (isSearch ? [command.name] + operands : [])
+      + (given + typed).filter(isWanted).map(\.text).sorted()
+  }
+}
+
+extension String {
+  /// Whether a name stands in the text of a formula or a list.
+  func mentions(_ name: String) -> Bool {
+    split { !$0.isLetter && !$0.isNumber && $0 != "_" }.contains { $0 == name }
+  }
+}

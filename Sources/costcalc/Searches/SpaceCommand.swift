@@ -1,0 +1,206 @@
+import CostModel
+import ScalingSearch
+import Synchronization
+
+extension Command {
+  static let space = Command(
+    name: "space", summary: "Search the choices of a search space",
+    usage: "costcalc space MODEL [--sample N | --evolve N] [--max-macs 300M] [--maximize FORMULA]",
+    operands: [Operand(name: "MODEL", summary: "An architecture with lists of values, or a file")],
+    options: [.sample, .evolve, .population, .tournament, .seed, .output] + Option.budgets
+      + Option.searching + [.set, .input, .variant] + Option.showing,
+    takesParameters: true,
+    discussion: """
+      A search space is an architecture whose parameters are lists, such as the kernel of every \
+      block: each list that no flag settles is a choice. Without --sample and --evolve the choices \
+      are shown, and how many networks they span.
+
+      --sample draws networks at random within the budgets, each point of the space as likely as \
+      any other. --evolve runs regularised evolution: the best of a few of a population becomes a \
+      parent, a child differs from it in one choice, the oldest dies. What is best says \
+      --minimize, --maximize or an accuracy. The same --seed gives the same networks.
+
+      --output writes the networks that are shown as a spec, with a member for each, which count \
+      and all other commands read.
+      """,
+    examples: [
+      ("costcalc space detnas_space", "4^20 networks, and what they differ in"),
+      ("costcalc space detnas_space --sample 100 --max-macs 300M", "a hundred of them"),
+      (
+        "costcalc space mnasnet_space --evolve 1000 --max-macs 312M --maximize parameters "
+          + "-o found.json", "the largest within a budget, as a spec"
+      ),
+    ], run: { try SpaceRun.run($0, merging: nil) })
+}
+
+extension Option {
+  static let sample = Option(
+    name: "sample", value: Value("N"), summary: "Draw so many networks at random")
+  static let evolve = Option(
+    name: "evolve", value: Value("N"), summary: "Let so many networks live, one after the other")
+  static let population = Option(
+    name: "population", value: Value("N"), summary: "How many live at a time (default 100)")
+  static let tournament = Option(
+    name: "tournament", value: Value("N"),
+    summary: "Of how many the best becomes a parent (default 25)")
+  static let seed = Option(
+    name: "seed", value: Value("N"), summary: "Where the random numbers start (default 1)")
+  static let output = Option(
+    name: "output", short: "o", value: Value("FILE"),
+    summary: "Write the networks that are shown as a spec")
+}
+
+/// The command `space`.
+struct SpaceRun {
+  private let invocation: Invocation
+  private let words: SearchArguments
+  private let space: SearchSpace
+  private let ranking: Ranking
+  private let seed: UInt64
+
+  /// Searches, or joins what parts of the search have found.
+  static func run(_ invocation: Invocation, merging journals: [Journal.Contents]?) throws {
+    let run = try SpaceRun(invocation)
+    switch (invocation.isGiven(.sample), invocation.isGiven(.evolve)) {
+    case (true, true):
+      throw invocation.usageError("--sample and --evolve are two ways to search; choose one")
+    case (true, false): try run.sample(merging: journals)
+    case (false, true): try run.evolve(merging: journals)
+    case (false, false): try run.choices()
+    }
+  }
+
+  private init(_ invocation: Invocation) throws {
+    self.invocation = invocation
+    words = SearchArguments(invocation)
+    let arguments = ModelArguments(invocation)
+    let model = try arguments.model(invocation.operands[0])
+    let settings = try arguments.settings(for: model, among: [model])
+    ranking = try Ranking(invocation)
+    seed = UInt64(try words.count(.seed, atLeast: 0) ?? 1)
+    space = try SearchSpace(
+      CandidateNetworks(model, settings, in: arguments.catalog),
+      budgets: try words.budgets(nil), memoryLimit: try words.bytes(.maxMemory))
+  }
+
+  // MARK: Choices
+
+  private func choices() throws {
+    let others =
+      [Option.population, .tournament, .seed, .output] + Option.budgets + Option.searching
+    if let option = others.first(where: invocation.isGiven) {
+      throw invocation.usageError("\(option.spelling) goes with --sample or --evolve")
+    }
+    let size = space.size.map { String($0) }
+    try invocation.show(
+      Grid(
+        columns: [
+          Column(key: "choice", title: "Choice", alignment: .left, priority: 10),
+          Column(key: "values", title: "Values", alignment: .left, priority: 9),
+          Column(key: "count", title: "Count", priority: 8),
+        ],
+        rows: space.choices.map { choice in
+          [
+            .text(choice.name), .text(choice.values.joined(separator: " ")),
+            .integer(Int128(choice.values.count)),
+          ]
+        }),
+      json: .object([
+        ("schema", .string("costcalc.space/1")), ("version", .string(program.version)),
+        ("model", .string(space.networks.model.name)),
+        ("size", size.map { .string($0) } ?? .null),
+        (
+          "choices",
+          .array(
+            space.choices.map { choice in
+              .object([
+                ("name", .string(choice.name)),
+                ("values", .array(choice.values.map { JSONOutput(value: $0) })),
+              ])
+            })
+        ),
+      ]),
+      footer: "\(space.choices.count) choices, "
+        + (space.size.map { "\($0.grouped) networks" } ?? "more than 2^127 networks") + "\n")
+  }
+
+  // MARK: Searching
+
+  private func sample(merging journals: [Journal.Contents]?) throws {
+    let count = try words.count(.sample) ?? 1
+    guard count <= 10_000_000 else {
+      throw invocation.usageError("--sample takes up to 10,000,000 networks")
+    }
+    if let option = [Option.population, .tournament].first(where: invocation.isGiven) {
+      throw invocation.usageError("\(option.spelling) goes with --evolve")
+    }
+    let session = try SearchSession(invocation, space.networks, merging: journals)
+    let sample = RandomSample(space, seed: seed)
+    let found = try session.found(sample, count)
+    var candidates = sample.candidates(of: found)
+    try session.fillAccuracies(&candidates)
+    try show(
+      candidates, session, drawn: found.drawn, invalid: found.invalid, outside: found.outside,
+      reason: found.reason)
+  }
+
+  private func evolve(merging journals: [Journal.Contents]?) throws {
+    guard !invocation.isGiven(.shard) else {
+      throw invocation.usageError(
+        "--shard: an evolution is one chain", remedy: "run several with a --seed of their own")
+    }
+    let isTold = invocation.isGiven(.evaluate) || invocation.isGiven(.accuracy)
+    guard ranking.hasObjective || isTold else {
+      throw invocation.usageError(
+        "--evolve needs an objective", remedy: "such as --maximize parameters, or --evaluate")
+    }
+    let count = try words.count(.evolve) ?? 1
+    let evolution = Evolution(
+      space, population: try words.count(.population) ?? 100,
+      tournament: try words.count(.tournament) ?? 25, seed: seed)
+    let session = try SearchSession(invocation, space.networks, merging: journals)
+    var born = 0
+    let outcome = try evolution.run(
+      count, batch: invocation.isGiven(.evaluate) ? try words.count(.jobs) ?? 1 : 1,
+      score: { candidates in
+        try session.fillAccuracies(&candidates)
+        born += candidates.count
+        session.progress.show(born, of: count)
+        return try candidates.map(ranking.score)
+      }, goesOn: { !Interruption.isWanted })
+    session.progress.clear()
+    try show(
+      outcome.candidates, session, drawn: outcome.drawn, invalid: outcome.invalid,
+      outside: outcome.outside, reason: outcome.reason)
+  }
+
+  // MARK: The answer
+
+  private func show(
+    _ candidates: [Candidate], _ session: SearchSession, drawn: Int, invalid: Int, outside: Int,
+    reason: Diagnostic?
+  ) throws {
+    let feasible = drawn - invalid - outside
+    var footer = "\(Int128(drawn).grouped) points drawn, \(Int128(feasible).grouped) feasible"
+    if invalid > 0 { footer += ", \(Int128(invalid).grouped) without a network" }
+    footer += ", \(Int128(candidates.count).grouped) networks"
+    let answer = SearchAnswer(
+      session: session, candidates: candidates,
+      facts: [
+        ("size", space.size.map { .string(String($0)) } ?? .null),
+        ("examined", .integer(Int128(drawn))), ("invalid", .integer(Int128(invalid))),
+        ("feasible", .integer(Int128(feasible))),
+      ], footer: footer)
+    let shown = try answer.show()
+    if let path = invocation.value(of: .output), !shown.isEmpty {
+      let source =
+        "costcalc \(program.version): "
+        + (invocation.words { !$0.isRanking } + invocation.words(where: \.isRanking))
+        .joined(separator: " ")
+      try OutputFile.write(try space.spec(of: shown, source: source).text, to: path)
+    }
+    guard candidates.isEmpty, !Interruption.isWanted else { return try session.end() }
+    let why = reason.map { "; the first point without a network: \($0)" } ?? ""
+    throw CheckFailed(message: "none of \(drawn) points is within the budgets\(why)")
+  }
+}
