@@ -159,6 +159,80 @@ extension Catalog {
     ["dense",    "-",        "classes"] ] }
 
 """###),
+    File(path: "architectures/detnas_space.json", names: ["detnas_space"], text: ###"""
+{ "name": "detnas_space", "title": "DetNAS's small search space",
+  "source": "arXiv:1903.10979, Table 1 and its released code; unit widths as in arXiv:1904.00420",
+  "note": [
+    "A network is 20 choices of 4: 4^20, or 1,099,511,627,776 networks. b1 to b4 are stage 1, b5 to b8 stage 2, b9 to",
+    "b16 stage 3, and b17 to b20 stage 4; detnasnet_300m and detnasnet_300m_fpn are two of them.",
+    "The default is the network of 3x3 kernels. The released code gives its first and last convolution a bias beside",
+    "their batch norm."],
+  "let": {
+    "b1":  ["k3", "k5", "k7", "xception"], "b2":  ["k3", "k5", "k7", "xception"], "b3":  ["k3", "k5", "k7", "xception"], "b4":  ["k3", "k5", "k7", "xception"],
+    "b5":  ["k3", "k5", "k7", "xception"], "b6":  ["k3", "k5", "k7", "xception"], "b7":  ["k3", "k5", "k7", "xception"], "b8":  ["k3", "k5", "k7", "xception"],
+    "b9":  ["k3", "k5", "k7", "xception"], "b10": ["k3", "k5", "k7", "xception"], "b11": ["k3", "k5", "k7", "xception"], "b12": ["k3", "k5", "k7", "xception"],
+    "b13": ["k3", "k5", "k7", "xception"], "b14": ["k3", "k5", "k7", "xception"], "b15": ["k3", "k5", "k7", "xception"], "b16": ["k3", "k5", "k7", "xception"],
+    "b17": ["k3", "k5", "k7", "xception"], "b18": ["k3", "k5", "k7", "xception"], "b19": ["k3", "k5", "k7", "xception"], "b20": ["k3", "k5", "k7", "xception"],
+    "resolution": 224, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "defaults": { "norm": "batch" },
+  "body": [
+    ["operator", "k", "c", "s", "act",  "bias"],
+    ["conv",     3,   16,  2,   "relu", true],
+    ["operator",        "b1",  "b2",  "b3",  "b4",  "c"],
+    ["shuffle_choices", "b1",  "b2",  "b3",  "b4",  64],
+    ["shuffle_choices", "b5",  "b6",  "b7",  "b8",  160],
+    ["shuffle_choices", "b9",  "b10", "b11", "b12", 320],
+    ["shuffle_choices", "b13", "b14", "b15", "b16"],
+    ["shuffle_choices", "b17", "b18", "b19", "b20", 640],
+    ["operator", "k", "c",       "act",  "bias"],
+    ["conv",     1,   1024,      "relu", true],
+    ["avgpool"],
+    ["dense",    "-", "classes"] ] }
+
+"""###),
+    File(path: "architectures/detnas_space_large.json", names: ["detnas_space_large"], text: ###"""
+{ "name": "detnas_space_large", "title": "DetNAS's large search space",
+  "source": "arXiv:1903.10979, Table 1 and its released code; unit widths as in arXiv:1904.00420",
+  "note": [
+    "A network is 40 choices of 4: 4^40, or 1,208,925,819,614,629,174,706,176 networks. b1 to b8 are stage 1, b9 to b16",
+    "stage 2, b17 to b32 stage 3, and b33 to b40 stage 4; detnasnet_1_3g is one of them.",
+    "The default is the network of 3x3 kernels. The released code gives its first and last convolution a bias beside",
+    "their batch norm."],
+  "let": {
+    "b1":  ["k3", "k5", "k7", "xception"], "b2":  ["k3", "k5", "k7", "xception"], "b3":  ["k3", "k5", "k7", "xception"], "b4":  ["k3", "k5", "k7", "xception"],
+    "b5":  ["k3", "k5", "k7", "xception"], "b6":  ["k3", "k5", "k7", "xception"], "b7":  ["k3", "k5", "k7", "xception"], "b8":  ["k3", "k5", "k7", "xception"],
+    "b9":  ["k3", "k5", "k7", "xception"], "b10": ["k3", "k5", "k7", "xception"], "b11": ["k3", "k5", "k7", "xception"], "b12": ["k3", "k5", "k7", "xception"],
+    "b13": ["k3", "k5", "k7", "xception"], "b14": ["k3", "k5", "k7", "xception"], "b15": ["k3", "k5", "k7", "xception"], "b16": ["k3", "k5", "k7", "xception"],
+    "b17": ["k3", "k5", "k7", "xception"], "b18": ["k3", "k5", "k7", "xception"], "b19": ["k3", "k5", "k7", "xception"], "b20": ["k3", "k5", "k7", "xception"],
+    "b21": ["k3", "k5", "k7", "xception"], "b22": ["k3", "k5", "k7", "xception"], "b23": ["k3", "k5", "k7", "xception"], "b24": ["k3", "k5", "k7", "xception"],
+    "b25": ["k3", "k5", "k7", "xception"], "b26": ["k3", "k5", "k7", "xception"], "b27": ["k3", "k5", "k7", "xception"], "b28": ["k3", "k5", "k7", "xception"],
+    "b29": ["k3", "k5", "k7", "xception"], "b30": ["k3", "k5", "k7", "xception"], "b31": ["k3", "k5", "k7", "xception"], "b32": ["k3", "k5", "k7", "xception"],
+    "b33": ["k3", "k5", "k7", "xception"], "b34": ["k3", "k5", "k7", "xception"], "b35": ["k3", "k5", "k7", "xception"], "b36": ["k3", "k5", "k7", "xception"],
+    "b37": ["k3", "k5", "k7", "xception"], "b38": ["k3", "k5", "k7", "xception"], "b39": ["k3", "k5", "k7", "xception"], "b40": ["k3", "k5", "k7", "xception"],
+    "resolution": 224, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "defaults": { "norm": "batch" },
+  "body": [
+    ["operator", "k", "c", "s", "act",  "bias"],
+    ["conv",     3,   48,  2,   "relu", true],
+    ["operator",        "b1",  "b2",  "b3",  "b4",  "c"],
+    ["shuffle_choices", "b1",  "b2",  "b3",  "b4",  96],
+    ["shuffle_choices", "b5",  "b6",  "b7",  "b8"],
+    ["shuffle_choices", "b9",  "b10", "b11", "b12", 240],
+    ["shuffle_choices", "b13", "b14", "b15", "b16"],
+    ["shuffle_choices", "b17", "b18", "b19", "b20", 480],
+    ["shuffle_choices", "b21", "b22", "b23", "b24"],
+    ["shuffle_choices", "b25", "b26", "b27", "b28"],
+    ["shuffle_choices", "b29", "b30", "b31", "b32"],
+    ["shuffle_choices", "b33", "b34", "b35", "b36", 960],
+    ["shuffle_choices", "b37", "b38", "b39", "b40"],
+    ["operator", "k", "c",       "act",  "bias"],
+    ["conv",     1,   1024,      "relu", true],
+    ["avgpool"],
+    ["dense",    "-", "classes"] ] }
+
+"""###),
     File(path: "architectures/detnasnet.json", names: ["detnasnet", "detnasnet_1_3g", "detnasnet_3_8g"], text: ###"""
 { "name": "detnasnet", "title": "DetNASNet",
   "source": "arXiv:1903.10979 and its released code; unit widths as in arXiv:1904.00420",
@@ -842,6 +916,67 @@ extension Catalog {
     ["dense",    "-",      "classes"] ] }
 
 """###),
+    File(path: "architectures/mnasnet_space.json", names: ["mnasnet_space"], text: ###"""
+{ "name": "mnasnet_space", "title": "MnasNet's search space", "source": "arXiv:1807.11626, section 4.1 and Figure 4",
+  "note": [
+    "Of each block: ConvOp, KernelSize, SERatio r, SkipOp; then its filters c, which are 1, 0.75 and 1.25 times those of",
+    "MobileNetV2, and its layers n, as many, one fewer and one more. The default is mobilenet_v2, to the integer.",
+    "The mbconv counts twice, with the expansions 3 and 6 of Figure 7; then 4 * 2 * 2 * 3 * 3 * 3 is the 432 that the",
+    "paper calls typical, and blocks 2 to 6, with 3 layers on average, are its B = 5 and N = 3: 432^5, or",
+    "15,045,919,506,432. Blocks 1 and 7 have one layer in MobileNetV2 and never none, so 288 choices each: in all",
+    "432^5 * 288^2, or 1,247,968,747,541,495,808.",
+    "mnasnet_a1 and mnasnet_b1 are no points of it, each for one width: A1's block 5 has 112 filters, 7/6 of 96, and B1's",
+    "block 6 has 192, 6/5 of 160. All else of them is listed.",
+    "The paper leaves open: what mbconv's expansions are; what pooling is (here an average over the layer's kernel, at",
+    "its stride) and how it joins (added, as the identity is, where the channels are equal); where a conv has its squeeze",
+    "(behind it; a dconv has it behind its depthwise part, as mbconv); whether filters are rounded (not, all are whole);",
+    "and stem, strides and head (MobileNetV2's). A dconv is the SepConv of Figure 7."],
+  "let": {
+    "op1": ["dconv", "mbconv3", "mbconv6", "conv"], "k1": [3, 5], "r1": ["0", 0.25], "skip1": ["identity", "pool", "none"],
+    "op2": ["mbconv6", "mbconv3", "dconv", "conv"], "k2": [3, 5], "r2": ["0", 0.25], "skip2": ["identity", "pool", "none"],
+    "op3": ["mbconv6", "mbconv3", "dconv", "conv"], "k3": [3, 5], "r3": ["0", 0.25], "skip3": ["identity", "pool", "none"],
+    "op4": ["mbconv6", "mbconv3", "dconv", "conv"], "k4": [3, 5], "r4": ["0", 0.25], "skip4": ["identity", "pool", "none"],
+    "op5": ["mbconv6", "mbconv3", "dconv", "conv"], "k5": [3, 5], "r5": ["0", 0.25], "skip5": ["identity", "pool", "none"],
+    "op6": ["mbconv6", "mbconv3", "dconv", "conv"], "k6": [3, 5], "r6": ["0", 0.25], "skip6": ["identity", "pool", "none"],
+    "op7": ["mbconv6", "mbconv3", "dconv", "conv"], "k7": [3, 5], "r7": ["0", 0.25], "skip7": ["identity", "pool", "none"],
+    "c1": [16, 12, 20],    "n1": [1, 2],
+    "c2": [24, 18, 30],    "n2": [2, 1, 3],
+    "c3": [32, 24, 40],    "n3": [3, 2, 4],
+    "c4": [64, 48, 80],    "n4": [4, 3, 5],
+    "c5": [96, 72, 120],   "n5": [3, 2, 4],
+    "c6": [160, 120, 200], "n6": [3, 2, 4],
+    "c7": [320, 240, 400], "n7": [1, 2],
+    "resolution": 224, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "defaults": { "norm": "batch", "act": "relu" },
+  "blocks": {
+    "layer": {
+      "let": ["op", "k", "r", "skip", "c", "s", "t = if(op == mbconv6, 6, if(op == mbconv3, 3, 1))",
+              "joins = in == c and (skip == pool or skip == identity and s == 1)"],
+      "body": [
+        ["name", "operator",  "from",           "k", "c",      "s", "act",  "r",             "if"],
+        ["-",    "conv",      "-",              "k", "c",      "s", "-",    "-",             "op == conv"],
+        ["-",    "conv",      "-",              1,   "in * t", 1,   "-",    "-",             "t > 1"],
+        ["-",    "depthwise", "-",              "k", "-",      "s", "-",    "-",             "op != conv"],
+        ["-",    "squeeze",   "-",              "-", "-",      "-", "-",    "floor(in * r)", "r > 0"],
+        ["main", "conv",      "-",              1,   "c",      1,   "none", "-",             "op != conv"],
+        ["path", "avgpool",   "in",             "k", "-",      "s", "-",    "-",             "joins and skip == pool"],
+        ["-",    "add",       ["main", "path"], "-", "-",      "-", "-",    "-",             "joins"] ] } },
+  "body": [
+    ["operator", "op",  "k",  "r",  "skip",  "c",  "n",  "s"],
+    ["conv",     "-",   3,    "-",  "-",     32,   1,    2],
+    ["layer",    "op1", "k1", "r1", "skip1", "c1", "n1", 1],
+    ["layer",    "op2", "k2", "r2", "skip2", "c2", "n2", 2],
+    ["layer",    "op3", "k3", "r3", "skip3", "c3", "n3", 2],
+    ["layer",    "op4", "k4", "r4", "skip4", "c4", "n4", 2],
+    ["layer",    "op5", "k5", "r5", "skip5", "c5", "n5", 1],
+    ["layer",    "op6", "k6", "r6", "skip6", "c6", "n6", 2],
+    ["layer",    "op7", "k7", "r7", "skip7", "c7", "n7", 1],
+    ["conv",     "-",   1,    "-",  "-",     1280],
+    ["avgpool"],
+    ["dense",    "-",   "-",  "-",  "-",     "classes"] ] }
+
+"""###),
     File(path: "architectures/mobilenet_v1.json", names: ["mobilenet_v1"], text: ###"""
 { "name": "mobilenet_v1", "title": "MobileNet V1", "source": "arXiv:1704.04861, Table 1; se: arXiv:1709.01507, Table 3",
   "note": "The paper prints stride 2 for the last depthwise convolution; its own output sizes and MACs need 1.",
@@ -1469,7 +1604,7 @@ extension Catalog {
       ["-",      "add",       "in",   "-", "-",              "-", "-",   "s == 1 and in == c"] ] } } }
 
 """###),
-    File(path: "blocks/detnas.json", names: ["shuffle_down", "shuffle_unit", "shuffle_xception", "shuffle_xception_down"], text: ###"""
+    File(path: "blocks/detnas.json", names: ["shuffle_choice", "shuffle_choices", "shuffle_down", "shuffle_unit", "shuffle_xception", "shuffle_xception_down"], text: ###"""
 { "source": "arXiv:1903.10979; units as in arXiv:1904.00420",
   "defaults": { "norm": "batch" },
   "blocks": {
@@ -1514,7 +1649,21 @@ extension Catalog {
       ["-",    "depthwise", "-",    3],
       ["-",    "conv",      "-",    1,   "in / 2", "relu"],
       ["-",    "concat",    "left"],
-      ["-",    "shuffle"] ] } } }
+      ["-",    "shuffle"] ] },
+    "shuffle_choice": {
+      "note": "A choice block of a search space: b is k3, k5, k7 or xception. It halves the map where it is given channels.",
+      "let": ["b", "c = in", "k = if(b == k7, 7, if(b == k5, 5, 3))"], "body": [
+        ["operator",              "k", "c", "if"],
+        ["shuffle_down",          "k", "c", "c != in and b != xception"],
+        ["shuffle_xception_down", "-", "c", "c != in and b == xception"],
+        ["shuffle_unit",          "k", "-", "c == in and b != xception"],
+        ["shuffle_xception",      "-", "-", "c == in and b == xception"] ] },
+    "shuffle_choices": { "let": ["b1", "b2", "b3", "b4", "c = in"], "body": [
+      ["operator",       "b",  "c"],
+      ["shuffle_choice", "b1", "c"],
+      ["shuffle_choice", "b2"],
+      ["shuffle_choice", "b3"],
+      ["shuffle_choice", "b4"] ] } } }
 
 """###),
     File(path: "blocks/fire.json", names: ["fire"], text: ###"""
