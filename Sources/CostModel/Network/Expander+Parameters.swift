@@ -95,11 +95,12 @@ extension Expander {
       symbols.append(symbol)
       return Scalar(symbol)
     case .choice(let texts):
-      let allowed = texts.compactMap { Int($0) }
+      // Bounds take every whole symbol as positive.
+      let allowed = texts.compactMap { Int($0) }.filter { $0 >= 1 }
       guard allowed.count == texts.count else {
         throw Diagnostic(
-          "--free: \(quoted(name)) chooses between \(texts.joined(separator: ", ")), and only whole "
-            + "numbers can be free")
+          "--free: \(quoted(name)) chooses between \(texts.joined(separator: ", ")), and only "
+            + "positive whole numbers can be free")
       }
       let symbol = Symbol(name, isInteger: true)
       symbols.append(symbol)

@@ -65,7 +65,8 @@ extension Parameter {
   private func value(unchecked text: String) -> Value {
     if let integer = Int(text) { return .integer(integer) }
     if let real = Double(plain: text) { return .scalar(.inexact(.literal(real))) }
-    return .word(text)
+    // `true` and `false` are no words anywhere.
+    return text == "true" || text == "false" ? .condition(.constant(text == "true")) : .word(text)
   }
 
   /// The value of a spec's cell, held against the parameter's domain.

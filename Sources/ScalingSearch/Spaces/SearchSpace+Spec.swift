@@ -18,26 +18,26 @@ extension SearchSpace {
     let values = try networks.report(first).network.parameters
     let settled = networks.settings.values.filter { !model.spec.takesInput(from: $0.name) }
     let sizes = values.filter { model.spec.takesInput(from: $0.name) }
-    let own = choices.map { ($0.name, JSONOutput.array($0.values.map { JSONOutput(value: $0) })) }
+    let own = choices.map { ($0.name, JSONOutput.array($0.values.map { JSONOutput(cell: $0) })) }
     let input: [JSONOutput] =
       if let (channels, height, width) = networks.settings.input {
         [height, width, channels].map { .integer(Int128($0)) }
       } else {
-        model.spec.inputTexts.map { JSONOutput(value: $0) }
+        model.spec.inputTexts.map { JSONOutput(cell: $0) }
       }
     let header = ["operator"] + choices.map(\.name) + settled.map(\.name)
     let row =
       [JSONOutput.string(model.name)] + choices.map { .string($0.name) }
-      + settled.map { JSONOutput(value: $0.text) }
+      + settled.map { JSONOutput(cell: $0.text) }
     let members = candidates.enumerated().map { index, candidate in
       [JSONOutput.string("\(model.name)_found_\(index + 1)")]
-        + candidate.choices.map { JSONOutput(value: $0.text) }
+        + candidate.choices.map { JSONOutput(cell: $0.text) }
     }
     return .object([
       ("name", .string("\(model.name)_found")), ("source", .string(source)),
       (
         "let",
-        .object(sizes.map { ($0.name, JSONOutput(value: $0.value.text)) } + own)
+        .object(sizes.map { ($0.name, JSONOutput(cell: $0.value.text)) } + own)
       ),
       (
         "variants",
@@ -52,7 +52,12 @@ extension SearchSpace {
 }
 
 extension JSONOutput {
-  /// A value as a spec has it: a number, true or false, else a word.
+  /// A cell of a spec: a positive number, true or false, else a word or an expression.
+  fileprivate init(cell text: String) {
+    self = (Double(plain: text) ?? 1) > 0 ? JSONOutput(value: text) : .string(text)
+  }
+
+  /// A value: a number, true or false, else a word.
   package init(value text: String) {
     if let integer = Int128(text) {
       self = .integer(integer)

@@ -57,7 +57,9 @@ struct SearchAnswer {
 
   private func grid(_ shown: [Candidate], _ details: [CandidateNetworks.Details]) -> Grid {
     let choices = session.choiceNames(candidates)
-    var columns = choices.map { Column(key: $0, title: $0, priority: 10) }
+    // A network of many choices is one word for each.
+    let isLong = choices.count > 6
+    var columns = choices.map { Column(key: $0, title: $0, priority: 10, isExtra: isLong) }
     columns.append(Column(key: "ideal", title: "Ideal", priority: 8, isExtra: !hasIdeal))
     columns.append(Column(key: "real", title: "Real", priority: 9, isExtra: baseline == nil))
     columns.append(
@@ -75,6 +77,9 @@ struct SearchAnswer {
     columns += [
       Column(key: "used", title: "Used", priority: 8, isExtra: used == nil),
       Column(key: "points", title: "Points", priority: 3, isExtra: !hasPoints),
+      Column(
+        key: "choices", title: "Choices", alignment: .left, flexibility: .keepsStart, priority: 10,
+        isExtra: !isLong),
       Column(key: "network", title: "Network", alignment: .left, isExtra: true),
     ]
     return Grid(
@@ -91,6 +96,7 @@ struct SearchAnswer {
             .text(candidate.parameters.first { $0.name == parameter.name }?.text ?? "")
           } + [
             used.map { .share($0(candidate)) } ?? .missing, .integer(Int128(candidate.points)),
+            .text(candidate.choices.map(\.text).joined(separator: " ")),
             .text(details.stages.map(\.text).joined(separator: " ")),
           ]
       })
