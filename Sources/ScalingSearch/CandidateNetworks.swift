@@ -17,12 +17,21 @@ public struct CandidateNetworks: Sendable {
 
   /// The network of a candidate, counted. - Throws: as `Network.expand` and `Report.init` do.
   public func report(_ candidate: Candidate) throws(Diagnostic) -> Report {
-    try report(model, candidate.parameters)
+    try report(model, candidate.parameters, settings)
+  }
+
+  /// The same with repeats folded where they fold: as exact, and sooner.
+  func folded(
+    _ model: Model, _ parameters: [(name: String, text: String)]
+  ) throws(Diagnostic) -> Report {
+    var own = settings
+    own.unfoldLimit = 0
+    return try report(model, parameters, own)
   }
 
   /// The network of a model under further settings, counted.
-  func report(
-    _ model: Model, _ parameters: [(name: String, text: String)]
+  private func report(
+    _ model: Model, _ parameters: [(name: String, text: String)], _ settings: Settings
   ) throws(Diagnostic) -> Report {
     var own = settings
     own.values.removeAll { entry in parameters.contains { $0.name == entry.name } }
@@ -41,7 +50,7 @@ public struct CandidateNetworks: Sendable {
   ) throws(Diagnostic) -> [Candidate] {
     let measured = Workers.map(count: candidates.count, threads: threads) { index in
       guard !isCancelled() else { return Result<Int128?, Diagnostic>.success(nil) }
-      return Result { () throws(Diagnostic) in try report(candidates[index]).memory() }
+      return Result { () throws(Diagnostic) in try folded(model, candidates[index].parameters).memory() }
     }
     var result = candidates
     for (index, memory) in measured.enumerated() { result[index].memory = try memory.get() }
@@ -64,7 +73,7 @@ extension CandidateNetworks {
   public func details(of candidates: [Candidate], threads: Int) throws(Diagnostic) -> [Details] {
     let details = Workers.map(count: candidates.count, threads: threads) { index in
       Result { () throws(Diagnostic) in
-        let report = try report(candidates[index])
+        let report = try folded(model, candidates[index].parameters)
         return Details(memory: try report.memory(), stages: report.stages)
       }
     }
@@ -93,36 +102,46 @@ extension Report {
   }
 }
 
-/// A stage of a network as papers' tables have it: a row of the body.
-public struct Stage: Equatable, Sendable {
-  /// What the row is called: `mbconv2`.
-  public let name: String
-  /// How many times the row is applied.
-  public let repeats: Int
-  /// Channels, height and width of what comes out.
-  public let shape: [Int128]
-}
-
 extension Report {
   /// The stages of a bound network: the rows of its body with widths, repeats and sizes as they
   /// are after rounding.
   public var stages: [Stage] {
-    var stages: [(name: String, copies: Set<String>, folded: Int, shape: [Int128])] = []
+    var stages: [Stage] = []
     for row in rows {
       let (path, layer) = (row.layer.path, row.layer)
       let name = path.first ?? ""
-      let copy = path.dropFirst().first.flatMap { Int($0) == nil ? nil : $0 }
-      if stages.last?.name != name { stages.append((name, [], 1, [])) }
+      if stages.last?.name != name { stages.append(Stage(name: name)) }
       let last = stages.count - 1
-      if let copy { stages[last].copies.insert(copy) }
-      stages[last].folded = max(
-        stages[last].folded, (layer.copies.constantValue?.numerator).map { Int($0) } ?? 1)
+      if path.count > 1, Int(path[1]) != nil {
+        stages[last].copies.insert(path[1])
+      } else {
+        // Behind a numbered copy stand those that fold; rows within may be repeated more often.
+        let copies = layer.copies.constantValue.map { Int($0.numerator) } ?? 1
+        stages[last].folded = min(stages[last].folded ?? copies, copies)
+      }
       stages[last].shape = layer.output.shape.sizes.compactMap { $0.constantValue?.numerator }
     }
-    return stages.map { stage in
-      // What is folded stands behind the first copy, which is listed apart.
-      let repeats = stage.folded > 1 ? stage.folded + 1 : max(1, stage.copies.count)
-      return Stage(name: stage.name, repeats: repeats, shape: stage.shape)
-    }
+    return stages
+  }
+}
+
+/// A row of a network's body, as papers' tables have it.
+public struct Stage: Equatable, Sendable {
+  /// What the row is called: `mbconv2`.
+  public let name: String
+  /// Channels, height and width of what comes out.
+  public fileprivate(set) var shape: [Int128] = []
+  /// The copies that are listed one by one, and how many are folded into one.
+  fileprivate var copies: Set<String> = []
+  fileprivate var folded: Int?
+
+  fileprivate init(name: String) { self.name = name }
+
+  /// How many times the row is applied.
+  public var repeats: Int { copies.isEmpty ? 1 : copies.count + (folded ?? 0) }
+
+  /// Whether two rows are applied as often and make the same, listed or folded.
+  public static func == (a: Stage, b: Stage) -> Bool {
+    a.name == b.name && a.repeats == b.repeats && a.shape == b.shape
   }
 }

@@ -1,35 +1,16 @@
 import CostModel
 
 extension GridSearch {
+  /// Looks at some lines of the grid: what is outside the first window is not priced further.
   func scan(_ lines: Range<Int>) -> Found {
     var scanner = LineScanner(grid)
     var found = Found()
-    let (low, high, target) = band()
-    let limits = budgets.map { budget in
-      (1 + (SearchMetric.allCases.firstIndex(of: budget.metric) ?? 0), budget.least, budget.most)
-    }
-    let length = grid.lineLength
     found.lines = lines.count
+    let (windows, target) = (windows(), target)
     for line in lines {
       scanner.move(to: line)
-      if constraint != nil { scanner.fillNumerators(0) }
-      for (formula, _, _) in limits {
-        scanner.fill(formula)
-        let totals = scanner.totals[formula * length..<(formula + 1) * length]
-        found.least[formula - 1] = min(found.least[formula - 1], totals.min() ?? .infinity)
-      }
       let outer = scanner.outerPoints(of: line)
-      points: for index in 0..<length {
-        let ideal = scanner.totals[index]
-        if constraint != nil {
-          let distance = abs(ideal - target)
-          if distance < found.distance { (found.nearest, found.distance) = (ideal, distance) }
-          if ideal < low || ideal > high { continue }
-        }
-        for (formula, least, most) in limits {
-          let cost = scanner.totals[formula * length + index]
-          if cost < least || cost > most { continue points }
-        }
+      for (index, first) in scanner.points(in: windows) {
         if let condition,
           (try? condition.holds(at: grid.bindings(line: line, index: index))) != true
         {
@@ -39,23 +20,72 @@ extension GridSearch {
         found.add(
           Found.Draft(
             line: line, index: index, bestLine: line, bestIndex: index,
-            distance: abs(ideal - target), candidates: 1),
+            distance: constraint == nil ? 0 : abs(first - target), candidates: 1),
           to: grid.classes(outer: outer, index: index))
       }
     }
+    if found.feasible == 0 { lookForNearest(on: lines, &scanner, &found) }
     return found
   }
 
-  /// The bounds of the constraint over the compiled denominator, and the target itself.
-  private func band() -> (low: Double, high: Double, target: Double) {
-    guard let constraint, let denominator = grid.plans.first?.denominator,
-      let scale = Int128(exactly: denominator).map({ Rational($0) }),
-      let low = try? (constraint.target - constraint.tolerance) * scale,
-      let high = try? (constraint.target + constraint.tolerance) * scale,
-      let target = try? constraint.target * scale
-    else { return (-.infinity, .infinity, 0) }
-    // Numerators are whole: the bound itself belongs to the band, and so does what rounds to it.
-    return (Double(low.ceiling), Double(high.floor), target.doubleValue)
+  /// Where nothing is feasible, by how much: a second look, at every total.
+  private func lookForNearest(
+    on lines: Range<Int>, _ scanner: inout LineScanner, _ found: inout Found
+  ) {
+    let length = grid.lineLength
+    let target = target
+    for line in lines {
+      scanner.move(to: line)
+      if constraint != nil {
+        scanner.fillNumerators(0)
+        for ideal in scanner.totals[..<length] where abs(ideal - target) < found.distance {
+          (found.nearest, found.distance) = (ideal, abs(ideal - target))
+        }
+      }
+      for (index, metric) in SearchMetric.allCases.enumerated()
+      where budgets.contains(where: { $0.metric == metric }) {
+        scanner.fill(index + 1)
+        let totals = scanner.totals[(index + 1) * length..<(index + 2) * length]
+        found.least[index] = totals.reduce(found.least[index]) { min($0, $1) }
+      }
+    }
   }
 
+  /// What totals must lie in, the constraint first.
+  private func windows() -> [LineScanner.Window] {
+    var windows: [LineScanner.Window] = []
+    if let constraint {
+      let (low, high) = (
+        try? constraint.target - constraint.tolerance, try? constraint.target + constraint.tolerance
+      )
+      windows.append(
+        LineScanner.Window(
+          0, low: low.flatMap(scaled)?.ceiling, high: high.flatMap(scaled)?.floor))
+    }
+    for budget in budgets {
+      let formula = 1 + (SearchMetric.allCases.firstIndex(of: budget.metric) ?? 0)
+      let denominator = Int128(grid.plans[formula].denominator)
+      func bound(_ cost: Double) -> Int128? {
+        guard abs(cost) <= 0x1p53 else { return nil }
+        let (product, overflow) = Int128(cost).multipliedReportingOverflow(by: denominator)
+        return overflow ? nil : product
+      }
+      windows.append(
+        LineScanner.Window(
+          formula, low: bound(budget.least.rounded(.up)), high: bound(budget.most.rounded(.down))))
+    }
+    return windows
+  }
+
+  /// The target over the denominator of the compiled constraint.
+  private var target: Double {
+    constraint.flatMap { scaled($0.target) }?.doubleValue ?? 0
+  }
+
+  private func scaled(_ ideal: Rational) -> Rational? {
+    guard let denominator = grid.plans.first?.denominator,
+      let scale = Int128(exactly: denominator)
+    else { return nil }
+    return try? ideal * Rational(scale)
+  }
 }

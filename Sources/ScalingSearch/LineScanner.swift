@@ -75,6 +75,40 @@ struct LineScanner {
     }
   }
 
+  /// What the numerators of a formula must lie in, bounds included.
+  struct Window {
+    let formula: Int
+    let low, high: Double
+
+    /// A window; a bound that is nil, or beyond what a numerator can be, excludes nothing.
+    init(_ formula: Int, low: Int128?, high: Int128?) {
+      self.formula = formula
+      // Numerators are whole and below 2^53, so that these bounds are exact.
+      self.low = low.map { $0 > -(1 << 53) ? Double($0) : -.infinity } ?? -.infinity
+      self.high = high.map { $0 < 1 << 53 ? Double($0) : .infinity } ?? .infinity
+    }
+  }
+
+  /// The points of the line moved to that lie in all windows, in their order, each with the
+  /// numerator of the first window.
+  func points(in windows: [Window]) -> [(index: Int, first: Double)] {
+    guard let first = windows.first else {
+      return (0..<grid.lineLength).map { ($0, 0) }
+    }
+    let (constant, terms) = inner(first.formula)
+    var hits = Kernel.hits(
+      constant, terms, over: grid.lineLength, low: first.low, high: first.high)
+    for window in windows.dropFirst() where !hits.isEmpty {
+      let (constant, terms) = inner(window.formula)
+      Kernel.narrow(
+        &hits, constant, terms, over: grid.lineLength, low: window.low, high: window.high)
+    }
+    return hits.flatMap { hit in
+      (0..<Kernel.Block.scalarCount).filter { hit.lanes & (1 << $0) != 0 }
+        .map { (hit.start + $0, hit.values[$0]) }
+    }
+  }
+
   /// The sum of all totals of one formula over some lines, every one of them computed.
   mutating func sum(_ formula: Int, over lines: Range<Int>) -> Int128 {
     let plan = grid.plans[formula]
@@ -110,102 +144,5 @@ struct LineScanner {
       }
     }
     return (constant, terms)
-  }
-}
-
-/// The innermost loops: blocks of eight points, a multiply-add for each term.
-enum Kernel {
-  typealias Block = SIMD8<Double>
-
-  /// Stores `constant + Σ coefficient · table[k]` for every k.
-  static func sum(
-    _ constant: Double, _ terms: [(Double, [Double])],
-    over line: UnsafeMutableBufferPointer<Double>
-  ) {
-    withTables(terms) { coefficients, tables in
-      blocks(constant, coefficients, tables, over: 0..<line.count) { start, block, length in
-        for lane in 0..<length { line[start + lane] = block[lane] }
-      }
-    }
-  }
-
-  /// The sum of `constant + Σ coefficient · table[k]` over all k of several lines, whose tables are
-  /// the same: tile by tile, so that a tile's tables are read from far away once.
-  static func total(
-    _ lines: [(constant: Double, terms: [(Double, [Double])])], count: Int, tile: Int
-  ) -> Int128 {
-    guard let first = lines.first else { return 0 }
-    let coefficients = lines.flatMap { $0.terms.map(\.0) }
-    var sum: Int128 = 0
-    withTables(first.terms) { _, tables in
-      coefficients.withUnsafeBufferPointer { coefficients in
-        for start in stride(from: 0, to: count, by: tile) {
-          let range = start..<min(start + tile, count)
-          for (index, line) in lines.enumerated() {
-            let own = UnsafeBufferPointer(
-              rebasing: coefficients[index * tables.count..<(index + 1) * tables.count])
-            var (lanes, rest) = (Block.zero, 0.0)
-            blocks(line.constant, own, tables, over: range) { _, block, length in
-              if length == Block.scalarCount {
-                lanes += block
-              } else {
-                for lane in 0..<length { rest += block[lane] }
-              }
-            }
-            // Converting 128 bits takes a hundred times as long as converting 64.
-            sum += Int128(Int(lanes.sum() + rest))
-          }
-        }
-      }
-    }
-    return sum
-  }
-
-  private static func withTables(
-    _ terms: [(Double, [Double])],
-    _ body: (UnsafeBufferPointer<Double>, UnsafeBufferPointer<UnsafePointer<Double>>) -> Void
-  ) {
-    // The arrays outlive the pointers: the grid keeps its tables.
-    func collect(_ index: Int, _ pointers: inout [UnsafePointer<Double>]) {
-      guard index < terms.count else {
-        let coefficients = terms.map(\.0)
-        coefficients.withUnsafeBufferPointer { a in
-          pointers.withUnsafeBufferPointer { b in body(a, b) }
-        }
-        return
-      }
-      terms[index].1.withUnsafeBufferPointer { table in
-        if let base = table.baseAddress { pointers.append(base) }
-        collect(index + 1, &pointers)
-      }
-    }
-    var pointers: [UnsafePointer<Double>] = []
-    collect(0, &pointers)
-  }
-
-  @inline(__always)
-  private static func blocks(
-    _ constant: Double, _ coefficients: UnsafeBufferPointer<Double>,
-    _ tables: UnsafeBufferPointer<UnsafePointer<Double>>, over range: Range<Int>,
-    _ use: (Int, Block, Int) -> Void
-  ) {
-    var start = range.lowerBound
-    while start + Block.scalarCount <= range.upperBound {
-      var block = Block(repeating: constant)
-      for term in 0..<tables.count {
-        let values = UnsafeRawPointer(tables[term] + start).loadUnaligned(as: Block.self)
-        block += Block(repeating: coefficients[term]) * values
-      }
-      use(start, block, Block.scalarCount)
-      start += Block.scalarCount
-    }
-    guard start < range.upperBound else { return }
-    var block = Block(repeating: constant)
-    for term in 0..<tables.count {
-      var values = Block.zero
-      for lane in 0..<range.upperBound - start { values[lane] = tables[term][start + lane] }
-      block += Block(repeating: coefficients[term]) * values
-    }
-    use(start, block, range.upperBound - start)
   }
 }

@@ -144,7 +144,7 @@ extension CandidateNetworks {
     var used: Set<Int> = []
     for index in candidates.indices {
       guard let rows = known[candidates[index].costs] else { continue }
-      let signature = try report(candidates[index]).signature
+      let signature = try folded(model, candidates[index].parameters).signature
       guard let row = rows.first(where: { $0.signature == signature })?.row else { continue }
       candidates[index].accuracy = row.accuracy
       used.insert(row.position.line)
@@ -166,7 +166,7 @@ extension CandidateNetworks {
         }
         own = member
       }
-      return try report(own, row.values.map { parameter($0) ?? $0 })
+      return try folded(own, row.values.map { parameter($0) ?? $0 })
     } catch {
       throw Diagnostic(error.message, at: row.position, help: error.help)
     }

@@ -85,8 +85,7 @@ public struct SearchSpace: Sendable {
   func candidate(at point: Point) -> Result<Candidate, Rejection> {
     let values = zip(choices, point).map { (name: $0.name, text: $0.values[$1]) }
     do throws(Diagnostic) {
-      let bare = Candidate(choices: values, parameters: values, costs: [])
-      let report = try networks.report(bare)
+      let report = try networks.folded(networks.model, values)
       var candidate = Candidate(choices: values, parameters: values, costs: report.searchCosts)
       let isWithin = budgets.allSatisfy { $0.holds(Double(candidate.cost($0.metric))) }
       guard isWithin else { return .failure(.outside) }
