@@ -24,9 +24,11 @@ struct DocumentationTests {
       .filter { $0.hasSuffix(".md") }.sorted().map { "docs/\($0)" }
     var count = 0
     for document in documents {
+      let folder = try scratchFolder()
+      defer { try? FileManager.default.removeItem(at: folder) }
       for block in try blocks(of: document) {
         count += 1
-        let result = try Tool.run(shell: block.command, in: DocumentationTests.root)
+        let result = try Tool.run(shell: block.command, in: folder)
         #expect(result.status == 0, "\(block.place): \(result.error)")
         let printed = result.output.split(separator: "\n", omittingEmptySubsequences: false)
           .map(String.init)
@@ -35,6 +37,19 @@ struct DocumentationTests {
       }
     }
     #expect(count >= 10)
+  }
+
+  /// A folder that shows what the repository has, and takes what a document's commands write.
+  private func scratchFolder() throws -> URL {
+    let files = FileManager.default
+    let folder = files.temporaryDirectory.appending(path: UUID().uuidString)
+    try files.createDirectory(at: folder, withIntermediateDirectories: true)
+    for name in try files.contentsOfDirectory(atPath: DocumentationTests.root.path) {
+      try files.createSymbolicLink(
+        at: folder.appending(path: name),
+        withDestinationURL: DocumentationTests.root.appending(path: name))
+    }
+    return folder
   }
 
   /// The blocks marked `console`, a command after `$ ` with the lines up to the next.

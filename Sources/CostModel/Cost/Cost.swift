@@ -52,6 +52,14 @@ public struct Cost: Hashable, Sendable {
     \.im2colBytes,
   ]
 
+  /// The same formulas to read, which takes a tenth of the time that key paths take.
+  var formulas: [Formula] {
+    [
+      macs, flops, effectiveMACs, parameters, activations, fused.input, fused.weights,
+      fused.output, unfused.input, unfused.weights, unfused.output, modelBytes, im2colBytes,
+    ]
+  }
+
   /// The same change to every formula.
   func map(
     _ change: (Formula) throws(ArithmeticFault) -> Formula
@@ -63,13 +71,12 @@ public struct Cost: Hashable, Sendable {
 
   /// The sum of many costs. - Throws: `overflow`, `tooManyTerms`.
   public static func sum(_ costs: some Sequence<Cost>) throws(ArithmeticFault) -> Cost {
-    let costs = Array(costs)
-    var result = Cost()
-    for field in fields {
-      var sum = FormulaSum()
-      for cost in costs { try sum.add(cost[keyPath: field]) }
-      result[keyPath: field] = try sum.total()
+    var sums = [FormulaSum](repeating: FormulaSum(), count: fields.count)
+    for cost in costs {
+      for (index, formula) in cost.formulas.enumerated() { try sums[index].add(formula) }
     }
+    var result = Cost()
+    for (field, sum) in zip(fields, sums) { result[keyPath: field] = try sum.total() }
     return result
   }
 

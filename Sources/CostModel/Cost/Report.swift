@@ -41,9 +41,9 @@ public struct Report: Sendable {
         try convention.apply(to: &row.cost, of: layer, components)
       }
       try layer.exactly { () throws(ArithmeticFault) in
-        for field in Cost.fields {
-          terms += row.cost[keyPath: field].terms.count
-          if let value = row.cost[keyPath: field].constantValue { _ = try value.integer() }
+        for formula in row.cost.formulas {
+          terms += formula.terms.count
+          if let value = formula.constantValue { _ = try value.integer() }
         }
       }
       rows.append(row)
@@ -56,8 +56,8 @@ public struct Report: Sendable {
     self.rows = rows
     do throws(ArithmeticFault) {
       totals = try Cost.sum(rows.map(\.cost))
-      for field in Cost.fields {
-        if let value = totals[keyPath: field].constantValue { _ = try value.integer() }
+      for formula in totals.formulas {
+        if let value = formula.constantValue { _ = try value.integer() }
       }
     } catch {
       throw Diagnostic("the total of \(network.name): \(error)")
