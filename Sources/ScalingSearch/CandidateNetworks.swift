@@ -50,7 +50,9 @@ public struct CandidateNetworks: Sendable {
   ) throws(Diagnostic) -> [Candidate] {
     let measured = Workers.map(count: candidates.count, threads: threads) { index in
       guard !isCancelled() else { return Result<Int128?, Diagnostic>.success(nil) }
-      return Result { () throws(Diagnostic) in try folded(model, candidates[index].parameters).memory() }
+      return Result { () throws(Diagnostic) in
+        try folded(model, candidates[index].parameters).memory()
+      }
     }
     var result = candidates
     for (index, memory) in measured.enumerated() { result[index].memory = try memory.get() }

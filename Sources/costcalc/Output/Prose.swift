@@ -28,6 +28,11 @@ func anyOf(_ words: [String]) -> String {
   return words.dropLast().joined(separator: ", ") + " or " + last
 }
 
+/// A number of things: `1 network`, `2,541 points`.
+func counted(_ count: some BinaryInteger, _ thing: String) -> String {
+  "\(Int128(count).grouped) \(thing)" + (count == 1 ? "" : "s")
+}
+
 /// The text with control characters written as `<U+001B>`, so that input cannot steer the terminal.
 func printable(_ text: String) -> String {
   guard text.unicodeScalars.contains(where: \.isControl) else { return text }

@@ -82,7 +82,8 @@ enum FitRun {
         ("invalid", .integer(Int128(outcome.invalid))),
         ("feasible", .integer(Int128(fitting.reduce(0) { $0 + $1.points }))),
       ],
-      footer: "\(fitting.count) networks fit, \(largest.count) of them cannot grow"
+      footer: "\(counted(fitting.count, "network")) within the budgets, "
+        + "\(Int128(largest.count).grouped) cannot grow"
     ).show()
     try session.end()
   }

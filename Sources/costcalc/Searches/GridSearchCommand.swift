@@ -138,10 +138,11 @@ struct GridSearchRun {
   private func footer(
     _ outcome: GridSearch.Outcome, _ feasible: Int, _ networks: Int, _ session: SearchSession
   ) -> String {
-    let part = outcome.seen + outcome.invalid < outcome.examined ? "\(outcome.seen) of " : ""
-    var text = "\(part)\(outcome.examined) points, \(feasible) feasible"
-    if outcome.invalid > 0 { text += ", \(outcome.invalid) without a network" }
-    return text + ", \(networks) networks"
+    let isPart = outcome.seen + outcome.invalid < outcome.examined
+    var text = isPart ? "\(Int128(outcome.seen).grouped) of " : ""
+    text += "\(counted(outcome.examined, "point")), \(Int128(feasible).grouped) feasible"
+    if outcome.invalid > 0 { text += ", \(Int128(outcome.invalid).grouped) without a network" }
+    return "\(text), \(counted(networks, "network"))"
   }
 
   /// Why nothing was found, and by how much.

@@ -22,7 +22,8 @@ struct Ranking {
   }
 
   /// The networks of `--pareto`, by the objective; else by accuracy where some is known; else by
-  /// the command's own order, else as the search had them. What has no value stands last.
+  /// the first metric of the front, else by the command's own order, else as the search had them.
+  /// What has no value stands last.
   func ranked(
     _ candidates: [Candidate], default order: ((Candidate) -> Double)?,
     real: (Candidate) -> Double?
@@ -33,6 +34,11 @@ struct Ranking {
     }
     if candidates.contains(where: { $0.accuracy != nil }) {
       return candidates.sorted { $0.accuracy.map { -$0 } ?? .infinity }
+    }
+    if let (name, sign) = front.first {
+      return candidates.sorted {
+        metric(named: name, of: $0).map { Double($0 * sign) } ?? .infinity
+      }
     }
     return order.map { candidates.sorted(by: $0) } ?? candidates
   }

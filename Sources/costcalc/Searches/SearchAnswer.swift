@@ -48,7 +48,9 @@ struct SearchAnswer {
   private func footer(cells: Int, shown: Int) -> String {
     var text = footer
     if cells < candidates.count { text += ", \(cells) on the front" }
-    if shown < cells { text += "; the first \(shown) are shown, --top shows more" }
+    if shown < cells {
+      text += "; the first \(shown == 1 ? "is" : "\(shown) are") shown, --top shows more"
+    }
     if Interruption.isWanted { text += "; interrupted" }
     return text + "\n"
   }

@@ -123,8 +123,8 @@ struct SpaceRun {
             })
         ),
       ]),
-      footer: "\(space.choices.count) choices, "
-        + (space.size.map { "\($0.grouped) networks" } ?? "more than 2^127 networks") + "\n")
+      footer: "\(counted(space.choices.count, "choice")), "
+        + (space.size.map { counted($0, "network") } ?? "more than 2^127 networks") + "\n")
   }
 
   // MARK: Searching
@@ -184,9 +184,9 @@ struct SpaceRun {
     reason: Diagnostic?
   ) throws {
     let feasible = drawn - invalid - outside
-    var footer = "\(Int128(drawn).grouped) points drawn, \(Int128(feasible).grouped) feasible"
+    var footer = "\(counted(drawn, "point")) drawn, \(Int128(feasible).grouped) feasible"
     if invalid > 0 { footer += ", \(Int128(invalid).grouped) without a network" }
-    footer += ", \(Int128(candidates.count).grouped) networks"
+    footer += ", \(counted(candidates.count, "network"))"
     let answer = SearchAnswer(
       session: session, candidates: candidates,
       facts: [
