@@ -76,7 +76,8 @@ enum FitRun {
     candidates = candidates.sorted { -used($0) }
     try session.fillAccuracies(&candidates)
     try SearchAnswer(
-      session: session, candidates: candidates, used: used, order: { -used($0) },
+      session: session, candidates: candidates, choices: coefficients.map(\.name), used: used,
+      order: { -used($0) },
       facts: [
         ("examined", .integer(Int128(outcome.examined))),
         ("invalid", .integer(Int128(outcome.invalid))),

@@ -121,7 +121,8 @@ struct GridSearchRun {
     if let target = constraint?.target.doubleValue { order = { abs(real($0) - target) } }
     let isVaried = coefficients.allSatisfy { $0.base == nil }
     try SearchAnswer(
-      session: session, candidates: candidates, baseline: SearchMetric.macs.value(of: baseline),
+      session: session, candidates: candidates, choices: coefficients.map(\.name),
+      baseline: SearchMetric.macs.value(of: baseline),
       parameters: isVaried ? [] : coefficients.map { ($0.parameter, $0.rounding != nil) },
       order: order,
       facts: [

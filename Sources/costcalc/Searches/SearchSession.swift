@@ -98,7 +98,8 @@ final class SearchSession {
     ) { [threads, progress] shard in
       search.scan(shard, threads: threads) {
         progress.show(
-          done.wrappingAdd(1, ordering: .relaxed).newValue, of: GridSearch.chunks(threads))
+          done.wrappingAdd(1, ordering: .relaxed).newValue,
+          of: search.chunkCount(shard, threads: threads), nil)
         return Interruption.isWanted
       }
     }
@@ -113,7 +114,7 @@ final class SearchSession {
       records: \.records
     ) { [threads, progress] shard in
       sample.draw(count, shard: shard, threads: threads) {
-        progress.show(done.wrappingAdd(1, ordering: .relaxed).newValue, of: count)
+        progress.show(done.wrappingAdd(1, ordering: .relaxed).newValue, of: count, "network")
         return Interruption.isWanted
       }
     }
@@ -150,7 +151,7 @@ final class SearchSession {
     let done = Atomic<Int>(0)
     let measured = try networks.measureMemory(of: open, threads: threads) { [progress] in
       let count = done.wrappingAdd(1, ordering: .relaxed).newValue
-      progress.show(count, of: open.count, "memory")
+      progress.show(count, of: open.count, "network", "memory")
       return Interruption.isWanted
     }
     progress.clear()
@@ -188,7 +189,8 @@ final class SearchSession {
       goesOn: { [progress] state in
         let left = state.secondsEach.map { $0 * Double(state.total - state.finished) }
         let failed = state.failed > 0 ? "\(state.failed) failed" : ""
-        progress.show(state.finished, of: state.total, failed, secondsLeft: left)
+        progress.show(
+          state.finished, of: state.total, "network", failed, secondsLeft: left)
         return !Interruption.isWanted
       })
     progress.clear()

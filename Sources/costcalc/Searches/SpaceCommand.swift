@@ -168,7 +168,7 @@ struct SpaceRun {
       score: { candidates in
         try session.fillAccuracies(&candidates)
         born += candidates.count
-        session.progress.show(born, of: count)
+        session.progress.show(born, of: count, "network")
         return try candidates.map(ranking.score)
       }, goesOn: { !Interruption.isWanted })
     session.progress.clear()
@@ -188,7 +188,7 @@ struct SpaceRun {
     if invalid > 0 { footer += ", \(Int128(invalid).grouped) without a network" }
     footer += ", \(counted(candidates.count, "network"))"
     let answer = SearchAnswer(
-      session: session, candidates: candidates,
+      session: session, candidates: candidates, choices: space.choices.map(\.name),
       facts: [
         ("size", space.size.map { .string(String($0)) } ?? .null),
         ("examined", .integer(Int128(drawn))), ("invalid", .integer(Int128(invalid))),
