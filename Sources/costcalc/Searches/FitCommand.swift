@@ -63,8 +63,8 @@ enum FitRun {
     let outcome = try search.outcome(session.found(search))
     let fitting = try session.withinMemory(outcome.candidates)
     guard !fitting.isEmpty || Interruption.isWanted else {
-      let least = words.least(outcome)
-      let why = least.isEmpty ? "" : ": \(least.joined(separator: "; "))"
+      let unmet = words.unmet(budgets, outcome)
+      let why = unmet.isEmpty ? "" : ": \(unmet.joined(separator: "; "))"
       throw CheckFailed(message: "no network of \(model.name) fits\(why)")
     }
     let used: @Sendable (Candidate) -> Double = { candidate in

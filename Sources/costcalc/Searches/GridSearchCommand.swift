@@ -132,7 +132,7 @@ struct GridSearchRun {
       ], footer: footer(outcome, feasible, candidates.count, session)
     ).show()
     if candidates.isEmpty, !Interruption.isWanted {
-      throw CheckFailed(message: infeasible(outcome))
+      throw CheckFailed(message: try infeasible(outcome))
     }
   }
 
@@ -147,20 +147,22 @@ struct GridSearchRun {
   }
 
   /// Why nothing was found, and by how much.
-  private func infeasible(_ outcome: GridSearch.Outcome) -> String {
+  private func infeasible(_ outcome: GridSearch.Outcome) throws -> String {
     if outcome.invalid == outcome.examined { return "no point of the grid has a network" }
     var reasons: [String] = []
     if let constraint, let nearest = outcome.nearest,
-      let distance = try? nearest - constraint.target, distance != .zero
+      let distance = try? nearest - constraint.target,
+      abs(distance.doubleValue) > constraint.tolerance.doubleValue
     {
-      let off = abs(distance.doubleValue).significant(4)
       reasons.append(
-        "the nearest ideal factor is \(nearest.doubleValue.significant(6)), \(off) from "
+        "the nearest ideal factor is \(nearest.doubleValue.significant(6)), "
+          + "\(abs(distance.doubleValue).significant(4)) from "
           + "\(constraint.target.doubleValue.significant(6))")
     }
-    reasons += SearchArguments(invocation).least(outcome)
-    let why = reasons.isEmpty ? "" : ": \(reasons.joined(separator: "; "))"
-    return "no point of the grid is feasible\(why)"
+    let words = SearchArguments(invocation)
+    reasons += words.unmet(try words.budgets(baseline), outcome)
+    let why = reasons.isEmpty ? "each condition alone can be met" : reasons.joined(separator: "; ")
+    return "no point of the grid is feasible: \(why)"
   }
 
   // MARK: What was asked

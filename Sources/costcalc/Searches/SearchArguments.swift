@@ -259,13 +259,13 @@ struct SearchArguments {
     return figure.value * metric.value(of: baseline)
   }
 
-  /// Why budgets can't be met: the least that each limited metric is.
-  func least(_ outcome: GridSearch.Outcome) -> [String] {
-    SearchArguments.limits.compactMap { option, metric in
-      guard invocation.isGiven(option),
-        let index = SearchMetric.allCases.firstIndex(of: metric)
+  /// Which budgets no network meets, and by how much.
+  func unmet(_ budgets: [Budget], _ outcome: GridSearch.Outcome) -> [String] {
+    budgets.compactMap { budget in
+      guard let index = SearchMetric.allCases.firstIndex(of: budget.metric),
+        Double(outcome.least[index]) > budget.most
       else { return nil }
-      return "the least \(metric.title) are \(outcome.least[index].scaled())"
+      return "the least \(budget.metric.title) are \(outcome.least[index].scaled())"
     }
   }
 }
