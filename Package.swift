@@ -35,7 +35,7 @@ let package = Package(
       swiftSettings: unoptimized),
     .testTarget(
       name: "ScalingSearchTests", dependencies: ["CostModel", "ScalingSearch"],
-      swiftSettings: unoptimized),
+      exclude: ["Fixtures"], swiftSettings: unoptimized),
     .testTarget(
       name: "costcalcTests", dependencies: ["costcalc", "CostModel"], swiftSettings: unoptimized),
   ],

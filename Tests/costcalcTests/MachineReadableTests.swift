@@ -124,4 +124,35 @@ struct MachineReadableTests {
     let ratio = try object("compare depthwise vs standard --format json")["macsRatio"] as? String
     #expect(ratio == "1 / out + 1 / kernel^2")
   }
+
+  /// Every table of `scale` in every format: the same numbers, all their digits.
+  @Test func scaledNetworksKeepTheirDigits() throws {
+    for line in [
+      "scale --phi=-0.5:0.5:0.5", "scale --strategy all --phi 1", "scale --fit",
+      "scale efficientdet_d2 --phi 2,5",
+    ] {
+      let objects = try #require(
+        try object("\(line) --format json")["rows"] as? [[String: Any]])
+      let keys = Set(objects.flatMap(\.keys)).subtracting(["memberSets"]).sorted()
+      let records = try rows("\(line) --columns \(keys.joined(separator: ",")) --format csv")
+      #expect(!objects.isEmpty && objects.count == records.count, "\(line)")
+      for (object, record) in zip(objects, records) {
+        for (key, text) in record where object[key] is NSNumber {
+          let value = try #require(object[key] as? Double)
+          #expect(Double(text) == value, "\(line): \(key)")
+        }
+      }
+      let markdown = try Tool.run(shell: "costcalc \(line) --format markdown")
+      #expect(markdown.status == 0 && markdown.output.hasPrefix("| "), "\(line)")
+      #expect(markdown.output.split(separator: "\n").count == objects.count + 2, "\(line)")
+    }
+    let row = try #require(try rows("scale --phi 0.5 --format csv").first)
+    #expect(row["depth"].flatMap(Double.init).map { $0 * $0 } == 1.2)
+    #expect(row["ideal"].flatMap(Double.init).map { abs($0 * $0 - 1.920_27) < 1e-14 } == true)
+    let formula = try #require(
+      try object("scale efficientdet_d0 --phi 2 --format json")["rows"] as? [[String: Any]])
+    #expect(formula.first?["over"] as? Double == 11_153_292_640.0 / 10_832_466_688 - 1)
+    #expect(
+      formula.first?["w"] as? Int == 120 && formula.first?["memberSets"] as? String == "w 112")
+  }
 }

@@ -18,11 +18,12 @@ struct ScaleRun {
   static func run(_ invocation: Invocation) throws {
     let run = try ScaleRun(invocation)
     if invocation.isGiven(.fitting) {
-      try run.refuse([.steps, .strategy, .share, .rounding], beside: "--fit")
+      try run.refuse([.steps, .strategy, .share, .rounding, .input], beside: "--fit")
       try run.fit()
     } else if try run.isByFormula {
       try run.refuse(
-        [.alphaValue, .betaValue, .gammaValue, .share, .rounding], beside: "--strategy formula",
+        [.alphaValue, .betaValue, .gammaValue, .share, .rounding, .input],
+        beside: "--strategy formula",
         remedy: "the formulas stand in 'costcalc spec \(run.model.spec.name ?? run.model.name)'")
       try run.formulas()
     } else {
@@ -152,10 +153,12 @@ struct ScaleRun {
   // MARK: As released
 
   private func fit() throws {
-    let members = try scaledFamily(Dimension.allCases).released()
+    let members = try scaledFamily([]).released()
     guard members.contains(where: { $0.factors.ideal != 1 }) else {
       throw invocation.usageError(
-        "\(model.name) has no released members that differ in depth, width and resolution alone")
+        "\(model.name) has no released members that differ in depth, width and resolution alone",
+        remedy: FormulaFamily.exists(in: model.spec)
+          ? "without --fit they stand beside its formulas" : nil)
     }
     let names = ["alpha", "beta", "gamma"]
     try invocation.show(
