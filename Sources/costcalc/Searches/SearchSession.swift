@@ -177,7 +177,10 @@ final class SearchSession {
       let columns = networks.model.spec.parameters.map(\.name)
       let table = try SearchArguments(invocation).measurements(
         file, of: networks.model, columns: columns + choices.filter { !columns.contains($0) })
-      _ = try networks.fill(&candidates, from: table, parameter: parameter)
+      let others = try networks.fill(&candidates, from: table, parameter: parameter)
+      guard file != "published", others > 0 else { return }
+      Terminal.writeStandardError(
+        "costcalc: \(counted(others, "row")) of \(file): no such network in this search\n")
     }
   }
 
