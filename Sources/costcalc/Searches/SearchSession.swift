@@ -223,15 +223,16 @@ extension Invocation {
   /// The command line without what is incidental, in an order of its own: two searches are the
   /// same where these words are.
   func words(where isWanted: (Word) -> Bool) -> [String] {
-    let given = options.filter { !Option.incidental.contains($0.key) }.flatMap { name, values in
+    func words(_ name: String, _ values: [String?]) -> [Word] {
+      // What is given more than once keeps its order, which may mean something.
       values.map { Word(name: name, text: "--\(name)" + ($0.map { "=\($0)" } ?? "")) }
     }
-    let typed = parameters.map {
-      Word(name: $0.name, text: "--\($0.name)" + ($0.value.map { "=\($0)" } ?? ""))
-    }
+    let typed = Dictionary(grouping: parameters, by: \.name).mapValues { $0.map(\.value) }
+    let given = options.filter { !Option.incidental.contains($0.key) }
+      .merging(typed) { $0 + $1 }.sorted { $0.key < $1.key }
     let isSearch = isWanted(Word(name: "", text: ""))
     return (isSearch ? [command.name] + operands : [])
-      + (given + typed).filter(isWanted).map(\.text).sorted()
+      + given.flatMap(words).filter(isWanted).map(\.text)
   }
 }
 
