@@ -56,6 +56,10 @@ final class SearchSession {
   /// Whether the user's command tries networks: then every part looks at all of them.
   private var isTried: Bool { invocation.isGiven(.evaluate) }
 
+  /// Whether all candidates are looked at: where none is found, there is none. A part of a search
+  /// may well be empty.
+  var looksAtAll: Bool { shard == nil || isTried }
+
   // MARK: Candidates
 
   /// What a search has found, from journals where they have it: `Found` for grids and for samples.
@@ -217,8 +221,8 @@ extension Invocation {
     var isRanking: Bool { Option.ranking.contains(name) }
   }
 
-  /// The command line without what is incidental, in an order of its own: two searches are the
-  /// same where these words are.
+  /// The command line without what is incidental, by name: two searches are the same where these
+  /// words are. Words of one name stay as typed, because the first --vary is the outermost axis.
   func words(where isWanted: (Word) -> Bool) -> [String] {
     let given = options.filter { !Option.incidental.contains($0.key) }.flatMap { name, values in
       values.map { Word(name: name, text: "--\(name)" + ($0.map { "=\($0)" } ?? "")) }
@@ -228,7 +232,7 @@ extension Invocation {
     }
     let isSearch = isWanted(Word(name: "", text: ""))
     return (isSearch ? [command.name] + operands : [])
-      + (given + typed).filter(isWanted).map(\.text).sorted()
+      + (given + typed).filter(isWanted).sorted { $0.name < $1.name }.map(\.text)
   }
 }
 
