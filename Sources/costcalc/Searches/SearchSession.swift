@@ -76,10 +76,11 @@ final class SearchSession {
     if isTried { return search(.whole) }
     if let merged {
       return join(
-        try parts(of: merged).map { contents in
-          guard let found = restore(contents.records) else {
+        try parts(of: merged).map { journals in
+          // A journal that was copied too early may lie beside the whole one.
+          guard let found = journals.compactMap({ restore($0.records) }).first else {
             throw Diagnostic(
-              "part \(contents.header.shard?.text ?? "1/1") has not ended",
+              "part \(journals[0].header.shard?.text ?? "1/1") has not ended",
               help: "run it again with the same --journal")
           }
           return found
@@ -124,16 +125,15 @@ final class SearchSession {
     }
   }
 
-  /// A journal for each part of the search. - Throws: a diagnostic where one is missing.
-  private func parts(of merged: [Journal.Contents]) throws -> [Journal.Contents] {
-    var parts: [Int: Journal.Contents] = [:]
-    for contents in merged { parts[contents.header.shard?.index ?? 1] = contents }
+  /// The journals of each part of the search. - Throws: a diagnostic where a part has none.
+  private func parts(of merged: [Journal.Contents]) throws -> [[Journal.Contents]] {
+    let parts = Dictionary(grouping: merged) { $0.header.shard?.index ?? 1 }
     let count = merged.first?.header.shard?.count ?? 1
     return try (1...count).map { index in
-      guard let contents = parts[index] else {
+      guard let journals = parts[index] else {
         throw Diagnostic("no journal of part \(index)/\(count) is given")
       }
-      return contents
+      return journals
     }
   }
 
