@@ -62,7 +62,7 @@ enum FitRun {
       invocation, CandidateNetworks(model, settings, in: arguments.catalog), merging: journals)
     let outcome = try search.outcome(session.found(search))
     let fitting = try session.withinMemory(outcome.candidates)
-    guard !fitting.isEmpty || Interruption.isWanted else {
+    guard !fitting.isEmpty || !session.looksAtAll || Interruption.isWanted else {
       let unmet = words.unmet(budgets, outcome)
       let why = unmet.isEmpty ? "" : ": \(unmet.joined(separator: "; "))"
       throw CheckFailed(message: "no network of \(model.name) fits\(why)")

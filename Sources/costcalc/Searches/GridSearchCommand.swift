@@ -131,7 +131,7 @@ struct GridSearchRun {
         ("feasible", .integer(Int128(feasible))),
       ], footer: footer(outcome, feasible, candidates.count, session)
     ).show()
-    if candidates.isEmpty, !Interruption.isWanted {
+    if candidates.isEmpty, session.looksAtAll, !Interruption.isWanted {
       throw CheckFailed(message: try infeasible(outcome))
     }
   }

@@ -56,6 +56,10 @@ final class SearchSession {
   /// Whether the user's command tries networks: then every part looks at all of them.
   private var isTried: Bool { invocation.isGiven(.evaluate) }
 
+  /// Whether all candidates are looked at: where none is found, there is none. A part of a search
+  /// may well be empty.
+  var looksAtAll: Bool { shard == nil || isTried }
+
   // MARK: Candidates
 
   /// What a search has found, from journals where they have it: `Found` for grids and for samples.
@@ -72,10 +76,11 @@ final class SearchSession {
     if isTried { return search(.whole) }
     if let merged {
       return join(
-        try parts(of: merged).map { contents in
-          guard let found = restore(contents.records) else {
+        try parts(of: merged).map { journals in
+          // A journal that was copied too early may lie beside the whole one.
+          guard let found = journals.compactMap({ restore($0.records) }).first else {
             throw Diagnostic(
-              "part \(contents.header.shard?.text ?? "1/1") has not ended",
+              "part \(journals[0].header.shard?.text ?? "1/1") has not ended",
               help: "run it again with the same --journal")
           }
           return found
@@ -120,16 +125,15 @@ final class SearchSession {
     }
   }
 
-  /// A journal for each part of the search. - Throws: a diagnostic where one is missing.
-  private func parts(of merged: [Journal.Contents]) throws -> [Journal.Contents] {
-    var parts: [Int: Journal.Contents] = [:]
-    for contents in merged { parts[contents.header.shard?.index ?? 1] = contents }
+  /// The journals of each part of the search. - Throws: a diagnostic where a part has none.
+  private func parts(of merged: [Journal.Contents]) throws -> [[Journal.Contents]] {
+    let parts = Dictionary(grouping: merged) { $0.header.shard?.index ?? 1 }
     let count = merged.first?.header.shard?.count ?? 1
     return try (1...count).map { index in
-      guard let contents = parts[index] else {
+      guard let journals = parts[index] else {
         throw Diagnostic("no journal of part \(index)/\(count) is given")
       }
-      return contents
+      return journals
     }
   }
 
@@ -220,8 +224,8 @@ extension Invocation {
     var isRanking: Bool { Option.ranking.contains(name) }
   }
 
-  /// The command line without what is incidental, in an order of its own: two searches are the
-  /// same where these words are.
+  /// The command line without what is incidental, by name: two searches are the same where these
+  /// words are. Words of one name stay as typed, because the first --vary is the outermost axis.
   func words(where isWanted: (Word) -> Bool) -> [String] {
     func words(_ name: String, _ values: [String?]) -> [Word] {
       // What is given more than once keeps its order, which may mean something.

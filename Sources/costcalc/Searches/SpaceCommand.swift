@@ -202,7 +202,9 @@ struct SpaceRun {
         .joined(separator: " ")
       try OutputFile.write(try space.spec(of: shown, source: source).text, to: path)
     }
-    guard candidates.isEmpty, !Interruption.isWanted else { return try session.end() }
+    guard candidates.isEmpty, session.looksAtAll, !Interruption.isWanted else {
+      return try session.end()
+    }
     let why = reason.map { "; the first point without a network: \($0)" } ?? ""
     throw CheckFailed(message: "none of \(drawn) points is within the budgets\(why)")
   }
