@@ -144,6 +144,32 @@ struct CompiledPointsTests {
     Symbol("x", isInteger: false), Symbol("y", isInteger: false),
   ]
 
+  /// Formulas at the limits of what blocks can compute: small differences of large products, faults
+  /// of single points, halves.
+  @Test func limitsAreKept() throws {
+    let near = (0..<200).map { Double($0) }
+    let root = near.map { 0x1p27 + $0 }
+    let (below, above) = (root.map { $0 - 1 }, root.map { $0 + 1 })
+    let small = near.map { $0 + 1 }
+    let middle = near.map { _ in 100.0 }
+    let reals = near.map { 0.5 + $0 / 200 }
+    for (text, values) in [
+      ("a * b - c * c", [below, above, root]),
+      ("[a * b < c * c]", [below, above, root]),
+      ("taps(a, b, c, 1, 1, 1)", [small, small, near.map { 900 + $0 }]),
+      ("[a / (b - c) <= 1] * a", [small, small, middle]),
+      ("round(a / 6) + 10 * round(a / 10) + 100 * round(a / 14)", [small, small, small]),
+      ("round(a / 6) + round(b / 4)", [root, root, root]),
+      ("floor(1 / (x - 1)) + ceil(y / (x * x - x))", [small, small, small]),
+    ] {
+      var names = SymbolTable(symbols: CompiledPointsTests.symbols)
+      let formula = try #require(try Expression(text).scalar(in: &names).formula)
+      let question = Question(
+        formulas: [formula], requirements: [], symbols: CompiledPointsTests.symbols)
+      try question.compare(at: values + [reals, reals], text)
+    }
+  }
+
   /// Whatever the language can say, with conditions as requirements.
   @Test func randomFormulasAreCompiledExactly() throws {
     var (formulas, pointwise, plain, proved) = (0, 0, 0, 0)

@@ -39,7 +39,7 @@ extension Program.Instruction {
     case .symbol(let index): return ranges[index]
     case .constant(let value): return Interval(value, value)
     case .binary(let operation, let a, let b):
-      if operation == .divide, known[b].lower <= 0, known[b].upper >= 0 { return nil }
+      // What may be divided by 0 has no bounds.
       let result = operation.bounds(known[a], known[b])
       return result.magnitude < .infinity ? result : nil
     case .minimum(let a, let b):
