@@ -6,8 +6,8 @@ extension Catalog {
   static let embeddedFiles: [File] = [
     File(path: "accuracies/efficientnet.csv", names: ["efficientnet"], text: ###"""
 # ImageNet top-1 in percent.
-# Source: arXiv:1905.11946, Tables 2 and 7 of its last version. Table 7 has 77.3 for B0. Its compound network says
-# d = 1.4, w = 1.2, r = 1.3, and 1.3 times 224 is 291.2.
+# Source: arXiv:1905.11946, Tables 2 and 7 of its last version
+# Table 7 has 77.3 for B0. Its compound network says d = 1.4, w = 1.2, r = 1.3, and 1.3 times 224 is 291.2.
 variant,depth,width,resolution,accuracy,source
 efficientnet_b0,,,,77.1,Table 2
 efficientnet_b1,,,,79.1,Table 2
@@ -25,8 +25,8 @@ efficientnet_b7,,,,84.3,Table 2
 """###),
     File(path: "accuracies/mnasnet_a1.csv", names: ["mnasnet_a1"], text: ###"""
 # ImageNet top-1 in percent.
-# Source: tensorflow/tpu, models/official/mnasnet/README.md at 009812fb. For width 0.35 at 160 it prints 52.3 in one
-# column and 59.3 in another; 59.3 lies between its neighbours.
+# Source: tensorflow/tpu, models/official/mnasnet/README.md at 009812fb
+# For width 0.35 at 160 it prints 52.3 in one column and 59.3 in another; 59.3 lies between its neighbours.
 width,resolution,accuracy
 1.4,224,77.2
 1.0,224,75.2
@@ -57,7 +57,7 @@ width,resolution,accuracy
 """###),
     File(path: "accuracies/mobilenet_v1.csv", names: ["mobilenet_v1"], text: ###"""
 # ImageNet top-1 in percent, single crop.
-# Source: tensorflow/models, research/slim/nets/mobilenet_v1.md, checkpoints of 2018-02-22.
+# Source: tensorflow/models, research/slim/nets/mobilenet_v1.md, checkpoints of 2018-02-22
 # The paper (arXiv:1704.04861, Tables 6 and 7) has 70.6 for the first row, and 68.4, 63.7, 50.6, 69.1, 67.2, 64.4
 # for the other rows of width 1.0 or resolution 224.
 width,resolution,accuracy
@@ -81,7 +81,7 @@ width,resolution,accuracy
 """###),
     File(path: "accuracies/mobilenet_v2.csv", names: ["mobilenet_v2"], text: ###"""
 # ImageNet top-1 in percent, single crop.
-# Source: tensorflow/models, research/slim/nets/mobilenet/README.md.
+# Source: tensorflow/models, research/slim/nets/mobilenet/README.md
 # The paper (arXiv:1801.04381, Table 4) has 72.0 for width 1.0 and 74.7 for width 1.4 at 224.
 width,resolution,accuracy
 1.4,224,75.0
@@ -110,7 +110,7 @@ width,resolution,accuracy
 """###),
     File(path: "accuracies/mobilenet_v3_large.csv", names: ["mobilenet_v3_large"], text: ###"""
 # ImageNet top-1 in percent, float.
-# Source: arXiv:1905.02244, Table 3; the minimal network: tensorflow/models, research/slim/nets/mobilenet/README.md.
+# Source: arXiv:1905.02244, Table 3; the minimal network: tensorflow/models, research/slim/nets/mobilenet/README.md
 variant,width,accuracy
 mobilenet_v3_large,1.0,75.2
 mobilenet_v3_large,0.75,73.3
@@ -119,7 +119,7 @@ mobilenet_v3_large_minimal,1.0,72.3
 """###),
     File(path: "accuracies/mobilenet_v3_small.csv", names: ["mobilenet_v3_small"], text: ###"""
 # ImageNet top-1 in percent, float.
-# Source: arXiv:1905.02244, Table 3; the minimal network: tensorflow/models, research/slim/nets/mobilenet/README.md.
+# Source: arXiv:1905.02244, Table 3; the minimal network: tensorflow/models, research/slim/nets/mobilenet/README.md
 variant,width,accuracy
 mobilenet_v3_small,1.0,67.4
 mobilenet_v3_small,0.75,65.4
@@ -128,8 +128,9 @@ mobilenet_v3_small_minimal,1.0,61.9
 """###),
     File(path: "accuracies/shufflenet_v1.csv", names: ["shufflenet_v1"], text: ###"""
 # ImageNet top-1 in percent: 100 less the printed error.
-# Source: megvii-model/ShuffleNet-Series, ShuffleNetV1/README.md at 00643c68; the stem of 1.5x is 24 there, not 36. Its rows
-# of 8 groups are left out: how wide their stems are is published nowhere.
+# Source: megvii-model/ShuffleNet-Series, ShuffleNetV1/README.md at 00643c68
+# The stem of 1.5x is 24 there, not 36. Its rows of 8 groups are left out: how wide their stems are is published
+# nowhere.
 width,groups,stem,accuracy
 2.0,3,48,74.1
 1.5,3,24,71.6

@@ -54,7 +54,7 @@ struct SearchAnswer {
       text += "; the first \(shown == 1 ? "is" : "\(shown) are") shown, --top shows more"
     }
     if Interruption.isWanted { text += "; interrupted" }
-    return text + "\n"
+    return ([text] + session.accuracyNotes).joined(separator: "\n") + "\n"
   }
 
   // MARK: For people
@@ -115,7 +115,10 @@ struct SearchAnswer {
         ("schema", .string("costcalc.search/1")), ("version", .string(program.version)),
         ("model", .string(session.networks.model.name)),
         ("complete", .bool(!Interruption.isWanted)),
-      ] + facts + [("cells", .array(zip(shown, details).map(json)))])
+      ] + facts
+        + (hasAccuracy
+          ? [("accuracies", .array(session.accuracyComments.map { .string($0) }))] : [])
+        + [("cells", .array(zip(shown, details).map(json)))])
   }
 
   private func json(_ candidate: Candidate, _ details: CandidateNetworks.Details) -> JSONOutput {

@@ -15,6 +15,7 @@ final class SearchSession {
   private(set) var failures: [(candidate: Candidate, reason: String)] = []
   private let header: Journal.Header
   private var journal: Journal?
+  private var measured: MeasuredNetworks?
   /// The journals that `merge` joins, in place of one that is written.
   private let merged: [Journal.Contents]?
 
@@ -177,15 +178,29 @@ final class SearchSession {
     } else if isTried, let journal {
       try tryOut(&candidates, journal)
     } else if let file = invocation.value(of: .accuracy) {
-      let choices = candidates.first?.choices.map(\.name) ?? []
-      let columns = networks.model.spec.parameters.map(\.name)
-      let table = try SearchArguments(invocation).measurements(
-        file, of: networks.model, columns: columns + choices.filter { !columns.contains($0) })
-      let others = try networks.fill(&candidates, from: table, parameter: parameter)
-      guard file != "published", others > 0 else { return }
-      Terminal.writeStandardError(
-        "costcalc: \(counted(others, "row")) of \(file): no such network in this search\n")
+      if measured == nil {
+        let choices = candidates.first?.choices.map(\.name) ?? []
+        let columns = networks.model.spec.parameters.map(\.name)
+        let table = try SearchArguments(invocation).measurements(
+          file, of: networks.model, columns: columns + choices.filter { !columns.contains($0) })
+        measured = try MeasuredNetworks(table, of: networks, parameter: parameter)
+      }
+      try measured?.fill(&candidates)
     }
+  }
+
+  /// What a table of accuracies says about itself.
+  var accuracyComments: [String] { measured?.comments ?? [] }
+
+  /// Where accuracies are from, and how many of a user's own were of no use.
+  var accuracyNotes: [String] {
+    guard let measured, let file = invocation.value(of: .accuracy) else { return [] }
+    let sources = accuracyComments.filter { $0.hasPrefix("Source: ") }.map {
+      "accuracies: \($0.dropFirst("Source: ".count))"
+    }
+    // Of what is published most is about other members of the family.
+    guard file != "published", measured.missing > 0 else { return sources }
+    return sources + ["\(counted(measured.missing, "network")) of \(file) not among them"]
   }
 
   private func tryOut(_ candidates: inout [Candidate], _ journal: Journal) throws {
