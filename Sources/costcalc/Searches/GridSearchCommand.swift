@@ -160,7 +160,7 @@ struct GridSearchRun {
           + "\(constraint.target.doubleValue.significant(6))")
     }
     let words = SearchArguments(invocation)
-    reasons += words.unmet(try words.budgets(baseline), outcome)
+    reasons += words.unmet(try words.budgets(baseline), outcome.least)
     let why = reasons.isEmpty ? "each condition alone can be met" : reasons.joined(separator: "; ")
     return "no point of the grid is feasible: \(why)"
   }

@@ -260,12 +260,14 @@ struct SearchArguments {
   }
 
   /// Which budgets no network meets, and by how much.
-  func unmet(_ budgets: [Budget], _ outcome: GridSearch.Outcome) -> [String] {
+  ///
+  /// - Parameter least: the least of each metric, in the order of `SearchMetric`.
+  func unmet(_ budgets: [Budget], _ least: [Int128]) -> [String] {
     budgets.compactMap { budget in
       guard let index = SearchMetric.allCases.firstIndex(of: budget.metric),
-        Double(outcome.least[index]) > budget.most
+        Double(least[index]) > budget.most
       else { return nil }
-      return "the least \(budget.metric.title) are \(outcome.least[index].scaled())"
+      return "the least \(budget.metric.title) are \(least[index].scaled())"
     }
   }
 }
