@@ -63,7 +63,8 @@ enum FitRun {
     let outcome = try search.outcome(session.found(search))
     let fitting = try session.withinMemory(outcome.candidates)
     guard !fitting.isEmpty || !session.looksAtAll || Interruption.isWanted else {
-      let unmet = words.unmet(budgets, outcome.least)
+      let unmet =
+        session.shortage.map { [$0] } ?? words.unmet(budgets, outcome.least)
       let why = unmet.isEmpty ? "" : ": \(unmet.joined(separator: "; "))"
       throw CheckFailed(message: "no network of \(model.name) fits\(why)")
     }

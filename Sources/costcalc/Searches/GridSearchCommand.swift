@@ -132,7 +132,7 @@ struct GridSearchRun {
       ], footer: footer(outcome, feasible, candidates.count, session)
     ).show()
     if candidates.isEmpty, session.looksAtAll, !Interruption.isWanted {
-      throw CheckFailed(message: try infeasible(outcome))
+      throw CheckFailed(message: try infeasible(outcome, session.shortage))
     }
   }
 
@@ -147,7 +147,9 @@ struct GridSearchRun {
   }
 
   /// Why nothing was found, and by how much.
-  private func infeasible(_ outcome: GridSearch.Outcome) throws -> String {
+  private func infeasible(
+    _ outcome: GridSearch.Outcome, _ shortage: String?
+  ) throws -> String {
     if outcome.invalid == outcome.examined { return "no point of the grid has a network" }
     var reasons: [String] = []
     if let constraint, let nearest = outcome.nearest,
@@ -161,6 +163,7 @@ struct GridSearchRun {
     }
     let words = SearchArguments(invocation)
     reasons += words.unmet(try words.budgets(baseline), outcome.least)
+    if let shortage { reasons.append(shortage) }
     let why = reasons.isEmpty ? "each condition alone can be met" : reasons.joined(separator: "; ")
     return "no point of the grid is feasible: \(why)"
   }

@@ -13,6 +13,8 @@ final class SearchSession {
   let progress = ProgressLine()
   /// Networks that the user's command gave no number for.
   private(set) var failures: [(candidate: Candidate, reason: String)] = []
+  /// Why no network is within `--max-memory`, where none is.
+  private(set) var shortage: String?
   private let header: Journal.Header
   private var journal: Journal?
   private var measured: MeasuredNetworks?
@@ -160,10 +162,19 @@ final class SearchSession {
       return Interruption.isWanted
     }
     progress.clear()
-    return measured.filter { candidate in
+    let fitting = measured.filter { candidate in
       guard let limit, let memory = candidate.memory else { return limit == nil }
       return memory <= limit
     }
+    if fitting.isEmpty,
+      let smallest = candidates.min(by: { $0.cost(.parameters) < $1.cost(.parameters) })
+    {
+      let memory = try networks.details(of: [smallest], threads: 1)[0].memory
+      shortage = memory.map {
+        "the network of the fewest parameters takes \($0.scaled(unit: "B")) of memory"
+      }
+    }
+    return fitting
   }
 
   /// Fills in accuracies: measured ones, or those of the user's command.
