@@ -124,11 +124,12 @@ private struct ProfileReader {
 
   /// The second cell of a row as a number, and the third as its source.
   private mutating func number(
-    _ cells: [JSON], in units: [Unit], _ form: String
-  ) -> (value: (value: Double, unit: Unit)?, source: String?) {
+    _ cells: [JSON], in units: [MachineUnit], _ form: String
+  ) -> (value: (value: Double, unit: MachineUnit)?, source: String?) {
     let own = cells.count > 2 ? reader.string(cells[2]) : nil
     if case .null = cells[1].value { return (nil, own) }
-    guard case .string(let text) = cells[1].value, let value = Unit.value(text, in: units) else {
+    guard case .string(let text) = cells[1].value, let value = MachineUnit.value(text, in: units)
+    else {
       let found: String
       if case .string(let text) = cells[1].value {
         found = quoted(text)

@@ -89,12 +89,12 @@ public struct Roofline: Sendable {
 
   /// A layer of that many operations and bytes.
   public func point(flops: Double, bytes: Double, kind: LayerKind) -> Point {
-    let compute = flops / (peak * efficiency(of: kind))
-    let memory = bytes / bandwidth
-    let time = max(compute, memory)
+    let peak = peak * efficiency(of: kind)
+    let (compute, memory) = (flops / peak, bytes / bandwidth)
+    let attainable = memory > compute ? flops / memory : compute > 0 ? peak : nil
     return Point(
-      intensity: bytes > 0 ? flops / bytes : nil, attainable: time > 0 ? flops / time : nil,
-      computeTime: compute, memoryTime: memory)
+      intensity: bytes > 0 ? flops / bytes : nil, attainable: attainable, computeTime: compute,
+      memoryTime: memory)
   }
 }
 

@@ -135,10 +135,10 @@ enum RooflineRun {
   }
 
   private static func value(
-    of option: Option, in units: [Unit], such examples: String, _ invocation: Invocation
-  ) throws -> (value: Double, unit: Unit)? {
+    of option: Option, in units: [MachineUnit], such examples: String, _ invocation: Invocation
+  ) throws -> (value: Double, unit: MachineUnit)? {
     guard let text = invocation.value(of: option) else { return nil }
-    guard let value = Unit.value(text, in: units) else {
+    guard let value = MachineUnit.value(text, in: units) else {
       throw invocation.usageError(
         "\(option.spelling) takes a number with its unit, such as \(examples), not \(quoted(text))")
     }

@@ -48,28 +48,39 @@ struct RooflineChart {
     }
   }
 
-  /// A logarithmic axis over whole decades.
+  /// A logarithmic axis.
   private struct Axis {
-    let decades: ClosedRange<Int>
+    let lowest: Double
+    let highest: Double
     let start: Double
     let end: Double
 
+    /// An axis with room about positive values, at least a decade of it.
     init(covering values: [Double], from start: Double, to end: Double) {
-      let exponents = values.map { log10($0) }
-      let lower = Int((exponents.min() ?? 0).rounded(.down))
-      let upper = Int((exponents.max() ?? 1).rounded(.up))
-      decades = lower...max(upper, lower + 1)
+      let low = (values.min() ?? 1) / 1.6
+      lowest = low
+      highest = max((values.max() ?? 1) * 1.6, low * 10)
       self.start = start
       self.end = end
     }
 
     func position(_ value: Double) -> Double {
-      let part = (log10(value) - Double(decades.lowerBound)) / Double(decades.count - 1)
-      return start + (end - start) * part
+      start + (end - start) * log(value / lowest) / log(highest / lowest)
     }
 
-    var lowest: Double { pow(10, Double(decades.lowerBound)) }
-    var highest: Double { pow(10, Double(decades.upperBound)) }
+    /// The values 1 to 9 of every decade, and whether they have a label: powers of ten, and where
+    /// these are few also 2 and 5.
+    var ticks: [(value: Double, isLabelled: Bool, isDecade: Bool)] {
+      let decades = Int(log10(lowest).rounded(.down))...Int(log10(highest).rounded(.down))
+      let digits = decades.count > 3 ? [1] : [1, 2, 5]
+      return decades.flatMap { exponent in
+        (1...9).map { digit in
+          // Read as a decimal, because pow is off by a last bit now and then.
+          let value = Double("\(digit)e\(exponent)") ?? 1
+          return (value, digits.contains(digit), digit == 1)
+        }
+      }.filter { (lowest...highest).contains($0.value) }
+    }
   }
 
   private let result: RooflineReport
@@ -79,7 +90,7 @@ struct RooflineChart {
   private let drawn: [(row: RooflineReport.Row, intensity: Double, rate: Double)]
 
   private static let size = (width: 860, height: 560)
-  private static let plot = (left: 92.0, top: 64.0, right: 836.0, bottom: 466.0)
+  private static let plot = (left: 116.0, top: 64.0, right: 836.0, bottom: 466.0)
 
   init(_ result: RooflineReport) {
     self.result = result
@@ -95,7 +106,7 @@ struct RooflineChart {
       covering: drawn.map(\.intensity) + [roofline.ridge / 4, roofline.ridge * 4], from: plot.left,
       to: plot.right)
     y = Axis(
-      covering: drawn.map(\.rate) + [roofline.peak / 4, roofline.peak * 1.5], from: plot.bottom,
+      covering: drawn.map(\.rate) + [roofline.peak / 4, roofline.peak], from: plot.bottom,
       to: plot.top)
   }
 
@@ -114,7 +125,7 @@ struct RooflineChart {
       at: (RooflineChart.plot.left, 48), colour: "#555555")
     grid(&svg)
     roof(&svg)
-    for (row, intensity, rate) in drawn {
+    for (row, intensity, rate) in rareLast {
       let series = Series(row.counted.layer.operation.kind)
       svg.mark(
         series.marker, at: (x.position(intensity), y.position(rate)), colour: series.colour,
@@ -122,6 +133,13 @@ struct RooflineChart {
     }
     legend(&svg)
     return svg.text(title: "Roofline of \(title)")
+  }
+
+  /// The layers so that those of rare kinds lie on top.
+  private var rareLast: [(row: RooflineReport.Row, intensity: Double, rate: Double)] {
+    let groups = Dictionary(grouping: drawn) { Series($0.row.counted.layer.operation.kind) }
+    return Series.allCases.compactMap { groups[$0] }
+      .sorted { $0.count > $1.count }.flatMap(\.self)
   }
 
   private var batch: String {
@@ -137,29 +155,26 @@ struct RooflineChart {
 
   private func grid(_ svg: inout SVG) {
     let (plot, operations) = (RooflineChart.plot, result.roofline.precision.operations)
-    for exponent in x.decades {
-      let place = x.position(pow(10, Double(exponent)))
-      svg.line([(place, plot.top), (place, plot.bottom)], colour: "#dddddd", width: 1)
-      svg.write(
-        pow(10, Double(exponent)).plain, at: (place, plot.bottom + 18), anchor: .middle)
+    for tick in x.ticks {
+      let place = x.position(tick.value)
+      if tick.isDecade {
+        svg.line([(place, plot.top), (place, plot.bottom)], colour: "#dddddd", width: 1)
+      }
+      svg.line([(place, plot.bottom), (place, plot.bottom - 4)], colour: "#888888", width: 1)
+      if tick.isLabelled {
+        svg.write(tick.value.plain, at: (place, plot.bottom + 18), anchor: .middle)
+      }
     }
-    for exponent in y.decades {
-      let place = y.position(pow(10, Double(exponent)))
-      svg.line([(plot.left, place), (plot.right, place)], colour: "#dddddd", width: 1)
-      svg.write(
-        pow(10, Double(exponent)).scaledPlain(unit: "\(operations)/s"),
-        at: (plot.left - 8, place + 4), anchor: .end)
-    }
-    for axis in [x, y] {
-      for exponent in axis.decades.dropLast() {
-        for digit in 2...9 {
-          let place = axis.position(Double(digit) * pow(10, Double(exponent)))
-          let tick =
-            axis.start == plot.left
-            ? [(place, plot.bottom), (place, plot.bottom - 4)]
-            : [(plot.left, place), (plot.left + 4, place)]
-          svg.line(tick, colour: "#888888", width: 1)
-        }
+    for tick in y.ticks {
+      let place = y.position(tick.value)
+      if tick.isDecade {
+        svg.line([(plot.left, place), (plot.right, place)], colour: "#dddddd", width: 1)
+      }
+      svg.line([(plot.left, place), (plot.left + 4, place)], colour: "#888888", width: 1)
+      if tick.isLabelled {
+        svg.write(
+          tick.value.scaledPlain(unit: "\(operations)/s"), at: (plot.left - 8, place + 4),
+          anchor: .end)
       }
     }
     svg.line(
@@ -169,7 +184,7 @@ struct RooflineChart {
       "arithmetic intensity, \(operations)s/byte",
       at: ((plot.left + plot.right) / 2, plot.bottom + 40), size: 13, anchor: .middle)
     svg.write(
-      "attainable rate", at: (22, (plot.top + plot.bottom) / 2), size: 13, anchor: .middle,
+      "attainable rate", at: (20, (plot.top + plot.bottom) / 2), size: 13, anchor: .middle,
       turn: -90)
   }
 
@@ -184,8 +199,8 @@ struct RooflineChart {
     svg.write(roofline.peakText, at: (plot.right - 6, ridge.y - 12), anchor: .end, isBold: true)
     let turn = atan2(ridge.y - foot.y, ridge.x - foot.x) * 180 / .pi
     let middle = (
-      (foot.x + ridge.x) / 2 + 12 * sin(turn * .pi / 180),
-      (foot.y + ridge.y) / 2 - 12 * cos(turn * .pi / 180)
+      (foot.x + ridge.x) / 2 + 15 * sin(turn * .pi / 180),
+      (foot.y + ridge.y) / 2 - 15 * cos(turn * .pi / 180)
     )
     svg.write(
       roofline.bandwidthText, at: middle, anchor: .middle, isBold: true, turn: turn)
@@ -211,17 +226,17 @@ struct RooflineChart {
     let hidden = result.rows.count - drawn.count
     if hidden > 0 {
       svg.write(
-        "\(counted(hidden, "layer")) without MACs not drawn", at: (plot.right, baseline),
+        "\(counted(hidden, "layer")) without MACs not drawn", at: (plot.right, plot.bottom + 40),
         colour: "#555555", anchor: .end)
     }
   }
 }
 
 extension Double {
-  /// A power of ten as people write it on an axis: `0.01`, `1`, `1,000`.
+  /// A tick's value as people write it: `0.01`, `1`, `1,000`.
   fileprivate var plain: String { groupingDigits(self < 1 ? significant(1) : fixed(0)) }
 
-  /// A power of ten with its prefix: `10 TFLOP/s`.
+  /// A tick's value with its prefix: `10 TFLOP/s`.
   fileprivate func scaledPlain(unit: String) -> String {
     let parts = scaled(unit: unit).split(separator: " ")
     return "\(parts[0].prefix { $0 != "." }) \(parts.dropFirst().joined(separator: " "))"

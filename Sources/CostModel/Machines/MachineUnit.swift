@@ -1,5 +1,5 @@
 /// The units of machine profiles, each with an optional prefix k, M, G, T or P of 1000.
-public enum Unit: String, CaseIterable, Sendable {
+public enum MachineUnit: String, CaseIterable, Sendable {
   case hertz = "Hz"
   case bytes = "B"
   case bytesPerSecond = "B/s"
@@ -18,7 +18,9 @@ public enum Unit: String, CaseIterable, Sendable {
   ///
   /// - Returns: the number in the unit without a prefix, nearest to the decimal one; nil where the
   ///   text is no such number.
-  public static func value(_ text: String, in units: [Unit]) -> (value: Double, unit: Unit)? {
+  public static func value(_ text: String, in units: [MachineUnit]) -> (
+    value: Double, unit: MachineUnit
+  )? {
     let digits = text.prefix { ("0"..."9").contains($0) || $0 == "." }
     guard let first = digits.first, first != ".", digits.last != ".", digits.count <= 32 else {
       return nil
