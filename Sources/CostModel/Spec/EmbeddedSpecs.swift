@@ -2248,7 +2248,7 @@ width,groups,stem,accuracy
     ["quantity",  "value",        "source"],
     ["bandwidth", "1.555 TB/s"],
     ["capacity",  "40 GB"],
-    ["on-chip",   "41943040 B",   "the L2 cache as the driver prints it: upb-pc2.atlassian.net, NVIDIA A100 40GB with NVLINK"] ] }
+    ["on-chip",   "41943040 B",   "the L2 cache: https://upb-pc2.atlassian.net/wiki/spaces/PC2DOK/pages/1900609/NVIDIA+A100+40GB+with+NVLINK"] ] }
 
 """###),
     File(path: "machines/a100_80gb.json", names: ["a100_80gb"], text: ###"""
@@ -2289,14 +2289,14 @@ width,groups,stem,accuracy
 """###),
     File(path: "machines/edge_tpu.json", names: ["edge_tpu"], text: ###"""
 { "name": "edge_tpu", "title": "Google Coral Edge TPU",
-  "note": "Weights that fit stay on the chip; the others, the input and the output pass the link to the host, which is USB 3 or one lane of PCIe. With --bandwidth of that link, the bound is one for weights and tensors that all pass it.",
+  "note": "Weights that fit stay on the chip; the others, the input and the output pass the link to the host, USB 3 or one lane of PCIe, of 640 or 500 MB/s (https://medium.com/@ilyakavalerov/whats-inside-the-google-coral-edge-tpu-speed-test-teardown-8673b440141d). With --bandwidth of that link, the bound is one for weights and tensors that all pass it.",
   "peaks": [
     ["precision", "peak",    "source"],
     ["int8",      "4 TOP/s", "https://coral.ai/docs/edgetpu/faq, at 2 W"] ],
   "memory": [
     ["quantity",  "value",   "source"],
-    ["bandwidth", null,      "of the memory on the chip: not published"],
-    ["on-chip",   "8 MB",    "https://applied-ee.github.io, Google Coral Edge TPU: for parameters"] ] }
+    ["bandwidth", null,      "of the memory on the chip: no source that was read"],
+    ["on-chip",   "8 MB",    "https://applied-ee.github.io/embedded/docs/edge-ai/hardware-accelerators/coral-edge-tpu/, for parameters"] ] }
 
 """###),
     File(path: "machines/h100.json", names: ["h100"], text: ###"""
@@ -2318,7 +2318,7 @@ width,groups,stem,accuracy
 """###),
     File(path: "machines/h200.json", names: ["h200"], text: ###"""
 { "name": "h200", "title": "NVIDIA H200 SXM5",
-  "source": "https://glennklockwood.com/garden/processors/h100, which says that H200 computes as H100",
+  "source": "https://glennklockwood.com/garden/processors/h100, which says that H200 is H100 with other memory",
   "note": "Peaks are without sparsity, which would double them; all but fp32 are of the tensor cores.",
   "peaks": [
     ["precision", "peak",           "source"],
@@ -2329,8 +2329,8 @@ width,groups,stem,accuracy
     ["int8",      "1978.9 TOP/s"] ],
   "memory": [
     ["quantity",  "value",          "source"],
-    ["bandwidth", "4.8 TB/s",       "https://geektopia.es, 2023-11-13, on NVIDIA's announcement"],
-    ["capacity",  "141 GB",         "https://geektopia.es, 2023-11-13, on NVIDIA's announcement"] ] }
+    ["bandwidth", "4.8 TB/s",       "https://geektopia.es/es/technology/2023/11/13/noticias/nvidia-anuncia-la-aceleradora-h200-tiene-141-gb-de-hbm3e.html"],
+    ["capacity",  "141 GB",         "https://geektopia.es/es/technology/2023/11/13/noticias/nvidia-anuncia-la-aceleradora-h200-tiene-141-gb-de-hbm3e.html"] ] }
 
 """###),
     File(path: "published/detnas.json", names: ["detnasnet_1_3g", "detnasnet_300m", "detnasnet_3_8g", "resnet101", "resnet50"], text: ###"""

@@ -109,14 +109,19 @@ extension RooflineRun {
 }
 
 extension Roofline {
-  /// `h100, fp16: 989 TFLOP/s, 3.35 TB/s, ridge at 295.34 FLOPs/byte`.
+  /// `h100, fp16: 989 TFLOP/s, 3.35 TB/s, ridge at 295 FLOPs/byte`.
   var text: String {
     "\(machine.name), \(precision.rawValue): \(peakText), \(bandwidthText), "
-      + "ridge at \(ridge.fixed(2)) \(precision.operations)s/byte"
+      + "ridge at \(ridgeText)"
   }
 
   /// The peak with its unit.
   var peakText: String { Cell.rate(peak, precision).text(.scaled) }
+
+  /// The ridge with its unit.
+  var ridgeText: String {
+    "\(groupingDigits(ridge.significant(3))) \(precision.operations)s/byte"
+  }
 
   /// The bandwidth with its unit.
   var bandwidthText: String { bandwidth.scaled(unit: "B/s") }

@@ -204,8 +204,7 @@ struct RooflineChart {
     )
     svg.write(
       roofline.bandwidthText, at: middle, anchor: .middle, isBold: true, turn: turn)
-    let ridgeText = "ridge \(roofline.ridge.significant(3)) \(roofline.precision.operations)s/byte"
-    svg.write(ridgeText, at: (ridge.x + 8, plot.bottom - 12), colour: "#555555")
+    svg.write("ridge \(roofline.ridgeText)", at: (ridge.x + 8, plot.bottom - 12), colour: "#555555")
   }
 
   /// The kinds that occur, below the plot, and what is not drawn.

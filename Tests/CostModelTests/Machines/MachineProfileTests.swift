@@ -178,6 +178,45 @@ struct MachineProfileTests {
     }
   }
 
+  @Test func machinesAreDocumented() throws {
+    let catalog = Catalog.embedded()
+    var lines = ["| machine | numbers | from |", "|---|---|---|"]
+    for name in catalog.machineNames {
+      let json = try JSON.read(
+        Array(try #require(catalog.file(defining: name)).text.utf8), file: name)
+      var groups: [(source: String, numbers: [String])] = []
+      for row in rows(of: json["peaks"]) + rows(of: json["memory"]) {
+        let number = "\(row[0] ?? "") \(row[1] ?? "unknown")"
+        let source = (row.count > 2 ? row[2] : string(json["source"])) ?? ""
+        if groups.last?.source == source {
+          groups[groups.count - 1].numbers.append(number)
+        } else {
+          groups.append((source, [number]))
+        }
+      }
+      for (source, numbers) in groups {
+        let machine = "`\(name)`, \(string(json["title"]) ?? "")"
+        lines.append("| \(machine) | \(numbers.joined(separator: ", ")) | \(source) |")
+      }
+    }
+    try Document("docs/machines.md", writtenBy: "MachineProfileTests")
+      .check(lines.map { $0 + "\n" }.joined())
+  }
+
+  /// The texts of the cells below a table's header.
+  private func rows(of table: JSON?) -> [[String?]] {
+    guard case .array(let rows) = table?.value else { return [] }
+    return rows.dropFirst().map { row in
+      guard case .array(let cells) = row.value else { return [] }
+      return cells.map { string($0) }
+    }
+  }
+
+  private func string(_ json: JSON?) -> String? {
+    if case .string(let text) = json?.value { return text }
+    return nil
+  }
+
   @Test func unknownMachinesNameTheNearestAndAll() {
     let catalog = Catalog.embedded()
     let all = "machines are \(catalog.machineNames.joined(separator: ", ")), or a file"
