@@ -73,11 +73,12 @@ struct RooflineChart {
     var ticks: [(value: Double, isLabelled: Bool, isDecade: Bool)] {
       let decades = Int(log10(lowest).rounded(.down))...Int(log10(highest).rounded(.down))
       let digits = decades.count > 3 ? [1] : [1, 2, 5]
+      let step = (decades.count + 9) / 10
       return decades.flatMap { exponent in
         (1...9).map { digit in
           // Read as a decimal, because pow is off by a last bit now and then.
           let value = Double("\(digit)e\(exponent)") ?? 1
-          return (value, digits.contains(digit), digit == 1)
+          return (value, digits.contains(digit) && exponent % step == 0, digit == 1)
         }
       }.filter { (lowest...highest).contains($0.value) }
     }
@@ -204,7 +205,11 @@ struct RooflineChart {
     )
     svg.write(
       roofline.bandwidthText, at: middle, anchor: .middle, isBold: true, turn: turn)
-    svg.write("ridge \(roofline.ridgeText)", at: (ridge.x + 8, plot.bottom - 12), colour: "#555555")
+    let isFarRight = ridge.x > plot.right - 180
+    svg.write(
+      "ridge \(roofline.ridgeText)",
+      at: (ridge.x + (isFarRight ? -8 : 8), plot.bottom - 12), colour: "#555555",
+      anchor: isFarRight ? .end : .start)
   }
 
   /// The kinds that occur, below the plot, and what is not drawn.
