@@ -33,9 +33,11 @@ public struct Executor {
   ///   - input: the elements of the input in the order of ``FeatureMap/values``; drawn from -1...1
   ///     unless given.
   ///   - isCancelled: asked many times a second; the run ends when it says so.
+  ///   - progress: told after each layer how many have been run.
   /// - Throws: `cancelled`.
   public func run(
-    input values: [Float]? = nil, isCancelled: @escaping () -> Bool = { false }
+    input values: [Float]? = nil, isCancelled: @escaping () -> Bool = { false },
+    progress: (_ layers: Int) -> Void = { _ in }
   ) throws(ExecutionError) -> Execution {
     let ledger = Ledger()
     var state = State(ledger: ledger, seed: seed, isCancelled: isCancelled)
@@ -46,6 +48,7 @@ public struct Executor {
       layers.append(
         try state.run(step, number: index, keepsParameters: plan.isShared(index)))
       for tensor in step.freed { state.maps[tensor] = nil }
+      progress(index + 1)
     }
     return Execution(
       layers: layers, peakElements: ledger.peak,

@@ -102,6 +102,8 @@ public enum ExecutionError: Error, Hashable, Sendable, CustomStringConvertible {
   case memory(needed: Int, limit: Int)
   /// A layer stands for several, because its repeats fold.
   case folded(layer: String)
+  /// A layer shares parameters of another form than it needs.
+  case sharing(layer: String)
   /// A size or an attribute has no value.
   case unbound(layer: String, ArithmeticFault)
   /// It was stopped.
@@ -113,6 +115,7 @@ public enum ExecutionError: Error, Hashable, Sendable, CustomStringConvertible {
     case .memory(let needed, let limit):
       "running it needs \(needed) bytes of memory, and \(limit) are allowed"
     case .folded(let layer): "\(layer) stands for several layers; expand the network unfolded"
+    case .sharing(let layer): "\(layer) needs parameters of another form than those it shares"
     case .unbound(let layer, let fault): "\(layer) can't be run: \(fault)"
     case .cancelled: "it was stopped"
     }

@@ -58,12 +58,26 @@ struct Plan {
         layer: layer, inputs: inputs, operation: operation,
         norm: layer.norm.map { Operation.normalization($0.name, on: operation.output) },
         curve: layer.activation.map { Operation.curve($0.name) })
+      try requireOwner(of: step)
       // Where even this is too much, the walks of the layers behind it would take too long.
       try require(clampedProduct(clampedSum(operation.output.elements, step.parameterCount), 4))
       steps.append(step)
     }
     noteLives()
     try require(bytes)
+  }
+
+  /// Parameters that belong to another layer must be of the same form.
+  private func requireOwner(of step: Step) throws(ExecutionError) {
+    func counts(_ blocks: [ParameterBlock]?) -> [Int] { (blocks ?? []).map(\.count) }
+    let layer = step.layer
+    let (weights, norm) = (
+      layer.weightsOwner.map { steps[$0].operation.parameters },
+      layer.normOwner.map { steps[$0].norm?.parameters }
+    )
+    guard weights.map({ counts($0) == counts(step.operation.parameters) }) ?? true,
+      norm.map({ counts($0) == counts(step.norm?.parameters) }) ?? true
+    else { throw .sharing(layer: layer.name) }
   }
 
   private static func bound<Result>(

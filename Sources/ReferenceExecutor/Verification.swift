@@ -39,6 +39,8 @@ public struct Verification: Sendable {
   public let peak: (predicted: Int, executed: Int)
   /// The name of the network.
   public let name: String
+  /// Its input, without the batch.
+  public let input: Shape
   private let totals: LayerCounts
 
   /// Compares a report with an execution of its network.
@@ -56,6 +58,7 @@ public struct Verification: Sendable {
     }
     self.rows = rows
     name = report.network.name
+    input = report.network.input.shape
     totals = try LayerCounts(totals: report)
     guard let bytes = try report.peakMemory()?.bytes else {
       throw Diagnostic("\(report.network.name) has free parameters")
