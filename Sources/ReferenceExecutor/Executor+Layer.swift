@@ -138,8 +138,14 @@ extension Executor {
         let before = old.count > 1 ? old[1].elements[channel] : 0
         bias.elements[channel] = before * factor + offset
       }
-      for index in 0..<weights.count {
-        weights.elements[index] = old[0].elements[index] * factors[kernel.channel(ofWeight: index)]
+      var index = 0
+      for run in kernel.weightRuns {
+        for _ in 0..<run.rows {
+          for channel in run.channels {
+            weights.elements[index] = old[0].elements[index] * factors[channel]
+            index += 1
+          }
+        }
       }
       return [weights, bias]
     }

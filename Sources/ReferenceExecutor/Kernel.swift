@@ -24,10 +24,17 @@ extension Kernel {
   var sources: Int { 1 }
 }
 
-/// A kernel whose weights each belong to one output channel: a normalization after it folds in.
+/// A kernel whose weights each belong to one output channel, so that a normalization after it folds
+/// in. Weights are its first block of parameters, a bias is the second.
 protocol WeightedKernel: Kernel {
-  /// The output channel of a weight, which is the kernel's first block; a bias is the second.
-  func channel(ofWeight index: Int) -> Int
+  /// To which channels the weights belong, in their order.
+  var weightRuns: [WeightRun] { get }
+}
+
+/// Rows of weights one after the other, each with a weight for each of the same output channels.
+struct WeightRun {
+  let channels: Range<Int>
+  let rows: Int
 }
 
 /// Parameters of one role.

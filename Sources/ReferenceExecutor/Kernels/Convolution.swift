@@ -81,31 +81,35 @@ struct ConvolutionKernel: WeightedKernel {
       + (hasBias ? [.biases(output.channels)] : [])
   }
 
-  func channel(ofWeight index: Int) -> Int {
-    guard let part = parts.last(where: { $0.firstWeight <= index }) else { return 0 }
-    let offset = index - part.firstWeight
-    let perGroup = part.inputsPerGroup * part.kernel.height * part.kernel.width
-    let group = offset / (perGroup * part.outputsPerGroup)
-    return part.firstOutput + group * part.outputsPerGroup + offset % part.outputsPerGroup
+  var weightRuns: [WeightRun] {
+    parts.flatMap { part in
+      (0..<part.groups).map { group in
+        let first = part.firstOutput + group * part.outputsPerGroup
+        return WeightRun(
+          channels: first..<first + part.outputsPerGroup,
+          rows: part.inputsPerGroup * part.kernel.height * part.kernel.width)
+      }
+    }
   }
 
   func run(_ task: inout KernelTask) throws(ExecutionError) {
     let widest = parts.map(\.outputsPerGroup).max() ?? 0
-    let sums = UnsafeMutablePointer<Float>.allocate(capacity: widest)
+    let sums = UnsafeMutablePointer<Float>.allocate(capacity: output.width * widest)
     defer { sums.deallocate() }
     for sample in 0..<output.batch {
       for part in parts {
         for row in 0..<output.height {
           try task.checkCancellation()
-          for column in 0..<output.width {
-            for group in 0..<part.groups {
-              sums.initialize(repeating: 0, count: part.outputsPerGroup)
-              sum(part, group, sample, row, column, into: sums, &task)
-              let first = part.firstOutput + group * part.outputsPerGroup
-              for offset in 0..<part.outputsPerGroup {
-                let channel = first + offset
+          for group in 0..<part.groups {
+            sums.initialize(repeating: 0, count: output.width * part.outputsPerGroup)
+            sum(part, group, sample, row, into: sums, &task)
+            let first = part.firstOutput + group * part.outputsPerGroup
+            for offset in 0..<part.outputsPerGroup {
+              let channel = first + offset
+              for column in 0..<output.width {
                 let bias = task.parameters.count > 1 ? task.parameters[1].read(channel) : 0
-                task.writeSum(sums[offset] + bias, sample, channel, row, column)
+                let sum = sums[column * part.outputsPerGroup + offset]
+                task.writeSum(sum + bias, sample, channel, row, column)
               }
             }
           }
@@ -114,28 +118,30 @@ struct ConvolutionKernel: WeightedKernel {
     }
   }
 
-  /// The sums of all outputs of a group at one position.
+  /// The sums of all outputs of a group in one row, column by column.
   private func sum(
-    _ part: Part, _ group: Int, _ sample: Int, _ row: Int, _ column: Int,
+    _ part: Part, _ group: Int, _ sample: Int, _ row: Int,
     into sums: UnsafeMutablePointer<Float>, _ task: inout KernelTask
   ) {
-    let (source, weights) = (task.inputs[0], task.parameters[0])
+    let (source, weights, count) = (task.inputs[0], task.parameters[0], part.outputsPerGroup)
     // Weights lie in the order in which they are used: group, input, tap, output.
     var weight =
-      part.firstWeight + group * part.inputsPerGroup * part.kernel.height * part.kernel.width
-      * part.outputsPerGroup
+      part.firstWeight
+      + group * part.inputsPerGroup * part.kernel.height * part.kernel.width * count
     for offset in 0..<part.inputsPerGroup {
       let channel = part.firstInput + group * part.inputsPerGroup + offset
       for tapRow in 0..<part.kernel.height {
         let y = part.rows.position(window: row, tap: tapRow)
         for tapColumn in 0..<part.kernel.width {
-          let x = part.columns.position(window: column, tap: tapColumn)
-          let isReal = y >= 0 && y < input.height && x >= 0 && x < input.width
-          let value = isReal ? source.read(sample, channel, y, x) : 0
-          weights.multiply(
-            weight, count: part.outputsPerGroup, by: value, isReal: isReal, into: sums,
-            &task.tally)
-          weight += part.outputsPerGroup
+          for column in 0..<output.width {
+            let x = part.columns.position(window: column, tap: tapColumn)
+            let isReal = y >= 0 && y < input.height && x >= 0 && x < input.width
+            let value = isReal ? source.read(sample, channel, y, x) : 0
+            weights.multiply(
+              weight, count: count, by: value, isReal: isReal, into: sums + column * count,
+              &task.tally)
+          }
+          weight += count
         }
       }
     }

@@ -16,7 +16,9 @@ struct DenseKernel: WeightedKernel {
       + (hasBias ? [.biases(output.channels)] : [])
   }
 
-  func channel(ofWeight index: Int) -> Int { index % output.channels }
+  var weightRuns: [WeightRun] {
+    [WeightRun(channels: 0..<output.channels, rows: input.channels * input.height * input.width)]
+  }
 
   func run(_ task: inout KernelTask) throws(ExecutionError) {
     let sums = UnsafeMutablePointer<Float>.allocate(capacity: output.channels)

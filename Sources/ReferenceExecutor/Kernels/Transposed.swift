@@ -31,9 +31,12 @@ struct TransposedKernel: WeightedKernel {
     return [.weights(weights, fanIn: taps)] + (hasBias ? [.biases(output.channels)] : [])
   }
 
-  func channel(ofWeight index: Int) -> Int {
-    let perGroup = inputsPerGroup * kernel.height * kernel.width * outputsPerGroup
-    return index / perGroup * outputsPerGroup + index % outputsPerGroup
+  var weightRuns: [WeightRun] {
+    (0..<groups).map { group in
+      WeightRun(
+        channels: group * outputsPerGroup..<(group + 1) * outputsPerGroup,
+        rows: inputsPerGroup * kernel.height * kernel.width)
+    }
   }
 
   func run(_ task: inout KernelTask) throws(ExecutionError) {

@@ -6,7 +6,7 @@ import Synchronization
 extension Command {
   static let verify = Command(
     name: "verify", summary: "Run a network and check every count against what was done",
-    usage: "costcalc verify MODEL|FILE|all [--resolution 64]… [--limit 5G]",
+    usage: "costcalc verify MODEL|FILE|all [--resolution 64]… [--limit 50G]",
     operands: [
       Operand(
         name: "MODEL", summary: "An architecture, a variant, a spec file, or 'all'")
@@ -36,7 +36,7 @@ extension Command {
 
 extension Option {
   static let limit = Option(
-    name: "limit", value: Value("MACS"), summary: "Run no network of more MACs (default 5G)")
+    name: "limit", value: Value("MACS"), summary: "Run no network of more MACs (default 50G)")
 }
 
 /// The command `verify`.
@@ -71,7 +71,7 @@ private struct VerifyRun: Sendable {
   }
 
   private static func limit(_ invocation: Invocation) throws -> Int {
-    guard let text = invocation.value(of: .limit) else { return 5_000_000_000 }
+    guard let text = invocation.value(of: .limit) else { return 50_000_000_000 }
     for (unit, size) in [("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12), ("", 1)]
     where text.hasSuffix(unit) {
       guard let number = Double(plain: String(text.dropLast(unit.count))), number > 0,
@@ -177,7 +177,7 @@ private struct VerifyRun: Sendable {
         "'all' takes no parameters, such as \(quoted(parameter.spelling))",
         remedy: "--input gives every network the same input")
     }
-    let names = arguments.catalog.modelNames
+    let names = try distinctNames()
     let line = ProgressLine()
     let done = Atomic<Int>(0)
     let outcomes = Workers.map(count: names.count, threads: threads) { index -> Outcome in
@@ -194,6 +194,16 @@ private struct VerifyRun: Sendable {
 
   private var setParameter: Invocation.Parameter? {
     invocation.values(of: .set).first.map { Invocation.Parameter(name: "set \($0)", value: nil) }
+  }
+
+  /// A name for each network: those that mean the same are one.
+  private func distinctNames() throws -> [String] {
+    var seen: Set<String> = []
+    return try arguments.catalog.modelNames.filter { name in
+      if seen.contains(name) { return false }
+      seen.formUnion(try arguments.catalog.model(named: name).synonyms)
+      return true
+    }
   }
 
   private func outcome(of name: String) -> Outcome {
