@@ -38,7 +38,7 @@ let package = Package(
       swiftSettings: unoptimized),
     .testTarget(
       name: "ScalingSearchTests", dependencies: ["CostModel", "ScalingSearch"],
-      swiftSettings: unoptimized),
+      exclude: ["Fixtures"], swiftSettings: unoptimized),
     .testTarget(
       name: "ReferenceExecutorTests", dependencies: ["CostModel", "ReferenceExecutor"],
       swiftSettings: unoptimized),

@@ -14,16 +14,22 @@ struct Benchmarks {
     try processes()
     try steps()
     try grids()
+    try points()
   }
 
   // MARK: Whole processes
 
+  /// The tool that was built beside this; nil where it was not.
+  private var tool: String? {
+    let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+      .deletingLastPathComponent().appending(path: "costcalc").path
+    return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+  }
+
   private func processes() throws {
     let trivial = try Timing("/bin/true", repeats: 200) { try ChildProcess.run("/bin/true") }
     print(trivial)
-    let tool = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-      .deletingLastPathComponent().appending(path: "costcalc").path
-    guard FileManager.default.isExecutableFile(atPath: tool) else {
+    guard let tool else {
       print("costcalc is not built: run 'swift build -c release' first")
       return
     }
@@ -33,6 +39,20 @@ struct Benchmarks {
     print(counting)
     let ratio = counting.median / trivial.median
     print("  which is \(ratio.formatted(.number.precision(.fractionLength(1)))) times /bin/true")
+    print(
+      try Timing("costcalc grid-search --format json: all cells", repeats: 20) {
+        try ChildProcess.run(tool, "grid-search", "--format", "json")
+      })
+    let filter = [
+      "grid-search", "efficientnet_b0", "--vary", "depth=1:1.99:0.01", "--vary",
+      "width=1:1.999:0.001", "--vary", "resolution=224:10223:1", "--macs", "1.98x:2.02x",
+      "--max-parameters", "8M",
+    ]
+    print(
+      try Timing("costcalc grid-search: 10^9 points within two budgets", repeats: 5) {
+        try ChildProcess.run([tool] + filter)
+      })
+    print("  with \(ChildProcess.peakMegabytes) MB at the peak of any process so far")
   }
 
   // MARK: Steps
@@ -104,5 +124,33 @@ struct Benchmarks {
           _ = grid.checksum(0, threads: threads)
         })
     }
+  }
+
+  // MARK: Points
+
+  /// How many exact totals of EfficientNet-B0 a second, depth, width and resolution drawn freely.
+  private func points() throws {
+    let catalog = Catalog.embedded()
+    let settings = Settings([], free: ["depth", "width", "resolution"], unfoldLimit: 0)
+    let network = try Network.expand(
+      catalog.model(named: "efficientnet_b0"), settings, in: catalog)
+    let macs = try Report(network).totals.macs
+    func compiled() throws -> CompiledPoints {
+      try CompiledPoints(
+        [macs], requirements: network.requirements, symbols: network.symbols)
+    }
+    print(try Timing("compile for unrelated points", repeats: 20) { _ = try compiled() })
+    let count = 1_000_000
+    let values = network.symbols.map { symbol in
+      (0..<count).map { _ in
+        symbol.isInteger ? Double(Int.random(in: 128...1024)) : Double.random(in: 0.25...4)
+      }
+    }
+    let points = try compiled()
+    let timing = Timing("\(count) totals at unrelated points", repeats: 100) {
+      _ = points.evaluate(values)
+    }
+    print(timing)
+    print("  which is \(timing.rate(of: count)) points a second")
   }
 }

@@ -81,27 +81,80 @@ extension BadUsageTests {
         "costcalc grid-search: unknown metric 'cost' for --pareto; "
           + "choose macs, parameters, activations, memory or accuracy"
       ),
+      ("fit mobilenet_v2", "costcalc fit: a budget is missing; such as --max-macs 300M"),
       (
-        "scale --phi 7:0", "costcalc scale: --phi: the range '7:0' is empty"
+        "fit mobilenet_v2 --max-macs lots",
+        "costcalc fit: --max-macs takes a count such as 300M, or 1.98x of the baseline's, not 'lots'"
+      ),
+    ]
+    for (line, message) in table { try expect(line, message) }
+  }
+
+  @Test func scales() throws {
+    let empty = "; it goes up from FIRST to LAST by a positive STEP"
+    let phi = "costcalc: --phi takes 0:7, 0:2:0.5 or -1,0,1, between -100 and 100, not "
+    let table = [
+      ("scale --phi 7:0", "costcalc: --phi: the range '7:0' is empty" + empty),
+      ("scale --phi 0:1:0", "costcalc: --phi: the range '0:1:0' is empty" + empty),
+      ("scale --phi 0:1000000:0.1", phi + "'0:1000000:0.1'"),
+      ("scale --phi nan", phi + "'nan'"),
+      ("scale --phi 0:inf", phi + "'0:inf'"),
+      ("scale --phi ''", phi + "''"),
+      (
+        "scale --phi 0:1:0.000000000000000001",
+        "costcalc: --phi: '0:1:0.000000000000000001' has more than 1000 steps"
       ),
       (
-        "scale --phi 0:1000000:0.1",
-        "costcalc scale: --phi takes 0:7, 0:2:0.5 or -1,0,1, between -100 and 100, "
-          + "not '0:1000000:0.1'"
+        "scale --phi=-100",
+        "costcalc scale: phi = -100 makes the resolution 0.0001907, which no network has"
       ),
+      (
+        "scale --round 4096 --phi 1",
+        "costcalc scale: phi = 1 makes the resolution 257.6, which no network has"
+      ),
+      (
+        "scale --strategy fast --a 1.01",
+        "costcalc scale: --a takes a number from 0.00 to 1.00, not '1.01'"
+      ),
+      (
+        "scale --strategy all --a=-0.1",
+        "costcalc scale: --a takes a number from 0.00 to 1.00, not '-0.1'"
+      ),
+      ("scale --a 0.5", "costcalc scale: --a has no meaning beside --strategy compound"),
+      ("scale --fit --phi 1", "costcalc scale: --phi has no meaning beside --fit"),
+      ("scale --alpha 0", "costcalc scale: --alpha takes a number from 0.0100 to 100, not '0'"),
       (
         "scale vgg16",
         "costcalc scale: vgg16 has no parameter 'depth', which scaling needs; "
           + "'costcalc grid-search --vary' searches any parameter"
       ),
       (
-        "scale --phi=-100",
-        "costcalc scale: phi = -100 makes the resolution 0.0001907, which no image has"
+        "scale vgg16 --fit",
+        "costcalc scale: vgg16 has no released members that differ in depth, width and resolution "
+          + "alone"
       ),
-      ("fit mobilenet_v2", "costcalc fit: a budget is missing; such as --max-macs 300M"),
       (
-        "fit mobilenet_v2 --max-macs lots",
-        "costcalc fit: --max-macs takes a count such as 300M, or 1.98x of the baseline's, not 'lots'"
+        "scale --input 320x256",
+        "costcalc scale: --input gives the size, which scaling changes; "
+          + "--resolution sets that of the baseline"
+      ),
+      (
+        "scale --strategy formula",
+        "costcalc scale: the spec of efficientnet_b0 has no members by formula"
+      ),
+      (
+        "scale efficientdet_d0 --phi 0.5",
+        "costcalc scale: --phi: efficientdet has formulas for whole steps from 0 to 7, not for 0.5"
+      ),
+      (
+        "scale efficientdet_d3 --alpha 1.2",
+        "costcalc scale: --alpha has no meaning beside --strategy formula; "
+          + "the formulas stand in 'costcalc spec efficientdet'"
+      ),
+      (
+        "scale efficientdet_d0 --fit",
+        "costcalc scale: efficientdet_d0 has no released members that differ in depth, width and "
+          + "resolution alone; without --fit they stand beside its formulas"
       ),
     ]
     for (line, message) in table { try expect(line, message) }

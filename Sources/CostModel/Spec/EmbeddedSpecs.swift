@@ -4,6 +4,140 @@
 extension Catalog {
   /// The files of specs/ as they were when this was built.
   static let embeddedFiles: [File] = [
+    File(path: "accuracies/efficientnet.csv", names: ["efficientnet"], text: ###"""
+# ImageNet top-1 in percent.
+# Source: arXiv:1905.11946, Tables 2 and 7 of its last version
+# Table 7 has 77.3 for B0. Its compound network says d = 1.4, w = 1.2, r = 1.3, and 1.3 times 224 is 291.2.
+variant,depth,width,resolution,accuracy,source
+efficientnet_b0,,,,77.1,Table 2
+efficientnet_b1,,,,79.1,Table 2
+efficientnet_b2,,,,80.1,Table 2
+efficientnet_b3,,,,81.6,Table 2
+efficientnet_b4,,,,82.9,Table 2
+efficientnet_b5,,,,83.6,Table 2
+efficientnet_b6,,,,84.0,Table 2
+efficientnet_b7,,,,84.3,Table 2
+,4.0,1.0,224,79.0,Table 7
+,1.0,2.0,224,78.9,Table 7
+,1.0,1.0,448,79.1,Table 7
+,1.4,1.2,291,81.1,Table 7
+
+"""###),
+    File(path: "accuracies/mnasnet_a1.csv", names: ["mnasnet_a1"], text: ###"""
+# ImageNet top-1 in percent.
+# Source: tensorflow/tpu, models/official/mnasnet/README.md at 009812fb
+# For width 0.35 at 160 it prints 52.3 in one column and 59.3 in another; 59.3 lies between its neighbours.
+width,resolution,accuracy
+1.4,224,77.2
+1.0,224,75.2
+0.75,224,73.3
+0.5,224,68.9
+0.35,224,64.1
+1.4,192,76.1
+1.0,192,74.0
+0.75,192,72.1
+0.5,192,67.2
+0.35,192,62.4
+1.4,160,74.8
+1.0,160,72.0
+0.75,160,70.1
+0.5,160,64.9
+0.35,160,59.3
+1.4,128,72.5
+1.0,128,69.3
+0.75,128,67.0
+0.5,128,60.8
+0.35,128,54.8
+1.4,96,68.6
+1.0,96,64.4
+0.75,96,62.1
+0.5,96,54.7
+0.35,96,49.3
+
+"""###),
+    File(path: "accuracies/mobilenet_v1.csv", names: ["mobilenet_v1"], text: ###"""
+# ImageNet top-1 in percent, single crop.
+# Source: tensorflow/models, research/slim/nets/mobilenet_v1.md, checkpoints of 2018-02-22
+# The paper (arXiv:1704.04861, Tables 6 and 7) has 70.6 for the first row, and 68.4, 63.7, 50.6, 69.1, 67.2, 64.4
+# for the other rows of width 1.0 or resolution 224.
+width,resolution,accuracy
+1.0,224,70.9
+1.0,192,70.0
+1.0,160,68.0
+1.0,128,65.2
+0.75,224,68.4
+0.75,192,67.2
+0.75,160,65.3
+0.75,128,62.1
+0.5,224,63.3
+0.5,192,61.7
+0.5,160,59.1
+0.5,128,56.3
+0.25,224,49.8
+0.25,192,47.7
+0.25,160,45.5
+0.25,128,41.5
+
+"""###),
+    File(path: "accuracies/mobilenet_v2.csv", names: ["mobilenet_v2"], text: ###"""
+# ImageNet top-1 in percent, single crop.
+# Source: tensorflow/models, research/slim/nets/mobilenet/README.md
+# The paper (arXiv:1801.04381, Table 4) has 72.0 for width 1.0 and 74.7 for width 1.4 at 224.
+width,resolution,accuracy
+1.4,224,75.0
+1.3,224,74.4
+1.0,224,71.8
+1.0,192,70.7
+1.0,160,68.8
+1.0,128,65.3
+1.0,96,60.3
+0.75,224,69.8
+0.75,192,68.7
+0.75,160,66.4
+0.75,128,63.2
+0.75,96,58.8
+0.5,224,65.4
+0.5,192,63.9
+0.5,160,61.0
+0.5,128,57.7
+0.5,96,51.2
+0.35,224,60.3
+0.35,192,58.2
+0.35,160,55.7
+0.35,128,50.8
+0.35,96,45.5
+
+"""###),
+    File(path: "accuracies/mobilenet_v3_large.csv", names: ["mobilenet_v3_large"], text: ###"""
+# ImageNet top-1 in percent, float.
+# Source: arXiv:1905.02244, Table 3; the minimal network: tensorflow/models, research/slim/nets/mobilenet/README.md
+variant,width,accuracy
+mobilenet_v3_large,1.0,75.2
+mobilenet_v3_large,0.75,73.3
+mobilenet_v3_large_minimal,1.0,72.3
+
+"""###),
+    File(path: "accuracies/mobilenet_v3_small.csv", names: ["mobilenet_v3_small"], text: ###"""
+# ImageNet top-1 in percent, float.
+# Source: arXiv:1905.02244, Table 3; the minimal network: tensorflow/models, research/slim/nets/mobilenet/README.md
+variant,width,accuracy
+mobilenet_v3_small,1.0,67.4
+mobilenet_v3_small,0.75,65.4
+mobilenet_v3_small_minimal,1.0,61.9
+
+"""###),
+    File(path: "accuracies/shufflenet_v1.csv", names: ["shufflenet_v1"], text: ###"""
+# ImageNet top-1 in percent: 100 less the printed error.
+# Source: megvii-model/ShuffleNet-Series, ShuffleNetV1/README.md at 00643c68
+# The stem of 1.5x is 24 there, not 36. Its rows of 8 groups are left out: how wide their stems are is published
+# nowhere.
+width,groups,stem,accuracy
+2.0,3,48,74.1
+1.5,3,24,71.6
+1.0,3,24,67.8
+0.5,3,12,57.3
+
+"""###),
     File(path: "architectures/alexnet.json", names: ["alexnet"], text: ###"""
 { "name": "alexnet", "title": "AlexNet (one tower)", "source": "arXiv:1404.5997; torchvision",
   "note": "The network that libraries call AlexNet. The one of 2012 is alexnet_original.",

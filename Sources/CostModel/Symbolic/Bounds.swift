@@ -45,27 +45,31 @@ extension Inexact {
     case .literal(let value): return Interval(value, value)
     case .exact(let formula): return formula.bounds(over: ranges)
     case .binary(let operation, let left, let right):
-      let (a, b) = (left.bounds(over: ranges), right.bounds(over: ranges))
-      switch operation {
-      case .add: return a + b
-      case .subtract: return a - b
-      case .multiply: return a * b
-      case .divide: return a / b
-      case .power:
-        guard a.lower > 0 else { return .everything }
-        let ends = [a.lower, a.upper].flatMap { x in
-          [b.lower, b.upper].map { operation.apply(x, $0) }
-        }
-        guard !ends.contains(where: \.isNaN), let low = ends.min(), let high = ends.max() else {
-          return .everything
-        }
-        // pow is not proved monotone, so leave more than one step.
-        return Interval(low * (1 - 0x1p-48), high * (1 + 0x1p-48))
-      }
+      return operation.bounds(left.bounds(over: ranges), right.bounds(over: ranges))
     case .call(let function, let arguments):
       return function.bounds(function, arguments.map { $0.bounds(over: ranges) })
     case .choice(_, let first, let second):
       return first.bounds(over: ranges).union(second.bounds(over: ranges))
+    }
+  }
+}
+
+extension Inexact.Operation {
+  /// Where the result lies for operands within the given bounds.
+  func bounds(_ a: Interval, _ b: Interval) -> Interval {
+    switch self {
+    case .add: return a + b
+    case .subtract: return a - b
+    case .multiply: return a * b
+    case .divide: return a / b
+    case .power:
+      guard a.lower > 0 else { return .everything }
+      let ends = [a.lower, a.upper].flatMap { x in [b.lower, b.upper].map { apply(x, $0) } }
+      guard !ends.contains(where: \.isNaN), let low = ends.min(), let high = ends.max() else {
+        return .everything
+      }
+      // pow is not proved monotone, so leave more than one step.
+      return Interval(low * (1 - 0x1p-48), high * (1 + 0x1p-48))
     }
   }
 }

@@ -31,6 +31,8 @@ final class AppendOnlyFile {
       throw Diagnostic("\(quoted(path)) is no file that a journal can be kept in")
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      // Some file systems of clusters have no locks.
+      guard errno == EWOULDBLOCK else { throw AppendOnlyFile.fault(path, "can't be locked") }
       throw Diagnostic(
         "another search is writing the journal \(quoted(path))",
         help: "wait for it, or name another with --journal")

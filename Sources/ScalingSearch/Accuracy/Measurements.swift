@@ -114,22 +114,32 @@ public struct Measurements: Sendable {
   }
 }
 
-extension CandidateNetworks {
-  /// Fills in the accuracies of the networks that a table has.
-  ///
-  /// Rows and candidates are held against each other as networks: a row is a candidate's where
-  /// every layer is the same, whatever values led to it.
+/// The networks of a table of accuracies, to be found again among candidates.
+///
+/// Rows and candidates are held against each other as networks: a row is a candidate's where every
+/// layer is the same, whatever values led to it.
+public struct MeasuredNetworks: Sendable {
+  /// What the table says about itself.
+  public let comments: [String]
+  private let networks: CandidateNetworks
+  private var known: [[Int128]: [(signature: [String], row: Measurements.Row)]] = [:]
+  private var found: Set<Int> = []
+
+  /// How many networks of the table were none of the candidates so far.
+  public var missing: Int { known.values.reduce(0) { $0 + $1.count } - found.count }
+
+  /// Counts the networks of a table.
   ///
   /// - Parameter parameter: the parameter that a choice of the search stands for, and its value.
-  /// - Returns: how many rows are none of the candidates.
   /// - Throws: a diagnostic at a row that is no network, or the same as another with another number.
-  public func fill(
-    _ candidates: inout [Candidate], from table: Measurements,
-    parameter: ((name: String, text: String)) -> (name: String, text: String)?
-  ) throws(Diagnostic) -> Int {
-    var known: [[Int128]: [(signature: [String], row: Measurements.Row)]] = [:]
+  public init(
+    _ table: Measurements, of networks: CandidateNetworks,
+    parameter: ((name: String, text: String)) -> (name: String, text: String)? = { _ in nil }
+  ) throws(Diagnostic) {
+    comments = table.comments
+    self.networks = networks
     for row in table.rows {
-      let report = try report(row, parameter)
+      let report = try networks.report(row, parameter)
       let (costs, signature) = (report.searchCosts, report.signature)
       if let other = known[costs]?.first(where: { $0.signature == signature })?.row {
         guard other.accuracy == row.accuracy else {
@@ -141,18 +151,23 @@ extension CandidateNetworks {
       }
       known[costs, default: []].append((signature, row))
     }
-    var used: Set<Int> = []
-    for index in candidates.indices {
-      guard let rows = known[candidates[index].costs] else { continue }
-      let signature = try folded(model, candidates[index].parameters).signature
-      guard let row = rows.first(where: { $0.signature == signature })?.row else { continue }
-      candidates[index].accuracy = row.accuracy
-      used.insert(row.position.line)
-    }
-    return known.values.reduce(0) { $0 + $1.count } - used.count
   }
 
-  private func report(
+  /// Fills in the accuracies of the candidates that the table has. - Throws: as counting them does.
+  public mutating func fill(_ candidates: inout [Candidate]) throws(Diagnostic) {
+    for index in candidates.indices {
+      // Most networks are told apart by what they cost.
+      guard let rows = known[candidates[index].costs] else { continue }
+      let signature = try networks.folded(networks.model, candidates[index].parameters).signature
+      guard let row = rows.first(where: { $0.signature == signature })?.row else { continue }
+      candidates[index].accuracy = row.accuracy
+      found.insert(row.position.line)
+    }
+  }
+}
+
+extension CandidateNetworks {
+  fileprivate func report(
     _ row: Measurements.Row,
     _ parameter: ((name: String, text: String)) -> (name: String, text: String)?
   ) throws(Diagnostic) -> Report {

@@ -26,14 +26,20 @@ public struct Shard: Hashable, Sendable {
   public var text: String { "\(index)/\(count)" }
 
   /// What of so many things in a row belongs to the part: no two parts share one.
-  func range(of total: Int) -> Range<Int> {
-    func bound(_ part: Int) -> Int {
-      let (high, low) = total.multipliedFullWidth(by: part)
-      return count.dividingFullWidth((high, low)).quotient
-    }
-    return bound(index - 1)..<bound(index)
-  }
+  func range(of total: Int) -> Range<Int> { (0..<total).part(index - 1, of: count) }
 
   /// Whether the thing at an index belongs to the part, where neighbours take turns.
   func holds(_ position: Int) -> Bool { position % count == index - 1 }
+}
+
+extension Range<Int> {
+  /// One of so many parts of about the same length, from 0; together they are the whole.
+  func part(_ index: Int, of parts: Int) -> Range<Int> {
+    func bound(_ index: Int) -> Int {
+      // The product may pass 2^63.
+      let product = count.multipliedFullWidth(by: index)
+      return lowerBound + parts.dividingFullWidth(product).quotient
+    }
+    return bound(index)..<bound(index + 1)
+  }
 }

@@ -9,12 +9,8 @@ public struct Evolution: Sendable {
   public struct Outcome: Sendable {
     /// The distinct networks that lived, in the order in which they first did.
     public internal(set) var candidates: [Candidate] = []
-    /// Points that were drawn, those without a network, and those outside the budgets.
-    public internal(set) var drawn = 0
-    public internal(set) var invalid = 0
-    public internal(set) var outside = 0
-    /// Why the first point without a network has none.
-    public internal(set) var reason: Diagnostic?
+    /// How many points were drawn for them.
+    public internal(set) var tally = SearchSpace.Tally()
   }
 
   private struct Member {
@@ -102,14 +98,11 @@ public struct Evolution: Sendable {
     for _ in 0..<RandomSample.attemptLimit {
       let point =
         parent.map { space.neighbour(of: $0, &numbers) } ?? space.randomPoint(&numbers)
-      outcome.drawn += 1
+      outcome.tally.drawn += 1
       if isKnown(point) { return (point, nil) }
       switch space.candidate(at: point) {
       case .success(let candidate): return (point, candidate)
-      case .failure(.outside): outcome.outside += 1
-      case .failure(.invalid(let reason)):
-        outcome.invalid += 1
-        outcome.reason = outcome.reason ?? reason
+      case .failure(let rejection): outcome.tally.note(rejection)
       }
     }
     return nil

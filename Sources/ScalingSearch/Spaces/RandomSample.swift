@@ -19,12 +19,8 @@ public struct RandomSample: Sendable {
   public struct Found: Equatable, Sendable {
     /// In the order of their indices.
     public internal(set) var draws: [Draw] = []
-    /// Points that were drawn, those without a network, and those outside the budgets.
-    public internal(set) var drawn = 0
-    public internal(set) var invalid = 0
-    public internal(set) var outside = 0
-    /// Why the first point without a network has none.
-    public internal(set) var reason: Diagnostic?
+    /// How many points were drawn for them.
+    public internal(set) var tally = SearchSpace.Tally()
   }
 
   /// So many points are drawn for one network within the budgets; then the draw is given up.
@@ -78,17 +74,14 @@ public struct RandomSample: Sendable {
     var found = Found()
     for _ in 0..<RandomSample.attemptLimit {
       let point = space.randomPoint(&numbers)
-      found.drawn += 1
+      found.tally.drawn += 1
       switch space.candidate(at: point) {
       case .success(let candidate):
         found.draws = [
           Draw(index: index, point: point, costs: candidate.costs, memory: candidate.memory)
         ]
         return found
-      case .failure(.outside): found.outside += 1
-      case .failure(.invalid(let reason)):
-        found.invalid += 1
-        found.reason = found.reason ?? reason
+      case .failure(let rejection): found.tally.note(rejection)
       }
     }
     return found
@@ -111,7 +104,7 @@ extension RandomSample.Found {
       else { continue }
       // Before them may stand what a run that was killed had begun to write.
       draws.removeFirst(draws.count - count)
-      (self.drawn, self.invalid, self.outside) = (drawn, invalid, outside)
+      (tally.drawn, tally.invalid, tally.outside) = (drawn, invalid, outside)
       return
     }
     return nil
@@ -121,15 +114,15 @@ extension RandomSample.Found {
   public var records: [Journal.Record] {
     stride(from: 0, to: draws.count, by: 1000).map { start in
       .draws(Array(draws[start..<min(start + 1000, draws.count)]))
-    } + [.sample(networks: draws.count, drawn: drawn, invalid: invalid, outside: outside)]
+    } + [
+      .sample(
+        networks: draws.count, drawn: tally.drawn, invalid: tally.invalid, outside: tally.outside)
+    ]
   }
 
   mutating func merge(_ other: RandomSample.Found) {
     draws += other.draws
-    drawn += other.drawn
-    invalid += other.invalid
-    outside += other.outside
-    reason = reason ?? other.reason
+    tally += other.tally
   }
 }
 

@@ -20,8 +20,45 @@ public struct SearchSpace: Sendable {
   public enum Rejection: Error, Equatable, Sendable {
     /// No network: a requirement fails there.
     case invalid(Diagnostic)
-    /// A network outside the budgets.
-    case outside
+    /// A network outside the budgets, and what it costs.
+    case outside([Int128])
+  }
+
+  /// How many points were drawn, and what came of them.
+  public struct Tally: Equatable, Sendable {
+    /// All points that were drawn.
+    public internal(set) var drawn = 0
+    /// Those without a network.
+    public internal(set) var invalid = 0
+    /// Those whose network is outside the budgets.
+    public internal(set) var outside = 0
+    /// Why the first point without a network has none.
+    public internal(set) var reason: Diagnostic?
+
+    /// The least costs of those outside, in the order of ``SearchMetric``; nil where none was.
+    public internal(set) var least: [Int128]?
+
+    /// Those within the budgets.
+    public var feasible: Int { drawn - invalid - outside }
+
+    mutating func note(_ rejection: Rejection) {
+      switch rejection {
+      case .outside(let costs):
+        outside += 1
+        least = zip(least ?? costs, costs).map { min($0, $1) }
+      case .invalid(let reason):
+        invalid += 1
+        self.reason = self.reason ?? reason
+      }
+    }
+
+    static func += (sum: inout Tally, other: Tally) {
+      sum.drawn += other.drawn
+      sum.invalid += other.invalid
+      sum.outside += other.outside
+      sum.reason = sum.reason ?? other.reason
+      if let least = other.least { sum.least = zip(sum.least ?? least, least).map { min($0, $1) } }
+    }
   }
 
   /// What there is to choose, in the order of the spec.
@@ -88,10 +125,10 @@ public struct SearchSpace: Sendable {
       let report = try networks.folded(networks.model, values)
       var candidate = Candidate(choices: values, parameters: values, costs: report.searchCosts)
       let isWithin = budgets.allSatisfy { $0.holds(Double(candidate.cost($0.metric))) }
-      guard isWithin else { return .failure(.outside) }
+      guard isWithin else { return .failure(.outside(candidate.costs)) }
       candidate.memory = try report.memory()
       if let memoryLimit, let memory = candidate.memory, memory > memoryLimit {
-        return .failure(.outside)
+        return .failure(.outside(candidate.costs))
       }
       return .success(candidate)
     } catch {

@@ -20,13 +20,16 @@ enum Interruption {
 
   private static let noted = Atomic<Int32>(0)
 
-  /// From now on the first signal is only noted; a second one ends the process.
+  /// From now on the first signal is only noted; a second one ends the process. What the parent has
+  /// told it to ignore, such as the interrupts of a job in the background, stays ignored.
   static func expect() {
     for number in [SIGINT, SIGTERM] {
-      signal(number) { number in
+      let before = signal(number) { number in
         Interruption.noted.store(number, ordering: .relaxed)
         signal(number, SIG_DFL)
       }
+      let isIgnored = unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+      if isIgnored { signal(number, SIG_IGN) }
     }
   }
 

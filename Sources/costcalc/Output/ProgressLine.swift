@@ -10,8 +10,13 @@ final class ProgressLine: Sendable {
 
   /// Shows the share that is done, ten times a second at most, and how long the rest will take.
   ///
-  /// - Parameter secondsLeft: where it is better known than from the time that has passed.
-  func show(_ done: Int, of total: Int, _ note: String = "", secondsLeft: Double? = nil) {
+  /// - Parameters:
+  ///   - things: what is done, such as networks; nil for a share.
+  ///   - note: what else is to be said.
+  ///   - secondsLeft: where it is better known than from the time that has passed.
+  func show(
+    _ done: Int, of total: Int, _ things: String?, _ note: String = "", secondsLeft: Double? = nil
+  ) {
     guard isShown, total > 0 else { return }
     let now = ContinuousClock.now
     last.withLock { last in
@@ -20,7 +25,8 @@ final class ProgressLine: Sendable {
       let seconds = Double(parts.seconds) + Double(parts.attoseconds) / 1e18
       let left = secondsLeft ?? (done > 0 ? seconds / Double(done) * Double(total - done) : nil)
       let text = ProgressLine.text(
-        done, of: total, note, secondsLeft: left, width: Terminal.width(Terminal.standardError))
+        done, of: total, things, note, secondsLeft: left,
+        width: Terminal.width(Terminal.standardError))
       if text != last.text { Terminal.writeStandardError("\r\u{1B}[K\(text)") }
       last = (text, now)
     }
@@ -34,11 +40,13 @@ final class ProgressLine: Sendable {
     }
   }
 
-  /// `[#####·····] 12 of 65, 3 failed, 4 min left`
+  /// `[#####·····] 12 of 65 networks, 3 failed, 4 min left`
   static func text(
-    _ done: Int, of total: Int, _ note: String, secondsLeft: Double?, width: Int
+    _ done: Int, of total: Int, _ things: String?, _ note: String, secondsLeft: Double?, width: Int
   ) -> String {
-    let words = ["\(done) of \(total)", note, secondsLeft.map { "\(duration($0)) left" } ?? ""]
+    let count = things.map { "\(done) of \(counted(total, $0))" }
+    let share = (Double(done) / Double(total)).percent
+    let words = [count ?? share, note, secondsLeft.map { "\(duration($0)) left" } ?? ""]
       .filter { !$0.isEmpty }.joined(separator: ", ")
     let room = min(30, width - words.count - 4)
     guard room >= 5 else { return String(words.prefix(max(0, width - 1))) }

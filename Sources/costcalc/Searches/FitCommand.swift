@@ -62,9 +62,10 @@ enum FitRun {
       invocation, CandidateNetworks(model, settings, in: arguments.catalog), merging: journals)
     let outcome = try search.outcome(session.found(search))
     let fitting = try session.withinMemory(outcome.candidates)
-    guard !fitting.isEmpty || Interruption.isWanted else {
-      let least = words.least(outcome)
-      let why = least.isEmpty ? "" : ": \(least.joined(separator: "; "))"
+    guard !fitting.isEmpty || !session.looksAtAll || Interruption.isWanted else {
+      let unmet =
+        session.shortage.map { [$0] } ?? words.unmet(budgets, outcome.least)
+      let why = unmet.isEmpty ? "" : ": \(unmet.joined(separator: "; "))"
       throw CheckFailed(message: "no network of \(model.name) fits\(why)")
     }
     let used: @Sendable (Candidate) -> Double = { candidate in
@@ -76,7 +77,8 @@ enum FitRun {
     candidates = candidates.sorted { -used($0) }
     try session.fillAccuracies(&candidates)
     try SearchAnswer(
-      session: session, candidates: candidates, used: used, order: { -used($0) },
+      session: session, candidates: candidates, choices: coefficients.map(\.name), used: used,
+      order: { -used($0) },
       facts: [
         ("examined", .integer(Int128(outcome.examined))),
         ("invalid", .integer(Int128(outcome.invalid))),

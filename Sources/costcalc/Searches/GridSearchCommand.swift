@@ -121,7 +121,8 @@ struct GridSearchRun {
     if let target = constraint?.target.doubleValue { order = { abs(real($0) - target) } }
     let isVaried = coefficients.allSatisfy { $0.base == nil }
     try SearchAnswer(
-      session: session, candidates: candidates, baseline: SearchMetric.macs.value(of: baseline),
+      session: session, candidates: candidates, choices: coefficients.map(\.name),
+      baseline: SearchMetric.macs.value(of: baseline),
       parameters: isVaried ? [] : coefficients.map { ($0.parameter, $0.rounding != nil) },
       order: order,
       facts: [
@@ -130,8 +131,8 @@ struct GridSearchRun {
         ("feasible", .integer(Int128(feasible))),
       ], footer: footer(outcome, feasible, candidates.count, session)
     ).show()
-    if candidates.isEmpty, !Interruption.isWanted {
-      throw CheckFailed(message: infeasible(outcome))
+    if candidates.isEmpty, session.looksAtAll, !Interruption.isWanted {
+      throw CheckFailed(message: try infeasible(outcome, session.shortage))
     }
   }
 
@@ -146,20 +147,25 @@ struct GridSearchRun {
   }
 
   /// Why nothing was found, and by how much.
-  private func infeasible(_ outcome: GridSearch.Outcome) -> String {
+  private func infeasible(
+    _ outcome: GridSearch.Outcome, _ shortage: String?
+  ) throws -> String {
     if outcome.invalid == outcome.examined { return "no point of the grid has a network" }
     var reasons: [String] = []
     if let constraint, let nearest = outcome.nearest,
-      let distance = try? nearest - constraint.target, distance != .zero
+      let distance = try? nearest - constraint.target,
+      abs(distance.doubleValue) > constraint.tolerance.doubleValue
     {
-      let off = abs(distance.doubleValue).significant(4)
       reasons.append(
-        "the nearest ideal factor is \(nearest.doubleValue.significant(6)), \(off) from "
+        "the nearest ideal factor is \(nearest.doubleValue.significant(6)), "
+          + "\(abs(distance.doubleValue).significant(4)) from "
           + "\(constraint.target.doubleValue.significant(6))")
     }
-    reasons += SearchArguments(invocation).least(outcome)
-    let why = reasons.isEmpty ? "" : ": \(reasons.joined(separator: "; "))"
-    return "no point of the grid is feasible\(why)"
+    let words = SearchArguments(invocation)
+    reasons += words.unmet(try words.budgets(baseline), outcome.least)
+    if let shortage { reasons.append(shortage) }
+    let why = reasons.isEmpty ? "each condition alone can be met" : reasons.joined(separator: "; ")
+    return "no point of the grid is feasible: \(why)"
   }
 
   // MARK: What was asked

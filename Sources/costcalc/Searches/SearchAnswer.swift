@@ -6,6 +6,8 @@ struct SearchAnswer {
   let session: SearchSession
   /// Networks, in the order of the search.
   let candidates: [Candidate]
+  /// What networks differ in.
+  let choices: [String]
   /// The MACs that the real factor is to; nil where networks have no baseline.
   var baseline: Double?
   /// Parameters that follow from the choices, and whether they are shown unasked.
@@ -52,13 +54,12 @@ struct SearchAnswer {
       text += "; the first \(shown == 1 ? "is" : "\(shown) are") shown, --top shows more"
     }
     if Interruption.isWanted { text += "; interrupted" }
-    return text + "\n"
+    return ([text] + session.accuracyNotes).joined(separator: "\n") + "\n"
   }
 
   // MARK: For people
 
   private func grid(_ shown: [Candidate], _ details: [CandidateNetworks.Details]) -> Grid {
-    let choices = session.choiceNames(candidates)
     // A network of many choices is one word for each.
     let isLong = choices.count > 6
     var columns = choices.map { Column(key: $0, title: $0, priority: 10, isExtra: isLong) }
@@ -114,7 +115,10 @@ struct SearchAnswer {
         ("schema", .string("costcalc.search/1")), ("version", .string(program.version)),
         ("model", .string(session.networks.model.name)),
         ("complete", .bool(!Interruption.isWanted)),
-      ] + facts + [("cells", .array(zip(shown, details).map(json)))])
+      ] + facts
+        + (hasAccuracy
+          ? [("accuracies", .array(session.accuracyComments.map { .string($0) }))] : [])
+        + [("cells", .array(zip(shown, details).map(json)))])
   }
 
   private func json(_ candidate: Candidate, _ details: CandidateNetworks.Details) -> JSONOutput {
@@ -134,13 +138,6 @@ struct SearchAnswer {
       ("memory", details.memory.map { .integer($0) } ?? .null),
       ("network", .array(details.stages.map(\.json))),
     ])
-  }
-}
-
-extension SearchSession {
-  /// What the candidates differ in, by name.
-  func choiceNames(_ candidates: [Candidate]) -> [String] {
-    candidates.first?.choices.map(\.name) ?? []
   }
 }
 

@@ -259,13 +259,15 @@ struct SearchArguments {
     return figure.value * metric.value(of: baseline)
   }
 
-  /// Why budgets can't be met: the least that each limited metric is.
-  func least(_ outcome: GridSearch.Outcome) -> [String] {
-    SearchArguments.limits.compactMap { option, metric in
-      guard invocation.isGiven(option),
-        let index = SearchMetric.allCases.firstIndex(of: metric)
+  /// Which budgets no network meets, and by how much.
+  ///
+  /// - Parameter least: the least of each metric, in the order of `SearchMetric`.
+  func unmet(_ budgets: [Budget], _ least: [Int128]) -> [String] {
+    budgets.compactMap { budget in
+      guard let index = SearchMetric.allCases.firstIndex(of: budget.metric),
+        Double(least[index]) > budget.most
       else { return nil }
-      return "the least \(metric.title) are \(outcome.least[index].scaled())"
+      return "the least \(budget.metric.title) are \(least[index].scaled())"
     }
   }
 }

@@ -13,8 +13,11 @@ final class SearchSession {
   let progress = ProgressLine()
   /// Networks that the user's command gave no number for.
   private(set) var failures: [(candidate: Candidate, reason: String)] = []
+  /// Why no network is within `--max-memory`, where none is.
+  private(set) var shortage: String?
   private let header: Journal.Header
   private var journal: Journal?
+  private var measured: MeasuredNetworks?
   /// The journals that `merge` joins, in place of one that is written.
   private let merged: [Journal.Contents]?
 
@@ -56,6 +59,10 @@ final class SearchSession {
   /// Whether the user's command tries networks: then every part looks at all of them.
   private var isTried: Bool { invocation.isGiven(.evaluate) }
 
+  /// Whether all candidates are looked at: where none is found, there is none. A part of a search
+  /// may well be empty.
+  var looksAtAll: Bool { shard == nil || isTried }
+
   // MARK: Candidates
 
   /// What a search has found, from journals where they have it: `Found` for grids and for samples.
@@ -72,10 +79,11 @@ final class SearchSession {
     if isTried { return search(.whole) }
     if let merged {
       return join(
-        try parts(of: merged).map { contents in
-          guard let found = restore(contents.records) else {
+        try parts(of: merged).map { journals in
+          // A journal that was copied too early may lie beside the whole one.
+          guard let found = journals.compactMap({ restore($0.records) }).first else {
             throw Diagnostic(
-              "part \(contents.header.shard?.text ?? "1/1") has not ended",
+              "part \(journals[0].header.shard?.text ?? "1/1") has not ended",
               help: "run it again with the same --journal")
           }
           return found
@@ -98,7 +106,8 @@ final class SearchSession {
     ) { [threads, progress] shard in
       search.scan(shard, threads: threads) {
         progress.show(
-          done.wrappingAdd(1, ordering: .relaxed).newValue, of: GridSearch.chunks(threads))
+          done.wrappingAdd(1, ordering: .relaxed).newValue,
+          of: search.chunkCount(shard, threads: threads), nil)
         return Interruption.isWanted
       }
     }
@@ -113,22 +122,21 @@ final class SearchSession {
       records: \.records
     ) { [threads, progress] shard in
       sample.draw(count, shard: shard, threads: threads) {
-        progress.show(done.wrappingAdd(1, ordering: .relaxed).newValue, of: count)
+        progress.show(done.wrappingAdd(1, ordering: .relaxed).newValue, of: count, "network")
         return Interruption.isWanted
       }
     }
   }
 
-  /// A journal for each part of the search. - Throws: a diagnostic where one is missing.
-  private func parts(of merged: [Journal.Contents]) throws -> [Journal.Contents] {
-    var parts: [Int: Journal.Contents] = [:]
-    for contents in merged { parts[contents.header.shard?.index ?? 1] = contents }
+  /// The journals of each part of the search. - Throws: a diagnostic where a part has none.
+  private func parts(of merged: [Journal.Contents]) throws -> [[Journal.Contents]] {
+    let parts = Dictionary(grouping: merged) { $0.header.shard?.index ?? 1 }
     let count = merged.first?.header.shard?.count ?? 1
     return try (1...count).map { index in
-      guard let contents = parts[index] else {
+      guard let journals = parts[index] else {
         throw Diagnostic("no journal of part \(index)/\(count) is given")
       }
-      return contents
+      return journals
     }
   }
 
@@ -150,14 +158,23 @@ final class SearchSession {
     let done = Atomic<Int>(0)
     let measured = try networks.measureMemory(of: open, threads: threads) { [progress] in
       let count = done.wrappingAdd(1, ordering: .relaxed).newValue
-      progress.show(count, of: open.count, "memory")
+      progress.show(count, of: open.count, "network", "memory")
       return Interruption.isWanted
     }
     progress.clear()
-    return measured.filter { candidate in
+    let fitting = measured.filter { candidate in
       guard let limit, let memory = candidate.memory else { return limit == nil }
       return memory <= limit
     }
+    if fitting.isEmpty,
+      let smallest = candidates.min(by: { $0.cost(.parameters) < $1.cost(.parameters) })
+    {
+      let memory = try networks.details(of: [smallest], threads: 1)[0].memory
+      shortage = memory.map {
+        "the network of the fewest parameters takes \($0.scaled(unit: "B")) of memory"
+      }
+    }
+    return fitting
   }
 
   /// Fills in accuracies: measured ones, or those of the user's command.
@@ -172,12 +189,29 @@ final class SearchSession {
     } else if isTried, let journal {
       try tryOut(&candidates, journal)
     } else if let file = invocation.value(of: .accuracy) {
-      let choices = candidates.first?.choices.map(\.name) ?? []
-      let columns = networks.model.spec.parameters.map(\.name)
-      let table = try SearchArguments(invocation).measurements(
-        file, of: networks.model, columns: columns + choices.filter { !columns.contains($0) })
-      _ = try networks.fill(&candidates, from: table, parameter: parameter)
+      if measured == nil {
+        let choices = candidates.first?.choices.map(\.name) ?? []
+        let columns = networks.model.spec.parameters.map(\.name)
+        let table = try SearchArguments(invocation).measurements(
+          file, of: networks.model, columns: columns + choices.filter { !columns.contains($0) })
+        measured = try MeasuredNetworks(table, of: networks, parameter: parameter)
+      }
+      try measured?.fill(&candidates)
     }
+  }
+
+  /// What a table of accuracies says about itself.
+  var accuracyComments: [String] { measured?.comments ?? [] }
+
+  /// Where accuracies are from, and how many of a user's own were of no use.
+  var accuracyNotes: [String] {
+    guard let measured, let file = invocation.value(of: .accuracy) else { return [] }
+    let sources = accuracyComments.filter { $0.hasPrefix("Source: ") }.map {
+      "accuracies: \($0.dropFirst("Source: ".count))"
+    }
+    // Of what is published most is about other members of the family.
+    guard file != "published", measured.missing > 0 else { return sources }
+    return sources + ["\(counted(measured.missing, "network")) of \(file) not among them"]
   }
 
   private func tryOut(_ candidates: inout [Candidate], _ journal: Journal) throws {
@@ -188,7 +222,8 @@ final class SearchSession {
       goesOn: { [progress] state in
         let left = state.secondsEach.map { $0 * Double(state.total - state.finished) }
         let failed = state.failed > 0 ? "\(state.failed) failed" : ""
-        progress.show(state.finished, of: state.total, failed, secondsLeft: left)
+        progress.show(
+          state.finished, of: state.total, "network", failed, secondsLeft: left)
         return !Interruption.isWanted
       })
     progress.clear()
@@ -215,18 +250,19 @@ extension Invocation {
     var isRanking: Bool { Option.ranking.contains(name) }
   }
 
-  /// The command line without what is incidental, in an order of its own: two searches are the
-  /// same where these words are.
+  /// The command line without what is incidental, by name: two searches are the same where these
+  /// words are. Words of one name stay as typed, because the first --vary is the outermost axis.
   func words(where isWanted: (Word) -> Bool) -> [String] {
-    let given = options.filter { !Option.incidental.contains($0.key) }.flatMap { name, values in
+    func words(_ name: String, _ values: [String?]) -> [Word] {
+      // What is given more than once keeps its order, which may mean something.
       values.map { Word(name: name, text: "--\(name)" + ($0.map { "=\($0)" } ?? "")) }
     }
-    let typed = parameters.map {
-      Word(name: $0.name, text: "--\($0.name)" + ($0.value.map { "=\($0)" } ?? ""))
-    }
+    let typed = Dictionary(grouping: parameters, by: \.name).mapValues { $0.map(\.value) }
+    let given = options.filter { !Option.incidental.contains($0.key) }
+      .merging(typed) { $0 + $1 }.sorted { $0.key < $1.key }
     let isSearch = isWanted(Word(name: "", text: ""))
     return (isSearch ? [command.name] + operands : [])
-      + (given + typed).filter(isWanted).map(\.text).sorted()
+      + given.flatMap(words).filter(isWanted).map(\.text)
   }
 }
 

@@ -142,9 +142,7 @@ struct SpaceRun {
     let found = try session.found(sample, count)
     var candidates = sample.candidates(of: found)
     try session.fillAccuracies(&candidates)
-    try show(
-      candidates, session, drawn: found.drawn, invalid: found.invalid, outside: found.outside,
-      reason: found.reason)
+    try show(candidates, found.tally, session)
   }
 
   private func evolve(merging journals: [Journal.Contents]?) throws {
@@ -168,31 +166,29 @@ struct SpaceRun {
       score: { candidates in
         try session.fillAccuracies(&candidates)
         born += candidates.count
-        session.progress.show(born, of: count)
+        session.progress.show(born, of: count, "network")
         return try candidates.map(ranking.score)
       }, goesOn: { !Interruption.isWanted })
     session.progress.clear()
-    try show(
-      outcome.candidates, session, drawn: outcome.drawn, invalid: outcome.invalid,
-      outside: outcome.outside, reason: outcome.reason)
+    try show(outcome.candidates, outcome.tally, session)
   }
 
   // MARK: The answer
 
   private func show(
-    _ candidates: [Candidate], _ session: SearchSession, drawn: Int, invalid: Int, outside: Int,
-    reason: Diagnostic?
+    _ candidates: [Candidate], _ tally: SearchSpace.Tally, _ session: SearchSession
   ) throws {
-    let feasible = drawn - invalid - outside
-    var footer = "\(counted(drawn, "point")) drawn, \(Int128(feasible).grouped) feasible"
-    if invalid > 0 { footer += ", \(Int128(invalid).grouped) without a network" }
+    var footer =
+      "\(counted(tally.drawn, "point")) drawn, \(Int128(tally.feasible).grouped) feasible"
+    if tally.invalid > 0 { footer += ", \(Int128(tally.invalid).grouped) without a network" }
     footer += ", \(counted(candidates.count, "network"))"
     let answer = SearchAnswer(
-      session: session, candidates: candidates,
+      session: session, candidates: candidates, choices: space.choices.map(\.name),
       facts: [
         ("size", space.size.map { .string(String($0)) } ?? .null),
-        ("examined", .integer(Int128(drawn))), ("invalid", .integer(Int128(invalid))),
-        ("feasible", .integer(Int128(feasible))),
+        ("examined", .integer(Int128(tally.drawn))),
+        ("invalid", .integer(Int128(tally.invalid))),
+        ("feasible", .integer(Int128(tally.feasible))),
       ], footer: footer)
     let shown = try answer.show()
     if let path = invocation.value(of: .output), !shown.isEmpty {
@@ -202,8 +198,13 @@ struct SpaceRun {
         .joined(separator: " ")
       try OutputFile.write(try space.spec(of: shown, source: source).text, to: path)
     }
-    guard candidates.isEmpty, !Interruption.isWanted else { return try session.end() }
-    let why = reason.map { "; the first point without a network: \($0)" } ?? ""
-    throw CheckFailed(message: "none of \(drawn) points is within the budgets\(why)")
+    guard candidates.isEmpty, session.looksAtAll, !Interruption.isWanted else {
+      return try session.end()
+    }
+    var reasons = tally.least.map { words.unmet(space.budgets, $0) } ?? []
+    if let reason = tally.reason { reasons.append("the first point without a network: \(reason)") }
+    let why = reasons.isEmpty ? "" : ": \(reasons.joined(separator: "; "))"
+    throw CheckFailed(
+      message: "none of \(counted(tally.drawn, "point")) is within the budgets\(why)")
   }
 }

@@ -5,12 +5,16 @@ import Testing
 
 /// The files under specs/ as files: embedded as they are, aligned, without faults.
 struct SpecFilesTests {
-  private static let folders = ["architectures", "blocks", "conventions", "published"]
+  private static let folders = [
+    "accuracies", "architectures", "blocks", "conventions", "published",
+  ]
 
   @Test func embeddedFilesEqualTheFolder() throws {
     var expected: [String: String] = [:]
     for folder in SpecFilesTests.folders {
-      for url in try Repository.jsonFiles(in: Repository.root.appending(path: "specs/\(folder)")) {
+      let kind = folder == "accuracies" ? "csv" : "json"
+      let folderURL = Repository.root.appending(path: "specs/\(folder)")
+      for url in try Repository.files(kind, in: folderURL) {
         expected["\(folder)/\(url.lastPathComponent)"] = try String(
           contentsOf: url, encoding: .utf8)
       }
@@ -31,6 +35,9 @@ struct SpecFilesTests {
           try Published.read(bytes, file: file.path).modelNames
         } else if file.isConvention {
           [try Convention.read(bytes, file: file.path).name]
+        } else if file.isAccuracy {
+          // The table of an architecture is called as it is.
+          [String(file.path.split(separator: "/")[1].dropLast(".csv".count))]
         } else {
           try Spec.read(bytes, file: file.path).definedNames
         }

@@ -12,9 +12,12 @@ enum Repository {
   static func bytes(_ url: URL) throws -> [UInt8] { [UInt8](try Data(contentsOf: url)) }
 
   /// The JSON files of a folder and its folders, sorted by path.
-  static func jsonFiles(in folder: URL) throws -> [URL] {
+  static func jsonFiles(in folder: URL) throws -> [URL] { try files("json", in: folder) }
+
+  /// The files of a kind in a folder and those within it, sorted.
+  static func files(_ kind: String, in folder: URL) throws -> [URL] {
     let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
-    return paths.filter { $0.hasSuffix(".json") }.sorted().map { folder.appending(path: $0) }
+    return paths.filter { $0.hasSuffix(".\(kind)") }.sorted().map { folder.appending(path: $0) }
   }
 
   /// The architectures and blocks of a folder, as a catalog holds them.

@@ -24,14 +24,14 @@ extension GridSearch {
           to: grid.classes(outer: outer, index: index))
       }
     }
-    if found.feasible == 0 { lookForNearest(on: lines, &scanner, &found) }
     return found
   }
 
-  /// Where nothing is feasible, by how much: a second look, at every total.
-  private func lookForNearest(
-    on lines: Range<Int>, _ scanner: inout LineScanner, _ found: inout Found
-  ) {
+  /// How near some lines come to the target, and the least costs on them.
+  func nearest(_ lines: Range<Int>) -> Found {
+    var scanner = LineScanner(grid)
+    var found = Found()
+    found.lines = lines.count
     let length = grid.lineLength
     let target = target
     for line in lines {
@@ -49,6 +49,7 @@ extension GridSearch {
         found.least[index] = totals.reduce(found.least[index]) { min($0, $1) }
       }
     }
+    return found
   }
 
   /// What totals must lie in, the constraint first.

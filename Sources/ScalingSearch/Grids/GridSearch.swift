@@ -88,8 +88,13 @@ public struct GridSearch: Sendable {
     try outcome(scan(.whole, threads: threads))
   }
 
-  /// In how many pieces a part of the grid is looked at, at most.
-  public static func chunks(_ threads: Int) -> Int { 256 * threads }
+  /// In how many pieces a part of the grid is looked at: enough for all threads, and none takes
+  /// long, so that a search stops soon after it is cancelled.
+  public func chunkCount(_ shard: Shard, threads: Int) -> Int {
+    let lines = shard.range(of: grid.lineCount).count
+    let large = lines.multipliedReportingOverflow(by: grid.lineLength).partialValue >> 24
+    return min(lines, max(256 * threads, large))
+  }
 
   /// Looks at a part of the grid.
   ///
@@ -99,14 +104,16 @@ public struct GridSearch: Sendable {
     _ shard: Shard, threads: Int, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> Found {
     let lines = shard.range(of: grid.lineCount)
-    let chunks = min(lines.count, GridSearch.chunks(threads))
-    let found = Workers.map(count: chunks, threads: threads) { chunk in
-      guard !isCancelled() else { return Found() }
-      return scan(
-        lines.lowerBound + lines.count * chunk / chunks..<lines.lowerBound + lines.count
-          * (chunk + 1) / chunks)
+    let chunks = chunkCount(shard, threads: threads)
+    func look(_ body: @escaping @Sendable (Range<Int>) -> Found) -> Found {
+      let found = Workers.map(count: chunks, threads: threads) { chunk in
+        isCancelled() ? Found() : body(lines.part(chunk, of: chunks))
+      }
+      return found.reduce(into: Found()) { $0.merge($1) }
     }
-    return found.reduce(into: Found()) { $0.merge($1) }
+    let found = look(scan)
+    // Where nothing is feasible, by how much: a second look, at every total.
+    return found.feasible == 0 && !isCancelled() ? look(nearest) : found
   }
 
   /// The networks of what was found.

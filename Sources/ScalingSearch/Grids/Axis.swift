@@ -35,6 +35,11 @@ public struct Axis: Sendable {
     }
   }
 
+  init(_ name: String, points: [Point]) {
+    self.name = name
+    self.points = points
+  }
+
   private static func list(_ text: String, _ flag: String) throws(Diagnostic) -> [Point] {
     var points: [Point] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
@@ -94,11 +99,12 @@ extension Rational {
   /// The value with so many digits after the point, and no zeros at the end but one.
   func decimal(places: Int) throws(ArithmeticFault) -> String {
     let scaled = try self * Rational(10).power(places)
-    let digits = String(scaled.numerator)
-    guard places > 0 else { return digits }
+    let sign = scaled < .zero ? "-" : ""
+    let digits = String(scaled.numerator.magnitude)
+    guard places > 0 else { return sign + digits }
     let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
     var decimals = padded.suffix(places)
     while decimals.count > 1, decimals.last == "0" { decimals.removeLast() }
-    return padded.dropLast(places) + "." + decimals
+    return sign + padded.dropLast(places) + "." + decimals
   }
 }

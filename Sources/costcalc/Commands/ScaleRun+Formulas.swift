@@ -1,0 +1,52 @@
+import CostModel
+import ScalingSearch
+
+extension ScaleRun {
+  /// A family by the formulas of its paper, beside what was released.
+  func formulas() throws {
+    guard let family = try FormulaFamily(model, settings, in: catalog) else { return }
+    let steps = try steps("0:\(family.lastStep)")
+    let metrics = ScaleRun.metrics
+    let rows = try steps.points.map { phi -> [Cell] in
+      guard let member = try family.member(step: phi.exact) else {
+        throw invocation.usageError(
+          "--phi: \(model.spec.name ?? model.name) has formulas for whole steps from 0 to "
+            + "\(family.lastStep), not for \(phi.text)")
+      }
+      let differences = member.differences.map { "\($0.parameter) \($0.value.text)" }
+      return [.integer(Int128(member.phi))] + member.values.map(Cell.parameter)
+        + [member.growth.map(Cell.ratio) ?? .missing] + metrics.map { $0.cell(member.cost) }
+        + [.text(member.released)]
+        + [differences.isEmpty ? .missing : .text(differences.joined(separator: ", "))]
+        + metrics.map { $0.cell(member.releasedCost) } + [member.excess.map(Cell.share) ?? .missing]
+    }
+    try invocation.show(
+      Grid(
+        columns: [Column(key: "phi", title: "phi", priority: 10)]
+          + family.parameters.map { name in
+            Column(key: name, title: name, priority: 6)
+          } + [Column(key: "real", title: "Real", priority: 7)]
+          + metrics.map { $0.column(showing: ["macs", "parameters"]) } + [
+            Column(key: "member", title: "Released", alignment: .left, priority: 9),
+            Column(key: "memberSets", title: "with", alignment: .left, priority: 8),
+            Column(key: "memberMacs", title: "its MACs", priority: 8),
+            Column(key: "memberParameters", title: "its Params", priority: 5),
+            Column(key: "memberActivations", title: "its Acts", priority: 1, isExtra: true),
+            Column(key: "over", title: "over it", priority: 8),
+          ],
+        rows: rows))
+  }
+}
+
+extension Cell {
+  /// The value of a parameter: every digit to machines.
+  static func parameter(_ value: Value) -> Cell { value.number.map(parameter) ?? .text(value.text) }
+
+  /// The value of a parameter that is a number.
+  static func parameter(_ value: Number) -> Cell {
+    switch value {
+    case .exact(let exact) where exact.isInteger: .integer(exact.numerator)
+    case .exact, .real: .number(value.doubleValue, digits: 3)
+    }
+  }
+}

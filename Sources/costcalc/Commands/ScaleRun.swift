@@ -1,0 +1,187 @@
+import CostModel
+import ScalingSearch
+
+/// The command `scale`: rows and columns about networks of a family.
+struct ScaleRun {
+  private typealias Dimension = ScaleFactors.Dimension
+
+  let invocation: Invocation
+  let model: Model
+  let settings: Settings
+  let catalog: Catalog
+  private let words: SearchArguments
+  private let coefficients: ScaleFactors
+
+  /// The strategies that scale by factors, by name.
+  static let strategies = ["compound", "fast", "depth", "width", "resolution"]
+
+  static func run(_ invocation: Invocation) throws {
+    let run = try ScaleRun(invocation)
+    if invocation.isGiven(.fitting) {
+      try run.refuse([.steps, .strategy, .share, .rounding, .input], beside: "--fit")
+      try run.fit()
+    } else if try run.isByFormula {
+      try run.refuse(
+        [.alphaValue, .betaValue, .gammaValue, .share, .rounding, .input],
+        beside: "--strategy formula",
+        remedy: "the formulas stand in 'costcalc spec \(run.model.spec.name ?? run.model.name)'")
+      try run.formulas()
+    } else {
+      try run.factors()
+    }
+  }
+
+  private init(_ invocation: Invocation) throws {
+    self.invocation = invocation
+    let arguments = ModelArguments(invocation)
+    catalog = arguments.catalog
+    model = try arguments.model(invocation.operands.first ?? "efficientnet_b0")
+    settings = try arguments.settings(for: model, among: [model])
+    words = SearchArguments(invocation)
+    let given = ScaleFactors.efficientNet
+    coefficients = ScaleFactors(
+      depth: try words.number(.alphaValue, within: 0.01...100) ?? given.depth,
+      width: try words.number(.betaValue, within: 0.01...100) ?? given.width,
+      resolution: try words.number(.gammaValue, within: 0.01...100) ?? given.resolution)
+  }
+
+  private var isByFormula: Bool {
+    get throws {
+      let exists = FormulaFamily.exists(in: model.spec)
+      guard invocation.value(of: .strategy) == "formula" else {
+        return exists && !invocation.isGiven(.strategy)
+      }
+      guard exists else {
+        throw invocation.usageError("the spec of \(model.name) has no members by formula")
+      }
+      return true
+    }
+  }
+
+  private func refuse(_ options: [Option], beside other: String, remedy: String? = nil) throws {
+    guard let option = options.first(where: invocation.isGiven) else { return }
+    throw invocation.usageError(
+      "\(option.spelling) has no meaning beside \(other)", remedy: remedy)
+  }
+
+  func steps(_ fallback: String) throws -> Axis {
+    try Axis.steps(invocation.value(of: .steps) ?? fallback, flag: Option.steps.spelling)
+  }
+
+  private func scaledFamily(_ dimensions: [Dimension]) throws -> ScaledFamily {
+    if let dimension = dimensions.first(where: {
+      model.spec.parameter(named: $0.rawValue) == nil
+    }) {
+      throw invocation.usageError(
+        "\(model.name) has no parameter \(quoted(dimension.rawValue)), which scaling needs",
+        remedy: "'costcalc grid-search --vary' searches any parameter")
+    }
+    let family = try ScaledFamily(model, settings, rounding: try words.rounding(), in: catalog)
+    guard let hidden = dimensions.first(where: { !family.has($0) }) else { return family }
+    throw invocation.usageError(
+      "--input gives the size, which scaling changes",
+      remedy: "--\(hidden.rawValue) sets that of the baseline")
+  }
+
+  // MARK: By factors
+
+  private func strategies() throws -> [(name: String, strategy: ScalingStrategy)] {
+    let wanted = invocation.value(of: .strategy) ?? "compound"
+    if wanted != "fast", wanted != "all", invocation.isGiven(.share) {
+      throw invocation.usageError("--a has no meaning beside --strategy \(wanted)")
+    }
+    let share = try words.number(.share, within: 0...1) ?? 0.8
+    let all: [ScalingStrategy] = [.compound, .family(a: share), .depth, .width, .resolution]
+    return zip(ScaleRun.strategies, all).filter { wanted == "all" || $0.0 == wanted }
+  }
+
+  private func factors() throws {
+    let (steps, strategies) = (try steps("0:7"), try strategies())
+    let changed = strategies.flatMap { $0.strategy.dimensions(under: coefficients) }
+    let family = try scaledFamily(Dimension.allCases.filter(changed.contains))
+    var rows: [[Cell]] = []
+    for phi in steps.points {
+      for (name, strategy) in strategies {
+        let member = try member(
+          of: family, strategy.factors(phi: phi.real, coefficients: coefficients), at: phi)
+        let released = strategy == .compound ? try family.released(step: phi.exact) : nil
+        rows.append(
+          [.number(phi.real, digits: steps.places), .text(name)]
+            + member.values.map { $0.map(Cell.parameter) ?? .missing }
+            + [.ratio(member.factors.ideal), member.growth.map(Cell.ratio) ?? .missing]
+            + ScaleRun.metrics.map { $0.cell(member.cost) }
+            + [released.map { .text($0.name) } ?? .missing]
+            + [released.map { ScaleRun.metrics[0].cell($0.cost) } ?? .missing])
+      }
+    }
+    let columns =
+      [
+        Column(key: "phi", title: "phi", priority: 10),
+        Column(
+          key: "strategy", title: "Strategy", alignment: .left, priority: 10,
+          isExtra: strategies.count == 1),
+      ] + Dimension.allCases.map { Column(key: $0.rawValue, title: $0.rawValue, priority: 8) }
+      + [
+        Column(key: "ideal", title: "Ideal", priority: 7),
+        Column(key: "real", title: "Real", priority: 9),
+      ] + ScaleRun.metrics.map { $0.column(showing: ScaleRun.metrics.map(\.key)) }
+      + [
+        Column(key: "member", title: "Released", alignment: .left, priority: 6),
+        Column(key: "memberMacs", title: "its MACs", priority: 6),
+      ]
+    let size = strategies.count
+    try invocation.show(
+      Grid(
+        columns: columns, rows: rows,
+        groupStarts: size > 1 ? Set(stride(from: size, to: rows.count, by: size)) : []))
+  }
+
+  private func member(
+    of family: ScaledFamily, _ factors: ScaleFactors, at phi: Axis.Point
+  ) throws -> ScaledFamily.Member {
+    do {
+      return try family.member(factors, flag: "--phi \(phi.text)")
+    } catch let error as ScaledFamily.Vanished {
+      throw invocation.usageError(
+        "phi = \(phi.text) makes the \(error.dimension.rawValue) "
+          + "\(error.value.significant(4)), which no network has")
+    }
+  }
+
+  static let metrics = Metric.named("macs", "parameters", "activations")
+
+  // MARK: As released
+
+  private func fit() throws {
+    let members = try scaledFamily([]).released()
+    guard members.contains(where: { $0.factors.ideal != 1 }) else {
+      throw invocation.usageError(
+        "\(model.name) has no released members that differ in depth, width and resolution alone",
+        remedy: FormulaFamily.exists(in: model.spec)
+          ? "without --fit they stand beside its formulas" : nil)
+    }
+    let names = ["alpha", "beta", "gamma"]
+    try invocation.show(
+      Grid(
+        columns: [Column(key: "member", title: "Member", alignment: .left, priority: 10)]
+          + zip(Dimension.allCases, names).map { dimension, name in
+            Column(key: "phi_\(dimension)", title: "phi of \(name)", priority: 9)
+          } + [
+            Column(key: "ideal", title: "d w² r²", priority: 8),
+            Column(key: "real", title: "Real", priority: 8),
+            Column(key: "over", title: "over it", priority: 7),
+            ScaleRun.metrics[0].column(showing: ["macs"]),
+          ],
+        rows: members.map { member in
+          [.text(member.name)]
+            + Dimension.allCases.map { dimension in
+              member.factors.step(of: dimension, under: coefficients)
+                .map { .number($0, digits: 2) } ?? .missing
+            }
+            + [
+              .ratio(member.factors.ideal), member.growth.map(Cell.ratio) ?? .missing,
+              member.excess.map(Cell.share) ?? .missing, ScaleRun.metrics[0].cell(member.cost),
+            ]
+        }))
+  }
+}

@@ -1,0 +1,172 @@
+import CostModel
+import Testing
+
+@testable import ScalingSearch
+
+/// What a journal keeps, whatever happens to it.
+struct JournalTests {
+  private let header = Journal.Header(
+    search: ["grid-search", "--tolerance=1%"], ranking: ["--maximize=accuracy"], spec: "fnv1a64:0",
+    shard: Shard("2/3"))
+  private let trials: [Journal.Record] = [
+    .trial(
+      Journal.Trial(
+        network: ["width": "1.1", "depth": "1.2"], answer: .number(0.1 + 0.2), seconds: 1.5,
+        attempts: 1)),
+    .trial(
+      Journal.Trial(
+        network: ["width": "1.2", "depth": "1.2"], answer: .failure("exit code 1: \"no\"\n"),
+        seconds: 0.25, attempts: 3)),
+  ]
+
+  private func journal(_ folder: Scratch, _ header: Journal.Header? = nil) throws -> Journal {
+    try Journal("\(folder.path)/j.jsonl", for: header ?? self.header, version: "1")
+  }
+
+  @Test func whatIsWrittenIsRead() throws {
+    let folder = try Scratch()
+    let draw = RandomSample.Draw(index: 3, point: [0, 2], costs: [1, 2, 3], memory: nil)
+    let entry = GridSearch.Found.Entry(
+      key: [1, 2],
+      draft: .init(line: 1, index: 2, bestLine: 3, bestIndex: 4, distance: 0.1, candidates: 5))
+    let summary = GridSearch.Found.Summary(
+      lines: 7, feasible: 5, networks: 1, nearest: nil, distance: .infinity,
+      least: [.infinity, 2, 3])
+    let records =
+      trials + [
+        .candidates([entry]), .scan(summary), .draws([draw]),
+        .sample(networks: 1, drawn: 4, invalid: 2, outside: 1),
+      ]
+    try journal(folder).append(records)
+    let contents = try Journal.read("\(folder.path)/j.jsonl")
+    #expect(contents.header == header && contents.records == records)
+    #expect(try journal(folder).records == records)
+  }
+
+  /// Cut off at every single byte, a journal keeps every whole line and goes on behind it.
+  @Test func aTornLineIsDropped() throws {
+    let folder = try Scratch()
+    try journal(folder).append(trials)
+    let text = try folder.text("j.jsonl")
+    let headerLength = try #require(text.split(separator: "\n").first).utf8.count + 1
+    for length in 0..<text.utf8.count {
+      let whole = String(decoding: text.utf8.prefix(length), as: UTF8.self)
+      try folder.write(whole, to: "j.jsonl")
+      let known = length < headerLength ? [] : try Journal.read("\(folder.path)/j.jsonl").records
+      let lines = whole.utf8.count { $0 == UInt8(ascii: "\n") }
+      #expect(known == Array(trials.prefix(max(0, lines - 1))))
+      let opened = try journal(folder)
+      #expect(opened.records == known)
+      try opened.append([trials[0]])
+      #expect(try Journal.read("\(folder.path)/j.jsonl").records == known + [trials[0]])
+    }
+  }
+
+  @Test func onlyOneSearchWritesAtATime() throws {
+    let folder = try Scratch()
+    let first = try journal(folder)
+    #expect {
+      _ = try journal(folder)
+    } throws: { error in
+      (error as? Diagnostic)?.message.hasPrefix("another search is writing the journal") ?? false
+    }
+    try first.append(trials)
+  }
+
+  @Test func anotherSearchIsRefused() throws {
+    let folder = try Scratch()
+    _ = try journal(folder)
+    var changes: [(change: (inout Journal.Header) -> Void, says: String)] = []
+    changes.append(({ $0.search[1] = "--tolerance=5%" }, "it has '--tolerance=1%'"))
+    changes.append(({ $0.search.append("--phi=2") }, "it has no '--phi=2'"))
+    changes.append(({ $0.search.reverse() }, "its words stand in another order"))
+    changes.append(({ $0.spec = "fnv1a64:1" }, "its spec was another text"))
+    changes.append(({ $0.shard = Shard("1/3") }, "it is part 2/3"))
+    for (change, says) in changes {
+      var other = header
+      change(&other)
+      #expect {
+        _ = try journal(folder, other)
+      } throws: { error in
+        (error as? Diagnostic)?.message.hasSuffix("is another search's: \(says)") ?? false
+      }
+    }
+    // How it is ranked may change.
+    var other = header
+    other.ranking = []
+    _ = try journal(folder, other)
+  }
+
+  @Test func whatIsNoJournalIsRefused() throws {
+    let folder = try Scratch()
+    _ = try journal(folder)
+    let header = try folder.text("j.jsonl")
+    let table: [(text: String, message: String)] = [
+      ("hello\n", "1:1: this is no journal of a search"),
+      ("hello", "' is no journal of a search"),
+      ("{}\n", "1:1: this is no journal of a search"),
+      (header + "{}\n", "2:1: this is no record of a search"),
+      (header + "{\"network\": 5}\n", "2:1: this is no record of a search"),
+      (
+        header + "{\"network\": {}, \"accuracy\": 1e999, \"seconds\": 1, \"attempts\": 1}\n",
+        "2:1: this is no record of a search"
+      ),
+      (
+        header + "{\"scan\": {\"lines\": 99999999999999999999}}\n",
+        "2:1: this is no record of a search"
+      ),
+      (header + "{\"draws\": [[1, [0], [1, 2], null]]}\n", "2:1: this is no record of a search"),
+    ]
+    for (text, message) in table {
+      try folder.write(text, to: "j.jsonl")
+      #expect {
+        _ = try journal(folder)
+      } throws: { error in "\(error)".hasSuffix(message) }
+      #expect(try folder.text("j.jsonl") == text)
+    }
+    #expect(throws: Diagnostic.self) {
+      try Journal("/dev/null", for: self.header, version: "1")
+    }
+    #expect(throws: Diagnostic.self) {
+      try Journal(folder.path, for: self.header, version: "1")
+    }
+  }
+
+  /// Of two journals, the lower number counts, in whatever order they are read.
+  @Test func theLowerOfTwoNumbersCounts() {
+    func trial(_ answer: CommandRunner.Answer) -> Journal.Record {
+      .trial(Journal.Trial(network: ["w": "1"], answer: answer, seconds: 1, attempts: 1))
+    }
+    let records = [trial(.number(0.7)), trial(.failure("x")), trial(.number(0.6))]
+    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+      var candidates = [Candidate(choices: [], parameters: [("w", "1")], costs: [])]
+      candidates.fill(from: order.map { records[$0] })
+      #expect(candidates[0].accuracy == 0.6)
+    }
+  }
+}
+
+struct ShardTests {
+  @Test func partsAreAPartition() {
+    for (total, count) in [(0, 3), (1, 3), (10, 3), (11, 1), (5, 9), (Int.max, 1000)] {
+      let shards = (1...count).compactMap { Shard("\($0)/\(count)") }
+      #expect(shards.count == count)
+      var next = 0
+      for shard in shards {
+        #expect(shard.range(of: total).lowerBound == next)
+        next = shard.range(of: total).upperBound
+      }
+      #expect(next == total)
+      for position in 0..<50 {
+        #expect(shards.filter { $0.holds(position) }.count == 1)
+      }
+    }
+  }
+
+  @Test func whatIsNoPartIsNone() {
+    for text in ["", "1", "0/3", "4/3", "1/0", "-1/3", "1/3/5", "a/b", "1/9999999999999999999"] {
+      #expect(Shard(text) == nil, "\(text)")
+    }
+    #expect(Shard("3/3")?.text == "3/3")
+  }
+}

@@ -1,0 +1,242 @@
+import Foundation
+import Testing
+
+@testable import costcalc
+
+/// Searches as users run them: interrupted, killed, shared between machines.
+struct SearchTests {
+  /// A search of 29 networks whose command writes what it did into `log`.
+  private static let search = """
+    costcalc grid-search --tolerance 1% --jobs 2 --journal j.jsonl --format csv \
+    --evaluate 'sleep 0.01; echo $COSTCALC_MACS >> log; echo $((COSTCALC_MACS % 97))'
+    """
+
+  private func lines(_ folder: Scratch, _ name: String) throws -> [String] {
+    // What stands behind the last line feed is no line yet.
+    try folder.text(name).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+      .map(String.init)
+  }
+
+  /// Killed a hundred times, a search keeps what it has learnt, and learns each thing once.
+  @Test func aKilledSearchLosesNothing() throws {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    var numbers = Seeded(state: seed)
+    var kills = 0
+    while kills < 100 {
+      let folder = try Scratch()
+      var known: [String] = []
+      for _ in 0..<20 {
+        let wait = Double(numbers.next() % 80) / 1000
+        // The shell kills the search itself, not what it started, which ends on its own.
+        _ = try Tool.run(
+          shell: "\(SearchTests.search) >/dev/null 2>&1 & sleep \(wait); kill -9 $!; wait",
+          in: folder.url)
+        kills += 1
+        guard folder.has("j.jsonl") else { continue }
+        let now = try lines(folder, "j.jsonl")
+        #expect(now.starts(with: known), "seed \(seed)")
+        known = now
+      }
+      let result = try Tool.run(shell: SearchTests.search, in: folder.url)
+      #expect(result.status == 0, "\(result.error), seed \(seed)")
+      let trials = try lines(folder, "j.jsonl").dropFirst()
+      #expect(trials.count == 29 && Set(trials).count == 29, "seed \(seed)")
+      let networks = try Set(trials.map { try network($0) })
+      #expect(networks.count == 29, "seed \(seed)")
+      // Every row has its own accuracy, as if nothing had happened.
+      for row in result.output.split(separator: "\n").dropFirst() {
+        let fields = row.split(separator: ",")
+        #expect(Double(fields[5]) == Double((Int(fields[6]) ?? 0) % 97), "\(row), seed \(seed)")
+      }
+    }
+  }
+
+  private func network(_ line: String) throws -> String {
+    let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+    let network = try #require(object?["network"] as? [String: String])
+    return network.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+  }
+
+  @Test func anInterruptShowsTheBestSoFar() throws {
+    let folder = try Scratch()
+    let slow = SearchTests.search.replacingOccurrences(of: "sleep 0.01", with: "sleep 0.05")
+    let result = try Tool.run(
+      shell: "timeout --preserve-status -s INT 1 \(slow)", in: folder.url)
+    #expect(result.status == 130)
+    let known = try lines(folder, "j.jsonl").count - 1
+    #expect(known > 0 && known < 29)
+    let rows = result.output.split(separator: "\n").dropFirst()
+    #expect(rows.count == 29)
+    #expect(
+      rows.filter { !$0.split(separator: ",", omittingEmptySubsequences: false)[5].isEmpty }.count
+        == known)
+    // A grid without commands, too.
+    let grid =
+      "grid-search --vary depth=1:2:0.01 --vary width=1:2:0.001 --vary resolution=224:9999:1 "
+      + "--vary classes=1:1000:1 --macs 1.999x:2.001x --format json"
+    let scan = try Tool.run(
+      shell: "timeout --preserve-status -s INT 3 costcalc \(grid) > out", in: folder.url)
+    #expect(scan.status == 130)
+    #expect(try folder.text("out").contains("\"complete\": false"))
+  }
+
+  @Test func whatCantBeKeptIsSaid() throws {
+    let folder = try Scratch()
+    let table: [(line: String, status: Int32, error: String)] = [
+      // As on a full disk, a write fails in the middle of a line.
+      (
+        "ulimit -f 1; trap '' XFSZ; costcalc grid-search --tolerance 1% --journal full "
+          + "--evaluate 'echo 0.5'",
+        2, "can't be written: File too large"
+      ),
+      (
+        "(\(SearchTests.search) >/dev/null &) ; sleep 0.3; \(SearchTests.search)", 2,
+        "another search is writing the journal"
+      ),
+      (
+        SearchTests.search.replacingOccurrences(of: "1%", with: "2%"), 2,
+        "is another search's: it has '--tolerance=1%'"
+      ),
+      (SearchTests.search.replacingOccurrences(of: "j.jsonl", with: "no/j"), 2, "can't be opened"),
+      (SearchTests.search.replacingOccurrences(of: "j.jsonl", with: "/dev/null"), 2, "is no file"),
+      (
+        "costcalc grid-search --tolerance 1% --journal k --evaluate 'exit 3'", 1,
+        "costcalc: the command gave no number for 29 of the networks; the first: "
+      ),
+    ]
+    for (line, status, error) in table {
+      let result = try Tool.run(shell: line, in: folder.url)
+      #expect(result.status == status, "\(line): \(result.error)")
+      #expect(result.error.contains(error), "\(line): \(result.error)")
+    }
+    // Whatever happened, the journal is whole, and the search comes to its end.
+    let result = try Tool.run(shell: "sleep 0.5; \(SearchTests.search)", in: folder.url)
+    #expect(result.status == 0, "\(result.error)")
+    #expect(try lines(folder, "j.jsonl").count == 30)
+    let filled = try Tool.run(
+      shell: "costcalc grid-search --tolerance 1% --journal full --evaluate 'echo 0.5'",
+      in: folder.url)
+    #expect(filled.status == 0, "\(filled.error)")
+    #expect(try lines(folder, "full").count == 30)
+  }
+
+  /// Parts on several machines are one search, in every format and in any order.
+  @Test func mergedPartsAreOneSearch() throws {
+    let folder = try Scratch()
+    let searches = [
+      "grid-search --tolerance 5%",
+      "grid-search --tolerance 1% --evaluate 'echo $((COSTCALC_MACS % 97))'",
+      "grid-search mobilenet_v1 --vary width=0.25:1:0.01 --vary resolution=96:224:32 --max-macs 90M",
+      "fit mobilenet_v2 --max-macs 150M --max-parameters 3M",
+      "space detnas_space --sample 40 --seed 5 --max-macs 330M",
+    ]
+    for (number, search) in searches.enumerated() {
+      for part in 1...3 {
+        let result = try Tool.run(
+          shell: "costcalc \(search) --shard \(part)/3 --journal \(number)-\(part)", in: folder.url)
+        #expect([0, 1].contains(result.status), "\(search): \(result.error)")
+      }
+      // A last line that was never finished.
+      _ = try Tool.run(shell: "printf '{\"netw' >> \(number)-2", in: folder.url)
+      for format in ["text", "json", "csv", "markdown"] {
+        let whole = try Tool.run(
+          shell: "costcalc \(search) --journal \(number)-whole --format \(format)", in: folder.url)
+        for order in ["3 1 2", "1 2 3 2 1"] {
+          let files = order.split(separator: " ").map { "\(number)-\($0)" }
+          let merged = try Tool.run(
+            shell: "costcalc merge \(files.joined(separator: " ")) --format \(format)",
+            in: folder.url)
+          #expect(merged.output == whole.output, "\(search), \(format): \(merged.error)")
+          #expect(merged.status == whole.status)
+        }
+      }
+    }
+    let missing = try Tool.run(shell: "costcalc merge 0-1 0-3", in: folder.url)
+    #expect(missing.status == 2 && missing.error == "costcalc: no journal of part 2/3 is given\n")
+    let mixed = try Tool.run(shell: "costcalc merge 0-1 2-2", in: folder.url)
+    #expect(mixed.status == 2 && mixed.error.contains("are of two searches"))
+  }
+
+  @Test func whatASpaceFindsIsASpec() throws {
+    let folder = try Scratch()
+    for search in [
+      "space mnasnet_space --sample 5 --seed 3", "space detnas_space_large --sample 2",
+      "space mnasnet_space --evolve 40 --population 10 --tournament 5 --maximize 'parameters / macs'",
+      "space mnasnet_space --resolution 128 --classes 10 --sample 3",
+      "space mnasnet_space --input 96x128 --sample 2",
+    ] {
+      let found = try Tool.run(
+        shell: "costcalc \(search) --format csv --output found.json", in: folder.url)
+      #expect(found.status == 0, "\(search): \(found.error)")
+      let rows = found.output.split(separator: "\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false)
+      }
+      let macs = try #require(rows.first?.firstIndex(of: "macs"))
+      let check = try Tool.run(shell: "costcalc check found.json", in: folder.url)
+      #expect(check.status == 0, "\(search): \(check.error)")
+      let name = String(search.split(separator: " ")[1])
+      for (number, row) in rows.dropFirst().enumerated() {
+        let count = try Tool.run(
+          shell: "costcalc count found.json --variant \(name)_found_\(number + 1) --format json",
+          in: folder.url)
+        #expect(count.output.contains("\"macs\": \(row[macs]),"), "\(search): \(count.error)")
+      }
+      // The same seed, the same networks, with any number of threads.
+      let again = try Tool.run(
+        shell: "costcalc \(search) --format csv --threads 3", in: folder.url)
+      #expect(again.output == found.output, "\(search)")
+    }
+  }
+
+  /// MnasNet's reward, accuracy · (cost / target)^w with w = -0.07, ranks what was measured.
+  @Test func mnasNetsRewardIsAnObjective() throws {
+    let folder = try Scratch()
+    let line = """
+      costcalc grid-search mobilenet_v1 --vary width=0.25:1:0.25 --vary resolution=128:224:32 \
+      --accuracy published --maximize 'accuracy * (macs / 150e6)^-0.07' --format json
+      """
+    let object = try JSONSerialization.jsonObject(
+      with: Data(try Tool.run(shell: line, in: folder.url).output.utf8))
+    let cells = try #require((object as? [String: Any])?["cells"] as? [[String: Any]])
+    let rewards = try cells.map { cell in
+      let (accuracy, macs) = (
+        try #require(cell["accuracy"] as? Double), try #require(cell["macs"] as? Double)
+      )
+      return accuracy * pow(macs / 150e6, -0.07)
+    }
+    #expect(rewards.count == 16 && rewards == rewards.sorted(by: >))
+  }
+}
+
+/// SplitMix64 (Steele, Lea and Flood, 2014).
+private struct Seeded: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+}
+
+/// A folder of a test's own, which goes with it.
+private final class Scratch {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  func has(_ name: String) -> Bool {
+    FileManager.default.fileExists(atPath: url.appending(path: name).path)
+  }
+
+  func text(_ name: String) throws -> String {
+    try String(contentsOf: url.appending(path: name), encoding: .utf8)
+  }
+}
