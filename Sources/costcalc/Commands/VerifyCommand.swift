@@ -278,7 +278,8 @@ private struct VerifyRun: Sendable {
   private static let pairs: [Pair] = [
     ("Macs", "MACs", false, \.macs), ("EffectiveMacs", "Effective", false, \.effectiveMACs),
     ("Parameters", "Params", false, \.parameters), ("Activations", "Acts", true, \.activations),
-    ("FusedRead", "Read", false, \.fused.input), ("FusedWeights", "Weights", false, \.fused.weights),
+    ("FusedRead", "Read", false, \.fused.input),
+    ("FusedWeights", "Weights", false, \.fused.weights),
     ("FusedWritten", "Written", false, \.fused.output),
     ("UnfusedRead", "Unfused read", true, \.unfused.input),
     ("UnfusedWeights", "Unfused weights", true, \.unfused.weights),
