@@ -12,13 +12,16 @@ let package = Package(
   products: [
     .library(name: "CostModel", targets: ["CostModel"]),
     .library(name: "ScalingSearch", targets: ["ScalingSearch"]),
+    .library(name: "ReferenceExecutor", targets: ["ReferenceExecutor"]),
     .executable(name: "costcalc", targets: ["costcalc"]),
   ],
   targets: [
     .target(name: "CostModel", swiftSettings: strict),
     .target(name: "ScalingSearch", dependencies: ["CostModel"], swiftSettings: strict),
+    .target(name: "ReferenceExecutor", dependencies: ["CostModel"], swiftSettings: strict),
     .executableTarget(
-      name: "costcalc", dependencies: ["CostModel", "ScalingSearch"], swiftSettings: strict),
+      name: "costcalc", dependencies: ["CostModel", "ScalingSearch", "ReferenceExecutor"],
+      swiftSettings: strict),
     .executableTarget(
       name: "embed-specs", dependencies: ["CostModel"], path: "Tools/EmbedSpecs",
       swiftSettings: strict),
@@ -36,6 +39,9 @@ let package = Package(
     .testTarget(
       name: "ScalingSearchTests", dependencies: ["CostModel", "ScalingSearch"],
       exclude: ["Fixtures"], swiftSettings: unoptimized),
+    .testTarget(
+      name: "ReferenceExecutorTests", dependencies: ["CostModel", "ReferenceExecutor"],
+      swiftSettings: unoptimized),
     .testTarget(
       name: "costcalcTests", dependencies: ["costcalc", "CostModel"], swiftSettings: unoptimized),
   ],

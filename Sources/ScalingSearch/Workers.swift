@@ -9,9 +9,9 @@ import Synchronization
 #endif
 
 /// Runs work on several threads and waits for all of it.
-enum Workers {
+package enum Workers {
   /// The results of `work(0) … work(count - 1)`, in that order, whatever the number of threads.
-  static func map<Result: Sendable>(
+  package static func map<Result: Sendable>(
     count: Int, threads: Int, _ work: @escaping @Sendable (Int) -> Result
   ) -> [Result] {
     guard threads > 1, count > 1 else { return (0..<count).map(work) }

@@ -80,6 +80,32 @@ struct SearchTests {
     #expect(try folder.text("out").contains("\"complete\": false"))
   }
 
+  @Test(arguments: [
+    ("grid-search --max-macs 1k", "no point of the grid is feasible: the least MACs are 386 M"),
+    (
+      "grid-search --max-memory 1kB",
+      "no point of the grid is feasible: the network of the fewest parameters takes 33.0 MB of memory"
+    ),
+    ("grid-search --where 'alpha > 3'", "no point of the grid is feasible: none meets --where"),
+    (
+      "grid-search --alpha 1 --beta 1 --gamma 1",
+      "the nearest ideal factor is 1"
+    ),
+    (
+      "fit mobilenet_v1 --max-macs 1k", "no network of mobilenet_v1 fits: the least MACs are 3.18 M"
+    ),
+    (
+      "space detnas_space --sample 2 --max-macs 1k",
+      "none of 2,000 points is within the budgets: the least MACs are "
+    ),
+  ])
+  func whatCantBeMetIsSaidByHowMuch(line: String, error: String) throws {
+    let folder = try Scratch()
+    let result = try Tool.run(shell: "costcalc \(line)", in: folder.url)
+    #expect(result.status == 2)
+    #expect(result.error.contains(error), "\(result.error)")
+  }
+
   @Test func whatCantBeKeptIsSaid() throws {
     let folder = try Scratch()
     let table: [(line: String, status: Int32, error: String)] = [

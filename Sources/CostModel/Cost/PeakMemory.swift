@@ -55,9 +55,6 @@ public struct PeakMemory: Hashable, Sendable {
     _ tensor: Tensor, _ options: CountOptions
   ) throws(ArithmeticFault) -> Int {
     let elements = try tensor.shape.elements() * Formula(options.batch)
-    guard let bytes = try options.activations.bytes(elements).constantValue else {
-      throw .unbound(elements.symbols.sorted().first ?? elements.text)
-    }
-    return try bytes.integer()
+    return try options.activations.bytes(elements).integer()
   }
 }

@@ -31,11 +31,22 @@ extension Expander {
       if mode == .own { continue }
       if let first = firstLayers {
         try checkSharing(first, start..<layers.count, mode, at: each.position)
+        noteOwners(first, start..<layers.count, mode)
       } else {
         firstLayers = start..<layers.count
       }
     }
     return Copies(Instance(outputs: outputs))
+  }
+
+  /// Layers that share know whose parameters they use. Rows under `each` within each other lead
+  /// to the first layer of all.
+  private func noteOwners(_ first: Range<Int>, _ other: Range<Int>, _ mode: Sharing) {
+    guard first.count == other.count else { return }
+    for (a, b) in zip(first, other) {
+      layers[b].weightsOwner = layers[a].weightsOwner ?? a
+      if mode == .shared { layers[b].normOwner = layers[a].normOwner ?? a }
+    }
   }
 
   private func sharing(_ cell: Cell) throws(Diagnostic) -> Sharing {

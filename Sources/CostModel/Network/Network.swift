@@ -67,6 +67,11 @@ public struct Layer: Sendable {
   public let sharesWeights: Bool
   /// Whether the normalization belongs to a layer before it.
   public let sharesNorm: Bool
+  /// The index of the layer whose weights and biases it uses; nil for its own, and where layers
+  /// that share have folded apart.
+  public internal(set) var weightsOwner: Int?
+  /// The index of the layer whose normalization it uses; nil as for the weights.
+  public internal(set) var normOwner: Int?
   /// How many leading components of the path name rows of networks, not of blocks.
   let stageDepth: Int
   /// The cells of the row that made it.

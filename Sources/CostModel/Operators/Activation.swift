@@ -18,6 +18,11 @@ public struct Activation: Operator, Hashable {
     Counts(read: [try inputs[0].elements()])
   }
 
+  /// Its word; `softmax` is made as an activation too, and is an operator of its own.
+  public func attributes() -> Attributes {
+    name == "softmax" ? .softmax : .activation(name)
+  }
+
   static let entries = words.map { word in
     OperatorEntry(word, "the activation", columns: []) { (_, inputs) throws(Diagnostic) in
       (Activation(name: word), inputs[0])

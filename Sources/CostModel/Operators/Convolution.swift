@@ -13,6 +13,7 @@ struct Convolution: Operator {
 
   let name: String
   let parts: [Part]
+  let channels: Formula
   let groups: Formula
   let sliding: Sliding
   let hasBias: Bool
@@ -52,6 +53,20 @@ struct Convolution: Operator {
     counts.read = [touched]
     if hasBias { counts.biases = output.channels }
     return counts
+  }
+
+  func attributes() throws(ArithmeticFault) -> Attributes {
+    let window = try sliding.attributes(parts.map(\.kernel))
+    let channels = try channels.integer()
+    switch name {
+    case "depthwise": return .depthwise(window, channels: channels, hasBias: hasBias)
+    case "transposed":
+      return .transposed(
+        window, channels: channels, groups: try groups.integer(), hasBias: hasBias)
+    default:
+      return .convolution(
+        window, channels: channels, groups: try groups.integer(), hasBias: hasBias)
+    }
   }
 
   /// Whether a kernel finds its columns in place.
@@ -119,7 +134,8 @@ extension Convolution {
     }
     let kind = try kind(name, kernels, input: input, channels: channels, groups: groups)
     let convolution = Convolution(
-      name: name, parts: parts, groups: groups, sliding: sliding, hasBias: hasBias, kind: kind)
+      name: name, parts: parts, channels: channels, groups: groups, sliding: sliding,
+      hasBias: hasBias, kind: kind)
     return (convolution, output)
   }
 

@@ -3,6 +3,7 @@ struct Dense: Operator {
   let name = "dense"
   let kind = LayerKind.dense
   let detail = ""
+  let channels: Formula
   let hasBias: Bool
 
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
@@ -13,12 +14,19 @@ struct Dense: Operator {
       biases: hasBias ? output.channels : .zero, read: [features], isActivation: true)
   }
 
+  func attributes() throws(ArithmeticFault) -> Attributes {
+    .dense(channels: try channels.integer(), hasBias: hasBias)
+  }
+
   static let entry = OperatorEntry(
     "dense", "fully connected layer of c outputs; flattens its input",
     columns: ["c", "bias", "norm", "act"]
   ) { (cells, _) throws(Diagnostic) in
     let channels = try cells.size("c")
     let hasBias = try cells.hasBias()
-    return (Dense(hasBias: hasBias), Shape(channels: channels, height: 1, width: 1))
+    return (
+      Dense(channels: channels, hasBias: hasBias),
+      Shape(channels: channels, height: 1, width: 1)
+    )
   }
 }

@@ -12,6 +12,14 @@ struct Join: Operator {
     return Counts(weights: Formula(weights), read: read)
   }
 
+  func attributes() -> Attributes {
+    switch name {
+    case "add": .add(fusion: detail.isEmpty ? "sum" : detail)
+    case "multiply": .multiply
+    default: .concat
+    }
+  }
+
   static let entries = [
     OperatorEntry("add", "element-wise sum", columns: ["fusion", "act"], inputs: .join) {
       (cells, inputs) throws(Diagnostic) in

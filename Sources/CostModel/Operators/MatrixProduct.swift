@@ -16,6 +16,8 @@ struct MatrixProduct: Operator {
       read: [try left.elements(), try right.elements()], isActivation: true)
   }
 
+  func attributes() -> Attributes { .product(transposes: transposes) }
+
   static let entries = [
     OperatorEntry(
       "matmul", "matrix product of positions x channels; `transpose` turns the second",

@@ -37,6 +37,8 @@ struct Normalization: Operator {
       statistics: try Formula(statistics) * output.channels, read: [try inputs[0].elements()])
   }
 
+  func attributes() -> Attributes { .normalization(name) }
+
   static let entries = [
     entry("batchnorm", "batch normalization", trained: 2, statistics: 2),
     entry("layernorm", "layer normalization", trained: 2, statistics: 0),

@@ -12,6 +12,10 @@ public protocol Operator: Sendable {
   ///
   /// - Throws: ``ArithmeticFault``.
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts
+  /// What its row says, in plain numbers.
+  ///
+  /// - Throws: `unbound` where a size has no value yet.
+  func attributes() throws(ArithmeticFault) -> Attributes
 }
 
 /// What an operator counts for one sample, in elements.

@@ -27,6 +27,12 @@ struct Pool: Operator {
     return Counts(read: [try input.channels * positions])
   }
 
+  func attributes() throws(ArithmeticFault) -> Attributes {
+    let isMaximum = name == "maxpool"
+    guard let (kernel, sliding) = window else { return .pooling(isMaximum: isMaximum, nil) }
+    return .pooling(isMaximum: isMaximum, try sliding.attributes([kernel]))
+  }
+
   static let entries = ["maxpool", "avgpool"].map { name in
     OperatorEntry(
       name, "\(name == "maxpool" ? "largest" : "mean") value of a window, or of the whole map",

@@ -30,10 +30,10 @@ public struct Measurements: Sendable {
     var comments: [String] = []
     var header: [String]?
     var rows: [Row] = []
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
+    // To Swift a carriage return with a line feed is one character, and not a line feed.
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    for (number, line) in lines.enumerated() {
       let position = SourcePosition(file: file, line: number + 1, column: 1)
-      let line = line.last == "\r" ? line.dropLast() : line
       if line.first == "#" {
         comments.append(String(line.dropFirst().drop { $0 == " " }))
         continue

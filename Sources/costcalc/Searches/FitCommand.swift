@@ -66,7 +66,7 @@ enum FitRun {
       let unmet =
         session.shortage.map { [$0] } ?? words.unmet(budgets, outcome.least)
       let why = unmet.isEmpty ? "" : ": \(unmet.joined(separator: "; "))"
-      throw CheckFailed(message: "no network of \(model.name) fits\(why)")
+      throw Diagnostic("no network of \(model.name) fits\(why)")
     }
     let used: @Sendable (Candidate) -> Double = { candidate in
       budgets.map { Double(candidate.cost($0.metric)) / $0.most }.max()

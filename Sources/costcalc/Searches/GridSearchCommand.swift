@@ -132,7 +132,7 @@ struct GridSearchRun {
       ], footer: footer(outcome, feasible, candidates.count, session)
     ).show()
     if candidates.isEmpty, session.looksAtAll, !Interruption.isWanted {
-      throw CheckFailed(message: try infeasible(outcome, session.shortage))
+      throw Diagnostic(try infeasible(outcome, session.shortage))
     }
   }
 
@@ -162,8 +162,12 @@ struct GridSearchRun {
           + "\(constraint.target.doubleValue.significant(6))")
     }
     let words = SearchArguments(invocation)
-    reasons += words.unmet(try words.budgets(baseline), outcome.least)
+    let budgets = try words.budgets(baseline)
+    reasons += words.unmet(budgets, outcome.least)
     if let shortage { reasons.append(shortage) }
+    if reasons.isEmpty, invocation.isGiven(.condition) {
+      reasons.append("none meets --where" + (budgets.isEmpty ? "" : " within the budgets"))
+    }
     let why = reasons.isEmpty ? "each condition alone can be met" : reasons.joined(separator: "; ")
     return "no point of the grid is feasible: \(why)"
   }

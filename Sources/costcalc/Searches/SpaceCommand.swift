@@ -204,7 +204,7 @@ struct SpaceRun {
     var reasons = tally.least.map { words.unmet(space.budgets, $0) } ?? []
     if let reason = tally.reason { reasons.append("the first point without a network: \(reason)") }
     let why = reasons.isEmpty ? "" : ": \(reasons.joined(separator: "; "))"
-    throw CheckFailed(
-      message: "none of \(counted(tally.drawn, "point")) is within the budgets\(why)")
+    throw Diagnostic(
+      "none of \(counted(tally.drawn, "point")) is within the budgets\(why)")
   }
 }

@@ -1,0 +1,194 @@
+import CostModel
+
+extension Executor {
+  /// What lives while layers run.
+  struct State {
+    /// Parameters in memory.
+    struct Parameters {
+      var weights: [Storage] = []
+      var norm: [Storage] = []
+    }
+
+    /// What a run of a kernel did.
+    struct Run {
+      var moved = Movement()
+      var tally = Tally()
+    }
+
+    /// The tensors that live.
+    var maps: [Int: FeatureMap] = [:]
+    /// Parameters that later layers use too, by layer.
+    private var kept: [Int: Parameters] = [:]
+    private let ledger: Ledger
+    private let seed: UInt64
+    private let isCancelled: () -> Bool
+
+    init(ledger: Ledger, seed: UInt64, isCancelled: @escaping () -> Bool) {
+      self.ledger = ledger
+      self.seed = seed
+      self.isCancelled = isCancelled
+    }
+
+    /// Runs a layer, unfused and fused, and counts.
+    mutating func run(
+      _ step: Plan.Step, number: Int, keepsParameters: Bool
+    ) throws(ExecutionError) -> LayerExecution {
+      var counts = LayerCounts()
+      let parameters = parameters(of: step, number: number, &counts)
+      if keepsParameters { kept[number] = parameters }
+      let inputs = step.layer.inputs.prefix(step.operation.sources).compactMap { maps[$0.id] }
+      let output: FeatureMap
+      var fusionError: Float = 0
+      switch step.operation {
+      case .view(let channels, _): output = FeatureMap(viewing: inputs[0], channels: channels)
+      case .kernel(let kernel):
+        output = FeatureMap(kernel.output, in: ledger)
+        fusionError = try run(kernel, step, inputs, parameters, into: output, &counts)
+      }
+      maps[step.layer.output.id] = output
+      (counts.channels, counts.height, counts.width) = (
+        output.size.channels, output.size.height, output.size.width
+      )
+      return LayerExecution(path: step.layer.path, counts: counts, fusionError: fusionError)
+    }
+
+    // MARK: Parameters
+
+    /// The parameters of a layer: allocated, or those of the layer that owns them.
+    private func parameters(
+      of step: Plan.Step, number: Int, _ counts: inout LayerCounts
+    ) -> Parameters {
+      var random = SplitMix64(seed: seed, part: number)
+      func allocate(_ blocks: [ParameterBlock]) -> [Storage] {
+        blocks.map { block in
+          if block.isTrained { counts.parameters += block.count }
+          let storage = Storage(block.count)
+          for index in 0..<block.count {
+            storage.elements[index] = random.number(in: block.values)
+          }
+          return storage
+        }
+      }
+      func owned(_ owner: Int?, _ path: KeyPath<Parameters, [Storage]>) -> [Storage]? {
+        owner.flatMap { kept[$0]?[keyPath: path] }
+      }
+      return Parameters(
+        weights: owned(step.layer.weightsOwner, \.weights) ?? allocate(step.operation.parameters),
+        norm: owned(step.layer.normOwner, \.norm) ?? allocate(step.norm?.parameters ?? []))
+    }
+
+    // MARK: Steps
+
+    private func run(
+      _ kernel: any Kernel, _ step: Plan.Step, _ inputs: [FeatureMap], _ parameters: Parameters,
+      into output: FeatureMap, _ counts: inout LayerCounts
+    ) throws(ExecutionError) -> Float {
+      let alone = try run(kernel, inputs, parameters.weights, into: output)
+      counts.macs = alone.tally.macs
+      counts.effectiveMACs = alone.tally.effectiveMACs
+      counts.activations = alone.tally.sums
+      counts.unfused = alone.moved
+      counts.fused = alone.moved
+      guard step.norm != nil || step.curve != nil else { return 0 }
+
+      let other = FeatureMap(output.size)
+      counts.fused = try fused(kernel, step, inputs, parameters, alone, output, into: other)
+      if let norm = step.norm {
+        counts.unfused.add(try run(norm, [output], parameters.norm, into: output).moved)
+      }
+      if let curve = step.curve {
+        let activation = ActivationKernel(output: output.size, curve: curve)
+        counts.unfused.add(try run(activation, [output], [], into: output).moved)
+      }
+      return State.distance(output, other)
+    }
+
+    /// Runs a layer as a compiler for inference leaves it: a norm by statistics is folded into the
+    /// weights, another one follows, and the activation is applied before results are written.
+    private func fused(
+      _ kernel: any Kernel, _ step: Plan.Step, _ inputs: [FeatureMap], _ parameters: Parameters,
+      _ alone: Run, _ result: FeatureMap, into output: FeatureMap
+    ) throws(ExecutionError) -> Movement {
+      guard let norm = step.norm else {
+        return try run(kernel, inputs, parameters.weights, into: output, finish: step.curve).moved
+      }
+      let statistics = norm.kind == .batch || norm.kind == .frozen
+      if statistics, let kernel = kernel as? any WeightedKernel {
+        let folded = State.fold(parameters, into: kernel)
+        return try run(kernel, inputs, folded, into: output, finish: step.curve).moved
+      }
+      // The operator is the same as it is alone.
+      output.storage.elements.update(from: result.storage.elements, count: result.storage.count)
+      var moved = alone.moved
+      moved.add(try run(norm, [output], parameters.norm, into: output, finish: step.curve).moved)
+      return moved
+    }
+
+    /// Weights and a bias that do what weights, bias and a norm by statistics do.
+    private static func fold(
+      _ parameters: Parameters, into kernel: any WeightedKernel
+    ) -> [Storage] {
+      let (old, norm) = (parameters.weights, parameters.norm.map(Watched.init))
+      let weights = Storage(old[0].count)
+      let bias = Storage(kernel.output.channels)
+      var factors: [Float] = []
+      for channel in 0..<bias.count {
+        let (factor, offset) = NormalizationKernel.line(norm, channel)
+        factors.append(factor)
+        let before = old.count > 1 ? old[1].elements[channel] : 0
+        bias.elements[channel] = before * factor + offset
+      }
+      var index = 0
+      for run in kernel.weightRuns {
+        for _ in 0..<run.rows {
+          for channel in run.channels {
+            weights.elements[index] = old[0].elements[index] * factors[channel]
+            index += 1
+          }
+        }
+      }
+      return [weights, bias]
+    }
+
+    private func run(
+      _ kernel: any Kernel, _ inputs: [FeatureMap], _ parameters: [Storage],
+      into output: FeatureMap, finish: Curve? = nil
+    ) throws(ExecutionError) -> Run {
+      var task = KernelTask(
+        inputs.map(WatchedMap.init), parameters, into: WatchedMap(output), finish: finish,
+        isCancelled: isCancelled)
+      try kernel.run(&task)
+      return Run(moved: task.moved, tally: task.tally)
+    }
+
+    private static func distance(_ a: FeatureMap, _ b: FeatureMap) -> Float {
+      var largest: Float = 0
+      for index in 0..<a.storage.count {
+        let (x, y) = (a.storage.elements[index], b.storage.elements[index])
+        if x == y || (x.isNaN && y.isNaN) { continue }
+        let distance = abs(x - y) / max(1, abs(x))
+        largest = distance.isNaN ? .infinity : max(largest, distance)
+      }
+      return largest
+    }
+  }
+}
+
+extension KernelTask {
+  /// The distinct elements touched.
+  var moved: Movement {
+    var moved = Movement()
+    moved.input = inputs.reduce(0) { $0 + $1.touched }
+    moved.weights = parameters.reduce(0) { $0 + $1.touched }
+    moved.output = output.touched
+    return moved
+  }
+}
+
+extension Movement {
+  fileprivate mutating func add(_ other: Movement) {
+    input += other.input
+    weights += other.weights
+    output += other.output
+  }
+}

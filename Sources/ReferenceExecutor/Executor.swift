@@ -1,0 +1,94 @@
+import CostModel
+
+/// Runs a bound network layer by layer on seeded data, and counts what was done.
+///
+/// Nothing of what it counts comes from CostModel's formulas: only the attributes of rows and the
+/// order of layers do.
+public struct Executor {
+  private let plan: Plan
+  private let seed: UInt64
+
+  /// The bytes of memory that running it needs at most.
+  public var memoryNeeded: Int { plan.bytes }
+
+  /// Looks at what running a network takes, and allocates nothing.
+  ///
+  /// - Parameters:
+  ///   - network: a network without free parameters, its repeats unfolded.
+  ///   - batch: samples at once.
+  ///   - seed: from which inputs and parameters are drawn.
+  ///   - memoryLimit: the bytes it may need; what the machine has unless given.
+  /// - Throws: `memory` where it needs more; `folded`, `unbound`.
+  public init(
+    _ network: Network, batch: Int = 1, seed: UInt64 = 0, memoryLimit: Int? = nil
+  ) throws(ExecutionError) {
+    plan = try Plan(
+      network, batch: batch, memoryLimit: memoryLimit ?? Plan.physicalMemory)
+    self.seed = seed
+  }
+
+  /// Runs the network.
+  ///
+  /// - Parameters:
+  ///   - input: the elements of the input in the order of ``FeatureMap/values``; drawn from -1...1
+  ///     unless given.
+  ///   - isCancelled: asked many times a second; the run ends when it says so.
+  ///   - progress: told after each layer how many have been run.
+  /// - Throws: `cancelled`.
+  public func run(
+    input values: [Float]? = nil, isCancelled: @escaping () -> Bool = { false },
+    progress: (_ layers: Int) -> Void = { _ in }
+  ) throws(ExecutionError) -> Execution {
+    let ledger = Ledger()
+    var state = State(ledger: ledger, seed: seed, isCancelled: isCancelled)
+    state.maps[plan.network.input.id] = self.input(values, in: ledger)
+    var layers: [LayerExecution] = []
+    for (index, step) in plan.steps.enumerated() {
+      if isCancelled() { throw .cancelled }
+      layers.append(
+        try state.run(step, number: index, keepsParameters: plan.isShared(index)))
+      for tensor in step.freed { state.maps[tensor] = nil }
+      progress(index + 1)
+    }
+    return Execution(
+      layers: layers, peakElements: ledger.peak,
+      outputs: plan.network.outputs.compactMap { state.maps[$0.id] })
+  }
+
+  private func input(_ values: [Float]?, in ledger: Ledger) -> FeatureMap {
+    let map = FeatureMap(plan.input, in: ledger)
+    if let values {
+      precondition(values.count == map.size.elements, "the input has \(map.size.elements) elements")
+      var next = 0
+      map.fill {
+        next += 1
+        return values[next - 1]
+      }
+    } else {
+      var random = SplitMix64(seed: seed, part: -1)
+      map.fill { random.number(in: -1...1) }
+    }
+    return map
+  }
+}
+
+/// What running a network did.
+public struct Execution {
+  /// Its layers in order.
+  public let layers: [LayerExecution]
+  /// The most elements of tensors that were held at once.
+  public let peakElements: Int
+  /// What came out.
+  public let outputs: [FeatureMap]
+}
+
+/// What running a layer did.
+public struct LayerExecution: Sendable {
+  /// The rows that lead to it, outermost first.
+  public let path: [String]
+  /// What was counted.
+  public let counts: LayerCounts
+  /// The largest distance between a result of the fused and of the unfused layer, relative where
+  /// results are larger than 1; infinite where only one of them is a number.
+  public let fusionError: Float
+}

@@ -1,0 +1,130 @@
+/// The sizes of a feature map: batch x channels x height x width.
+public struct MapSize: Hashable, Sendable, CustomStringConvertible {
+  /// Samples.
+  public let batch: Int
+  /// Channels of a sample.
+  public let channels: Int
+  /// Rows of a channel.
+  public let height: Int
+  /// Columns of a channel.
+  public let width: Int
+
+  /// A size.
+  public init(batch: Int, channels: Int, height: Int, width: Int) {
+    self.batch = batch
+    self.channels = channels
+    self.height = height
+    self.width = width
+  }
+
+  /// The same map with other channels.
+  func with(channels: Int) -> MapSize {
+    MapSize(batch: batch, channels: channels, height: height, width: width)
+  }
+
+  /// The number of elements; `Int.max` where it is larger.
+  var elements: Int { clampedProduct(batch, channels, height, width) }
+
+  /// `64x112x112`, without the batch.
+  public var description: String { "\(channels)x\(height)x\(width)" }
+}
+
+/// The product of sizes; `Int.max` where it is larger, so that what is too large stays so.
+func clampedProduct(_ sizes: Int...) -> Int {
+  sizes.reduce(1) { product, size in
+    let (value, overflows) = product.multipliedReportingOverflow(by: size)
+    return overflows ? Int.max : value
+  }
+}
+
+/// The sum of sizes; `Int.max` where it is larger.
+func clampedSum(_ sizes: Int...) -> Int {
+  sizes.reduce(0) { sum, size in
+    let (value, overflows) = sum.addingReportingOverflow(size)
+    return overflows ? Int.max : value
+  }
+}
+
+/// Elements in memory, which a ledger may know of.
+final class Storage {
+  let elements: UnsafeMutablePointer<Float>
+  let count: Int
+  private let ledger: Ledger?
+
+  /// So many zeros.
+  init(_ count: Int, in ledger: Ledger? = nil) {
+    elements = .allocate(capacity: count)
+    elements.initialize(repeating: 0, count: count)
+    self.count = count
+    self.ledger = ledger
+    ledger?.held(count)
+  }
+
+  deinit {
+    elements.deallocate()
+    ledger?.freed(count)
+  }
+}
+
+/// How many elements of tensors are held, and were at most.
+final class Ledger {
+  private(set) var current = 0
+  private(set) var peak = 0
+
+  func held(_ count: Int) {
+    current += count
+    peak = max(peak, current)
+  }
+
+  func freed(_ count: Int) { current -= count }
+}
+
+/// A tensor of single-precision numbers: a storage, or a range of another map's channels in it.
+public struct FeatureMap {
+  /// The sizes.
+  public let size: MapSize
+  let storage: Storage
+  /// The channels of a sample in storage, and the first of them that the map has.
+  private let storedChannels, firstChannel: Int
+
+  /// A map of zeros.
+  init(_ size: MapSize, in ledger: Ledger? = nil) {
+    self.size = size
+    storage = Storage(size.elements, in: ledger)
+    (storedChannels, firstChannel) = (size.channels, 0)
+  }
+
+  /// Channels of another map, where they are.
+  init(viewing map: FeatureMap, channels: Range<Int>) {
+    size = map.size.with(channels: channels.count)
+    storage = map.storage
+    storedChannels = map.storedChannels
+    firstChannel = map.firstChannel + channels.lowerBound
+  }
+
+  /// Where an element lies in storage.
+  func index(_ sample: Int, _ channel: Int, _ row: Int, _ column: Int) -> Int {
+    ((sample * storedChannels + firstChannel + channel) * size.height + row) * size.width + column
+  }
+
+  /// Visits the place of every element: samples, channels, rows, columns.
+  func forEachIndex(_ body: (Int) -> Void) {
+    for sample in 0..<size.batch {
+      for channel in 0..<size.channels {
+        let start = index(sample, channel, 0, 0)
+        for offset in 0..<size.height * size.width { body(start + offset) }
+      }
+    }
+  }
+
+  /// The elements: samples, channels, rows, columns.
+  public var values: [Float] {
+    var values: [Float] = []
+    values.reserveCapacity(size.elements)
+    forEachIndex { values.append(storage.elements[$0]) }
+    return values
+  }
+
+  /// Takes the elements in the order of ``values``.
+  func fill(_ next: () -> Float) { forEachIndex { storage.elements[$0] = next() } }
+}

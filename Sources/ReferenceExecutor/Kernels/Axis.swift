@@ -1,0 +1,84 @@
+import CostModel
+
+/// Windows along one axis, found by walking them.
+struct Axis: Sendable {
+  /// The number of windows.
+  private(set) var windows = 0
+  /// Padding before the first element.
+  private(set) var before = 0
+  private let stride, dilation: Int
+
+  /// Walks the windows of a kernel over an input.
+  init(input: Int, kernel: Int, _ window: Attributes.Window) {
+    (stride, dilation) = (window.stride, window.dilation)
+    let span = Axis.span(kernel, window.dilation)
+    switch window.padding {
+    case .same:
+      // A window for every stride of the input; what they lack is padded, the odd element behind.
+      var end = 0
+      walk(while: { $0 < input }) { start in
+        end = clampedSum(start, span)
+        return true
+      }
+      before = max(0, end - input) / 2
+    case .symmetric(let padding):
+      let padded = clampedSum(input, padding, padding)
+      walk(while: { clampedSum($0, span) <= padded }) { _ in true }
+      before = padding
+    case .ceiling:
+      // A window that reaches the end is the last.
+      walk(while: { $0 < input }) { start in clampedSum(start, span) < input }
+    }
+  }
+
+  /// Counts windows from position 0 of the padded input on.
+  private mutating func walk(while exists: (Int) -> Bool, _ goesOn: (Int) -> Bool) {
+    var start = 0
+    while exists(start) {
+      windows += 1
+      guard goesOn(start) else { return }
+      let (next, overflows) = start.addingReportingOverflow(stride)
+      if overflows { return }
+      start = next
+    }
+  }
+
+  /// The positions from the first tap to the last.
+  static func span(_ kernel: Int, _ dilation: Int) -> Int {
+    var last = 0
+    for _ in 1..<max(1, kernel) { last = clampedSum(last, dilation) }
+    return clampedSum(last, 1)
+  }
+
+  /// The input position that a tap of a window reads; outside the input it is padding.
+  func position(window: Int, tap: Int) -> Int { window * stride + tap * dilation - before }
+}
+
+/// A transposed convolution along one axis: where the taps of each input position land.
+struct TransposedAxis: Sendable {
+  /// The size of the output.
+  private(set) var output = 0
+  /// Positions cut off before the first.
+  private(set) var before = 0
+  private let stride, dilation: Int
+
+  init(input: Int, kernel: Int, _ window: Attributes.Window) {
+    (stride, dilation) = (window.stride, window.dilation)
+    // One behind the last position that any tap lands on.
+    let reach = clampedSum(
+      clampedProduct(input - 1, stride), Axis.span(kernel, dilation))
+    switch window.padding {
+    case .same:
+      // Every input position makes a stride of outputs.
+      for _ in 0..<input { output = clampedSum(output, stride) }
+      before = max(0, reach - output) / 2
+    case .symmetric(let padding):
+      output = reach - padding - padding
+      before = padding
+    case .ceiling: output = reach
+    }
+  }
+
+  /// The output position on which a tap of an input position lands, if there is one.
+  func position(input: Int, tap: Int) -> Int { input * stride + tap * dilation - before }
+}

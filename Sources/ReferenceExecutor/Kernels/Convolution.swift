@@ -1,0 +1,149 @@
+import CostModel
+
+/// `conv` and `depthwise`: every output is a sum over the channels of its group and the taps of a
+/// kernel; a tap on padding multiplies a zero.
+struct ConvolutionKernel: WeightedKernel {
+  /// Channels that share a kernel; a mixed depthwise convolution has several parts.
+  private struct Part: Sendable {
+    let kernel: Attributes.Kernel
+    let rows, columns: Axis
+    let firstInput, inputsPerGroup: Int
+    let firstOutput, outputsPerGroup: Int
+    let groups: Int
+    /// Where its weights begin.
+    let firstWeight: Int
+
+    var weights: Int {
+      clampedProduct(groups, inputsPerGroup, kernel.height, kernel.width, outputsPerGroup)
+    }
+  }
+
+  let output: MapSize
+  private let input: MapSize
+  private let parts: [Part]
+  private let hasBias: Bool
+
+  /// A convolution in groups: each takes its share of the channels in and makes its share of those
+  /// that come out.
+  init(_ window: Attributes.Window, channels: Int, groups: Int, hasBias: Bool, on input: MapSize) {
+    self.init(
+      window, channels: channels, hasBias: hasBias, on: input,
+      shares: [(channels: input.channels, groups: groups)])
+  }
+
+  /// A depthwise convolution: a group for each channel. Several kernels share the channels evenly;
+  /// what is left over goes to the first.
+  init(depthwise window: Attributes.Window, channels: Int, hasBias: Bool, on input: MapSize) {
+    var shares = window.kernels.map { _ in (channels: 0, groups: 0) }
+    var left = input.channels
+    while left >= shares.count {
+      for index in shares.indices { shares[index].channels += 1 }
+      left -= shares.count
+    }
+    shares[0].channels += left
+    self.init(
+      window, channels: channels, hasBias: hasBias, on: input,
+      shares: shares.map { ($0.channels, $0.channels) })
+  }
+
+  private init(
+    _ window: Attributes.Window, channels: Int, hasBias: Bool, on input: MapSize,
+    shares: [(channels: Int, groups: Int)]
+  ) {
+    var parts: [Part] = []
+    var (firstInput, firstOutput, firstWeight) = (0, 0, 0)
+    for (kernel, share) in zip(window.kernels, shares) {
+      let outputs = channels / input.channels * share.channels
+      let part = Part(
+        kernel: kernel, rows: Axis(input: input.height, kernel: kernel.height, window),
+        columns: Axis(input: input.width, kernel: kernel.width, window),
+        firstInput: firstInput, inputsPerGroup: share.channels / share.groups,
+        firstOutput: firstOutput,
+        outputsPerGroup: (shares.count == 1 ? channels : outputs) / share.groups,
+        groups: share.groups, firstWeight: firstWeight)
+      firstInput += share.channels
+      firstOutput += part.groups * part.outputsPerGroup
+      firstWeight = clampedSum(firstWeight, part.weights)
+      parts.append(part)
+    }
+    self.parts = parts
+    self.input = input
+    self.hasBias = hasBias
+    output = MapSize(
+      batch: input.batch, channels: firstOutput, height: parts[0].rows.windows,
+      width: parts[0].columns.windows)
+  }
+
+  var parameters: [ParameterBlock] {
+    let fanIn = parts.map { clampedProduct($0.inputsPerGroup, $0.kernel.height, $0.kernel.width) }
+    let weights = parts.reduce(0) { clampedSum($0, $1.weights) }
+    return [.weights(weights, fanIn: fanIn.max() ?? 1)]
+      + (hasBias ? [.biases(output.channels)] : [])
+  }
+
+  var weightRuns: [WeightRun] {
+    parts.flatMap { part in
+      (0..<part.groups).map { group in
+        let first = part.firstOutput + group * part.outputsPerGroup
+        return WeightRun(
+          channels: first..<first + part.outputsPerGroup,
+          rows: part.inputsPerGroup * part.kernel.height * part.kernel.width)
+      }
+    }
+  }
+
+  func run(_ task: inout KernelTask) throws(ExecutionError) {
+    let widest = parts.map(\.outputsPerGroup).max() ?? 0
+    let sums = UnsafeMutablePointer<Float>.allocate(capacity: output.width * widest)
+    defer { sums.deallocate() }
+    for sample in 0..<output.batch {
+      for part in parts {
+        for row in 0..<output.height {
+          try task.checkCancellation()
+          for group in 0..<part.groups {
+            sums.initialize(repeating: 0, count: output.width * part.outputsPerGroup)
+            sum(part, group, sample, row, into: sums, &task)
+            let first = part.firstOutput + group * part.outputsPerGroup
+            for offset in 0..<part.outputsPerGroup {
+              let channel = first + offset
+              for column in 0..<output.width {
+                let bias = task.parameters.count > 1 ? task.parameters[1].read(channel) : 0
+                let sum = sums[column * part.outputsPerGroup + offset]
+                task.writeSum(sum + bias, sample, channel, row, column)
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// The sums of all outputs of a group in one row, column by column.
+  private func sum(
+    _ part: Part, _ group: Int, _ sample: Int, _ row: Int,
+    into sums: UnsafeMutablePointer<Float>, _ task: inout KernelTask
+  ) {
+    let (source, weights, count) = (task.inputs[0], task.parameters[0], part.outputsPerGroup)
+    // Weights lie in the order in which they are used: group, input, tap, output.
+    var weight =
+      part.firstWeight
+      + group * part.inputsPerGroup * part.kernel.height * part.kernel.width * count
+    for offset in 0..<part.inputsPerGroup {
+      let channel = part.firstInput + group * part.inputsPerGroup + offset
+      for tapRow in 0..<part.kernel.height {
+        let y = part.rows.position(window: row, tap: tapRow)
+        for tapColumn in 0..<part.kernel.width {
+          for column in 0..<output.width {
+            let x = part.columns.position(window: column, tap: tapColumn)
+            let isReal = y >= 0 && y < input.height && x >= 0 && x < input.width
+            let value = isReal ? source.read(sample, channel, y, x) : 0
+            weights.multiply(
+              weight, count: count, by: value, isReal: isReal, into: sums + column * count,
+              &task.tally)
+          }
+          weight += count
+        }
+      }
+    }
+  }
+}

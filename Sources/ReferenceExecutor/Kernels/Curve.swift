@@ -1,0 +1,77 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// An activation by its word in specs. Not-a-number stays so.
+enum Curve: String, CaseIterable, Sendable {
+  case relu, relu6, leaky, swish, hswish, sigmoid, hsigmoid, tanh, gelu
+
+  func callAsFunction(_ x: Float) -> Float {
+    switch self {
+    case .relu: x < 0 ? 0 : x
+    case .relu6: Curve.clamp(x, 6)
+    case .leaky: x < 0 ? 0.01 * x : x
+    case .swish: x * Curve.logistic(x)
+    case .hswish: x * Curve.clamp(x + 3, 6) / 6
+    case .sigmoid: Curve.logistic(x)
+    case .hsigmoid: Curve.clamp(x + 3, 6) / 6
+    case .tanh: tanhf(x)
+    case .gelu: x / 2 * (1 + erff(x * Float(0.5).squareRoot()))
+    }
+  }
+
+  /// Between 0 and a maximum.
+  private static func clamp(_ x: Float, _ maximum: Float) -> Float {
+    x < 0 ? 0 : x > maximum ? maximum : x
+  }
+
+  private static func logistic(_ x: Float) -> Float { 1 / (1 + expf(-x)) }
+}
+
+/// An activation as a row or as a step of its own.
+struct ActivationKernel: Kernel {
+  let output: MapSize
+  let curve: Curve
+
+  func run(_ task: inout KernelTask) throws(ExecutionError) {
+    for sample in 0..<output.batch {
+      for channel in 0..<output.channels {
+        try task.checkCancellation()
+        for row in 0..<output.height {
+          for column in 0..<output.width {
+            let value = task.inputs[0].read(sample, channel, row, column)
+            task.write(curve(value), sample, channel, row, column)
+          }
+        }
+      }
+    }
+  }
+}
+
+/// Softmax over the channels of each position.
+struct SoftmaxKernel: Kernel {
+  let output: MapSize
+
+  func run(_ task: inout KernelTask) throws(ExecutionError) {
+    let input = task.inputs[0]
+    for sample in 0..<output.batch {
+      for row in 0..<output.height {
+        try task.checkCancellation()
+        for column in 0..<output.width {
+          var values = (0..<output.channels).map { input.read(sample, $0, row, column) }
+          // The largest is taken off, so that no exponential overflows.
+          let largest = values.max() ?? 0
+          values = values.map { expf($0 - largest) }
+          let sum = values.reduce(0, +)
+          for (channel, value) in values.enumerated() {
+            task.write(value / sum, sample, channel, row, column)
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,144 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Normalizations, as rows and attached to layers. A map may be normalized in place: every kernel
+/// has read what it needs of an element before it writes there.
+struct NormalizationKernel: Kernel {
+  /// What is normalized by what, under the words of specs.
+  enum Kind: String, CaseIterable {
+    case batch, frozen, layer, instance, group
+    case batchnorm, layernorm, l2norm, lrn, layerscale
+  }
+
+  let output: MapSize
+  let kind: Kind
+
+  /// Added to a variance or a sum of squares before its root is taken.
+  static let epsilon: Float = 1e-5
+  /// Groups of a group normalization, or the most that divide the channels of these
+  /// (arXiv:1803.08494, section 4.1).
+  static let groups = 32
+
+  var parameters: [ParameterBlock] {
+    let channels = output.channels
+    switch kind {
+    case .batch, .batchnorm, .frozen:
+      let trains = kind != .frozen
+      // Scale, shift, mean and variance.
+      return [
+        .scales(channels, isTrained: trains), .shifts(channels, isTrained: trains),
+        .shifts(channels, isTrained: false), .scales(channels, isTrained: false),
+      ]
+    case .layer, .layernorm, .instance, .group: return [.scales(channels), .shifts(channels)]
+    case .l2norm, .layerscale: return [.scales(channels)]
+    case .lrn: return []
+    }
+  }
+
+  func run(_ task: inout KernelTask) throws(ExecutionError) {
+    for sample in 0..<output.batch {
+      try task.checkCancellation()
+      switch kind {
+      case .batch, .batchnorm, .frozen: scale(&task, sample)
+      case .layerscale: multiply(&task, sample)
+      case .layer, .layernorm:
+        forEachPosition { row, column in
+          normalize(
+            (0..<output.channels).map { (channel: $0, row: row, column: column) }, &task, sample)
+        }
+      case .instance: normalize(groups: output.channels, &task, sample)
+      case .group:
+        var groups = min(NormalizationKernel.groups, output.channels)
+        while output.channels % groups != 0 { groups -= 1 }
+        normalize(groups: groups, &task, sample)
+      case .l2norm: forEachPosition { row, column in scaleToUnit(&task, sample, row, column) }
+      case .lrn: forEachPosition { row, column in inhibit(&task, sample, row, column) }
+      }
+    }
+  }
+
+  private typealias Place = (channel: Int, row: Int, column: Int)
+
+  private func forEachPosition(_ body: (_ row: Int, _ column: Int) -> Void) {
+    for row in 0..<output.height { for column in 0..<output.width { body(row, column) } }
+  }
+
+  /// (x - mean) / √(variance + ε) · scale + shift, by statistics (arXiv:1502.03167).
+  private func scale(_ task: inout KernelTask, _ sample: Int) {
+    for channel in 0..<output.channels {
+      let (factor, offset) = NormalizationKernel.line(task.parameters, channel)
+      forEachPosition { row, column in
+        let value = task.inputs[0].read(sample, channel, row, column)
+        task.write(value * factor + offset, sample, channel, row, column)
+      }
+    }
+  }
+
+  /// A batch normalization of one channel as factor and offset.
+  static func line(_ parameters: [Watched], _ channel: Int) -> (factor: Float, offset: Float) {
+    let numbers = parameters.map { $0.read(channel) }
+    let factor = numbers[0] / (numbers[3] + epsilon).squareRoot()
+    return (factor, numbers[1] - numbers[2] * factor)
+  }
+
+  private func multiply(_ task: inout KernelTask, _ sample: Int) {
+    for channel in 0..<output.channels {
+      forEachPosition { row, column in
+        let value = task.inputs[0].read(sample, channel, row, column)
+        task.write(
+          value * task.parameters[0].read(channel), sample, channel, row, column)
+      }
+    }
+  }
+
+  private func normalize(groups: Int, _ task: inout KernelTask, _ sample: Int) {
+    let size = output.channels / groups
+    for group in 0..<groups {
+      var places: [Place] = []
+      for channel in group * size..<(group + 1) * size {
+        forEachPosition { row, column in places.append((channel, row, column)) }
+      }
+      normalize(places, &task, sample)
+    }
+  }
+
+  /// Normalizes elements by their own mean and variance.
+  private func normalize(_ places: [Place], _ task: inout KernelTask, _ sample: Int) {
+    let values = places.map { task.inputs[0].read(sample, $0.channel, $0.row, $0.column) }
+    let count = Float(values.count)
+    let mean = values.reduce(0, +) / count
+    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+    let root = (variance + NormalizationKernel.epsilon).squareRoot()
+    for (value, place) in zip(values, places) {
+      let factor = task.parameters[0].read(place.channel)
+      let result = (value - mean) / root * factor + task.parameters[1].read(place.channel)
+      task.write(result, sample, place.channel, place.row, place.column)
+    }
+  }
+
+  /// The channels of a position divided by their length.
+  private func scaleToUnit(_ task: inout KernelTask, _ sample: Int, _ row: Int, _ column: Int) {
+    let values = (0..<output.channels).map { task.inputs[0].read(sample, $0, row, column) }
+    let length = (values.reduce(0) { $0 + $1 * $1 } + NormalizationKernel.epsilon).squareRoot()
+    for (channel, value) in values.enumerated() {
+      task.write(
+        value / length * task.parameters[0].read(channel), sample, channel, row, column)
+    }
+  }
+
+  /// Local response normalization over five neighbouring channels, with the constants of
+  /// Krizhevsky, Sutskever and Hinton, 2012, section 3.3.
+  private func inhibit(_ task: inout KernelTask, _ sample: Int, _ row: Int, _ column: Int) {
+    let values = (0..<output.channels).map { task.inputs[0].read(sample, $0, row, column) }
+    for (channel, value) in values.enumerated() {
+      let neighbours = values[max(0, channel - 2)...min(values.count - 1, channel + 2)]
+      let squares = neighbours.reduce(0) { $0 + $1 * $1 }
+      task.write(value / powf(2 + 1e-4 * squares, 0.75), sample, channel, row, column)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import CostModel
+
+/// `maxpool` and `avgpool`: the largest or the mean of the elements in a window. Padding is none
+/// of them; a window without elements gives 0.
+struct PoolingKernel: Kernel {
+  let output: MapSize
+  private let input: MapSize
+  private let isMaximum: Bool
+  /// The kernel and its windows; nil for one window over the whole map.
+  private let window: (kernel: Attributes.Kernel, rows: Axis, columns: Axis)?
+
+  init(isMaximum: Bool, _ window: Attributes.Window?, on input: MapSize) {
+    self.isMaximum = isMaximum
+    self.input = input
+    self.window = window.map { window in
+      let kernel = window.kernels[0]
+      return (
+        kernel, Axis(input: input.height, kernel: kernel.height, window),
+        Axis(input: input.width, kernel: kernel.width, window)
+      )
+    }
+    output = MapSize(
+      batch: input.batch, channels: input.channels, height: self.window?.rows.windows ?? 1,
+      width: self.window?.columns.windows ?? 1)
+  }
+
+  func run(_ task: inout KernelTask) throws(ExecutionError) {
+    let source = task.inputs[0]
+    for sample in 0..<output.batch {
+      for channel in 0..<output.channels {
+        try task.checkCancellation()
+        for row in 0..<output.height {
+          for column in 0..<output.width {
+            var (count, sum, largest) = (0, Float(0), -Float.infinity)
+            forEachPosition(row, column) { y, x in
+              let value = source.read(sample, channel, y, x)
+              count += 1
+              sum += value
+              if value > largest || value.isNaN { largest = value }
+            }
+            let result = isMaximum ? largest : sum / Float(count)
+            task.write(count == 0 ? 0 : result, sample, channel, row, column)
+          }
+        }
+      }
+    }
+  }
+
+  /// The elements in a window.
+  private func forEachPosition(_ row: Int, _ column: Int, _ body: (_ y: Int, _ x: Int) -> Void) {
+    guard let (kernel, rows, columns) = window else {
+      for y in 0..<input.height { for x in 0..<input.width { body(y, x) } }
+      return
+    }
+    for tapRow in 0..<kernel.height {
+      let y = rows.position(window: row, tap: tapRow)
+      for tapColumn in 0..<kernel.width {
+        let x = columns.position(window: column, tap: tapColumn)
+        if y >= 0, y < input.height, x >= 0, x < input.width { body(y, x) }
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import CostModel
+
+/// Elements that move between memory and a layer.
+public struct Movement: Hashable, Sendable {
+  /// Distinct elements of tensors that were read.
+  public var input = 0
+  /// Distinct weights, biases and numbers of normalizations that were read.
+  public var weights = 0
+  /// Distinct elements of tensors that were written.
+  public var output = 0
+
+  /// Nothing.
+  public init() {}
+}
+
+/// What a layer counts, in whole numbers: predicted by formulas, or found by running it.
+public struct LayerCounts: Hashable, Sendable {
+  /// The sizes of the output.
+  public var channels = 0, height = 0, width = 0
+  /// Multiply-accumulates, taps on padding included.
+  public var macs = 0
+  /// Multiply-accumulates without taps on padding.
+  public var effectiveMACs = 0
+  /// What trains and belongs to the layer.
+  public var parameters = 0
+  /// Outputs that are sums of products.
+  public var activations = 0
+  /// Elements moved when every step stands alone: operator, normalization, activation.
+  public var unfused = Movement()
+  /// Elements moved when norms fold into weights and activations into writing.
+  public var fused = Movement()
+
+  /// Nothing.
+  public init() {}
+
+  /// A quantity with its name.
+  public typealias Quantity = (name: String, value: KeyPath<LayerCounts, Int> & Sendable)
+
+  /// Every quantity, in the order in which they are compared.
+  public static let quantities: [Quantity] = [
+    ("output's channels", \.channels), ("output's height", \.height), ("output's width", \.width),
+    ("MACs", \.macs), ("effective MACs", \.effectiveMACs), ("parameters", \.parameters),
+    ("activations", \.activations), ("unfused elements read", \.unfused.input),
+    ("unfused weights read", \.unfused.weights), ("unfused elements written", \.unfused.output),
+    ("fused elements read", \.fused.input), ("fused weights read", \.fused.weights),
+    ("fused elements written", \.fused.output),
+  ]
+}
+
+extension LayerCounts {
+  /// What a report predicts of a layer whose numbers have four bytes.
+  ///
+  /// - Throws: a diagnostic at the row where something has no value.
+  init(predicted row: Report.Row) throws(Diagnostic) {
+    do throws(ArithmeticFault) {
+      self = try LayerCounts(row.cost)
+      (channels, height, width) = try row.layer.output.shape.numbers()
+    } catch {
+      throw Diagnostic("\(row.layer.name): \(error)", at: row.layer.position)
+    }
+  }
+
+  /// The totals of a report; they have no shape. - Throws: a diagnostic as for a row.
+  init(totals report: Report) throws(Diagnostic) {
+    do throws(ArithmeticFault) {
+      self = try LayerCounts(report.totals)
+    } catch {
+      throw Diagnostic("the total of \(report.network.name): \(error)")
+    }
+  }
+
+  private init(_ cost: Cost) throws(ArithmeticFault) {
+    macs = try cost.macs.integer()
+    effectiveMACs = try cost.effectiveMACs.integer()
+    parameters = try cost.parameters.integer()
+    activations = try cost.activations.integer()
+    unfused = try Movement(cost.unfused)
+    fused = try Movement(cost.fused)
+  }
+
+  /// The sum over layers; it has no shape.
+  static func sum(_ layers: [LayerCounts]) -> LayerCounts {
+    var sum = LayerCounts()
+    for quantity in summed {
+      sum[keyPath: quantity] = layers.reduce(0) { $0 + $1[keyPath: quantity] }
+    }
+    return sum
+  }
+
+  private static let summed: [WritableKeyPath<LayerCounts, Int> & Sendable] = [
+    \.macs, \.effectiveMACs, \.parameters, \.activations, \.unfused.input, \.unfused.weights,
+    \.unfused.output, \.fused.input, \.fused.weights, \.fused.output,
+  ]
+
+  /// The formulas of a row, in the order of ``quantities``.
+  static func formulas(of row: Report.Row) throws(ArithmeticFault) -> [Formula] {
+    let (shape, cost) = (row.layer.output.shape, row.cost)
+    return [
+      shape.channels, shape.height, shape.width, cost.macs, cost.effectiveMACs, cost.parameters,
+      cost.activations, try cost.unfused.input / 4, try cost.unfused.weights / 4,
+      try cost.unfused.output / 4, try cost.fused.input / 4, try cost.fused.weights / 4,
+      try cost.fused.output / 4,
+    ]
+  }
+}
+
+extension Movement {
+  /// Elements of four bytes.
+  fileprivate init(_ traffic: Traffic) throws(ArithmeticFault) {
+    input = try (traffic.input / 4).integer()
+    weights = try (traffic.weights / 4).integer()
+    output = try (traffic.output / 4).integer()
+  }
+}

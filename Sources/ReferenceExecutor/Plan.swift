@@ -1,0 +1,145 @@
+import CostModel
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A network as operations in order, with the lives of its tensors; nothing is allocated yet.
+struct Plan {
+  /// A layer as it will be run.
+  struct Step {
+    let layer: Layer
+    let inputs: [MapSize]
+    let operation: Operation
+    /// The normalization and the activation attached to it.
+    let norm: NormalizationKernel?
+    let curve: Curve?
+    /// The tensors that nothing needs after it.
+    var freed: [Int] = []
+
+    /// Numbers that are read: of the operator and of the norm.
+    var parameterCount: Int {
+      (operation.parameters + (norm?.parameters ?? [])).reduce(0) { clampedSum($0, $1.count) }
+    }
+  }
+
+  let network: Network
+  let input: MapSize
+  private(set) var steps: [Step] = []
+  /// The bytes that running it needs at most: tensors, parameters, marks and results to compare.
+  private(set) var bytes = 0
+
+  /// - Throws: `folded`, `unbound`, or `memory` where a single layer needs more than the limit.
+  init(_ network: Network, batch: Int, memoryLimit: Int) throws(ExecutionError) {
+    self.network = network
+    let shape = try Plan.bound("the input") { () throws(ArithmeticFault) in
+      try network.input.shape.numbers()
+    }
+    input = MapSize(
+      batch: batch, channels: shape.channels, height: shape.height, width: shape.width)
+    func require(_ bytes: Int) throws(ExecutionError) {
+      if bytes > memoryLimit { throw .memory(needed: bytes, limit: memoryLimit) }
+    }
+    try require(clampedProduct(input.elements, 4))
+    var sizes = [network.input.id: input]
+    for layer in network.layers {
+      guard layer.copies == 1 else { throw .folded(layer: layer.name) }
+      let attributes = try Plan.bound(layer.name) { () throws(ArithmeticFault) in
+        try layer.operation.attributes()
+      }
+      let inputs = layer.inputs.compactMap { sizes[$0.id] }
+      let operation = Operation.counting(attributes, on: inputs)
+      sizes[layer.output.id] = operation.output
+      let step = Step(
+        layer: layer, inputs: inputs, operation: operation,
+        norm: layer.norm.map { Operation.normalization($0.name, on: operation.output) },
+        curve: layer.activation.map { Operation.curve($0.name) })
+      try requireOwner(of: step)
+      // Where even this is too much, the walks of the layers behind it would take too long.
+      try require(clampedProduct(clampedSum(operation.output.elements, step.parameterCount), 4))
+      steps.append(step)
+    }
+    noteLives()
+    try require(bytes)
+  }
+
+  /// Parameters that belong to another layer must be of the same form.
+  private func requireOwner(of step: Step) throws(ExecutionError) {
+    func counts(_ blocks: [ParameterBlock]?) -> [Int] { (blocks ?? []).map(\.count) }
+    let layer = step.layer
+    let (weights, norm) = (
+      layer.weightsOwner.map { steps[$0].operation.parameters },
+      layer.normOwner.map { steps[$0].norm?.parameters }
+    )
+    guard weights.map({ counts($0) == counts(step.operation.parameters) }) ?? true,
+      norm.map({ counts($0) == counts(step.norm?.parameters) }) ?? true
+    else { throw .sharing(layer: layer.name) }
+  }
+
+  private static func bound<Result>(
+    _ layer: String, _ body: () throws(ArithmeticFault) -> Result
+  ) throws(ExecutionError) -> Result {
+    do throws(ArithmeticFault) {
+      return try body()
+    } catch {
+      throw .unbound(layer: layer, error)
+    }
+  }
+
+  /// Finds after which layer each tensor goes, and the memory at the worst moment.
+  ///
+  /// A tensor lives while a layer behind reads elements of it or of a view of it; the outputs live
+  /// to the end.
+  private mutating func noteLives() {
+    var storage: [Int: Int] = [network.input.id: network.input.id]
+    var lastUse: [Int: Int] = [:]
+    for (index, step) in steps.enumerated() {
+      let (layer, operation) = (step.layer, step.operation)
+      for tensor in layer.inputs.prefix(operation.sources) {
+        lastUse[storage[tensor.id] ?? tensor.id] = index
+      }
+      let output = layer.output.id
+      storage[output] =
+        operation.isView ? storage[layer.inputs[0].id] ?? layer.inputs[0].id : output
+      lastUse[storage[output] ?? output] = index
+    }
+    for tensor in network.outputs { lastUse[storage[tensor.id] ?? tensor.id] = steps.count }
+
+    var elements = [network.input.id: input.elements]
+    var live = input.elements
+    var shared = 0
+    var tensors = Dictionary(grouping: storage.keys) { storage[$0] ?? $0 }
+    for (index, step) in steps.enumerated() {
+      let output = step.operation.output.elements
+      if !step.operation.isView {
+        elements[step.layer.output.id] = output
+        live = clampedSum(live, output)
+      }
+      let used = Set((step.layer.inputs + [step.layer.output]).compactMap { storage[$0.id] })
+      let read = used.reduce(0) { clampedSum($0, elements[$1] ?? 0) }
+      // The output a second time and sums for it; marks of a byte; parameters as they are, folded
+      // and with marks.
+      let work = clampedSum(
+        clampedProduct(output, 8), clampedProduct(read, 2), clampedProduct(step.parameterCount, 10))
+      bytes = max(bytes, clampedSum(clampedProduct(live, 4), work, shared))
+      if isShared(index) { shared = clampedSum(shared, clampedProduct(step.parameterCount, 4)) }
+      for tensor in used.sorted() where lastUse[tensor, default: -1] <= index {
+        live -= elements.removeValue(forKey: tensor) ?? 0
+        steps[index].freed += tensors.removeValue(forKey: tensor) ?? []
+      }
+    }
+  }
+
+  /// Whether a later layer uses the parameters of this one.
+  func isShared(_ index: Int) -> Bool {
+    steps.contains { $0.layer.weightsOwner == index || $0.layer.normOwner == index }
+  }
+
+  /// The bytes of memory that the machine has.
+  static let physicalMemory = clampedProduct(
+    Int(sysconf(Int32(_SC_PHYS_PAGES))), Int(sysconf(Int32(_SC_PAGESIZE))))
+}

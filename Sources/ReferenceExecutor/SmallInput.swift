@@ -1,0 +1,27 @@
+import CostModel
+
+extension Network {
+  /// The heights, and widths, of inputs at which networks are tried.
+  private static let smallSizes = [32, 48, 64, 96, 128, 160, 192, 224, 256, 299, 320]
+
+  /// Expands a model for the smallest square input, from 32 x 32 on, at which it exists; else for
+  /// its own input.
+  ///
+  /// - Throws: a diagnostic as ``Network/expand(_:_:in:)`` does for the model's own input.
+  public static func expandSmall(
+    _ model: Model, _ settings: Settings = Settings(), in catalog: Catalog
+  ) throws(Diagnostic) -> Network {
+    let network = try expand(model, settings, in: catalog)
+    guard settings.input == nil, let channels = network.input.shape.channels.constantValue,
+      let number = try? channels.integer()
+    else { return network }
+    for size in smallSizes {
+      var smaller = settings
+      smaller.input = (number, size, size)
+      if let network = try? expand(model, smaller, in: catalog), (try? Report(network)) != nil {
+        return network
+      }
+    }
+    return network
+  }
+}

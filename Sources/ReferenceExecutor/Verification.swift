@@ -1,0 +1,115 @@
+import CostModel
+
+/// The predictions of formulas beside what running the network counted.
+public struct Verification: Sendable {
+  /// A layer, as predicted and as executed.
+  public struct Row: Sendable {
+    /// The layer.
+    public let layer: Layer
+    /// What the formulas say.
+    public let predicted: LayerCounts
+    /// What was counted.
+    public let executed: LayerCounts
+
+    /// Whether every quantity is the same.
+    public var isEqual: Bool { predicted == executed }
+  }
+
+  /// A quantity that differs.
+  public struct Difference: Hashable, Sendable, CustomStringConvertible {
+    /// The path of the layer, or the network where it is about the whole.
+    public let place: String
+    /// What differs: `effective MACs`.
+    public let quantity: String
+    /// The number that the formula gives, and the number that was counted.
+    public let predicted, executed: Int
+    /// The formula, where one is known that is more than its number.
+    public var formula: String?
+
+    /// `conv1: MACs: predicted 27 * c = 432, executed 433`.
+    public var description: String {
+      let left = formula.map { "\($0) = \(predicted)" } ?? "\(predicted)"
+      return "\(place): \(quantity): predicted \(left), executed \(executed)"
+    }
+  }
+
+  /// The layers in order.
+  public let rows: [Row]
+  /// The most elements of tensors at once: as `Report.peakMemory()` says, and as counted.
+  public let peak: (predicted: Int, executed: Int)
+  /// The name of the network.
+  public let name: String
+  /// Its input, without the batch.
+  public let input: Shape
+  private let totals: LayerCounts
+
+  /// Compares a report with an execution of its network.
+  ///
+  /// - Parameters:
+  ///   - report: counted for numbers of four bytes, without a convention.
+  ///   - execution: of the same network with the same batch.
+  /// - Throws: a diagnostic where the report has free parameters.
+  public init(_ report: Report, _ execution: Execution) throws(Diagnostic) {
+    var rows: [Row] = []
+    for (row, layer) in zip(report.rows, execution.layers) {
+      rows.append(
+        Row(
+          layer: row.layer, predicted: try LayerCounts(predicted: row), executed: layer.counts))
+    }
+    self.rows = rows
+    name = report.network.name
+    input = report.network.input.shape
+    totals = try LayerCounts(totals: report)
+    guard let bytes = try report.peakMemory()?.bytes else {
+      throw Diagnostic("\(report.network.name) has free parameters")
+    }
+    peak = (bytes / 4, execution.peakElements)
+  }
+
+  /// The sums over all layers; sizes of outputs are left out.
+  public var sums: (predicted: LayerCounts, executed: LayerCounts) {
+    (totals, LayerCounts.sum(rows.map(\.executed)))
+  }
+
+  /// Whether formulas and execution agree.
+  public var isEqual: Bool { differences.isEmpty }
+
+  /// What differs, layer by layer, then of the whole.
+  public var differences: [Difference] {
+    func compare(_ place: String, _ a: LayerCounts, _ b: LayerCounts) -> [Difference] {
+      LayerCounts.quantities.compactMap { quantity in
+        let (x, y) = (a[keyPath: quantity.value], b[keyPath: quantity.value])
+        return x == y
+          ? nil
+          : Difference(place: place, quantity: quantity.name, predicted: x, executed: y)
+      }
+    }
+    var found = rows.filter { !$0.isEqual }.flatMap {
+      compare($0.layer.name, $0.predicted, $0.executed)
+    }
+    found += compare("\(name), all layers", sums.predicted, sums.executed)
+    if peak.predicted != peak.executed {
+      found.append(
+        Difference(
+          place: name, quantity: "elements held at the peak", predicted: peak.predicted,
+          executed: peak.executed))
+    }
+    return found
+  }
+
+  /// The first difference, with the formula that is wrong or was run wrongly.
+  ///
+  /// - Parameter symbolic: a report of the same network with parameters free; nil where there is
+  ///   none.
+  public func firstDifference(formulasFrom symbolic: Report?) -> Difference? {
+    guard var difference = differences.first else { return nil }
+    if let row = symbolic?.rows.first(where: { $0.layer.name == difference.place }),
+      let formulas = try? LayerCounts.formulas(of: row),
+      let index = LayerCounts.quantities.firstIndex(where: { $0.name == difference.quantity }),
+      formulas[index].constantValue == nil
+    {
+      difference.formula = formulas[index].text
+    }
+    return difference
+  }
+}

@@ -1,0 +1,104 @@
+/// A mark for each element of a storage: whether a kernel has touched it.
+final class Marks {
+  let marks: UnsafeMutablePointer<UInt8>
+  let count: Int
+
+  init(_ count: Int) {
+    marks = .allocate(capacity: count)
+    marks.initialize(repeating: 0, count: count)
+    self.count = count
+  }
+
+  deinit { marks.deallocate() }
+
+  /// The number of distinct elements touched.
+  var touched: Int {
+    var sum = 0
+    for index in 0..<count { sum &+= Int(marks[index]) }
+    return sum
+  }
+}
+
+/// Elements that a kernel sees through marks: it can't touch one unnoticed.
+struct Watched {
+  private let elements: UnsafeMutablePointer<Float>
+  private let marks: Marks
+  private let mark: UnsafeMutablePointer<UInt8>
+
+  init(_ storage: Storage) {
+    elements = storage.elements
+    marks = Marks(storage.count)
+    mark = marks.marks
+  }
+
+  func read(_ index: Int) -> Float {
+    assert(index >= 0 && index < marks.count)
+    mark[index] = 1
+    return elements[index]
+  }
+
+  func write(_ value: Float, to index: Int) {
+    assert(index >= 0 && index < marks.count)
+    mark[index] = 1
+    elements[index] = value
+  }
+
+  /// Multiplies one number with elements in a row, adds the products to sums, and counts what it
+  /// does where it does it.
+  ///
+  /// - Parameter isReal: whether the number was read, and is no padding.
+  func multiply(
+    _ start: Int, count: Int, by factor: Float, isReal: Bool,
+    into sums: UnsafeMutablePointer<Float>, _ tally: inout Tally
+  ) {
+    assert(start >= 0 && start + count <= marks.count)
+    let (weights, mark) = (elements + start, mark + start)
+    let real = isReal ? 1 : 0
+    var (macs, effectiveMACs) = (0, 0)
+    for index in 0..<count {
+      sums[index] += weights[index] * factor
+      mark[index] = 1
+      macs &+= 1
+      effectiveMACs &+= real
+    }
+    tally.macs += macs
+    tally.effectiveMACs += effectiveMACs
+  }
+
+  /// The number of distinct elements touched.
+  var touched: Int { marks.touched }
+}
+
+/// A feature map as a kernel sees it.
+struct WatchedMap {
+  let map: FeatureMap
+  private let elements: Watched
+
+  init(_ map: FeatureMap) {
+    self.map = map
+    elements = Watched(map.storage)
+  }
+
+  var size: MapSize { map.size }
+
+  func read(_ sample: Int, _ channel: Int, _ row: Int, _ column: Int) -> Float {
+    elements.read(map.index(sample, channel, row, column))
+  }
+
+  func write(_ value: Float, _ sample: Int, _ channel: Int, _ row: Int, _ column: Int) {
+    elements.write(value, to: map.index(sample, channel, row, column))
+  }
+
+  /// The number of distinct elements touched.
+  var touched: Int { elements.touched }
+}
+
+/// What a kernel did beside touching elements.
+struct Tally {
+  /// Multiply-accumulates, those with padding included.
+  var macs = 0
+  /// Multiply-accumulates with elements that exist.
+  var effectiveMACs = 0
+  /// Outputs that were written as sums of products.
+  var sums = 0
+}

@@ -1,0 +1,305 @@
+import CostModel
+import ReferenceExecutor
+import ScalingSearch
+import Synchronization
+
+extension Command {
+  static let verify = Command(
+    name: "verify", summary: "Run a network and check every count against what was done",
+    usage: "costcalc verify MODEL|FILE|all [--resolution 64]… [--limit 50G]",
+    operands: [
+      Operand(
+        name: "MODEL", summary: "An architecture, a variant, a spec file, or 'all'")
+    ],
+    options: [.limit, .seed, .set, .input, .variant, .batch, .threads, .format, .columns, .exact],
+    takesParameters: true,
+    discussion: """
+      Runs the network on seeded data with plain loops that are written from the definitions of \
+      the operators. They count each multiply-accumulate where it happens, each parameter that \
+      is allocated, and each distinct element that is touched, and find the sizes of outputs \
+      themselves. The exit code is 1 where a formula says another number, and the first layer \
+      that differs is named, with its formula.
+
+      'all' runs every architecture and variant, each at the smallest square input from 32 x 32 \
+      on at which it exists, or at the one that --input gives. A network of more than --limit \
+      MACs is not run, and not counted as verified.
+
+      --columns takes for a model layer, operator, output, each quantity as macs and executedMacs, \
+      and verdict; for 'all' model, input, layers and the same.
+      """,
+    examples: [
+      ("costcalc verify mobilenet_v2 --resolution 64", "the layers, predicted and executed"),
+      ("costcalc verify mine.json --batch 2", "a spec of your own, two samples at once"),
+      ("costcalc verify all", "every network of the zoo, at small sizes"),
+    ], run: VerifyRun.run)
+}
+
+extension Option {
+  static let limit = Option(
+    name: "limit", value: Value("MACS"), summary: "Run no network of more MACs (default 50G)")
+}
+
+/// The command `verify`.
+private struct VerifyRun: Sendable {
+  /// How a network fared.
+  enum Outcome: Sendable {
+    case verified(Verification)
+    case tooLarge(Report)
+    case failed(String)
+    case stopped
+  }
+
+  let invocation: Invocation
+  let arguments: ModelArguments
+  let options: CountOptions
+  let limit: Int
+  let seed: UInt64
+
+  static func run(_ invocation: Invocation) throws {
+    let arguments = ModelArguments(invocation)
+    let words = SearchArguments(invocation)
+    let run = VerifyRun(
+      invocation: invocation, arguments: arguments, options: try arguments.options(),
+      limit: try VerifyRun.limit(invocation),
+      seed: UInt64(try words.count(.seed, atLeast: 0) ?? 1))
+    Interruption.expect()
+    if invocation.operands[0] == "all" {
+      try run.verifyAll(threads: try words.threads())
+    } else {
+      try run.verifyOne()
+    }
+  }
+
+  private static func limit(_ invocation: Invocation) throws -> Int {
+    guard let text = invocation.value(of: .limit) else { return 50_000_000_000 }
+    for (unit, size) in [("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12), ("", 1)]
+    where text.hasSuffix(unit) {
+      guard let number = Double(plain: String(text.dropLast(unit.count))), number > 0,
+        number * size < 1e18
+      else { break }
+      return Int(number * size)
+    }
+    throw invocation.usageError("--limit takes MACs such as 2G or 500M, not \(quoted(text))")
+  }
+
+  /// Runs a network, if it is not too large.
+  private func verify(
+    _ network: Network, progress: @escaping (_ layers: Int) -> Void = { _ in }
+  ) throws -> Outcome {
+    let report = try Report(network, options)
+    guard let macs = report.totals.macs.constantValue, macs <= Rational(limit) else {
+      return .tooLarge(report)
+    }
+    do {
+      let execution = try Executor(network, batch: options.batch, seed: seed)
+        .run(isCancelled: { Interruption.isWanted }, progress: progress)
+      return .verified(try Verification(report, execution))
+    } catch ExecutionError.cancelled {
+      return .stopped
+    }
+  }
+
+  // MARK: One network
+
+  private func verifyOne() throws {
+    let model = try arguments.model(invocation.operands[0])
+    var settings = try arguments.settings(for: model, among: [model])
+    settings.unfoldLimit = Int.max
+    let network = try Network.expand(model, settings, in: arguments.catalog)
+    let line = ProgressLine()
+    let outcome = try verify(network) { line.show($0, of: network.layers.count, "layers") }
+    line.clear()
+    switch outcome {
+    case .stopped: try Interruption.endSearch()
+    case .failed(let reason): throw Diagnostic("\(model.name): \(reason)")
+    case .tooLarge(let report):
+      let macs = Cell.quantity(report.totals.macs).text(.scaled)
+      throw Diagnostic(
+        "\(model.name) does \(macs) MACs, more than \(Cell.count(Int128(limit)).text(.scaled))",
+        help: "give it a smaller input, or a larger --limit")
+    case .verified(let verification):
+      try invocation.show(layers(of: verification), footer: footer(verification))
+      guard let difference = try firstDifference(verification, model, settings) else { return }
+      throw CheckFailed(message: "costcalc: \(difference)")
+    }
+  }
+
+  /// The first difference with its formula: in the parameters of the spec's ranges, or else in all
+  /// numeric ones.
+  private func firstDifference(
+    _ verification: Verification, _ model: Model, _ settings: Settings
+  ) throws -> Verification.Difference? {
+    guard !verification.isEqual else { return nil }
+    var free = settings
+    free.free = Set(model.spec.ranges.map(\.parameter))
+    if free.free.isEmpty {
+      free.free = Set(
+        model.spec.parameters.filter { $0.domain == .integer || $0.domain == .real }.map(\.name))
+    }
+    if settings.input != nil { free.free = free.free.filter { !model.spec.takesInput(from: $0) } }
+    free.values.removeAll { free.free.contains($0.name) }
+    let symbolic = try? Report(Network.expand(model, free, in: arguments.catalog), options)
+    return verification.firstDifference(formulasFrom: symbolic)
+  }
+
+  private func layers(of verification: Verification) -> Grid {
+    let rows = verification.rows.map { row -> [Cell] in
+      [
+        .text(row.layer.name), .text(row.layer.operatorText), .text(row.layer.output.shape.text),
+      ] + cells(row.predicted, row.executed) + [.text(row.isEqual ? "agrees" : "differs")]
+    }
+    let sums = verification.sums
+    let total: [Cell] =
+      [.text("total"), .text(""), .text("")] + cells(sums.predicted, sums.executed)
+      + [.text(verification.isEqual ? "agrees" : "differs")]
+    return Grid(
+      columns: [
+        Column(
+          key: "layer", title: "Layer", alignment: .left, flexibility: .keepsEnd, priority: 10,
+          isLabel: true),
+        Column(key: "operator", title: "Operator", alignment: .left, priority: 3),
+        Column(key: "output", title: "Output", alignment: .left, priority: 4),
+      ] + VerifyRun.quantities + [VerifyRun.verdict], rows: rows, totals: [total])
+  }
+
+  private func footer(_ verification: Verification) -> String {
+    guard verification.isEqual else { return "" }
+    return counted(verification.rows.count, "layer") + " run, "
+      + "\(LayerCounts.quantities.count) quantities of each as the formulas say; "
+      + "\(Int128(verification.peak.executed).grouped) elements held at the peak, as they say\n"
+  }
+
+  // MARK: All networks
+
+  private func verifyAll(threads: Int) throws {
+    if let parameter = invocation.parameters.first ?? setParameter {
+      throw invocation.usageError(
+        "'all' takes no parameters, such as \(quoted(parameter.spelling))",
+        remedy: "--input gives every network the same input")
+    }
+    let names = try distinctNames()
+    let line = ProgressLine()
+    let done = Atomic<Int>(0)
+    let outcomes = Workers.map(count: names.count, threads: threads) { index -> Outcome in
+      if Interruption.isWanted { return .stopped }
+      defer {
+        line.show(done.wrappingAdd(1, ordering: .relaxed).newValue, of: names.count, "networks")
+      }
+      return outcome(of: names[index])
+    }
+    line.clear()
+    if Interruption.isWanted { try Interruption.endSearch() }
+    try show(Array(zip(names, outcomes)))
+  }
+
+  private var setParameter: Invocation.Parameter? {
+    invocation.values(of: .set).first.map { Invocation.Parameter(name: "set \($0)", value: nil) }
+  }
+
+  /// A name for each network: those that mean the same are one.
+  private func distinctNames() throws -> [String] {
+    var seen: Set<String> = []
+    return try arguments.catalog.modelNames.filter { name in
+      if seen.contains(name) { return false }
+      seen.formUnion(try arguments.catalog.model(named: name).synonyms)
+      return true
+    }
+  }
+
+  private func outcome(of name: String) -> Outcome {
+    do {
+      let model = try arguments.catalog.model(named: name)
+      var settings = try arguments.settings(for: model, among: [model])
+      settings.unfoldLimit = Int.max
+      let network = try Network.expandSmall(model, settings, in: arguments.catalog)
+      return try verify(network)
+    } catch {
+      return .failed("\(error)")
+    }
+  }
+
+  private func show(_ outcomes: [(name: String, outcome: Outcome)]) throws {
+    var (agreeing, differing, missing) = (0, [String](), [String]())
+    let rows = outcomes.map { name, outcome -> [Cell] in
+      func row(_ report: Report?, _ layers: Int?, _ counts: [Cell], _ verdict: String) -> [Cell] {
+        [
+          .text(name), report.map { .text($0.network.input.shape.text) } ?? .missing,
+          layers.map { .integer(Int128($0)) } ?? .missing,
+        ] + counts + [.text(verdict)]
+      }
+      let none = VerifyRun.quantities.map { _ in Cell.missing }
+      switch outcome {
+      case .verified(let verification):
+        if let difference = verification.differences.first {
+          differing.append("\(name): \(difference)")
+        } else {
+          agreeing += 1
+        }
+        let sums = verification.sums
+        return [
+          .text(name), .text(verification.input.text), .integer(Int128(verification.rows.count)),
+        ] + cells(sums.predicted, sums.executed)
+          + [.text(verification.isEqual ? "agrees" : "differs")]
+      case .tooLarge(let report):
+        missing.append("\(name) does \(Cell.quantity(report.totals.macs).text(.scaled)) MACs")
+        return row(report, report.rows.count, none, "not verified: too large")
+      case .failed(let reason):
+        missing.append("\(name): \(reason)")
+        return row(nil, nil, none, "not verified")
+      case .stopped: return row(nil, nil, none, "not verified")
+      }
+    }
+    let columns = [
+      Column(
+        key: "model", title: "Model", alignment: .left, flexibility: .keepsEnd, priority: 10,
+        isLabel: true),
+      Column(key: "input", title: "Input", alignment: .left, priority: 6),
+      Column(key: "layers", title: "Layers", priority: 5),
+    ]
+    let summary =
+      "\(counted(agreeing, "network")) verified, each at the smallest input from 32 x 32 on at "
+      + "which it exists; \(differing.count) differ, \(missing.count) not verified\n"
+    try invocation.show(
+      Grid(columns: columns + VerifyRun.quantities + [VerifyRun.verdict], rows: rows),
+      footer: summary + missing.map { "not verified: \($0)\n" }.joined())
+    guard let first = differing.first else { return }
+    throw CheckFailed(message: "costcalc: \(first)")
+  }
+
+  // MARK: Columns
+
+  private static let verdict = Column(
+    key: "verdict", title: "Verdict", alignment: .left, priority: 9)
+
+  private typealias Pair = (
+    key: String, title: String, isExtra: Bool, value: KeyPath<LayerCounts, Int> & Sendable
+  )
+
+  private static let pairs: [Pair] = [
+    ("Macs", "MACs", false, \.macs), ("EffectiveMacs", "Effective", false, \.effectiveMACs),
+    ("Parameters", "Params", false, \.parameters), ("Activations", "Acts", true, \.activations),
+    ("FusedRead", "Read", false, \.fused.input),
+    ("FusedWeights", "Weights", false, \.fused.weights),
+    ("FusedWritten", "Written", false, \.fused.output),
+    ("UnfusedRead", "Unfused read", true, \.unfused.input),
+    ("UnfusedWeights", "Unfused weights", true, \.unfused.weights),
+    ("UnfusedWritten", "Unfused written", true, \.unfused.output),
+  ]
+
+  /// Each quantity as predicted and as executed.
+  private static var quantities: [Column] {
+    pairs.flatMap { pair in
+      let key = pair.key.prefix(1).lowercased() + pair.key.dropFirst()
+      return [
+        Column(key: key, title: pair.title, priority: 8, isExtra: pair.isExtra),
+        Column(key: "executed\(pair.key)", title: "run", priority: 8, isExtra: pair.isExtra),
+      ]
+    }
+  }
+
+  private func cells(_ predicted: LayerCounts, _ executed: LayerCounts) -> [Cell] {
+    VerifyRun.pairs.flatMap { pair in
+      [predicted, executed].map { .count(Int128($0[keyPath: pair.value])) }
+    }
+  }
+}
