@@ -18,7 +18,10 @@ let package = Package(
   targets: [
     .target(name: "CostModel", swiftSettings: strict),
     .target(name: "ScalingSearch", dependencies: ["CostModel"], swiftSettings: strict),
-    .target(name: "ReferenceExecutor", dependencies: ["CostModel"], swiftSettings: strict),
+    .target(name: "VectorKernels"),
+    .target(
+      name: "ReferenceExecutor", dependencies: ["CostModel", "VectorKernels"],
+      swiftSettings: strict),
     .executableTarget(
       name: "costcalc", dependencies: ["CostModel", "ScalingSearch", "ReferenceExecutor"],
       swiftSettings: strict),

@@ -81,4 +81,10 @@ struct TransposedAxis: Sendable {
 
   /// The output position on which a tap of an input position lands, if there is one.
   func position(input: Int, tap: Int) -> Int { input * stride + tap * dilation - before }
+
+  /// The input position, or one behind the last, whose tap lands on an output position.
+  func source(of output: Int, tap: Int) -> Int? {
+    let distance = output + before - tap * dilation
+    return distance >= 0 && distance % stride == 0 ? distance / stride : nil
+  }
 }
