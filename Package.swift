@@ -29,7 +29,7 @@ let package = Package(
       name: "embed-specs", dependencies: ["CostModel"], path: "Tools/EmbedSpecs",
       swiftSettings: strict),
     .executableTarget(
-      name: "benchmarks", dependencies: ["CostModel", "ScalingSearch"],
+      name: "benchmarks", dependencies: ["CostModel", "ScalingSearch", "ReferenceExecutor"],
       path: "Benchmarks/Benchmarks",
       swiftSettings: strict),
     // A library, because libFuzzer brings its own main; Fuzz/run.sh links the two.

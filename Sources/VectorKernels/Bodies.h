@@ -52,18 +52,25 @@ TARGET FLAT void NAME(block)(
 
 TARGET static void NAME(blocks)(
     const VKProduct *t, long start, long count, float *results, long pitch, const float *bias) {
-  for (; count >= ROWS; start += ROWS, count -= ROWS, results += ROWS * pitch)
-    NAME(block)(t, start, results, pitch, bias, ROWS);
-  switch (count) {
+  if (!count) return;
+  // Blocks as alike as possible: one of few rows takes almost as long as a full one.
+  const long blocks = (count + ROWS - 1) / ROWS, least = count / blocks;
+  long larger = count % blocks;
+  for (const long end = start + count; start < end;) {
+    const long rows = least + (larger-- > 0);
+    switch (rows) {
 #define CASE(n) case n: NAME(block)(t, start, results, pitch, bias, n); break;
-    CASE(1) CASE(2) CASE(3) CASE(4) CASE(5)
+      CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6)
 #if ROWS > 6
-    CASE(6) CASE(7)
+      CASE(7) CASE(8)
 #endif
 #if ROWS > 8
-    CASE(8) CASE(9) CASE(10) CASE(11)
+      CASE(9) CASE(10) CASE(11) CASE(12)
 #endif
 #undef CASE
+    }
+    start += rows;
+    results += rows * pitch;
   }
 }
 

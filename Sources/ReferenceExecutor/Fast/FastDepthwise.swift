@@ -18,6 +18,8 @@ struct FastDepthwise: FastKernel {
 
   /// So many windows are worked on between looking up where they lie.
   private static let windowLimit = 64
+  /// A quarter of a mebibyte: half of a second cache of the usual size.
+  private static let elementLimit = 1 << 16
 
   /// - Parameter parameters: weights in the order of the counting kernel, and a bias.
   init(_ kernel: ConvolutionKernel, _ parameters: [Storage], _ finish: Finish, _ loops: VectorLoops)
@@ -42,7 +44,7 @@ struct FastDepthwise: FastKernel {
   }
 
   func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
-    team.forEachRange(of: output.positions, atMost: FastDepthwise.windowLimit) { [self] range in
+    team.forEachRange(of: output.positions) { [self] range in
       for part in parts { run(part, inputs[0], into: output, range) }
     }
   }
@@ -50,23 +52,42 @@ struct FastDepthwise: FastKernel {
   private func run(
     _ part: Part, _ input: PixelMap, into output: PixelMap, _ range: Range<Int>
   ) {
-    let results = output[range.lowerBound] + part.first
-    part.windows.withPointers(to: input, channel: part.first, windows: range) { pointers in
+    // As many channels at a time as rows under a kernel fit into the second cache.
+    let rows = part.windows.kernel.height * input.size.width
+    let block = max(64, FastDepthwise.elementLimit / rows / 64 * 64)
+    for first in stride(from: 0, to: part.channels, by: block) {
+      let channels = min(block, part.channels - first)
+      for start in stride(
+        from: range.lowerBound, to: range.upperBound, by: FastDepthwise.windowLimit)
+      {
+        let windows = start..<min(range.upperBound, start + FastDepthwise.windowLimit)
+        run(part, first..<first + channels, input, into: output, windows)
+      }
+    }
+  }
+
+  private func run(
+    _ part: Part, _ channels: Range<Int>, _ input: PixelMap, into output: PixelMap,
+    _ range: Range<Int>
+  ) {
+    let first = part.first + channels.lowerBound
+    let results = output[range.lowerBound] + first
+    part.windows.withPointers(to: input, channel: first, windows: range) { pointers in
       var task = VKDepthwise()
       task.rows = pointers
       task.taps = part.windows.taps
       task.tapStride = range.count
-      task.weights = UnsafePointer(part.weights.elements)
+      task.weights = UnsafePointer(part.weights.elements + channels.lowerBound)
       task.weightPitch = part.channels
-      task.bias = UnsafePointer(bias.elements + part.first)
+      task.bias = UnsafePointer(bias.elements + first)
       task.results = results
       task.pitch = output.pitch
-      task.channels = part.channels
+      task.channels = channels.count
       task.count = range.count
       (task.low, task.high) = (finish.low, finish.high)
       loops.calls.depthwise(&task)
     }
     finish.apply(
-      results, pitch: output.pitch, count: range.count, channels: part.channels, loops)
+      results, pitch: output.pitch, count: range.count, channels: channels.count, loops)
   }
 }

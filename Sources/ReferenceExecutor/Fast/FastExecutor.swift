@@ -161,9 +161,13 @@ extension FastExecutor {
   ) -> any FastKernel {
     switch kernel {
     case let kernel as ConvolutionKernel:
-      kernel.parts.allSatisfy { $0.inputsPerGroup == 1 && $0.outputsPerGroup == 1 }
-        ? FastDepthwise(kernel, parameters, finish, loops)
-        : FastConvolution(kernel, parameters, finish, loops)
+      if kernel.isDepthwise {
+        FastDepthwise(kernel, parameters, finish, loops)
+      } else if FastShallowConvolution.suits(kernel) {
+        FastShallowConvolution(kernel, parameters, finish, loops)
+      } else {
+        FastConvolution(kernel, parameters, finish, loops)
+      }
     case let kernel as TransposedKernel: FastTransposed(kernel, parameters, finish, loops)
     case let kernel as DenseKernel:
       FastDense(kernel, on: step.inputs[0], parameters, finish, loops)

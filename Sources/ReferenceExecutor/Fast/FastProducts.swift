@@ -64,7 +64,7 @@ struct WindowProduct: Sendable {
       let isLast = index == weights.chunks.count - 1
       task.rows = pointers + chunk.taps.lowerBound * range.count
       task.taps = chunk.taps.count
-      task.first = group * inputsPerGroup + chunk.channels.lowerBound
+      task.first = group * weights.channels + chunk.channels.lowerBound
       task.depth = chunk.channels.count
       (task.low, task.high) = isLast ? (finish.low, finish.high) : (-.infinity, .infinity)
       for panel in panels {
@@ -78,13 +78,12 @@ struct WindowProduct: Sendable {
       }
     }
     let columns =
-      panels.lowerBound * weights.columns..<min(weights.outputs, panels.upperBound * weights.columns)
+      panels.lowerBound
+      * weights.columns..<min(weights.outputs, panels.upperBound * weights.columns)
     finish.apply(
       start + columns.lowerBound, pitch: output.pitch, count: range.count, channels: columns.count,
       loops)
   }
-
-  private var inputsPerGroup: Int { weights.chunks.last.map { $0.channels.upperBound } ?? 0 }
 }
 
 /// `conv`, and `depthwise` with several outputs for a channel.
@@ -96,13 +95,12 @@ struct FastConvolution: FastKernel {
   {
     parts = kernel.parts.map { part in
       let taps = part.kernel.height * part.kernel.width
+      let (inputs, outputs) = (part.inputsPerGroup, part.outputsPerGroup)
       let elements = parameters[0].elements + part.firstWeight
       let weights = PackedWeights(
-        groups: part.groups, taps: taps, channels: part.inputsPerGroup,
-        outputs: part.outputsPerGroup, for: loops
+        groups: part.groups, taps: taps, channels: inputs, outputs: outputs, for: loops
       ) { group, tap, channel, output in
-        elements[
-          ((group * part.inputsPerGroup + channel) * taps + tap) * part.outputsPerGroup + output]
+        elements[((group * inputs + channel) * taps + tap) * outputs + output]
       }
       var product = WindowProduct(
         Windows(

@@ -19,13 +19,15 @@ struct PackedWeights: Sendable {
   private static let depthLimit = 256
 
   let groups: Int
+  /// Taps, and channels in of a group.
+  let taps, channels: Int
   /// Results for each row and group.
   let outputs: Int
   let chunks: [Chunk]
   /// Columns of a panel, and how many panels a group has.
   let columns, panels: Int
   private let storage: Storage
-  private let depth: Int
+  private var depth: Int { taps * channels }
 
   /// Packs weights.
   ///
@@ -39,12 +41,13 @@ struct PackedWeights: Sendable {
   ) {
     self.groups = groups
     self.outputs = outputs
-    depth = taps * channels
+    self.taps = taps
+    self.channels = channels
     chunks = PackedWeights.chunks(taps: taps, channels: channels)
     let columns = Int(loops.calls.columns)
     self.columns = columns
     panels = (outputs + columns - 1) / columns
-    storage = Storage(groups * panels * columns * depth)
+    storage = Storage(groups * panels * columns * taps * channels)
     var next = storage.elements
     for group in 0..<groups {
       for chunk in chunks {

@@ -8,16 +8,23 @@ struct Windows: Sendable {
   let input, output: MapSize
   /// What taps on padding read.
   private let zeros: Storage
+  /// For each tap along a row the windows in which it is no padding.
+  private let realColumns: [Range<Int>]
 
+  /// - Parameter positions: how many positions from its own on a tap reads.
   init(
-    kernel: Attributes.Kernel, rows: Axis, columns: Axis, from input: MapSize, to output: MapSize
+    kernel: Attributes.Kernel, rows: Axis, columns: Axis, from input: MapSize, to output: MapSize,
+    reading positions: Int = 1
   ) {
     self.kernel = kernel
     self.rows = rows
     self.columns = columns
     self.input = input
     self.output = output
-    zeros = Storage(input.channels)
+    zeros = Storage(input.channels * positions)
+    realColumns = (0..<kernel.width).map { tap in
+      Windows.real(tap, columns, width: input.width, windows: output.width)
+    }
   }
 
   /// One tap on each position.
@@ -66,21 +73,37 @@ struct Windows: Sendable {
     _ pointers: UnsafeMutablePointer<UnsafePointer<Float>?>, _ map: PixelMap, _ channel: Int,
     _ windows: Range<Int>, _ tapRow: Int, _ tapColumn: Int
   ) {
-    var column = windows.lowerBound % output.width
-    var row = windows.lowerBound / output.width % output.height
-    var sample = windows.lowerBound / output.width / output.height
-    for index in 0..<windows.count {
+    let real = realColumns[tapColumn]
+    let step = columns.stride * map.pitch
+    var next = pointers
+    var window = windows.lowerBound
+    while window < windows.upperBound {
+      // Windows of one row.
+      let (line, first) = (window / output.width, window % output.width)
+      let end = min(output.width, first + windows.upperBound - window)
+      let (sample, row) = (line / output.height, line % output.height)
       let y = rows.position(window: row, tap: tapRow)
-      let x = columns.position(window: column, tap: tapColumn)
-      let isReal = y >= 0 && y < input.height && x >= 0 && x < input.width
-      pointers[index] = UnsafePointer(
-        isReal
-          ? map[(sample * input.height + y) * input.width + x] + channel : zeros.elements)
-      column += 1
-      guard column == output.width else { continue }
-      (column, row) = (0, row + 1)
-      guard row == output.height else { continue }
-      (row, sample) = (0, sample + 1)
+      let isReal = y >= 0 && y < input.height
+      let start = isReal ? min(max(real.lowerBound, first), end) : end
+      let stop = isReal ? min(max(real.upperBound, start), end) : end
+      for index in 0..<start - first { next[index] = UnsafePointer(zeros.elements) }
+      if start < stop {
+        let x = columns.position(window: start, tap: tapColumn)
+        let source = map[(sample * input.height + y) * input.width + x] + channel
+        for index in 0..<stop - start {
+          next[start - first + index] = UnsafePointer(source + index * step)
+        }
+      }
+      for index in stop - first..<end - first { next[index] = UnsafePointer(zeros.elements) }
+      next += end - first
+      window += end - first
     }
+  }
+
+  /// The windows along a row whose tap is no padding.
+  private static func real(_ tap: Int, _ columns: Axis, width: Int, windows: Int) -> Range<Int> {
+    let isReal = { (0..<width).contains(columns.position(window: $0, tap: tap)) }
+    let first = (0..<windows).first(where: isReal) ?? windows
+    return first..<((first..<windows).last(where: isReal) ?? first - 1) + 1
   }
 }

@@ -6,7 +6,14 @@ struct Axis: Sendable {
   private(set) var windows = 0
   /// Padding before the first element.
   private(set) var before = 0
-  private let stride, dilation: Int
+  let stride, dilation: Int
+
+  /// Windows over an input that holds its padding.
+  init(windows: Int, stride: Int) {
+    self.windows = windows
+    self.stride = stride
+    dilation = 1
+  }
 
   /// Walks the windows of a kernel over an input.
   init(input: Int, kernel: Int, _ window: Attributes.Window) {

@@ -74,6 +74,11 @@ struct ConvolutionKernel: WeightedKernel {
       width: parts[0].columns.windows)
   }
 
+  /// Whether each output channel is made of one input channel of its own.
+  var isDepthwise: Bool {
+    parts.allSatisfy { $0.inputsPerGroup == 1 && $0.outputsPerGroup == 1 }
+  }
+
   var parameters: [ParameterBlock] {
     let fanIn = parts.map { clampedProduct($0.inputsPerGroup, $0.kernel.height, $0.kernel.width) }
     let weights = parts.reduce(0) { clampedSum($0, $1.weights) }
