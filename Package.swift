@@ -18,7 +18,10 @@ let package = Package(
   targets: [
     .target(name: "CostModel", swiftSettings: strict),
     .target(name: "ScalingSearch", dependencies: ["CostModel"], swiftSettings: strict),
-    .target(name: "ReferenceExecutor", dependencies: ["CostModel"], swiftSettings: strict),
+    .target(name: "VectorKernels"),
+    .target(
+      name: "ReferenceExecutor", dependencies: ["CostModel", "VectorKernels"],
+      swiftSettings: strict),
     .executableTarget(
       name: "costcalc", dependencies: ["CostModel", "ScalingSearch", "ReferenceExecutor"],
       swiftSettings: strict),
@@ -26,7 +29,7 @@ let package = Package(
       name: "embed-specs", dependencies: ["CostModel"], path: "Tools/EmbedSpecs",
       swiftSettings: strict),
     .executableTarget(
-      name: "benchmarks", dependencies: ["CostModel", "ScalingSearch"],
+      name: "benchmarks", dependencies: ["CostModel", "ScalingSearch", "ReferenceExecutor"],
       path: "Benchmarks/Benchmarks",
       swiftSettings: strict),
     // A library, because libFuzzer brings its own main; Fuzz/run.sh links the two.

@@ -5,10 +5,13 @@ import Foundation
 //
 //     swift build -c release && swift run -c release benchmarks
 //
-// A table of the fastest, the median and the slowest of many repeats.
+// With 'kernels' behind it, only the kernels of ReferenceExecutor. A table of the fastest, the median and the slowest of many repeats.
 
 do {
-  try Benchmarks(model: "mobilenet_v3_large", free: ["width", "resolution"]).run()
+  if CommandLine.arguments.dropFirst().first != "kernels" {
+    try Benchmarks(model: "mobilenet_v3_large", free: ["width", "resolution"]).run()
+  }
+  try KernelBenchmarks().run()
 } catch {
   FileHandle.standardError.write(Data("benchmarks: \(error)\n".utf8))
   exit(2)

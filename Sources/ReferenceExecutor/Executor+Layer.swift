@@ -3,12 +3,6 @@ import CostModel
 extension Executor {
   /// What lives while layers run.
   struct State {
-    /// Parameters in memory.
-    struct Parameters {
-      var weights: [Storage] = []
-      var norm: [Storage] = []
-    }
-
     /// What a run of a kernel did.
     struct Run {
       var moved = Movement()
@@ -17,15 +11,13 @@ extension Executor {
 
     /// The tensors that live.
     var maps: [Int: FeatureMap] = [:]
-    /// Parameters that later layers use too, by layer.
-    private var kept: [Int: Parameters] = [:]
+    private var source: ParameterSource
     private let ledger: Ledger
-    private let seed: UInt64
     private let isCancelled: () -> Bool
 
     init(ledger: Ledger, seed: UInt64, isCancelled: @escaping () -> Bool) {
       self.ledger = ledger
-      self.seed = seed
+      source = ParameterSource(seed: seed)
       self.isCancelled = isCancelled
     }
 
@@ -34,8 +26,9 @@ extension Executor {
       _ step: Plan.Step, number: Int, keepsParameters: Bool
     ) throws(ExecutionError) -> LayerExecution {
       var counts = LayerCounts()
-      let parameters = parameters(of: step, number: number, &counts)
-      if keepsParameters { kept[number] = parameters }
+      let parameters: Parameters
+      (parameters, counts.parameters) = source.parameters(
+        of: step, number: number, keeps: keepsParameters)
       let inputs = step.layer.inputs.prefix(step.operation.sources).compactMap { maps[$0.id] }
       let output: FeatureMap
       var fusionError: Float = 0
@@ -50,31 +43,6 @@ extension Executor {
         output.size.channels, output.size.height, output.size.width
       )
       return LayerExecution(path: step.layer.path, counts: counts, fusionError: fusionError)
-    }
-
-    // MARK: Parameters
-
-    /// The parameters of a layer: allocated, or those of the layer that owns them.
-    private func parameters(
-      of step: Plan.Step, number: Int, _ counts: inout LayerCounts
-    ) -> Parameters {
-      var random = SplitMix64(seed: seed, part: number)
-      func allocate(_ blocks: [ParameterBlock]) -> [Storage] {
-        blocks.map { block in
-          if block.isTrained { counts.parameters += block.count }
-          let storage = Storage(block.count)
-          for index in 0..<block.count {
-            storage.elements[index] = random.number(in: block.values)
-          }
-          return storage
-        }
-      }
-      func owned(_ owner: Int?, _ path: KeyPath<Parameters, [Storage]>) -> [Storage]? {
-        owner.flatMap { kept[$0]?[keyPath: path] }
-      }
-      return Parameters(
-        weights: owned(step.layer.weightsOwner, \.weights) ?? allocate(step.operation.parameters),
-        norm: owned(step.layer.normOwner, \.norm) ?? allocate(step.norm?.parameters ?? []))
     }
 
     // MARK: Steps
@@ -114,7 +82,7 @@ extension Executor {
       }
       let statistics = norm.kind == .batch || norm.kind == .frozen
       if statistics, let kernel = kernel as? any WeightedKernel {
-        let folded = State.fold(parameters, into: kernel)
+        let folded = parameters.folded(into: kernel)
         return try run(kernel, inputs, folded, into: output, finish: step.curve).moved
       }
       // The operator is the same as it is alone.
@@ -122,32 +90,6 @@ extension Executor {
       var moved = alone.moved
       moved.add(try run(norm, [output], parameters.norm, into: output, finish: step.curve).moved)
       return moved
-    }
-
-    /// Weights and a bias that do what weights, bias and a norm by statistics do.
-    private static func fold(
-      _ parameters: Parameters, into kernel: any WeightedKernel
-    ) -> [Storage] {
-      let (old, norm) = (parameters.weights, parameters.norm.map(Watched.init))
-      let weights = Storage(old[0].count)
-      let bias = Storage(kernel.output.channels)
-      var factors: [Float] = []
-      for channel in 0..<bias.count {
-        let (factor, offset) = NormalizationKernel.line(norm, channel)
-        factors.append(factor)
-        let before = old.count > 1 ? old[1].elements[channel] : 0
-        bias.elements[channel] = before * factor + offset
-      }
-      var index = 0
-      for run in kernel.weightRuns {
-        for _ in 0..<run.rows {
-          for channel in run.channels {
-            weights.elements[index] = old[0].elements[index] * factors[channel]
-            index += 1
-          }
-        }
-      }
-      return [weights, bias]
     }
 
     private func run(

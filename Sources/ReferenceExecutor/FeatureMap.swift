@@ -46,22 +46,26 @@ func clampedSum(_ sizes: Int...) -> Int {
 }
 
 /// Elements in memory, which a ledger may know of.
-final class Storage {
+///
+/// Unchecked: threads write to different elements, and only the counting executor, which has one,
+/// keeps a ledger.
+final class Storage: @unchecked Sendable {
   let elements: UnsafeMutablePointer<Float>
   let count: Int
   private let ledger: Ledger?
 
   /// So many zeros.
   init(_ count: Int, in ledger: Ledger? = nil) {
-    elements = .allocate(capacity: count)
-    elements.initialize(repeating: 0, count: count)
+    // A line of the cache, so that no vector lies in two.
+    elements = UnsafeMutableRawPointer.allocate(byteCount: max(64, count * 4), alignment: 64)
+      .initializeMemory(as: Float.self, repeating: 0, count: count)
     self.count = count
     self.ledger = ledger
     ledger?.held(count)
   }
 
   deinit {
-    elements.deallocate()
+    UnsafeMutableRawPointer(elements).deallocate()
     ledger?.freed(count)
   }
 }

@@ -113,6 +113,8 @@ public enum ExecutionError: Error, Hashable, Sendable, CustomStringConvertible {
   case sharing(layer: String)
   /// A size or an attribute has no value.
   case unbound(layer: String, ArithmeticFault)
+  /// This machine has no such instruction set.
+  case instructionSet(String)
   /// It was stopped.
   case cancelled
 
@@ -124,6 +126,7 @@ public enum ExecutionError: Error, Hashable, Sendable, CustomStringConvertible {
     case .folded(let layer): "\(layer) stands for several layers; expand the network unfolded"
     case .sharing(let layer): "\(layer) needs parameters of another form than those it shares"
     case .unbound(let layer, let fault): "\(layer) can't be run: \(fault)"
+    case .instructionSet(let name): "there are no kernels for \(name) on this machine"
     case .cancelled: "it was stopped"
     }
   }

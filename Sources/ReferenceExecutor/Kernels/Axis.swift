@@ -6,7 +6,14 @@ struct Axis: Sendable {
   private(set) var windows = 0
   /// Padding before the first element.
   private(set) var before = 0
-  private let stride, dilation: Int
+  let stride, dilation: Int
+
+  /// Windows over an input that holds its padding.
+  init(windows: Int, stride: Int) {
+    self.windows = windows
+    self.stride = stride
+    dilation = 1
+  }
 
   /// Walks the windows of a kernel over an input.
   init(input: Int, kernel: Int, _ window: Attributes.Window) {
@@ -81,4 +88,10 @@ struct TransposedAxis: Sendable {
 
   /// The output position on which a tap of an input position lands, if there is one.
   func position(input: Int, tap: Int) -> Int { input * stride + tap * dilation - before }
+
+  /// The input position, or one behind the last, whose tap lands on an output position.
+  func source(of output: Int, tap: Int) -> Int? {
+    let distance = output + before - tap * dilation
+    return distance >= 0 && distance % stride == 0 ? distance / stride : nil
+  }
 }

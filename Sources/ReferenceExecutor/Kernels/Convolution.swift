@@ -4,7 +4,7 @@ import CostModel
 /// kernel; a tap on padding multiplies a zero.
 struct ConvolutionKernel: WeightedKernel {
   /// Channels that share a kernel; a mixed depthwise convolution has several parts.
-  private struct Part: Sendable {
+  struct Part: Sendable {
     let kernel: Attributes.Kernel
     let rows, columns: Axis
     let firstInput, inputsPerGroup: Int
@@ -19,8 +19,8 @@ struct ConvolutionKernel: WeightedKernel {
   }
 
   let output: MapSize
-  private let input: MapSize
-  private let parts: [Part]
+  let input: MapSize
+  let parts: [Part]
   private let hasBias: Bool
 
   /// A convolution in groups: each takes its share of the channels in and makes its share of those
@@ -72,6 +72,11 @@ struct ConvolutionKernel: WeightedKernel {
     output = MapSize(
       batch: input.batch, channels: firstOutput, height: parts[0].rows.windows,
       width: parts[0].columns.windows)
+  }
+
+  /// Whether each output channel is made of one input channel of its own.
+  var isDepthwise: Bool {
+    parts.allSatisfy { $0.inputsPerGroup == 1 && $0.outputsPerGroup == 1 }
   }
 
   var parameters: [ParameterBlock] {

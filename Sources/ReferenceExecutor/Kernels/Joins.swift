@@ -43,8 +43,12 @@ struct AddKernel: Kernel {
   }
 
   private func factors(_ task: KernelTask) -> [Float] {
-    guard fusion != .sum else { return task.inputs.map { _ in 1 } }
-    let weights = task.inputs.indices.map { task.parameters[0].read($0) }
+    factors((0..<sources).map { task.parameters.isEmpty ? 1 : task.parameters[0].read($0) })
+  }
+
+  /// By what each map is multiplied.
+  func factors(_ weights: [Float]) -> [Float] {
+    guard fusion != .sum else { return weights.map { _ in 1 } }
     let positive = fusion == .fast ? weights.map { Curve.relu($0) } : weights.map(expf)
     let sum = positive.reduce(fusion == .fast ? 1e-4 : 0, +)
     return positive.map { $0 / sum }

@@ -81,7 +81,11 @@ struct NormalizationKernel: Kernel {
 
   /// A batch normalization of one channel as factor and offset.
   static func line(_ parameters: [Watched], _ channel: Int) -> (factor: Float, offset: Float) {
-    let numbers = parameters.map { $0.read(channel) }
+    line(parameters.map { $0.read(channel) })
+  }
+
+  /// Factor and offset of scale, shift, mean and variance.
+  static func line(_ numbers: [Float]) -> (factor: Float, offset: Float) {
     let factor = numbers[0] / (numbers[3] + epsilon).squareRoot()
     return (factor, numbers[1] - numbers[2] * factor)
   }

@@ -4,10 +4,10 @@ import CostModel
 /// of them; a window without elements gives 0.
 struct PoolingKernel: Kernel {
   let output: MapSize
-  private let input: MapSize
-  private let isMaximum: Bool
+  let input: MapSize
+  let isMaximum: Bool
   /// The kernel and its windows; nil for one window over the whole map.
-  private let window: (kernel: Attributes.Kernel, rows: Axis, columns: Axis)?
+  let window: (kernel: Attributes.Kernel, rows: Axis, columns: Axis)?
 
   init(isMaximum: Bool, _ window: Attributes.Window?, on input: MapSize) {
     self.isMaximum = isMaximum
@@ -47,7 +47,7 @@ struct PoolingKernel: Kernel {
   }
 
   /// The elements in a window.
-  private func forEachPosition(_ row: Int, _ column: Int, _ body: (_ y: Int, _ x: Int) -> Void) {
+  func forEachPosition(_ row: Int, _ column: Int, _ body: (_ y: Int, _ x: Int) -> Void) {
     guard let (kernel, rows, columns) = window else {
       for y in 0..<input.height { for x in 0..<input.width { body(y, x) } }
       return

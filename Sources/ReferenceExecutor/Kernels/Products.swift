@@ -49,8 +49,8 @@ struct DenseKernel: WeightedKernel {
 struct MatrixProductKernel: Kernel {
   let output: MapSize
   let sources = 2
-  private let inner: Int
-  private let transposes: Bool
+  let inner: Int
+  let transposes: Bool
 
   init(transposes: Bool, on left: MapSize, _ right: MapSize) {
     let columns = transposes ? clampedProduct(right.height, right.width) : right.channels

@@ -27,7 +27,7 @@ struct ShuffleKernel: Kernel {
 /// maps are drawn at the same size.
 struct ResizeKernel: Kernel {
   let output: MapSize
-  private let input: MapSize
+  let input: MapSize
 
   init(_ input: MapSize, to other: MapSize) {
     self.input = input

@@ -4,10 +4,10 @@ import CostModel
 /// output is cut off.
 struct TransposedKernel: WeightedKernel {
   let output: MapSize
-  private let input: MapSize
-  private let kernel: Attributes.Kernel
-  private let rows, columns: TransposedAxis
-  private let groups: Int
+  let input: MapSize
+  let kernel: Attributes.Kernel
+  let rows, columns: TransposedAxis
+  let groups: Int
   private let hasBias: Bool
 
   init(_ window: Attributes.Window, channels: Int, groups: Int, hasBias: Bool, on input: MapSize) {
@@ -22,8 +22,8 @@ struct TransposedKernel: WeightedKernel {
     self.hasBias = hasBias
   }
 
-  private var inputsPerGroup: Int { input.channels / groups }
-  private var outputsPerGroup: Int { output.channels / groups }
+  var inputsPerGroup: Int { input.channels / groups }
+  var outputsPerGroup: Int { output.channels / groups }
 
   var parameters: [ParameterBlock] {
     let taps = clampedProduct(inputsPerGroup, kernel.height, kernel.width)

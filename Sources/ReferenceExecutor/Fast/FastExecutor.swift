@@ -1,0 +1,193 @@
+import CostModel
+
+/// Runs a bound network with fast kernels, on seeded data: for its time, not for counts.
+///
+/// The numbers are those of ``Executor`` with the same seed, but for the order in which sums are
+/// rounded. Everything is allocated when it is made.
+public final class FastExecutor {
+  /// A layer as it is run.
+  private struct Step {
+    let kernels: [any FastKernel]
+    let inputs: [PixelMap]
+    let output: PixelMap
+  }
+
+  private var steps: [Step] = []
+  private let plan: Plan
+  private let team: Team
+  private let loops: VectorLoops
+  private let input: PixelMap
+  private var outputs: [PixelMap] = []
+
+  /// The instruction sets that this machine has loops for, the best first.
+  public static let instructionSets = ["AVX-512", "AVX2", "SSE2", "NEON"].filter {
+    VectorLoops(named: $0) != nil
+  }
+
+  /// The instruction set of the loops.
+  public var instructionSet: String { loops.name }
+
+  /// How many threads work.
+  public var threads: Int { team.size }
+
+  /// Allocates a network and packs its weights.
+  ///
+  /// - Parameters:
+  ///   - network: a network without free parameters, its repeats unfolded.
+  ///   - batch: samples at once.
+  ///   - seed: from which inputs and parameters are drawn.
+  ///   - threads: how many threads work.
+  ///   - instructionSet: one of ``instructionSets``; the best unless given.
+  ///   - memoryLimit: the bytes it may need; what the machine has unless given.
+  /// - Throws: `memory` where it needs more; `folded`, `unbound`, `instructionSet`.
+  public init(
+    _ network: Network, batch: Int = 1, seed: UInt64 = 0, threads: Int = 1,
+    instructionSet: String? = nil, memoryLimit: Int? = nil
+  ) throws(ExecutionError) {
+    plan = try Plan(network, batch: batch, memoryLimit: memoryLimit ?? Plan.physicalMemory)
+    guard let loops = instructionSet.map({ VectorLoops(named: $0) }) ?? VectorLoops.best else {
+      throw .instructionSet(instructionSet ?? "")
+    }
+    self.loops = loops
+    team = Team(threads)
+    input = PixelMap(plan.input)
+    prepare(ParameterSource(seed: seed))
+    var random = SplitMix64(seed: seed, part: -1)
+    let values = FeatureMap(plan.input)
+    values.fill { random.number(in: -1...1) }
+    input.copy(from: values)
+  }
+
+  /// Lays out tensors, in memory that is used again where tensors have ended, and makes kernels.
+  private func prepare(_ source: ParameterSource) {
+    var source = source
+    var maps = [plan.network.input.id: input]
+    var free: [Storage] = []
+    for (index, step) in plan.steps.enumerated() {
+      let (parameters, _) = source.parameters(of: step, number: index, keeps: plan.isShared(index))
+      let inputs = step.layer.inputs.prefix(step.operation.sources).compactMap { maps[$0.id] }
+      switch step.operation {
+      case .view(let channels, _):
+        maps[step.layer.output.id] = PixelMap(viewing: inputs[0], channels: channels)
+      case .kernel(let kernel):
+        let output = PixelMap(kernel.output, in: take(kernel.output.elements, from: &free))
+        maps[step.layer.output.id] = output
+        steps.append(
+          Step(kernels: kernels(for: kernel, step, parameters), inputs: inputs, output: output))
+      }
+      for tensor in step.freed {
+        guard let map = maps.removeValue(forKey: tensor), map.storage !== input.storage,
+          !free.contains(where: { $0 === map.storage })
+        else { continue }
+        free.append(map.storage)
+      }
+    }
+    outputs = plan.network.outputs.compactMap { maps[$0.id] }
+  }
+
+  /// The smallest free storage that is large enough.
+  private func take(_ count: Int, from free: inout [Storage]) -> Storage {
+    let fitting = free.indices.filter { free[$0].count >= count }
+    guard let index = fitting.min(by: { free[$0].count < free[$1].count }) else {
+      return Storage(count)
+    }
+    return free.remove(at: index)
+  }
+
+  /// Runs the network once.
+  ///
+  /// - Parameters:
+  ///   - isCancelled: asked before each layer.
+  ///   - finished: told after each layer that does something, as when time is taken.
+  /// - Throws: `cancelled`.
+  public func run(
+    isCancelled: () -> Bool = { false }, finished: (_ layer: Int) -> Void = { _ in }
+  ) throws(ExecutionError) {
+    for (index, step) in steps.enumerated() {
+      if isCancelled() { throw .cancelled }
+      var inputs = step.inputs
+      for kernel in step.kernels {
+        kernel.run(inputs, into: step.output, on: team)
+        inputs = [step.output]
+      }
+      finished(index)
+    }
+  }
+
+  /// What came out of the last run, each in the order of ``FeatureMap/values``.
+  public var results: [[Float]] {
+    outputs.map { output in
+      let map = FeatureMap(output.size)
+      output.copy(to: map)
+      return map.values
+    }
+  }
+
+  /// The layers that do something, by their numbers in the network.
+  public var layers: [Int] {
+    plan.steps.indices.filter { !plan.steps[$0].operation.isView }
+  }
+}
+
+// MARK: - Making kernels
+
+extension FastExecutor {
+  /// An operator as a compiler for inference leaves it, and what can't be done within it.
+  private func kernels(
+    for kernel: any Kernel, _ step: Plan.Step, _ parameters: Parameters
+  ) -> [any FastKernel] {
+    var weights = parameters.weights
+    var norm = step.norm
+    if let kernel = kernel as? any WeightedKernel,
+      let kind = norm?.kind, kind == .batch || kind == .frozen
+    {
+      weights = parameters.folded(into: kernel)
+      norm = nil
+    }
+    let finish = Finish(step.curve)
+    guard norm == nil, kernel is any WeightedKernel else {
+      var kernels = [fast(kernel, step, weights, Finish(nil))]
+      if let norm {
+        kernels.append(FastNormalization(kernel: norm, parameters: parameters.norm, loops: loops))
+      }
+      if step.curve != nil { kernels.append(FastActivation(finish: finish, loops: loops)) }
+      return kernels
+    }
+    return [fast(kernel, step, weights, finish)]
+  }
+
+  private func fast(
+    _ kernel: any Kernel, _ step: Plan.Step, _ parameters: [Storage], _ finish: Finish
+  ) -> any FastKernel {
+    switch kernel {
+    case let kernel as ConvolutionKernel:
+      if kernel.isDepthwise {
+        FastDepthwise(kernel, parameters, finish, loops)
+      } else if FastShallowConvolution.suits(kernel) {
+        FastShallowConvolution(kernel, parameters, finish, loops)
+      } else {
+        FastConvolution(kernel, parameters, finish, loops)
+      }
+    case let kernel as TransposedKernel: FastTransposed(kernel, parameters, finish, loops)
+    case let kernel as DenseKernel:
+      FastDense(kernel, on: step.inputs[0], parameters, finish, loops)
+    case let kernel as MatrixProductKernel: FastMatrixProduct(kernel: kernel, loops: loops)
+    case let kernel as PoolingKernel: FastPooling(kernel: kernel, loops: loops)
+    case let kernel as NormalizationKernel:
+      FastNormalization(kernel: kernel, parameters: parameters, loops: loops)
+    case let kernel as ActivationKernel:
+      FastActivation(finish: Finish(kernel.curve), loops: loops)
+    case is SoftmaxKernel: FastSoftmax()
+    case let kernel as AddKernel:
+      FastAdd(
+        factors: kernel.factors(
+          (0..<kernel.sources).map { parameters.isEmpty ? 1 : parameters[0].elements[$0] }),
+        loops: loops)
+    case is MultiplyKernel: FastMultiply(loops: loops)
+    case is ConcatKernel: FastConcat()
+    case let kernel as ShuffleKernel: FastShuffle(groups: kernel.groups)
+    case let kernel as ResizeKernel: FastResize(kernel: kernel)
+    default: preconditionFailure("there is no fast kernel for \(type(of: kernel))")
+    }
+  }
+}

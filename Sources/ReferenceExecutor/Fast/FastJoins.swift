@@ -1,0 +1,101 @@
+import VectorKernels
+
+/// `add`.
+struct FastAdd: FastKernel {
+  /// By what each map is multiplied.
+  let factors: [Float]
+  let loops: VectorLoops
+
+  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
+    output.forEachRow(on: team) { [self] row, channels in
+      let result = output[row]
+      guard inputs.count > 1 else {
+        return loops.calls.blend(
+          inputs[0][row], inputs[0][row], result, channels, factors[0] / 2, factors[0] / 2)
+      }
+      loops.calls.blend(inputs[0][row], inputs[1][row], result, channels, factors[0], factors[1])
+      for index in inputs.indices.dropFirst(2) {
+        loops.calls.blend(result, inputs[index][row], result, channels, 1, factors[index])
+      }
+    }
+  }
+}
+
+/// `multiply`: a map of one position counts for every position.
+struct FastMultiply: FastKernel {
+  let loops: VectorLoops
+
+  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
+    output.forEachRow(on: team) { [self] row, channels in
+      func source(_ map: PixelMap) -> UnsafeMutablePointer<Float> {
+        map.area == 1 ? map[row / output.area] : map[row]
+      }
+      let result = output[row]
+      guard inputs.count > 1 else {
+        return result.update(from: source(inputs[0]), count: channels)
+      }
+      loops.calls.multiply(source(inputs[0]), source(inputs[1]), result, channels)
+      for map in inputs.dropFirst(2) {
+        loops.calls.multiply(result, source(map), result, channels)
+      }
+    }
+  }
+}
+
+/// `concat`.
+struct FastConcat: FastKernel {
+  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
+    output.forEachRow(on: team) { row, _ in
+      var next = output[row]
+      for map in inputs {
+        next.update(from: map[row], count: map.size.channels)
+        next += map.size.channels
+      }
+    }
+  }
+}
+
+/// `shuffle`.
+struct FastShuffle: FastKernel {
+  let groups: Int
+
+  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
+    let members = output.size.channels / groups
+    output.forEachRow(on: team) { [groups] row, _ in
+      let (source, result) = (inputs[0][row], output[row])
+      for group in 0..<groups {
+        for member in 0..<members {
+          result[member * groups + group] = source[group * members + member]
+        }
+      }
+    }
+  }
+}
+
+/// `resize`.
+struct FastResize: FastKernel {
+  let kernel: ResizeKernel
+
+  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
+    let (input, size) = (kernel.input, kernel.output)
+    output.forEachRow(on: team) { position, channels in
+      let row = position / size.width % size.height * input.height / size.height
+      let column = position % size.width * input.width / size.width
+      let sample = position / size.width / size.height
+      output[position].update(
+        from: inputs[0][(sample * input.height + row) * input.width + column], count: channels)
+    }
+  }
+}
+
+extension PixelMap {
+  /// Calls with every position and the number of channels.
+  func forEachRow(
+    on team: Team, _ body: @escaping @Sendable (_ position: Int, _ channels: Int) -> Void
+  ) {
+    let channels = size.channels
+    team.forEachRange(of: positions) { range in
+      for position in range { body(position, channels) }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import VectorKernels
+
+/// The inner loops of an instruction set.
+///
+/// Unchecked: a constant of C.
+struct VectorLoops: @unchecked Sendable {
+  private let pointer: UnsafePointer<VKKernels>
+
+  /// The best that this machine has.
+  static let best = VectorLoops(VKChoose(nil))
+
+  /// Those for an instruction set: `AVX-512`, `AVX2`, `SSE2` or `NEON`; nil where the machine
+  /// hasn't it.
+  init?(named name: String) {
+    guard let pointer = VKChoose(name) else { return nil }
+    self.pointer = pointer
+  }
+
+  private init(_ pointer: UnsafePointer<VKKernels>?) {
+    guard let pointer else { preconditionFailure("every architecture has loops") }
+    self.pointer = pointer
+  }
+
+  var name: String { String(cString: pointer.pointee.name) }
+
+  var calls: VKKernels {
+    @inline(__always) _read { yield pointer.pointee }
+  }
+}
+
+/// An operator made fast for inputs of known sizes and given parameters.
+///
+/// The companion of ``Kernel``, of the same operators; it counts nothing.
+protocol FastKernel: Sendable {
+  /// Writes every output.
+  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team)
+}
+
+/// What is done to results before they are written.
+struct Finish {
+  /// Results are brought between these: the curves that only clip.
+  private(set) var low: Float = -.infinity
+  private(set) var high: Float = .infinity
+  /// What is left to do then.
+  private(set) var curve: VKCurve?
+
+  init(_ curve: Curve?) {
+    switch curve {
+    case nil: break
+    case .relu: low = 0
+    case .relu6: (low, high) = (0, 6)
+    case .leaky: self.curve = VKLeaky
+    case .swish: self.curve = VKSwish
+    case .hswish: self.curve = VKHardSwish
+    case .sigmoid: self.curve = VKSigmoid
+    case .hsigmoid: self.curve = VKHardSigmoid
+    case .tanh: self.curve = VKTanh
+    case .gelu: self.curve = VKGelu
+    }
+  }
+
+  /// Applies what the loops that made the results haven't.
+  func apply(
+    _ rows: UnsafeMutablePointer<Float>, pitch: Int, count: Int, channels: Int,
+    _ loops: VectorLoops
+  ) {
+    guard let curve else { return }
+    if pitch == channels { return loops.calls.curve(curve, rows, rows, count * channels) }
+    for row in 0..<count {
+      loops.calls.curve(curve, rows + row * pitch, rows + row * pitch, channels)
+    }
+  }
+}
+
+extension VKCurve: @unchecked @retroactive Sendable {}
+
+extension Team {
+  /// Does work on ranges of positions, a few for each thread.
+  func forEachRange(
+    of count: Int, atMost largest: Int = .max, _ work: @escaping @Sendable (Range<Int>) -> Void
+  ) {
+    let share = size == 1 ? count : (count + 4 * size - 1) / (4 * size)
+    let length = max(1, min(share, largest))
+    forEach((count + length - 1) / length) { part in
+      work(part * length..<min(count, (part + 1) * length))
+    }
+  }
+}

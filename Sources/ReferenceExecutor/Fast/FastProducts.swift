@@ -1,0 +1,240 @@
+import CostModel
+import VectorKernels
+
+/// Sums over windows as a matrix product: a row for each window, a column for each output.
+struct WindowProduct: Sendable {
+  let windows: Windows
+  let weights: PackedWeights
+  /// The first channel in and the first channel out.
+  var firstInput = 0
+  var firstOutput = 0
+  /// What sums begin with, panel by panel.
+  let bias: Storage
+  let finish: Finish
+  let loops: VectorLoops
+
+  /// So many windows are passed by a panel before the next: their rows stay in the second cache.
+  private static let windowLimit = 240
+
+  /// - Parameter bias: a number for each output of all groups, in their order; nil for zeros.
+  init(
+    _ windows: Windows, _ weights: PackedWeights, bias: UnsafePointer<Float>?, finish: Finish,
+    loops: VectorLoops
+  ) {
+    self.windows = windows
+    self.weights = weights
+    self.finish = finish
+    self.loops = loops
+    self.bias = Storage(weights.groups * weights.outputs)
+    if let bias { self.bias.elements.update(from: bias, count: self.bias.count) }
+  }
+
+  func run(_ input: PixelMap, into output: PixelMap, on team: Team) {
+    let positions = output.positions
+    // Where windows are few, threads share the panels too.
+    let isShort = positions < 4 * team.size * Int(loops.calls.rows)
+    let parts = isShort && weights.groups == 1 ? min(team.size, weights.panels) : 1
+    let block = Int(loops.calls.rows)
+    let share = (positions + team.size - 1) / (parts > 1 ? 1 : team.size)
+    let length = min(WindowProduct.windowLimit, (share + block - 1) / block * block)
+    let chunks = (positions + length - 1) / length
+    team.forEach(chunks * parts) { [self] task in
+      let (chunk, part) = (task / parts, task % parts)
+      let range = chunk * length..<min(positions, (chunk + 1) * length)
+      let panels = part * weights.panels / parts..<(part + 1) * weights.panels / parts
+      windows.withPointers(to: input, channel: firstInput, windows: range) { pointers in
+        for group in 0..<weights.groups {
+          multiply(pointers, range, group, panels, into: output)
+        }
+      }
+    }
+  }
+
+  private func multiply(
+    _ pointers: UnsafePointer<UnsafePointer<Float>?>, _ range: Range<Int>, _ group: Int,
+    _ panels: Range<Int>, into output: PixelMap
+  ) {
+    let calls = loops.calls
+    let start = output[range.lowerBound] + firstOutput + group * weights.outputs
+    var task = VKProduct()
+    task.tapStride = range.count
+    task.rowCount = range.count
+    task.pitch = output.pitch
+    for (index, chunk) in weights.chunks.enumerated() {
+      let isLast = index == weights.chunks.count - 1
+      task.rows = pointers + chunk.taps.lowerBound * range.count
+      task.taps = chunk.taps.count
+      task.first = group * weights.channels + chunk.channels.lowerBound
+      task.depth = chunk.channels.count
+      (task.low, task.high) = isLast ? (finish.low, finish.high) : (-.infinity, .infinity)
+      for panel in panels {
+        let column = panel * weights.columns
+        task.panel = weights.panel(panel, chunk, group: group)
+        task.results = start + column
+        task.columnCount = Int32(min(weights.columns, weights.outputs - column))
+        task.bias =
+          index == 0 ? UnsafePointer(bias.elements + group * weights.outputs + column) : nil
+        calls.product(&task)
+      }
+    }
+    let columns =
+      panels.lowerBound
+      * weights.columns..<min(weights.outputs, panels.upperBound * weights.columns)
+    finish.apply(
+      start + columns.lowerBound, pitch: output.pitch, count: range.count, channels: columns.count,
+      loops)
+  }
+}
+
+/// `conv`, and `depthwise` with several outputs for a channel.
+struct FastConvolution: FastKernel {
+  private let parts: [WindowProduct]
+
+  /// - Parameter parameters: weights in the order of the counting kernel, and a bias.
+  init(_ kernel: ConvolutionKernel, _ parameters: [Storage], _ finish: Finish, _ loops: VectorLoops)
+  {
+    parts = kernel.parts.map { part in
+      let taps = part.kernel.height * part.kernel.width
+      let (inputs, outputs) = (part.inputsPerGroup, part.outputsPerGroup)
+      let elements = parameters[0].elements + part.firstWeight
+      let weights = PackedWeights(
+        groups: part.groups, taps: taps, channels: inputs, outputs: outputs, for: loops
+      ) { group, tap, channel, output in
+        elements[((group * inputs + channel) * taps + tap) * outputs + output]
+      }
+      var product = WindowProduct(
+        Windows(
+          kernel: part.kernel, rows: part.rows, columns: part.columns, from: kernel.input,
+          to: kernel.output), weights,
+        bias: parameters.count > 1 ? UnsafePointer(parameters[1].elements + part.firstOutput) : nil,
+        finish: finish, loops: loops)
+      product.firstInput = part.firstInput
+      product.firstOutput = part.firstOutput
+      return product
+    }
+  }
+
+  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
+    for part in parts { part.run(inputs[0], into: output, on: team) }
+  }
+}
+
+/// `dense`: one window over the whole map.
+struct FastDense: FastKernel {
+  private let product: WindowProduct
+
+  init(
+    _ kernel: DenseKernel, on input: MapSize, _ parameters: [Storage], _ finish: Finish,
+    _ loops: VectorLoops
+  ) {
+    let (area, outputs) = (input.height * input.width, kernel.output.channels)
+    let elements = parameters[0].elements
+    let weights = PackedWeights(
+      groups: 1, taps: area, channels: input.channels, outputs: outputs, for: loops
+    ) { _, tap, channel, output in elements[(channel * area + tap) * outputs + output] }
+    product = WindowProduct(
+      Windows(wholeOf: input), weights,
+      bias: parameters.count > 1 ? UnsafePointer(parameters[1].elements) : nil, finish: finish,
+      loops: loops)
+  }
+
+  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
+    product.run(inputs[0], into: output, on: team)
+  }
+}
+
+/// `transposed`: a product of each position with all taps, and for each output the sum of those
+/// that land on it.
+struct FastTransposed: FastKernel {
+  private let kernel: TransposedKernel
+  private let product: WindowProduct
+  private let bias: Storage
+  private let finish: Finish
+  private let loops: VectorLoops
+
+  init(_ kernel: TransposedKernel, _ parameters: [Storage], _ finish: Finish, _ loops: VectorLoops)
+  {
+    self.kernel = kernel
+    self.finish = finish
+    self.loops = loops
+    bias = parameters.count > 1 ? parameters[1] : Storage(kernel.output.channels)
+    let taps = kernel.kernel.height * kernel.kernel.width
+    let (inputs, outputs) = (kernel.inputsPerGroup, kernel.outputsPerGroup)
+    let elements = parameters[0].elements
+    let weights = PackedWeights(
+      groups: kernel.groups, taps: 1, channels: inputs, outputs: taps * outputs, for: loops
+    ) { group, _, channel, column in
+      elements[((group * inputs + channel) * taps) * outputs + column]
+    }
+    product = WindowProduct(
+      Windows(positionsOf: kernel.input), weights, bias: nil, finish: Finish(nil), loops: loops)
+  }
+
+  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
+    let (taps, outputs) = (kernel.kernel.height * kernel.kernel.width, kernel.outputsPerGroup)
+    let spread = PixelMap(kernel.input.with(channels: kernel.groups * taps * outputs))
+    product.run(inputs[0], into: spread, on: team)
+    let size = kernel.output
+    team.forEachRange(of: size.batch * size.height) { [self] lines in
+      for line in lines {
+        for column in 0..<size.width {
+          let result = output[line * size.width + column]
+          result.update(from: bias.elements, count: size.channels)
+          gather(spread, line / size.height, line % size.height, column, into: result)
+        }
+        let row = output[line * size.width]
+        for column in 0..<size.width {
+          let result = row + column * output.pitch
+          loops.calls.clamp(result, result, size.channels, finish.low, finish.high)
+        }
+        finish.apply(
+          row, pitch: output.pitch, count: size.width, channels: size.channels, loops)
+      }
+    }
+  }
+
+  /// Adds what lands on a position.
+  private func gather(
+    _ spread: PixelMap, _ sample: Int, _ row: Int, _ column: Int,
+    into result: UnsafeMutablePointer<Float>
+  ) {
+    let (taps, outputs) = (kernel.kernel.height * kernel.kernel.width, kernel.outputsPerGroup)
+    for tapRow in 0..<kernel.kernel.height {
+      guard let y = kernel.rows.source(of: row, tap: tapRow), y < kernel.input.height
+      else { continue }
+      for tapColumn in 0..<kernel.kernel.width {
+        guard let x = kernel.columns.source(of: column, tap: tapColumn), x < kernel.input.width
+        else { continue }
+        let source = spread[(sample * kernel.input.height + y) * kernel.input.width + x]
+        for group in 0..<kernel.groups {
+          let tap = group * taps + tapRow * kernel.kernel.width + tapColumn
+          let sum = result + group * outputs
+          loops.calls.blend(sum, source + tap * outputs, sum, outputs, 1, 1)
+        }
+      }
+    }
+  }
+}
+
+/// `matmul`: the second map is packed as weights are, each time.
+struct FastMatrixProduct: FastKernel {
+  let kernel: MatrixProductKernel
+  let loops: VectorLoops
+
+  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
+    let (left, right) = (inputs[0], inputs[1])
+    let size = MapSize(
+      batch: 1, channels: left.size.channels, height: left.size.height, width: left.size.width)
+    for sample in 0..<output.size.batch {
+      let weights = PackedWeights(
+        groups: 1, taps: 1, channels: kernel.inner, outputs: kernel.output.channels, for: loops
+      ) { _, _, inner, column in
+        kernel.transposes
+          ? right[sample * right.area + column][inner] : right[sample * right.area + inner][column]
+      }
+      WindowProduct(
+        Windows(positionsOf: size), weights, bias: nil, finish: Finish(nil), loops: loops
+      ).run(left.sample(sample), into: output.sample(sample), on: team)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import CostModel
+
+/// `conv` on a map of few channels, such as an image: loops over its channels would be too short, so
+/// that the taps of a row are one tap of all their channels. For that they lie in a copy of the map
+/// that holds the padding.
+struct FastShallowConvolution: FastKernel {
+  private let product: WindowProduct
+  /// The copy.
+  private let padded: PixelMap
+  /// Columns of padding before the first.
+  private let before: Int
+
+  /// Whether the taps of a row lie side by side, and are too few for a loop of their own.
+  static func suits(_ kernel: ConvolutionKernel) -> Bool {
+    guard let part = kernel.parts.first, kernel.parts.count == 1 else { return false }
+    return part.groups == 1 && part.kernel.width > 1 && part.columns.dilation == 1
+      && part.inputsPerGroup < 8
+  }
+
+  /// - Parameter parameters: weights in the order of the counting kernel, and a bias.
+  init(_ kernel: ConvolutionKernel, _ parameters: [Storage], _ finish: Finish, _ loops: VectorLoops)
+  {
+    let (part, input) = (kernel.parts[0], kernel.input)
+    let (taps, width) = (part.kernel.height * part.kernel.width, part.kernel.width)
+    let (inputs, outputs) = (part.inputsPerGroup, part.outputsPerGroup)
+    before = part.columns.before
+    let size = MapSize(
+      batch: input.batch, channels: inputs, height: input.height,
+      width: (part.columns.windows - 1) * part.columns.stride + width)
+    padded = PixelMap(size)
+    let elements = parameters[0].elements
+    let weights = PackedWeights(
+      groups: 1, taps: part.kernel.height, channels: width * inputs, outputs: outputs, for: loops
+    ) { _, row, index, output in
+      let (column, channel) = (index / inputs, index % inputs)
+      return elements[(channel * taps + row * width + column) * outputs + output]
+    }
+    let windows = Windows(
+      kernel: Attributes.Kernel(height: part.kernel.height, width: 1), rows: part.rows,
+      columns: Axis(windows: part.columns.windows, stride: part.columns.stride),
+      from: size, to: kernel.output, reading: width)
+    product = WindowProduct(
+      windows, weights, bias: parameters.count > 1 ? UnsafePointer(parameters[1].elements) : nil,
+      finish: finish, loops: loops)
+  }
+
+  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
+    let (input, width) = (inputs[0], inputs[0].size.width)
+    let count = min(width, padded.size.width - before)
+    team.forEachRange(of: input.size.batch * input.size.height) { [padded, before] lines in
+      for line in lines {
+        let result = padded[line * padded.size.width + before]
+        if input.pitch == padded.pitch {
+          result.update(from: input[line * width], count: count * padded.pitch)
+        } else {
+          for column in 0..<count {
+            (result + column * padded.pitch).update(
+              from: input[line * width + column], count: padded.pitch)
+          }
+        }
+      }
+    }
+    product.run(padded, into: output, on: team)
+  }
+}

@@ -1,0 +1,73 @@
+/// A feature map whose channels lie together, position by position (NHWC): rows of a matrix.
+///
+/// Not the order of ``FeatureMap``, because a vector then holds channels, which every operator
+/// treats alike.
+struct PixelMap: Sendable {
+  let size: MapSize
+  let storage: Storage
+  /// Elements from one position to the next, more than the map's channels where it is a view.
+  let pitch: Int
+  /// Where the first element lies.
+  private let offset: Int
+
+  private init(size: MapSize, storage: Storage, pitch: Int, offset: Int) {
+    self.size = size
+    self.storage = storage
+    self.pitch = pitch
+    self.offset = offset
+  }
+
+  /// A map of zeros, or of what is in a storage that is large enough.
+  init(_ size: MapSize, in storage: Storage? = nil) {
+    self.init(
+      size: size, storage: storage ?? Storage(size.elements), pitch: size.channels, offset: 0)
+  }
+
+  /// Channels of another map, where they are.
+  init(viewing map: PixelMap, channels: Range<Int>) {
+    self.init(
+      size: map.size.with(channels: channels.count), storage: map.storage, pitch: map.pitch,
+      offset: map.offset + channels.lowerBound)
+  }
+
+  /// One sample of a map, where it is.
+  func sample(_ index: Int) -> PixelMap {
+    PixelMap(
+      size: MapSize(batch: 1, channels: size.channels, height: size.height, width: size.width),
+      storage: storage, pitch: pitch, offset: offset + index * area * pitch)
+  }
+
+  /// Positions of all samples.
+  var positions: Int { size.batch * size.height * size.width }
+
+  /// Positions of one sample.
+  var area: Int { size.height * size.width }
+
+  /// The channels of a position, counted through all samples.
+  subscript(position: Int) -> UnsafeMutablePointer<Float> {
+    storage.elements + position * pitch + offset
+  }
+
+  /// Takes the elements of a map, or gives them to it.
+  func copy(from map: FeatureMap) {
+    forEach(map) { pixel, element in pixel.pointee = element.pointee }
+  }
+
+  func copy(to map: FeatureMap) {
+    forEach(map) { pixel, element in element.pointee = pixel.pointee }
+  }
+
+  private func forEach(
+    _ map: FeatureMap,
+    _ body: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>) -> Void
+  ) {
+    for sample in 0..<size.batch {
+      for channel in 0..<size.channels {
+        let start = map.index(sample, channel, 0, 0)
+        for offset in 0..<area {
+          body(self[sample * area + offset] + channel, map.storage.elements + start + offset)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import CostModel
+
+/// Where the taps of windows lie in a map, as pointers to the channels of positions: so that loops
+/// need no case for padding, strides and dilations.
+struct Windows: Sendable {
+  let kernel: Attributes.Kernel
+  let rows, columns: Axis
+  let input, output: MapSize
+  /// What taps on padding read.
+  private let zeros: Storage
+  /// For each tap along a row the windows in which it is no padding.
+  private let realColumns: [Range<Int>]
+
+  /// - Parameter positions: how many positions from its own on a tap reads.
+  init(
+    kernel: Attributes.Kernel, rows: Axis, columns: Axis, from input: MapSize, to output: MapSize,
+    reading positions: Int = 1
+  ) {
+    self.kernel = kernel
+    self.rows = rows
+    self.columns = columns
+    self.input = input
+    self.output = output
+    zeros = Storage(input.channels * positions)
+    realColumns = (0..<kernel.width).map { tap in
+      Windows.real(tap, columns, width: input.width, windows: output.width)
+    }
+  }
+
+  /// One tap on each position.
+  init(positionsOf size: MapSize) {
+    let window = Attributes.Window(kernels: [Attributes.Kernel(height: 1, width: 1)])
+    self.init(
+      kernel: window.kernels[0], rows: Axis(input: size.height, kernel: 1, window),
+      columns: Axis(input: size.width, kernel: 1, window), from: size, to: size)
+  }
+
+  /// One window over a whole map.
+  init(wholeOf size: MapSize) {
+    let window = Attributes.Window(
+      kernels: [Attributes.Kernel(height: size.height, width: size.width)], padding: .symmetric(0))
+    self.init(
+      kernel: window.kernels[0], rows: Axis(input: size.height, kernel: size.height, window),
+      columns: Axis(input: size.width, kernel: size.width, window), from: size,
+      to: MapSize(batch: size.batch, channels: size.channels, height: 1, width: 1))
+  }
+
+  /// The number of taps.
+  var taps: Int { kernel.height * kernel.width }
+
+  /// Calls with a pointer for each tap and each window of a range of positions: tap by tap.
+  ///
+  /// - Parameter channel: the channel at which pointers point.
+  func withPointers(
+    to map: PixelMap, channel: Int = 0, windows: Range<Int>,
+    _ body: (UnsafePointer<UnsafePointer<Float>?>) -> Void
+  ) {
+    withUnsafeTemporaryAllocation(
+      of: UnsafePointer<Float>?.self, capacity: taps * windows.count
+    ) { pointers in
+      guard var next = pointers.baseAddress else { return }
+      for tapRow in 0..<kernel.height {
+        for tapColumn in 0..<kernel.width {
+          fill(next, map, channel, windows, tapRow, tapColumn)
+          next += windows.count
+        }
+      }
+      if let start = pointers.baseAddress { body(start) }
+    }
+  }
+
+  private func fill(
+    _ pointers: UnsafeMutablePointer<UnsafePointer<Float>?>, _ map: PixelMap, _ channel: Int,
+    _ windows: Range<Int>, _ tapRow: Int, _ tapColumn: Int
+  ) {
+    let real = realColumns[tapColumn]
+    let step = columns.stride * map.pitch
+    var next = pointers
+    var window = windows.lowerBound
+    while window < windows.upperBound {
+      // Windows of one row.
+      let (line, first) = (window / output.width, window % output.width)
+      let end = min(output.width, first + windows.upperBound - window)
+      let (sample, row) = (line / output.height, line % output.height)
+      let y = rows.position(window: row, tap: tapRow)
+      let isReal = y >= 0 && y < input.height
+      let start = isReal ? min(max(real.lowerBound, first), end) : end
+      let stop = isReal ? min(max(real.upperBound, start), end) : end
+      for index in 0..<start - first { next[index] = UnsafePointer(zeros.elements) }
+      if start < stop {
+        let x = columns.position(window: start, tap: tapColumn)
+        let source = map[(sample * input.height + y) * input.width + x] + channel
+        for index in 0..<stop - start {
+          next[start - first + index] = UnsafePointer(source + index * step)
+        }
+      }
+      for index in stop - first..<end - first { next[index] = UnsafePointer(zeros.elements) }
+      next += end - first
+      window += end - first
+    }
+  }
+
+  /// The windows along a row whose tap is no padding.
+  private static func real(_ tap: Int, _ columns: Axis, width: Int, windows: Int) -> Range<Int> {
+    let isReal = { (0..<width).contains(columns.position(window: $0, tap: tap)) }
+    let first = (0..<windows).first(where: isReal) ?? windows
+    return first..<((first..<windows).last(where: isReal) ?? first - 1) + 1
+  }
+}

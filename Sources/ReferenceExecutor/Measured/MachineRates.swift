@@ -1,0 +1,54 @@
+import VectorKernels
+
+/// What this machine does at most, as its own loops measure it.
+public struct MachineRates: Sendable {
+  /// Floating-point operations a second; a multiply-add is two.
+  public let peak: Double
+  /// Bytes a second that are read and written, half of them each, far beyond the caches.
+  public let bandwidth: Double
+  /// How many threads worked.
+  public let threads: Int
+  /// The instruction set of the loops.
+  public let instructionSet: String
+
+  /// Measures for about half a second.
+  ///
+  /// - Parameters:
+  ///   - threads: how many threads work at once.
+  ///   - megabytes: the memory that is read, and as much is written.
+  public init(threads: Int = 1, megabytes: Int = 128) {
+    let (team, loops) = (Team(threads), VectorLoops.best)
+    self.threads = team.size
+    instructionSet = loops.name
+    peak = MachineRates.peak(team, loops)
+    bandwidth = MachineRates.bandwidth(team, loops, bytes: megabytes << 20)
+  }
+
+  private static func peak(_ team: Team, _ loops: VectorLoops) -> Double {
+    let rounds = 1_000_000
+    let operations = Double(loops.calls.spin(1)) * Double(rounds) * Double(team.size)
+    return operations
+      / fastest(of: 20) {
+        team.forEach(team.size) { _ in _ = loops.calls.spin(rounds) }
+      }
+  }
+
+  private static func bandwidth(_ team: Team, _ loops: VectorLoops, bytes: Int) -> Double {
+    let count = bytes / 4 / team.size
+    let parts = (0..<team.size).map { _ in (Storage(count), Storage(count)) }
+    let seconds = fastest(of: 10) {
+      team.forEach(team.size) { part in
+        let (source, result) = parts[part]
+        loops.calls.clamp(source.elements, result.elements, count, -1, 1)
+      }
+    }
+    return Double(2 * 4 * count * team.size) / seconds
+  }
+
+  /// The seconds of the fastest of some runs: what disturbs only makes longer.
+  static func fastest(of runs: Int, _ body: () -> Void) -> Double {
+    let clock = ContinuousClock()
+    let times = (0...runs).map { _ in clock.measure(body) }
+    return (times.dropFirst().min() ?? .zero) / .seconds(1)
+  }
+}
