@@ -1,5 +1,13 @@
 import VectorKernels
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// What this machine does at most, as its own loops measure it.
 public struct MachineRates: Sendable {
   /// Floating-point operations a second; a multiply-add is two.
@@ -51,4 +59,23 @@ public struct MachineRates: Sendable {
     let times = (0...runs).map { _ in clock.measure(body) }
     return (times.dropFirst().min() ?? .zero) / .seconds(1)
   }
+}
+
+extension MachineRates {
+  /// How many cores this process may use, as the system counts them.
+  public static let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+
+  /// What Linux calls the processor; nil elsewhere.
+  public static let processor: String? = {
+    guard let file = fopen("/proc/cpuinfo", "r") else { return nil }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 4096)
+    while fgets(&line, Int32(line.count), file) != nil {
+      let bytes = line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+      let parts = String(decoding: bytes, as: UTF8.self).split(separator: ":", maxSplits: 1)
+      guard parts.count == 2, parts[0].hasPrefix("model name") else { continue }
+      return parts[1].split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+    }
+    return nil
+  }()
 }

@@ -9,13 +9,17 @@ extension Command {
         name: "MODEL", summary: "Architectures, variants or spec files; 'vs' may stand between",
         isRepeatable: true)
     ],
-    options: [.replace] + Option.counting + [.format, .columns, .exact],
+    options: [.replace] + Option.counting + [.run, .cores, .format, .columns, .exact],
     takesParameters: true,
     discussion: """
       The last model is what the others are compared with; the ratios stand below the counts. A \
       parameter holds for every model that has it. For single layers the closed form of the ratio \
       follows, and how stride and output channels bend it. im2col is what lowering to a matrix \
       product would write and read again.
+
+      --run times them as well, with kernels of this tool in fp32: on one core, and on all or on \
+      --threads, each layer beside the whole where there are up to eight. Rate is FLOPs a second, \
+      beside the machine's own peak and its roofline, measured in the same run.
 
       --columns takes model, top1 and ap as published, \(Metric.keys).
       """,
@@ -28,6 +32,10 @@ extension Command {
       (
         "costcalc compare mobilenet_v1 --replace separable=standard",
         "a network against itself with a block swapped"
+      ),
+      (
+        "costcalc compare depthwise vs standard --in 512 --out 512 --size 14 --run",
+        "measured, too"
       ),
     ], run: CompareRun.run)
 }
@@ -117,12 +125,39 @@ private struct CompareRun {
       [Cell.text(costs.count == 2 ? "ratio" : candidate.label)]
         + Metric.all.map { Cell.ratio($0.cell(cost), $0.cell(reference)) }
     }
+    let measured = try measured(reports)
+    let format = invocation.choice(of: .format) ?? Format.text
+    if let measured, format == .csv || format == .markdown {
+      return try invocation.show(measured.grid)
+    }
     try invocation.show(
       Grid(
         columns: [name] + Metric.all.map { $0.column(showing: shown) } + CompareRun.accuracies,
         rows: rows, totals: ratios),
-      json: json(costs, closedFormText()),
-      footer: options.conventionNote + legend(last) + closedForm() + bent())
+      json: json(costs, closedFormText(), measured),
+      footer: options.conventionNote + legend(last) + closedForm()
+        + (measured.map(text) ?? bent()))
+  }
+
+  /// What the networks take on this machine, where that is asked.
+  private func measured(_ reports: [Report]) throws -> MeasuredComparison? {
+    guard invocation.isGiven(.run) else {
+      if invocation.isGiven(.cores) { throw invocation.usageError("--threads goes with --run") }
+      return nil
+    }
+    let networks = try candidates.map { candidate in
+      var settings = candidate.settings
+      settings.unfoldLimit = Int.max
+      return (
+        candidate.label, try Network.expand(candidate.model, settings, in: arguments.catalog)
+      )
+    }
+    return try MeasuredComparison(networks, invocation)
+  }
+
+  private func text(_ measured: MeasuredComparison) -> String {
+    "\nRun on this machine, in fp32:\n"
+      + render(measured.grid, as: .text, on: .standardOutput) + measured.footer
   }
 
   /// Accuracies that were published, for those who ask for the column.
@@ -213,20 +248,23 @@ private struct CompareRun {
 
   // MARK: JSON
 
-  private func json(_ costs: [Cost], _ closedForm: String?) -> JSONOutput {
-    .object([
-      ("schema", .string("costcalc.compare/1")),
-      ("version", .string(program.version)),
-      ("convention", .string(options.convention?.name ?? "costcalc")),
-      (
-        "models",
-        .array(
-          zip(candidates, costs).map { candidate, cost in
-            .object([("model", .string(candidate.label))] + cost.json)
-          })
-      ),
-      ("macsRatio", closedForm.map { .string($0) } ?? .null),
-    ])
+  private func json(
+    _ costs: [Cost], _ closedForm: String?, _ measured: MeasuredComparison?
+  ) -> JSONOutput {
+    .object(
+      [
+        ("schema", .string("costcalc.compare/1")),
+        ("version", .string(program.version)),
+        ("convention", .string(options.convention?.name ?? "costcalc")),
+        (
+          "models",
+          .array(
+            zip(candidates, costs).map { candidate, cost in
+              .object([("model", .string(candidate.label))] + cost.json)
+            })
+        ),
+        ("macsRatio", closedForm.map { .string($0) } ?? .null),
+      ] + (measured.map { [("measured", $0.json)] } ?? []))
   }
 }
 

@@ -1,0 +1,117 @@
+import CostModel
+
+/// What this machine's cores reach: at most, and in layers of each kind over a sweep of sizes.
+public struct Calibration: Sendable {
+  /// A layer that was timed.
+  public struct Sample: Sendable {
+    /// What kind of layer it is.
+    public let kind: LayerKind
+    /// The layer as it was counted, with four bytes a number.
+    public let row: Report.Row
+    /// How long it took.
+    public let times: RunTimes
+    /// Floating-point operations; a multiply-accumulate is two.
+    public let operations: Double
+    /// Bytes that it reads and writes, each element once.
+    public let bytes: Double
+
+    /// Operations a second.
+    public var rate: Double { operations / times.median }
+  }
+
+  /// What the machine does at most.
+  public let rates: MachineRates
+  /// The sweep.
+  public let samples: [Sample]
+
+  /// Measures for about a minute.
+  ///
+  /// - Parameters:
+  ///   - threads: how many threads work at once.
+  ///   - seconds: about how long each layer is repeated.
+  ///   - isCancelled: asked before each layer.
+  ///   - progress: told how many layers of how many have been timed.
+  /// - Throws: `cancelled`, or `memory`.
+  public init(
+    threads: Int, seconds: Double = 0.5, isCancelled: () -> Bool = { false },
+    progress: (_ done: Int, _ count: Int) -> Void = { _, _ in }
+  ) throws {
+    rates = MachineRates(threads: threads)
+    var samples: [Sample] = []
+    for (index, probe) in Calibration.sweep.enumerated() {
+      let network = try Network.expand(Model(probe.spec()), Settings(), in: Catalog([]))
+      let executor = try FastExecutor(network, threads: threads)
+      let times = try NetworkTimes(executor, seconds: seconds, isCancelled: isCancelled)
+      samples.append(try Sample(Report(network).rows[0], times.total))
+      progress(index + 1, Calibration.sweep.count)
+    }
+    self.samples = samples
+  }
+
+  /// For each kind of layer the part of the peak that it reaches where arithmetic bounds it: the
+  /// median over its sizes, without those whose traffic alone explains three quarters of their time;
+  /// where that leaves none, the largest.
+  public var efficiency: [LayerKind: Double] {
+    Dictionary(grouping: samples, by: \.kind).mapValues { samples in
+      let shares = samples.map { $0.rate / rates.peak }.sorted()
+      let free = samples.filter { $0.bytes / rates.bandwidth < 0.75 * $0.times.median }
+        .map { $0.rate / rates.peak }.sorted()
+      return min(1, free.isEmpty ? shares[shares.count - 1] : free[free.count / 2])
+    }
+  }
+}
+
+extension Calibration.Sample {
+  /// - Throws: `overflow`, and `unbound` for a row with free parameters.
+  init(_ row: Report.Row, _ times: RunTimes) throws(ArithmeticFault) {
+    self.row = row
+    self.times = times
+    kind = row.layer.operation.kind
+    operations = 2 * Double(try row.cost.macs.integer())
+    bytes = Double(try row.cost.fused.total().integer())
+  }
+}
+
+extension Calibration {
+  /// A layer to time.
+  private struct Probe {
+    let name: String
+    let size, channels: Int
+    /// The rest of its row: columns and cells.
+    let columns, cells: [String]
+
+    func spec() throws -> Spec {
+      let head = (["operator"] + columns).map { "\"\($0)\"" }.joined(separator: ", ")
+      let row = (["\"\(name)\""] + cells).joined(separator: ", ")
+      let text = """
+        { "name": "probe", "input": [\(size), \(size), \(channels)],
+          "body": [[\(head)], [\(row)]] }
+        """
+      return try Spec.read(Array(text.utf8), file: "probe")
+    }
+  }
+
+  /// Sizes as they stand in networks for images of 224 x 224.
+  private static let sweep: [Probe] = {
+    let sizes = [(112, 32), (56, 64), (56, 128), (28, 256), (14, 512), (7, 1024)]
+    return sizes.flatMap { size, channels in
+      [
+        Probe(
+          name: "conv", size: size, channels: channels, columns: ["k", "c"],
+          cells: ["1", "\(channels)"]),
+        Probe(name: "depthwise", size: size, channels: channels, columns: ["k"], cells: ["3"]),
+        Probe(
+          name: "conv", size: size, channels: channels / 2, columns: ["k", "c"],
+          cells: ["3", "\(channels / 2)"]),
+        Probe(
+          name: "conv", size: size, channels: channels, columns: ["k", "c", "groups"],
+          cells: ["3", "\(channels)", "8"]),
+        Probe(
+          name: "transposed", size: size / 2, channels: channels / 2, columns: ["k", "c", "s"],
+          cells: ["2", "\(channels / 2)", "2"]),
+        Probe(
+          name: "dense", size: 1, channels: channels * 4, columns: ["c"], cells: ["\(channels)"]),
+      ]
+    }
+  }()
+}

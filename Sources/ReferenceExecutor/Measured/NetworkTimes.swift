@@ -1,0 +1,65 @@
+import CostModel
+
+/// How long something took, over repeated runs, in seconds.
+public struct RunTimes: Hashable, Sendable {
+  /// Half of the runs were faster.
+  public let median: Double
+  /// The fastest run.
+  public let fastest: Double
+  /// The distance between the quartiles, as a part of the median.
+  public let spread: Double
+  /// How many runs there were.
+  public let count: Int
+
+  /// - Parameter seconds: the times, at least one.
+  init(_ seconds: [Double]) {
+    let sorted = seconds.sorted()
+    func quantile(_ part: Double) -> Double {
+      sorted[min(sorted.count - 1, Int(part * Double(sorted.count)))]
+    }
+    median = quantile(0.5)
+    fastest = sorted.first ?? 0
+    spread = median > 0 ? (quantile(0.75) - quantile(0.25)) / median : 0
+    count = sorted.count
+  }
+}
+
+/// How long a network takes, and each of its layers within it.
+public struct NetworkTimes: Sendable {
+  /// The whole network.
+  public let total: RunTimes
+  /// Layers by their numbers in the network; those that do nothing are not among them.
+  public let layers: [(index: Int, times: RunTimes)]
+
+  /// Runs a network again and again, at least five times.
+  ///
+  /// - Parameters:
+  ///   - seconds: about how long.
+  ///   - isCancelled: asked before each layer.
+  /// - Throws: `cancelled`.
+  public init(
+    _ executor: FastExecutor, seconds: Double = 1, isCancelled: () -> Bool = { false }
+  ) throws(ExecutionError) {
+    let clock = ContinuousClock()
+    let layers = executor.layers
+    var times = layers.map { _ in [Double]() }
+    var totals: [Double] = []
+    // The first run finds nothing in the caches, and wakes the threads.
+    try executor.run(isCancelled: isCancelled)
+    let begin = clock.now
+    while totals.count < 5 || totals.count < 10_000 && (clock.now - begin) / .seconds(1) < seconds {
+      let start = clock.now
+      var last = start
+      try executor.run(
+        isCancelled: isCancelled,
+        finished: { layer in
+          let now = clock.now
+          times[layer].append((now - last) / .seconds(1))
+          last = now
+        })
+      totals.append((last - start) / .seconds(1))
+    }
+    total = RunTimes(totals)
+    self.layers = zip(layers, times).map { ($0, RunTimes($1)) }
+  }
+}

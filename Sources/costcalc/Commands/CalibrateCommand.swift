@@ -1,0 +1,157 @@
+import CostModel
+import ReferenceExecutor
+
+extension Command {
+  static let calibrate = Command(
+    name: "calibrate", summary: "Measure this machine, and write what 'roofline' needs of it",
+    usage: "costcalc calibrate [-o machine.json] [--threads 1]", operands: [],
+    options: [.profile, .cores, .format, .columns, .exact],
+    takesParameters: false,
+    discussion: """
+      Measures with the fast kernels of ReferenceExecutor: the peak of fp32 multiply-adds in \
+      registers, the bandwidth of memory as bytes read and written far beyond the caches, and how \
+      long layers of each kind take over a sweep of sizes. It takes about half a minute; on a busy \
+      machine its numbers are too low.
+
+      Rate is FLOPs a second, a multiply-accumulate being two; peak and roofline are what part of \
+      the machine's peak and of its roofline that is. A part of the roofline above 100 % means \
+      that tensors stayed in a cache. Spread is the distance between the quartiles of repeated \
+      runs, as a part of the median.
+
+      --columns takes kind, operator, input, macs, intensity, time, spread, rate, peak, roofline.
+      """,
+    examples: [
+      ("costcalc calibrate -o here.json", "all cores, as a profile"),
+      ("costcalc calibrate --threads 1 --format csv", "one core, as a table for a program"),
+    ], run: CalibrateRun.run)
+}
+
+extension Option {
+  static let profile = Option(
+    name: "output", short: "o", value: Value("FILE"), summary: "Write a machine profile")
+  static let cores = Option(
+    name: "threads", value: Value("N"), summary: "Threads to use (default: one for each core)")
+}
+
+/// The command `calibrate`.
+private enum CalibrateRun {
+  static func run(_ invocation: Invocation) throws {
+    let threads = try invocation.cores()
+    Interruption.expect()
+    let line = ProgressLine()
+    let calibration: Calibration
+    do {
+      calibration = try Calibration(
+        threads: threads, isCancelled: { Interruption.isWanted },
+        progress: { line.show($0, of: $1, "layers") })
+    } catch ExecutionError.cancelled {
+      line.clear()
+      return try Interruption.endSearch()
+    }
+    line.clear()
+    try invocation.show(grid(calibration), footer: footer(calibration))
+    if let path = invocation.value(of: .profile) {
+      try OutputFile.write(try profile(calibration, path).text, to: path)
+    }
+  }
+
+  private static func grid(_ calibration: Calibration) -> Grid {
+    let columns = [
+      Column(key: "kind", title: "Kind", alignment: .left, priority: 10, isLabel: true),
+      Column(key: "operator", title: "Operator", alignment: .left, priority: 8),
+      Column(key: "input", title: "Input", alignment: .left, priority: 9),
+      Column(key: "macs", title: "MACs", priority: 5),
+      Column(key: "intensity", title: "FLOPs/byte", priority: 4),
+    ]
+    var starts: Set<Int> = []
+    let samples = LayerKind.allCases.flatMap { kind in
+      calibration.samples.filter { $0.kind == kind }
+    }
+    for index in samples.indices.dropFirst() where samples[index].kind != samples[index - 1].kind {
+      starts.insert(index)
+    }
+    return Grid(
+      columns: columns + Measurement.columns,
+      rows: samples.map { sample in
+        [
+          .text(sample.kind.rawValue), .text(sample.row.layer.operatorText),
+          .text(sample.row.layer.inputs[0].shape.text), .count(Int128(sample.operations / 2)),
+          .number(sample.operations / sample.bytes, digits: 2),
+        ]
+          + Measurement(
+            times: sample.times, operations: sample.operations, bytes: sample.bytes,
+            rates: calibration.rates
+          ).cells
+      }, groupStarts: starts)
+  }
+
+  private static func footer(_ calibration: Calibration) -> String {
+    let shares = efficiencies(calibration).map {
+      "\($0.kind) \(Cell.share($0.share).text(.scaled))"
+    }
+    return Measurement.describe(calibration.rates) + "\n"
+      + "reached of the peak where arithmetic bounds: \(shares.joined(separator: ", "))\n"
+  }
+
+  private static func efficiencies(_ calibration: Calibration) -> [(kind: String, share: Double)] {
+    let efficiency = calibration.efficiency
+    return LayerKind.allCases.compactMap { kind in
+      efficiency[kind].map { (kind.rawValue, ($0 * 1000).rounded() / 1000) }
+    }
+  }
+
+  // MARK: The profile
+
+  private static func profile(_ calibration: Calibration, _ path: String) throws -> JSONOutput {
+    let (rates, name) = (calibration.rates, name(from: path))
+    let source = "measured by costcalc calibrate \(program.version), \(rates.instructionSet)"
+    return .object([
+      ("name", .string(name)),
+      ("title", .string("\(MachineRates.processor ?? "this machine"), \(cores(rates.threads))")),
+      ("source", .string(source)),
+      (
+        "peaks",
+        .array([
+          .array([.string("precision"), .string("peak"), .string("source")]),
+          .array([.string("fp32"), .string(rounded(rates.peak, "GFLOP/s"))]),
+        ])
+      ),
+      (
+        "memory",
+        .array([
+          .array([.string("quantity"), .string("value"), .string("source")]),
+          .array([.string("bandwidth"), .string(rounded(rates.bandwidth, "GB/s"))]),
+        ])
+      ),
+      ("cores", .integer(Int128(rates.threads))),
+      (
+        "efficiency",
+        .object(efficiencies(calibration).map { ($0.kind, .number($0.share)) })
+      ),
+    ])
+  }
+
+  private static func cores(_ count: Int) -> String { count == 1 ? "one core" : "\(count) cores" }
+
+  private static func rounded(_ rate: Double, _ unit: String) -> String {
+    "\((rate / 1e7).rounded() / 100) \(unit)"
+  }
+
+  /// The name of a file as the name of a machine.
+  private static func name(from path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let stem = file.hasSuffix(".json") ? String(file.dropLast(5)) : file
+    let letters = stem.lowercased().map { character in
+      character.isASCII && (character.isLetter || character.isNumber) ? character : "_"
+    }
+    let name = String(letters)
+    return name.first?.isLetter == true ? name : "machine_\(name)"
+  }
+}
+
+extension Invocation {
+  /// The threads of ``Option/cores``: one for each core unless given.
+  func cores() throws -> Int {
+    try SearchArguments(self).count(.cores).map { min($0, 256) } ?? MachineRates.cores
+  }
+}

@@ -1,0 +1,129 @@
+import CostModel
+import ReferenceExecutor
+
+extension Option {
+  static let run = Option(
+    name: "run", summary: "Run the layers on this machine too, on one core and on --threads")
+}
+
+/// The measured side of `compare`: the same layers, run.
+struct MeasuredComparison {
+  /// A network or one of its layers, on some cores.
+  private struct Row {
+    let model, layer: String
+    let measurement: Measurement
+  }
+
+  private let rows: [Row]
+  private let rates: [MachineRates]
+
+  /// Runs networks on one core, and on several.
+  ///
+  /// - Throws: a diagnostic where one is too large; what Ctrl-C does.
+  init(_ networks: [(label: String, network: Network)], _ invocation: Invocation) throws {
+    let batch = try ModelArguments(invocation).options().batch
+    let most = try invocation.cores()
+    Interruption.expect()
+    var rows: [Row] = []
+    var measured: [MachineRates] = []
+    do throws(ExecutionError) {
+      for threads in Set([1, most]).sorted() {
+        let rates = MachineRates(threads: threads)
+        measured.append(rates)
+        for (label, network) in networks {
+          rows += try Self.rows(label, network, batch, rates)
+        }
+      }
+    } catch .cancelled {
+      try Interruption.endSearch()
+    } catch {
+      throw Diagnostic("--run: \(error)")
+    }
+    self.rows = rows
+    self.rates = measured
+  }
+
+  /// A network, and its layers where it has a few.
+  private static func rows(
+    _ label: String, _ network: Network, _ batch: Int, _ rates: MachineRates
+  ) throws(ExecutionError) -> [Row] {
+    let executor = try FastExecutor(network, batch: batch, threads: rates.threads)
+    let times = try NetworkTimes(executor, isCancelled: { Interruption.isWanted })
+    let options = CountOptions(batch: batch)
+    guard let report = try? Report(network, options),
+      let total = Measurement(report.totals, times.total, rates)
+    else { return [] }
+    var rows = [Row(model: label, layer: "", measurement: total)]
+    guard (2...8).contains(times.layers.count) else { return rows }
+    for (index, times) in times.layers {
+      let row = report.rows[index]
+      guard let measurement = Measurement(row.cost, times, rates) else { continue }
+      rows.append(Row(model: label, layer: row.layer.name, measurement: measurement))
+    }
+    return rows
+  }
+
+  var grid: Grid {
+    let columns = [
+      Column(
+        key: "model", title: "Model", alignment: .left, flexibility: .keepsStart, priority: 10,
+        isLabel: true),
+      Column(key: "layer", title: "Layer", alignment: .left, priority: 10, isLabel: true),
+      Column(key: "cores", title: "Cores", priority: 9),
+      Column(key: "macs", title: "MACs", priority: 5),
+      Column(key: "intensity", title: "FLOPs/byte", priority: 4),
+    ]
+    let starts = rows.indices.dropFirst().filter {
+      rows[$0].measurement.rates.threads != rows[$0 - 1].measurement.rates.threads
+    }
+    return Grid(
+      columns: columns + Measurement.columns,
+      rows: rows.map { row in
+        let measurement = row.measurement
+        return [
+          .text(row.model), .text(row.layer), .integer(Int128(measurement.rates.threads)),
+          .count(Int128(measurement.operations / 2)),
+          .number(measurement.operations / measurement.bytes, digits: 2),
+        ] + measurement.cells
+      }, groupStarts: Set(starts))
+  }
+
+  /// What the machine does at most, and how the first network's time relates to the last one's.
+  var footer: String {
+    var text = rates.map { Measurement.describe($0) + "\n" }.joined()
+    for rates in rates {
+      let totals = rows.filter { $0.layer.isEmpty && $0.measurement.rates.threads == rates.threads }
+      guard let first = totals.first, let last = totals.last, totals.count > 1 else { continue }
+      let macs = Cell.ratio(first.measurement.operations / last.measurement.operations)
+      let time = Cell.ratio(first.measurement.times.median / last.measurement.times.median)
+      let cores = rates.threads == 1 ? "one core" : "\(rates.threads) cores"
+      text +=
+        "\(printable(first.model)) has \(macs.text(.scaled)) of the MACs of "
+        + "\(printable(last.model)) and takes \(time.text(.scaled)) of its time on \(cores)\n"
+    }
+    return text
+  }
+
+  var json: JSONOutput {
+    .array(
+      rows.map { row in
+        .object(
+          [
+            ("model", .string(row.model)),
+            ("layer", row.layer.isEmpty ? .null : .string(row.layer)),
+            ("macs", .integer(Int128(row.measurement.operations / 2))),
+            ("bytes", .integer(Int128(row.measurement.bytes))),
+          ] + row.measurement.json)
+      })
+  }
+}
+
+extension Measurement {
+  /// What a cost says beside a time; nil where it has free parameters.
+  init?(_ cost: Cost, _ times: RunTimes, _ rates: MachineRates) {
+    guard let macs = cost.macs.constantValue, let bytes = try? cost.fused.total().constantValue
+    else { return nil }
+    self.init(
+      times: times, operations: 2 * macs.doubleValue, bytes: bytes.doubleValue, rates: rates)
+  }
+}
