@@ -9,6 +9,11 @@ struct FastDepthwise: FastKernel {
     /// A row of channels for each tap.
     let weights: Storage
     let first, channels: Int
+
+    /// Taps of a row that neighbouring windows share but for one.
+    var shared: Int {
+      windows.columns.stride == 1 && windows.columns.dilation == 1 ? windows.kernel.width : 0
+    }
   }
 
   private let parts: [Part]
@@ -17,9 +22,7 @@ struct FastDepthwise: FastKernel {
   private let loops: VectorLoops
 
   /// So many windows are worked on between looking up where they lie.
-  private static let windowLimit = 64
-  /// A quarter of a mebibyte: half of a second cache of the usual size.
-  private static let elementLimit = 1 << 16
+  private static let windowLimit = 256
 
   /// - Parameter parameters: weights in the order of the counting kernel, and a bias.
   init(_ kernel: ConvolutionKernel, _ parameters: [Storage], _ finish: Finish, _ loops: VectorLoops)
@@ -29,11 +32,13 @@ struct FastDepthwise: FastKernel {
     bias = parameters.count > 1 ? parameters[1] : Storage(kernel.output.channels)
     parts = kernel.parts.map { part in
       let taps = part.kernel.height * part.kernel.width
-      let weights = Storage(taps * part.groups)
+      // The loops take the weights of some channels together, tap by tap.
+      let depth = Int(loops.calls.depth)
+      let weights = Storage((part.groups + depth - 1) / depth * depth * taps)
       for channel in 0..<part.groups {
         for tap in 0..<taps {
-          weights.elements[tap * part.groups + channel] =
-            parameters[0].elements[part.firstWeight + channel * taps + tap]
+          let place = (channel / depth * taps + tap) * depth + channel % depth
+          weights.elements[place] = parameters[0].elements[part.firstWeight + channel * taps + tap]
         }
       }
       return Part(
@@ -44,50 +49,39 @@ struct FastDepthwise: FastKernel {
   }
 
   func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
-    team.forEachRange(of: output.positions) { [self] range in
-      for part in parts { run(part, inputs[0], into: output, range) }
+    let width = output.size.width
+    team.forEachRange(of: output.size.batch * output.size.height) { [self] lines in
+      for part in parts {
+        // Windows of one row share taps; others come as many at a time as is handy.
+        let length = part.shared > 0 ? width : FastDepthwise.windowLimit
+        let windows = lines.lowerBound * width..<lines.upperBound * width
+        for start in stride(from: windows.lowerBound, to: windows.upperBound, by: length) {
+          run(part, inputs[0], into: output, start..<min(windows.upperBound, start + length))
+        }
+      }
     }
   }
 
   private func run(
     _ part: Part, _ input: PixelMap, into output: PixelMap, _ range: Range<Int>
   ) {
-    // As many channels at a time as rows under a kernel fit into the second cache.
-    let rows = part.windows.kernel.height * input.size.width
-    let block = max(64, FastDepthwise.elementLimit / rows / 64 * 64)
-    for first in stride(from: 0, to: part.channels, by: block) {
-      let channels = min(block, part.channels - first)
-      for start in stride(
-        from: range.lowerBound, to: range.upperBound, by: FastDepthwise.windowLimit)
-      {
-        let windows = start..<min(range.upperBound, start + FastDepthwise.windowLimit)
-        run(part, first..<first + channels, input, into: output, windows)
-      }
-    }
-  }
-
-  private func run(
-    _ part: Part, _ channels: Range<Int>, _ input: PixelMap, into output: PixelMap,
-    _ range: Range<Int>
-  ) {
-    let first = part.first + channels.lowerBound
-    let results = output[range.lowerBound] + first
-    part.windows.withPointers(to: input, channel: first, windows: range) { pointers in
+    let results = output[range.lowerBound] + part.first
+    part.windows.withPointers(to: input, channel: part.first, windows: range) { pointers in
       var task = VKDepthwise()
       task.rows = pointers
       task.taps = part.windows.taps
       task.tapStride = range.count
-      task.weights = UnsafePointer(part.weights.elements + channels.lowerBound)
-      task.weightPitch = part.channels
-      task.bias = UnsafePointer(bias.elements + first)
+      task.weights = UnsafePointer(part.weights.elements)
+      task.bias = UnsafePointer(bias.elements + part.first)
       task.results = results
       task.pitch = output.pitch
-      task.channels = channels.count
+      task.channels = part.channels
       task.count = range.count
+      task.shared = part.shared
       (task.low, task.high) = (finish.low, finish.high)
       loops.calls.depthwise(&task)
     }
     finish.apply(
-      results, pitch: output.pitch, count: range.count, channels: channels.count, loops)
+      results, pitch: output.pitch, count: range.count, channels: part.channels, loops)
   }
 }

@@ -35,15 +35,16 @@ typedef struct {
   /// Where the rows begin: tap by tap, `tapStride` pointers from one to the next.
   const float *const *rows;
   long taps, tapStride;
-  /// Weights: taps and channels, `weightPitch` from a tap to the next.
+  /// Weights: `depth` channels of the instruction set together, and for those tap by tap.
   const float *weights;
-  long weightPitch;
   /// What sums begin with, one for each channel.
   const float *bias;
   float *results;
   long pitch, channels;
   /// Positions.
   long count;
+  /// Taps of a row where neighbouring positions share all but one of them, as with stride 1; else 0.
+  long shared;
   float low, high;
 } VKDepthwise;
 
@@ -57,6 +58,9 @@ typedef struct {
   const char *name;
   /// The block of a product.
   int rows, columns;
+  /// Channels whose depthwise weights lie together. Not all channels do, because the taps of many
+  /// would fall into the same lines of a cache.
+  int depth;
   void (*product)(const VKProduct *);
   void (*depthwise)(const VKDepthwise *);
   /// y = min(max(x, low), high); not-a-number stays.
