@@ -104,7 +104,7 @@ extension Calibration {
           name: "conv", size: size, channels: channels / 2, columns: ["k", "c"],
           cells: ["3", "\(channels / 2)"]),
         Probe(
-          name: "conv", size: size, channels: channels, columns: ["k", "c", "groups"],
+          name: "conv", size: size, channels: channels, columns: ["k", "c", "g"],
           cells: ["3", "\(channels)", "8"]),
         Probe(
           name: "transposed", size: size / 2, channels: channels / 2, columns: ["k", "c", "s"],
