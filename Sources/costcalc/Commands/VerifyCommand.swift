@@ -177,7 +177,7 @@ private struct VerifyRun: Sendable {
         "'all' takes no parameters, such as \(quoted(parameter.spelling))",
         remedy: "--input gives every network the same input")
     }
-    let names = try distinctNames()
+    let names = try arguments.catalog.distinctModelNames()
     let line = ProgressLine()
     let done = Atomic<Int>(0)
     let outcomes = Workers.map(count: names.count, threads: threads) { index -> Outcome in
@@ -194,16 +194,6 @@ private struct VerifyRun: Sendable {
 
   private var setParameter: Invocation.Parameter? {
     invocation.values(of: .set).first.map { Invocation.Parameter(name: "set \($0)", value: nil) }
-  }
-
-  /// A name for each network: those that mean the same are one.
-  private func distinctNames() throws -> [String] {
-    var seen: Set<String> = []
-    return try arguments.catalog.modelNames.filter { name in
-      if seen.contains(name) { return false }
-      seen.formUnion(try arguments.catalog.model(named: name).synonyms)
-      return true
-    }
   }
 
   private func outcome(of name: String) -> Outcome {
