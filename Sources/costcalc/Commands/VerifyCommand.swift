@@ -24,8 +24,9 @@ extension Command {
       on at which it exists, or at the one that --input gives. A network of more than --limit \
       MACs is not run, and not counted as verified.
 
-      --columns takes for a model layer, operator, output, each quantity as macs and executedMacs, \
-      and verdict; for 'all' model, input, layers and the same.
+      The table shows each quantity once where formulas and execution agree on it in every row, \
+      else both. --columns takes for a model layer, operator, output, each quantity as macs and \
+      executedMacs, and verdict; for 'all' model, input, layers and the same.
       """,
     examples: [
       ("costcalc verify mobilenet_v2 --resolution 64", "the layers, predicted and executed"),
@@ -96,6 +97,11 @@ private struct VerifyRun: Sendable {
       return .verified(try Verification(report, execution))
     } catch ExecutionError.cancelled {
       return .stopped
+    } catch ExecutionError.memory(let needed, let limit) {
+      let (bytes, all) = (Int128(needed).scaled(unit: "B"), Int128(limit).scaled(unit: "B"))
+      throw Diagnostic(
+        "running \(network.name) takes \(bytes) of memory, more than the \(all) of this machine",
+        help: "give it a smaller input or batch")
     }
   }
 
@@ -107,7 +113,7 @@ private struct VerifyRun: Sendable {
     settings.unfoldLimit = Int.max
     let network = try Network.expand(model, settings, in: arguments.catalog)
     let line = ProgressLine()
-    let outcome = try verify(network) { line.show($0, of: network.layers.count, "layers") }
+    let outcome = try verify(network) { line.show($0, of: network.layers.count, "layer") }
     line.clear()
     switch outcome {
     case .stopped: try Interruption.endSearch()
@@ -159,7 +165,8 @@ private struct VerifyRun: Sendable {
           isLabel: true),
         Column(key: "operator", title: "Operator", alignment: .left, priority: 3),
         Column(key: "output", title: "Output", alignment: .left, priority: 4),
-      ] + VerifyRun.quantities + [VerifyRun.verdict], rows: rows, totals: [total])
+      ] + VerifyRun.quantities(of: [verification]) + [VerifyRun.verdict], rows: rows,
+      totals: [total])
   }
 
   private func footer(_ verification: Verification) -> String {
@@ -183,7 +190,7 @@ private struct VerifyRun: Sendable {
     let outcomes = Workers.map(count: names.count, threads: threads) { index -> Outcome in
       if Interruption.isWanted { return .stopped }
       defer {
-        line.show(done.wrappingAdd(1, ordering: .relaxed).newValue, of: names.count, "networks")
+        line.show(done.wrappingAdd(1, ordering: .relaxed).newValue, of: names.count, "network")
       }
       return outcome(of: names[index])
     }
@@ -217,7 +224,7 @@ private struct VerifyRun: Sendable {
           layers.map { .integer(Int128($0)) } ?? .missing,
         ] + counts + [.text(verdict)]
       }
-      let none = VerifyRun.quantities.map { _ in Cell.missing }
+      let none = VerifyRun.pairs.flatMap { _ in [Cell.missing, .missing] }
       switch outcome {
       case .verified(let verification):
         if let difference = verification.differences.first {
@@ -246,11 +253,19 @@ private struct VerifyRun: Sendable {
       Column(key: "input", title: "Input", alignment: .left, priority: 6),
       Column(key: "layers", title: "Layers", priority: 5),
     ]
+    let input =
+      invocation.isGiven(.input)
+      ? "that input" : "the smallest input from 32 x 32 on at which it exists"
     let summary =
-      "\(counted(agreeing, "network")) verified, each at the smallest input from 32 x 32 on at "
-      + "which it exists; \(differing.count) differ, \(missing.count) not verified\n"
+      "\(counted(agreeing, "network")) verified, each at \(input); \(differing.count) differ, "
+      + "\(missing.count) not verified\n"
+    let verifications = outcomes.compactMap { outcome -> Verification? in
+      if case .verified(let verification) = outcome.outcome { verification } else { nil }
+    }
     try invocation.show(
-      Grid(columns: columns + VerifyRun.quantities + [VerifyRun.verdict], rows: rows),
+      Grid(
+        columns: columns + VerifyRun.quantities(of: verifications) + [VerifyRun.verdict],
+        rows: rows),
       footer: summary + missing.map { "not verified: \($0)\n" }.joined())
     guard let first = differing.first else { return }
     throw CheckFailed(message: "costcalc: \(first)")
@@ -276,13 +291,19 @@ private struct VerifyRun: Sendable {
     ("UnfusedWritten", "Unfused written", true, \.unfused.output),
   ]
 
-  /// Each quantity as predicted and as executed.
-  private static var quantities: [Column] {
+  /// Each quantity as predicted and as executed; where both agree everywhere, people see one.
+  private static func quantities(of verifications: [Verification]) -> [Column] {
     pairs.flatMap { pair in
       let key = pair.key.prefix(1).lowercased() + pair.key.dropFirst()
+      let agrees = verifications.allSatisfy { verification in
+        (verification.rows.map { ($0.predicted, $0.executed) } + [verification.sums])
+          .allSatisfy { $0[keyPath: pair.value] == $1[keyPath: pair.value] }
+      }
       return [
-        Column(key: key, title: pair.title, priority: 8, isExtra: pair.isExtra),
-        Column(key: "executed\(pair.key)", title: "run", priority: 8, isExtra: pair.isExtra),
+        Column(key: key, title: pair.title, priority: 8, isExtra: pair.isExtra && agrees),
+        Column(
+          key: "executed\(pair.key)", title: agrees ? "\(pair.title) run" : "run", priority: 8,
+          isExtra: agrees),
       ]
     }
   }
