@@ -8,7 +8,7 @@ import Testing
 ///
 /// `LAYERS=1000000 LAYER_SEED=7 swift test -c release --filter RandomLayerTests` runs others.
 struct RandomLayerTests {
-  private static let count = setting("LAYERS", 10_000)
+  private static let count = setting("LAYERS", 10_000, unoptimized: 2000)
   private static let seed = setting("LAYER_SEED", 20_261_121)
 
   /// As many rows of each operator, so that each has its share.

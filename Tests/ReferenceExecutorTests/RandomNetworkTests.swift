@@ -7,7 +7,7 @@ import Testing
 ///
 /// `NETWORKS=10000 NETWORK_SEED=7 swift test -c release --filter RandomNetworkTests` runs others.
 struct RandomNetworkTests {
-  private static let count = setting("NETWORKS", 500)
+  private static let count = setting("NETWORKS", 500, unoptimized: 100)
   private static let seed = setting("NETWORK_SEED", 20_261_121)
   /// They run in two halves side by side.
   private static let parts = 2

@@ -113,7 +113,7 @@ struct RefusalTests {
   {
     let entry = try #require(OperatorEntry.named(operation))
     var stopped = 0
-    for seed in UInt64(1)...40 {
+    for seed in UInt64(1)...10 {
       let random = RandomLayer(entry, seed: seed)
       guard let network = try? random.table.network(),
         let executor = try? Executor(network, batch: random.batch, memoryLimit: 64 << 20)
@@ -126,7 +126,7 @@ struct RefusalTests {
       // Once before each layer, and at least once in each that is run.
       let run = network.layers.filter { $0.operation.name != "split" }.count
       #expect(asked >= network.layers.count + run, "\(random.table.text)")
-      for moment in 1...asked {
+      for moment in stride(from: 1, through: asked, by: max(1, asked / 8)) {
         var left = moment
         #expect(throws: ExecutionError.cancelled) {
           try executor.run(isCancelled: {
@@ -137,7 +137,7 @@ struct RefusalTests {
         stopped += 1
       }
     }
-    #expect(stopped > 20)
+    #expect(stopped > 5)
   }
 
   /// A layer of two billion products ends at once.

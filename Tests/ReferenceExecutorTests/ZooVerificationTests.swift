@@ -7,11 +7,7 @@ import Testing
 struct ZooVerificationTests {
   /// Loops that are not optimized run networks of more MACs for minutes: a debug build leaves these
   /// out.
-  #if DEBUG
-    static let limit = 3_000_000
-  #else
-    static let limit = Int.max
-  #endif
+  static let limit = setting("ZOO_MACS", Int.max, unoptimized: 3_000_000)
 
   static let names = (try? Catalog.embedded().distinctModelNames()) ?? []
 

@@ -216,35 +216,12 @@ private struct VerifyRun: Sendable {
   }
 
   private func show(_ outcomes: [(name: String, outcome: Outcome)]) throws {
-    var (agreeing, differing, missing) = (0, [String](), [String]())
-    let rows = outcomes.map { name, outcome -> [Cell] in
-      func row(_ report: Report?, _ layers: Int?, _ counts: [Cell], _ verdict: String) -> [Cell] {
-        [
-          .text(name), report.map { .text($0.network.input.shape.text) } ?? .missing,
-          layers.map { .integer(Int128($0)) } ?? .missing,
-        ] + counts + [.text(verdict)]
-      }
-      let none = VerifyRun.pairs.flatMap { _ in [Cell.missing, .missing] }
-      switch outcome {
-      case .verified(let verification):
-        if let difference = verification.differences.first {
-          differing.append("\(name): \(difference)")
-        } else {
-          agreeing += 1
-        }
-        let sums = verification.sums
-        return [
-          .text(name), .text(verification.input.text), .integer(Int128(verification.rows.count)),
-        ] + cells(sums.predicted, sums.executed)
-          + [.text(verification.isEqual ? "agrees" : "differs")]
-      case .tooLarge(let report):
-        missing.append("\(name) does \(Cell.quantity(report.totals.macs).text(.scaled)) MACs")
-        return row(report, report.rows.count, none, "not verified: too large")
-      case .failed(let reason):
-        missing.append("\(name): \(reason)")
-        return row(nil, nil, none, "not verified")
-      case .stopped: return row(nil, nil, none, "not verified")
-      }
+    let verifications = outcomes.compactMap { outcome -> (name: String, found: Verification)? in
+      if case .verified(let found) = outcome.outcome { (outcome.name, found) } else { nil }
+    }
+    let differing = verifications.filter { !$0.found.isEqual }
+    let failures = outcomes.compactMap { name, outcome -> String? in
+      if case .failed(let reason) = outcome { "not verified: \(name): \(reason)\n" } else { nil }
     }
     let columns = [
       Column(
@@ -256,19 +233,38 @@ private struct VerifyRun: Sendable {
     let input =
       invocation.isGiven(.input)
       ? "that input" : "the smallest input from 32 x 32 on at which it exists"
+    let rest = outcomes.count - verifications.count
     let summary =
-      "\(counted(agreeing, "network")) verified, each at \(input); \(differing.count) differ, "
-      + "\(missing.count) not verified\n"
-    let verifications = outcomes.compactMap { outcome -> Verification? in
-      if case .verified(let verification) = outcome.outcome { verification } else { nil }
-    }
+      "\(counted(verifications.count - differing.count, "network")) verified, each at \(input); "
+      + "\(differing.count) differ, \(rest) not run, \(rest - failures.count) of them too large\n"
     try invocation.show(
       Grid(
-        columns: columns + VerifyRun.quantities(of: verifications) + [VerifyRun.verdict],
-        rows: rows),
-      footer: summary + missing.map { "not verified: \($0)\n" }.joined())
-    guard let first = differing.first else { return }
-    throw CheckFailed(message: "costcalc: \(first)")
+        columns: columns + VerifyRun.quantities(of: verifications.map(\.found))
+          + [VerifyRun.verdict], rows: outcomes.map(row)),
+      footer: summary + failures.joined())
+    guard let (name, found) = differing.first, let first = found.differences.first else { return }
+    throw CheckFailed(message: "costcalc: \(name): \(first)")
+  }
+
+  private func row(_ name: String, _ outcome: Outcome) -> [Cell] {
+    func row(_ report: Report?, _ verdict: String) -> [Cell] {
+      let counts = VerifyRun.pairs.flatMap { _ in [Cell.missing, .missing] }
+      return [
+        .text(name), report.map { .text($0.network.input.shape.text) } ?? .missing,
+        report.map { .integer(Int128($0.rows.count)) } ?? .missing,
+        report.map { .quantity($0.totals.macs) } ?? .missing,
+      ] + counts.dropFirst() + [.text(verdict)]
+    }
+    switch outcome {
+    case .verified(let verification):
+      let sums = verification.sums
+      return [
+        .text(name), .text(verification.input.text), .integer(Int128(verification.rows.count)),
+      ] + cells(sums.predicted, sums.executed)
+        + [.text(verification.isEqual ? "agrees" : "differs")]
+    case .tooLarge(let report): return row(report, "too large")
+    case .failed, .stopped: return row(nil, "not run")
+    }
   }
 
   // MARK: Columns

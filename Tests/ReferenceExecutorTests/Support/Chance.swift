@@ -3,8 +3,15 @@ import Foundation
 @testable import ReferenceExecutor
 
 /// A number that the environment may set.
-func setting(_ name: String, _ fallback: Int) -> Int {
-  ProcessInfo.processInfo.environment[name].flatMap(Int.init) ?? fallback
+///
+/// - Parameter unoptimized: what a debug build takes, whose loops run far slower.
+func setting(_ name: String, _ fallback: Int, unoptimized: Int? = nil) -> Int {
+  #if DEBUG
+    let number = unoptimized ?? fallback
+  #else
+    let number = fallback
+  #endif
+  return ProcessInfo.processInfo.environment[name].flatMap(Int.init) ?? number
 }
 
 extension SplitMix64: RandomNumberGenerator {
