@@ -22,6 +22,7 @@ public struct Executor {
   public init(
     _ network: Network, batch: Int = 1, seed: UInt64 = 0, memoryLimit: Int? = nil
   ) throws(ExecutionError) {
+    precondition(batch >= 1, "a batch has at least one sample")
     plan = try Plan(
       network, batch: batch, memoryLimit: memoryLimit ?? Plan.physicalMemory)
     self.seed = seed

@@ -21,8 +21,9 @@ struct RandomNetworkTests {
       do {
         let network = try random.table.network()
         switch try Outcome(network, batch: random.batch, seed: UInt64(seed)) {
-        case .agrees(let number):
+        case .agrees(let number, let fusionError):
           agreeing += 1
+          #expect(fusionError < 1e-3, "\(place)")
           layers += number
         case .refused(let reason): refused.append("\(reason), \(place)")
         case .differs(let differences):

@@ -73,6 +73,22 @@ struct RefusalTests {
         == .memory(needed: needed, limit: needed - 1))
   }
 
+  /// What is viewed is held as long as its view.
+  @Test func viewsHoldWhatTheyView() throws {
+    var table = Table()
+    table.rows = [
+      [("operator", "\"relu\""), ("name", "\"whole\"")],
+      [("operator", "\"split\""), ("name", "\"view\""), ("c", "1")],
+      [
+        ("operator", "\"concat\""),
+        ("from", "[\(Array(repeating: "\"view\"", count: 8).joined(separator: ", "))]"),
+      ],
+    ]
+    // The last layer is the worst: 256 elements viewed and 512 made, of four bytes; 512 a second
+    // time with sums for them; two marks for each of the 768.
+    #expect(try Executor(table.network()).memoryNeeded == 4 * 768 + 8 * 512 + 2 * 768)
+  }
+
   // MARK: Networks
 
   @Test func foldedLayersAreRefused() throws {

@@ -42,7 +42,8 @@ struct Table {
 
 /// What came of a network that was counted, run, and compared.
 enum Outcome {
-  case agrees(layers: Int)
+  /// Every number does; with the largest distance between a fused and an unfused result.
+  case agrees(layers: Int, fusionError: Float)
   case differs([Verification.Difference])
   /// It means nothing, or is larger than a test should run.
   case refused(String)
@@ -57,7 +58,10 @@ enum Outcome {
       let verification = try Verification(report, execution)
       self =
         verification.isEqual
-        ? .agrees(layers: execution.layers.count) : .differs(verification.differences)
+        ? .agrees(
+          layers: execution.layers.count,
+          fusionError: execution.layers.map(\.fusionError).max() ?? 0)
+        : .differs(verification.differences)
     } catch let error as Diagnostic {
       self = .refused("\(error)")
     } catch let error as ExecutionError {
