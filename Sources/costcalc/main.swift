@@ -5,7 +5,7 @@ let program = Program(
   notes: "",
   commands: [
     .list, .spec, .table, .count, .compare, .formula, .gridSearch, .scale, .fit, .space, .merge,
-    .explain, .published, .verify, .check,
+    .roofline, .explain, .published, .verify, .check,
   ])
 
 Terminal.ignoreBrokenPipes()

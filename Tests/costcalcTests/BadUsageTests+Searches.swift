@@ -159,4 +159,68 @@ extension BadUsageTests {
     ]
     for (line, message) in table { try expect(line, message) }
   }
+
+  @Test func roofs() throws {
+    let numbers = ", with the numbers of your device"
+    let machines = "a100, a100_80gb, cortex_a76, cortex_m7, edge_tpu, h100, h200"
+    let table = [
+      (
+        "roofline mobilenet_v1",
+        "costcalc roofline: --machine is missing; "
+          + "choose a100, a100_80gb, cortex_a76, cortex_m7, edge_tpu, h100 or h200, or a file"
+      ),
+      (
+        "roofline mobilenet_v1 -m h1000",
+        "costcalc: unknown machine 'h1000'; did you mean 'h100'? machines are \(machines), or a file"
+      ),
+      (
+        "roofline mobilenet_v1 -m edge_tpu",
+        "costcalc: edge_tpu has no memory bandwidth; give --bandwidth 20GB/s" + numbers
+      ),
+      (
+        "roofline mobilenet_v1 -m edge_tpu --precision fp32 --bandwidth 1GB/s",
+        "costcalc: edge_tpu has no peak for fp32; give --peak 100GFLOP/s" + numbers
+          + "; its peaks are for int8"
+      ),
+      (
+        "roofline mobilenet_v1 -m cortex_m7 --peak 2MAC/cycle",
+        "costcalc: cortex_m7 has no clock and no memory bandwidth; "
+          + "give --clock 2.4GHz and --bandwidth 20GB/s" + numbers
+      ),
+      (
+        "roofline mobilenet_v1 -m h100 --clock 2GHz",
+        "costcalc roofline: --clock is for a peak known for a cycle, and this one of h100 is for a "
+          + "second; leave it out"
+      ),
+      (
+        "roofline mobilenet_v1 -m h100 --bandwidth 3",
+        "costcalc roofline: --bandwidth takes a number with its unit, such as 20GB/s, not '3'"
+      ),
+      (
+        "roofline mobilenet_v1 -m h100 --peak 1GFLOPS",
+        "costcalc roofline: --peak takes a number with its unit, such as 100GFLOP/s or 2MAC/cycle, "
+          + "not '1GFLOPS'"
+      ),
+      (
+        "roofline mobilenet_v1 -m h100 --precision fp8",
+        "costcalc roofline: unknown TYPE 'fp8' for option '--precision'; "
+          + "choose fp32, tf32, fp16, bf16 or int8"
+      ),
+      (
+        "roofline mobilenet_v1 -m h100 --format json --sort time",
+        "costcalc roofline: --sort and --columns are about tables, and JSON is the whole report; "
+          + "use --format csv, or --kinds"
+      ),
+      (
+        "roofline mobilenet_v1 -m h100 --sort speed",
+        "costcalc roofline: unknown column 'speed'; choose layer, operator, kind, macs, fusedBytes, "
+          + "intensity, bound, rate, computeTime, memoryTime, time or share"
+      ),
+      (
+        "roofline mobilenet_v1 -m h100 --wdith 1",
+        "costcalc roofline: unknown option '--wdith'; did you mean '--width'?"
+      ),
+    ]
+    for (line, message) in table { try expect(line, message) }
+  }
 }

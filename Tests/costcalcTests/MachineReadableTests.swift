@@ -98,6 +98,7 @@ struct MachineReadableTests {
       (
         "compare mobilenet_v1 resnet50", ["schema", "version", "convention", "models", "macsRatio"]
       ),
+      ("roofline mobilenet_v1 -m h100 --kinds", ["rows", "totals"]),
       ("explain mobilenet_v2", ["rows", "totals"]),
       (
         "explain mobilenet_v2 --to thop",

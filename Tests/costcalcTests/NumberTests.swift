@@ -23,6 +23,16 @@ import Testing
   }
 }
 
+@Test func measuresAreScaled() {
+  let table: [(Double, String)] = [
+    (0, "0 s"), (1, "1.00 s"), (999.4, "999 s"), (999.5, "1.00 ks"), (0.0012345, "1.23 ms"),
+    (0.999949, "1.00 s"), (0.99949, "999 ms"), (8.63e-6, "8.63 µs"), (9.995e-6, "10.0 µs"),
+    (66.9e12, "66.9 Ts"), (330.2e-9, "330 ns"), (1e-12, "1.00 ps"), (1.5e-15, "0.00150 ps"),
+    (-0.25, "-250 ms"), (.infinity, "inf s"),
+  ]
+  for (value, text) in table { #expect(value.scaled(unit: "s") == text, "\(value)") }
+}
+
 @Test func digitsAreGrouped() {
   let table: [(Int128, String)] = [
     (0, "0"), (12, "12"), (-123, "-123"), (1234, "1,234"), (-123_456, "-123,456"),

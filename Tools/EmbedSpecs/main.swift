@@ -15,6 +15,7 @@ let output = root.appending(path: "Sources/CostModel/Spec/EmbeddedSpecs.swift")
 func names(in folder: String, _ bytes: [UInt8], _ file: String) throws -> [String] {
   switch folder {
   case "accuracies": [URL(filePath: file).deletingPathExtension().lastPathComponent]
+  case "machines": [try MachineProfile.read(bytes, file: file).name]
   case "conventions": [try Convention.read(bytes, file: file).name]
   case "published": try Published.read(bytes, file: file).modelNames
   default: try Spec.read(bytes, file: file).definedNames
@@ -32,7 +33,7 @@ var source = """
   """
 
 do {
-  for folder in ["accuracies", "architectures", "blocks", "conventions", "published"] {
+  for folder in ["accuracies", "architectures", "blocks", "conventions", "machines", "published"] {
     let urls = try FileManager.default
       .contentsOfDirectory(at: specs.appending(path: folder), includingPropertiesForKeys: nil)
       .filter { ["json", "csv"].contains($0.pathExtension) }

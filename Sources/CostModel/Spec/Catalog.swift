@@ -9,8 +9,8 @@ public final class Catalog: Sendable {
   public struct File: Sendable {
     /// `architectures/resnet.json`.
     public let path: String
-    /// The networks and variants, or in a library the blocks, or the convention, that it defines;
-    /// for published figures, the networks that they are about.
+    /// The networks and variants, or in a library the blocks, or the convention or the machine, that
+    /// it defines; for published figures, the networks that they are about.
     public let names: [String]
     /// The text.
     public let text: String
@@ -27,6 +27,7 @@ public final class Catalog: Sendable {
     var isPublished: Bool { path.hasPrefix("published/") }
     var isConvention: Bool { path.hasPrefix("conventions/") }
     var isAccuracy: Bool { path.hasPrefix("accuracies/") }
+    var isMachine: Bool { path.hasPrefix("machines/") }
   }
 
   /// What a name means.
@@ -41,8 +42,8 @@ public final class Catalog: Sendable {
   private let blockFiles: [String: Int]
   private let parsed = Mutex<[Int: Spec]>([:])
 
-  /// A catalog of files by their folder: `architectures`, `blocks`, `conventions`, `published`. A
-  /// name that stands in two files of a kind means the first.
+  /// A catalog of files by their folder: `architectures`, `blocks`, `conventions`, `machines`,
+  /// `published`. A name that stands in two files of a kind means the first.
   public init(_ files: [File]) {
     func index(_ isWanted: (File) -> Bool) -> [String: Int] {
       Dictionary(
@@ -64,10 +65,11 @@ public final class Catalog: Sendable {
   /// The names of the library's blocks, sorted.
   public var blockNames: [String] { blockFiles.keys.sorted() }
 
-  /// The file that defines a model, else a block of the library, else a convention; nil for none.
+  /// The file that defines a model, else a block of the library, else a convention or a machine;
+  /// nil for none.
   public func file(defining name: String) -> File? {
     (modelFiles[name] ?? blockFiles[name]).map { files[$0] }
-      ?? files.first { $0.isConvention && $0.names.contains(name) }
+      ?? files.first { ($0.isConvention || $0.isMachine) && $0.names.contains(name) }
   }
 
   /// The published accuracies of an architecture's family, as CSV; nil where none are known.

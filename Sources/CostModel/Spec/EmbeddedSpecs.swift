@@ -2233,6 +2233,106 @@ width,groups,stem,accuracy
     ["weights", ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale", "batchnorm", "layernorm"], "if(isClassifier, 0, weights + biases)"] ] }
 
 """###),
+    File(path: "machines/a100.json", names: ["a100"], text: ###"""
+{ "name": "a100", "title": "NVIDIA A100 SXM4 40 GB",
+  "source": "https://glennklockwood.com/garden/processors/A100, out of NVIDIA's data sheet",
+  "note": "Peaks are without sparsity, which would double them; all but fp32 are of the tensor cores.",
+  "peaks": [
+    ["precision", "peak",         "source"],
+    ["fp32",      "19.5 TFLOP/s"],
+    ["tf32",      "156 TFLOP/s"],
+    ["fp16",      "312 TFLOP/s"],
+    ["bf16",      "312 TFLOP/s"],
+    ["int8",      "624 TOP/s"] ],
+  "memory": [
+    ["quantity",  "value",        "source"],
+    ["bandwidth", "1.555 TB/s"],
+    ["capacity",  "40 GB"],
+    ["on-chip",   "41943040 B",   "the L2 cache: https://upb-pc2.atlassian.net/wiki/spaces/PC2DOK/pages/1900609/NVIDIA+A100+40GB+with+NVLINK"] ] }
+
+"""###),
+    File(path: "machines/a100_80gb.json", names: ["a100_80gb"], text: ###"""
+{ "name": "a100_80gb", "title": "NVIDIA A100 SXM4 80 GB",
+  "source": "https://glennklockwood.com/garden/processors/A100, out of NVIDIA's data sheet",
+  "note": "As a100 with other memory. The source writes 2.039 GB/s, beside 1.555 TB/s for the slower memory before it.",
+  "peaks": [
+    ["precision", "peak",         "source"],
+    ["fp32",      "19.5 TFLOP/s"],
+    ["tf32",      "156 TFLOP/s"],
+    ["fp16",      "312 TFLOP/s"],
+    ["bf16",      "312 TFLOP/s"],
+    ["int8",      "624 TOP/s"] ],
+  "memory": [
+    ["quantity",  "value",        "source"],
+    ["bandwidth", "2.039 TB/s"],
+    ["capacity",  "80 GB"] ] }
+
+"""###),
+    File(path: "machines/cortex_a76.json", names: ["cortex_a76"], text: ###"""
+{ "name": "cortex_a76", "title": "Arm Cortex-A76, one core",
+  "note": "A core has no clock and no memory of its own: both are its device's. How many vectors it multiplies and adds in a cycle is in Arm's Software Optimization Guide, which has not been read for this file; articles on the core contradict each other.",
+  "peaks": [
+    ["precision", "peak", "source"],
+    ["fp32",      null,   "no source that was read"],
+    ["fp16",      null,   "no source that was read"],
+    ["int8",      null,   "no source that was read"] ] }
+
+"""###),
+    File(path: "machines/cortex_m7.json", names: ["cortex_m7"], text: ###"""
+{ "name": "cortex_m7", "title": "Arm Cortex-M7",
+  "note": "A core has no clock and no memory of its own: both are its device's. SMLAD multiplies and adds two pairs of 16-bit numbers; how many of them a cycle takes, Arm does not publish (https://quinapalus.com/cm7cycles.html).",
+  "peaks": [
+    ["precision", "peak", "source"],
+    ["fp32",      null,   "no source that was read"],
+    ["int8",      null,   "no source that was read"] ] }
+
+"""###),
+    File(path: "machines/edge_tpu.json", names: ["edge_tpu"], text: ###"""
+{ "name": "edge_tpu", "title": "Google Coral Edge TPU",
+  "note": "Weights that fit stay on the chip; the others, the input and the output pass the link to the host, USB 3 or one lane of PCIe, of 640 or 500 MB/s (https://medium.com/@ilyakavalerov/whats-inside-the-google-coral-edge-tpu-speed-test-teardown-8673b440141d). With --bandwidth of that link, the bound is one for weights and tensors that all pass it.",
+  "peaks": [
+    ["precision", "peak",    "source"],
+    ["int8",      "4 TOP/s", "https://coral.ai/docs/edgetpu/faq, at 2 W"] ],
+  "memory": [
+    ["quantity",  "value",   "source"],
+    ["bandwidth", null,      "of the memory on the chip: no source that was read"],
+    ["on-chip",   "8 MB",    "https://applied-ee.github.io/embedded/docs/edge-ai/hardware-accelerators/coral-edge-tpu/, for parameters"] ] }
+
+"""###),
+    File(path: "machines/h100.json", names: ["h100"], text: ###"""
+{ "name": "h100", "title": "NVIDIA H100 SXM5",
+  "source": "https://glennklockwood.com/garden/processors/h100, theoretical maxima",
+  "note": "Peaks are without sparsity, which would double them; all but fp32 are of the tensor cores.",
+  "peaks": [
+    ["precision", "peak",           "source"],
+    ["fp32",      "66.9 TFLOP/s"],
+    ["tf32",      "494.7 TFLOP/s"],
+    ["fp16",      "989.4 TFLOP/s"],
+    ["bf16",      "989.4 TFLOP/s"],
+    ["int8",      "1978.9 TOP/s"] ],
+  "memory": [
+    ["quantity",  "value",          "source"],
+    ["bandwidth", "3.35 TB/s",      "https://www.codesota.com/hardware/h100; the source of the peaks has it with a question mark"],
+    ["capacity",  "80 GB"] ] }
+
+"""###),
+    File(path: "machines/h200.json", names: ["h200"], text: ###"""
+{ "name": "h200", "title": "NVIDIA H200 SXM5",
+  "source": "https://glennklockwood.com/garden/processors/h100, which says that H200 is H100 with other memory",
+  "note": "Peaks are without sparsity, which would double them; all but fp32 are of the tensor cores.",
+  "peaks": [
+    ["precision", "peak",           "source"],
+    ["fp32",      "66.9 TFLOP/s"],
+    ["tf32",      "494.7 TFLOP/s"],
+    ["fp16",      "989.4 TFLOP/s"],
+    ["bf16",      "989.4 TFLOP/s"],
+    ["int8",      "1978.9 TOP/s"] ],
+  "memory": [
+    ["quantity",  "value",          "source"],
+    ["bandwidth", "4.8 TB/s",       "https://geektopia.es/es/technology/2023/11/13/noticias/nvidia-anuncia-la-aceleradora-h200-tiene-141-gb-de-hbm3e.html"],
+    ["capacity",  "141 GB",         "https://geektopia.es/es/technology/2023/11/13/noticias/nvidia-anuncia-la-aceleradora-h200-tiene-141-gb-de-hbm3e.html"] ] }
+
+"""###),
     File(path: "published/detnas.json", names: ["detnasnet_1_3g", "detnasnet_300m", "detnasnet_3_8g", "resnet101", "resnet50"], text: ###"""
 { "source": "megvii-model/ShuffleNet-Series, DetNAS/README.md",
   "tables": [

@@ -38,4 +38,31 @@ extension Invocation {
     let labels = grid.columns.indices.filter { grid.columns[$0].isLabel && !indices.contains($0) }
     return grid.selecting((isForPeople ? labels : []) + indices)
   }
+
+  /// The grid with its rows sorted by a column, the largest first; texts in their own order.
+  func sorted(_ grid: Grid, by key: String) throws(UsageError) -> Grid {
+    let known = grid.columns.map(\.key)
+    guard let index = known.firstIndex(of: key) else { throw unknown("column", key, in: known) }
+    var sorted = grid
+    sorted.rows = grid.rows.enumerated().sorted { a, b in
+      let (x, y) = (a.element[index].magnitude, b.element[index].magnitude)
+      if x == y {
+        let (s, t) = (a.element[index].exact, b.element[index].exact)
+        return x == nil && s != t ? s < t : a.offset < b.offset
+      }
+      return (x ?? -1) > (y ?? -1)
+    }.map(\.element)
+    return sorted
+  }
+}
+
+extension Cell {
+  /// The number to sort by; nil for text.
+  var magnitude: Double? {
+    switch self {
+    case .count(let value), .bytes(let value), .integer(let value): Double(value)
+    case .number(let value, _), .share(let value), .ratio(let value), .measure(let value, _): value
+    case .text, .missing: nil
+    }
+  }
 }

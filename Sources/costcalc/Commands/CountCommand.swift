@@ -58,7 +58,7 @@ private enum CountRun {
         remedy: "use --format csv, or --fold blocks")
     }
     var grid = try isKinds ? kinds(report) : layers(report, invocation)
-    if let key = invocation.value(of: .sort) { grid = try sorted(grid, by: key, invocation) }
+    if let key = invocation.value(of: .sort) { grid = try invocation.sorted(grid, by: key) }
     if invocation.choice(of: .format) ?? Format.text != .text {
       return try invocation.show(grid, json: isReport ? report.json() : nil)
     }
@@ -141,24 +141,6 @@ private enum CountRun {
       ])
   }
 
-  private static func sorted(_ grid: Grid, by key: String, _ invocation: Invocation) throws -> Grid
-  {
-    let known = grid.columns.map(\.key)
-    guard let index = known.firstIndex(of: key) else {
-      throw invocation.unknown("column", key, in: known)
-    }
-    var sorted = grid
-    sorted.rows = grid.rows.enumerated().sorted { a, b in
-      let (x, y) = (a.element[index].magnitude, b.element[index].magnitude)
-      if x == y {
-        let (s, t) = (a.element[index].exact, b.element[index].exact)
-        return x == nil && s != t ? s < t : a.offset < b.offset
-      }
-      return (x ?? -1) > (y ?? -1)
-    }.map(\.element)
-    return sorted
-  }
-
   /// What stands below the table: sizes that belong to the network as a whole.
   private static func footer(_ report: Report) throws -> String {
     var lines: [String] = []
@@ -195,16 +177,5 @@ extension Formula {
       let share = try? part / whole
     else { return 0 }
     return share.doubleValue
-  }
-}
-
-extension Cell {
-  /// The number to sort by; nil for text.
-  var magnitude: Double? {
-    switch self {
-    case .count(let value), .bytes(let value), .integer(let value): Double(value)
-    case .number(let value, _), .share(let value), .ratio(let value): value
-    case .text, .missing: nil
-    }
   }
 }

@@ -53,7 +53,8 @@ extension Command {
     name: "spec", summary: "Print the spec of an architecture, to copy and edit",
     usage: "costcalc spec MODEL",
     operands: [
-      Operand(name: "MODEL", summary: "An architecture, a variant, a block, or a convention")
+      Operand(
+        name: "MODEL", summary: "An architecture, a variant, a block, a convention, or a machine")
     ],
     examples: [
       ("costcalc spec mobilenet_v1 > mine.json", "a spec of your own to start from"),
@@ -64,7 +65,9 @@ extension Command {
     let catalog = Catalog.embedded()
     let name = invocation.operands[0]
     guard let file = catalog.file(defining: name) else {
-      let known = catalog.modelNames + catalog.blockNames + catalog.conventionNames
+      let known =
+        catalog.modelNames + catalog.blockNames + catalog.conventionNames
+        + catalog.machineNames
       throw Diagnostic(
         "unknown model \(quoted(name))",
         help: didYouMean(name, in: known) ?? "'costcalc list' shows all of them")
@@ -95,5 +98,7 @@ private func overview(of specs: [Spec], _ catalog: Catalog, on display: Display)
   lines += paragraph("", catalog.blockNames)
   lines.append(display.bold("conventions") + " for --convention and 'costcalc explain'")
   lines += paragraph("", catalog.conventionNames)
+  lines.append(display.bold("machines") + " for 'costcalc roofline --machine'")
+  lines += paragraph("", catalog.machineNames)
   return lines.map { $0 + "\n" }.joined()
 }

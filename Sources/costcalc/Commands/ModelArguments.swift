@@ -127,10 +127,11 @@ struct ModelArguments {
     return (numbers.count == 3 ? numbers[2] : 3, numbers[0], numbers[1])
   }
 
-  func options() throws -> CountOptions {
+  /// - Parameter type: how weights and tensors are stored unless the user says it.
+  func options(storing type: DataType = .fp32) throws -> CountOptions {
     var options = CountOptions(
-      weights: invocation.choice(of: .weights) ?? .fp32,
-      activations: invocation.choice(of: .activations) ?? .fp32)
+      weights: invocation.choice(of: .weights) ?? type,
+      activations: invocation.choice(of: .activations) ?? type)
     if let name = invocation.value(of: .convention), name != "costcalc" {
       options.convention = try catalog.convention(named: name)
     }

@@ -23,6 +23,8 @@ enum Cell: Sendable, Equatable {
   case share(Double)
   /// How many times as much, shown with three significant digits and `×`.
   case ratio(Double)
+  /// A measure shown with three significant digits, an SI prefix and its unit: `4.23 µs`.
+  case measure(Double, unit: String)
   /// There is no value here.
   case missing
 
@@ -36,6 +38,7 @@ enum Cell: Sendable, Equatable {
     case .number(let value, let digits): groupingDigits(value.fixed(digits))
     case .share(let value): value.percent
     case .ratio(let value): groupingDigits(value.significant(3)) + "×"
+    case .measure(let value, let unit): value.scaled(unit: unit)
     case .missing: "–"
     }
   }
@@ -45,7 +48,8 @@ enum Cell: Sendable, Equatable {
     switch self {
     case .text(let text): text
     case .count(let value), .bytes(let value), .integer(let value): String(value)
-    case .number(let value, _), .share(let value), .ratio(let value): value.description
+    case .number(let value, _), .share(let value), .ratio(let value), .measure(let value, _):
+      value.description
     case .missing: ""
     }
   }
@@ -54,7 +58,8 @@ enum Cell: Sendable, Equatable {
     switch self {
     case .text(let text): .string(text)
     case .count(let value), .bytes(let value), .integer(let value): .integer(value)
-    case .number(let value, _), .share(let value), .ratio(let value): .number(value)
+    case .number(let value, _), .share(let value), .ratio(let value), .measure(let value, _):
+      .number(value)
     case .missing: .null
     }
   }

@@ -35,6 +35,13 @@ struct DecimalExpansion {
     return shifted
   }
 
+  func shiftedRight(by places: Int) -> DecimalExpansion {
+    var shifted = self
+    shifted.digits.insert(contentsOf: Array(repeating: 0, count: places), at: 0)
+    shifted.decimals += places
+    return shifted
+  }
+
   func rounded(toDecimals count: Int) -> String {
     let count = min(max(0, count), Self.mostDecimals)
     let dropped = decimals - count

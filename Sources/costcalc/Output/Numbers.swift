@@ -65,6 +65,24 @@ extension Double {
     return signed(hundredfold.rounded(toDecimals: 1)) + "%"
   }
 
+  /// Three significant digits, an SI prefix and the unit: `4.23 µs`, `66.9 TFLOP/s`.
+  func scaled(unit: String) -> String {
+    guard isFinite, self != 0 else { return "\(self == 0 ? "0" : description) \(unit)" }
+    let small = ["p", "n", "µ", "m"]
+    let expansion = DecimalExpansion(magnitude)
+    for (index, prefix) in (small + [""] + prefixes).enumerated() {
+      let places = 3 * (index - small.count)
+      let shifted =
+        places < 0 ? expansion.shiftedLeft(by: -places) : expansion.shiftedRight(by: places)
+      let text = shifted.rounded(toSignificant: 3)
+      // 999.9 µs rounds to 1000 µs, which is 1.00 ms.
+      guard text.prefix(while: { $0 != "." }).count > 3 else {
+        return "\(signed(text)) \(prefix)\(unit)"
+      }
+    }
+    return "\(description) \(unit)"
+  }
+
   private func signed(_ text: String) -> String {
     let isZero = text.allSatisfy { $0 == "0" || $0 == "." }
     return sign == .minus && !isZero ? "-" + text : text

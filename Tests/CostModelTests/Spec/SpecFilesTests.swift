@@ -6,7 +6,7 @@ import Testing
 /// The files under specs/ as files: embedded as they are, aligned, without faults.
 struct SpecFilesTests {
   private static let folders = [
-    "accuracies", "architectures", "blocks", "conventions", "published",
+    "accuracies", "architectures", "blocks", "conventions", "machines", "published",
   ]
 
   @Test func embeddedFilesEqualTheFolder() throws {
@@ -35,6 +35,8 @@ struct SpecFilesTests {
           try Published.read(bytes, file: file.path).modelNames
         } else if file.isConvention {
           [try Convention.read(bytes, file: file.path).name]
+        } else if file.isMachine {
+          [try MachineProfile.read(bytes, file: file.path).name]
         } else if file.isAccuracy {
           // The table of an architecture is called as it is.
           [String(file.path.split(separator: "/")[1].dropLast(".csv".count))]

@@ -1,0 +1,39 @@
+/// The units of machine profiles, each with an optional prefix k, M, G, T or P of 1000.
+public enum MachineUnit: String, CaseIterable, Sendable {
+  case hertz = "Hz"
+  case bytes = "B"
+  case bytesPerSecond = "B/s"
+  case flopsPerSecond = "FLOP/s"
+  case operationsPerSecond = "OP/s"
+  case macsPerSecond = "MAC/s"
+  case flopsPerCycle = "FLOP/cycle"
+  case operationsPerCycle = "OP/cycle"
+  case macsPerCycle = "MAC/cycle"
+
+  private static let exponents: [(prefix: String, exponent: String)] = [
+    ("", "e0"), ("k", "e3"), ("M", "e6"), ("G", "e9"), ("T", "e12"), ("P", "e15"),
+  ]
+
+  /// Reads a positive number with one of these units: `19.5 TFLOP/s`, `2.4GHz`.
+  ///
+  /// - Returns: the number in the unit without a prefix, nearest to the decimal one; nil where the
+  ///   text is no such number.
+  public static func value(_ text: String, in units: [MachineUnit]) -> (
+    value: Double, unit: MachineUnit
+  )? {
+    let digits = text.prefix { ("0"..."9").contains($0) || $0 == "." }
+    guard let first = digits.first, first != ".", digits.last != ".", digits.count <= 32 else {
+      return nil
+    }
+    var suffix = text[digits.endIndex...]
+    if suffix.first == " " { suffix = suffix.dropFirst() }
+    for unit in units {
+      for (prefix, exponent) in exponents where suffix == prefix + unit.rawValue {
+        // The exponent is read with the digits, because a product would round twice.
+        guard let value = Double(digits + exponent), value > 0 else { return nil }
+        return (value, unit)
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,107 @@
+/// The roofline of a machine: at most its peak, and at most what its memory feeds.
+///
+/// Source: S. Williams, A. Waterman, D. Patterson, "Roofline: An Insightful Visual Performance Model
+/// for Multicore Architectures", Communications of the ACM 52(4), 2009. docs/machines.md has the
+/// formulas.
+public struct Roofline: Sendable {
+  /// What a layer waits for.
+  public enum Bound: String, Sendable {
+    /// Arithmetic takes as long as moving the data, or longer.
+    case compute
+    /// Moving the data takes longer.
+    case memory
+  }
+
+  /// A layer under the roof.
+  public struct Point: Hashable, Sendable {
+    /// FLOP for each byte of traffic; nil where nothing moves.
+    public let intensity: Double?
+    /// FLOP/s at most, under the efficiency of its kind; nil for a layer that costs nothing.
+    public let attainable: Double?
+    /// Seconds that arithmetic takes at least.
+    public let computeTime: Double
+    /// Seconds that memory traffic takes at least.
+    public let memoryTime: Double
+
+    /// Seconds: the larger of the two, because they overlap at best.
+    public var time: Double { max(computeTime, memoryTime) }
+
+    /// What it waits for; nil for a layer that costs nothing.
+    public var bound: Bound? {
+      time == 0 ? nil : memoryTime > computeTime ? .memory : .compute
+    }
+  }
+
+  /// The machine.
+  public let machine: MachineProfile
+  /// The arithmetic.
+  public let precision: Precision
+  /// FLOP/s, or integer operations a second, at most.
+  public let peak: Double
+  /// Bytes a second at most.
+  public let bandwidth: Double
+
+  /// The intensity, in FLOP for each byte, at which memory just feeds the peak.
+  public var ridge: Double { peak / bandwidth }
+
+  /// The roof over a machine.
+  ///
+  /// - Parameters:
+  ///   - rate: in place of the machine's own peak.
+  ///   - clock: in Hz, for a peak that is known for a cycle; unused for others.
+  ///   - bandwidth: in bytes a second, in place of the machine's own.
+  /// - Throws: a diagnostic that says all that is missing.
+  public init(
+    _ machine: MachineProfile, _ precision: Precision, rate: MachineProfile.Rate? = nil,
+    clock: Double? = nil, bandwidth: Double? = nil
+  ) throws(Diagnostic) {
+    let rate = rate ?? machine.peak(of: precision)?.rate
+    let peak: Double?
+    var missing: [(what: String, option: String)] = []
+    switch rate {
+    case .perSecond(let rate): peak = rate
+    case .perCycle(let rate):
+      peak = clock.map { rate * $0 }
+      if clock == nil { missing.append(("clock", "--clock 2.4GHz")) }
+    case nil:
+      peak = nil
+      missing.append(("peak for \(precision.rawValue)", "--peak 100GFLOP/s"))
+    }
+    let bandwidth = bandwidth ?? machine.bandwidth?.value
+    if bandwidth == nil { missing.append(("memory bandwidth", "--bandwidth 20GB/s")) }
+    guard let peak, let bandwidth else {
+      let options = missing.map(\.option).joined(separator: " and ")
+      throw Diagnostic(
+        "\(machine.name) has no \(missing.map(\.what).joined(separator: " and no "))",
+        help: "give \(options), with the numbers of your device" + machine.alternatives(rate))
+    }
+    self.machine = machine
+    self.precision = precision
+    self.peak = peak
+    self.bandwidth = bandwidth
+  }
+
+  /// FLOP/s under the roof at an intensity, all kinds of layers alike.
+  public func attainable(at intensity: Double) -> Double { min(peak, intensity * bandwidth) }
+
+  /// The part of the peak that layers of a kind reach: 1 where nothing was measured.
+  public func efficiency(of kind: LayerKind) -> Double { machine.efficiency[kind] ?? 1 }
+
+  /// A layer of that many operations and bytes.
+  public func point(flops: Double, bytes: Double, kind: LayerKind) -> Point {
+    let peak = peak * efficiency(of: kind)
+    let (compute, memory) = (flops / peak, bytes / bandwidth)
+    let attainable = memory > compute ? flops / memory : compute > 0 ? peak : nil
+    return Point(
+      intensity: bytes > 0 ? flops / bytes : nil, attainable: attainable, computeTime: compute,
+      memoryTime: memory)
+  }
+}
+
+extension MachineProfile {
+  /// The precisions to choose instead, where there is no peak for the one that was.
+  fileprivate func alternatives(_ rate: Rate?) -> String {
+    guard rate == nil, !precisions.isEmpty else { return "" }
+    return "; its peaks are for \(precisions.map(\.rawValue).joined(separator: ", "))"
+  }
+}

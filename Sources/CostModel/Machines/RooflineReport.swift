@@ -1,0 +1,77 @@
+/// A network under a machine's roof.
+public struct RooflineReport: Sendable {
+  /// A layer with its place under the roof.
+  public struct Row: Sendable {
+    /// The layer with its costs, all its copies together.
+    public let counted: Report.Row
+    /// Where it stands.
+    public let point: Roofline.Point
+  }
+
+  /// Layers of a kind together.
+  public struct Share: Sendable {
+    /// The kind.
+    public let kind: LayerKind
+    /// How many there are.
+    public let layers: Int
+    /// How many of them wait for memory.
+    public let memoryBound: Int
+    /// What they cost.
+    public let cost: Cost
+    /// The sum of their times in seconds.
+    public let time: Double
+  }
+
+  /// The roof.
+  public let roofline: Roofline
+  /// The costs.
+  public let report: Report
+  /// The layers in the order of the spec.
+  public let rows: [Row]
+  /// The sum of all times in seconds: layers run one after the other.
+  public let time: Double
+
+  /// Places a network under a roof.
+  ///
+  /// - Throws: a diagnostic at a layer whose cost is not a number, because a parameter is free.
+  public init(_ report: Report, under roofline: Roofline) throws(Diagnostic) {
+    var rows: [Row] = []
+    for row in report.rows {
+      let bytes = try row.layer.exactly { () throws(ArithmeticFault) in
+        try row.cost.fused.total()
+      }
+      guard let flops = row.cost.flops.constantValue, let bytes = bytes.constantValue else {
+        throw Diagnostic(
+          "\(row.layer.name): its cost is a formula", at: row.layer.position,
+          help: "bind every parameter")
+      }
+      let kind = row.layer.operation.kind
+      rows.append(
+        Row(
+          counted: row,
+          point: roofline.point(flops: flops.doubleValue, bytes: bytes.doubleValue, kind: kind)))
+    }
+    self.roofline = roofline
+    self.report = report
+    self.rows = rows
+    time = rows.reduce(0) { $0 + $1.point.time }
+  }
+
+  /// How many layers are bound by that.
+  public func layers(boundBy bound: Roofline.Bound) -> Int {
+    rows.count { $0.point.bound == bound }
+  }
+
+  /// The times by kind of layer, in the order of ``LayerKind``; kinds without layers are left out.
+  ///
+  /// - Throws: a diagnostic where a sum leaves the range of the integers.
+  public func shares() throws(Diagnostic) -> [Share] {
+    try report.shares().map { share in
+      let rows = rows.filter { $0.counted.layer.operation.kind == share.kind }
+      return Share(
+        kind: share.kind, layers: share.layers,
+        memoryBound: rows.count { $0.point.bound == .memory }, cost: share.cost,
+        time: rows.reduce(0) { $0 + $1.point.time })
+    }
+  }
+}

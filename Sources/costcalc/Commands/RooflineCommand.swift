@@ -1,0 +1,147 @@
+import CostModel
+
+extension Command {
+  static let roofline = Command(
+    name: "roofline", summary: "Show where a machine bounds a network: arithmetic or memory",
+    usage: "costcalc roofline MODEL|FILE --machine NAME|FILE [--precision fp16] [--svg FILE]",
+    operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a spec file")],
+    options: [
+      .machine, .precision, .peak, .clock, .bandwidth, .kinds, .sort, .svg, .set, .input, .variant,
+      .batch, .storedWeights, .storedActivations, .format, .columns, .exact,
+    ],
+    takesParameters: true,
+    discussion: """
+      A layer takes at least its FLOPs over the machine's peak, and at least its traffic over the \
+      memory's bandwidth. The larger of the two times bounds it; at the ridge they are equal. Rate is \
+      what that leaves of the peak. Traffic is that of 'costcalc count', each element once a layer.
+
+      The sum of the times is a bound by peak numbers for tensors that pass memory between layers, \
+      not a prediction. A profile with measured efficiencies, the part of the peak that each kind of \
+      layer reaches, makes it an estimate.
+
+      Machines are \(Catalog.machines.joined(separator: ", ")), or a file; 'costcalc spec h100' prints \
+      a profile with its sources. What a profile lacks is given by --peak, --clock and --bandwidth. \
+      docs/machines.md has the formulas and the format.
+
+      --columns takes \(anyOf(RooflineRun.keys)).
+
+      Any other --NAME VALUE sets a parameter of the model; 'costcalc list' shows them.
+      """,
+    examples: [
+      ("costcalc roofline mobilenet_v1 --machine h100 --precision fp16", "layer by layer"),
+      ("costcalc roofline resnet50 --machine a100 --batch 64 --kinds", "by kind of layer"),
+      ("costcalc roofline mobilenet_v2 --machine h200 --svg roof.svg", "as a chart"),
+      (
+        "costcalc roofline mobilenet_v1 --machine edge_tpu --bandwidth 0.5GB/s",
+        "with a number of your own"
+      ),
+    ], run: RooflineRun.run)
+}
+
+extension Option {
+  static let machine = Option(
+    name: "machine", short: "m", value: Value("NAME"),
+    summary: "The machine: a name, or the file of a profile")
+  static let precision = Option(
+    name: "precision", value: Value("TYPE", choices: Precision.allCases.map(\.rawValue)),
+    summary: "The arithmetic (default: the first whose peak is known)")
+  static let peak = Option(
+    name: "peak", value: Value("RATE"),
+    summary: "A peak in place of the machine's: 100GFLOP/s, 4TOP/s, 2MAC/cycle")
+  static let clock = Option(
+    name: "clock", value: Value("FREQUENCY"),
+    summary: "The clock, such as 2.4GHz, where a peak is known for a cycle")
+  static let bandwidth = Option(
+    name: "bandwidth", value: Value("RATE"),
+    summary: "A memory bandwidth in place of the machine's: 20GB/s")
+  static let svg = Option(
+    name: "svg", value: Value("FILE"), summary: "Write the roofline as a chart; '-' prints it")
+  static let storedWeights = Option(
+    name: weights.name, value: weights.value,
+    summary: "How weights are stored (default as --precision)")
+  static let storedActivations = Option(
+    name: activations.name, value: activations.value,
+    summary: "How tensors are stored (default as --precision)")
+}
+
+extension Catalog {
+  /// The names of the machines that come with costcalc.
+  static let machines = embedded().machineNames
+}
+
+/// The command `roofline`: from a report and a machine to a grid, JSON, or a chart.
+enum RooflineRun {
+  static func run(_ invocation: Invocation) throws {
+    let result = try analysis(invocation)
+    if let path = invocation.value(of: .svg) {
+      try OutputFile.write(RooflineChart(result).svg, to: path)
+      if path == "-" { return }
+    }
+    let isKinds = invocation.isGiven(.kinds)
+    let format = invocation.choice(of: .format) ?? Format.text
+    let isReport = format == .json && !isKinds
+    if isReport, invocation.isGiven(.sort) || invocation.isGiven(.columns) {
+      throw invocation.usageError(
+        "--sort and --columns are about tables, and JSON is the whole report",
+        remedy: "use --format csv, or --kinds")
+    }
+    var grid = try isKinds ? kinds(result) : layers(result)
+    if let key = invocation.value(of: .sort) { grid = try invocation.sorted(grid, by: key) }
+    try invocation.show(
+      grid, json: isReport ? try result.json() : nil,
+      footer: format == .text ? try footer(result, showsKinds: !isKinds) : "")
+  }
+
+  /// Puts the network of the arguments under the roof of the arguments.
+  private static func analysis(_ invocation: Invocation) throws -> RooflineReport {
+    let machine = try machine(invocation)
+    let precision = invocation.choice(of: .precision) ?? machine.precisions.first ?? .fp32
+    let roofline = try roofline(machine, precision, invocation)
+    let arguments = ModelArguments(invocation)
+    let model = try arguments.model(invocation.operands[0])
+    let settings = try arguments.settings(for: model, among: [model])
+    let options = try arguments.options(storing: precision.storage)
+    return try RooflineReport(arguments.report(model, settings, options), under: roofline)
+  }
+
+  private static func machine(_ invocation: Invocation) throws -> MachineProfile {
+    guard let name = invocation.value(of: .machine) else {
+      throw invocation.usageError(
+        "--machine is missing", remedy: "choose \(anyOf(Catalog.machines)), or a file")
+    }
+    guard name.contains("/") || name.hasSuffix(".json") else {
+      return try Catalog.embedded().machine(named: name)
+    }
+    return try MachineProfile.read(InputFile.bytes(of: name), file: name)
+  }
+
+  private static func roofline(
+    _ machine: MachineProfile, _ precision: Precision, _ invocation: Invocation
+  ) throws -> Roofline {
+    let peak = try value(
+      of: .peak, in: MachineProfile.Rate.units, such: "100GFLOP/s or 2MAC/cycle", invocation)
+    let rate = peak.map { MachineProfile.Rate($0.value, $0.unit) }
+    let clock = try value(of: .clock, in: [.hertz], such: "2.4GHz", invocation)?.value
+    if clock != nil, let known = rate ?? machine.peak(of: precision)?.rate,
+      case .perSecond = known
+    {
+      throw invocation.usageError(
+        "--clock is for a peak known for a cycle, and this one of \(machine.name) is for a second",
+        remedy: "leave it out")
+    }
+    let bandwidth = try value(
+      of: .bandwidth, in: [.bytesPerSecond], such: "20GB/s", invocation)?.value
+    return try Roofline(machine, precision, rate: rate, clock: clock, bandwidth: bandwidth)
+  }
+
+  private static func value(
+    of option: Option, in units: [MachineUnit], such examples: String, _ invocation: Invocation
+  ) throws -> (value: Double, unit: MachineUnit)? {
+    guard let text = invocation.value(of: option) else { return nil }
+    guard let value = MachineUnit.value(text, in: units) else {
+      throw invocation.usageError(
+        "\(option.spelling) takes a number with its unit, such as \(examples), not \(quoted(text))")
+    }
+    return value
+  }
+}

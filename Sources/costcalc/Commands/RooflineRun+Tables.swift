@@ -1,0 +1,153 @@
+import CostModel
+
+extension RooflineRun {
+  private static let columns = [
+    Column(
+      key: "layer", title: "Layer", alignment: .left, flexibility: .keepsEnd, priority: 10,
+      isLabel: true),
+    Column(key: "operator", title: "Operator", alignment: .left, priority: 4),
+    Column(key: "kind", title: "Kind", alignment: .left, isExtra: true),
+    Column(key: "macs", title: "MACs", priority: 6),
+    Column(key: "fusedBytes", title: "Traffic", priority: 5),
+    Column(key: "intensity", title: "FLOPs/byte", priority: 7),
+    Column(key: "bound", title: "Bound", alignment: .left, priority: 8),
+    Column(key: "rate", title: "Rate", priority: 3),
+    Column(key: "computeTime", title: "Compute time", isExtra: true),
+    Column(key: "memoryTime", title: "Memory time", isExtra: true),
+    Column(key: "time", title: "Time", priority: 9),
+    Column(key: "share", title: "Share", priority: 2),
+  ]
+
+  /// The names of the columns.
+  static let keys = columns.map(\.key)
+
+  /// A row for each layer.
+  static func layers(_ result: RooflineReport) -> Grid {
+    let rows = result.rows.map { row -> [Cell] in
+      let (layer, cost, point) = (row.counted.layer, row.counted.cost, row.point)
+      return [
+        .text(layer.label), .text(layer.operatorText), .text(layer.operation.kind.rawValue),
+        .quantity(cost.macs), .size(cost.fused),
+        point.intensity.map { .number($0, digits: 2) } ?? .missing,
+        point.bound.map { .text($0.rawValue) } ?? .missing,
+        .rate(point.attainable, result.roofline.precision), .time(point.computeTime),
+        .time(point.memoryTime), .time(point.time), .share(point.time, of: result.time),
+      ]
+    }
+    let totals = result.report.totals
+    return Grid(
+      columns: columns, rows: rows,
+      totals: [
+        [
+          .text("total"), .text(""), .text(""), .quantity(totals.macs), .size(totals.fused),
+          totals.intensityValue.map { .number($0, digits: 2) } ?? .missing, .text(""),
+          .rate(result.rate, result.roofline.precision),
+          .time(result.rows.reduce(0) { $0 + $1.point.computeTime }),
+          .time(result.rows.reduce(0) { $0 + $1.point.memoryTime }), .time(result.time),
+          .text(""),
+        ]
+      ])
+  }
+
+  /// A row for each kind of layer.
+  static func kinds(_ result: RooflineReport) throws -> Grid {
+    let rows = try result.shares().map { share -> [Cell] in
+      [
+        .text(share.kind.rawValue), .integer(Int128(share.layers)),
+        .integer(Int128(share.memoryBound)), .quantity(share.cost.macs), .size(share.cost.fused),
+        share.cost.intensityValue.map { .number($0, digits: 2) } ?? .missing,
+        .time(share.time), .share(share.time, of: result.time),
+      ]
+    }
+    let totals = result.report.totals
+    return Grid(
+      columns: [
+        Column(key: "kind", title: "Kind", alignment: .left, priority: 9),
+        Column(key: "layers", title: "Layers", priority: 5),
+        Column(key: "memoryBound", title: "Bound by memory", priority: 4),
+        Column(key: "macs", title: "MACs", priority: 6),
+        Column(key: "fusedBytes", title: "Traffic", priority: 6),
+        Column(key: "intensity", title: "FLOPs/byte", priority: 3),
+        Column(key: "time", title: "Time", priority: 8),
+        Column(key: "share", title: "Share", priority: 7),
+      ], rows: rows,
+      totals: [
+        [
+          .text("total"), .integer(Int128(result.rows.count)),
+          .integer(Int128(result.layers(boundBy: .memory))), .quantity(totals.macs),
+          .size(totals.fused), totals.intensityValue.map { .number($0, digits: 2) } ?? .missing,
+          .time(result.time), .text(""),
+        ]
+      ])
+  }
+
+  /// What stands below the table: the roof, what bounds how many layers, and what the sum means.
+  static func footer(_ result: RooflineReport, showsKinds: Bool) throws -> String {
+    let roofline = result.roofline
+    var lines = [
+      roofline.text,
+      "\(counted(result.layers(boundBy: .memory), "layer")) bound by memory, "
+        + "\(result.layers(boundBy: .compute)) by compute",
+    ]
+    if showsKinds {
+      let shares = try result.shares().filter { $0.time > 0 }.sorted { $0.time > $1.time }
+      let parts = shares.map { "\($0.kind.rawValue) \(($0.time / result.time).percent)" }
+      if !parts.isEmpty { lines.append("time by kind: \(parts.joined(separator: ", "))") }
+    }
+    let sum = Cell.time(result.time).text(.scaled)
+    let measured = LayerKind.allCases.compactMap { kind in
+      roofline.machine.efficiency[kind].map { "\(kind.rawValue) \($0.percent)" }
+    }
+    if measured.isEmpty {
+      lines.append("\(sum) in sum is a bound by peak numbers, not a prediction")
+    } else {
+      lines.append("\(sum) in sum is an estimate by measured parts of the peak:")
+      lines.append(measured.joined(separator: ", ") + "; other kinds at their peak")
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+}
+
+extension Roofline {
+  /// `h100, fp16: 989 TFLOP/s, 3.35 TB/s, ridge at 295 FLOPs/byte`.
+  var text: String {
+    "\(machine.name), \(precision.rawValue): \(peakText), \(bandwidthText), "
+      + "ridge at \(ridgeText)"
+  }
+
+  /// The peak with its unit.
+  var peakText: String { Cell.rate(peak, precision).text(.scaled) }
+
+  /// The ridge with its unit.
+  var ridgeText: String {
+    "\(groupingDigits(ridge.significant(3))) \(precision.operations)s/byte"
+  }
+
+  /// The bandwidth with its unit.
+  var bandwidthText: String { bandwidth.scaled(unit: "B/s") }
+}
+
+extension Precision {
+  /// What is counted: floating-point operations, or integer ones.
+  var operations: String { self == .int8 ? "OP" : "FLOP" }
+}
+
+extension RooflineReport {
+  /// Operations a second over all layers; nil where nothing takes time.
+  var rate: Double? {
+    guard time > 0, let flops = report.totals.flops.constantValue else { return nil }
+    return flops.doubleValue / time
+  }
+}
+
+extension Cell {
+  static func time(_ seconds: Double) -> Cell { .measure(seconds, unit: "s") }
+
+  static func rate(_ rate: Double?, _ precision: Precision) -> Cell {
+    rate.map { .measure($0, unit: "\(precision.operations)/s") } ?? .missing
+  }
+
+  fileprivate static func share(_ part: Double, of whole: Double) -> Cell {
+    .share(whole > 0 ? part / whole : 0)
+  }
+}

@@ -1,0 +1,248 @@
+import CostModel
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A network under a machine's roof: intensity and rate on logarithmic axes, a marker a layer.
+struct RooflineChart {
+  /// The kinds of layers that a legend tells apart; the colours are those of Okabe and Ito, which
+  /// the colour-blind see apart.
+  private enum Series: String, CaseIterable {
+    case pointwise, standard, depthwise, dense, other
+
+    init(_ kind: LayerKind) { self = Series(rawValue: kind.rawValue) ?? .other }
+
+    var title: String {
+      switch self {
+      case .pointwise: "pointwise"
+      case .standard: "standard convolution"
+      case .depthwise: "depthwise"
+      case .dense: "dense"
+      case .other: "other"
+      }
+    }
+
+    var colour: String {
+      switch self {
+      case .pointwise: "#0072b2"
+      case .standard: "#d55e00"
+      case .depthwise: "#009e73"
+      case .dense: "#cc79a7"
+      case .other: "#555555"
+      }
+    }
+
+    var marker: Marker {
+      switch self {
+      case .pointwise: .circle
+      case .standard: .square
+      case .depthwise: .triangle
+      case .dense: .diamond
+      case .other: .cross
+      }
+    }
+  }
+
+  /// A logarithmic axis.
+  private struct Axis {
+    let lowest: Double
+    let highest: Double
+    let start: Double
+    let end: Double
+
+    /// An axis with room about positive values, at least a decade of it.
+    init(covering values: [Double], from start: Double, to end: Double) {
+      let low = (values.min() ?? 1) / 1.6
+      lowest = low
+      highest = max((values.max() ?? 1) * 1.6, low * 10)
+      self.start = start
+      self.end = end
+    }
+
+    func position(_ value: Double) -> Double {
+      start + (end - start) * log(value / lowest) / log(highest / lowest)
+    }
+
+    /// The values 1 to 9 of every decade, and whether they have a label: powers of ten, and where
+    /// these are few also 2 and 5.
+    var ticks: [(value: Double, isLabelled: Bool, isDecade: Bool)] {
+      let decades = Int(log10(lowest).rounded(.down))...Int(log10(highest).rounded(.down))
+      let digits = decades.count > 3 ? [1] : [1, 2, 5]
+      let step = (decades.count + 9) / 10
+      return decades.flatMap { exponent in
+        (1...9).map { digit in
+          // Read as a decimal, because pow is off by a last bit now and then.
+          let value = Double("\(digit)e\(exponent)") ?? 1
+          return (value, digits.contains(digit) && exponent % step == 0, digit == 1)
+        }
+      }.filter { (lowest...highest).contains($0.value) }
+    }
+  }
+
+  private let result: RooflineReport
+  private let x: Axis
+  private let y: Axis
+  /// The layers that logarithmic axes can show.
+  private let drawn: [(row: RooflineReport.Row, intensity: Double, rate: Double)]
+
+  private static let size = (width: 860, height: 560)
+  private static let plot = (left: 116.0, top: 64.0, right: 836.0, bottom: 466.0)
+
+  init(_ result: RooflineReport) {
+    self.result = result
+    drawn = result.rows.compactMap { row in
+      guard let intensity = row.point.intensity, let rate = row.point.attainable, rate > 0 else {
+        return nil
+      }
+      return (row, intensity, rate)
+    }
+    let (roofline, plot) = (result.roofline, RooflineChart.plot)
+    // Room on both sides of the ridge shows that it is one.
+    x = Axis(
+      covering: drawn.map(\.intensity) + [roofline.ridge / 4, roofline.ridge * 4], from: plot.left,
+      to: plot.right)
+    y = Axis(
+      covering: drawn.map(\.rate) + [roofline.peak / 4, roofline.peak], from: plot.bottom,
+      to: plot.top)
+  }
+
+  /// The chart as a document.
+  var svg: String {
+    let roofline = result.roofline
+    var svg = SVG(width: RooflineChart.size.width, height: RooflineChart.size.height)
+    let network = "\(result.report.network.name)\(batch)"
+    let title = "\(network) on \(roofline.machine.title), \(roofline.precision.rawValue)"
+    svg.write(title, at: (RooflineChart.plot.left, 28), size: 17, isBold: true)
+    let sum = Cell.time(result.time).text(.scaled)
+    svg.write(
+      roofline.machine.efficiency.isEmpty
+        ? "\(sum) for all layers, a bound by peak numbers and not a prediction"
+        : "\(sum) for all layers, an estimate by measured parts of the peak",
+      at: (RooflineChart.plot.left, 48), colour: "#555555")
+    grid(&svg)
+    roof(&svg)
+    for (row, intensity, rate) in rareLast {
+      let series = Series(row.counted.layer.operation.kind)
+      svg.mark(
+        series.marker, at: (x.position(intensity), y.position(rate)), colour: series.colour,
+        name: "layer \(series.rawValue)", title: label(row, intensity, rate))
+    }
+    legend(&svg)
+    return svg.text(title: "Roofline of \(title)")
+  }
+
+  /// The layers so that those of rare kinds lie on top.
+  private var rareLast: [(row: RooflineReport.Row, intensity: Double, rate: Double)] {
+    let groups = Dictionary(grouping: drawn) { Series($0.row.counted.layer.operation.kind) }
+    return Series.allCases.compactMap { groups[$0] }
+      .sorted { $0.count > $1.count }.flatMap(\.self)
+  }
+
+  private var batch: String {
+    result.report.options.batch > 1 ? ", batch \(result.report.options.batch)" : ""
+  }
+
+  private func label(_ row: RooflineReport.Row, _ intensity: Double, _ rate: Double) -> String {
+    let layer = row.counted.layer
+    return "\(layer.label) (\(layer.operatorText)): \(intensity.fixed(2)) FLOPs/byte, "
+      + "\(Cell.rate(rate, result.roofline.precision).text(.scaled)), "
+      + Cell.time(row.point.time).text(.scaled)
+  }
+
+  private func grid(_ svg: inout SVG) {
+    let (plot, operations) = (RooflineChart.plot, result.roofline.precision.operations)
+    for tick in x.ticks {
+      let place = x.position(tick.value)
+      if tick.isDecade {
+        svg.line([(place, plot.top), (place, plot.bottom)], colour: "#dddddd", width: 1)
+      }
+      svg.line([(place, plot.bottom), (place, plot.bottom - 4)], colour: "#888888", width: 1)
+      if tick.isLabelled {
+        svg.write(tick.value.plain, at: (place, plot.bottom + 18), anchor: .middle)
+      }
+    }
+    for tick in y.ticks {
+      let place = y.position(tick.value)
+      if tick.isDecade {
+        svg.line([(plot.left, place), (plot.right, place)], colour: "#dddddd", width: 1)
+      }
+      svg.line([(plot.left, place), (plot.left + 4, place)], colour: "#888888", width: 1)
+      if tick.isLabelled {
+        svg.write(
+          tick.value.scaledPlain(unit: "\(operations)/s"), at: (plot.left - 8, place + 4),
+          anchor: .end)
+      }
+    }
+    svg.line(
+      [(plot.left, plot.top), (plot.left, plot.bottom), (plot.right, plot.bottom)],
+      colour: "#444444", width: 1)
+    svg.write(
+      "arithmetic intensity, \(operations)s/byte",
+      at: ((plot.left + plot.right) / 2, plot.bottom + 40), size: 13, anchor: .middle)
+    svg.write(
+      "attainable rate", at: (20, (plot.top + plot.bottom) / 2), size: 13, anchor: .middle,
+      turn: -90)
+  }
+
+  private func roof(_ svg: inout SVG) {
+    let (roofline, plot) = (result.roofline, RooflineChart.plot)
+    // The slope enters the plot at its left edge, or at the bottom.
+    let entry = max(x.lowest, y.lowest / roofline.bandwidth)
+    let foot = (x: x.position(entry), y: y.position(roofline.attainable(at: entry)))
+    let ridge = (x: x.position(roofline.ridge), y: y.position(roofline.peak))
+    svg.line([ridge, (ridge.x, plot.bottom)], colour: "#777777", width: 1, dashes: "4 4")
+    svg.line([foot, ridge, (plot.right, ridge.y)], colour: "#222222", width: 2)
+    svg.write(roofline.peakText, at: (plot.right - 6, ridge.y - 12), anchor: .end, isBold: true)
+    let turn = atan2(ridge.y - foot.y, ridge.x - foot.x) * 180 / .pi
+    let middle = (
+      (foot.x + ridge.x) / 2 + 15 * sin(turn * .pi / 180),
+      (foot.y + ridge.y) / 2 - 15 * cos(turn * .pi / 180)
+    )
+    svg.write(
+      roofline.bandwidthText, at: middle, anchor: .middle, isBold: true, turn: turn)
+    let isFarRight = ridge.x > plot.right - 180
+    svg.write(
+      "ridge \(roofline.ridgeText)",
+      at: (ridge.x + (isFarRight ? -8 : 8), plot.bottom - 12), colour: "#555555",
+      anchor: isFarRight ? .end : .start)
+  }
+
+  /// The kinds that occur, below the plot, and what is not drawn.
+  private func legend(_ svg: inout SVG) {
+    let plot = RooflineChart.plot
+    let baseline = plot.bottom + 68
+    var place = plot.left
+    for series in Series.allCases {
+      let count = drawn.count { Series($0.row.counted.layer.operation.kind) == series }
+      guard count > 0 else { continue }
+      let text = "\(series.title) (\(count))"
+      svg.mark(
+        series.marker, at: (place + 6, baseline - 4), colour: series.colour, name: "legend",
+        title: nil)
+      svg.write(text, at: (place + 18, baseline))
+      place += 18 + 6.6 * Double(text.count) + 22
+    }
+    let hidden = result.rows.count - drawn.count
+    if hidden > 0 {
+      svg.write(
+        "\(counted(hidden, "layer")) without MACs not drawn", at: (plot.right, plot.bottom + 40),
+        colour: "#555555", anchor: .end)
+    }
+  }
+}
+
+extension Double {
+  /// A tick's value as people write it: `0.01`, `1`, `1,000`.
+  fileprivate var plain: String { groupingDigits(self < 1 ? significant(1) : fixed(0)) }
+
+  /// A tick's value with its prefix: `10 TFLOP/s`.
+  fileprivate func scaledPlain(unit: String) -> String {
+    let parts = scaled(unit: unit).split(separator: " ")
+    return "\(parts[0].prefix { $0 != "." }) \(parts.dropFirst().joined(separator: " "))"
+  }
+}

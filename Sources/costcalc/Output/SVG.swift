@@ -1,0 +1,116 @@
+/// Writes the few shapes that charts need as SVG 1.1.
+struct SVG {
+  /// Where a text stands against its position.
+  enum Anchor: String { case start, middle, end }
+
+  private let width: Int
+  private let height: Int
+  private var elements: [String] = []
+
+  /// A white canvas of that many pixels: charts must read on dark pages too.
+  init(width: Int, height: Int) {
+    self.width = width
+    self.height = height
+    elements.append("<rect width=\"\(width)\" height=\"\(height)\" fill=\"#ffffff\"/>")
+  }
+
+  /// The document; ends with a line feed.
+  ///
+  /// - Parameter title: what it shows, for readers who can't see it.
+  func text(title: String) -> String {
+    """
+    <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" \
+    viewBox="0 0 \(width) \(height)" role="img" font-family="Helvetica, Arial, 'DejaVu Sans', \
+    sans-serif">
+    <title>\(SVG.escaped(title))</title>
+    \(elements.joined(separator: "\n"))
+    </svg>
+
+    """
+  }
+
+  mutating func line(
+    _ points: [(x: Double, y: Double)], colour: String, width: Double, dashes: String? = nil
+  ) {
+    let points = points.map { "\(SVG.number($0.x)),\(SVG.number($0.y))" }.joined(separator: " ")
+    let dashes = dashes.map { " stroke-dasharray=\"\($0)\"" } ?? ""
+    elements.append(
+      "<polyline points=\"\(points)\" fill=\"none\" stroke=\"\(colour)\" "
+        + "stroke-width=\"\(SVG.number(width))\"\(dashes)/>")
+  }
+
+  /// - Parameter turn: degrees clockwise about the position.
+  mutating func write(
+    _ text: String, at place: (x: Double, y: Double), size: Int = 12, colour: String = "#222222",
+    anchor: Anchor = .start, isBold: Bool = false, turn: Double = 0
+  ) {
+    let (x, y) = (SVG.number(place.x), SVG.number(place.y))
+    let turn = turn == 0 ? "" : " transform=\"rotate(\(SVG.number(turn)) \(x) \(y))\""
+    let weight = isBold ? " font-weight=\"bold\"" : ""
+    elements.append(
+      "<text x=\"\(x)\" y=\"\(y)\" font-size=\"\(size)\" fill=\"\(colour)\" "
+        + "text-anchor=\"\(anchor.rawValue)\"\(weight)\(turn)>\(SVG.escaped(text))</text>")
+  }
+
+  /// A marker, in a class of that name so that its page can style it, with words for the pointer.
+  mutating func mark(
+    _ marker: Marker, at place: (x: Double, y: Double), colour: String, name: String,
+    title: String?
+  ) {
+    let title = title.map { "<title>\(SVG.escaped($0))</title>" } ?? ""
+    elements.append(
+      "<path class=\"\(name)\" d=\"\(marker.path(at: place))\" fill=\"\(colour)\" "
+        + "fill-opacity=\"0.8\" stroke=\"#ffffff\" stroke-width=\"0.75\">\(title)</path>")
+  }
+
+  /// A number with at most two decimals.
+  static func number(_ value: Double) -> String {
+    let text = value.fixed(2)
+    let end = text.lastIndex { $0 != "0" } ?? text.startIndex
+    return String(text[end] == "." ? text[..<end] : text[...end])
+  }
+
+  /// Text as XML takes it.
+  static func escaped(_ text: String) -> String {
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      // XML 1.0 has no way to write other control characters, nor these two.
+      case "\t", "\n", "\r": escaped += " "
+      case "\0"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+}
+
+/// Shapes that are told apart without colour.
+enum Marker: CaseIterable {
+  case circle, square, triangle, diamond, cross
+
+  /// The outline about a place, all shapes of about the same area.
+  func path(at place: (x: Double, y: Double)) -> String {
+    func path(_ corners: [(Double, Double)]) -> String {
+      let points = corners.map { "\(SVG.number(place.x + $0)) \(SVG.number(place.y + $1))" }
+      return "M" + points.joined(separator: "L") + "Z"
+    }
+    switch self {
+    case .circle:
+      let (x, y) = (SVG.number(place.x - 5), SVG.number(place.y))
+      return "M\(x) \(y)a5 5 0 1 0 10 0a5 5 0 1 0 -10 0Z"
+    case .square: return path([(-4.5, -4.5), (4.5, -4.5), (4.5, 4.5), (-4.5, 4.5)])
+    case .triangle: return path([(0, -6.5), (6, 4.5), (-6, 4.5)])
+    case .diamond: return path([(0, -6.5), (6.5, 0), (0, 6.5), (-6.5, 0)])
+    case .cross:
+      return path([
+        (-2, -6), (2, -6), (2, -2), (6, -2), (6, 2), (2, 2), (2, 6), (-2, 6), (-2, 2), (-6, 2),
+        (-6, -2), (-2, -2),
+      ])
+    }
+  }
+}
