@@ -44,7 +44,7 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: unoptimized),
     .testTarget(
       name: "ReferenceExecutorTests", dependencies: ["CostModel", "ReferenceExecutor"],
-      swiftSettings: unoptimized),
+      exclude: ["Fixtures"], swiftSettings: unoptimized),
     .testTarget(
       name: "costcalcTests", dependencies: ["costcalc", "CostModel"], swiftSettings: unoptimized),
   ],

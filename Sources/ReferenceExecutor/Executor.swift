@@ -15,13 +15,14 @@ public struct Executor {
   ///
   /// - Parameters:
   ///   - network: a network without free parameters, its repeats unfolded.
-  ///   - batch: samples at once.
+  ///   - batch: samples at once, at least one.
   ///   - seed: from which inputs and parameters are drawn.
   ///   - memoryLimit: the bytes it may need; what the machine has unless given.
-  /// - Throws: `memory` where it needs more; `folded`, `unbound`.
+  /// - Throws: `memory` where it needs more; `folded`, `sharing`, `window`, `unbound`.
   public init(
     _ network: Network, batch: Int = 1, seed: UInt64 = 0, memoryLimit: Int? = nil
   ) throws(ExecutionError) {
+    precondition(batch >= 1, "a batch has at least one sample")
     plan = try Plan(
       network, batch: batch, memoryLimit: memoryLimit ?? Plan.physicalMemory)
     self.seed = seed

@@ -111,6 +111,8 @@ public enum ExecutionError: Error, Hashable, Sendable, CustomStringConvertible {
   case folded(layer: String)
   /// A layer shares parameters of another form than it needs.
   case sharing(layer: String)
+  /// A kernel, stride, dilation or padding is so large that walking its windows takes too long.
+  case window(layer: String)
   /// A size or an attribute has no value.
   case unbound(layer: String, ArithmeticFault)
   /// This machine has no such instruction set.
@@ -125,6 +127,7 @@ public enum ExecutionError: Error, Hashable, Sendable, CustomStringConvertible {
       "running it needs \(needed) bytes of memory, and \(limit) are allowed"
     case .folded(let layer): "\(layer) stands for several layers; expand the network unfolded"
     case .sharing(let layer): "\(layer) needs parameters of another form than those it shares"
+    case .window(let layer): "\(layer) has a window that is too large to be walked"
     case .unbound(let layer, let fault): "\(layer) can't be run: \(fault)"
     case .instructionSet(let name): "there are no kernels for \(name) on this machine"
     case .cancelled: "it was stopped"

@@ -33,7 +33,8 @@ struct Plan {
   /// The bytes that running it needs at most: tensors, parameters, marks and results to compare.
   private(set) var bytes = 0
 
-  /// - Throws: `folded`, `unbound`, or `memory` where a single layer needs more than the limit.
+  /// - Throws: `folded`, `unbound`, `sharing`, `window`, or `memory` where it needs more than the
+  ///   limit.
   init(_ network: Network, batch: Int, memoryLimit: Int) throws(ExecutionError) {
     self.network = network
     let shape = try Plan.bound("the input") { () throws(ArithmeticFault) in
@@ -51,6 +52,7 @@ struct Plan {
       let attributes = try Plan.bound(layer.name) { () throws(ArithmeticFault) in
         try layer.operation.attributes()
       }
+      guard attributes.window?.isWalkable ?? true else { throw .window(layer: layer.name) }
       let inputs = layer.inputs.compactMap { sizes[$0.id] }
       let operation = Operation.counting(attributes, on: inputs)
       sizes[layer.output.id] = operation.output

@@ -40,6 +40,27 @@ extension Model {
   }
 }
 
+extension Catalog {
+  /// The first name of each network: a spec under the same values of its parameters is one network,
+  /// by whichever name. What can't be expanded stands for itself.
+  ///
+  /// - Throws: the first fault of a file.
+  public func distinctModelNames() throws(Diagnostic) -> [String] {
+    var seen: Set<String> = []
+    var names: [String] = []
+    for name in modelNames {
+      let model = try model(named: name)
+      guard let network = try? Network.expand(model, in: self) else {
+        names.append(name)
+        continue
+      }
+      let values = network.parameters.map { "\($0.name)=\($0.value.text)" }
+      if seen.insert("\(network.fingerprint) \(values)").inserted { names.append(name) }
+    }
+    return names
+  }
+}
+
 /// What a user sets about a model.
 public struct Settings: Sendable {
   /// A value as typed, with the flag it was typed under.

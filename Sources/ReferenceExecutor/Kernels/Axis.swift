@@ -59,6 +59,38 @@ struct Axis: Sendable {
 
   /// The input position that a tap of a window reads; outside the input it is padding.
   func position(window: Int, tap: Int) -> Int { window * stride + tap * dilation - before }
+
+  /// The taps of a window that read elements of an input: positions only grow from tap to tap.
+  func taps(window: Int, kernel: Int, input: Int) -> Range<Int> {
+    let start = position(window: window, tap: 0)
+    /// The taps before a position.
+    func taps(before end: Int) -> Int {
+      end <= start ? 0 : min(kernel, (end - start - 1) / dilation + 1)
+    }
+    return taps(before: 0)..<taps(before: input)
+  }
+}
+
+extension Attributes {
+  /// The window of an operator that slides one over its input.
+  var window: Window? {
+    switch self {
+    case .convolution(let window, _, _, _), .depthwise(let window, _, _),
+      .transposed(let window, _, _, _):
+      window
+    case .pooling(_, let window): window
+    default: nil
+    }
+  }
+}
+
+extension Attributes.Window {
+  /// Whether it is walked in moments, and every position fits in a number.
+  var isWalkable: Bool {
+    var sizes = [stride, dilation] + kernels.flatMap { [$0.height, $0.width] }
+    if case .symmetric(let size) = padding { sizes.append(size) }
+    return sizes.allSatisfy { $0 <= 1 << 24 }
+  }
 }
 
 /// A transposed convolution along one axis: where the taps of each input position land.

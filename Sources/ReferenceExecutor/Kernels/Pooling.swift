@@ -28,8 +28,8 @@ struct PoolingKernel: Kernel {
     let source = task.inputs[0]
     for sample in 0..<output.batch {
       for channel in 0..<output.channels {
-        try task.checkCancellation()
         for row in 0..<output.height {
+          try task.checkCancellation()
           for column in 0..<output.width {
             var (count, sum, largest) = (0, Float(0), -Float.infinity)
             forEachPosition(row, column) { y, x in
@@ -52,12 +52,10 @@ struct PoolingKernel: Kernel {
       for y in 0..<input.height { for x in 0..<input.width { body(y, x) } }
       return
     }
-    for tapRow in 0..<kernel.height {
+    let real = columns.taps(window: column, kernel: kernel.width, input: input.width)
+    for tapRow in rows.taps(window: row, kernel: kernel.height, input: input.height) {
       let y = rows.position(window: row, tap: tapRow)
-      for tapColumn in 0..<kernel.width {
-        let x = columns.position(window: column, tap: tapColumn)
-        if y >= 0, y < input.height, x >= 0, x < input.width { body(y, x) }
-      }
+      for tapColumn in real { body(y, columns.position(window: column, tap: tapColumn)) }
     }
   }
 }

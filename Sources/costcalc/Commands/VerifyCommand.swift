@@ -24,8 +24,9 @@ extension Command {
       on at which it exists, or at the one that --input gives. A network of more than --limit \
       MACs is not run, and not counted as verified.
 
-      --columns takes for a model layer, operator, output, each quantity as macs and executedMacs, \
-      and verdict; for 'all' model, input, layers and the same.
+      The table shows each quantity once where formulas and execution agree on it in every row, \
+      else both. --columns takes for a model layer, operator, output, each quantity as macs and \
+      executedMacs, and verdict; for 'all' model, input, layers and the same.
       """,
     examples: [
       ("costcalc verify mobilenet_v2 --resolution 64", "the layers, predicted and executed"),
@@ -96,6 +97,11 @@ private struct VerifyRun: Sendable {
       return .verified(try Verification(report, execution))
     } catch ExecutionError.cancelled {
       return .stopped
+    } catch ExecutionError.memory(let needed, let limit) {
+      let (bytes, all) = (Int128(needed).scaled(unit: "B"), Int128(limit).scaled(unit: "B"))
+      throw Diagnostic(
+        "running \(network.name) takes \(bytes) of memory, more than the \(all) of this machine",
+        help: "give it a smaller input or batch")
     }
   }
 
@@ -107,7 +113,7 @@ private struct VerifyRun: Sendable {
     settings.unfoldLimit = Int.max
     let network = try Network.expand(model, settings, in: arguments.catalog)
     let line = ProgressLine()
-    let outcome = try verify(network) { line.show($0, of: network.layers.count, "layers") }
+    let outcome = try verify(network) { line.show($0, of: network.layers.count, "layer") }
     line.clear()
     switch outcome {
     case .stopped: try Interruption.endSearch()
@@ -159,7 +165,8 @@ private struct VerifyRun: Sendable {
           isLabel: true),
         Column(key: "operator", title: "Operator", alignment: .left, priority: 3),
         Column(key: "output", title: "Output", alignment: .left, priority: 4),
-      ] + VerifyRun.quantities + [VerifyRun.verdict], rows: rows, totals: [total])
+      ] + VerifyRun.quantities(of: [verification]) + [VerifyRun.verdict], rows: rows,
+      totals: [total])
   }
 
   private func footer(_ verification: Verification) -> String {
@@ -177,13 +184,13 @@ private struct VerifyRun: Sendable {
         "'all' takes no parameters, such as \(quoted(parameter.spelling))",
         remedy: "--input gives every network the same input")
     }
-    let names = try distinctNames()
+    let names = try arguments.catalog.distinctModelNames()
     let line = ProgressLine()
     let done = Atomic<Int>(0)
     let outcomes = Workers.map(count: names.count, threads: threads) { index -> Outcome in
       if Interruption.isWanted { return .stopped }
       defer {
-        line.show(done.wrappingAdd(1, ordering: .relaxed).newValue, of: names.count, "networks")
+        line.show(done.wrappingAdd(1, ordering: .relaxed).newValue, of: names.count, "network")
       }
       return outcome(of: names[index])
     }
@@ -194,16 +201,6 @@ private struct VerifyRun: Sendable {
 
   private var setParameter: Invocation.Parameter? {
     invocation.values(of: .set).first.map { Invocation.Parameter(name: "set \($0)", value: nil) }
-  }
-
-  /// A name for each network: those that mean the same are one.
-  private func distinctNames() throws -> [String] {
-    var seen: Set<String> = []
-    return try arguments.catalog.modelNames.filter { name in
-      if seen.contains(name) { return false }
-      seen.formUnion(try arguments.catalog.model(named: name).synonyms)
-      return true
-    }
   }
 
   private func outcome(of name: String) -> Outcome {
@@ -219,35 +216,12 @@ private struct VerifyRun: Sendable {
   }
 
   private func show(_ outcomes: [(name: String, outcome: Outcome)]) throws {
-    var (agreeing, differing, missing) = (0, [String](), [String]())
-    let rows = outcomes.map { name, outcome -> [Cell] in
-      func row(_ report: Report?, _ layers: Int?, _ counts: [Cell], _ verdict: String) -> [Cell] {
-        [
-          .text(name), report.map { .text($0.network.input.shape.text) } ?? .missing,
-          layers.map { .integer(Int128($0)) } ?? .missing,
-        ] + counts + [.text(verdict)]
-      }
-      let none = VerifyRun.quantities.map { _ in Cell.missing }
-      switch outcome {
-      case .verified(let verification):
-        if let difference = verification.differences.first {
-          differing.append("\(name): \(difference)")
-        } else {
-          agreeing += 1
-        }
-        let sums = verification.sums
-        return [
-          .text(name), .text(verification.input.text), .integer(Int128(verification.rows.count)),
-        ] + cells(sums.predicted, sums.executed)
-          + [.text(verification.isEqual ? "agrees" : "differs")]
-      case .tooLarge(let report):
-        missing.append("\(name) does \(Cell.quantity(report.totals.macs).text(.scaled)) MACs")
-        return row(report, report.rows.count, none, "not verified: too large")
-      case .failed(let reason):
-        missing.append("\(name): \(reason)")
-        return row(nil, nil, none, "not verified")
-      case .stopped: return row(nil, nil, none, "not verified")
-      }
+    let verifications = outcomes.compactMap { outcome -> (name: String, found: Verification)? in
+      if case .verified(let found) = outcome.outcome { (outcome.name, found) } else { nil }
+    }
+    let differing = verifications.filter { !$0.found.isEqual }
+    let failures = outcomes.compactMap { name, outcome -> String? in
+      if case .failed(let reason) = outcome { "not verified: \(name): \(reason)\n" } else { nil }
     }
     let columns = [
       Column(
@@ -256,14 +230,41 @@ private struct VerifyRun: Sendable {
       Column(key: "input", title: "Input", alignment: .left, priority: 6),
       Column(key: "layers", title: "Layers", priority: 5),
     ]
+    let input =
+      invocation.isGiven(.input)
+      ? "that input" : "the smallest input from 32 x 32 on at which it exists"
+    let rest = outcomes.count - verifications.count
     let summary =
-      "\(counted(agreeing, "network")) verified, each at the smallest input from 32 x 32 on at "
-      + "which it exists; \(differing.count) differ, \(missing.count) not verified\n"
+      "\(counted(verifications.count - differing.count, "network")) verified, each at \(input); "
+      + "\(differing.count) differ, \(rest) not run, \(rest - failures.count) of them too large\n"
     try invocation.show(
-      Grid(columns: columns + VerifyRun.quantities + [VerifyRun.verdict], rows: rows),
-      footer: summary + missing.map { "not verified: \($0)\n" }.joined())
-    guard let first = differing.first else { return }
-    throw CheckFailed(message: "costcalc: \(first)")
+      Grid(
+        columns: columns + VerifyRun.quantities(of: verifications.map(\.found))
+          + [VerifyRun.verdict], rows: outcomes.map(row)),
+      footer: summary + failures.joined())
+    guard let (name, found) = differing.first, let first = found.differences.first else { return }
+    throw CheckFailed(message: "costcalc: \(name): \(first)")
+  }
+
+  private func row(_ name: String, _ outcome: Outcome) -> [Cell] {
+    func row(_ report: Report?, _ verdict: String) -> [Cell] {
+      let counts = VerifyRun.pairs.flatMap { _ in [Cell.missing, .missing] }
+      return [
+        .text(name), report.map { .text($0.network.input.shape.text) } ?? .missing,
+        report.map { .integer(Int128($0.rows.count)) } ?? .missing,
+        report.map { .quantity($0.totals.macs) } ?? .missing,
+      ] + counts.dropFirst() + [.text(verdict)]
+    }
+    switch outcome {
+    case .verified(let verification):
+      let sums = verification.sums
+      return [
+        .text(name), .text(verification.input.text), .integer(Int128(verification.rows.count)),
+      ] + cells(sums.predicted, sums.executed)
+        + [.text(verification.isEqual ? "agrees" : "differs")]
+    case .tooLarge(let report): return row(report, "too large")
+    case .failed, .stopped: return row(nil, "not run")
+    }
   }
 
   // MARK: Columns
@@ -286,13 +287,19 @@ private struct VerifyRun: Sendable {
     ("UnfusedWritten", "Unfused written", true, \.unfused.output),
   ]
 
-  /// Each quantity as predicted and as executed.
-  private static var quantities: [Column] {
+  /// Each quantity as predicted and as executed; where both agree everywhere, people see one.
+  private static func quantities(of verifications: [Verification]) -> [Column] {
     pairs.flatMap { pair in
       let key = pair.key.prefix(1).lowercased() + pair.key.dropFirst()
+      let agrees = verifications.allSatisfy { verification in
+        (verification.rows.map { ($0.predicted, $0.executed) } + [verification.sums])
+          .allSatisfy { $0[keyPath: pair.value] == $1[keyPath: pair.value] }
+      }
       return [
-        Column(key: key, title: pair.title, priority: 8, isExtra: pair.isExtra),
-        Column(key: "executed\(pair.key)", title: "run", priority: 8, isExtra: pair.isExtra),
+        Column(key: key, title: pair.title, priority: 8, isExtra: pair.isExtra && agrees),
+        Column(
+          key: "executed\(pair.key)", title: agrees ? "\(pair.title) run" : "run", priority: 8,
+          isExtra: agrees),
       ]
     }
   }

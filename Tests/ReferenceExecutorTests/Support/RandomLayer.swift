@@ -1,0 +1,165 @@
+@testable import CostModel
+@testable import ReferenceExecutor
+
+/// A random row of an operator, with rows before it that make what it reads.
+///
+/// Most rows mean something. Some cells are wrong, so that both sides of validity are met.
+struct RandomLayer {
+  let batch: Int
+  private(set) var table = Table()
+  private var random: SplitMix64
+
+  init(_ entry: OperatorEntry, seed: UInt64) {
+    random = SplitMix64(seed: seed, part: 0)
+    batch = random.pick([1, 1, 2, 3])
+    table.input = (
+      Int.random(in: 1...9, using: &random), Int.random(in: 1...11, using: &random),
+      Int.random(in: 1...11, using: &random)
+    )
+    if random.chance(30) { table.input.channels *= 4 }
+    var row: Table.Row = [("name", "\"last\""), ("operator", "\"\(entry.name)\"")]
+    if let from = sources(of: entry) { row.append(("from", from)) }
+    let cells = entry.columns.compactMap { column -> (column: String, cell: String)? in
+      random.chance(1)
+        ? (column, wrong()) : cell(column, of: entry.name).map { (column, $0) }
+    }
+    table.rows.append(row + cells)
+  }
+
+  // MARK: Tensors
+
+  /// Makes what the row reads; nil for the input.
+  private mutating func sources(of entry: OperatorEntry) -> String? {
+    switch entry.inputs {
+    case .one: return nil
+    case .two: return entry.name == "matmul" ? factors() : resized()
+    case .join: return joined(entry.name)
+    }
+  }
+
+  private mutating func add(_ name: String, _ row: Table.Row) {
+    table.rows.append([("name", "\"\(name)\"")] + row)
+  }
+
+  /// Two matrices; whether the second is transposed is decided here.
+  private mutating func factors() -> String {
+    let transposes = random.chance(50)
+    let stride = Int.random(in: 1...3, using: &random)
+    let positions = [table.input.height, table.input.width].reduce(1) {
+      $0 * (($1 + stride - 1) / stride)
+    }
+    add("right", [("operator", "\"maxpool\""), ("k", "3"), ("s", "\(stride)")])
+    add(
+      "left",
+      [
+        ("operator", "\"conv\""), ("from", "\"in\""), ("k", "1"),
+        ("c", "\(transposes ? table.input.channels : positions)"),
+      ])
+    matmul = transposes
+    return "[\"left\", \"right\"]"
+  }
+
+  private var matmul = false
+
+  private mutating func resized() -> String {
+    if random.chance(50) {
+      add(
+        "other",
+        [
+          ("operator", "\"transposed\""), ("k", "\(Int.random(in: 1...3, using: &random))"),
+          ("c", "2"), ("s", "\(Int.random(in: 1...3, using: &random))"),
+          ("p", random.pick(["\"same\"", "0"])),
+        ])
+    } else {
+      add(
+        "other",
+        [
+          ("operator", "\"avgpool\""), ("k", "2"),
+          ("s", "\(Int.random(in: 1...4, using: &random))"),
+        ])
+    }
+    return random.pick(["[\"in\", \"other\"]", "[\"other\", \"in\"]"])
+  }
+
+  private mutating func joined(_ operation: String) -> String {
+    var names = ["in"]
+    for index in 0..<Int.random(in: 1...3, using: &random) {
+      let name = "x\(index)"
+      if operation == "multiply", random.chance(40) {
+        add(name, [("operator", "\"avgpool\""), ("from", "\"in\"")])
+      } else if operation == "concat" {
+        let channels = Int.random(in: 1...5, using: &random)
+        add(
+          name,
+          [("operator", "\"conv\""), ("from", "\"in\""), ("k", "1"), ("c", "\(channels)")])
+      } else {
+        add(name, [("operator", "\"relu\""), ("from", "\"in\"")])
+      }
+      names.append(name)
+    }
+    if random.chance(20) { names.append("in") }
+    names.shuffle(using: &random)
+    return "[\(names.map { "\"\($0)\"" }.joined(separator: ", "))]"
+  }
+
+  // MARK: Cells
+
+  private mutating func wrong() -> String {
+    random.pick([
+      "0", "-1", "2.5", "64", "100000", "4611686018427387904", "1e300", "\"relu9\"", "\"3x0\"",
+      "[3, 0]", "[]", "true", "\"x\"",
+    ])
+  }
+
+  private mutating func kernel() -> String {
+    func size() -> Int { random.pick([1, 2, 3, 3, 4, 5, 7]) }
+    return random.chance(30) ? "\"\(size())x\(size())\"" : "\(size())"
+  }
+
+  private mutating func divisor(_ number: Int) -> Int {
+    random.pick((1...number).filter { number.isMultiple(of: $0) })
+  }
+
+  private var groups = 1
+
+  /// A cell of a column, or nil for what is not given.
+  private mutating func cell(_ column: String, of operation: String) -> String? {
+    let channels = table.input.channels
+    switch column {
+    case "k":
+      if operation.hasSuffix("pool"), random.chance(15) { return nil }
+      guard operation == "depthwise", random.chance(40) else { return kernel() }
+      let count = Int.random(in: 1...min(4, channels), using: &random)
+      return "[\((0..<count).map { _ in kernel() }.joined(separator: ", "))]"
+    case "c":
+      switch operation {
+      case "depthwise":
+        return random.chance(60) ? nil : "\(channels * Int.random(in: 1...3, using: &random))"
+      case "split": return "\(Int.random(in: 1...channels, using: &random))"
+      case "dense": return "\(Int.random(in: 1...20, using: &random))"
+      default:
+        groups = random.chance(40) ? divisor(channels) : 1
+        return "\(groups * Int.random(in: 1...5, using: &random))"
+      }
+    case "s": return random.chance(40) ? nil : "\(Int.random(in: 1...4, using: &random))"
+    case "d": return random.chance(60) ? nil : "\(Int.random(in: 1...4, using: &random))"
+    case "p":
+      return random.pick([nil, "\"same\"", "\"ceil\"", "0", "1", "2", "3"])
+    case "g":
+      if operation == "shuffle" { return "\(divisor(channels))" }
+      return groups == 1 ? nil : "\(groups)"
+    case "at": return random.chance(50) ? nil : "\(Int.random(in: 0..<channels, using: &random))"
+    case "bias": return random.pick([nil, "true", "false"])
+    case "transpose": return "\(matmul)"
+    case "norm": return words([nil, "none"] + Norm.all.map(\.name))
+    case "act": return words([nil, "none"] + Activation.words)
+    case "fusion": return words([nil, "sum", "fast", "softmax"])
+    case "called": return words([nil] + Pool.calls)
+    default: preconditionFailure("no cells are drawn for the column '\(column)'")
+    }
+  }
+
+  private mutating func words(_ words: [String?]) -> String? {
+    random.pick(words).map { "\"\($0)\"" }
+  }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+@testable import costcalc
+
+/// `costcalc verify` as its users run it.
+struct VerifyTests {
+  @Test func aLayerIsShownWithItsVerdict() throws {
+    let result = try Tool.run(["verify", "mobilenet_v1", "--resolution", "32", "--width", "0.25"])
+    #expect(result.status == 0 && result.error.isEmpty)
+    let lines = result.output.split(separator: "\n")
+    let header = lines[0].split(separator: " ").joined(separator: " ")
+    #expect(header == "Layer Operator Output MACs Effective Params Read Weights Written Verdict")
+    #expect(lines.dropFirst(2).dropLast(3).allSatisfy { $0.hasSuffix("agrees") })
+    #expect(
+      lines.last?.contains("layers run, 13 quantities of each as the formulas say") == true)
+  }
+
+  /// Machines get both numbers of every quantity, and they are those of `count`.
+  @Test func machinesGetBothNumbers() throws {
+    let model = ["mobilenet_v2", "--resolution", "32", "--format", "csv", "--columns"]
+    let keys = ["macs", "effectiveMacs", "parameters", "activations"]
+    let executed = keys.map { "executed" + $0.prefix(1).uppercased() + $0.dropFirst() }
+    let run = try Tool.run(
+      ["verify"] + model + [(["layer"] + executed).joined(separator: ",")])
+    let counted = try Tool.run(["count"] + model + [(["layer"] + keys).joined(separator: ",")])
+    #expect(run.status == 0 && counted.status == 0, "\(run.error) \(counted.error)")
+    let rows = [run, counted].map { $0.output.split(whereSeparator: \.isNewline).dropFirst() }
+    #expect(rows[0].count == 64)
+    #expect(Array(rows[0]) == Array(rows[1].prefix(64)))
+  }
+
+  @Test(arguments: [
+    (
+      "verify nope",
+      "costcalc: unknown model 'nope'; 'costcalc list' shows all of them"
+    ),
+    (
+      "verify mobilenet_v2 --limit 3x",
+      "costcalc verify: --limit takes MACs such as 2G or 500M, not '3x'"
+    ),
+    (
+      "verify mobilenet_v2 --limit 0",
+      "costcalc verify: --limit takes MACs such as 2G or 500M, not '0'"
+    ),
+    (
+      "verify mobilenet_v2 --limit 3M",
+      "costcalc: mobilenet_v2 does 301 M MACs, more than 3.00 M; give it a smaller input, or a "
+        + "larger --limit"
+    ),
+    (
+      "verify all --width 2",
+      "costcalc verify: 'all' takes no parameters, such as '--width'; --input gives every network "
+        + "the same input"
+    ),
+    (
+      "verify mobilenet_v2 --limit 100000T --batch 99999999",
+      "costcalc: running mobilenet_v2 takes "
+    ),
+  ])
+  func whatCantBeRunIsSaid(line: String, error: String) throws {
+    let start = ContinuousClock.now
+    let result = try Tool.run(shell: "costcalc \(line)")
+    #expect(result.status == 2 && result.output.isEmpty)
+    #expect(result.error.hasPrefix(error), "\(result.error)")
+    #expect(start.duration(to: .now) < .seconds(20))
+  }
+
+  @Test func aNetworkThatIsTooLargeIsNotCountedAsVerified() throws {
+    let result = try Tool.run(["verify", "all", "--limit", "3M", "--columns", "verdict"])
+    #expect(result.status == 0, "\(result.error)")
+    let lines = result.output.split(separator: "\n")
+    let verified = lines.filter { $0.hasSuffix(" agrees") }.count
+    let tooLarge = lines.filter { $0.hasSuffix(" too large") && !$0.contains(";") }.count
+    #expect(verified > 0 && tooLarge > 0)
+    #expect(
+      lines.last.map(String.init)
+        == "\(verified) networks verified, each at the smallest input from 32 x 32 on at which it "
+        + "exists; 0 differ, \(tooLarge) not run, \(tooLarge) of them too large")
+    // At an input that some can't take, these are named.
+    let tiny = try Tool.run(["verify", "all", "--limit", "2M", "--input", "32x32x3"])
+    #expect(tiny.status == 0, "\(tiny.error)")
+    #expect(tiny.output.contains(" networks verified, each at that input; 0 differ, "))
+    #expect(tiny.output.contains("\nnot verified: inception_v3: "))
+  }
+
+  @Test(arguments: ["resnet152", "all"]) func anInterruptEndsIt(operand: String) throws {
+    let start = ContinuousClock.now
+    let result = try Tool.run(
+      shell: "timeout --preserve-status -s INT 1 costcalc verify \(operand)")
+    #expect(result.status == 130 && result.output.isEmpty && result.error.isEmpty)
+    #expect(start.duration(to: .now) < .seconds(20))
+  }
+}
