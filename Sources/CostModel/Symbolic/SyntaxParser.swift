@@ -41,11 +41,15 @@ struct SyntaxParser {
   }
 
   // MARK: Levels
+  //
+  // The right side is parsed before both are put together: where the second argument of a case
+  // throws, the compiler (6.3) leaks the first.
 
   private mutating func disjunction() throws(Diagnostic) -> Syntax {
     var left = try conjunction()
     while let offset = take(word: "or") {
-      left = .logic(isAnd: false, left, try conjunction(), offset: offset)
+      let right = try conjunction()
+      left = .logic(isAnd: false, left, right, offset: offset)
     }
     return left
   }
@@ -53,7 +57,8 @@ struct SyntaxParser {
   private mutating func conjunction() throws(Diagnostic) -> Syntax {
     var left = try negation()
     while let offset = take(word: "and") {
-      left = .logic(isAnd: true, left, try negation(), offset: offset)
+      let right = try negation()
+      left = .logic(isAnd: true, left, right, offset: offset)
     }
     return left
   }
@@ -85,9 +90,11 @@ struct SyntaxParser {
     var left = try product()
     while true {
       if let offset = take("+") {
-        left = .arithmetic(.add, left, try product(), offset: offset)
+        let right = try product()
+        left = .arithmetic(.add, left, right, offset: offset)
       } else if let offset = take("-") {
-        left = .arithmetic(.subtract, left, try product(), offset: offset)
+        let right = try product()
+        left = .arithmetic(.subtract, left, right, offset: offset)
       } else {
         return left
       }
@@ -99,9 +106,11 @@ struct SyntaxParser {
     while true {
       if let offset = take("*") {
         if peek("*") { throw fault("'**' is not an operator", at: offset, help: "write '^'") }
-        left = .arithmetic(.multiply, left, try unary(), offset: offset)
+        let right = try unary()
+        left = .arithmetic(.multiply, left, right, offset: offset)
       } else if let offset = take("/") {
-        left = .arithmetic(.divide, left, try unary(), offset: offset)
+        let right = try unary()
+        left = .arithmetic(.divide, left, right, offset: offset)
       } else {
         return left
       }
@@ -114,7 +123,8 @@ struct SyntaxParser {
     if let offset = take("-") { return .negated(try unary(), offset: offset) }
     let base = try operand()
     guard let offset = take("^") else { return base }
-    return .arithmetic(.power, base, try unary(), offset: offset)
+    let exponent = try unary()
+    return .arithmetic(.power, base, exponent, offset: offset)
   }
 
   /// Every way for a level to contain itself goes through here.
