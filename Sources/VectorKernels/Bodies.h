@@ -11,6 +11,8 @@ typedef int NAME(ivec) __attribute__((ext_vector_type(LANES), aligned(4)));
 
 #define LOAD(p) (*(const vec *)(p))
 #define STORE(p, v) (*(vec *)(p) = (v))
+// Floats of a line of the cache.
+#define LINE 16
 // Positions of a depthwise convolution that share the weights in registers.
 #define STRIP 4
 #define DEPTH (2 * LANES)
@@ -57,8 +59,12 @@ TARGET static void NAME(blocks)(
   // Blocks as alike as possible: one of few rows takes almost as long as a full one.
   const long blocks = (count + ROWS - 1) / ROWS, least = count / blocks;
   long larger = count % blocks;
+  // Meanwhile the weights of the panel behind this one come nearer, a part with every block.
+  const long lines = t->taps * t->depth * VECTORS * LANES / LINE, share = (lines + blocks - 1) / blocks;
+  const float *next = t->panel + lines * LINE;
   for (const long end = start + count; start < end;) {
     const long rows = least + (larger-- > 0);
+    for (long line = 0; line < share; line++, next += LINE) __builtin_prefetch(next, 0, 2);
     switch (rows) {
 #define CASE(n) case n: NAME(block)(t, start, results, pitch, bias, n); break;
       CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6)
@@ -327,6 +333,7 @@ static const VKKernels NAME(kernels) = {
 #undef LOAD
 #undef STORE
 #undef STRIP
+#undef LINE
 #undef DEPTH
 #undef EACH
 #undef TAKE
