@@ -140,6 +140,8 @@ TARGET static void NAME(depthwise)(const VKDepthwise *t) {
   for (; start < t->count; start++) NAME(strips)(t, start, 1);
 }
 
+#include "DepthwiseRows.h"
+
 // MARK: Element by element
 
 // The elements behind the last full vector are worked on in a vector of their own.
@@ -263,7 +265,8 @@ TARGET static long NAME(spin)(long rounds) {
 
 static const VKKernels NAME(kernels) = {
     .name = TITLE, .rows = ROWS, .columns = VECTORS * LANES, .product = NAME(product),
-    .depthwise = NAME(depthwise), .clamp = NAME(clamp), .curve = NAME(curve), .line = NAME(line),
+    .depthwise = NAME(depthwise),
+    .depthwiseRow = NAME(depthwiseRow), .clamp = NAME(clamp), .curve = NAME(curve), .line = NAME(line),
     .blend = NAME(blend), .multiply = NAME(multiply), .maximum = NAME(maximum), .spin = NAME(spin)};
 
 #undef FLAT

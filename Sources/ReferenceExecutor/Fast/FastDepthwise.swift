@@ -9,6 +9,13 @@ struct FastDepthwise: FastKernel {
     /// A row of channels for each tap.
     let weights: Storage
     let first, channels: Int
+
+    /// Whether windows are worked on by rows, because they share elements.
+    var slides: Bool {
+      let (kernel, columns) = (windows.kernel, windows.columns)
+      return [3, 5, 7].contains(kernel.width) && kernel.height <= VK_HEIGHT
+        && columns.dilation == 1 && columns.stride <= 2
+    }
   }
 
   private let parts: [Part]
@@ -44,17 +51,23 @@ struct FastDepthwise: FastKernel {
   }
 
   func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
-    team.forEachRange(of: output.positions) { [self] range in
-      for part in parts { run(part, inputs[0], into: output, range) }
+    for part in parts {
+      if part.slides {
+        team.forEachRange(of: output.size.batch * output.size.height) { [self] lines in
+          slide(part, inputs[0], into: output, lines)
+        }
+      } else {
+        team.forEachRange(of: output.positions) { [self] range in
+          run(part, inputs[0], into: output, range)
+        }
+      }
     }
   }
 
   private func run(
     _ part: Part, _ input: PixelMap, into output: PixelMap, _ range: Range<Int>
   ) {
-    // As many channels at a time as rows under a kernel fit into the second cache.
-    let rows = part.windows.kernel.height * input.size.width
-    let block = max(64, FastDepthwise.elementLimit / rows / 64 * 64)
+    let block = channelsAtOnce(part, input)
     for first in stride(from: 0, to: part.channels, by: block) {
       let channels = min(block, part.channels - first)
       for start in stride(
@@ -89,5 +102,53 @@ struct FastDepthwise: FastKernel {
     }
     finish.apply(
       results, pitch: output.pitch, count: range.count, channels: channels.count, loops)
+  }
+
+  /// As many channels as rows under a kernel fit into the second cache.
+  private func channelsAtOnce(_ part: Part, _ input: PixelMap) -> Int {
+    let rows = part.windows.kernel.height * input.size.width
+    return max(64, FastDepthwise.elementLimit / rows / 64 * 64)
+  }
+
+  // MARK: By rows of windows
+
+  private func slide(
+    _ part: Part, _ input: PixelMap, into output: PixelMap, _ lines: Range<Int>
+  ) {
+    let (windows, size, block) = (part.windows, output.size, channelsAtOnce(part, input))
+    var task = VKDepthwiseRow()
+    task.height = Int32(windows.kernel.height)
+    task.width = Int32(windows.kernel.width)
+    task.stride = Int32(windows.columns.stride)
+    task.column = windows.columns.position(window: 0, tap: 0)
+    (task.inputWidth, task.inputPitch) = (input.size.width, input.pitch)
+    task.zeros = UnsafePointer(windows.zeros.elements)
+    (task.weightPitch, task.pitch, task.count) = (part.channels, output.pitch, size.width)
+    (task.low, task.high) = (finish.low, finish.high)
+    withUnsafeTemporaryAllocation(
+      of: UnsafePointer<Float>?.self, capacity: windows.kernel.height
+    ) { rows in
+      task.rows = UnsafePointer(rows.baseAddress)
+      for first in stride(from: 0, to: part.channels, by: block) {
+        let channel = part.first + first
+        task.channels = min(block, part.channels - first)
+        task.weights = UnsafePointer(part.weights.elements + first)
+        task.bias = UnsafePointer(bias.elements + channel)
+        for line in lines {
+          let (sample, row) = (line / size.height, line % size.height)
+          for tap in 0..<windows.kernel.height {
+            let y = windows.rows.position(window: row, tap: tap)
+            let start = (sample * input.size.height + y) * input.size.width
+            let isReal = y >= 0 && y < input.size.height
+            rows[tap] = isReal ? UnsafePointer(input[start] + channel) : nil
+          }
+          let results = output[line * size.width] + channel
+          task.results = results
+          loops.calls.depthwiseRow(&task)
+          finish.apply(
+            results, pitch: output.pitch, count: size.width, channels: task.channels, loops)
+        }
+      }
+    }
   }
 }

@@ -47,6 +47,31 @@ typedef struct {
   float low, high;
 } VKDepthwise;
 
+/// The kernels whose windows share what is read: of 3, 5 or 7 taps a row, at strides 1 and 2.
+enum { VK_HEIGHT = 7, VK_WIDTH = 7, VK_POSITIONS = 3 * 2 + VK_WIDTH };
+
+/// Depthwise sums over a row of windows.
+typedef struct {
+  /// Where the rows of the map under the windows begin, `height` of them; null for padding.
+  const float *const *rows;
+  int height, width, stride;
+  /// Where the first window begins, before 0 over padding; how many positions a row has, and
+  /// elements from one to the next.
+  long column, inputWidth, inputPitch;
+  /// What is read of padding within a row.
+  const float *zeros;
+  /// Weights: taps and channels, `weightPitch` from a tap to the next.
+  const float *weights;
+  long weightPitch;
+  /// What sums begin with, one for each channel.
+  const float *bias;
+  float *results;
+  long pitch, channels;
+  /// Windows.
+  long count;
+  float low, high;
+} VKDepthwiseRow;
+
 typedef enum {
   VKLeaky, VKSwish, VKHardSwish, VKSigmoid, VKHardSigmoid, VKTanh, VKGelu
 } VKCurve;
@@ -59,6 +84,7 @@ typedef struct {
   int rows, columns;
   void (*product)(const VKProduct *);
   void (*depthwise)(const VKDepthwise *);
+  void (*depthwiseRow)(const VKDepthwiseRow *);
   /// y = min(max(x, low), high); not-a-number stays.
   void (*clamp)(const float *x, float *y, long count, float low, float high);
   void (*curve)(VKCurve, const float *x, float *y, long count);
