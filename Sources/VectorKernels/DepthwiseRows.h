@@ -1,19 +1,26 @@
 // Depthwise sums by rows of windows: a part of Bodies.h.
 
+// The weight of a tap, in panels of as many channels as a block of products has columns.
+TARGET FLAT const float *NAME(weightsAt)(
+    const VKDepthwiseRow *t, long tap, long channel, const int width) {
+  const long columns = VECTORS * LANES;
+  return t->weights + (channel / columns * t->height * width + tap) * columns + channel % columns;
+}
+
 // Each element under a strip of windows is read once for all of them.
 TARGET FLAT void NAME(slide)(
     const VKDepthwiseRow *t, const float *const (*at)[VK_POSITIONS], float *results, long channel,
     const int vectors, const int count, const int width, const int stride) {
-  vec sums[STRIP][2];
+  vec sums[STRIP][VECTORS];
   UNROLL for (int i = 0; i < count; i++)
     UNROLL for (int j = 0; j < vectors; j++) sums[i][j] = LOAD(t->bias + channel + j * LANES);
   for (int tap = 0; tap < t->height; tap++) {
     if (!t->rows[tap]) continue;
     const float *const *row = at[tap];
-    const float *weights = t->weights + tap * width * t->weightPitch + channel;
+    const float *weights = NAME(weightsAt)(t, tap * width, channel, width);
     UNROLL for (int j = 0; j < vectors; j++) {
       vec w[VK_WIDTH];
-      UNROLL for (int k = 0; k < width; k++) w[k] = LOAD(weights + k * t->weightPitch + j * LANES);
+      UNROLL for (int k = 0; k < width; k++) w[k] = LOAD(weights + (k * VECTORS + j) * LANES);
       UNROLL for (int p = 0; p < (count - 1) * stride + width; p++) {
         const vec x = LOAD(row[p] + channel + j * LANES);
         UNROLL for (int i = 0; i < count; i++)
@@ -43,8 +50,8 @@ TARGET FLAT void NAME(slides)(
   }
   float *results = t->results + start * t->pitch;
   long channel = 0;
-  for (; channel + 2 * LANES <= t->channels; channel += 2 * LANES)
-    NAME(slide)(t, at, results, channel, 2, count, width, stride);
+  for (; channel + VECTORS * LANES <= t->channels; channel += VECTORS * LANES)
+    NAME(slide)(t, at, results, channel, VECTORS, count, width, stride);
   for (; channel + LANES <= t->channels; channel += LANES)
     NAME(slide)(t, at, results, channel, 1, count, width, stride);
   for (; channel < t->channels; channel++)
@@ -52,9 +59,9 @@ TARGET FLAT void NAME(slides)(
       float sum = t->bias[channel];
       for (int tap = 0; tap < t->height; tap++) {
         if (!t->rows[tap]) continue;
-        const float *weights = t->weights + tap * width * t->weightPitch + channel;
+        const float *weights = NAME(weightsAt)(t, tap * width, channel, width);
         for (int k = 0; k < width; k++)
-          sum += weights[k * t->weightPitch] * at[tap][i * stride + k][channel];
+          sum += weights[k * VECTORS * LANES] * at[tap][i * stride + k][channel];
       }
       sum = sum < t->low ? t->low : sum;
       results[i * t->pitch + channel] = sum > t->high ? t->high : sum;

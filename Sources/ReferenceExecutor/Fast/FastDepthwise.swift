@@ -6,16 +6,11 @@ import VectorKernels
 struct FastDepthwise: FastKernel {
   private struct Part: Sendable {
     let windows: Windows
-    /// A row of channels for each tap.
+    /// Panels of channels, and of those a row for each tap; one panel unless windows slide.
     let weights: Storage
     let first, channels: Int
-
     /// Whether windows are worked on by rows, because they share elements.
-    var slides: Bool {
-      let (kernel, columns) = (windows.kernel, windows.columns)
-      return [3, 5, 7].contains(kernel.width) && kernel.height <= VK_HEIGHT
-        && columns.dilation == 1 && columns.stride <= 2
-    }
+    let slides: Bool
   }
 
   private let parts: [Part]
@@ -35,19 +30,26 @@ struct FastDepthwise: FastKernel {
     self.loops = loops
     bias = parameters.count > 1 ? parameters[1] : Storage(kernel.output.channels)
     parts = kernel.parts.map { part in
-      let taps = part.kernel.height * part.kernel.width
-      let weights = Storage(taps * part.groups)
+      let (taps, slides) = (part.kernel.height * part.kernel.width, FastDepthwise.slides(part))
+      let panel = slides ? Int(loops.calls.columns) : part.groups
+      let weights = Storage((part.groups + panel - 1) / panel * panel * taps)
       for channel in 0..<part.groups {
         for tap in 0..<taps {
-          weights.elements[tap * part.groups + channel] =
+          weights.elements[(channel / panel * taps + tap) * panel + channel % panel] =
             parameters[0].elements[part.firstWeight + channel * taps + tap]
         }
       }
       return Part(
         windows: Windows(
           kernel: part.kernel, rows: part.rows, columns: part.columns, from: kernel.input,
-          to: kernel.output), weights: weights, first: part.firstInput, channels: part.groups)
+          to: kernel.output), weights: weights, first: part.firstInput, channels: part.groups,
+        slides: slides)
     }
+  }
+
+  private static func slides(_ part: ConvolutionKernel.Part) -> Bool {
+    [3, 5, 7].contains(part.kernel.width) && part.kernel.height <= VK_HEIGHT
+      && part.columns.dilation == 1 && part.columns.stride <= 2
   }
 
   func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
@@ -123,7 +125,7 @@ struct FastDepthwise: FastKernel {
     task.column = windows.columns.position(window: 0, tap: 0)
     (task.inputWidth, task.inputPitch) = (input.size.width, input.pitch)
     task.zeros = UnsafePointer(windows.zeros.elements)
-    (task.weightPitch, task.pitch, task.count) = (part.channels, output.pitch, size.width)
+    (task.pitch, task.count) = (output.pitch, size.width)
     (task.low, task.high) = (finish.low, finish.high)
     withUnsafeTemporaryAllocation(
       of: UnsafePointer<Float>?.self, capacity: windows.kernel.height
@@ -132,7 +134,8 @@ struct FastDepthwise: FastKernel {
       for first in stride(from: 0, to: part.channels, by: block) {
         let channel = part.first + first
         task.channels = min(block, part.channels - first)
-        task.weights = UnsafePointer(part.weights.elements + first)
+        // Blocks begin with a panel.
+        task.weights = UnsafePointer(part.weights.elements + first * part.windows.taps)
         task.bias = UnsafePointer(bias.elements + channel)
         for line in lines {
           let (sample, row) = (line / size.height, line % size.height)

@@ -60,9 +60,8 @@ typedef struct {
   long column, inputWidth, inputPitch;
   /// What is read of padding within a row.
   const float *zeros;
-  /// Weights: taps and channels, `weightPitch` from a tap to the next.
+  /// Weights: `columns` channels of the instruction set together, and of those tap by tap.
   const float *weights;
-  long weightPitch;
   /// What sums begin with, one for each channel.
   const float *bias;
   float *results;
