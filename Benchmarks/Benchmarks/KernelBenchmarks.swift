@@ -26,29 +26,16 @@ struct KernelBenchmarks {
 
   private func measure(_ network: Network, repeats: Int) throws -> (total: Double, [Measured]) {
     let report = try Report(network, CountOptions())
-    let executor = try FastExecutor(network)
-    let clock = ContinuousClock()
-    var times = executor.layers.map { _ in [Double]() }
-    var totals: [Double] = []
-    for round in 0...repeats {
-      let start = clock.now
-      var last = start
-      try executor.run(finished: { layer in
-        let now = clock.now
-        if round > 0 { times[layer].append((now - last) / .seconds(1)) }
-        last = now
-      })
-      if round > 0 { totals.append((clock.now - start) / .seconds(1)) }
-    }
-    let layers = try zip(executor.layers, times).map { index, times in
+    let timings = try LayerTimings(network, repeats: repeats)
+    let layers = try timings.layers.map { index, seconds in
       let row = report.rows[index]
       return Measured(
         name: row.layer.name, kind: "\(row.layer.operation.name) \(row.layer.operation.detail)",
-        seconds: times.sorted()[times.count / 2],
+        seconds: seconds,
         operations: 2 * (row.cost.macs.constantValue?.doubleValue ?? 0),
         bytes: try row.cost.fused.total().constantValue?.doubleValue ?? 0)
     }
-    return (totals.sorted()[totals.count / 2], layers)
+    return (timings.total, layers)
   }
 
   private func layers(of name: String, shows: Bool) throws {

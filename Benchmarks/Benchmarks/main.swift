@@ -5,13 +5,18 @@ import Foundation
 //
 //     swift build -c release && swift run -c release benchmarks
 //
-// With 'kernels' behind it, only the kernels of ReferenceExecutor. A table of the fastest, the median and the slowest of many repeats.
+// A table of the fastest, the median and the slowest of many repeats. With 'kernels' behind it, only the
+// kernels of ReferenceExecutor; with 'layers MODEL', the layers of one network as CSV.
 
 do {
-  if CommandLine.arguments.dropFirst().first != "kernels" {
+  let arguments = CommandLine.arguments.dropFirst()
+  switch arguments.first {
+  case "layers": try LayerBenchmark(arguments.dropFirst()).run()
+  case "kernels": try KernelBenchmarks().run()
+  default:
     try Benchmarks(model: "mobilenet_v3_large", free: ["width", "resolution"]).run()
+    try KernelBenchmarks().run()
   }
-  try KernelBenchmarks().run()
 } catch {
   FileHandle.standardError.write(Data("benchmarks: \(error)\n".utf8))
   exit(2)

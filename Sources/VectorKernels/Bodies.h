@@ -11,11 +11,8 @@ typedef int NAME(ivec) __attribute__((ext_vector_type(LANES), aligned(4)));
 
 #define LOAD(p) (*(const vec *)(p))
 #define STORE(p, v) (*(vec *)(p) = (v))
-// Floats of a line of the cache.
-#define LINE 16
 // Positions of a depthwise convolution that share the weights in registers.
 #define STRIP 4
-#define DEPTH (2 * LANES)
 
 // Both comparisons are false for not-a-number, which stays.
 TARGET FLAT vec NAME(between)(vec x, vec low, vec high) {
@@ -59,12 +56,8 @@ TARGET static void NAME(blocks)(
   // Blocks as alike as possible: one of few rows takes almost as long as a full one.
   const long blocks = (count + ROWS - 1) / ROWS, least = count / blocks;
   long larger = count % blocks;
-  // Meanwhile the weights of the panel behind this one come nearer, a part with every block.
-  const long lines = t->taps * t->depth * VECTORS * LANES / LINE, share = (lines + blocks - 1) / blocks;
-  const float *next = t->panel + lines * LINE;
   for (const long end = start + count; start < end;) {
     const long rows = least + (larger-- > 0);
-    for (long line = 0; line < share; line++, next += LINE) __builtin_prefetch(next, 0, 2);
     switch (rows) {
 #define CASE(n) case n: NAME(block)(t, start, results, pitch, bias, n); break;
       CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6)
@@ -104,18 +97,14 @@ TARGET static void NAME(product)(const VKProduct *t) {
 
 // MARK: Depthwise
 
-TARGET FLAT const float *NAME(weights)(const VKDepthwise *t, long channel) {
-  return t->weights + channel / DEPTH * DEPTH * t->taps + channel % DEPTH;
-}
-
 TARGET FLAT void NAME(strip)(
     const VKDepthwise *t, long start, long channel, const int vectors, const int count) {
   vec sums[STRIP][2];
   UNROLL for (int i = 0; i < count; i++)
     UNROLL for (int j = 0; j < vectors; j++) sums[i][j] = LOAD(t->bias + channel + j * LANES);
-  const float *weights = NAME(weights)(t, channel);
+  const float *weights = t->weights + channel;
   const float *const *rows = t->rows + start;
-  for (long tap = 0; tap < t->taps; tap++, rows += t->tapStride, weights += DEPTH) {
+  for (long tap = 0; tap < t->taps; tap++, rows += t->tapStride, weights += t->weightPitch) {
     vec w[2];
     UNROLL for (int j = 0; j < vectors; j++) w[j] = LOAD(weights + j * LANES);
     UNROLL for (int i = 0; i < count; i++)
@@ -129,61 +118,17 @@ TARGET FLAT void NAME(strip)(
       STORE(results + i * t->pitch + j * LANES, NAME(between)(sums[i][j], low, high));
 }
 
-// A strip of positions that share taps: each element is read once for a row of taps.
-TARGET FLAT void NAME(sharedStrip)(
-    const VKDepthwise *t, long start, long channel, const int vectors, const int width) {
-  vec sums[STRIP][2];
-  UNROLL for (int i = 0; i < STRIP; i++)
-    UNROLL for (int j = 0; j < vectors; j++) sums[i][j] = LOAD(t->bias + channel + j * LANES);
-  const float *weights = NAME(weights)(t, channel);
-  const float *const *rows = t->rows + start;
-  const long stride = t->tapStride;
-  for (long tap = 0; tap < t->taps; tap += width, rows += width * stride, weights += width * DEPTH) {
-    UNROLL for (int q = 0; q < STRIP + width - 1; q++) {
-      // Column q is tap 0 of position q, or a later tap of the last position.
-      const float *row = (q < STRIP ? rows[q] : rows[(q - STRIP + 1) * stride + STRIP - 1]) + channel;
-      vec x[2];
-      UNROLL for (int j = 0; j < vectors; j++) x[j] = LOAD(row + j * LANES);
-      UNROLL for (int e = 0; e < width; e++)
-        if (q - e >= 0 && q - e < STRIP)
-          UNROLL for (int j = 0; j < vectors; j++)
-            sums[q - e][j] = sums[q - e][j] + x[j] * LOAD(weights + e * DEPTH + j * LANES);
-    }
-  }
-  const vec low = (vec)(t->low), high = (vec)(t->high);
-  float *results = t->results + start * t->pitch + channel;
-  UNROLL for (int i = 0; i < STRIP; i++)
-    UNROLL for (int j = 0; j < vectors; j++)
-      STORE(results + i * t->pitch + j * LANES, NAME(between)(sums[i][j], low, high));
-}
-
-// Asks for what the next strip reads first, the last row of taps, and where its results go: those
-// are streams of too many rows for the processor to foresee.
-TARGET FLAT void NAME(fetch)(const VKDepthwise *t, long start, long channel) {
-  if (start + 2 * STRIP > t->count) return;
-  const float *const *next = t->rows + (t->taps - 1) * t->tapStride + start + STRIP;
-  float *results = t->results + (start + STRIP) * t->pitch + channel;
-  UNROLL for (int i = 0; i < STRIP; i++) {
-    __builtin_prefetch(next[i] + channel, 0, 3);
-    __builtin_prefetch(results + i * t->pitch, 1, 3);
-  }
-}
-
-TARGET FLAT void NAME(strips)(const VKDepthwise *t, long start, const int count, const int width) {
+TARGET FLAT void NAME(strips)(const VKDepthwise *t, long start, const int count) {
   long channel = 0;
-  for (; channel + 2 * LANES <= t->channels; channel += 2 * LANES) {
-    if (count == STRIP) NAME(fetch)(t, start, channel);
-    if (width) NAME(sharedStrip)(t, start, channel, 2, width);
-    else NAME(strip)(t, start, channel, 2, count);
-  }
+  for (; channel + 2 * LANES <= t->channels; channel += 2 * LANES)
+    NAME(strip)(t, start, channel, 2, count);
   for (; channel + LANES <= t->channels; channel += LANES)
     NAME(strip)(t, start, channel, 1, count);
   for (; channel < t->channels; channel++)
     for (long i = start; i < start + count; i++) {
-      const float *weights = NAME(weights)(t, channel);
       float sum = t->bias[channel];
       for (long tap = 0; tap < t->taps; tap++)
-        sum += weights[tap * DEPTH] * t->rows[tap * t->tapStride + i][channel];
+        sum += t->weights[tap * t->weightPitch + channel] * t->rows[tap * t->tapStride + i][channel];
       sum = sum < t->low ? t->low : sum;
       t->results[i * t->pitch + channel] = sum > t->high ? t->high : sum;
     }
@@ -191,14 +136,11 @@ TARGET FLAT void NAME(strips)(const VKDepthwise *t, long start, const int count,
 
 TARGET static void NAME(depthwise)(const VKDepthwise *t) {
   long start = 0;
-  for (; start + STRIP <= t->count; start += STRIP)
-    switch (t->shared) {
-      case 3: NAME(strips)(t, start, STRIP, 3); break;
-      case 5: NAME(strips)(t, start, STRIP, 5); break;
-      default: NAME(strips)(t, start, STRIP, 0);
-    }
-  for (; start < t->count; start++) NAME(strips)(t, start, 1, 0);
+  for (; start + STRIP <= t->count; start += STRIP) NAME(strips)(t, start, STRIP);
+  for (; start < t->count; start++) NAME(strips)(t, start, 1);
 }
+
+#include "DepthwiseRows.h"
 
 // MARK: Element by element
 
@@ -322,8 +264,9 @@ TARGET static long NAME(spin)(long rounds) {
 }
 
 static const VKKernels NAME(kernels) = {
-    .name = TITLE, .rows = ROWS, .columns = VECTORS * LANES, .depth = DEPTH, .product = NAME(product),
-    .depthwise = NAME(depthwise), .clamp = NAME(clamp), .curve = NAME(curve), .line = NAME(line),
+    .name = TITLE, .rows = ROWS, .columns = VECTORS * LANES, .product = NAME(product),
+    .depthwise = NAME(depthwise),
+    .depthwiseRow = NAME(depthwiseRow), .clamp = NAME(clamp), .curve = NAME(curve), .line = NAME(line),
     .blend = NAME(blend), .multiply = NAME(multiply), .maximum = NAME(maximum), .spin = NAME(spin)};
 
 #undef FLAT
@@ -333,8 +276,6 @@ static const VKKernels NAME(kernels) = {
 #undef LOAD
 #undef STORE
 #undef STRIP
-#undef LINE
-#undef DEPTH
 #undef EACH
 #undef TAKE
 #undef GIVE

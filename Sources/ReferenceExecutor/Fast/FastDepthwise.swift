@@ -6,14 +6,11 @@ import VectorKernels
 struct FastDepthwise: FastKernel {
   private struct Part: Sendable {
     let windows: Windows
-    /// A row of channels for each tap.
+    /// Panels of channels, and of those a row for each tap; one panel unless windows slide.
     let weights: Storage
     let first, channels: Int
-
-    /// Taps of a row that neighbouring windows share but for one.
-    var shared: Int {
-      windows.columns.stride == 1 && windows.columns.dilation == 1 ? windows.kernel.width : 0
-    }
+    /// Whether windows are worked on by rows, because they share elements.
+    let slides: Bool
   }
 
   private let parts: [Part]
@@ -22,7 +19,9 @@ struct FastDepthwise: FastKernel {
   private let loops: VectorLoops
 
   /// So many windows are worked on between looking up where they lie.
-  private static let windowLimit = 256
+  private static let windowLimit = 64
+  /// A mebibyte, about what a second cache holds.
+  private static let cachedElements = 1 << 18
 
   /// - Parameter parameters: weights in the order of the counting kernel, and a bias.
   init(_ kernel: ConvolutionKernel, _ parameters: [Storage], _ finish: Finish, _ loops: VectorLoops)
@@ -31,32 +30,38 @@ struct FastDepthwise: FastKernel {
     self.loops = loops
     bias = parameters.count > 1 ? parameters[1] : Storage(kernel.output.channels)
     parts = kernel.parts.map { part in
-      let taps = part.kernel.height * part.kernel.width
-      // The loops take the weights of some channels together, tap by tap.
-      let depth = Int(loops.calls.depth)
-      let weights = Storage((part.groups + depth - 1) / depth * depth * taps)
+      let (taps, slides) = (part.kernel.height * part.kernel.width, FastDepthwise.slides(part))
+      let panel = slides ? Int(loops.calls.columns) : part.groups
+      let weights = Storage((part.groups + panel - 1) / panel * panel * taps)
       for channel in 0..<part.groups {
         for tap in 0..<taps {
-          let place = (channel / depth * taps + tap) * depth + channel % depth
-          weights.elements[place] = parameters[0].elements[part.firstWeight + channel * taps + tap]
+          weights.elements[(channel / panel * taps + tap) * panel + channel % panel] =
+            parameters[0].elements[part.firstWeight + channel * taps + tap]
         }
       }
       return Part(
         windows: Windows(
           kernel: part.kernel, rows: part.rows, columns: part.columns, from: kernel.input,
-          to: kernel.output), weights: weights, first: part.firstInput, channels: part.groups)
+          to: kernel.output), weights: weights, first: part.firstInput, channels: part.groups,
+        slides: slides)
     }
   }
 
+  private static func slides(_ part: ConvolutionKernel.Part) -> Bool {
+    [3, 5, 7].contains(part.kernel.width) && part.kernel.height <= VK_HEIGHT
+      && part.columns.dilation == 1 && part.columns.stride <= 2
+  }
+
   func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
-    let width = output.size.width
-    team.forEachRange(of: output.size.batch * output.size.height) { [self] lines in
-      for part in parts {
-        // Windows of one row share taps; others come as many at a time as is handy.
-        let length = part.shared > 0 ? width : FastDepthwise.windowLimit
-        let windows = lines.lowerBound * width..<lines.upperBound * width
-        for start in stride(from: windows.lowerBound, to: windows.upperBound, by: length) {
-          run(part, inputs[0], into: output, start..<min(windows.upperBound, start + length))
+    for part in parts {
+      if part.slides {
+        team.forEachRange(of: output.size.batch * output.size.height) { [self] lines in
+          slide(part, inputs[0], into: output, lines)
+        }
+      } else {
+        team.forEachRange(of: output.positions, atMost: FastDepthwise.windowLimit) {
+          [self] range in
+          run(part, inputs[0], into: output, range)
         }
       }
     }
@@ -72,16 +77,57 @@ struct FastDepthwise: FastKernel {
       task.taps = part.windows.taps
       task.tapStride = range.count
       task.weights = UnsafePointer(part.weights.elements)
+      task.weightPitch = part.channels
       task.bias = UnsafePointer(bias.elements + part.first)
       task.results = results
       task.pitch = output.pitch
       task.channels = part.channels
       task.count = range.count
-      task.shared = part.shared
       (task.low, task.high) = (finish.low, finish.high)
       loops.calls.depthwise(&task)
     }
     finish.apply(
       results, pitch: output.pitch, count: range.count, channels: part.channels, loops)
+  }
+
+  // MARK: By rows of windows
+
+  private func slide(
+    _ part: Part, _ input: PixelMap, into output: PixelMap, _ lines: Range<Int>
+  ) {
+    let (windows, size) = (part.windows, output.size)
+    var task = VKDepthwiseRow()
+    task.height = Int32(windows.kernel.height)
+    task.width = Int32(windows.kernel.width)
+    task.stride = Int32(windows.columns.stride)
+    task.column = windows.columns.position(window: 0, tap: 0)
+    (task.inputWidth, task.inputPitch) = (input.size.width, input.pitch)
+    task.zeros = UnsafePointer(windows.zeros.elements)
+    (task.pitch, task.count) = (output.pitch, size.width)
+    (task.low, task.high) = (finish.low, finish.high)
+    task.weights = UnsafePointer(part.weights.elements)
+    task.bias = UnsafePointer(bias.elements + part.first)
+    task.channels = part.channels
+    let isLarge = input.size.elements + size.elements > FastDepthwise.cachedElements
+    task.isLarge = isLarge ? 1 : 0
+    withUnsafeTemporaryAllocation(
+      of: UnsafePointer<Float>?.self, capacity: windows.kernel.height
+    ) { rows in
+      task.rows = UnsafePointer(rows.baseAddress)
+      for line in lines {
+        let (sample, row) = (line / size.height, line % size.height)
+        for tap in 0..<windows.kernel.height {
+          let y = windows.rows.position(window: row, tap: tap)
+          let start = (sample * input.size.height + y) * input.size.width
+          let isReal = y >= 0 && y < input.size.height
+          rows[tap] = isReal ? UnsafePointer(input[start] + part.first) : nil
+        }
+        let results = output[line * size.width] + part.first
+        task.results = results
+        loops.calls.depthwiseRow(&task)
+        finish.apply(
+          results, pitch: output.pitch, count: size.width, channels: part.channels, loops)
+      }
+    }
   }
 }

@@ -7,7 +7,7 @@ struct Windows: Sendable {
   let rows, columns: Axis
   let input, output: MapSize
   /// What taps on padding read.
-  private let zeros: Storage
+  let zeros: Storage
   /// For each tap along a row the windows in which it is no padding.
   private let realColumns: [Range<Int>]
 

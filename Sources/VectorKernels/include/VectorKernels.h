@@ -35,18 +35,43 @@ typedef struct {
   /// Where the rows begin: tap by tap, `tapStride` pointers from one to the next.
   const float *const *rows;
   long taps, tapStride;
-  /// Weights: `depth` channels of the instruction set together, and for those tap by tap.
+  /// Weights: taps and channels, `weightPitch` from a tap to the next.
   const float *weights;
+  long weightPitch;
   /// What sums begin with, one for each channel.
   const float *bias;
   float *results;
   long pitch, channels;
   /// Positions.
   long count;
-  /// Taps of a row where neighbouring positions share all but one of them, as with stride 1; else 0.
-  long shared;
   float low, high;
 } VKDepthwise;
+
+/// The kernels whose windows share what is read: of 3, 5 or 7 taps a row, at strides 1 and 2.
+enum { VK_HEIGHT = 7, VK_WIDTH = 7, VK_POSITIONS = 3 * 2 + VK_WIDTH };
+
+/// Depthwise sums over a row of windows.
+typedef struct {
+  /// Where the rows of the map under the windows begin, `height` of them; null for padding.
+  const float *const *rows;
+  int height, width, stride;
+  /// Where the first window begins, before 0 over padding; how many positions a row has, and
+  /// elements from one to the next.
+  long column, inputWidth, inputPitch;
+  /// What is read of padding within a row.
+  const float *zeros;
+  /// Weights: `columns` channels of the instruction set together, and of those tap by tap.
+  const float *weights;
+  /// What sums begin with, one for each channel.
+  const float *bias;
+  float *results;
+  long pitch, channels;
+  /// Windows.
+  long count;
+  float low, high;
+  /// Whether the maps are larger than a second cache, so that they are asked for in time.
+  int isLarge;
+} VKDepthwiseRow;
 
 typedef enum {
   VKLeaky, VKSwish, VKHardSwish, VKSigmoid, VKHardSigmoid, VKTanh, VKGelu
@@ -58,11 +83,9 @@ typedef struct {
   const char *name;
   /// The block of a product.
   int rows, columns;
-  /// Channels whose depthwise weights lie together. Not all channels do, because the taps of many
-  /// would fall into the same lines of a cache.
-  int depth;
   void (*product)(const VKProduct *);
   void (*depthwise)(const VKDepthwise *);
+  void (*depthwiseRow)(const VKDepthwiseRow *);
   /// y = min(max(x, low), high); not-a-number stays.
   void (*clamp)(const float *x, float *y, long count, float low, float high);
   void (*curve)(VKCurve, const float *x, float *y, long count);
