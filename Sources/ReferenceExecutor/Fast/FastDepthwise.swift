@@ -20,8 +20,8 @@ struct FastDepthwise: FastKernel {
 
   /// So many windows are worked on between looking up where they lie.
   private static let windowLimit = 64
-  /// A mebibyte, about what a second cache holds.
-  private static let cachedElements = 1 << 18
+  /// Eight mebibytes: what is larger may come from memory.
+  private static let cachedElements = 1 << 21
 
   /// - Parameter parameters: weights in the order of the counting kernel, and a bias.
   init(_ kernel: ConvolutionKernel, _ parameters: [Storage], _ finish: Finish, _ loops: VectorLoops)

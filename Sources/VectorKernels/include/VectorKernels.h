@@ -69,7 +69,7 @@ typedef struct {
   /// Windows.
   long count;
   float low, high;
-  /// Whether the maps are larger than a second cache, so that they are asked for in time.
+  /// Whether the maps may come from memory, so that they are asked for in time.
   int isLarge;
 } VKDepthwiseRow;
 
