@@ -46,7 +46,8 @@ let package = Package(
       name: "ReferenceExecutorTests", dependencies: ["CostModel", "ReferenceExecutor"],
       exclude: ["Fixtures"], swiftSettings: unoptimized),
     .testTarget(
-      name: "costcalcTests", dependencies: ["costcalc", "CostModel"], swiftSettings: unoptimized),
+      name: "costcalcTests", dependencies: ["costcalc", "CostModel", "ReferenceExecutor"],
+      swiftSettings: unoptimized),
   ],
   swiftLanguageModes: [.v6]
 )

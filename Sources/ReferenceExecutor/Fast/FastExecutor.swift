@@ -44,7 +44,10 @@ public final class FastExecutor {
     _ network: Network, batch: Int = 1, seed: UInt64 = 0, threads: Int = 1,
     instructionSet: String? = nil, memoryLimit: Int? = nil
   ) throws(ExecutionError) {
-    plan = try Plan(network, batch: batch, memoryLimit: memoryLimit ?? Plan.physicalMemory)
+    let limit = memoryLimit ?? Plan.physicalMemory
+    plan = try Plan(network, batch: batch, memoryLimit: limit)
+    let needed = FastExecutor.bytes(plan)
+    guard needed <= limit else { throw .memory(needed: needed, limit: limit) }
     guard let loops = instructionSet.map({ VectorLoops(named: $0) }) ?? VectorLoops.best else {
       throw .instructionSet(instructionSet ?? "")
     }
@@ -56,6 +59,23 @@ public final class FastExecutor {
     let values = FeatureMap(plan.input)
     values.fill { random.number(in: -1...1) }
     input.copy(from: values)
+  }
+
+  /// The bytes that the network takes at most: its tensors as the plan has them, and all weights at
+  /// once, as they are drawn and as they are packed.
+  private static func bytes(_ plan: Plan) -> Int {
+    plan.steps.reduce(plan.bytes) { sum, step in
+      var elements = clampedProduct(step.parameterCount, 2)
+      if case .kernel(let kernel) = step.operation {
+        elements = clampedSum(elements, PackedWeights.padding(of: kernel))
+        if let kernel = kernel as? TransposedKernel {
+          let taps = kernel.kernel.height * kernel.kernel.width
+          let spread = clampedProduct(kernel.input.elements, taps, kernel.output.channels)
+          elements = clampedSum(elements, spread / max(1, kernel.input.channels))
+        }
+      }
+      return clampedSum(sum, clampedProduct(elements, 4))
+    }
   }
 
   /// Lays out tensors, in memory that is used again where tensors have ended, and makes kernels.

@@ -34,7 +34,7 @@ extension Option {
 }
 
 /// The command `calibrate`.
-private enum CalibrateRun {
+enum CalibrateRun {
   static func run(_ invocation: Invocation) throws {
     let threads = try invocation.cores()
     Interruption.expect()
@@ -102,7 +102,8 @@ private enum CalibrateRun {
 
   // MARK: The profile
 
-  private static func profile(_ calibration: Calibration, _ path: String) throws -> JSONOutput {
+  /// What `--machine` reads, named after a file.
+  static func profile(_ calibration: Calibration, _ path: String) throws -> JSONOutput {
     let (rates, name) = (calibration.rates, name(from: path))
     let source = "measured by costcalc calibrate \(program.version), \(rates.instructionSet)"
     return .object([

@@ -1,0 +1,72 @@
+import CostModel
+import Foundation
+import ReferenceExecutor
+import Testing
+
+@testable import costcalc
+
+/// Commands that take time: their form, and what must hold of times whatever they are.
+struct MeasureTests {
+  private static let compare = "costcalc compare depthwise vs standard --in 16 --out 16 --size 8"
+
+  @Test func whatIsComparedIsTimed() throws {
+    let result = try Tool.run(
+      shell: "\(Self.compare) --run --threads 2 --format json")
+    #expect(result.status == 0, "\(result.error)")
+    let json = try JSON.read(Array(result.output.utf8), file: "output")
+    guard case .array(let rows) = json["measured"]?.value else {
+      Issue.record("nothing was measured")
+      return
+    }
+    // Two models and the two layers of the first, on one core and on two.
+    #expect(rows.count == 8)
+    for row in rows {
+      let number = { (name: String) -> Double in
+        if case .number(let value) = row[name]?.value { Double(value) ?? .nan } else { .nan }
+      }
+      #expect(number("seconds") > 0 && number("fastest") <= number("seconds"))
+      #expect(number("runs") >= 5 && number("peak") > 1e8 && number("bandwidth") > 1e7)
+      // FLOPs a second are twice the MACs over the median.
+      #expect(abs(number("flops") * number("seconds") / number("macs") - 2) < 1e-9)
+    }
+  }
+
+  @Test func tablesOfTimesAreForProgramsToo() throws {
+    let result = try Tool.run(
+      shell: "\(Self.compare) --run --threads 1 --format csv")
+    let lines = result.output.split(whereSeparator: \.isNewline)
+    #expect(
+      lines.first == "model,layer,cores,macs,intensity,time,spread,rate,peak,roofline")
+    #expect(lines.count == 5, "\(result.output)")
+    let text = try Tool.run(shell: "\(Self.compare) --run --threads 1")
+    #expect(text.output.contains("Run on this machine, in fp32:"))
+    #expect(text.output.contains(" of the MACs of standard and takes "))
+  }
+
+  @Test func threadsGoWithRuns() throws {
+    let result = try Tool.run(shell: "\(Self.compare) --threads 2")
+    #expect(result.status == 2 && result.error.contains("--threads goes with --run"))
+    let huge = try Tool.run(
+      shell: "\(Self.compare) --run --batch 1000000000")
+    #expect(huge.status == 2 && huge.error.contains("bytes of memory"), "\(huge.error)")
+  }
+
+  // The loops are too slow where they are not optimized.
+  #if !DEBUG
+    @Test func aCalibrationIsAProfile() throws {
+      let calibration = try Calibration(threads: 1, seconds: 0)
+      let efficiency = calibration.efficiency
+      #expect(Set(efficiency.keys) == Set(calibration.samples.map(\.kind)))
+      #expect(efficiency.count == 6 && efficiency.values.allSatisfy { $0 > 0 && $0 <= 1 })
+      let text = try CalibrateRun.profile(calibration, "some/Here-1.json").text
+      let profile = try MachineProfile.read(Array(text.utf8), file: "here_1.json")
+      #expect(profile.name == "here_1" && profile.cores == 1)
+      let roofline = try Roofline(profile, .fp32)
+      #expect(abs(roofline.peak / calibration.rates.peak - 1) < 0.01)
+      #expect(abs(roofline.bandwidth / calibration.rates.bandwidth - 1) < 0.01)
+      for (kind, share) in efficiency {
+        #expect(abs(roofline.efficiency(of: kind) - share) < 1e-3)
+      }
+    }
+  #endif
+}
