@@ -17,8 +17,8 @@ struct Measurement {
     Column(key: "time", title: "Time", priority: 9),
     Column(key: "spread", title: "Spread", priority: 6),
     Column(key: "rate", title: "Rate", priority: 8),
-    Column(key: "peak", title: "of peak", priority: 7),
-    Column(key: "roofline", title: "of roofline", priority: 7),
+    Column(key: "peak", title: "of peak", priority: 5),
+    Column(key: "roofline", title: "of roofline", priority: 8),
   ]
 
   var cells: [Cell] {
