@@ -58,7 +58,7 @@ struct MeasureTests {
       let efficiency = calibration.efficiency
       #expect(Set(efficiency.keys) == Set(calibration.samples.map(\.kind)))
       #expect(efficiency.count == 6 && efficiency.values.allSatisfy { $0 > 0 && $0 <= 1 })
-      let text = try CalibrateRun.profile(calibration, "some/Here-1.json").text
+      let text = CalibrateRun.profile(calibration, "some/Here-1.json", version: "0").text
       let profile = try MachineProfile.read(Array(text.utf8), file: "here_1.json")
       #expect(profile.name == "here_1" && profile.cores == 1)
       let roofline = try Roofline(profile, .fp32)

@@ -51,7 +51,7 @@ enum CalibrateRun {
     line.clear()
     try invocation.show(grid(calibration), footer: footer(calibration))
     if let path = invocation.value(of: .profile) {
-      try OutputFile.write(try profile(calibration, path).text, to: path)
+      try OutputFile.write(profile(calibration, path, version: program.version).text, to: path)
     }
   }
 
@@ -103,9 +103,11 @@ enum CalibrateRun {
   // MARK: The profile
 
   /// What `--machine` reads, named after a file.
-  static func profile(_ calibration: Calibration, _ path: String) throws -> JSONOutput {
+  static func profile(
+    _ calibration: Calibration, _ path: String, version: String
+  ) -> JSONOutput {
     let (rates, name) = (calibration.rates, name(from: path))
-    let source = "measured by costcalc calibrate \(program.version), \(rates.instructionSet)"
+    let source = "measured by costcalc calibrate \(version), \(rates.instructionSet)"
     return .object([
       ("name", .string(name)),
       ("title", .string("\(MachineRates.processor ?? "this machine"), \(cores(rates.threads))")),
