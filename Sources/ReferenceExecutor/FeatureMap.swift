@@ -56,8 +56,7 @@ final class Storage: @unchecked Sendable {
 
   /// So many zeros.
   init(_ count: Int, in ledger: Ledger? = nil) {
-    // A line of the cache, so that no vector lies in two.
-    elements = UnsafeMutableRawPointer.allocate(byteCount: max(64, count * 4), alignment: 64)
+    elements = Pages.allocate(bytes: count * 4)
       .initializeMemory(as: Float.self, repeating: 0, count: count)
     self.count = count
     self.ledger = ledger
