@@ -60,8 +60,9 @@ struct SearchTests {
   @Test func anInterruptShowsTheBestSoFar() throws {
     let folder = try Scratch()
     let slow = SearchTests.search.replacingOccurrences(of: "sleep 0.01", with: "sleep 0.05")
+    // In the foreground, or timeout sends the signal twice, and the second ends it at once.
     let result = try Tool.run(
-      shell: "timeout --preserve-status -s INT 1 \(slow)", in: folder.url)
+      shell: "timeout --foreground --preserve-status -s INT 1 \(slow)", in: folder.url)
     #expect(result.status == 130)
     let known = try lines(folder, "j.jsonl").count - 1
     #expect(known > 0 && known < 29)
@@ -75,7 +76,8 @@ struct SearchTests {
       "grid-search --vary depth=1:2:0.01 --vary width=1:2:0.001 --vary resolution=224:9999:1 "
       + "--vary classes=1:1000:1 --macs 1.999x:2.001x --format json"
     let scan = try Tool.run(
-      shell: "timeout --preserve-status -s INT 3 costcalc \(grid) > out", in: folder.url)
+      shell: "timeout --foreground --preserve-status -s INT 3 costcalc \(grid) > out",
+      in: folder.url)
     #expect(scan.status == 130)
     #expect(try folder.text("out").contains("\"complete\": false"))
   }

@@ -87,7 +87,7 @@ struct VerifyTests {
   @Test(arguments: ["resnet152", "all"]) func anInterruptEndsIt(operand: String) throws {
     let start = ContinuousClock.now
     let result = try Tool.run(
-      shell: "timeout --preserve-status -s INT 1 costcalc verify \(operand)")
+      shell: "timeout --foreground --preserve-status -s INT 1 costcalc verify \(operand)")
     #expect(result.status == 130 && result.output.isEmpty && result.error.isEmpty)
     #expect(start.duration(to: .now) < .seconds(20))
   }
