@@ -9,6 +9,13 @@ struct MachineReadableTests {
     "arithmeticIntensity", "traffic",
   ]
 
+  /// What the JSON of every command begins with.
+  static let head: Set<String> = ["schema", "version", "notes"]
+  /// What it also has where a network was counted.
+  static let network: Set<String> = head.union([
+    "model", "spec", "convention", "bindings", "input", "batch", "weights", "activations",
+  ])
+
   private func object(_ line: String) throws -> [String: Any] {
     let result = try Tool.run(shell: "costcalc \(line)")
     #expect(result.status == 0 && result.error == "", "\(line): \(result.error)")
@@ -20,10 +27,7 @@ struct MachineReadableTests {
     for model in MachineReadableTests.models {
       let report = try object("count \(model) --format json")
       #expect(
-        Set(report.keys) == [
-          "schema", "version", "model", "spec", "convention", "bindings", "input", "batch",
-          "weights", "activations", "totals", "layers",
-        ], "\(model)")
+        Set(report.keys) == MachineReadableTests.network.union(["totals", "layers"]), "\(model)")
       #expect(report["schema"] as? String == "costcalc.report/1")
       #expect(report["model"] as? String == model)
       let totals = try #require(report["totals"] as? [String: Any])
@@ -88,39 +92,58 @@ struct MachineReadableTests {
   }
 
   @Test func everyTableIsJSON() throws {
-    let keys: [(line: String, keys: Set<String>)] = [
-      ("list", ["rows", "totals"]),
-      ("table mobilenet_v1", ["rows", "totals"]),
-      ("count mobilenet_v1 --kinds", ["rows", "totals"]),
+    let (head, network) = (MachineReadableTests.head, MachineReadableTests.network)
+    let table: Set<String> = ["rows", "totals"]
+    let machine: Set<String> = [
+      "machine", "precision", "peak", "bandwidth", "ridge", "isBound",
+    ]
+    let keys: [(line: String, schema: String, keys: Set<String>)] = [
+      ("list", "list", head.union(table)),
+      ("table mobilenet_v1", "table", head.union(["model", "convention"]).union(table)),
+      ("count mobilenet_v1 --kinds", "count-kinds", network.union(table)),
+      ("count mobilenet_v1 --fold blocks", "count-fold", network.union(table)),
       (
-        "compare depthwise vs standard", ["schema", "version", "convention", "models", "macsRatio"]
+        "compare depthwise vs standard", "compare",
+        head.union(["convention", "models", "macsRatio", "ratios"])
       ),
       (
-        "compare mobilenet_v1 resnet50", ["schema", "version", "convention", "models", "macsRatio"]
+        "compare mobilenet_v1 resnet50", "compare",
+        head.union(["convention", "models", "macsRatio"])
       ),
-      ("roofline mobilenet_v1 -m h100 --kinds", ["rows", "totals"]),
-      ("explain mobilenet_v2", ["rows", "totals"]),
       (
-        "explain mobilenet_v2 --to thop",
-        ["schema", "version", "model", "from", "to", "terms", "total"]
+        "roofline mobilenet_v1 -m h100 --kinds", "roofline-kinds",
+        network.union(machine).union(table)
       ),
-      ("published mobilenet_v2", ["schema", "version", "totals", "figures"]),
+      ("explain mobilenet_v2", "explain-conventions", network.union(table)),
       (
-        "grid-search --tolerance 1%",
-        ["schema", "version", "model", "complete", "examined", "invalid", "feasible", "cells"]
+        "explain mobilenet_v2 --to thop", "explain",
+        network.union(["from", "to", "terms", "total"])
       ),
-      ("scale --phi 0:1", ["rows", "totals"]),
+      ("published mobilenet_v2", "published", head.union(["totals", "figures"])),
       (
-        "formula mobilenet_v2 --breakpoints width=0.9:1",
-        [
-          "schema", "version", "model", "convention", "free", "formulas", "requirements",
-          "elasticities",
-          "breakpoints",
-        ]
+        "grid-search --tolerance 1%", "search",
+        head.union(["model", "complete", "examined", "invalid", "feasible", "cells"])
+      ),
+      ("space detnas_space", "space", head.union(["model", "size", "choices"])),
+      (
+        "scale --phi 0:1", "scale",
+        head.union(["model", "alpha", "beta", "gamma"]).union(table)
+      ),
+      ("scale efficientdet_d0 --phi 2", "scale", head.union(["model"]).union(table)),
+      ("verify mobilenet_v1 --resolution 32", "verify", network.union(table)),
+      (
+        "verify all --limit 1M", "verify-all", head.union(["batch"]).union(table)
+      ),
+      (
+        "formula mobilenet_v2 --breakpoints width=0.9:1", "formula",
+        network.union(["free", "formulas", "requirements", "elasticities", "breakpoints"])
       ),
     ]
-    for (line, expected) in keys {
-      #expect(Set(try object("\(line) --format json").keys) == expected, "\(line)")
+    for (line, schema, expected) in keys {
+      let object = try object("\(line) --format json")
+      #expect(Set(object.keys) == expected, "\(line)")
+      #expect(object["schema"] as? String == "costcalc.\(schema)/1", "\(line)")
+      #expect(object["notes"] is [String], "\(line)")
     }
     let ratio = try object("compare depthwise vs standard --format json")["macsRatio"] as? String
     #expect(ratio == "1 / out + 1 / kernel^2")

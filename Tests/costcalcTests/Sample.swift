@@ -35,7 +35,7 @@ enum Sample {
       ("costcalc table mobilenet", "every layer of MobileNet"),
       ("costcalc table mobilenet --width 0.75 --format csv", "a thinner one, for a spreadsheet"),
     ],
-    run: { try $0.show(grid) })
+    run: { try $0.show(grid, JSONHead("sample")) })
 
   static let list = Command(
     name: "list", summary: "List the known networks", usage: "costcalc list [--tag TAG]…",

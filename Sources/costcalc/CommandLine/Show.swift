@@ -4,20 +4,29 @@ extension Invocation {
   /// Prints a table as `--format`, `--columns` and `--exact` ask; the end of most commands.
   ///
   /// - Parameters:
-  ///   - json: what `--format json` prints if that is more than the table's rows.
-  ///   - footer: lines below the table, in text only.
+  ///   - head: what JSON begins with.
+  ///   - body: what JSON has in place of the table's rows and totals.
+  ///   - notes: what is to be said about the table: below it in text, a list in JSON.
+  ///   - appendix: a further table, below the notes in text; of it JSON has the notes.
   /// - Throws: `UsageError` for an unknown column, `Terminal.WriteError`.
   func show(
-    _ grid: Grid, json: @autoclosure () throws -> JSONOutput? = nil, footer: String = ""
+    _ grid: Grid, _ head: JSONHead,
+    json body: @autoclosure () throws -> [(String, JSONOutput)]? = nil,
+    notes: @autoclosure () throws -> [String] = [], appendix: Appendix? = nil
   ) throws {
     let format = choice(of: .format) ?? Format.text
-    if format == .json, let json = try json() {
-      return try Terminal.writeStandardOutput(json.text)
+    if format == .json {
+      let body = try body() ?? selection(from: grid).json
+      return try Terminal.writeStandardOutput(
+        head.document(by: program, notes: try notes() + (appendix?.notes ?? []), body).text)
     }
+    let display = Display.standardOutput
     let text = render(
       try selection(from: grid), as: format, numbers: isGiven(.exact) ? .grouped : .scaled,
-      on: .standardOutput)
-    try Terminal.writeStandardOutput(format == .text ? text + footer : text)
+      on: display)
+    guard format == .text else { return try Terminal.writeStandardOutput(text) }
+    let below = paragraphs(try notes(), to: display.proseWidth)
+    try Terminal.writeStandardOutput(text + below + (appendix?.text(on: display) ?? ""))
   }
 
   /// The grid with the columns that `--columns` names, in that order, or without the extra ones.
@@ -56,13 +65,25 @@ extension Invocation {
   }
 }
 
+/// A table below the one that was asked for.
+struct Appendix {
+  let title: String
+  let grid: Grid
+  var notes: [String] = []
+
+  fileprivate func text(on display: Display) -> String {
+    "\n\(title)\n" + grid.text(.scaled, on: display)
+      + paragraphs(notes, to: display.proseWidth)
+  }
+}
+
 extension Cell {
   /// The number to sort by; nil for text.
   var magnitude: Double? {
     switch self {
     case .count(let value), .bytes(let value), .integer(let value): Double(value)
     case .number(let value, _), .share(let value), .ratio(let value), .measure(let value, _): value
-    case .text, .missing: nil
+    case .text, .missing, .blank: nil
     }
   }
 }

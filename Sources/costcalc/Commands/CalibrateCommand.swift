@@ -49,7 +49,9 @@ enum CalibrateRun {
       return try Interruption.endSearch()
     }
     line.clear()
-    try invocation.show(grid(calibration), footer: footer(calibration))
+    try invocation.show(
+      grid(calibration), JSONHead("calibrate", about: subject(calibration.rates)),
+      notes: notes(calibration))
     if let path = invocation.value(of: .profile) {
       try OutputFile.write(profile(calibration, path, version: program.version).text, to: path)
     }
@@ -85,12 +87,23 @@ enum CalibrateRun {
       }, groupStarts: starts)
   }
 
-  private static func footer(_ calibration: Calibration) -> String {
+  private static func subject(_ rates: MachineRates) -> [(String, JSONOutput)] {
+    [
+      ("processor", MachineRates.processor.map { .string($0) } ?? .null),
+      ("instructionSet", .string(rates.instructionSet)),
+      ("threads", .integer(Int128(rates.threads))), ("peak", .number(rates.peak)),
+      ("bandwidth", .number(rates.bandwidth)), ("ridge", .number(rates.peak / rates.bandwidth)),
+    ]
+  }
+
+  private static func notes(_ calibration: Calibration) -> [String] {
     let shares = efficiencies(calibration).map {
       "\($0.kind) \(Cell.share($0.share).text(.scaled))"
     }
-    return Measurement.describe(calibration.rates) + "\n"
-      + "reached of the peak where arithmetic bounds: \(shares.joined(separator: ", "))\n"
+    return [
+      Measurement.describe(calibration.rates),
+      "reached of the peak where arithmetic bounds: \(shares.joined(separator: ", "))",
+    ]
   }
 
   private static func efficiencies(_ calibration: Calibration) -> [(kind: String, share: Double)] {

@@ -89,19 +89,19 @@ struct MeasuredComparison {
   }
 
   /// What the machine does at most, and how the first network's time relates to the last one's.
-  var footer: String {
-    var text = rates.map { Measurement.describe($0) + "\n" }.joined()
+  var notes: [String] {
+    var notes = rates.map(Measurement.describe)
     for rates in rates {
       let totals = rows.filter { $0.layer.isEmpty && $0.measurement.rates.threads == rates.threads }
       guard let first = totals.first, let last = totals.last, totals.count > 1 else { continue }
       let macs = Cell.ratio(first.measurement.operations / last.measurement.operations)
       let time = Cell.ratio(first.measurement.times.median / last.measurement.times.median)
       let cores = rates.threads == 1 ? "one core" : "\(rates.threads) cores"
-      text +=
-        "\(printable(first.model)) has \(macs.text(.scaled)) of the MACs of "
-        + "\(printable(last.model)) and takes \(time.text(.scaled)) of its time on \(cores)\n"
+      notes.append(
+        "\(first.model) has \(macs.text(.scaled)) of the MACs of \(last.model) and takes "
+          + "\(time.text(.scaled)) of its time on \(cores)")
     }
-    return text
+    return notes
   }
 
   var json: JSONOutput {

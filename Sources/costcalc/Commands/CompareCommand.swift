@@ -128,15 +128,25 @@ private struct CompareRun {
     let measured = try measured(reports)
     let format = invocation.choice(of: .format) ?? Format.text
     if let measured, format == .csv || format == .markdown {
-      return try invocation.show(measured.grid)
+      return try invocation.show(measured.grid, head)
     }
+    let bent = try measured == nil ? bent() : nil
     try invocation.show(
       Grid(
         columns: [name] + Metric.all.map { $0.column(showing: shown) } + CompareRun.accuracies,
         rows: rows, totals: ratios),
-      json: json(costs, closedFormText(), measured),
-      footer: options.conventionNote + legend(last) + closedForm()
-        + (measured.map(text) ?? bent()))
+      head, json: json(costs, closedFormText(), measured, bent),
+      notes: options.conventionNotes + legend(last) + closedForm(),
+      appendix: measured.map {
+        Appendix(title: "Run on this machine, in fp32:", grid: $0.grid, notes: $0.notes)
+      }
+        ?? bent.map {
+          Appendix(title: "The ratios as stride and output channels change:", grid: $0)
+        })
+  }
+
+  private var head: JSONHead {
+    JSONHead("compare", about: [("convention", options.conventionJSON)])
   }
 
   /// What the networks take on this machine, where that is asked.
@@ -153,11 +163,6 @@ private struct CompareRun {
       )
     }
     return try MeasuredComparison(networks, invocation)
-  }
-
-  private func text(_ measured: MeasuredComparison) -> String {
-    "\nRun on this machine, in fp32:\n"
-      + render(measured.grid, as: .text, on: .standardOutput) + measured.footer
   }
 
   /// Accuracies that were published, for those who ask for the column.
@@ -178,8 +183,8 @@ private struct CompareRun {
   }
 
   /// What the rows of ratios are ratios to, where several models stand above.
-  private func legend(_ last: Candidate) -> String {
-    candidates.count == 2 ? "" : "× is the ratio to \(printable(last.label))\n"
+  private func legend(_ last: Candidate) -> [String] {
+    candidates.count == 2 ? [] : ["× is the ratio to \(last.label)"]
   }
 
   // MARK: Single layers
@@ -195,9 +200,9 @@ private struct CompareRun {
       }
   }
 
-  private func closedForm() throws -> String {
-    guard let text = try closedFormText() else { return "" }
-    return "\nMACs of \(candidates[0].label) / \(candidates[1].label) = \(text)\n"
+  private func closedForm() throws -> [String] {
+    guard let text = try closedFormText() else { return [] }
+    return ["", "MACs of \(candidates[0].label) / \(candidates[1].label) = \(text)"]
   }
 
   /// `1 / out + 1 / kernel^2`.
@@ -216,55 +221,50 @@ private struct CompareRun {
   }
 
   /// The ratios at other strides and numbers of output channels.
-  private func bent() throws -> String {
-    guard areLayers, invocation.choice(of: .format) ?? Format.text == .text else { return "" }
+  private func bent() throws -> Grid? {
+    guard areLayers else { return nil }
     var rows: [[Cell]] = []
-    for stride in ["1", "2"] {
-      for out in ["16", "64", "256", "1024"] {
+    for stride in [1, 2] {
+      for out in [16, 64, 256, 1024] {
         let costs = candidates.map { candidate in
           var settings = candidate.settings
           settings.values += [("stride", stride), ("out", out)].map {
-            Settings.Entry(name: $0, text: $1, flag: "--\($0)")
+            Settings.Entry(name: $0, text: "\($1)", flag: "--\($0)")
           }
           return try? arguments.report(candidate.model, settings, options).totals
         }
         guard let first = costs[0], let second = costs[1] else { continue }
         let quantities = Metric.named("macs", "parameters", "fusedBytes", "intensity")
         rows.append(
-          [.text(stride), .text(out)]
+          [.integer(Int128(stride)), .integer(Int128(out))]
             + quantities.map { Cell.ratio($0.cell(first), $0.cell(second)) })
       }
     }
-    let grid = Grid(
+    return Grid(
       columns: [
         Column(key: "stride", title: "stride"), Column(key: "out", title: "out"),
         Column(key: "macs", title: "MACs"), Column(key: "parameters", title: "Params"),
         Column(key: "fusedBytes", title: "Traffic"),
         Column(key: "intensity", title: "FLOPs/byte"),
       ], rows: rows, groupStarts: [rows.count / 2])
-    return "\nThe ratios as stride and output channels change:\n"
-      + render(grid, as: .text, on: .standardOutput)
   }
 
   // MARK: JSON
 
   private func json(
-    _ costs: [Cost], _ closedForm: String?, _ measured: MeasuredComparison?
-  ) -> JSONOutput {
-    .object(
-      [
-        ("schema", .string("costcalc.compare/1")),
-        ("version", .string(program.version)),
-        ("convention", .string(options.convention?.name ?? "costcalc")),
-        (
-          "models",
-          .array(
-            zip(candidates, costs).map { candidate, cost in
-              .object([("model", .string(candidate.label))] + cost.json)
-            })
-        ),
-        ("macsRatio", closedForm.map { .string($0) } ?? .null),
-      ] + (measured.map { [("measured", $0.json)] } ?? []))
+    _ costs: [Cost], _ closedForm: String?, _ measured: MeasuredComparison?, _ bent: Grid?
+  ) -> [(String, JSONOutput)] {
+    [
+      (
+        "models",
+        .array(
+          zip(candidates, costs).map { candidate, cost in
+            .object([("model", .string(candidate.label))] + cost.json)
+          })
+      ),
+      ("macsRatio", closedForm.map { .string($0) } ?? .null),
+    ] + (bent.map { [("ratios", .array($0.rows.map($0.object)))] } ?? [])
+      + (measured.map { [("measured", $0.json)] } ?? [])
   }
 }
 

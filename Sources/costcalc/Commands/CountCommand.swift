@@ -59,10 +59,9 @@ private enum CountRun {
     }
     var grid = try isKinds ? kinds(report) : layers(report, invocation)
     if let key = invocation.value(of: .sort) { grid = try invocation.sorted(grid, by: key) }
-    if invocation.choice(of: .format) ?? Format.text != .text {
-      return try invocation.show(grid, json: isReport ? report.json() : nil)
-    }
-    try invocation.show(grid, footer: footer(report))
+    let name = isReport ? "report" : isKinds ? "count-kinds" : "count-fold"
+    try invocation.show(
+      grid, report.head(name), json: isReport ? report.json() : nil, notes: report.notes())
   }
 
   private static func layers(
@@ -85,7 +84,7 @@ private enum CountRun {
         columns: [name, Column(key: "layers", title: "Layers", priority: 3), output] + costs,
         rows: rows,
         totals: [
-          [.text("total"), .integer(Int128(report.rows.count)), .text("")]
+          [.text("total"), .integer(Int128(report.rows.count)), .blank]
             + Metric.all.map { $0.cell(report.totals) }
         ])
     }
@@ -105,7 +104,7 @@ private enum CountRun {
         .text(row.layer.output.shape.text),
       ] + Metric.all.map { $0.cell(row.cost) }
     }
-    let blanks = [Cell](repeating: .text(""), count: columns.count - 1)
+    let blanks = [Cell](repeating: .blank, count: columns.count - 1)
     return Grid(
       columns: columns + costs, rows: rows,
       totals: [[.text("total")] + blanks + Metric.all.map { $0.cell(report.totals) }])
@@ -135,25 +134,27 @@ private enum CountRun {
       ], rows: rows,
       totals: [
         [
-          .text("total"), .integer(Int128(report.rows.count)), .quantity(totals.macs), .text(""),
-          .quantity(totals.parameters), .text(""), .size(totals.fused), .text(""),
+          .text("total"), .integer(Int128(report.rows.count)), .quantity(totals.macs), .blank,
+          .quantity(totals.parameters), .blank, .size(totals.fused), .blank,
         ]
       ])
   }
+}
 
-  /// What stands below the table: sizes that belong to the network as a whole.
-  private static func footer(_ report: Report) throws -> String {
-    var lines: [String] = []
-    let bytes = Cell.size(report.totals.modelBytes).text(.scaled)
-    lines.append(
-      "\(bytes) of \(report.options.weights.rawValue) parameters"
-        + (report.options.batch > 1 ? ", batch \(report.options.batch)" : ""))
-    if let peak = try report.peakMemory() {
+extension Report {
+  /// What is to be said of the network as a whole: whose numbers they are, and its sizes.
+  func notes() throws -> [String] {
+    let bytes = Cell.size(totals.modelBytes).text(.scaled)
+    var notes = [
+      "\(bytes) of \(options.weights.rawValue) parameters"
+        + (options.batch > 1 ? ", batch \(options.batch)" : "")
+    ]
+    if let peak = try peakMemory() {
       let size = Cell.bytes(Int128(peak.bytes)).text(.scaled)
       let place = peak.layer.map { " at \($0.joined(separator: "."))" } ?? ""
-      lines.append("\(size) of live \(report.options.activations.rawValue) tensors at most\(place)")
+      notes.append("\(size) of live \(options.activations.rawValue) tensors at most\(place)")
     }
-    return report.options.conventionNote + lines.map { $0 + "\n" }.joined()
+    return options.conventionNotes + notes
   }
 }
 

@@ -101,10 +101,9 @@ private struct ExplainRun {
           Column(key: "to", title: names[1], priority: 8),
           Column(key: "difference", title: "Difference", priority: 9),
         ], rows: rows, totals: [row("total", sums[0], sums[1])]),
-      json: .object([
-        ("schema", .string("costcalc.explain/1")), ("version", .string(program.version)),
-        ("model", .string(report.network.name)), ("from", .string(names[0])),
-        ("to", .string(names[1])),
+      report.head("explain"),
+      json: [
+        ("from", .string(names[0])), ("to", .string(names[1])),
         (
           "terms",
           .array(
@@ -116,7 +115,7 @@ private struct ExplainRun {
               ])
             })
         ), ("total", .object([("from", .integer(sums[0])), ("to", .integer(sums[1]))])),
-      ]))
+      ])
   }
 
   // MARK: All conventions
@@ -158,7 +157,7 @@ private struct ExplainRun {
     return candidates
   }
 
-  private func overview(_ candidates: [Candidate], footer: String = "") throws {
+  private func overview(_ candidates: [Candidate]) throws {
     try invocation.show(
       Grid(
         columns: [
@@ -178,7 +177,7 @@ private struct ExplainRun {
               ? .ratio(Double(candidate.count) / Double(candidate.own)) : .missing,
             .text(candidate.title),
           ]
-        }), footer: footer)
+        }), report.head("explain-conventions"))
   }
 
   /// Shows the conventions that print as a number does; the nearest where there is none.

@@ -112,7 +112,7 @@ private struct FormulaRun {
     let elasticities = try self.elasticities()
     let breakpoints = try self.breakpoints()
     guard invocation.choice(of: .format) ?? Format.text != .text else {
-      var text = network.name + free + "\n" + options.conventionNote
+      var text = network.name + free + "\n" + options.conventionNotes.map { $0 + "\n" }.joined()
       for (_, title, formula) in formulas { text += "\n\(title) =\n" + lines(formula) }
       text += requirements()
       if let elasticities {
@@ -128,7 +128,9 @@ private struct FormulaRun {
         Column(key: "quantity", title: "Quantity", alignment: .left),
         Column(key: "formula", title: "Formula", alignment: .left),
       ], rows: formulas.map { [.text($0.key), .text($0.text)] })
-    try invocation.show(grid, json: json(formulas, elasticities, breakpoints))
+    try invocation.show(
+      grid, JSONHead("formula", of: network, options),
+      json: json(formulas, elasticities, breakpoints), notes: options.conventionNotes)
   }
 
   private var display: Display { .standardOutput }
@@ -239,30 +241,13 @@ private struct FormulaRun {
   private func json(
     _ formulas: [(key: String, title: String, text: String)], _ elasticities: Grid?,
     _ breakpoints: Grid?
-  ) -> JSONOutput {
-    .object([
-      ("schema", .string("costcalc.formula/1")),
-      ("version", .string(program.version)),
-      ("model", .string(network.name)),
-      ("convention", .string(options.convention?.name ?? "costcalc")),
+  ) -> [(String, JSONOutput)] {
+    [
       ("free", .array(network.symbols.map { .string($0.name) })),
       ("formulas", .object(formulas.map { ($0.key, .string($0.text)) })),
-      (
-        "requirements",
-        .array(conditions.map { .string($0.text) })
-      ),
-      ("elasticities", elasticities.map { JSONOutput.rows(of: $0) } ?? .null),
-      ("breakpoints", breakpoints.map { JSONOutput.rows(of: $0) } ?? .null),
-    ])
-  }
-}
-
-extension JSONOutput {
-  /// The rows of a grid, without totals.
-  static func rows(of grid: Grid) -> JSONOutput {
-    .array(
-      grid.rows.map { row in
-        .object(zip(grid.columns, grid.cells(of: row)).map { ($0.key, $1.json) })
-      })
+      ("requirements", .array(conditions.map { .string($0.text) })),
+      ("elasticities", elasticities.map { .array($0.rows.map($0.object)) } ?? .null),
+      ("breakpoints", breakpoints.map { .array($0.rows.map($0.object)) } ?? .null),
+    ]
   }
 }

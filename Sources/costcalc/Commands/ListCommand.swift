@@ -46,7 +46,7 @@ extension Command {
           Column(
             key: "source", title: "Source", alignment: .left, flexibility: .keepsStart,
             priority: 1),
-        ], rows: rows))
+        ], rows: rows), JSONHead("list"))
   }
 
   static let spec = Command(

@@ -154,9 +154,9 @@ struct ModelArguments {
 
 extension CountOptions {
   /// Says under a table whose numbers stand in it; nothing for our own.
-  var conventionNote: String {
-    guard let convention else { return "" }
+  var conventionNotes: [String] {
+    guard let convention else { return [] }
     let counted = convention.countsMACs ? "MACs" : "parameters"
-    return "\(counted) as \(convention.name) counts them\n"
+    return ["\(counted) as \(convention.name) counts them"]
   }
 }

@@ -62,7 +62,8 @@ private enum PublishedRun {
           + (what.map { "has the verdict '\($0)'" } ?? "is a figure of cost"))
     }
     let found = findings.map(\.finding)
-    try invocation.show(grid(findings), json: json(findings), footer: footer(found))
+    try invocation.show(
+      grid(findings), JSONHead("published"), json: json(findings), notes: notes(found))
   }
 
   private typealias Filter = (_ file: String, Published.Table, Published.Row) -> Bool
@@ -135,36 +136,33 @@ private enum PublishedRun {
   }
 
   /// How many figures have each verdict; of a few that do not agree, why.
-  private static func footer(_ findings: [Finding]) -> String {
-    let width = Display.standardOutput.width ?? 100
+  private static func notes(_ findings: [Finding]) -> [String] {
     let counts = counts(findings).map { "\($0.count) \($0.verdict.rawValue)" }
     let summary = "\(findings.count) figures: \(counts.joined(separator: ", "))"
-    var lines = wrapped(summary, to: width)
     let wrong = findings.filter { $0.verdict == .misprint || $0.verdict == .unexplained }
-    if !wrong.isEmpty, wrong.count <= 30 { lines.append("") }
-    for finding in wrong.count <= 30 ? wrong : [] {
-      let text =
+    guard !wrong.isEmpty, wrong.count <= 30 else { return [summary] }
+    return [summary, ""]
+      + wrong.map { finding in
         "\(finding.table.name), \(finding.row.name), \(finding.metric) \(finding.figure.text): "
-        + "\(finding.verdict.rawValue): \(finding.reason)"
-      lines += wrapped(text, to: width - 2).enumerated().map { $0 == 0 ? $1 : "  \($1)" }
-    }
-    return lines.map { $0 + "\n" }.joined()
+          + "\(finding.verdict.rawValue): \(finding.reason)"
+      }
   }
 
   private static func counts(_ findings: [Finding]) -> [(verdict: Verdict, count: Int)] {
     Verdict.allCases.map { verdict in (verdict, findings.count { $0.verdict == verdict }) }
   }
 
-  private static func json(_ findings: [(file: String, finding: Finding)]) -> JSONOutput {
-    .object([
-      ("schema", .string("costcalc.published/1")), ("version", .string(program.version)),
+  private static func json(
+    _ findings: [(file: String, finding: Finding)]
+  ) -> [(String, JSONOutput)] {
+    [
       (
         "totals",
         .object(
           counts(findings.map(\.finding)).map { ($0.verdict.rawValue, .integer(Int128($0.count))) })
       ),
       ("figures", .array(findings.map { $0.finding.json(paper: $0.file) })),
-    ])
+    ]
   }
 }
 

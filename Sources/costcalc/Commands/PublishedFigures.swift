@@ -78,25 +78,15 @@ struct PublishedFigures {
   }
 
   /// The sources of the rows shown, with their conventions and notes.
-  static func legend(_ matches: [Match], on display: Display) -> String {
+  static func legend(_ matches: [Match]) -> [String] {
     var seen: Set<String> = []
-    var lines: [String] = []
-    for match in matches {
-      let table = match.table
-      guard seen.insert(table.name + table.source).inserted else { continue }
-      lines.append("\(table.name): \(table.source)")
+    let tables = matches.map(\.table).filter { seen.insert($0.name + $0.source).inserted }
+    let notes = tables.map { table in
       let conventions = table.conventions.map { "\($0.metric) \($0.words.joined(separator: ", "))" }
-      if !conventions.isEmpty { lines.append("  " + conventions.joined(separator: "; ")) }
-      if let note = table.note { lines.append("  " + note) }
+      return
+        (["\(table.name): \(table.source)", conventions.joined(separator: "; ")]
+        + [table.note ?? ""]).filter { !$0.isEmpty }.joined(separator: "\n")
     }
-    guard !lines.isEmpty else { return "" }
-    let width = display.width ?? 100
-    let broken = lines.flatMap { line in
-      let isDetail = line.hasPrefix("  ")
-      return wrapped(line, to: width - 2).enumerated().map { index, text in
-        isDetail || index > 0 ? "  \(text)\n" : "\(text)\n"
-      }
-    }
-    return "\n" + broken.joined()
+    return notes.isEmpty ? [] : [""] + notes
   }
 }

@@ -1,26 +1,23 @@
 import CostModel
 
 extension Report {
+  /// What the JSON of a report begins with, and of all that sums it up.
+  func head(_ name: String, _ others: [(String, JSONOutput)] = []) -> JSONHead {
+    JSONHead(name, of: network, options, others)
+  }
+
   /// The report as `costcalc.report/1`; docs/json.md is its reference.
-  func json() throws -> JSONOutput {
+  func json(by program: Program) throws -> JSONOutput {
+    head("report").document(by: program, notes: try notes(), try json())
+  }
+
+  /// What follows the head.
+  func json() throws -> [(String, JSONOutput)] {
     let peak = try peakMemory()
     var totals = totals.json
     totals.insert(
       ("peakActivationBytes", peak.map { .integer(Int128($0.bytes)) } ?? .null), at: 5)
-    return .object([
-      ("schema", .string("costcalc.report/1")),
-      ("version", .string(program.version)),
-      ("model", .string(network.name)),
-      ("spec", .string(network.fingerprint)),
-      ("convention", .string(options.convention?.name ?? "costcalc")),
-      ("bindings", .object(network.parameters.map { ($0.name, $0.value.json) })),
-      ("input", network.input.shape.json),
-      ("batch", .integer(Int128(options.batch))),
-      ("weights", .string(options.weights.rawValue)),
-      ("activations", .string(options.activations.rawValue)),
-      ("totals", .object(totals)),
-      ("layers", .array(rows.map(\.json))),
-    ])
+    return [("totals", .object(totals)), ("layers", .array(rows.map(\.json)))]
   }
 }
 
@@ -77,6 +74,16 @@ extension Formula {
 }
 
 extension Value {
+  /// Whether nothing free is left in it.
+  var isBound: Bool {
+    switch self {
+    case .word: true
+    case .condition(let condition): condition.constantValue != nil
+    case .scalar(.exact(let formula)): formula.constantValue != nil
+    case .scalar(.inexact(let tree)): tree.constantValue != nil
+    }
+  }
+
   var json: JSONOutput {
     switch self {
     case .word(let word): .string(word)

@@ -1,25 +1,24 @@
 import CostModel
 
 extension RooflineReport {
-  /// The report as `costcalc.roofline/1`; docs/json.md is its reference.
-  func json() throws -> JSONOutput {
+  /// What its JSON begins with, and that of its kinds.
+  func head(_ name: String) -> JSONHead {
+    report.head(
+      name,
+      [
+        ("machine", roofline.machine.json),
+        ("precision", .string(roofline.precision.rawValue)),
+        ("peak", .number(roofline.peak)),
+        ("bandwidth", .number(roofline.bandwidth)),
+        ("ridge", .number(roofline.ridge)),
+        ("isBound", .bool(roofline.machine.efficiency.isEmpty)),
+      ])
+  }
+
+  /// What follows the head of `costcalc.roofline/1`; docs/json.md is its reference.
+  func json() throws -> [(String, JSONOutput)] {
     let totals = report.totals
-    return .object([
-      ("schema", .string("costcalc.roofline/1")),
-      ("version", .string(program.version)),
-      ("model", .string(report.network.name)),
-      ("spec", .string(report.network.fingerprint)),
-      ("bindings", .object(report.network.parameters.map { ($0.name, $0.value.json) })),
-      ("input", report.network.input.shape.json),
-      ("batch", .integer(Int128(report.options.batch))),
-      ("weights", .string(report.options.weights.rawValue)),
-      ("activations", .string(report.options.activations.rawValue)),
-      ("machine", roofline.machine.json),
-      ("precision", .string(roofline.precision.rawValue)),
-      ("peak", .number(roofline.peak)),
-      ("bandwidth", .number(roofline.bandwidth)),
-      ("ridge", .number(roofline.ridge)),
-      ("isBound", .bool(roofline.machine.efficiency.isEmpty)),
+    return [
       (
         "totals",
         .object(
@@ -41,7 +40,7 @@ extension RooflineReport {
           })
       ),
       ("layers", .array(rows.map(\.json))),
-    ])
+    ]
   }
 }
 

@@ -78,8 +78,7 @@ enum RooflineRun {
       if path == "-" { return }
     }
     let isKinds = invocation.isGiven(.kinds)
-    let format = invocation.choice(of: .format) ?? Format.text
-    let isReport = format == .json && !isKinds
+    let isReport = invocation.choice(of: .format) == Format.json && !isKinds
     if isReport, invocation.isGiven(.sort) || invocation.isGiven(.columns) {
       throw invocation.usageError(
         "--sort and --columns are about tables, and JSON is the whole report",
@@ -88,8 +87,8 @@ enum RooflineRun {
     var grid = try isKinds ? kinds(result) : layers(result)
     if let key = invocation.value(of: .sort) { grid = try invocation.sorted(grid, by: key) }
     try invocation.show(
-      grid, json: isReport ? try result.json() : nil,
-      footer: format == .text ? try footer(result, showsKinds: !isKinds) : "")
+      grid, result.head(isKinds ? "roofline-kinds" : "roofline"),
+      json: isReport ? result.json() : nil, notes: notes(result, showsKinds: !isKinds))
   }
 
   /// Puts the network of the arguments under the roof of the arguments.

@@ -39,12 +39,12 @@ extension RooflineRun {
       columns: columns, rows: rows,
       totals: [
         [
-          .text("total"), .text(""), .text(""), .quantity(totals.macs), .size(totals.fused),
-          totals.intensityValue.map { .number($0, digits: 2) } ?? .missing, .text(""),
+          .text("total"), .blank, .blank, .quantity(totals.macs), .size(totals.fused),
+          totals.intensityValue.map { .number($0, digits: 2) } ?? .missing, .blank,
           .rate(result.rate, result.roofline.precision),
           .time(result.rows.reduce(0) { $0 + $1.point.computeTime }),
           .time(result.rows.reduce(0) { $0 + $1.point.memoryTime }), .time(result.time),
-          .text(""),
+          .blank,
         ]
       ])
   }
@@ -76,15 +76,15 @@ extension RooflineRun {
           .text("total"), .integer(Int128(result.rows.count)),
           .integer(Int128(result.layers(boundBy: .memory))), .quantity(totals.macs),
           .size(totals.fused), totals.intensityValue.map { .number($0, digits: 2) } ?? .missing,
-          .time(result.time), .text(""),
+          .time(result.time), .blank,
         ]
       ])
   }
 
   /// What stands below the table: the roof, what bounds how many layers, and what the sum means.
-  static func footer(_ result: RooflineReport, showsKinds: Bool) throws -> String {
+  static func notes(_ result: RooflineReport, showsKinds: Bool) throws -> [String] {
     let roofline = result.roofline
-    var lines = [
+    var notes = [
       roofline.text,
       "\(counted(result.layers(boundBy: .memory), "layer")) bound by memory, "
         + "\(result.layers(boundBy: .compute)) by compute",
@@ -92,19 +92,19 @@ extension RooflineRun {
     if showsKinds {
       let shares = try result.shares().filter { $0.time > 0 }.sorted { $0.time > $1.time }
       let parts = shares.map { "\($0.kind.rawValue) \(($0.time / result.time).percent)" }
-      if !parts.isEmpty { lines.append("time by kind: \(parts.joined(separator: ", "))") }
+      if !parts.isEmpty { notes.append("time by kind: \(parts.joined(separator: ", "))") }
     }
     let sum = Cell.time(result.time).text(.scaled)
     let measured = LayerKind.allCases.compactMap { kind in
       roofline.machine.efficiency[kind].map { "\(kind.rawValue) \($0.percent)" }
     }
     if measured.isEmpty {
-      lines.append("\(sum) in sum is a bound by peak numbers, not a prediction")
+      notes.append("\(sum) in sum is a bound by peak numbers, not a prediction")
     } else {
-      lines.append("\(sum) in sum is an estimate by measured parts of the peak:")
-      lines.append(measured.joined(separator: ", ") + "; other kinds at their peak")
+      notes.append("\(sum) in sum is an estimate by measured parts of the peak:")
+      notes.append(measured.joined(separator: ", ") + "; other kinds at their peak")
     }
-    return lines.map { $0 + "\n" }.joined()
+    return notes
   }
 }
 

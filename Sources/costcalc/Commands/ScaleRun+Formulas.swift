@@ -34,7 +34,7 @@ extension ScaleRun {
             Column(key: "memberActivations", title: "its Acts", priority: 1, isExtra: true),
             Column(key: "over", title: "over it", priority: 8),
           ],
-        rows: rows))
+        rows: rows), head())
   }
 }
 

@@ -133,7 +133,8 @@ struct ScaleRun {
     try invocation.show(
       Grid(
         columns: columns, rows: rows,
-        groupStarts: size > 1 ? Set(stride(from: size, to: rows.count, by: size)) : []))
+        groupStarts: size > 1 ? Set(stride(from: size, to: rows.count, by: size)) : []),
+      head(coefficientsJSON))
   }
 
   private func member(
@@ -182,6 +183,19 @@ struct ScaleRun {
               .ratio(member.factors.ideal), member.growth.map(Cell.ratio) ?? .missing,
               member.excess.map(Cell.share) ?? .missing, ScaleRun.metrics[0].cell(member.cost),
             ]
-        }))
+        }), head(coefficientsJSON))
+  }
+
+  // MARK: JSON
+
+  func head(_ others: [(String, JSONOutput)] = []) -> JSONHead {
+    JSONHead("scale", of: model, others)
+  }
+
+  private var coefficientsJSON: [(String, JSONOutput)] {
+    [
+      ("alpha", .number(coefficients.depth)), ("beta", .number(coefficients.width)),
+      ("gamma", .number(coefficients.resolution)),
+    ]
   }
 }

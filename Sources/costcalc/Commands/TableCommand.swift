@@ -64,10 +64,9 @@ enum TableRun {
       }, groupStarts: groups(rows.map(\.point)))
     let showsSource = invocation.value(of: .columns)?.contains("source") ?? hasFigures
     try invocation.show(
-      grid,
-      footer: options.conventionNote
-        + (showsSource
-          ? PublishedFigures.legend(rows.compactMap(\.figures.first), on: .standardOutput) : ""))
+      grid, JSONHead("table", of: model, [("convention", options.conventionJSON)]),
+      notes: options.conventionNotes
+        + (showsSource ? PublishedFigures.legend(rows.compactMap(\.figures.first)) : []))
   }
 
   /// The parameters with their values: what the user gave, else the spec's ranges.

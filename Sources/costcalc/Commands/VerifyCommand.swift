@@ -124,7 +124,9 @@ private struct VerifyRun: Sendable {
         "\(model.name) does \(macs) MACs, more than \(Cell.count(Int128(limit)).text(.scaled))",
         help: "give it a smaller input, or a larger --limit")
     case .verified(let verification):
-      try invocation.show(layers(of: verification), footer: footer(verification))
+      try invocation.show(
+        layers(of: verification), JSONHead("verify", of: network, options),
+        notes: notes(verification))
       guard let difference = try firstDifference(verification, model, settings) else { return }
       throw CheckFailed(message: "costcalc: \(difference)")
     }
@@ -156,7 +158,7 @@ private struct VerifyRun: Sendable {
     }
     let sums = verification.sums
     let total: [Cell] =
-      [.text("total"), .text(""), .text("")] + cells(sums.predicted, sums.executed)
+      [.text("total"), .blank, .blank] + cells(sums.predicted, sums.executed)
       + [.text(verification.isEqual ? "agrees" : "differs")]
     return Grid(
       columns: [
@@ -169,11 +171,13 @@ private struct VerifyRun: Sendable {
       totals: [total])
   }
 
-  private func footer(_ verification: Verification) -> String {
-    guard verification.isEqual else { return "" }
-    return counted(verification.rows.count, "layer") + " run, "
-      + "\(LayerCounts.quantities.count) quantities of each as the formulas say; "
-      + "\(Int128(verification.peak.executed).grouped) elements held at the peak, as they say\n"
+  private func notes(_ verification: Verification) -> [String] {
+    guard verification.isEqual else { return [] }
+    return [
+      counted(verification.rows.count, "layer") + " run, "
+        + "\(LayerCounts.quantities.count) quantities of each as the formulas say; "
+        + "\(Int128(verification.peak.executed).grouped) elements held at the peak, as they say"
+    ]
   }
 
   // MARK: All networks
@@ -221,7 +225,7 @@ private struct VerifyRun: Sendable {
     }
     let differing = verifications.filter { !$0.found.isEqual }
     let failures = outcomes.compactMap { name, outcome -> String? in
-      if case .failed(let reason) = outcome { "not verified: \(name): \(reason)\n" } else { nil }
+      if case .failed(let reason) = outcome { "not verified: \(name): \(reason)" } else { nil }
     }
     let columns = [
       Column(
@@ -236,12 +240,13 @@ private struct VerifyRun: Sendable {
     let rest = outcomes.count - verifications.count
     let summary =
       "\(counted(verifications.count - differing.count, "network")) verified, each at \(input); "
-      + "\(differing.count) differ, \(rest) not run, \(rest - failures.count) of them too large\n"
+      + "\(differing.count) differ, \(rest) not run, \(rest - failures.count) of them too large"
     try invocation.show(
       Grid(
         columns: columns + VerifyRun.quantities(of: verifications.map(\.found))
           + [VerifyRun.verdict], rows: outcomes.map(row)),
-      footer: summary + failures.joined())
+      JSONHead("verify-all", about: [("batch", .integer(Int128(options.batch)))]),
+      notes: [summary] + failures)
     guard let (name, found) = differing.first, let first = found.differences.first else { return }
     throw CheckFailed(message: "costcalc: \(name): \(first)")
   }

@@ -27,6 +27,8 @@ enum Cell: Sendable, Equatable {
   case measure(Double, unit: String)
   /// There is no value here.
   case missing
+  /// No value belongs here, as in a total of what can't be summed.
+  case blank
 
   /// The text for people.
   func text(_ style: NumberStyle) -> String {
@@ -40,6 +42,7 @@ enum Cell: Sendable, Equatable {
     case .ratio(let value): groupingDigits(value.significant(3)) + "×"
     case .measure(let value, let unit): value.scaled(unit: unit)
     case .missing: "–"
+    case .blank: ""
     }
   }
 
@@ -50,7 +53,7 @@ enum Cell: Sendable, Equatable {
     case .count(let value), .bytes(let value), .integer(let value): String(value)
     case .number(let value, _), .share(let value), .ratio(let value), .measure(let value, _):
       value.description
-    case .missing: ""
+    case .missing, .blank: ""
     }
   }
 
@@ -60,7 +63,7 @@ enum Cell: Sendable, Equatable {
     case .count(let value), .bytes(let value), .integer(let value): .integer(value)
     case .number(let value, _), .share(let value), .ratio(let value), .measure(let value, _):
       .number(value)
-    case .missing: .null
+    case .missing, .blank: .null
     }
   }
 }

@@ -4,6 +4,9 @@ struct Display: Sendable {
   let width: Int?
   let usesColour: Bool
 
+  /// Where prose is broken: in a file or a pipe late, so that most notes are a line each.
+  var proseWidth: Int { width ?? 150 }
+
   static let plain = Display(width: nil, usesColour: false)
 
   static var standardOutput: Display { Display(descriptor: Terminal.standardOutput) }

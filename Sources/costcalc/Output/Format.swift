@@ -15,7 +15,7 @@ func render(
 ) -> String {
   switch format {
   case .text: grid.text(numbers, on: display)
-  case .json: JSONOutput(grid).text
+  case .json: JSONOutput.object(grid.json).text
   case .csv: grid.csv
   case .markdown: grid.markdown(numbers)
   }

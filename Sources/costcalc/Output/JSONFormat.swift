@@ -1,14 +1,13 @@
 import CostModel
 
-extension JSONOutput {
-  /// A grid as objects keyed by column, with exact numbers.
-  init(_ grid: Grid) {
-    func object(_ row: [Cell]) -> JSONOutput {
-      .object(zip(grid.columns, grid.cells(of: row)).map { ($0.key, $1.json) })
-    }
-    self = .object([
-      ("rows", .array(grid.rows.map(object))),
-      ("totals", .array(grid.totals.map(object))),
-    ])
+extension Grid {
+  /// Rows and totals as objects keyed by column, with exact numbers.
+  var json: [(String, JSONOutput)] {
+    [("rows", .array(rows.map(object))), ("totals", .array(totals.map(object)))]
+  }
+
+  /// A row keyed by column.
+  func object(_ row: [Cell]) -> JSONOutput {
+    .object(zip(columns, cells(of: row)).map { ($0.key, $1.json) })
   }
 }

@@ -22,6 +22,20 @@ func wrapped(_ text: String, to width: Int) -> [String] {
   return lines
 }
 
+/// Notes below a table, each on lines of its own; an empty one is a blank line.
+///
+/// What a note goes on with, after a line feed or beyond the width, stands indented.
+func paragraphs(_ notes: [String], to width: Int) -> String {
+  notes.flatMap { note -> [String] in
+    guard !note.isEmpty else { return [""] }
+    return note.split(separator: "\n").enumerated().flatMap { index, line in
+      wrapped(printable(String(line)), to: width - 2).enumerated().map { row, text in
+        index == 0 && row == 0 ? text : "  " + text
+      }
+    }
+  }.map { $0 + "\n" }.joined()
+}
+
 /// The words as a choice in English: "text, json or csv".
 func anyOf(_ words: [String]) -> String {
   guard let last = words.last, words.count > 1 else { return words.first ?? "" }

@@ -18,7 +18,7 @@ struct SearchAnswer {
   var order: (@Sendable (Candidate) -> Double)?
   /// What JSON says before the networks.
   let facts: [(String, JSONOutput)]
-  /// What text says below them.
+  /// What the first note says of them all.
   let footer: String
 
   private var invocation: Invocation { session.invocation }
@@ -32,8 +32,8 @@ struct SearchAnswer {
     let shown = Array(ranked.prefix(top))
     let details = try session.networks.details(of: shown, threads: session.threads)
     try invocation.show(
-      grid(shown, details), json: json(shown, details),
-      footer: footer(cells: ranked.count, shown: shown.count))
+      grid(shown, details), JSONHead("search", of: session.networks.model),
+      json: json(shown, details), notes: notes(cells: ranked.count, shown: shown.count))
     return shown
   }
 
@@ -47,14 +47,14 @@ struct SearchAnswer {
   }
   private var hasPoints: Bool { candidates.contains { $0.points > 1 } }
 
-  private func footer(cells: Int, shown: Int) -> String {
+  private func notes(cells: Int, shown: Int) -> [String] {
     var text = footer
     if cells < candidates.count { text += ", \(cells) on the front" }
     if shown < cells {
       text += "; the first \(shown == 1 ? "is" : "\(shown) are") shown, --top shows more"
     }
     if Interruption.isWanted { text += "; interrupted" }
-    return ([text] + session.accuracyNotes).joined(separator: "\n") + "\n"
+    return [text] + session.accuracyNotes
   }
 
   // MARK: For people
@@ -109,16 +109,11 @@ struct SearchAnswer {
 
   private func json(
     _ shown: [Candidate], _ details: [CandidateNetworks.Details]
-  ) -> JSONOutput {
-    .object(
-      [
-        ("schema", .string("costcalc.search/1")), ("version", .string(program.version)),
-        ("model", .string(session.networks.model.name)),
-        ("complete", .bool(!Interruption.isWanted)),
-      ] + facts
-        + (hasAccuracy
-          ? [("accuracies", .array(session.accuracyComments.map { .string($0) }))] : [])
-        + [("cells", .array(zip(shown, details).map(json)))])
+  ) -> [(String, JSONOutput)] {
+    [("complete", .bool(!Interruption.isWanted))] + facts
+      + (hasAccuracy
+        ? [("accuracies", .array(session.accuracyComments.map { .string($0) }))] : [])
+      + [("cells", .array(zip(shown, details).map(json)))]
   }
 
   private func json(_ candidate: Candidate, _ details: CandidateNetworks.Details) -> JSONOutput {

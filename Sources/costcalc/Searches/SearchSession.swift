@@ -218,7 +218,9 @@ final class SearchSession {
     let trials = Trials(try SearchArguments(invocation).runner(), journal)
     let summary = try trials.run(
       &candidates, shard: shard,
-      describe: { [networks] candidate in try networks.report(candidate).json().text },
+      describe: { [networks, program = invocation.program] candidate in
+        try networks.report(candidate).json(by: program).text
+      },
       goesOn: { [progress] state in
         let left = state.secondsEach.map { $0 * Double(state.total - state.finished) }
         let failed = state.failed > 0 ? "\(state.failed) failed" : ""

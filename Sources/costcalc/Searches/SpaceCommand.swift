@@ -108,9 +108,8 @@ struct SpaceRun {
             .integer(Int128(choice.values.count)),
           ]
         }),
-      json: .object([
-        ("schema", .string("costcalc.space/1")), ("version", .string(program.version)),
-        ("model", .string(space.networks.model.name)),
+      JSONHead("space", of: space.networks.model),
+      json: [
         ("size", size.map { .string($0) } ?? .null),
         (
           "choices",
@@ -122,9 +121,11 @@ struct SpaceRun {
               ])
             })
         ),
-      ]),
-      footer: "\(counted(space.choices.count, "choice")), "
-        + (space.size.map { counted($0, "network") } ?? "more than 2^127 networks") + "\n")
+      ],
+      notes: [
+        "\(counted(space.choices.count, "choice")), "
+          + (space.size.map { counted($0, "network") } ?? "more than 2^127 networks")
+      ])
   }
 
   // MARK: Searching

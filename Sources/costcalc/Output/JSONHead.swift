@@ -1,0 +1,58 @@
+import CostModel
+
+/// What the JSON of every command begins with: its schema, what it is about, and its notes.
+struct JSONHead: Sendable {
+  private let schema: String
+  /// What the answer is about: the model, the convention, the bindings, as far as there are any.
+  private let subject: [(String, JSONOutput)]
+
+  /// - Parameter name: `table` for `costcalc.table/1`.
+  init(_ name: String, about subject: [(String, JSONOutput)] = []) {
+    schema = "costcalc.\(name)/1"
+    self.subject = subject
+  }
+
+  /// The head of what is about a model.
+  init(_ name: String, of model: Model, _ others: [(String, JSONOutput)] = []) {
+    self.init(name, about: [("model", .string(model.name))] + others)
+  }
+
+  /// The head of what was counted: all that is needed to count it again.
+  init(
+    _ name: String, of network: Network, _ options: CountOptions,
+    _ others: [(String, JSONOutput)] = []
+  ) {
+    let bound = network.parameters.filter { $0.value.isBound }
+    self.init(
+      name,
+      about: [
+        ("model", .string(network.name)),
+        ("spec", .string(network.fingerprint)),
+        ("convention", options.conventionJSON),
+        ("bindings", .object(bound.map { ($0.name, $0.value.json) })),
+        ("input", network.input.shape.json),
+        ("batch", .integer(Int128(options.batch))),
+        ("weights", .string(options.weights.rawValue)),
+        ("activations", .string(options.activations.rawValue)),
+      ] + others)
+  }
+
+  /// The whole document.
+  ///
+  /// - Parameters:
+  ///   - program: whose version it names.
+  ///   - notes: as text prints them; empty ones, which stand for blank lines, are left out.
+  ///   - body: what follows the head.
+  func document(
+    by program: Program, notes: [String], _ body: [(String, JSONOutput)]
+  ) -> JSONOutput {
+    .object(
+      [("schema", .string(schema)), ("version", .string(program.version))] + subject
+        + [("notes", .array(notes.filter { !$0.isEmpty }.map { .string($0) }))] + body)
+  }
+}
+
+extension CountOptions {
+  /// The convention's name; ours where there is none.
+  var conventionJSON: JSONOutput { .string(convention?.name ?? "costcalc") }
+}
