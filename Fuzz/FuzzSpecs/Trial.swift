@@ -24,13 +24,13 @@ struct Trial {
       return
     }
     guard let folded = report(spec, unfoldLimit: 0) else {
-      _ = spec.faults(in: catalog, reserved: [])
+      _ = spec.findings(in: catalog, reserved: []).faults
       return
     }
     // What `faults` does beyond this was done just now, unless there are members.
     _ =
       spec.variants.isEmpty
-      ? spec.tableFaults(in: catalog) : spec.faults(in: catalog, reserved: [])
+      ? spec.tableFaults(in: catalog) : spec.findings(in: catalog, reserved: []).faults
     _ = try? folded.peakMemory()
     if let unfolded = report(spec, unfoldLimit: 50) {
       expect(
@@ -134,7 +134,7 @@ struct Trial {
       _ = scalar.latex
       if let formula = scalar.formula { examine(formula, over: symbols) }
     case .condition(let condition): _ = condition.latex
-    case .word: break
+    case .word, .perAxis, .list: break
     }
   }
 

@@ -57,16 +57,16 @@ extension Executor {
       counts.activations = alone.tally.sums
       counts.unfused = alone.moved
       counts.fused = alone.moved
-      guard step.norm != nil || step.curve != nil else { return 0 }
+      guard step.norm != nil || step.activation != nil else { return 0 }
 
       let other = FeatureMap(output.size)
       counts.fused = try fused(kernel, step, inputs, parameters, alone, output, into: other)
       if let norm = step.norm {
         counts.unfused.add(try run(norm, [output], parameters.norm, into: output).moved)
       }
-      if let curve = step.curve {
-        let activation = ActivationKernel(output: output.size, curve: curve)
-        counts.unfused.add(try run(activation, [output], [], into: output).moved)
+      if let activation = step.activation {
+        counts.unfused.add(
+          try run(activation, [output], parameters.activation, into: output).moved)
       }
       return State.distance(output, other)
     }
@@ -77,24 +77,27 @@ extension Executor {
       _ kernel: any Kernel, _ step: Plan.Step, _ inputs: [FeatureMap], _ parameters: Parameters,
       _ alone: Run, _ result: FeatureMap, into output: FeatureMap
     ) throws(ExecutionError) -> Movement {
+      let finish = step.activation.map {
+        WatchedCurve($0.curve, parameters.activation.first.map(Watched.init))
+      }
       guard let norm = step.norm else {
-        return try run(kernel, inputs, parameters.weights, into: output, finish: step.curve).moved
+        return try run(kernel, inputs, parameters.weights, into: output, finish: finish).moved
       }
       let statistics = norm.kind == .batch || norm.kind == .frozen
       if statistics, let kernel = kernel as? any WeightedKernel {
         let folded = parameters.folded(into: kernel)
-        return try run(kernel, inputs, folded, into: output, finish: step.curve).moved
+        return try run(kernel, inputs, folded, into: output, finish: finish).moved
       }
       // The operator is the same as it is alone.
       output.storage.elements.update(from: result.storage.elements, count: result.storage.count)
       var moved = alone.moved
-      moved.add(try run(norm, [output], parameters.norm, into: output, finish: step.curve).moved)
+      moved.add(try run(norm, [output], parameters.norm, into: output, finish: finish).moved)
       return moved
     }
 
     private func run(
       _ kernel: any Kernel, _ inputs: [FeatureMap], _ parameters: [Storage],
-      into output: FeatureMap, finish: Curve? = nil
+      into output: FeatureMap, finish: WatchedCurve? = nil
     ) throws(ExecutionError) -> Run {
       var task = KernelTask(
         inputs.map(WatchedMap.init), parameters, into: WatchedMap(output), finish: finish,
@@ -121,7 +124,7 @@ extension KernelTask {
   var moved: Movement {
     var moved = Movement()
     moved.input = inputs.reduce(0) { $0 + $1.touched }
-    moved.weights = parameters.reduce(0) { $0 + $1.touched }
+    moved.weights = parameters.reduce(finish?.touched ?? 0) { $0 + $1.touched }
     moved.output = output.touched
     return moved
   }

@@ -60,6 +60,11 @@ struct ParameterBlock: Sendable {
     ParameterBlock(count: count, isTrained: isTrained, values: 0.5...1.5)
   }
 
+  /// Slopes of an activation below 0.
+  static func slopes(_ count: Int) -> ParameterBlock {
+    ParameterBlock(count: count, values: 0...0.5)
+  }
+
   static func shifts(_ count: Int, isTrained: Bool = true) -> ParameterBlock {
     ParameterBlock(count: count, isTrained: isTrained, values: -0.1...0.1)
   }
@@ -71,13 +76,13 @@ struct KernelTask {
   let parameters: [Watched]
   let output: WatchedMap
   /// What is done to every result before it is written.
-  let finish: Curve?
+  let finish: WatchedCurve?
   let isCancelled: () -> Bool
   var tally = Tally()
 
   init(
     _ inputs: [WatchedMap], _ parameters: [Storage] = [], into output: WatchedMap,
-    finish: Curve? = nil, isCancelled: @escaping () -> Bool = { false }
+    finish: WatchedCurve? = nil, isCancelled: @escaping () -> Bool = { false }
   ) {
     self.inputs = inputs
     self.parameters = parameters.map(Watched.init)
@@ -88,7 +93,7 @@ struct KernelTask {
 
   /// Writes a result.
   func write(_ value: Float, _ sample: Int, _ channel: Int, _ row: Int, _ column: Int) {
-    output.write(finish?(value) ?? value, sample, channel, row, column)
+    output.write(finish?(value, channel: channel) ?? value, sample, channel, row, column)
   }
 
   /// Writes a sum of products.

@@ -51,7 +51,13 @@ enum Operation {
     case .split(let channels, let start):
       return .view(channels: start..<start + channels, input.with(channels: channels))
     case .shuffle(let groups): return .kernel(ShuffleKernel(output: input, groups: groups))
-    case .resize: return .kernel(ResizeKernel(input, to: inputs[1]))
+    case .depthToSpace(let factors):
+      return .kernel(DepthToSpaceKernel(input, height: factors[0], width: factors[1]))
+    case .spaceToDepth(let factors):
+      return .kernel(SpaceToDepthKernel(input, height: factors[0], width: factors[1]))
+    case .resize(let factors?): return .kernel(ResizeKernel(input, by: factors))
+    case .resize(nil): return .kernel(ResizeKernel(input, to: inputs[1]))
+    case .zeros: return .kernel(ZerosKernel(output: input))
     case .product(let transposes):
       return .kernel(MatrixProductKernel(transposes: transposes, on: input, inputs[1]))
     }

@@ -1,9 +1,11 @@
-/// The numbers of a layer: of its operator, and of the normalization behind it.
+/// The numbers of a layer: of its operator, and of the normalization and the activation behind it.
 struct Parameters {
   /// Blocks as the kernel of the operator asks for them.
   var weights: [Storage] = []
   /// Blocks as the kernel of the normalization asks for them.
   var norm: [Storage] = []
+  /// Blocks as the kernel of the activation asks for them.
+  var activation: [Storage] = []
 
   /// Weights and a bias that do what weights, bias and a normalization by statistics do.
   func folded(into kernel: any WeightedKernel) -> [Storage] {
@@ -62,7 +64,9 @@ struct ParameterSource {
     }
     let parameters = Parameters(
       weights: owned(step.layer.weightsOwner, \.weights) ?? allocate(step.operation.parameters),
-      norm: owned(step.layer.normOwner, \.norm) ?? allocate(step.norm?.parameters ?? []))
+      norm: owned(step.layer.normOwner, \.norm) ?? allocate(step.norm?.parameters ?? []),
+      activation: owned(step.layer.weightsOwner, \.activation)
+        ?? allocate(step.activation?.parameters ?? []))
     if keeps { kept[number] = parameters }
     return (parameters, trained)
   }

@@ -17,13 +17,15 @@ struct Plan {
     let operation: Operation
     /// The normalization and the activation attached to it.
     let norm: NormalizationKernel?
-    let curve: Curve?
+    let activation: ActivationKernel?
     /// The tensors that nothing needs after it.
     var freed: [Int] = []
 
-    /// Numbers that are read: of the operator and of the norm.
+    /// Numbers that are read: of the operator, of the norm and of the activation.
     var parameterCount: Int {
-      (operation.parameters + (norm?.parameters ?? [])).reduce(0) { clampedSum($0, $1.count) }
+      let blocks =
+        operation.parameters + (norm?.parameters ?? []) + (activation?.parameters ?? [])
+      return blocks.reduce(0) { clampedSum($0, $1.count) }
     }
   }
 
@@ -59,7 +61,9 @@ struct Plan {
       let step = Step(
         layer: layer, inputs: inputs, operation: operation,
         norm: layer.norm.map { Operation.normalization($0.name, on: operation.output) },
-        curve: layer.activation.map { Operation.curve($0.name) })
+        activation: layer.activation.map {
+          ActivationKernel(output: operation.output, curve: Operation.curve($0.name))
+        })
       try requireOwner(of: step)
       // Where even this is too much, the walks of the layers behind it would take too long.
       try require(clampedProduct(clampedSum(operation.output.elements, step.parameterCount), 4))
@@ -73,13 +77,16 @@ struct Plan {
   private func requireOwner(of step: Step) throws(ExecutionError) {
     func counts(_ blocks: [ParameterBlock]?) -> [Int] { (blocks ?? []).map(\.count) }
     let layer = step.layer
-    let (weights, norm) = (
-      layer.weightsOwner.map { steps[$0].operation.parameters },
-      layer.normOwner.map { steps[$0].norm?.parameters }
-    )
-    guard weights.map({ counts($0) == counts(step.operation.parameters) }) ?? true,
-      norm.map({ counts($0) == counts(step.norm?.parameters) }) ?? true
-    else { throw .sharing(layer: layer.name) }
+    if let owner = layer.weightsOwner.map({ steps[$0] }) {
+      guard counts(owner.operation.parameters) == counts(step.operation.parameters),
+        counts(owner.activation?.parameters) == counts(step.activation?.parameters)
+      else { throw .sharing(layer: layer.name) }
+    }
+    if let owner = layer.normOwner.map({ steps[$0] }) {
+      guard counts(owner.norm?.parameters) == counts(step.norm?.parameters) else {
+        throw .sharing(layer: layer.name)
+      }
+    }
   }
 
   private static func bound<Result>(

@@ -230,6 +230,13 @@ TARGET static void NAME(line)(const float *x, const float *scale, const float *s
        GIVE(y, LOAD(part[0]) * LOAD(part[1]) + LOAD(part[2])))
 }
 
+TARGET FLAT vec NAME(sloped)(vec x, vec slope) { return x < 0 ? slope * x : x; }
+
+TARGET static void NAME(slope)(const float *x, const float *slopes, float *y, long count) {
+  EACH(count, STORE(y + i, NAME(sloped)(LOAD(x + i), LOAD(slopes + i))),
+       TAKE(0, x); TAKE(1, slopes); GIVE(y, NAME(sloped)(LOAD(part[0]), LOAD(part[1]))))
+}
+
 TARGET static void NAME(blend)(const float *x, const float *y, float *z, long count, float a, float b) {
   EACH(count, STORE(z + i, LOAD(x + i) * a + LOAD(y + i) * b),
        TAKE(0, x); TAKE(1, y); GIVE(z, LOAD(part[0]) * a + LOAD(part[1]) * b))
@@ -266,7 +273,7 @@ TARGET static long NAME(spin)(long rounds) {
 static const VKKernels NAME(kernels) = {
     .name = TITLE, .rows = ROWS, .columns = VECTORS * LANES, .product = NAME(product),
     .depthwise = NAME(depthwise),
-    .depthwiseRow = NAME(depthwiseRow), .clamp = NAME(clamp), .curve = NAME(curve), .line = NAME(line),
+    .depthwiseRow = NAME(depthwiseRow), .clamp = NAME(clamp), .curve = NAME(curve), .line = NAME(line), .slope = NAME(slope),
     .blend = NAME(blend), .multiply = NAME(multiply), .maximum = NAME(maximum), .spin = NAME(spin)};
 
 #undef FLAT

@@ -91,6 +91,7 @@ struct NotANumberTests {
         #expect(carrying[index].isNaN, "element \(index), seed \(seed)\n\(random.table.text)")
       }
     }
-    #expect(carried > 0)
+    // Zeros don't change with anything.
+    #expect(carried > 0 || operation == "none")
   }
 }

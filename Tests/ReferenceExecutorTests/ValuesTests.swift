@@ -22,7 +22,8 @@ struct ValuesTests {
     // What only some operators have.
     let word, padding, act: String?
     let kernels: [[Int]]?
-    let stride, dilation, channels, groups, start: Int?
+    let stride, dilation, by: [Int]?
+    let channels, groups, start: Int?
     let bias, transpose: Bool?
 
     var testDescription: String { name }
@@ -73,7 +74,9 @@ struct ValuesTests {
       result = FeatureMap(kernel.output)
       var task = KernelTask(
         inputs.map(WatchedMap.init), parameters, into: WatchedMap(result),
-        finish: expected.act.map(ReferenceExecutor.Operation.curve))
+        finish: expected.act.map {
+          WatchedCurve(ReferenceExecutor.Operation.curve($0), nil)
+        })
       try kernel.run(&task)
     }
     // Sums in single precision are off by parts of their largest terms.
@@ -96,17 +99,27 @@ struct ValuesTests {
     return ReferenceExecutor.Operation.counting(try attributes(row), on: sizes)
   }
 
+  /// `same`, `1`, `1x0`, `1 ceil`.
+  private static func padding(
+    _ text: String, _ axis: Int
+  ) throws -> Attributes.Window.Padding {
+    if text == "same" { return .same }
+    let words = text.split(separator: " ")
+    let sizes = try #require(words.first).split(separator: "x")
+    return .symmetric(
+      try #require(Int(sizes[axis % sizes.count])), ceil: words.last == "ceil")
+  }
+
   private static func attributes(_ row: Case) throws -> Attributes {
     let window = try row.kernels.map { kernels in
-      let padding: Attributes.Window.Padding =
-        switch try #require(row.padding) {
-        case "same": .same
-        case "ceil": .ceiling
-        case let size: .symmetric(try #require(Int(size)))
-        }
+      let (strides, dilations) = (try #require(row.stride), try #require(row.dilation))
       return Attributes.Window(
         kernels: kernels.map { .init(height: $0[0], width: $0[1]) },
-        stride: try #require(row.stride), dilation: try #require(row.dilation), padding: padding)
+        axes: try (0...1).map { axis in
+          Attributes.Window.Axis(
+            stride: strides[axis], dilation: dilations[axis],
+            padding: try padding(try #require(row.padding), axis))
+        })
     }
     let (channels, groups, bias) = (row.channels ?? 0, row.groups ?? 1, row.bias ?? false)
     switch row.operator {
@@ -125,7 +138,10 @@ struct ValuesTests {
     case "concat": return .concat
     case "split": return .split(channels: channels, start: try #require(row.start))
     case "shuffle": return .shuffle(groups: groups)
-    case "resize": return .resize
+    case "resize": return .resize(by: row.by?.map { .exact($0, over: 1) })
+    case "depth_to_space": return .depthToSpace(by: try #require(row.by))
+    case "space_to_depth": return .spaceToDepth(by: try #require(row.by))
+    case "none": return .zeros
     case "matmul": return .product(transposes: row.transpose ?? false)
     default:
       Issue.record("the operator \(row.operator) is not known")

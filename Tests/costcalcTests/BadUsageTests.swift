@@ -54,7 +54,7 @@ struct BadUsageTests {
       ),
       (
         "count mobilenet_v1 --convention fvcor",
-        "costcalc count: unknown TOOL 'fvcor' for option '--convention'; did you mean 'fvcore'?"
+        "costcalc count: unknown TOOL 'fvcor' for option '--convention'; did you mean 'fvcore' or 'fvcore-on-timm'?"
       ),
       (
         "published mobilenet_v4",

@@ -51,25 +51,37 @@ def span(k, d):
     return d * (k - 1) + 1
 
 
-def around(size, k, s, d, p):
+def pair(number):
+    """A number for each axis."""
+    return number if isinstance(number, tuple) else (number, number)
+
+
+def around(size, k, s, d, p, ceil=False):
     """Elements before and behind along one axis."""
     if p == "same":
         total = max((-(-size // s) - 1) * s + span(k, d) - size, 0)
         return total // 2, total - total // 2
-    if p == "ceil":
-        windows = min(-(-(size - span(k, d)) // s) + 1, -(-size // s))
-        return 0, max((windows - 1) * s + span(k, d) - size, 0)
+    if ceil:
+        room = size + 2 * p - span(k, d)
+        windows = min(-(-room // s) + 1, -(-(size + p) // s))
+        return p, max((windows - 1) * s + span(k, d) - size - p, 0)
     return p, p
 
 
-def pad(x, kernel, s, d, p, value=0.0):
-    rows = around(x.shape[2], kernel[0], s, d, p)
-    columns = around(x.shape[3], kernel[1], s, d, p)
+def pad(x, kernel, s, d, p, value=0.0, ceil=False):
+    s, d, p = pair(s), pair(d), pair(p)
+    rows, columns = (
+        around(x.shape[i + 2], kernel[i], s[i], d[i], p[i], ceil) for i in (0, 1)
+    )
     return F.pad(x, (*columns, *rows), value=value)
 
 
-def window(kernels, s, d, p):
-    return dict(kernels=[list(k) for k in kernels], stride=s, dilation=d, padding=str(p))
+def window(kernels, s, d, p, ceil=False):
+    text = "x".join(str(n) for n in p) if isinstance(p, tuple) else str(p)
+    return dict(
+        kernels=[list(k) for k in kernels], stride=pair(s), dilation=pair(d),
+        padding=text + (" ceil" if ceil else ""),
+    )
 
 
 def ordered(weight, groups):
@@ -78,22 +90,24 @@ def ordered(weight, groups):
     return weight.reshape(groups, out // groups, per, rows, columns).permute(0, 2, 3, 4, 1)
 
 
-def conv(size, kernel, c, s=1, d=1, p="same", g=1, bias=False, batch=1, act=None):
+def conv(size, kernel, c, s=1, d=1, p="same", g=1, bias=False, batch=1, act=None, ceil=False):
     x = numbers(batch, *size)
     weight = numbers(c, size[0] // g, *kernel)
     offset = numbers(c) if bias else None
-    y = F.conv2d(pad(x, kernel, s, d, p), weight, offset, stride=s, dilation=d, groups=g)
+    y = F.conv2d(pad(x, kernel, s, d, p, ceil=ceil), weight, offset, stride=s, dilation=d, groups=g)
     if act:
         y = curves[act](y)
     case(
         f"conv {kernel} c{c} /{s} d{d} p{p} g{g}",
         [x], y, [ordered(weight, g)] + ([offset] if bias else []),
-        operator="conv", channels=c, groups=g, bias=bias, **window([kernel], s, d, p),
+        operator="conv", channels=c, groups=g, bias=bias, **window([kernel], s, d, p, ceil),
         **({"act": act} if act else {}),
     )
 
 
-def depthwise(size, kernels, s=1, d=1, p="same", multiplier=1, bias=False, batch=1):
+def depthwise(
+    size, kernels, s=1, d=1, p="same", multiplier=1, bias=False, batch=1, ceil=False
+):
     x = numbers(batch, *size)
     share = size[0] // len(kernels)
     channels = [size[0] - share * (len(kernels) - 1)] + [share] * (len(kernels) - 1)
@@ -101,7 +115,7 @@ def depthwise(size, kernels, s=1, d=1, p="same", multiplier=1, bias=False, batch
     for part, kernel, count in zip(x.split(channels, dim=1), kernels, channels):
         weight = numbers(count * multiplier, 1, *kernel)
         outputs.append(
-            F.conv2d(pad(part, kernel, s, d, p), weight, stride=s, dilation=d, groups=count)
+            F.conv2d(pad(part, kernel, s, d, p, ceil=ceil), weight, stride=s, dilation=d, groups=count)
         )
         weights.append(ordered(weight, count).flatten())
     offset = numbers(size[0] * multiplier)
@@ -112,7 +126,7 @@ def depthwise(size, kernels, s=1, d=1, p="same", multiplier=1, bias=False, batch
         f"depthwise {kernels} /{s} d{d} p{p} x{multiplier}",
         [x], y, [torch.cat(weights)] + ([offset] if bias else []),
         operator="depthwise", channels=size[0] * multiplier, bias=bias,
-        **window(kernels, s, d, p),
+        **window(kernels, s, d, p, ceil),
     )
 
 
@@ -120,11 +134,11 @@ def transposed(size, kernel, c, s=2, d=1, p="same", g=1, bias=False, batch=1):
     x = numbers(batch, *size)
     weight = numbers(size[0], c // g, *kernel)
     offset = numbers(c)
-    symmetric = p if isinstance(p, int) else 0
+    symmetric = 0 if p == "same" else p
     y = F.conv_transpose2d(x, weight, stride=s, dilation=d, groups=g, padding=symmetric)
     if p == "same":
         for axis, k in ((2, kernel[0]), (3, kernel[1])):
-            reach, wanted = y.shape[axis], x.shape[axis] * s
+            reach, wanted = y.shape[axis], x.shape[axis] * pair(s)[axis - 2]
             before = max(reach - wanted, 0) // 2
             y = y.narrow(axis, before, min(wanted, reach - before))
             missing = wanted - y.shape[axis]
@@ -139,27 +153,32 @@ def transposed(size, kernel, c, s=2, d=1, p="same", g=1, bias=False, batch=1):
     )
 
 
-def pool(kind, size, kernel=None, s=1, d=1, p="same", batch=1):
+def pool(kind, size, kernel=None, s=1, d=1, p="same", batch=1, ceil=False):
     x = numbers(batch, *size)
     if kernel is None:
         y = F.adaptive_max_pool2d(x, 1) if kind == "maxpool" else F.adaptive_avg_pool2d(x, 1)
         case(f"{kind} of the map", [x], y, operator=kind)
         return
-    if kind == "maxpool" and p == "ceil":
-        y = F.max_pool2d(x, kernel, s, 0, d, ceil_mode=True)
+    # PyTorch pads by half a kernel at most.
+    pads = p != "same" and all(2 * n <= k for n, k in zip(pair(p), kernel))
+    if kind == "maxpool" and pads:
+        y = F.max_pool2d(x, kernel, s, p, d, ceil_mode=ceil)
     elif kind == "maxpool":
-        y = F.max_pool2d(pad(x, kernel, s, d, p, float("-inf")), kernel, s, 0, d)
-    elif d == 1 and p == "ceil":
-        y = F.avg_pool2d(x, kernel, s, 0, ceil_mode=True, count_include_pad=False)
-    elif d == 1 and isinstance(p, int) and p <= min(kernel) // 2:
-        y = F.avg_pool2d(x, kernel, s, p, count_include_pad=False)
+        y = F.max_pool2d(pad(x, kernel, s, d, p, float("-inf"), ceil), kernel, s, 0, d)
+    elif pair(d) == (1, 1) and pads:
+        y = F.avg_pool2d(x, kernel, s, p, ceil_mode=ceil, count_include_pad=False)
     else:
-        padded = pad(x, kernel, s, d, p, float("nan"))
+        padded = pad(x, kernel, s, d, p, float("nan"), ceil)
         columns = F.unfold(padded, kernel, dilation=d, stride=s)
         columns = columns.reshape(batch, size[0], kernel[0] * kernel[1], -1).nanmean(dim=2)
-        shape = [(padded.shape[i + 2] - span(kernel[i], d)) // s + 1 for i in (0, 1)]
+        shape = [
+            (padded.shape[i + 2] - span(kernel[i], pair(d)[i])) // pair(s)[i] + 1 for i in (0, 1)
+        ]
         y = columns.reshape(batch, size[0], *shape)
-    case(f"{kind} {kernel} /{s} d{d} p{p}", [x], y, operator=kind, **window([kernel], s, d, p))
+    case(
+        f"{kind} {kernel} /{s} d{d} p{p}{' ceil' if ceil else ''}", [x], y, operator=kind,
+        **window([kernel], s, d, p, ceil),
+    )
 
 
 # Activations and normalizations
@@ -229,14 +248,15 @@ def add(fusion, count):
 
 # The cases
 
-for p in ("same", 0, 2, "ceil"):
-    conv((4, 7, 6), (3, 3), 3, s=2, p=p, bias=p == 2)
-    conv((2, 9, 8), (2, 3), 4, s=3, d=2, p=p, bias=True)
-    depthwise((3, 7, 8), [(3, 3)], s=2, p=p, bias=p == 0)
-    transposed((2, 3, 4), (3, 3), 3, s=2, p=p if p != 2 else 1, bias=p == 0)
+for p, ceil in (("same", False), (0, False), (2, False), (0, True)):
+    conv((4, 7, 6), (3, 3), 3, s=2, p=p, bias=p == 2, ceil=ceil)
+    conv((2, 9, 8), (2, 3), 4, s=3, d=2, p=p, bias=True, ceil=ceil)
+    depthwise((3, 7, 8), [(3, 3)], s=2, p=p, bias=p == 0, ceil=ceil)
+    if not ceil:
+        transposed((2, 3, 4), (3, 3), 3, s=2, p=p if p != 2 else 1, bias=p == 0)
     for kind in ("maxpool", "avgpool"):
-        pool(kind, (2, 7, 8), (3, 3), s=2, p=p)
-        pool(kind, (2, 8, 9), (2, 3), s=3, d=2, p=p if p != 2 else 1)
+        pool(kind, (2, 7, 8), (3, 3), s=2, p=p, ceil=ceil)
+        pool(kind, (2, 8, 9), (2, 3), s=3, d=2, p=p if p != 2 else 1, ceil=ceil)
 conv((3, 5, 5), (1, 1), 4, s=2, batch=2)
 conv((6, 5, 4), (3, 1), 4, g=2, batch=2, bias=True)
 conv((4, 5, 5), (3, 3), 8, g=4, act="hswish")
@@ -290,6 +310,39 @@ for size in ((10, 8), (7, 9), (3, 2), (2, 11)):
         f"resize to {size}", [x, other], F.interpolate(x, size=size, mode="nearest"),
         operator="resize",
     )
+
+# Axes of their own
+conv((3, 9, 7), (7, 1), 4, p=(3, 0), bias=True)
+conv((2, 9, 8), (3, 3), 4, s=(2, 1), d=(1, 2), p=(1, 0))
+conv((2, 9, 8), (10, 4), 3, s=(2, 1))
+depthwise((3, 8, 9), [(3, 5)], s=(1, 2), p=(1, 2))
+transposed((2, 3, 4), (3, 2), 3, s=(2, 1), p=(1, 0), bias=True)
+transposed((2, 3, 4), (3, 3), 2, s=(1, 3))
+for kind in ("maxpool", "avgpool"):
+    pool(kind, (2, 8, 7), (3, 2), s=(2, 1), p=(1, 0))
+    # Padding, and a last window that hangs over the end: at a size of 4 it would start behind it.
+    for size in (4, 5, 6, 7, 8):
+        pool(kind, (2, size, size + 1), (3, 3), s=2, p=1, ceil=True)
+        pool(kind, (1, size, size), (2, 3), s=(3, 2), p=(1, 0), ceil=True)
+
+# Slopes that train
+for word, count in (("prelu", 3), ("prelu_shared", 1)):
+    x, slopes = numbers(2, 3, 4, 5), numbers(count).abs()
+    case(f"{word} of 3", [x], F.prelu(x, slopes), [slopes], operator="activation", word=word)
+
+# Sizes
+x = numbers(1, 2, 3, 4)
+for by in ((2, 2), (3, 1)):
+    case(
+        f"resize by {by}", [x], F.interpolate(x, scale_factor=by, mode="nearest"),
+        operator="resize", by=by,
+    )
+x = numbers(2, 8, 3, 2)
+case("depth_to_space", [x], F.pixel_shuffle(x, 2), operator="depth_to_space", by=(2, 2))
+x = numbers(2, 2, 4, 6)
+case("space_to_depth", [x], F.pixel_unshuffle(x, 2), operator="space_to_depth", by=(2, 2))
+x = numbers(2, 3, 2, 2)
+case("none", [x], x * 0, operator="none")
 
 json.dump(dict(by=f"PyTorch {torch.__version__}", cases=cases), sys.stdout, separators=(",", ":"))
 print()

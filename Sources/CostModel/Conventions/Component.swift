@@ -32,9 +32,8 @@ struct Component {
   /// Whether its parameters belong to a layer before it.
   var isShared: Bool {
     switch part {
-    case .operation: layer.sharesWeights
+    case .operation, .activation: layer.sharesWeights
     case .norm: layer.sharesNorm
-    case .activation: false
     }
   }
 
@@ -58,7 +57,7 @@ struct Component {
   /// The names of all quantities, with what they are.
   static let quantities: [(name: String, summary: String)] = [
     ("macs", "multiply-accumulates of the operator, taps on padding included"),
-    ("weights", "trained weights; of a normalization its trained numbers"),
+    ("weights", "trained weights; of a normalization or an activation its trained numbers"),
     ("biases", "trained biases"),
     ("inputs", "elements read, of all inputs together"),
     ("outputs", "elements made"),
@@ -99,7 +98,7 @@ struct Component {
     switch part {
     case .operation: return counts.weights
     case .norm: return try Formula(layer.norm?.trained ?? 0) * layer.output.shape.channels
-    case .activation: return .zero
+    case .activation: return layer.slopes
     }
   }
 
@@ -112,10 +111,10 @@ struct Component {
 
   private func window() throws(ArithmeticFault) -> Formula {
     if let convolution = layer.operation as? Convolution, let part = convolution.parts.first {
-      return try part.kernel.height * part.kernel.width
+      return try part.kernel.taps()
     }
     if let pool = layer.operation as? Pool, let kernel = pool.window?.kernel {
-      return try kernel.height * kernel.width
+      return try kernel.taps()
     }
     return try layer.inputs.first?.shape.area() ?? .one
   }

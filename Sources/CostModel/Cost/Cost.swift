@@ -117,10 +117,13 @@ extension Layer {
   }
 
   private func parameters(_ counts: Counts) throws(ArithmeticFault) -> Formula {
-    let own = sharesWeights ? Formula.zero : try counts.weights + counts.biases
+    let own = sharesWeights ? Formula.zero : try counts.weights + counts.biases + slopes
     guard let norm, !sharesNorm else { return own }
     return try own + Formula(norm.trained) * output.shape.channels
   }
+
+  /// Numbers that the activation trains; whoever shares weights shares them too.
+  var slopes: Formula { activation?.trained(output.shape.channels) ?? .zero }
 
   /// Elements moved when the operator, its norm and its activation each read and write.
   private func unfused(_ counts: Counts, _ elements: Formula) throws(ArithmeticFault) -> Traffic {
@@ -132,6 +135,7 @@ extension Layer {
     }
     if activation != nil {
       traffic.input = try traffic.input + elements
+      traffic.weights = try traffic.weights + slopes
       traffic.output = try traffic.output + elements
     }
     return traffic
@@ -141,6 +145,7 @@ extension Layer {
   /// applied before the result is written.
   private func fused(_ counts: Counts, _ elements: Formula) throws(ArithmeticFault) -> Traffic {
     var traffic = try operatorTraffic(counts, elements)
+    traffic.weights = try traffic.weights + slopes
     guard let norm else { return traffic }
     let channels = output.shape.channels
     if norm.folds {

@@ -42,7 +42,10 @@ extension Expander {
     let given = try cells(
       of: row, columns: entry.columns, takesDefaults: entry.takesDefaults,
       what: quoted(entry.name), in: scope)
+    let place = Place(path: path, stageDepth: scope.rowDepth, position: row.position)
+    if entry.name == Zeros.word { return Instance(outputs: [absent(inputs[0], at: place)]) }
     var cells = RowCells(cells: given, scope: scope, expander: self, position: row.position)
+    let inputs = try present(inputs, for: entry, &cells)
     let (operation, shape) = try entry.make(&cells, inputs.map(\.shape))
     for (size, what) in zip(shape.sizes, ["channels", "height", "width"]) {
       try cells.require("the output's \(what) can't be \(size.text)") {
@@ -51,18 +54,28 @@ extension Expander {
     }
     let norm = try cells.norm()
     let activation = try cells.activation()
+    // Where nothing is added to nothing, the sum is not there either.
+    if inputs.allSatisfy(isAbsent) { return Instance(outputs: inputs) }
+    let output = tensor(shape)
+    try append(operation, inputs, output, norm: norm, activation: activation, at: place)
+    return Instance(outputs: [output])
+  }
+
+  /// Adds a layer. - Throws: a diagnostic where there are too many.
+  func append(
+    _ operation: any Operator, _ inputs: [Tensor], _ output: Tensor, norm: Norm? = nil,
+    activation: Activation? = nil, at place: Place
+  ) throws(Diagnostic) {
     guard layers.count < Expander.layerLimit else {
       throw Diagnostic(
-        "more than \(Expander.layerLimit) layers, repeats unfolded", at: row.position)
+        "more than \(Expander.layerLimit) layers, repeats unfolded", at: place.position)
     }
-    let output = tensor(shape)
     layers.append(
       Layer(
-        path: path, operation: operation, inputs: inputs, output: output, norm: norm,
+        path: place.path, operation: operation, inputs: inputs, output: output, norm: norm,
         activation: activation, presence: presence, copies: copies,
         sharesWeights: sharing != .own, sharesNorm: sharing == .shared,
-        stageDepth: scope.stageDepth + (scope.isNetworkBody ? 1 : 0), position: row.position))
-    return Instance(outputs: [output])
+        stageDepth: place.stageDepth, position: place.position))
   }
 
   private func checkCount(
@@ -74,8 +87,13 @@ extension Expander {
       throw Diagnostic(
         "\(quoted(entry.name)) reads one tensor, not \(count)", at: position,
         help: "'each' applies it to every one of them")
-    case .two where count != 2:
-      throw Diagnostic("\(quoted(entry.name)) reads two tensors, not \(count)", at: position)
+    case .two(let column):
+      let isGiven = column.map { row.cells[$0] != nil } ?? false
+      guard count != (isGiven ? 1 : 2) else { return }
+      let help = column.map { isGiven ? "'\($0)' gives the size" : "or one, with '\($0)'" }
+      throw Diagnostic(
+        "\(quoted(entry.name)) reads \(isGiven ? "one tensor" : "two tensors"), not \(count)",
+        at: position, help: help)
     case .join where count == 0:
       throw Diagnostic("\(quoted(entry.name)) reads no tensor", at: position)
     default: return
@@ -106,9 +124,7 @@ extension Expander {
     let scope = TableScope(
       spec: spec, parameters: parameters,
       hidden: spec.file == caller.spec.file ? caller.hidden : [],
-      inputs: inputs, isNetworkBody: false, path: path,
-      stageDepth: caller.stageDepth
-        + (caller.isNetworkBody ? 1 : 0))
+      inputs: inputs, isNetworkBody: false, path: path, stageDepth: caller.rowDepth)
     for (name, input) in zip(block.inputs, inputs) {
       scope.instances[name] = Copies(Instance(outputs: [input]))
     }

@@ -9,6 +9,7 @@ extension Expander {
     switch cell.content {
     case .bool(let value): return .condition(.constant(value))
     case .text(let text): return .word(text)
+    case .perAxis(let sizes): return .perAxis(sizes)
     case .number(let number):
       let value = Value.scalar(number)
       // Repeats have a rule of their own about what is scaled.
@@ -26,10 +27,15 @@ extension Expander {
       }
       try spend(expression.text.utf8.count * (1 + value.termCount), at: cell.position)
       return value
-    case .list:
-      throw Diagnostic(
-        "a list stands here only under 'each'", at: cell.position,
-        help: "a list gives a cell for each tensor")
+    case .list(let entries):
+      var values: [Value] = []
+      for entry in entries {
+        guard let entry else {
+          throw Diagnostic("an empty place in a list", at: cell.position)
+        }
+        values.append(try value(of: entry, column: column, in: scope))
+      }
+      return .list(values)
     }
   }
 
@@ -83,7 +89,7 @@ extension Expander {
     _ body: () throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {
     // A block, a network and a function of one name are three things.
-    let entry = Nest(kind: kind, name: name)
+    let entry = Nest(kind: kind, name: name, isReplacement: isReplacement)
     guard !active.contains(entry) else {
       throw Diagnostic("\(quoted(name)) contains itself", at: position)
     }
@@ -101,8 +107,8 @@ extension Expander {
   ) throws(Diagnostic) -> Formula {
     switch value {
     case .word(let word): throw unknown(word, in: scope, at: position)
-    case .condition:
-      throw Diagnostic("\(what) is a number, not a condition", at: position)
+    case .condition, .perAxis, .list:
+      throw Diagnostic("\(what) is a number, not \(value.kind)", at: position)
     case .scalar(let scalar):
       try require(
         .isInteger(scalar), "\(what) must be a whole number, not \(scalar.text)", at: position)
@@ -125,7 +131,7 @@ extension Expander {
     switch value {
     case .condition(let condition): return condition
     case .word(let word): throw unknown(word, in: scope, at: cell.position)
-    case .scalar:
+    case .scalar, .perAxis, .list:
       throw Diagnostic("'if' is a condition, not \(value.kind)", at: cell.position)
     }
   }

@@ -13,8 +13,8 @@ extension Expander {
     let scope = TableScope(
       spec: spec, parameters: parameters, hidden: hidden, inputs: [input], isNetworkBody: true,
       path: [], stageDepth: 0)
-    active.append(Nest(kind: .network, name: model.name))
-    let outputs = try expand(body, outputs: spec.outputs, in: scope, uses: nil).outputs
+    active.append(Nest(kind: .network, name: model.name, isReplacement: false))
+    let outputs = try filled(expand(body, outputs: spec.outputs, in: scope, uses: nil).outputs)
     if let unused = replacements.keys.sorted().first(where: { !replaced.contains($0) }) {
       let rows = (Array(spec.blocks.values.map(\.body)) + [body]).flatMap(\.rows)
       throw Diagnostic(
@@ -27,7 +27,7 @@ extension Expander {
     return Network(
       name: model.name, title: spec.title, input: input, outputs: outputs, layers: layers,
       requirements: requirements, parameters: values, symbols: symbols,
-      fingerprint: spec.fingerprint, file: spec.file)
+      notes: notes, fingerprint: spec.fingerprint, file: spec.file)
   }
 
   private func checkNames(_ settings: Settings, of model: Model) throws(Diagnostic) {

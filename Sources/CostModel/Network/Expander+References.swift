@@ -66,10 +66,10 @@ extension Expander {
         content: .expression(try Expression(name, at: position)), text: name, position: position)
       let inline = Row(
         operation: operation, name: nil, label: name, cells: [:], position: position)
-      let target = try target(of: inline, in: scope)
-      return try apply(
-        target, inline, to: inputs, path: scope.path + [row.label, name], in: scope
-      ).outputs
+      let (target, isReplaced) = try target(of: inline, in: scope)
+      return try applying(isReplacement: isReplaced) { () throws(Diagnostic) in
+        try apply(target, inline, to: inputs, path: scope.path + [row.label, name], in: scope)
+      }.outputs
     default:
       throw Diagnostic(
         "'from' names rows, not \(quoted(expression.text))", at: expression.position(syntax.offset))

@@ -4,18 +4,13 @@ extension Expander {
     _ target: Target, _ row: Row, to inputs: [Tensor], uses: Set<String>?, in scope: TableScope
   ) throws(Diagnostic) -> Copies {
     guard let each = row.cells["each"] else {
-      if let cell = row.cells.first(where: { column, cell in
-        guard case .list = cell.content else { return false }
-        return column != "from" && column != "k"
-      }) {
-        throw Diagnostic(
-          "a list in '\(cell.key)' needs 'each'", at: cell.value.position,
-          help: "a list gives a cell for each tensor")
-      }
+      try checkLists(of: row, target)
       return try applyRepeatedly(
         target, row, to: inputs, path: scope.path + [row.label], uses: uses, in: scope)
     }
     let mode = try sharing(each)
+    // What reads them shares its layers, so that all have as many.
+    let inputs = try filled(inputs)
     var outputs: [Tensor] = []
     var firstLayers: Range<Int>?
     for (index, input) in inputs.enumerated() {
@@ -37,6 +32,19 @@ extension Expander {
       }
     }
     return Copies(Instance(outputs: outputs))
+  }
+
+  /// A list is kernels, in `k` or a column of a block; elsewhere it would be a cell for each tensor.
+  private func checkLists(of row: Row, _ target: Target) throws(Diagnostic) {
+    if case .block = target { return }
+    let list = Row.first(of: row.cells) { column, cell in
+      guard case .list = cell.content else { return false }
+      return column != "from" && column != "k"
+    }
+    guard let (column, cell) = list else { return }
+    throw Diagnostic(
+      "a list in '\(column)' needs 'each'", at: cell.position,
+      help: "a list gives a cell for each tensor")
   }
 
   /// Layers that share know whose parameters they use. Rows under `each` within each other lead
@@ -103,13 +111,13 @@ extension Expander {
     }
   }
 
-  /// Weights and biases of layers, all their copies together.
+  /// Weights, biases and slopes of layers, all their copies together.
   private func weights(of layers: some Sequence<Layer>) throws(ArithmeticFault) -> Formula {
     var sum = Formula.zero
     for layer in layers {
       let counts = try layer.counts()
       let copies = try layer.copies * .indicator(layer.presence)
-      sum = try sum + (counts.weights + counts.biases) * copies
+      sum = try sum + (counts.weights + counts.biases + layer.slopes) * copies
     }
     return sum
   }

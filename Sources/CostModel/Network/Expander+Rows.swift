@@ -9,6 +9,15 @@ extension Expander {
       if case .operator(let entry) = self { entry.inputs == .join } else { false }
     }
 
+    /// How many tensors it makes as its table says, and so how many a skipped row passes on.
+    var outputCount: Int {
+      switch self {
+      case .operator: 1
+      case .block(let block, _): max(1, block.outputs.count)
+      case .network(let model): max(1, model.spec.outputs.count)
+      }
+    }
+
     /// Whether the row is repeated by a rule for `n`: operators are not.
     var scalesRepeats: Bool {
       if case .operator = self { false } else { true }
@@ -62,17 +71,22 @@ extension Expander {
   ) throws(Diagnostic) {
     // A row of numbers is as much work as a short expression.
     try spend(100, at: row.position)
-    let target = try target(of: row, in: scope)
+    let (target, isReplaced) = try target(of: row, in: scope)
     let sources = try sources(of: row, joins: target.joins)
     let condition = try condition(of: row, in: scope)
-    // What a skipped row passes on: its input, of a join the first. The other tensors of a join are
-    // made only where the row is, because an inline application among them has a cost.
-    let passedCount = target.joins ? 1 : sources.count
-    let input = try tensors(sources.prefix(passedCount), of: row, in: scope)
-    let passed = target.joins ? Array(input.prefix(1)) : input
+    // The tensors that a skipped row does not pass on are made only where the row is, because an
+    // inline application among them has a cost.
+    let passedCount = row.cells["each"] == nil ? target.outputCount : .max
+    var (first, rest) = ([Tensor](), sources[...])
+    while first.count < passedCount, let source = rest.popFirst() {
+      first += try tensors([source], of: row, in: scope)
+    }
+    let passed = Array(first.prefix(passedCount))
     func apply() throws(Diagnostic) -> Copies {
-      let rest = try tensors(sources.dropFirst(passedCount), of: row, in: scope)
-      return try applyEach(target, row, to: input + rest, uses: uses, in: scope)
+      let others = try tensors(rest, of: row, in: scope)
+      return try applying(isReplacement: isReplaced) { () throws(Diagnostic) in
+        try applyEach(target, row, to: first + others, uses: uses, in: scope)
+      }
     }
     let copies: Copies
     switch condition.constantValue {
@@ -105,6 +119,11 @@ extension Expander {
     }
     var outputs: [Tensor] = []
     for (yes, no) in zip(made, passed) {
+      guard isAbsent(yes) == isAbsent(no) else {
+        throw Diagnostic(
+          "the condition depends on free parameters, and decides whether a branch is there",
+          at: position)
+      }
       guard yes.shape != no.shape else {
         outputs.append(yes)
         continue
@@ -120,24 +139,25 @@ extension Expander {
   }
 
   /// Finds what a row's operator means: an operator, a block of the file, a block of the library,
-  /// or a network.
-  func target(of row: Row, in scope: TableScope) throws(Diagnostic) -> Target {
+  /// or a network; and whether that took the place of what is written.
+  func target(
+    of row: Row, in scope: TableScope
+  ) throws(Diagnostic) -> (target: Target, isReplaced: Bool) {
     let cell = row.operation
     let value = try value(of: cell, column: "operator", in: scope)
     guard case .word(let written) = value else {
       throw Diagnostic("an operator is a word, not \(value.kind)", at: cell.position)
     }
     let word = replacement(for: written, in: scope)
-    if let entry = OperatorEntry.named(word) { return .operator(entry) }
-    if let block = scope.spec.blocks[word] { return .block(block, scope.spec) }
+    let isReplaced = word != written
+    if let entry = OperatorEntry.named(word) { return (.operator(entry), isReplaced) }
+    if let block = scope.spec.blocks[word] { return (.block(block, scope.spec), isReplaced) }
     switch try catalog.find(word) {
-    case .block(let block, let spec): return .block(block, spec)
-    case .model(let model): return .network(model)
+    case .block(let block, let spec): return (.block(block, spec), isReplaced)
+    case .model(let model): return (.network(model), isReplaced)
     case nil:
-      let known =
-        OperatorEntry.all.map(\.name) + scope.spec.blocks.keys.sorted() + catalog.names
-      let help = didYouMean(word, in: known)
-      guard word == written else {
+      let help = catalog.operatorHelp(word, beside: scope.spec.blocks.keys.sorted())
+      guard !isReplaced else {
         throw Diagnostic("--replace: unknown operator \(quoted(word))", help: help)
       }
       throw Diagnostic("unknown operator \(quoted(word))", at: cell.position, help: help)
@@ -147,8 +167,18 @@ extension Expander {
   /// The word that takes the place of another in the model's own rows.
   private func replacement(for word: String, in scope: TableScope) -> String {
     // The first entry is the model itself: other networks keep their blocks.
-    guard let other = replacements[word], scope.stageDepth <= 1 else { return word }
+    guard let other = replacements[word], !isReplacement, scope.stageDepth <= 1 else { return word }
     replaced.insert(word)
     return other
+  }
+
+  /// Reads the rows of a replacement, which keep their own operators.
+  func applying<Result>(
+    isReplacement isReplaced: Bool, _ body: () throws(Diagnostic) -> Result
+  ) throws(Diagnostic) -> Result {
+    let outer = isReplacement
+    isReplacement = outer || isReplaced
+    defer { isReplacement = outer }
+    return try body()
   }
 }

@@ -19,12 +19,18 @@ final class Expander {
   let unfoldLimit: Int
   /// What takes the place of operators in rows of the model's own file.
   var replacements: [String: String] = [:]
+  /// Whether the rows being read are those of a replacement, which keep their operators.
+  var isReplacement = false
   /// The replacements that a row has used.
   var replaced: Set<String> = []
 
   var layers: [Layer] = []
   var requirements: [Requirement] = []
   var symbols: [Symbol] = []
+  /// Branches that are not there, by the tensors that stand for them.
+  var absentees: [Int: Absentee] = [:]
+  /// What is legal, and may not be meant.
+  private(set) var notes: [Diagnostic] = []
   private var seenRequirements: Set<Requirement> = []
   private var nextTensor = 0
   private var work = 0
@@ -47,6 +53,8 @@ final class Expander {
     enum Kind: Equatable { case block(String), network, function }
     let kind: Kind
     let name: String
+    /// Whether a replacement contains it, whose own rows are not replaced again.
+    let isReplacement: Bool
   }
 
   /// How the applications of a row under `each` share what trains.
@@ -91,6 +99,12 @@ final class Expander {
       let requirement = Requirement(condition: needed, message: message(), position: position)
       if seenRequirements.insert(requirement).inserted { requirements.append(requirement) }
     }
+  }
+
+  /// Remarks on what is legal, and may not be meant; once for each place.
+  func note(_ message: String, at position: SourcePosition, help: String) {
+    let note = Diagnostic(message, at: position, help: help)
+    if notes.count < Diagnostics.limit, !notes.contains(note) { notes.append(note) }
   }
 
   /// Reads with a further condition on what exists.

@@ -14,6 +14,17 @@ public struct Shape: Hashable, Sendable {
     self.width = width
   }
 
+  /// A shape of the sizes of its map: height, then width.
+  init(channels: Formula, map: [Formula]) {
+    self.init(channels: channels, height: map[0], width: map[1])
+  }
+
+  /// The axes along which kernels slide.
+  static let axes = ["height", "width"]
+
+  /// The sizes along these axes.
+  var map: [Formula] { [height, width] }
+
   /// The sizes in the order of reports.
   public var sizes: [Formula] { [channels, height, width] }
 
@@ -96,6 +107,8 @@ public struct Network: Sendable {
   public let parameters: [(name: String, value: Value)]
   /// The symbols left free.
   public let symbols: [Symbol]
+  /// What is legal in its rows, and may not be meant.
+  public let notes: [Diagnostic]
   /// The hash of its spec's text.
   public let fingerprint: String
   /// The file's name for messages.

@@ -14,6 +14,8 @@ final class TableScope {
   let path: [String]
   /// How many components of the path name rows of network bodies.
   let stageDepth: Int
+  /// How many components of its rows' paths name rows of network bodies.
+  var rowDepth: Int { stageDepth + (isNetworkBody ? 1 : 0) }
   /// The tensors of the row above.
   var above: [Tensor]
   /// What the named rows made, and the named inputs.

@@ -127,7 +127,7 @@ extension Cell {
     switch content {
     case .expression(let expression): expression.root.forEachName(visit)
     case .list(let list): for cell in list { cell?.forEachName(visit) }
-    case .number, .bool, .text: return
+    case .number, .bool, .text, .perAxis: return
     }
   }
 }

@@ -1,5 +1,5 @@
-/// An activation: as an attribute of a layer, or as a row of its own. It has no parameters and
-/// counts no multiply-accumulates.
+/// An activation: as an attribute of a layer, or as a row of its own. It counts no
+/// multiply-accumulates.
 public struct Activation: Operator, Hashable {
   /// The word in specs.
   public let name: String
@@ -10,12 +10,23 @@ public struct Activation: Operator, Hashable {
 
   /// The words of all activations.
   public static let words = [
-    "relu", "relu6", "leaky", "swish", "hswish", "sigmoid", "hsigmoid", "tanh", "gelu",
+    "relu", "relu6", "leaky", "prelu", "prelu_shared", "swish", "hswish", "sigmoid", "hsigmoid",
+    "tanh", "gelu",
   ]
+
+  /// The numbers that it trains on so many channels: PReLU's slopes below 0, one a channel or one
+  /// for all (arXiv:1502.01852, section 2.1).
+  func trained(_ channels: Formula) -> Formula {
+    switch name {
+    case "prelu": channels
+    case "prelu_shared": 1
+    default: .zero
+    }
+  }
 
   /// Reads and writes each element once.
   public func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
-    Counts(read: [try inputs[0].elements()])
+    Counts(weights: trained(output.channels), read: [try inputs[0].elements()])
   }
 
   /// Its word; `softmax` is made as an activation too, and is an operator of its own.

@@ -3,44 +3,66 @@
 /// Sizes of outputs, numbers of parameters and counts are not among them: who runs an operator
 /// finds them out.
 public enum Attributes: Hashable, Sendable {
-  /// A kernel's height and width.
+  /// The taps of a kernel along each axis of a map: its height, then its width.
   public struct Kernel: Hashable, Sendable {
     /// Taps along each axis.
-    public let height, width: Int
+    public let sizes: [Int]
+    /// Taps along the height.
+    public var height: Int { sizes[0] }
+    /// Taps along the width.
+    public var width: Int { sizes[1] }
 
     /// A kernel of that size.
-    public init(height: Int, width: Int) {
-      self.height = height
-      self.width = width
-    }
+    public init(height: Int, width: Int) { sizes = [height, width] }
+
+    /// A kernel of a size for each axis.
+    init(_ sizes: [Int]) { self.sizes = sizes }
   }
 
-  /// How a window slides over a feature map, the same along both axes.
+  /// How windows slide over a map.
   public struct Window: Hashable, Sendable {
-    /// What lies around the feature map.
+    /// What lies around the map along an axis.
     public enum Padding: Hashable, Sendable {
       /// As much as makes an output for every `stride` inputs, the odd element behind the last.
       case same
-      /// So many elements before and behind.
-      case symmetric(Int)
-      /// Nothing, but a last window may hang over the end.
-      case ceiling
+      /// So many elements before and behind; with `ceil` a last window may hang over the end, if it
+      /// starts in the input or the padding before it.
+      case symmetric(Int, ceil: Bool = false)
+    }
+
+    /// How windows slide along one axis.
+    public struct Axis: Hashable, Sendable {
+      /// Positions from one window to the next, and from one tap to the next.
+      public let stride, dilation: Int
+      /// What lies around the map.
+      public let padding: Padding
+
+      /// An axis of these.
+      public init(stride: Int = 1, dilation: Int = 1, padding: Padding = .same) {
+        self.stride = stride
+        self.dilation = dilation
+        self.padding = padding
+      }
     }
 
     /// One kernel; several where a depthwise convolution mixes them.
     public let kernels: [Kernel]
-    /// Positions from one window to the next, and from one tap to the next.
-    public let stride, dilation: Int
-    /// What lies around the feature map.
-    public let padding: Padding
+    /// Along the height, then along the width.
+    public let axes: [Axis]
 
     /// A window of these kernels.
-    public init(kernels: [Kernel], stride: Int = 1, dilation: Int = 1, padding: Padding = .same) {
+    public init(kernels: [Kernel], axes: [Axis] = [Axis(), Axis()]) {
       self.kernels = kernels
-      self.stride = stride
-      self.dilation = dilation
-      self.padding = padding
+      self.axes = axes
     }
+  }
+
+  /// By what a size is multiplied; what the product has behind the point is cut off.
+  public enum Factor: Hashable, Sendable {
+    /// A quotient of whole numbers.
+    case exact(Int, over: Int)
+    /// A real, multiplied in `Double`.
+    case real(Double)
   }
 
   /// `conv`.
@@ -69,8 +91,13 @@ public enum Attributes: Hashable, Sendable {
   case split(channels: Int, start: Int)
   /// `shuffle`.
   case shuffle(groups: Int)
-  /// `resize`.
-  case resize
+  /// `depth_to_space` and `space_to_depth`, by a factor along each axis.
+  case depthToSpace(by: [Int])
+  case spaceToDepth(by: [Int])
+  /// `resize`, by a factor along each axis, or to the map of the second input.
+  case resize(by: [Factor]?)
+  /// `none`.
+  case zeros
   /// `matmul`, with the second factor as it is or transposed.
   case product(transposes: Bool)
 }
@@ -97,19 +124,31 @@ extension Shape {
 extension Sliding {
   /// The window of bound kernels. - Throws: as ``Formula/integer()``.
   func attributes(_ kernels: [Kernel]) throws(ArithmeticFault) -> Attributes.Window {
-    var sizes: [Attributes.Kernel] = []
-    for kernel in kernels {
-      sizes.append(
-        Attributes.Kernel(height: try kernel.height.integer(), width: try kernel.width.integer()))
-    }
+    var bound: [Attributes.Kernel] = []
+    for kernel in kernels { bound.append(Attributes.Kernel(try kernel.sizes.integers())) }
+    var axes: [Attributes.Window.Axis] = []
+    for axis in self.axes { axes.append(try axis.attributes()) }
+    return Attributes.Window(kernels: bound, axes: axes)
+  }
+}
+
+extension SlidingAxis {
+  fileprivate func attributes() throws(ArithmeticFault) -> Attributes.Window.Axis {
     let around: Attributes.Window.Padding
     switch padding {
     case .same: around = .same
-    case .symmetric(let size): around = .symmetric(try size.integer())
-    case .ceiling: around = .ceiling
+    case .symmetric(let number, let ceil): around = .symmetric(try number.integer(), ceil: ceil)
     }
-    return Attributes.Window(
-      kernels: sizes, stride: try stride.integer(), dilation: try dilation.integer(),
-      padding: around)
+    return Attributes.Window.Axis(
+      stride: try stride.integer(), dilation: try dilation.integer(), padding: around)
+  }
+}
+
+extension [Formula] {
+  /// The numbers of bound formulas. - Throws: as ``Formula/integer()``.
+  func integers() throws(ArithmeticFault) -> [Int] {
+    var numbers: [Int] = []
+    for formula in self { numbers.append(try formula.integer()) }
+    return numbers
   }
 }

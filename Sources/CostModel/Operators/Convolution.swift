@@ -33,22 +33,18 @@ struct Convolution: Operator {
     var touched = Formula.zero
     for part in parts {
       let (kernel, perGroup) = (part.kernel, try channelsPerGroup(part))
-      let weights = try part.outputs * perGroup * kernel.height * kernel.width
-      let realTaps =
-        try sliding.taps(from.height, to.height, kernel.height)
-        * sliding.taps(from.width, to.width, kernel.width)
+      let weights = try part.outputs * perGroup * kernel.taps()
       counts.weights = try counts.weights + weights
       counts.macs = try counts.macs + weights * to.area()
-      counts.effectiveMACs = try counts.effectiveMACs + part.outputs * perGroup * realTaps
+      counts.effectiveMACs =
+        try counts.effectiveMACs + part.outputs * perGroup * sliding.taps(from, to, kernel)
       let positions =
-        name == "transposed"
-        ? try input.area()
-        : try sliding.touched(input.height, output.height, kernel.height)
-          * sliding.touched(input.width, output.width, kernel.width)
+        name == "transposed" ? try input.area() : try sliding.touched(input, output, kernel)
       touched = try touched + part.inputs * positions
       let channels = name == "transposed" ? part.outputs : part.inputs
-      let columns = try channels * kernel.height * kernel.width * to.area()
-      counts.lowered = try counts.lowered + columns * .indicator(!isPointwise(kernel))
+      let columns = try channels * kernel.taps() * to.area()
+      // A kernel of one tap finds its columns in place.
+      counts.lowered = try counts.lowered + columns * .indicator(!kernel.isPointwise())
     }
     counts.read = [touched]
     if hasBias { counts.biases = output.channels }
@@ -67,12 +63,6 @@ struct Convolution: Operator {
       return .convolution(
         window, channels: channels, groups: try groups.integer(), hasBias: hasBias)
     }
-  }
-
-  /// Whether a kernel finds its columns in place.
-  private func isPointwise(_ kernel: Kernel) throws(ArithmeticFault) -> Condition {
-    try .compare(.exact(kernel.height), .equal, .exact(1))
-      && .compare(.exact(kernel.width), .equal, .exact(1))
   }
 
   /// Input channels of a group: a depthwise convolution has a group for each channel.
@@ -123,15 +113,13 @@ extension Convolution {
     let hasBias = try cells.hasBias()
     let output = try cells.exactly { () throws(ArithmeticFault) in
       name == "transposed"
-        ? try transposedOutput(input, channels, kernels[0], sliding)
-        : Shape(
-          channels: channels,
-          height: try sliding.output(input.height, kernels[0].height),
-          width: try sliding.output(input.width, kernels[0].width))
+        ? try sliding.transposed(input, kernels[0], channels: channels)
+        : try sliding.output(input, kernels[0], channels: channels)
     }
     if name != "transposed" {
       for kernel in kernels { try cells.requireFits(kernel, sliding, input) }
     }
+    cells.notePadding(kernels, sliding)
     let kind = try kind(name, kernels, input: input, channels: channels, groups: groups)
     let convolution = Convolution(
       name: name, parts: parts, channels: channels, groups: groups, sliding: sliding,
@@ -159,22 +147,6 @@ extension Convolution {
     return parts
   }
 
-  private static func transposedOutput(
-    _ input: Shape, _ channels: Formula, _ kernel: Kernel, _ sliding: Sliding
-  ) throws(ArithmeticFault) -> Shape {
-    func size(_ input: Formula, _ kernel: Formula) throws(ArithmeticFault) -> Formula {
-      switch sliding.padding {
-      case .same: return try input * sliding.stride
-      case .symmetric(let padding):
-        return try (input - 1) * sliding.stride + sliding.span(kernel) - padding - padding
-      case .ceiling: return try (input - 1) * sliding.stride + sliding.span(kernel)
-      }
-    }
-    return Shape(
-      channels: channels, height: try size(input.height, kernel.height),
-      width: try size(input.width, kernel.width))
-  }
-
   private static func kind(
     _ name: String, _ kernels: [Kernel], input: Shape, channels: Formula, groups: Formula
   ) throws(Diagnostic) -> LayerKind {
@@ -182,6 +154,6 @@ extension Convolution {
     // A single channel in a single group is no depthwise convolution unless it is called one.
     if name == "depthwise" || (groups == input.channels && groups != 1) { return .depthwise }
     if groups != 1 { return .grouped }
-    return kernels[0].height == 1 && kernels[0].width == 1 ? .pointwise : .standard
+    return kernels[0].sizes.allSatisfy { $0 == 1 } ? .pointwise : .standard
   }
 }

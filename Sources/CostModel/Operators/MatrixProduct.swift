@@ -21,7 +21,7 @@ struct MatrixProduct: Operator {
   static let entries = [
     OperatorEntry(
       "matmul", "matrix product of positions x channels; `transpose` turns the second",
-      columns: ["transpose"], inputs: .two
+      columns: ["transpose"], inputs: .two()
     ) { (cells, inputs) throws(Diagnostic) in
       let (left, right) = (inputs[0], inputs[1])
       let transposes = try cells.flag("transpose") ?? false

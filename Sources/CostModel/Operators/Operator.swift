@@ -48,11 +48,11 @@ public enum LayerKind: String, CaseIterable, Sendable {
 }
 
 /// How many tensors an operator reads.
-public enum InputCount: Sendable {
+public enum InputCount: Hashable, Sendable {
   /// One, or several under `each`.
   case one
-  /// Exactly two.
-  case two
+  /// Exactly two; one where the column is given.
+  case two(unless: String? = nil)
   /// At least one; with one `from` the row above stands before it.
   case join
 }
@@ -89,7 +89,8 @@ public struct OperatorEntry: Sendable {
   /// Every operator of the spec language.
   public static let all: [OperatorEntry] =
     Convolution.entries + [Dense.entry] + Pool.entries + Normalization.entries
-    + Activation.entries + Join.entries + Rearrangement.entries + MatrixProduct.entries
+    + Activation.entries + Join.entries + [Zeros.entry] + Rearrangement.entries + [Resize.entry]
+    + MatrixProduct.entries
 
   private static let byName = Dictionary(
     all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

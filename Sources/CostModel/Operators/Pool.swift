@@ -21,10 +21,7 @@ struct Pool: Operator {
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
     let input = inputs[0]
     guard let (kernel, sliding) = window else { return Counts(read: [try input.elements()]) }
-    let positions =
-      try sliding.touched(input.height, output.height, kernel.height)
-      * sliding.touched(input.width, output.width, kernel.width)
-    return Counts(read: [try input.channels * positions])
+    return Counts(read: [try input.channels * sliding.touched(input, output, kernel)])
   }
 
   func attributes() throws(ArithmeticFault) -> Attributes {
@@ -36,7 +33,7 @@ struct Pool: Operator {
   static let entries = ["maxpool", "avgpool"].map { name in
     OperatorEntry(
       name, "\(name == "maxpool" ? "largest" : "mean") value of a window, or of the whole map",
-      columns: ["k", "s", "d", "p", "called"]
+      columns: ["k", "s", "d", "p", "ceil", "called"]
     ) { (cells, inputs) throws(Diagnostic) in try make(name, &cells, inputs[0]) }
   }
 
@@ -45,7 +42,7 @@ struct Pool: Operator {
   ) throws(Diagnostic) -> (any Operator, Shape) {
     let call = try cells.word("called", among: calls) ?? "module"
     guard cells.isGiven("k") else {
-      if let column = ["s", "d", "p"].first(where: cells.isGiven) {
+      if let column = ["s", "d", "p", "ceil"].first(where: cells.isGiven) {
         throw cells.fault("\(name) over the whole map takes no '\(column)'", in: column)
       }
       return (
@@ -53,14 +50,26 @@ struct Pool: Operator {
         Shape(channels: input.channels, height: 1, width: 1)
       )
     }
-    let sliding = try cells.sliding()
+    let ceils = try cells.flag("ceil") ?? false
+    let sliding = try cells.sliding(ceils: ceils)
     let kernel = try cells.kernels(allowList: false)[0]
     try cells.requireFits(kernel, sliding, input)
+    cells.notePadding([kernel], sliding)
+    if !cells.isGiven("s"), kernel.sizes.contains(where: \.isEven) {
+      cells.note(
+        "\(name) of \(kernel.text) without 's' has a stride of 1", in: "k",
+        help: "PyTorch and Keras take the kernel: write it in 's', or write 1")
+    }
     let output = try cells.exactly { () throws(ArithmeticFault) in
-      Shape(
-        channels: input.channels, height: try sliding.output(input.height, kernel.height),
-        width: try sliding.output(input.width, kernel.width))
+      try sliding.output(input, kernel, channels: input.channels)
     }
     return (Pool(name: name, window: (kernel, sliding), call: call), output)
+  }
+}
+
+extension Formula {
+  /// Known to be an even number.
+  fileprivate var isEven: Bool {
+    constantValue.map { $0.isInteger && $0.numerator.isMultiple(of: 2) } ?? false
   }
 }

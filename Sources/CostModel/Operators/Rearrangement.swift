@@ -1,19 +1,24 @@
-/// Operators that move data: `split`, `shuffle` and `resize`.
+/// Operators that move data: `split`, `shuffle`, `depth_to_space` and `space_to_depth`.
 struct Rearrangement: Operator {
   /// What is moved, with what the row says of it.
   enum Movement: Sendable {
     case split(channels: Formula, start: Formula)
     case shuffle(groups: Formula)
-    case resize
+    /// Channels become positions, so many along each axis.
+    case depthToSpace(factors: [Formula])
+    /// Positions become channels.
+    case spaceToDepth(factors: [Formula])
   }
 
   let movement: Movement
+  let kind = LayerKind.rearrangement
 
   var name: String {
     switch movement {
     case .split: "split"
     case .shuffle: "shuffle"
-    case .resize: "resize"
+    case .depthToSpace: "depth_to_space"
+    case .spaceToDepth: "space_to_depth"
     }
   }
 
@@ -22,27 +27,18 @@ struct Rearrangement: Operator {
     if case .split(_, let start) = movement { start } else { .zero }
   }
 
-  var kind: LayerKind { name == "resize" ? .resize : .rearrangement }
-
   var detail: String {
     switch movement {
     case .split: start == .zero ? "" : "at \(start.text)"
     case .shuffle(let groups): "g\(groups.text)"
-    case .resize: ""
+    case .depthToSpace(let factors), .spaceToDepth(let factors):
+      "by \(Set(factors).count == 1 ? factors[0].text : Kernel(sizes: factors).text)"
     }
   }
 
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
-    let input = inputs[0]
-    switch movement {
-    case .split: return Counts(read: [.zero], isView: true)
-    case .resize:
-      // Nearest neighbours: enlarging reads all, shrinking one position for each output.
-      let height = try Function.formula("min", [input.height, output.height])
-      let width = try Function.formula("min", [input.width, output.width])
-      return Counts(read: [try input.channels * height * width, .zero])
-    case .shuffle: return Counts(read: [try input.elements()])
-    }
+    if case .split = movement { return Counts(read: [.zero], isView: true) }
+    return Counts(read: [try inputs[0].elements()])
   }
 
   func attributes() throws(ArithmeticFault) -> Attributes {
@@ -50,7 +46,8 @@ struct Rearrangement: Operator {
     case .split(let channels, let start):
       return .split(channels: try channels.integer(), start: try start.integer())
     case .shuffle(let groups): return .shuffle(groups: try groups.integer())
-    case .resize: return .resize
+    case .depthToSpace(let factors): return .depthToSpace(by: try factors.integers())
+    case .spaceToDepth(let factors): return .spaceToDepth(by: try factors.integers())
     }
   }
 
@@ -63,7 +60,7 @@ struct Rearrangement: Operator {
       try cells.requireWithin(start, channels, inputs[0].channels)
       return (
         Rearrangement(movement: .split(channels: channels, start: start)),
-        Shape(channels: channels, height: inputs[0].height, width: inputs[0].width)
+        Shape(channels: channels, map: inputs[0].map)
       )
     },
     OperatorEntry(
@@ -75,14 +72,61 @@ struct Rearrangement: Operator {
       return (Rearrangement(movement: .shuffle(groups: groups)), inputs[0])
     },
     OperatorEntry(
-      "resize", "the first tensor at the height and width of the second, nearest neighbours",
-      columns: [], inputs: .two
-    ) { (_, inputs) throws(Diagnostic) in
-      (
-        Rearrangement(movement: .resize),
-        Shape(
-          channels: inputs[0].channels, height: inputs[1].height, width: inputs[1].width)
+      "depth_to_space", "channels become positions, `by` so many along each axis: pixel shuffle",
+      columns: ["by"]
+    ) { (cells, inputs) throws(Diagnostic) in
+      let factors = try cells.wholeFactors()
+      let channels = try cells.quotient(
+        inputs[0].channels,
+        by: try cells.exactly { () throws(ArithmeticFault) in
+          try .product(factors)
+        }, "channels")
+      let map = try cells.exactly { () throws(ArithmeticFault) in
+        var sizes: [Formula] = []
+        for (size, factor) in zip(inputs[0].map, factors) { sizes.append(try size * factor) }
+        return sizes
+      }
+      return (
+        Rearrangement(movement: .depthToSpace(factors: factors)),
+        Shape(channels: channels, map: map)
+      )
+    },
+    OperatorEntry(
+      "space_to_depth", "positions become channels, `by` so many along each axis: pixel unshuffle",
+      columns: ["by"]
+    ) { (cells, inputs) throws(Diagnostic) in
+      let factors = try cells.wholeFactors()
+      var map: [Formula] = []
+      for (axis, factor) in factors.enumerated() {
+        map.append(
+          try cells.quotient(
+            inputs[0].map[axis], by: factor, "positions of the \(Shape.axes[axis])"))
+      }
+      let channels = try cells.exactly { () throws(ArithmeticFault) in
+        try inputs[0].channels * .product(factors)
+      }
+      return (
+        Rearrangement(movement: .spaceToDepth(factors: factors)),
+        Shape(channels: channels, map: map)
       )
     },
   ]
+}
+
+extension RowCells {
+  /// The whole factor of each axis, which must be given.
+  fileprivate mutating func wholeFactors() throws(Diagnostic) -> [Formula] {
+    guard let factors = try perAxis("by") else { throw fault("the column 'by' must be given") }
+    return factors
+  }
+
+  /// A quotient that must be whole.
+  fileprivate func quotient(
+    _ number: Formula, by divisor: Formula, _ what: String
+  ) throws(Diagnostic) -> Formula {
+    try require("\(divisor.text) does not divide \(number.text) \(what)", in: "by") {
+      () throws(ArithmeticFault) in .isInteger(.exact(try number / divisor))
+    }
+    return try exactly { () throws(ArithmeticFault) in try number / divisor }
+  }
 }

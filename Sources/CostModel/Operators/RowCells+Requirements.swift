@@ -30,16 +30,14 @@ extension RowCells {
       try require(
         "kernels of \(kernels[0].text) and \(kernel.text) give maps of two sizes", in: "k"
       ) { () throws(ArithmeticFault) in
-        let sizes = [
-          (input.height, kernels[0].height, kernel.height),
-          (input.width, kernels[0].width, kernel.width),
-        ]
         var isEqual = Condition.constant(true)
-        for (size, first, other) in sizes {
+        for (index, axis) in sliding.axes.enumerated() {
+          let (first, other) = (kernels[0].sizes[index], kernel.sizes[index])
           isEqual =
             try isEqual
             && .compare(
-              .exact(sliding.output(size, first)), .equal, .exact(sliding.output(size, other)))
+              .exact(axis.output(input.map[index], first)), .equal,
+              .exact(axis.output(input.map[index], other)))
         }
         return isEqual
       }
@@ -49,9 +47,10 @@ extension RowCells {
   func requireFits(
     _ kernel: Kernel, _ sliding: Sliding, _ input: Shape
   ) throws(Diagnostic) {
-    for (size, kernel) in [(input.height, kernel.height), (input.width, kernel.width)] {
-      try require("a kernel of \(kernel.text) is larger than its input of \(size.text)") {
-        () throws(ArithmeticFault) in try sliding.fits(size, kernel)
+    for (index, axis) in sliding.axes.enumerated() {
+      let (size, taps) = (input.map[index], kernel.sizes[index])
+      try require("a kernel of \(taps.text) is larger than its input of \(size.text)") {
+        () throws(ArithmeticFault) in try axis.fits(size, taps)
       }
     }
   }

@@ -20,6 +20,11 @@ struct RowCells {
     return Diagnostic(message, at: place, help: help)
   }
 
+  /// Remarks on what is legal, and may not be meant.
+  func note(_ message: String, in column: String, help: String) {
+    expander.note(message, at: cells[column]?.position ?? position, help: help)
+  }
+
   /// Runs arithmetic, whose faults are the row's. - Throws: a diagnostic at the row.
   func exactly<Result>(
     _ body: () throws(ArithmeticFault) -> Result
@@ -46,6 +51,42 @@ struct RowCells {
     return count
   }
 
+  /// A whole number for each axis of a map, at least so much: `3` for all of them, or `"1x7"`; nil
+  /// where the cell is not given.
+  mutating func perAxis(
+    _ column: String, atLeast least: Int = 1
+  ) throws(Diagnostic) -> [Formula]? {
+    guard let cell = cells[column] else { return nil }
+    let value = try expander.value(of: cell, column: column, in: scope)
+    return try perAxis(value, column, atLeast: least, at: cell.position)
+  }
+
+  func perAxis(
+    _ value: Value, _ column: String, atLeast least: Int, at position: SourcePosition
+  ) throws(Diagnostic) -> [Formula] {
+    let axes = Shape.axes
+    var sizes: [Formula]
+    if case .perAxis(let numbers) = value {
+      guard numbers.count == axes.count else {
+        throw Diagnostic(
+          "\(value.text) has \(numbers.count) sizes, and a map has \(axes.count) axes",
+          at: position, help: "it is written \(axes.joined(separator: " x ")), like \"1x7\"")
+      }
+      sizes = numbers.map { Formula($0) }
+    } else {
+      let size = try expander.integer(value, column, in: scope, at: position)
+      sizes = axes.map { _ in size }
+    }
+    for size in sizes {
+      let isEnough = try exactly { () throws(ArithmeticFault) in
+        try Condition.compare(.exact(Formula(least)), .lessOrEqual, .exact(size))
+      }
+      let wanted = least > 0 ? "must be positive, not" : "can't be negative:"
+      try expander.require(isEnough, "\(column) \(wanted) \(value.text)", at: position)
+    }
+    return sizes
+  }
+
   /// A whole number, or nil where the cell is not given.
   mutating func optionalCount(_ column: String) throws(Diagnostic) -> Formula? {
     guard let cell = cells[column] else { return nil }
@@ -70,7 +111,8 @@ struct RowCells {
     guard words.contains(word) else {
       throw fault(
         "unknown \(column) \(quoted(word))", in: column,
-        help: didYouMean(word, in: words) ?? "it is one of \(words.joined(separator: ", "))")
+        help: ForeignWord.word(word, in: column) ?? didYouMean(word, in: words)
+          ?? "it is one of \(words.joined(separator: ", "))")
     }
     return word
   }
@@ -102,70 +144,4 @@ struct RowCells {
     return try norm() == nil
   }
 
-  // MARK: Windows
-
-  /// The kernel, or with a list the kernels: `3`, `"1x7"`, `[3, 5, 7]`.
-  mutating func kernels(allowList: Bool) throws(Diagnostic) -> [Kernel] {
-    guard let cell = cells["k"] else { throw fault("the column 'k' must be given") }
-    guard case .list(let list) = cell.content else { return [try kernel(cell)] }
-    guard allowList else {
-      throw fault("only a depthwise convolution mixes kernels", in: "k")
-    }
-    guard !list.isEmpty, list.count <= 64 else {
-      throw fault("a list of kernels has 1 to 64 entries, not \(list.count)", in: "k")
-    }
-    var kernels: [Kernel] = []
-    for entry in list {
-      guard let entry else { throw fault("an empty place in the list of kernels", in: "k") }
-      kernels.append(try kernel(entry))
-    }
-    return kernels
-  }
-
-  private mutating func kernel(_ cell: Cell) throws(Diagnostic) -> Kernel {
-    if case .text(let text) = cell.content {
-      let sizes = text.split(separator: "x").compactMap { Int($0) }
-      guard sizes.count == 2, sizes.allSatisfy({ $0 >= 1 }) else {
-        throw Diagnostic(
-          "a kernel can't be \(quoted(text))", at: cell.position, help: "it is written like \"1x7\""
-        )
-      }
-      return Kernel(height: Formula(sizes[0]), width: Formula(sizes[1]))
-    }
-    let value = try expander.value(of: cell, column: "k", in: scope)
-    if case .word(let word) = value, word.isKernel {
-      return try kernel(Cell(content: .text(word), text: word, position: cell.position))
-    }
-    let size = try expander.integer(value, "k", in: scope, at: cell.position)
-    try expander.require(
-      try exactly { () throws(ArithmeticFault) in
-        try .compare(.exact(1), .lessOrEqual, .exact(size))
-      }, "k must be positive, not \(size.text)", at: cell.position)
-    return Kernel(height: size, width: size)
-  }
-
-  /// Stride, dilation and padding.
-  mutating func sliding() throws(Diagnostic) -> Sliding {
-    let stride = try optionalSize("s") ?? 1
-    let dilation = try optionalSize("d") ?? 1
-    return Sliding(stride: stride, dilation: dilation, padding: try padding())
-  }
-
-  private mutating func padding() throws(Diagnostic) -> Sliding.Padding {
-    guard let cell = cells["p"] else { return .same }
-    let value = try expander.value(of: cell, column: "p", in: scope)
-    switch value {
-    case .word("same"): return .same
-    case .word("ceil"): return .ceiling
-    case .word(let word):
-      throw fault(
-        "unknown padding \(quoted(word))", in: "p", help: "p is a number, 'same' or 'ceil'")
-    case .scalar, .condition:
-      let size = try expander.integer(value, "p", in: scope, at: cell.position)
-      try require("p can't be negative: \(size.text)", in: "p") { () throws(ArithmeticFault) in
-        try .compare(.exact(0), .lessOrEqual, .exact(size))
-      }
-      return .symmetric(size)
-    }
-  }
 }

@@ -56,8 +56,19 @@ public final class Catalog: Sendable {
     blockFiles = index(\.isLibrary)
   }
 
-  /// The names that an operator cell may hold, sorted.
-  var names: [String] { (blockNames + modelNames).sorted() }
+  /// What is said of an operator that is unknown.
+  ///
+  /// - Parameter blocks: the blocks of its file.
+  func operatorHelp(_ word: String, beside blocks: [String]) -> String? {
+    ForeignWord.operation(word)
+      ?? didYouMean(word, in: OperatorEntry.all.map(\.name) + blocks + blockNames + familyNames)
+  }
+
+  /// The names of networks, each family's own name before those of its members.
+  private var familyNames: [String] {
+    let families = files.filter(\.isArchitecture).compactMap(\.names.first)
+    return families + modelNames.filter { !families.contains($0) }
+  }
 
   /// The names of networks and their variants, sorted.
   public var modelNames: [String] { modelFiles.keys.sorted() }
@@ -95,7 +106,7 @@ public final class Catalog: Sendable {
     guard let index = modelFiles[name], let model = try spec(index).model(named: name) else {
       throw Diagnostic(
         "unknown model \(quoted(name))",
-        help: didYouMean(name, in: modelNames) ?? "'costcalc list' shows all of them")
+        help: didYouMean(name, in: familyNames) ?? "'costcalc list' shows all of them")
     }
     return model
   }

@@ -39,9 +39,12 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// `mobilenet.json:3:14: unknown operator 'convv'; did you mean 'conv'?`
-  public var description: String {
+  public var description: String { text() }
+
+  /// The description, with a word for what it is behind the place.
+  public func text(of kind: String? = nil) -> String {
     let place = position.map { "\($0): " } ?? ""
     let advice = help.map { "; \($0)" } ?? ""
-    return place + message + advice
+    return place + (kind.map { "\($0): " } ?? "") + message + advice
   }
 }

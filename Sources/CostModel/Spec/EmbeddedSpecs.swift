@@ -1976,6 +1976,7 @@ width,groups,stem,accuracy
   "parameters": [
     ["term",       "of",                                                                        "count"],
     ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale"], "weights"],
+    ["slopes",     ["prelu", "prelu_shared"],                                                   "weights"],
     ["biases",     ["conv", "depthwise", "transposed", "dense"],                                "biases"],
     ["batch norm", ["batchnorm", "frozen"],                                                     "4 * channels"],
     ["norm",       ["layernorm", "groupnorm", "instancenorm"],                                  "weights"] ] }
@@ -2095,6 +2096,7 @@ width,groups,stem,accuracy
   "parameters": [
     ["term",       "of",                                                                        "count"],
     ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale"], "weights"],
+    ["slopes",     ["prelu", "prelu_shared"],                                                   "weights"],
     ["biases",     ["conv", "depthwise", "transposed", "dense"],                                "biases"],
     ["batch norm", "batchnorm",                                                                 "3 * channels"] ] }
 
@@ -2208,6 +2210,7 @@ width,groups,stem,accuracy
   "parameters": [
     ["term",    "of",                                                                        "count"],
     ["weights", ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale"], "weights"],
+    ["slopes",  ["prelu", "prelu_shared"],                                                   "weights"],
     ["biases",  ["conv", "depthwise", "transposed", "dense"],                                "biases"] ] }
 
 """###),
@@ -2217,6 +2220,7 @@ width,groups,stem,accuracy
   "parameters": [
     ["term",    "of",                                                                        "count"],
     ["weights", ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale"], "weights"],
+    ["slopes",  ["prelu", "prelu_shared"],                                                   "weights"],
     ["norm",    ["batchnorm", "layernorm", "groupnorm", "instancenorm"],                     "weights"] ] }
 
 """###),
@@ -2230,7 +2234,8 @@ width,groups,stem,accuracy
     ["linear",      ["dense", "matmul"],                 "if(isClassifier, 0, macs)"] ],
   "parameters": [
     ["term",    "of",                                                                                                  "count"],
-    ["weights", ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale", "batchnorm", "layernorm"], "if(isClassifier, 0, weights + biases)"] ] }
+    ["weights", ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale", "batchnorm", "layernorm"], "if(isClassifier, 0, weights + biases)"],
+    ["slopes",  ["prelu", "prelu_shared"],                                                                             "weights"] ] }
 
 """###),
     File(path: "machines/a100.json", names: ["a100"], text: ###"""

@@ -55,7 +55,8 @@ extension Parameter {
       }
       return value(unchecked: entry.text)
     case .expression:
-      guard entry.text.isIdentifier || Double(plain: entry.text) != nil else {
+      guard entry.text.isIdentifier || Double(plain: entry.text) != nil || entry.text.perAxis != nil
+      else {
         throw fault("a number or a word")
       }
       return value(unchecked: entry.text)
@@ -65,6 +66,7 @@ extension Parameter {
   private func value(unchecked text: String) -> Value {
     if let integer = Int(text) { return .integer(integer) }
     if let real = Double(plain: text) { return .scalar(.inexact(.literal(real))) }
+    if let sizes = text.perAxis { return .perAxis(sizes) }
     // `true` and `false` are no words anywhere.
     return text == "true" || text == "false" ? .condition(.constant(text == "true")) : .word(text)
   }
@@ -93,6 +95,7 @@ extension Parameter {
       }
       guard isListed else { throw fault("one of \(texts.joined(separator: ", "))") }
       return value
+    case (.expression, .list): throw fault("a number or a word")
     case (.flag, .condition), (.expression, _): return value
     case (.flag, _): throw fault("true or false")
     case (.integer, _): throw fault("a positive whole number")

@@ -147,8 +147,10 @@ final class Cell: Sendable {
     case bool(Bool)
     /// A string: an expression, a word, or the name of a tensor.
     case expression(Expression)
-    /// A string that is no expression: "1x7".
+    /// A string that is no expression: "shared but norm".
     case text(String)
+    /// A whole number for each axis of a map: "1x7".
+    case perAxis([Int])
     case list([Cell?])
   }
 

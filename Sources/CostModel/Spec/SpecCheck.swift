@@ -1,5 +1,13 @@
 extension Spec {
-  /// Everything that is wrong with a spec that could be read.
+  /// What a look at a spec finds, in the order of the file and each once.
+  public struct Findings {
+    /// What is wrong.
+    public let faults: [Diagnostic]
+    /// What is legal, and may not be meant.
+    public let notes: [Diagnostic]
+  }
+
+  /// Everything that is to be said of a spec that could be read.
   ///
   /// Looks at every table, also those that no row applies, then expands the architecture and each
   /// member of its family with default parameters.
@@ -7,9 +15,8 @@ extension Spec {
   /// - Parameters:
   ///   - catalog: where blocks and other networks are looked up.
   ///   - reserved: names that a parameter must not have, because they are options of commands.
-  /// - Returns: the faults in the order of the file, each once.
-  public func faults(in catalog: Catalog, reserved: Set<String>) -> [Diagnostic] {
-    var faults: [Diagnostic] = []
+  public func findings(in catalog: Catalog, reserved: Set<String>) -> Findings {
+    var (faults, notes) = ([Diagnostic](), [Diagnostic]())
     for parameter in parameters where reserved.contains(parameter.name) {
       faults.append(
         Diagnostic(
@@ -17,31 +24,38 @@ extension Spec {
           at: parameter.position))
     }
     faults += tableFaults(in: catalog)
-    if body != nil { faults += memberFaults(in: catalog) }
-    // What the tables show, the expansion runs into again at the same place.
-    var seen: Set<SourcePosition> = []
-    let distinct = faults.filter { fault in
-      fault.position.map { seen.insert($0).inserted } ?? true
+    if body != nil {
+      let found = memberFindings(in: catalog)
+      faults += found.faults
+      notes += found.notes
     }
-    return inOrder(distinct)
+    // What the tables show, the expansion runs into again at the same place.
+    return Findings(faults: inOrder(distinct(faults)), notes: inOrder(distinct(notes)))
   }
 
-  /// The faults in the order of the file.
-  private func inOrder(_ faults: [Diagnostic]) -> [Diagnostic] {
-    faults.sorted { a, b in
+  /// The first at each place.
+  private func distinct(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    var seen: Set<SourcePosition> = []
+    return diagnostics.filter { $0.position.map { seen.insert($0).inserted } ?? true }
+  }
+
+  /// The diagnostics in the order of the file.
+  private func inOrder(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    diagnostics.sorted { a, b in
       (a.position?.line ?? 0, a.position?.column ?? 0)
         < (b.position?.line ?? 0, b.position?.column ?? 0)
     }
   }
 
-  /// What is wrong with the architecture and the members of its family.
-  private func memberFaults(in catalog: Catalog) -> [Diagnostic] {
-    var faults: [Diagnostic] = []
+  /// What is to be said of the architecture and the members of its family.
+  private func memberFindings(in catalog: Catalog) -> Findings {
+    var (faults, notes) = ([Diagnostic](), [Diagnostic]())
     var layers = 0
     for model in [Model(self)] + variants.map({ Model(self, $0) }) {
       do throws(Diagnostic) {
         // Copies that can fold need not be looked at one by one.
         let network = try Network.expand(model, Settings([], unfoldLimit: 0), in: catalog)
+        notes += network.notes
         _ = try Report(network)
         layers += network.layers.count
         guard layers <= Expander.layerLimit else {
@@ -54,7 +68,7 @@ extension Spec {
         if faults.count == Diagnostics.limit || layers > Expander.layerLimit { break }
       }
     }
-    return faults
+    return Findings(faults: faults, notes: notes)
   }
 
   /// What is wrong with the tables, whether or not a row applies them.
@@ -117,11 +131,10 @@ extension Spec {
       if names.contains(word) { continue }
       do throws(Diagnostic) {
         guard let columns = try columns(of: word, catalog) else {
-          let known = OperatorEntry.all.map(\.name) + blocks.keys.sorted() + catalog.names
           faults.append(
             Diagnostic(
               "unknown operator \(quoted(word))", at: row.operation.position,
-              help: didYouMean(word, in: known)))
+              help: catalog.operatorHelp(word, beside: blocks.keys.sorted())))
           continue
         }
         for (column, cell) in row.cells
@@ -163,7 +176,7 @@ extension Cell {
     case .expression(let expression):
       if case .call = expression.root { true } else { false }
     case .list(let list): list.contains { $0?.appliesInline ?? false }
-    case .number, .bool, .text: false
+    case .number, .bool, .text, .perAxis: false
     }
   }
 }

@@ -126,7 +126,11 @@ extension SpecReader {
     switch json.value {
     case .string("-"): return nil
     case .string(let text):
-      if text.isKernel { return Cell(content: .text(text), text: text, position: json.position) }
+      if text.isPerAxis {
+        return perAxis(text, at: json.position).map {
+          Cell(content: .perAxis($0), text: text, position: json.position)
+        }
+      }
       return expression(json).map {
         Cell(content: .expression($0), text: text, position: json.position)
       }
@@ -146,6 +150,12 @@ extension SpecReader {
         at: json.position, help: json.value == .null ? "an empty cell is written \"-\"" : nil)
       return nil
     }
+  }
+
+  private mutating func perAxis(_ text: String, at position: SourcePosition) -> [Int]? {
+    if let sizes = text.perAxis { return sizes }
+    fault("\(quoted(text)) is beyond the integers (2^63)", at: position)
+    return nil
   }
 
   private mutating func number(_ literal: String, at position: SourcePosition) -> Scalar? {
@@ -177,14 +187,21 @@ extension String {
     }
   }
 
-  /// `1x7`: the height and width of a kernel that is not square.
-  var isKernel: Bool {
+  /// `2x1`: digits, an x, digits.
+  var isPerAxis: Bool {
     let parts = split(separator: "x", omittingEmptySubsequences: false)
-    return parts.count == 2
+    return parts.count > 1
       && parts.allSatisfy { part in
         !part.isEmpty
           && part.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
       }
+  }
+
+  /// The numbers of `2x1`; nil for other texts, and beyond the integers.
+  var perAxis: [Int]? {
+    guard isPerAxis else { return nil }
+    let numbers = split(separator: "x").compactMap { Int($0) }
+    return numbers.count == split(separator: "x").count ? numbers : nil
   }
 }
 

@@ -111,7 +111,7 @@ struct SpecReader {
   private mutating func domain(of cell: Cell, named name: String) -> Parameter.Domain? {
     switch cell.content {
     case .bool: return .flag
-    case .expression, .text: return .expression
+    case .expression, .text, .perAxis: return .expression
     case .number(let number):
       let isPositive: Bool
       switch number {

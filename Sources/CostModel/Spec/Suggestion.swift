@@ -2,33 +2,50 @@
 /// one, and the limit keeps the quadratic comparison quick whatever the input.
 private let longestName = 64
 
-/// The candidate that `name` was most likely meant to be, or nil if none is close.
+/// So many candidates are named; of more the first ones, and an ellipsis.
+private let shownCandidates = 4
+
+/// The candidates that `name` was most likely meant to be, in their order; none if none is close.
 ///
-/// Letter case is ignored. Close means an edit distance of at most a third of the name's length, or
-/// of 1 for a short name; on equal distance the earlier candidate wins. Failing that, it is the one
-/// candidate that starts with `name`, if only one does. Names beyond 64 bytes are never close.
-public func nearest(_ name: String, in candidates: some Sequence<String>) -> String? {
-  guard !name.isEmpty, name.utf8.count <= longestName else { return nil }
+/// Those that start with it, or else the nearest one. Letter case is ignored. Near means an edit
+/// distance of at most a third of the name's length, or of 1 for a short name; on equal distance
+/// the earlier candidate wins. Names beyond 64 bytes are never close.
+public func suggestions(for name: String, in candidates: some Sequence<String>) -> [String] {
+  guard !name.isEmpty, name.utf8.count <= longestName else { return [] }
   let wanted = foldedScalars(name)
   let threshold = max(1, wanted.count / 3)
+  // Every option starts with hyphens, which say nothing.
+  let hasLetters = wanted.contains { $0.properties.isAlphabetic }
 
   var best: (name: String, distance: Int)?
-  var completions: Set<String> = []
+  var completions: [String] = []
   for candidate in candidates where candidate.utf8.count <= longestName {
     let scalars = foldedScalars(candidate)
-    if scalars.starts(with: wanted) { completions.insert(candidate) }
+    if hasLetters, scalars.starts(with: wanted), !completions.contains(candidate) {
+      completions.append(candidate)
+    }
     // Where every letter differs, as in x and y, there is no resemblance to speak of.
     let limit = min(best.map { $0.distance - 1 } ?? threshold, wanted.count - 1)
     if let distance = editDistance(wanted, scalars, atMost: limit) {
       best = (candidate, distance)
     }
   }
-  return best?.name ?? (completions.count == 1 ? completions.first : nil)
+  // The same letters in another case are meant, whatever goes on from them.
+  if let best, best.distance == 0 { return [best.name] }
+  return completions.isEmpty ? best.map { [$0.name] } ?? [] : completions
 }
 
-/// The end of a message about an unknown name: "did you mean 'conv'?", or nil if none is close.
+/// The end of a message about an unknown name: "did you mean 'conv'?", "did you mean 'conv' or
+/// 'concat'?", or nil if none is close.
 public func didYouMean(_ name: String, in candidates: some Sequence<String>) -> String? {
-  nearest(name, in: candidates).map { "did you mean \(quoted($0))?" }
+  let found = suggestions(for: name, in: candidates)
+  guard let last = found.last else { return nil }
+  let names = found.map(quoted)
+  if found.count == 1 { return "did you mean \(quoted(last))?" }
+  guard found.count > shownCandidates else {
+    return "did you mean \(names.dropLast().joined(separator: ", ")) or \(quoted(last))?"
+  }
+  return "did you mean \(names.prefix(shownCandidates).joined(separator: ", ")), …?"
 }
 
 private func foldedScalars(_ name: String) -> [Unicode.Scalar] {

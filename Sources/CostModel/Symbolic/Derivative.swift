@@ -51,6 +51,11 @@ extension Atom {
       return try .choice(
         condition, first.derivative(by: name), second.derivative(by: name))
     case .indicator: return .zero
+    case .call(let function, let arguments) where function.name == "abs":
+      guard let inner = arguments[0].formula else { return .zero }
+      let derivative = try inner.derivative(by: name)
+      return .choice(
+        try .compare(.exact(inner), .less, .exact(0)), try .zero - derivative, derivative)
     case .call(let function, let arguments):
       guard !function.isRounding, arguments.count == 2, let a = arguments[0].formula,
         let b = arguments[1].formula

@@ -94,7 +94,7 @@ extension Inexact {
     case .call(let function, let arguments):
       var values: [Double] = []
       for argument in arguments { values.append(try argument.value(at: bindings)) }
-      return try Inexact.finite(function.inexact(values))
+      return try function.real(values)
     case .choice(let condition, let first, let second):
       return try condition.holds(at: bindings)
         ? first.value(at: bindings) : second.value(at: bindings)
@@ -142,7 +142,7 @@ extension Value {
     switch self {
     case .scalar(.exact(let formula)): formula.constantValue.map { .exact($0) }
     case .scalar(.inexact(let tree)): tree.constantValue.map { .real($0) }
-    case .condition, .word: nil
+    case .condition, .word, .perAxis, .list: nil
     }
   }
 }

@@ -66,6 +66,31 @@ extension Function {
       latex: { "\\max\\left(\($0.joined(separator: ", "))\\right)" }),
 
     Function(
+      "abs", "x", rounds: false, summary: "x without its sign",
+      exact: { (x) throws(ArithmeticFault) in x[0] < .zero ? try .zero - x[0] : x[0] },
+      inexact: { abs($0[0]) },
+      simplify: { (_, x) throws(ArithmeticFault) in
+        guard let argument = x[0].formula else { return nil }
+        let bounds = argument.bounds(over: [:])
+        return bounds.lower >= 0 ? argument : bounds.upper <= 0 ? try .zero - argument : nil
+      },
+      bounds: { _, x in
+        let ends = [abs(x[0].lower), abs(x[0].upper)]
+        let holdsZero = x[0].lower <= 0 && x[0].upper >= 0
+        return Interval(
+          holdsZero ? 0 : ends.min() ?? 0, ends.max() ?? .infinity)
+      },
+      relaxed: { (_) throws(ArithmeticFault) in nil },
+      latex: { "\\left|\($0[0])\\right|" }),
+
+    Function(
+      "log", "x", rounds: false, isReal: true, summary: "the natural logarithm, a real",
+      exact: { (_) throws(ArithmeticFault) in throw .outsideDomain("log has no exact value") },
+      inexact: { Elementary.logarithm($0[0]) },
+      relaxed: { (_) throws(ArithmeticFault) in nil },
+      latex: { "\\ln\\left(\($0[0])\\right)" }),
+
+    Function(
       "atLeast", "x", "m", rounds: false,
       summary: "x, but at least m: a smallest width, which relaxing drops with the rounding",
       exact: { (x) throws(ArithmeticFault) in max(x[0], x[1]) },

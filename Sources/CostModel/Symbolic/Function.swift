@@ -10,6 +10,8 @@ public struct Function: Sendable {
   public let summary: String
   /// Whether the result is an integer whatever the arguments are.
   public let isRounding: Bool
+  /// Whether the result is a real whatever the arguments are.
+  let isReal: Bool
 
   /// The value in exact arithmetic.
   let exact: @Sendable ([Rational]) throws(ArithmeticFault) -> Rational
@@ -28,7 +30,7 @@ public struct Function: Sendable {
 
   init(
     _ name: String, _ arguments: String..., variadic: Bool = false, rounds: Bool,
-    summary: String,
+    isReal: Bool = false, summary: String,
     exact: @escaping @Sendable ([Rational]) throws(ArithmeticFault) -> Rational,
     inexact: @escaping @Sendable ([Double]) -> Double,
     simplify: @escaping @Sendable (Function, [Scalar]) throws(ArithmeticFault) -> Formula? = {
@@ -45,6 +47,7 @@ public struct Function: Sendable {
     self.arguments = arguments
     self.isVariadic = variadic
     self.isRounding = rounds
+    self.isReal = isReal
     self.summary = summary
     self.exact = exact
     self.inexact = inexact
@@ -82,6 +85,7 @@ extension Function {
   ///
   /// - Throws: ``ArithmeticFault`` from the evaluation.
   func call(_ scalars: [Scalar]) throws(ArithmeticFault) -> Scalar {
+    if isReal { return .inexact(try .make(self, scalars.map(\.tree))) }
     var formulas: [Formula] = []
     formulas.reserveCapacity(scalars.count)
     for scalar in scalars { if let formula = scalar.formula { formulas.append(formula) } }
@@ -104,6 +108,16 @@ extension Function {
     let value = inexact(values)
     guard let integer = Int(exactly: value) else { throw .overflow }
     return Rational(integer)
+  }
+
+  /// The real that the function gives for reals. - Throws: `outsideDomain` where there is none.
+  func real(_ values: [Double]) throws(ArithmeticFault) -> Double {
+    let value = inexact(values)
+    guard value.isFinite else {
+      let arguments = values.map(\.description).joined(separator: ", ")
+      throw .outsideDomain("\(name)(\(arguments)) has no value")
+    }
+    return try Inexact.finite(value)
   }
 
   /// Bounds of a function that rises, or stays, with each of its arguments.

@@ -64,7 +64,7 @@ public indirect enum Inexact: Hashable, Sendable {
   ) throws(ArithmeticFault) -> Inexact {
     let known = arguments.compactMap(\.constantValue)
     guard known.count == arguments.count else { return .call(function, arguments) }
-    return .literal(try finite(function.inexact(known)))
+    return .literal(try function.real(known))
   }
 
   /// The value itself, without a sign at 0, which could not be written.

@@ -143,6 +143,9 @@ struct Lowering {
       guard let divisor, isDivisor(divisor) else { break }
       return whole(
         multiple(x, of: divisor, ninetyPercent: function.name != "nearest8"))
+    case "abs":
+      let register = emit(.maximum(x.register, register([[x.register]: -1])))
+      return Fraction(register: register, denominator: x.denominator)
     case "min", "max", "atLeast":
       var result = x
       for argument in arguments.dropFirst() {
@@ -193,6 +196,9 @@ struct Lowering {
       return emit(.binary(.divide, value.register, emit(.constant(value.denominator))))
     case .binary(let operation, let left, let right):
       return try emit(.binary(operation, register(left), register(right)))
+    case .call(let function, let arguments) where function.name == "abs":
+      let x = try register(arguments[0])
+      return emit(.maximum(x, emit(.binary(.subtract, emit(.constant(0)), x))))
     case .call(let function, let arguments):
       guard ["min", "max", "atLeast"].contains(function.name) else {
         throw .outsideDomain(function.name)

@@ -68,7 +68,8 @@ extension Expression {
     switch value {
     case .scalar(let scalar): return scalar
     case .word(let word): throw unknown(word, at: offset, in: names)
-    case .condition: throw fault("expected a number, not a condition", at: offset)
+    case .condition, .perAxis, .list:
+      throw fault("expected a number, not \(value.kind)", at: offset)
     }
   }
 
@@ -86,10 +87,12 @@ extension Expression {
     case .comparison(let sign, let left, let right, let offset):
       return try comparison(sign, left, right, at: offset, in: &names)
     default:
-      switch try value(of: node, in: &names) {
+      let value = try value(of: node, in: &names)
+      switch value {
       case .condition(let condition): return condition
       case .word(let word): throw unknown(word, at: node.offset, in: names)
-      case .scalar: throw fault("expected a condition, not a number", at: node.offset)
+      case .scalar, .perAxis, .list:
+        throw fault("expected a condition, not \(value.kind)", at: node.offset)
       }
     }
   }
@@ -100,6 +103,9 @@ extension Expression {
     let (first, second) = (try value(of: left, in: &names), try value(of: right, in: &names))
     if case .word(let a) = first, case .word(let b) = second, sign == "==" || sign == "!=" {
       return .constant((a == b) == (sign == "=="))
+    }
+    if let (sizes, other) = perAxis(first, second) {
+      return try comparison(sign, sizes, other, at: offset, in: names)
     }
     let a = try scalar(first, at: left.offset, in: names)
     let b = try scalar(second, at: right.offset, in: names)
@@ -113,6 +119,38 @@ extension Expression {
       default: !(try .compare(a, .less, b))
       }
     }
+  }
+
+  /// A number for each axis, and what it is compared with; nil where neither is one.
+  private func perAxis(_ first: Value, _ second: Value) -> (sizes: [Int], other: Value)? {
+    switch (first, second) {
+    case (.perAxis(let sizes), let other), (let other, .perAxis(let sizes)): (sizes, other)
+    default: nil
+    }
+  }
+
+  /// `s == 1` where s is `2x1`: whether all axes have that number.
+  private func comparison(
+    _ sign: String, _ sizes: [Int], _ other: Value, at offset: Int, in names: some Names
+  ) throws(Diagnostic) -> Condition {
+    guard sign == "==" || sign == "!=" else {
+      throw fault(
+        "\(Value.perAxis(sizes).text) is a number for each axis, and has no order", at: offset,
+        help: "compare it by == or !=")
+    }
+    var isEqual: Condition
+    if case .perAxis(let others) = other {
+      isEqual = .constant(sizes == others)
+    } else {
+      let number = try scalar(other, at: offset, in: names)
+      isEqual = .constant(true)
+      for size in sizes {
+        isEqual = try exactly(at: offset) { () throws(ArithmeticFault) in
+          try isEqual && .compare(.exact(Formula(size)), .equal, number)
+        }
+      }
+    }
+    return sign == "==" ? isEqual : !isEqual
   }
 
   /// `if(condition, a, b)`: the branch that a known condition leaves out is not evaluated.
@@ -174,9 +212,11 @@ extension Expression {
     var values: [Value] = []
     for argument in arguments { values.append(try value(of: argument, in: &names)) }
     if let result = try names.call(name, values, at: position(offset)) { return result }
-    let functions = Function.table.map(\.name) + ["if", "select", "scale"] + names.known
+    let functions = Function.table.map(\.name) + ["if", "select", "isInteger", "scale"]
     throw fault(
-      "unknown function \(quoted(name))", at: offset, help: didYouMean(name, in: functions))
+      "unknown function \(quoted(name))", at: offset,
+      help: ForeignWord.functions[name] ?? didYouMean(name, in: functions + names.known)
+        ?? "the functions are \(functions.joined(separator: ", "))")
   }
 
   private func expectCount(

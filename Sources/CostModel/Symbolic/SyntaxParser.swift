@@ -71,6 +71,20 @@ struct SyntaxParser {
   }
 
   private mutating func relation() throws(Diagnostic) -> Syntax {
+    let result = try comparison()
+    for (sign, help) in SyntaxParser.foreignSigns where peek(sign) {
+      throw fault("'\(sign)' is not an operator", at: index, help: help)
+    }
+    return result
+  }
+
+  /// Operators of other languages, and how what they mean is written.
+  private static let foreignSigns = [
+    ("&&", "write 'and'"), ("&", "write 'and'"), ("||", "write 'or'"), ("|", "write 'or'"),
+    ("?", "write if(condition, a, b)"), ("%", "write x - d * floor(x / d)"),
+  ]
+
+  private mutating func comparison() throws(Diagnostic) -> Syntax {
     let left = try sum()
     for sign in ["==", "!=", "<=", ">=", "<", ">"] {
       guard let offset = take(sign) else { continue }
@@ -109,6 +123,9 @@ struct SyntaxParser {
         let right = try unary()
         left = .arithmetic(.multiply, left, right, offset: offset)
       } else if let offset = take("/") {
+        if peek("/") {
+          throw fault("'//' is not an operator", at: offset, help: "write floor(a / b)")
+        }
         let right = try unary()
         left = .arithmetic(.divide, left, right, offset: offset)
       } else {
@@ -156,6 +173,7 @@ struct SyntaxParser {
       try expect("]", opened: offset)
       return .indicator(inner, offset: offset)
     }
+    if peek("!") { throw fault("'!' is not an operator", at: start, help: "write 'not'") }
     guard byte.isLetter else {
       throw fault("expected a number or a name, not \(found())", at: start)
     }

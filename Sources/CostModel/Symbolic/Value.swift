@@ -6,6 +6,10 @@ public enum Value: Hashable, Sendable {
   case condition(Condition)
   /// A name that means itself: an activation, a norm, a spec.
   case word(String)
+  /// A whole number for each axis of a map: `2x1`.
+  case perAxis([Int])
+  /// Several in a list: the kernels of a mixed convolution.
+  case list([Value])
 
   /// For messages: "a number", "a condition", "the word 'relu'".
   var kind: String {
@@ -13,6 +17,8 @@ public enum Value: Hashable, Sendable {
     case .scalar: "a number"
     case .condition: "a condition"
     case .word(let word): "the word '\(word)'"
+    case .perAxis: "a number for each axis, \(text)"
+    case .list: "a list"
     }
   }
 
@@ -25,6 +31,8 @@ public enum Value: Hashable, Sendable {
     case .scalar(let scalar): scalar.text
     case .condition(let condition): condition.text
     case .word(let word): word
+    case .perAxis(let sizes): sizes.map(String.init).joined(separator: "x")
+    case .list(let values): "[\(values.map(\.text).joined(separator: ", "))]"
     }
   }
 }

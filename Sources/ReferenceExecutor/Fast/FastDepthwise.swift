@@ -87,7 +87,8 @@ struct FastDepthwise: FastKernel {
       loops.calls.depthwise(&task)
     }
     finish.apply(
-      results, pitch: output.pitch, count: range.count, channels: part.channels, loops)
+      results, pitch: output.pitch, count: range.count, first: part.first,
+      channels: part.channels, loops)
   }
 
   // MARK: By rows of windows
@@ -126,7 +127,8 @@ struct FastDepthwise: FastKernel {
         task.results = results
         loops.calls.depthwiseRow(&task)
         finish.apply(
-          results, pitch: output.pitch, count: size.width, channels: part.channels, loops)
+          results, pitch: output.pitch, count: size.width, first: part.first,
+          channels: part.channels, loops)
       }
     }
   }

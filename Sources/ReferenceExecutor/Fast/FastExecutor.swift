@@ -164,13 +164,14 @@ extension FastExecutor {
       weights = parameters.folded(into: kernel)
       norm = nil
     }
-    let finish = Finish(step.curve)
+    let finish = Finish(
+      step.activation?.curve, slopes: parameters.activation, channels: kernel.output.channels)
     guard norm == nil, kernel is any WeightedKernel else {
-      var kernels = [fast(kernel, step, weights, Finish(nil))]
+      var kernels = [fast(kernel, step, weights, .none)]
       if let norm {
         kernels.append(FastNormalization(kernel: norm, parameters: parameters.norm, loops: loops))
       }
-      if step.curve != nil { kernels.append(FastActivation(finish: finish, loops: loops)) }
+      if step.activation != nil { kernels.append(FastActivation(finish: finish, loops: loops)) }
       return kernels
     }
     return [fast(kernel, step, weights, finish)]
@@ -196,7 +197,9 @@ extension FastExecutor {
     case let kernel as NormalizationKernel:
       FastNormalization(kernel: kernel, parameters: parameters, loops: loops)
     case let kernel as ActivationKernel:
-      FastActivation(finish: Finish(kernel.curve), loops: loops)
+      FastActivation(
+        finish: Finish(kernel.curve, slopes: parameters, channels: kernel.output.channels),
+        loops: loops)
     case is SoftmaxKernel: FastSoftmax()
     case let kernel as AddKernel:
       FastAdd(
@@ -207,6 +210,9 @@ extension FastExecutor {
     case is ConcatKernel: FastConcat()
     case let kernel as ShuffleKernel: FastShuffle(groups: kernel.groups)
     case let kernel as ResizeKernel: FastResize(kernel: kernel)
+    case let kernel as DepthToSpaceKernel: FastDepthToSpace(kernel: kernel)
+    case let kernel as SpaceToDepthKernel: FastSpaceToDepth(kernel: kernel)
+    case is ZerosKernel: FastZeros()
     default: preconditionFailure("there is no fast kernel for \(type(of: kernel))")
     }
   }

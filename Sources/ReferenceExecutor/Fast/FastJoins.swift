@@ -55,39 +55,6 @@ struct FastConcat: FastKernel {
   }
 }
 
-/// `shuffle`.
-struct FastShuffle: FastKernel {
-  let groups: Int
-
-  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
-    let members = output.size.channels / groups
-    output.forEachRow(on: team) { [groups] row, _ in
-      let (source, result) = (inputs[0][row], output[row])
-      for group in 0..<groups {
-        for member in 0..<members {
-          result[member * groups + group] = source[group * members + member]
-        }
-      }
-    }
-  }
-}
-
-/// `resize`.
-struct FastResize: FastKernel {
-  let kernel: ResizeKernel
-
-  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
-    let (input, size) = (kernel.input, kernel.output)
-    output.forEachRow(on: team) { position, channels in
-      let row = position / size.width % size.height * input.height / size.height
-      let column = position % size.width * input.width / size.width
-      let sample = position / size.width / size.height
-      output[position].update(
-        from: inputs[0][(sample * input.height + row) * input.width + column], count: channels)
-    }
-  }
-}
-
 extension PixelMap {
   /// Calls with every position and the number of channels.
   func forEachRow(

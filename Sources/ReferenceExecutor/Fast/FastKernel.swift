@@ -42,11 +42,26 @@ struct Finish {
   private(set) var low: Float = -.infinity
   private(set) var high: Float = .infinity
   /// What is left to do then.
-  private(set) var curve: VKCurve?
+  private var curve: VKCurve?
+  /// By what numbers below 0 are multiplied, one for each channel.
+  private var slopes: Storage?
 
-  init(_ curve: Curve?) {
+  /// Nothing.
+  static let none = Finish(nil, slopes: [], channels: 0)
+
+  /// - Parameters:
+  ///   - slopes: what the curve trains: nothing, a number, or one for each channel.
+  ///   - channels: how many channels the results have.
+  init(_ curve: Curve?, slopes parameters: [Storage], channels: Int) {
+    if let parameters = parameters.first {
+      let slopes = Storage(channels)
+      for channel in 0..<channels {
+        slopes.elements[channel] = parameters.elements[channel % parameters.count]
+      }
+      self.slopes = slopes
+    }
     switch curve {
-    case nil: break
+    case nil, .prelu, .sharedPrelu: break
     case .relu: low = 0
     case .relu6: (low, high) = (0, 6)
     case .leaky: self.curve = VKLeaky
@@ -60,10 +75,18 @@ struct Finish {
   }
 
   /// Applies what the loops that made the results haven't.
+  ///
+  /// - Parameter first: the first channel of the rows.
   func apply(
-    _ rows: UnsafeMutablePointer<Float>, pitch: Int, count: Int, channels: Int,
+    _ rows: UnsafeMutablePointer<Float>, pitch: Int, count: Int, first: Int = 0, channels: Int,
     _ loops: VectorLoops
   ) {
+    if let slopes {
+      for row in 0..<count {
+        let result = rows + row * pitch
+        loops.calls.slope(result, slopes.elements + first, result, channels)
+      }
+    }
     guard let curve else { return }
     if pitch == channels { return loops.calls.curve(curve, rows, rows, count * channels) }
     for row in 0..<count {

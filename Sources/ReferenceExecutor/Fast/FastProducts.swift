@@ -81,7 +81,8 @@ struct WindowProduct: Sendable {
       panels.lowerBound
       * weights.columns..<min(weights.outputs, panels.upperBound * weights.columns)
     finish.apply(
-      start + columns.lowerBound, pitch: output.pitch, count: range.count, channels: columns.count,
+      start + columns.lowerBound, pitch: output.pitch, count: range.count,
+      first: firstOutput + group * weights.outputs + columns.lowerBound, channels: columns.count,
       loops)
   }
 }
@@ -167,7 +168,7 @@ struct FastTransposed: FastKernel {
       elements[((group * inputs + channel) * taps) * outputs + column]
     }
     product = WindowProduct(
-      Windows(positionsOf: kernel.input), weights, bias: nil, finish: Finish(nil), loops: loops)
+      Windows(positionsOf: kernel.input), weights, bias: nil, finish: .none, loops: loops)
   }
 
   func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
@@ -233,7 +234,7 @@ struct FastMatrixProduct: FastKernel {
           ? right[sample * right.area + column][inner] : right[sample * right.area + inner][column]
       }
       WindowProduct(
-        Windows(positionsOf: size), weights, bias: nil, finish: Finish(nil), loops: loops
+        Windows(positionsOf: size), weights, bias: nil, finish: .none, loops: loops
       ).run(left.sample(sample), into: output.sample(sample), on: team)
     }
   }

@@ -29,19 +29,18 @@ struct Windows: Sendable {
 
   /// One tap on each position.
   init(positionsOf size: MapSize) {
-    let window = Attributes.Window(kernels: [Attributes.Kernel(height: 1, width: 1)])
     self.init(
-      kernel: window.kernels[0], rows: Axis(input: size.height, kernel: 1, window),
-      columns: Axis(input: size.width, kernel: 1, window), from: size, to: size)
+      kernel: Attributes.Kernel(height: 1, width: 1), rows: Axis(input: size.height, kernel: 1),
+      columns: Axis(input: size.width, kernel: 1), from: size, to: size)
   }
 
   /// One window over a whole map.
   init(wholeOf size: MapSize) {
-    let window = Attributes.Window(
-      kernels: [Attributes.Kernel(height: size.height, width: size.width)], padding: .symmetric(0))
+    let axis = Attributes.Window.Axis(padding: .symmetric(0))
     self.init(
-      kernel: window.kernels[0], rows: Axis(input: size.height, kernel: size.height, window),
-      columns: Axis(input: size.width, kernel: size.width, window), from: size,
+      kernel: Attributes.Kernel(height: size.height, width: size.width),
+      rows: Axis(input: size.height, kernel: size.height, axis),
+      columns: Axis(input: size.width, kernel: size.width, axis), from: size,
       to: MapSize(batch: size.batch, channels: size.channels, height: 1, width: 1))
   }
 

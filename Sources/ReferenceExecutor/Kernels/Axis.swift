@@ -16,10 +16,10 @@ struct Axis: Sendable {
   }
 
   /// Walks the windows of a kernel over an input.
-  init(input: Int, kernel: Int, _ window: Attributes.Window) {
-    (stride, dilation) = (window.stride, window.dilation)
-    let span = Axis.span(kernel, window.dilation)
-    switch window.padding {
+  init(input: Int, kernel: Int, _ axis: Attributes.Window.Axis = .init()) {
+    (stride, dilation) = (axis.stride, axis.dilation)
+    let span = Axis.span(kernel, axis.dilation)
+    switch axis.padding {
     case .same:
       // A window for every stride of the input; what they lack is padded, the odd element behind.
       var end = 0
@@ -28,13 +28,15 @@ struct Axis: Sendable {
         return true
       }
       before = max(0, end - input) / 2
-    case .symmetric(let padding):
+    case .symmetric(let padding, let ceil):
       let padded = clampedSum(input, padding, padding)
-      walk(while: { clampedSum($0, span) <= padded }) { _ in true }
+      if ceil {
+        // A window that reaches the end is the last; none starts in the padding behind.
+        walk(while: { $0 < clampedSum(input, padding) }) { clampedSum($0, span) < padded }
+      } else {
+        walk(while: { clampedSum($0, span) <= padded }) { _ in true }
+      }
       before = padding
-    case .ceiling:
-      // A window that reaches the end is the last.
-      walk(while: { $0 < input }) { start in clampedSum(start, span) < input }
     }
   }
 
@@ -87,8 +89,8 @@ extension Attributes {
 extension Attributes.Window {
   /// Whether it is walked in moments, and every position fits in a number.
   var isWalkable: Bool {
-    var sizes = [stride, dilation] + kernels.flatMap { [$0.height, $0.width] }
-    if case .symmetric(let size) = padding { sizes.append(size) }
+    var sizes = kernels.flatMap(\.sizes) + axes.flatMap { [$0.stride, $0.dilation] }
+    for axis in axes { if case .symmetric(let size, _) = axis.padding { sizes.append(size) } }
     return sizes.allSatisfy { $0 <= 1 << 24 }
   }
 }
@@ -101,20 +103,19 @@ struct TransposedAxis: Sendable {
   private(set) var before = 0
   private let stride, dilation: Int
 
-  init(input: Int, kernel: Int, _ window: Attributes.Window) {
-    (stride, dilation) = (window.stride, window.dilation)
+  init(input: Int, kernel: Int, _ axis: Attributes.Window.Axis) {
+    (stride, dilation) = (axis.stride, axis.dilation)
     // One behind the last position that any tap lands on.
     let reach = clampedSum(
       clampedProduct(input - 1, stride), Axis.span(kernel, dilation))
-    switch window.padding {
+    switch axis.padding {
     case .same:
       // Every input position makes a stride of outputs.
       for _ in 0..<input { output = clampedSum(output, stride) }
       before = max(0, reach - output) / 2
-    case .symmetric(let padding):
+    case .symmetric(let padding, _):
       output = reach - padding - padding
       before = padding
-    case .ceiling: output = reach
     }
   }
 

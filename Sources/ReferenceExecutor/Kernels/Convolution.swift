@@ -55,8 +55,8 @@ struct ConvolutionKernel: WeightedKernel {
     for (kernel, share) in zip(window.kernels, shares) {
       let outputs = channels / input.channels * share.channels
       let part = Part(
-        kernel: kernel, rows: Axis(input: input.height, kernel: kernel.height, window),
-        columns: Axis(input: input.width, kernel: kernel.width, window),
+        kernel: kernel, rows: Axis(input: input.height, kernel: kernel.height, window.axes[0]),
+        columns: Axis(input: input.width, kernel: kernel.width, window.axes[1]),
         firstInput: firstInput, inputsPerGroup: share.channels / share.groups,
         firstOutput: firstOutput,
         outputsPerGroup: (shares.count == 1 ? channels : outputs) / share.groups,

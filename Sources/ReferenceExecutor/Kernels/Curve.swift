@@ -8,13 +8,25 @@
 
 /// An activation by its word in specs. Not-a-number stays so.
 enum Curve: String, CaseIterable, Sendable {
-  case relu, relu6, leaky, swish, hswish, sigmoid, hsigmoid, tanh, gelu
+  case relu, relu6, leaky, prelu, swish, hswish, sigmoid, hsigmoid, tanh, gelu
+  case sharedPrelu = "prelu_shared"
 
-  func callAsFunction(_ x: Float) -> Float {
+  /// How many slopes it trains on so many channels.
+  func slopes(_ channels: Int) -> Int {
+    switch self {
+    case .prelu: channels
+    case .sharedPrelu: 1
+    default: 0
+    }
+  }
+
+  /// - Parameter slope: by what numbers below 0 are multiplied, where that trains.
+  func callAsFunction(_ x: Float, slope: Float = 0) -> Float {
     switch self {
     case .relu: x < 0 ? 0 : x
     case .relu6: Curve.clamp(x, 6)
     case .leaky: x < 0 ? 0.01 * x : x
+    case .prelu, .sharedPrelu: x < 0 ? slope * x : x
     case .swish: x * Curve.logistic(x)
     case .hswish: x * Curve.clamp(x + 3, 6) / 6
     case .sigmoid: Curve.logistic(x)
@@ -32,19 +44,44 @@ enum Curve: String, CaseIterable, Sendable {
   private static func logistic(_ x: Float) -> Float { 1 / (1 + expf(-x)) }
 }
 
+/// A curve with the slopes of each channel, which it can't read unnoticed.
+struct WatchedCurve {
+  private let curve: Curve
+  private let slopes: Watched?
+
+  init(_ curve: Curve, _ slopes: Watched?) {
+    self.curve = curve
+    self.slopes = slopes
+  }
+
+  func callAsFunction(_ x: Float, channel: Int) -> Float {
+    guard let slopes else { return curve(x) }
+    return curve(x, slope: slopes.read(curve == .prelu ? channel : 0))
+  }
+
+  /// The number of distinct slopes touched.
+  var touched: Int { slopes?.touched ?? 0 }
+}
+
 /// An activation as a row or as a step of its own.
 struct ActivationKernel: Kernel {
   let output: MapSize
   let curve: Curve
 
+  var parameters: [ParameterBlock] {
+    let count = curve.slopes(output.channels)
+    return count == 0 ? [] : [.slopes(count)]
+  }
+
   func run(_ task: inout KernelTask) throws(ExecutionError) {
+    let curve = WatchedCurve(curve, task.parameters.first)
     for sample in 0..<output.batch {
       for channel in 0..<output.channels {
         try task.checkCancellation()
         for row in 0..<output.height {
           for column in 0..<output.width {
             let value = task.inputs[0].read(sample, channel, row, column)
-            task.write(curve(value), sample, channel, row, column)
+            task.write(curve(value, channel: channel), sample, channel, row, column)
           }
         }
       }

@@ -15,8 +15,8 @@ struct PoolingKernel: Kernel {
     self.window = window.map { window in
       let kernel = window.kernels[0]
       return (
-        kernel, Axis(input: input.height, kernel: kernel.height, window),
-        Axis(input: input.width, kernel: kernel.width, window)
+        kernel, Axis(input: input.height, kernel: kernel.height, window.axes[0]),
+        Axis(input: input.width, kernel: kernel.width, window.axes[1])
       )
     }
     output = MapSize(

@@ -12,8 +12,8 @@ struct TransposedKernel: WeightedKernel {
 
   init(_ window: Attributes.Window, channels: Int, groups: Int, hasBias: Bool, on input: MapSize) {
     let kernel = window.kernels[0]
-    rows = TransposedAxis(input: input.height, kernel: kernel.height, window)
-    columns = TransposedAxis(input: input.width, kernel: kernel.width, window)
+    rows = TransposedAxis(input: input.height, kernel: kernel.height, window.axes[0])
+    columns = TransposedAxis(input: input.width, kernel: kernel.width, window.axes[1])
     output = MapSize(
       batch: input.batch, channels: channels, height: rows.output, width: columns.output)
     self.kernel = kernel

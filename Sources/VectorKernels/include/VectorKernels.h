@@ -91,6 +91,8 @@ typedef struct {
   void (*curve)(VKCurve, const float *x, float *y, long count);
   /// y = x * scale + shift, each with its own.
   void (*line)(const float *x, const float *scale, const float *shift, float *y, long count);
+  /// y = x, below 0 times its slope
+  void (*slope)(const float *x, const float *slopes, float *y, long count);
   /// z = a * x + b * y
   void (*blend)(const float *x, const float *y, float *z, long count, float a, float b);
   /// z = x * y

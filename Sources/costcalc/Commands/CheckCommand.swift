@@ -8,7 +8,8 @@ extension Command {
     discussion: """
       Reads the file strictly, then expands the architecture and every member of its family with \
       the default parameters. Up to \(Diagnostics.limit) faults are reported, each as \
-      file:line:column. The exit code is 0 if there are none, else 2.
+      file:line:column. The exit code is 0 if there are none, else 2. Notes are about what is \
+      legal and may not be meant, such as padding along an axis where the kernel is 1.
       """,
     examples: [("costcalc check mine.json", "before counting it")]
   ) { invocation in
@@ -17,8 +18,9 @@ extension Command {
     for path in invocation.operands {
       do {
         let spec = try Spec.read(InputFile.bytes(of: path), file: path)
-        let found = spec.faults(in: .embedded(), reserved: invocation.program.optionNames)
-        faults += found
+        let found = spec.findings(in: .embedded(), reserved: invocation.program.optionNames)
+        faults += found.faults
+        for note in found.notes { summaries += note.text(of: "note") + "\n" }
         let members = spec.variants.count
         summaries += "\(path): \(spec.name ?? "blocks")"
         summaries += members > 0 ? " and \(members) members, no faults\n" : ", no faults\n"

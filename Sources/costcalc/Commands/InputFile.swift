@@ -17,6 +17,11 @@ enum InputFile {
   ///
   /// - Throws: a diagnostic that says why it can't be read.
   static func bytes(of path: String) throws(Diagnostic) -> [UInt8] {
+    if isModelFile(path) {
+      throw Diagnostic(
+        "\(quoted(path)) is a model file, and costcalc reads specs only",
+        help: "a spec is a table in JSON; 'costcalc spec resnet50' prints one")
+    }
     let descriptor = path == "-" ? 0 : open(path, O_RDONLY)
     guard descriptor >= 0 else { throw fault(path) }
     defer { if descriptor != 0 { close(descriptor) } }
@@ -37,6 +42,12 @@ enum InputFile {
       throw Diagnostic("\(quoted(path)) is larger than 16 MiB", help: "name a spec file")
     }
     return bytes
+  }
+
+  /// Whether a name is that of a file that a framework writes.
+  static func isModelFile(_ path: String) -> Bool {
+    [".onnx", ".tflite", ".pt", ".pt2", ".pth", ".pb", ".h5", ".keras", ".safetensors"]
+      .contains { path.lowercased().hasSuffix($0) }
   }
 
   private static func fault(_ path: String) -> Diagnostic {

@@ -44,7 +44,8 @@ struct ModelArguments {
   /// The model of an operand: a name of the catalog, or a file.
   func model(_ operand: String) throws -> Model {
     let variant = invocation.value(of: .variant)
-    guard operand.contains("/") || operand.hasSuffix(".json") else {
+    guard operand.contains("/") || operand.hasSuffix(".json") || InputFile.isModelFile(operand)
+    else {
       if let variant {
         throw invocation.usageError(
           "--variant goes with a file, not with \(quoted(operand))",

@@ -87,6 +87,7 @@ extension Value {
   var json: JSONOutput {
     switch self {
     case .word(let word): .string(word)
+    case .perAxis, .list: .string(text)
     case .condition(let condition): condition.constantValue.map { .bool($0) } ?? .null
     case .scalar(.exact(let formula)): formula.json
     case .scalar(.inexact(let tree)): tree.constantValue.map { .number($0) } ?? .null

@@ -300,7 +300,84 @@ struct ErrorTests {
     (
       Inline.spec(
         columns: "operator k c", #"["conv", "0x3", 8]"#),
-      #"a.json:4:14: a kernel can't be '0x3'; it is written like "1x7""#
+      "a.json:4:14: k must be positive, not 0x3"
+    ),
+    (
+      Inline.spec(
+        columns: "operator k c", #"["conv", "3x3x3", 8]"#),
+      #"a.json:4:14: 3x3x3 has 3 sizes, and a map has 2 axes; it is written height x width, like "1x7""#
+    ),
+    (
+      Inline.spec(
+        columns: "operator k c", #"["conv", "99999999999999999999x1", 8]"#),
+      "a.json:4:14: '99999999999999999999x1' is beyond the integers (2^63)"
+    ),
+    (
+      Inline.spec(
+        columns: "operator k c", #"["conv", 3, "2x2"]"#),
+      "a.json:4:17: c is a number, not a number for each axis, 2x2"
+    ),
+    (
+      Inline.spec(
+        columns: "operator k c s", #"["conv", 3, 8, "2x0"]"#),
+      "a.json:4:20: s must be positive, not 2x0"
+    ),
+    (
+      Inline.spec(
+        #""blocks": { "b": { "let": ["s"], "body": [["operator", "if"], ["relu", "s > 1"]] } }"#,
+        columns: "operator s", #"["b", "2x1"]"#),
+      "a.json:1:110: 2x1 is a number for each axis, and has no order; compare it by == or !="
+    ),
+    (
+      Inline.spec(
+        #""blocks": { "b": { "let": ["c"], "body": [["operator", "k", "c"], ["conv", 3, "c"]] } }"#,
+        columns: "operator c", #"["b", [8, 8]]"#),
+      "a.json:1:114: c is a number, not a list"
+    ),
+    (
+      Inline.spec(
+        #""let": { "a": [[3, 5], 3] }"#, columns: "operator k c", #"["conv", 1, "a"]"#),
+      "a.json:1:51: a list within a list"
+    ),
+    (
+      Inline.spec(
+        columns: "operator k p ceil", #"["maxpool", 3, "same", true]"#),
+      "a.json:4:28: 'ceil' needs a number in 'p'; 0 pads nothing; 'same' cuts nothing off"
+    ),
+    (
+      Inline.spec(
+        columns: "operator ceil", #"["maxpool", true]"#),
+      "a.json:4:17: maxpool over the whole map takes no 'ceil'"
+    ),
+    (
+      Inline.spec(
+        columns: "operator from by", #"["resize", ["in", "in"], 2]"#),
+      "a.json:4:16: 'resize' reads one tensor, not 2; 'by' gives the size"
+    ),
+    (
+      Inline.spec(
+        columns: "operator by", #"["resize", 0]"#),
+      "a.json:4:16: by must be positive, not 0"
+    ),
+    (
+      Inline.spec(
+        columns: "operator by", #"["resize", "1 / 9"]"#),
+      "a.json:4:5: the output's height can't be 0"
+    ),
+    (
+      Inline.spec(
+        columns: "operator", #"["depth_to_space"]"#),
+      "a.json:4:5: the column 'by' must be given"
+    ),
+    (
+      Inline.spec(
+        columns: "operator by", #"["depth_to_space", 3]"#),
+      "a.json:4:24: 9 does not divide 4 channels"
+    ),
+    (
+      Inline.spec(
+        columns: "operator by", #"["space_to_depth", "2x3"]"#),
+      "a.json:4:24: 3 does not divide 8 positions of the width"
     ),
     (
       Inline.spec(
@@ -315,7 +392,7 @@ struct ErrorTests {
     (
       Inline.spec(
         columns: "operator k c", #"["depthwise", [3, "-"]]"#),
-      "a.json:4:19: an empty place in the list of kernels"
+      "a.json:4:19: an empty place in a list"
     ),
     (
       Inline.spec(
@@ -341,6 +418,47 @@ struct ErrorTests {
       Inline.spec(
         columns: "operator k c", #"["conv", 3, "cell(in / 2)"]"#),
       "a.json:4:18: unknown function 'cell'; did you mean 'ceil'?"
+    ),
+    (
+      Inline.spec(
+        columns: "operator k c", #"["conv", 3, "half(in)"]"#),
+      "a.json:4:18: unknown function 'half'; the functions are floor, ceil, round, round8, roundTo, "
+        + "nearest8, min, max, abs, log, atLeast, taps, touched, if, select, isInteger, scale"
+    ),
+    (
+      Inline.spec(
+        columns: "operator k c", #"["conv", 3, "sqrt(in)"]"#),
+      "a.json:4:18: unknown function 'sqrt'; write x ^ 0.5"
+    ),
+    (
+      Inline.spec(
+        columns: "operator k c", #"["conv", 3, "round(log(in - 4))"]"#),
+      "a.json:4:24: log(0.0) has no value in 'round(log(in - 4))'"
+    ),
+    (
+      Inline.spec(
+        columns: "operator k c", #"["conv", 3, "in // 2"]"#),
+      "a.json:4:21: '//' is not an operator; write floor(a / b)"
+    ),
+    (
+      Inline.spec(
+        columns: "operator k c", #"["conv", 3, "in % 3"]"#),
+      "a.json:4:21: '%' is not an operator; write x - d * floor(x / d)"
+    ),
+    (
+      Inline.spec(
+        columns: "operator if", #"["relu", "in > 3 && in < 8"]"#),
+      "a.json:4:22: '&&' is not an operator; write 'and'"
+    ),
+    (
+      Inline.spec(
+        columns: "operator if", #"["relu", "(in > 3 || in < 8)"]"#),
+      "a.json:4:23: '||' is not an operator; write 'or'"
+    ),
+    (
+      Inline.spec(
+        columns: "operator if", #"["relu", "!(in > 3)"]"#),
+      "a.json:4:15: '!' is not an operator; write 'not'"
     ),
     (
       Inline.spec(
@@ -409,7 +527,7 @@ struct ErrorTests {
     (
       Inline.spec(
         columns: "operator k c p", #"["conv", 3, 8, "valid"]"#),
-      "a.json:4:20: unknown padding 'valid'; p is a number, 'same' or 'ceil'"
+      #"a.json:4:20: unknown padding 'valid'; p is a number, one for each axis like "1x0", 'same' or 'ceil'"#
     ),
     (
       Inline.spec(
@@ -449,7 +567,12 @@ struct ErrorTests {
     (
       Inline.spec(
         columns: "operator k c norm", #"["conv", 3, 8, "batchnorm"]"#),
-      "a.json:4:20: unknown norm 'batchnorm'; it is one of none, batch, frozen, "
+      "a.json:4:20: unknown norm 'batchnorm'; it is called 'batch' here"
+    ),
+    (
+      Inline.spec(
+        columns: "operator k c norm", #"["conv", 3, 8, "weight"]"#),
+      "a.json:4:20: unknown norm 'weight'; it is one of none, batch, frozen, "
         + "layer, instance, group"
     ),
     (
@@ -491,7 +614,7 @@ struct ErrorTests {
     (
       Inline.spec(
         columns: "operator from", #"["resize", "in"]"#),
-      "a.json:4:16: 'resize' reads two tensors, not 1"
+      "a.json:4:16: 'resize' reads two tensors, not 1; or one, with 'by'"
     ),
     (
       Inline.spec(
@@ -738,6 +861,66 @@ struct ErrorTests {
       Inline.spec(
         columns: "operator g", #"["shuffle", 3]"#),
       "a.json:4:5: 3 groups do not divide 4 channels"
+    ),
+    (
+      Inline.spec(
+        columns: "operator", #"["deconv"]"#),
+      "a.json:4:6: unknown operator 'deconv'; it is called 'transposed' here"
+    ),
+    (
+      Inline.spec(
+        columns: "operator", #"["ConvTranspose2d"]"#),
+      "a.json:4:6: unknown operator 'ConvTranspose2d'; it is called 'transposed' here"
+    ),
+    (
+      Inline.spec(
+        columns: "operator", #"["Conv2d"]"#),
+      "a.json:4:6: unknown operator 'Conv2d'; did you mean 'conv'?"
+    ),
+    (
+      Inline.spec(
+        columns: "operator", #"["linear"]"#),
+      "a.json:4:6: unknown operator 'linear'; it is called 'dense' here"
+    ),
+    (
+      Inline.spec(
+        columns: "operator", #"["flatten"]"#),
+      "a.json:4:6: unknown operator 'flatten'; 'dense' flattens its input by itself; leave the row out"
+    ),
+    (
+      Inline.spec(
+        columns: "operator", #"["identity"]"#),
+      "a.json:4:6: unknown operator 'identity'; name the tensor itself in 'from'; a row whose 'if' is false passes its input on"
+    ),
+    (
+      Inline.spec(
+        columns: "operator", #"["pixelshuffle"]"#),
+      "a.json:4:6: unknown operator 'pixelshuffle'; it is called 'depth_to_space' here"
+    ),
+    (
+      Inline.spec(
+        columns: "operator", #"["pixel_shuffle"]"#),
+      "a.json:4:6: unknown operator 'pixel_shuffle'; it is called 'depth_to_space' here"
+    ),
+    (
+      Inline.spec(
+        columns: "operator", #"["upsample"]"#),
+      "a.json:4:6: unknown operator 'upsample'; it is called 'resize' here, which reads a second tensor of the size, or takes a factor in 'by'"
+    ),
+    (
+      Inline.spec(
+        columns: "operator", #"["zero"]"#),
+      "a.json:4:6: unknown operator 'zero'; it is called 'none' here"
+    ),
+    (
+      Inline.spec(
+        columns: "operator", #"["depth"]"#),
+      "a.json:4:6: unknown operator 'depth'; did you mean 'depthwise' or 'depth_to_space'?"
+    ),
+    (
+      Inline.spec(
+        columns: "operator k c act", #"["conv", 3, 8, "silu"]"#),
+      "a.json:4:20: unknown act 'silu'; it is called 'swish' here"
     ),
   ]
 }

@@ -82,7 +82,7 @@ struct LayerOracleTests {
     if let convolution = layer.operation as? Convolution {
       #expect(convolution.parts.count == 1)
       let part = try #require(convolution.parts.first)
-      kernel = [try number(part.kernel.height), try number(part.kernel.width)]
+      kernel = try part.kernel.sizes.map(number)
       groups = try number(convolution.groups)
     } else if !(layer.operation is Dense) {
       return nil

@@ -6,28 +6,29 @@ import Testing
   let operators = ["conv", "depthwise", "dense", "pool", "add", "concat", "softmax", "relu"]
 
   @Test func theNearestNameIsFound() {
-    let expectations: [(name: String, nearest: String?)] = [
-      ("convv", "conv"),  // one letter too many
-      ("con", "conv"),  // one too few; "concat" starts so too, but is farther
-      ("vonv", "conv"),  // another letter
-      ("cnov", "conv"),  // two letters swapped count as one edit
-      ("CONV", "conv"),  // the case is ignored
-      ("Depth-Wise", "depthwise"),
-      ("depthwsie", "depthwise"),
-      ("softmacks", "softmax"),
-      ("reul", "relu"),
-      ("ad", "add"),
-      ("depth", "depthwise"),  // the only name that starts so
-      ("s", "softmax"),
-      ("d", nil),  // two names start so
-      ("x", nil),
-      ("batchnorm", nil),
-      ("", nil),
-      ("vnoc", nil),
-      (String(repeating: "conv", count: 17), nil),
+    let expectations: [(name: String, found: [String])] = [
+      ("convv", ["conv"]),  // one letter too many
+      ("con", ["conv", "concat"]),  // what starts so comes first
+      ("conca", ["concat"]),
+      ("vonv", ["conv"]),  // another letter
+      ("cnov", ["conv"]),  // two letters swapped count as one edit
+      ("CONV", ["conv"]),  // the case is ignored
+      ("Depth-Wise", ["depthwise"]),
+      ("depthwsie", ["depthwise"]),
+      ("softmacks", ["softmax"]),
+      ("reul", ["relu"]),
+      ("ad", ["add"]),
+      ("depth", ["depthwise"]),
+      ("s", ["softmax"]),
+      ("d", ["depthwise", "dense"]),
+      ("x", []),
+      ("batchnorm", []),
+      ("", []),
+      ("vnoc", []),
+      (String(repeating: "conv", count: 17), []),
     ]
     for (name, expected) in expectations {
-      #expect(nearest(name, in: operators) == expected, "\(name)")
+      #expect(suggestions(for: name, in: operators) == expected, "\(name)")
     }
   }
 
@@ -38,21 +39,26 @@ import Testing
       ("XbcXefXhX", false),
     ]
     for (name, isNear) in expectations {
-      #expect((nearest(name, in: candidates) != nil) == isNear, "\(name)")
+      #expect(!suggestions(for: name, in: candidates).isEmpty == isNear, "\(name)")
     }
   }
 
   @Test func tiesGoToTheEarlierName() {
-    #expect(nearest("cat", in: ["bat", "hat"]) == "bat")
-    #expect(nearest("cat", in: ["hat", "bat"]) == "hat")
-    #expect(nearest("cat", in: ["hat", "cut", "Cat"]) == "Cat")
-    #expect(nearest("wid", in: ["width_multiplier", "width_multiplier"]) == "width_multiplier")
-    #expect(nearest("wid", in: [] as [String]) == nil)
+    #expect(suggestions(for: "cat", in: ["bat", "hat"]) == ["bat"])
+    #expect(suggestions(for: "cat", in: ["hat", "bat"]) == ["hat"])
+    #expect(suggestions(for: "cat", in: ["hat", "cut", "Cat", "category"]) == ["Cat"])
+    #expect(suggestions(for: "wid", in: ["width_multiplier", "width_multiplier"]).count == 1)
+    #expect(suggestions(for: "wid", in: [] as [String]).isEmpty)
   }
 
   @Test func didYouMeanIsTheEndOfAMessage() {
     #expect(didYouMean("convv", in: operators) == "did you mean 'conv'?")
     #expect(didYouMean("x", in: operators) == nil)
+    #expect(didYouMean("con", in: operators) == "did you mean 'conv' or 'concat'?")
+    let many = (1...6).map { "mobilenet_v\($0)" }
+    #expect(
+      didYouMean("mobilenet", in: many)
+        == "did you mean 'mobilenet_v1', 'mobilenet_v2', 'mobilenet_v3', 'mobilenet_v4', …?")
   }
 
   @Test func longNamesAndListsAreQuick() {
@@ -60,9 +66,9 @@ import Testing
     let candidates = (0..<500).map { String(repeating: "b", count: 58) + "\($0)" }
     let huge = String(repeating: "a", count: 10_000_000)
     let time = ContinuousClock().measure {
-      #expect(nearest(name, in: candidates) == nil)
-      #expect(nearest(huge, in: [huge, name]) == nil)
-      #expect(nearest(name, in: [huge, name]) == name)
+      #expect(suggestions(for: name, in: candidates).isEmpty)
+      #expect(suggestions(for: huge, in: [huge, name]).isEmpty)
+      #expect(suggestions(for: name, in: [huge, name]) == [name])
     }
     #expect(time < .seconds(20), "took \(time)")
   }

@@ -20,7 +20,8 @@ struct RandomSpec {
   // MARK: Texts
 
   private static let columns = [
-    "name", "operator", "from", "k", "c", "s", "t", "g", "d", "p", "at", "fusion", "transpose",
+    "name", "operator", "from", "k", "c", "s", "t", "g", "d", "p", "ceil", "by", "at", "fusion",
+    "transpose",
     "bias", "norm", "act", "if", "n", "each", "w", "u",
   ]
 
@@ -137,7 +138,8 @@ struct RandomSpec {
       "nearest8(in * width)", "roundTo(a * 3, 4)", "max(8, a)", "min(in, 12)", "ceil(in / 2)",
       "if(a > 3, 8, 16)", "select(g, 1, 8, 2, 12, 4, 16)", "floor(in * 1.5)", "g * 4", "a ^ 2 + 3",
       "in + [b > 2] * 4", "ceil(8 * half)", "round(width * 10)", "round8(24 * width)", "in / 2",
-      "if(se, in, 2 * in)", "a", "in - a", "b * b", "ceil(in / 4) * 4",
+      "if(se, in, 2 * in)", "abs(in - 20) + 4", "4 + round(a * log(in * width + 1))", "a", "in - a",
+      "b * b", "ceil(in / 4) * 4",
     ]
     if chance(30) { return random.pick(["4", "8", "12"]) }
     if !isBlock, chance(15) { return random.pick(["\"scale(8)\"", "\"scale(b * 8)\""]) }
@@ -161,9 +163,11 @@ struct RandomSpec {
     case 0...3:
       add("conv", ("k", random.pick(["1", "3", "3", "5", "\"1x3\"", "\"kernel\""])))
       give("c", channels())
-      if chance(30) { give("s", random.pick(["2", "\"stride\"", "3"])) }
+      if chance(30) { give("s", random.pick(["2", "\"stride\"", "3", "\"2x1\""])) }
       if chance(10) { give("d", random.pick(["2", "\"b\""])) }
-      if chance(25) { give("p", random.pick(["0", "1", "\"same\"", "\"ceil\"", "\"b\""])) }
+      if chance(25) {
+        give("p", random.pick(["0", "1", "\"same\"", "\"ceil\"", "\"b\"", "\"1x0\""]))
+      }
       if chance(15) { give("bias", random.pick(["true", "false", "\"se\""])) }
       if chance(20) { give("n", repeats()) }
     case 4:
@@ -173,10 +177,13 @@ struct RandomSpec {
     case 5:
       add(random.pick(["maxpool", "avgpool"]), ("k", random.pick(["2", "3", "\"kernel\""])))
       if chance(60) { give("s", random.pick(["2", "\"stride\""])) }
-      if chance(40) { give("p", random.pick(["0", "1", "\"ceil\""])) }
+      if chance(40) {
+        give("p", random.pick(["0", "1", "\"b\""]))
+        give("ceil", random.pick(["true", "false", "\"se\""]))
+      }
       return
     case 6:
-      add(random.pick(["batchnorm", "layernorm", "l2norm", "lrn", "relu", "gelu", "layerscale"]))
+      add(random.pick(["batchnorm", "layernorm", "l2norm", "lrn", "relu", "prelu", "layerscale"]))
     case 7:
       add("transposed", ("k", random.pick(["2", "3", "\"kernel\""])), ("c", channels()))
       give("s", random.pick(["2", "\"stride\""]))
@@ -185,6 +192,8 @@ struct RandomSpec {
       add("conv", ("k", "1"), ("c", "\"4 * g\""))
       add("conv", ("k", "3"), ("c", random.pick(["\"8 * g\"", "8"])), ("g", "\"g\""))
       add("shuffle", ("g", random.pick(["2", "\"g\""])))
+      if chance(30) { add("space_to_depth", ("by", random.pick(["2", "\"b\"", "\"1x2\""]))) }
+      if chance(30) { add("depth_to_space", ("by", random.pick(["2", "\"b\"", "\"2x1\""]))) }
       return
     default:
       add("conv", ("k", "1"), ("c", channels()))
@@ -193,7 +202,9 @@ struct RandomSpec {
     let operation = rows[rows.count - 1][0].cell
     guard ["\"conv\"", "\"depthwise\"", "\"transposed\""].contains(operation) else { return }
     if chance(25) { give("norm", random.pick(["\"none\"", "\"layer\"", "\"nrm\"", "\"frozen\""])) }
-    if chance(20) { give("act", random.pick(["\"relu\"", "\"none\"", "\"swish\""])) }
+    if chance(25) {
+      give("act", random.pick(["\"relu\"", "\"none\"", "\"prelu\"", "\"prelu_shared\""]))
+    }
   }
 
   private mutating func part(nests: Bool) {
@@ -207,7 +218,7 @@ struct RandomSpec {
       for _ in 0...2 { chain() }
     case 3:
       add("unit", ("t", random.pick(["1", "3", "\"a\""])), ("c", channels()))
-      give("s", random.pick(["1", "2", "\"stride\""]))
+      give("s", random.pick(["1", "2", "\"stride\"", "\"2x1\""]))
       give("n", repeats())
     case 4:
       add("grow", ("n", random.pick(["2", "3", "2", "\"b\""])))
@@ -252,6 +263,15 @@ struct RandomSpec {
       chain()
       add("resize", ("from", "[\"-\", \"down(\(y))\"]"))
       add("concat", from("down(\(y))"))
+      if chance(50) { add("resize", ("by", random.pick(["2", "\"b / 3\"", "\"half\"", "1.5"]))) }
+      if chance(30) { give("if", "\"\(condition())\"") }
+    case 11 where chance(40):
+      let (zero, other) = (name("z"), name("o"))
+      add("conv", tensor(y), ("k", "3"), ("c", channels()))
+      add("none", tensor(zero), from(y))
+      add(random.pick(["relu", "none"]), tensor(other), from(random.pick([y, zero])))
+      add("add", from(y, zero, other), ("fusion", random.pick(["\"sum\"", "\"fast\""])))
+      if chance(40) { add("concat", from(zero)) }
     case 11:
       add("inner", ("w", random.pick(["8", "\"a\"", "\"4 * b\""])))
       if chance(50) { give("if", "\"\(condition())\"") }

@@ -115,6 +115,14 @@ struct Neighbour: Sendable, CustomStringConvertible {
       message: "unfused weights read: predicted 2 * c = 8, executed 16"
     ) { counts, _, _ in counts.statistics = .zero },
     Neighbour(
+      "slopes that do not train", widened, row("prelu"),
+      message: "parameters: predicted 0, executed 4"
+    ) { counts, _, _ in counts.weights = .zero },
+    Neighbour(
+      "a pixel shuffle as a view", widened, row("depth_to_space", ("by", "2")),
+      message: "unfused elements written: predicted 0, executed 252"
+    ) { counts, _, _ in counts.isView = true },
+    Neighbour(
       "a matrix product that counts its sums", widened,
       row("matmul", ("from", "[\"wide\", \"wide\"]"), ("transpose", "true")),
       message: "MACs: predicted 3969, executed 15876"

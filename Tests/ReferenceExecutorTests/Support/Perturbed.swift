@@ -46,7 +46,7 @@ extension Network {
     return Network(
       name: name, title: title, input: input, outputs: outputs ?? self.outputs, layers: layers,
       requirements: requirements, parameters: parameters, symbols: symbols,
-      fingerprint: fingerprint, file: file)
+      notes: notes, fingerprint: fingerprint, file: file)
   }
 }
 
@@ -113,8 +113,10 @@ struct Fault {
     func add(_ name: String, _ quantity: String, _ other: Layer) {
       faults.append(Fault(name: name, quantity: quantity, layer: other))
     }
+    // PReLU takes its slopes with it.
+    let trains = layer.activation.map { $0.trained(1) != .zero } ?? false
     add(
-      "another step", "unfused elements read",
+      "another step", trains && !layer.sharesWeights ? "parameters" : "unfused elements read",
       layer.with(activation: layer.activation == nil ? Activation(name: "relu") : .some(nil)))
     guard let norm = layer.norm else { return }
     func with(trained: Int = 0, statistics: Int = 0, folds: Bool) -> Layer {

@@ -32,7 +32,10 @@ struct RandomLayer {
   private mutating func sources(of entry: OperatorEntry) -> String? {
     switch entry.inputs {
     case .one: return nil
-    case .two: return entry.name == "matmul" ? factors() : resized()
+    case .two(let column):
+      if column == nil { return factors() }
+      resizesBy = random.chance(50)
+      return resizesBy ? nil : resized()
     case .join: return joined(entry.name)
     }
   }
@@ -60,6 +63,7 @@ struct RandomLayer {
   }
 
   private var matmul = false
+  private var resizesBy = false
 
   private mutating func resized() -> String {
     if random.chance(50) {
@@ -107,7 +111,7 @@ struct RandomLayer {
   private mutating func wrong() -> String {
     random.pick([
       "0", "-1", "2.5", "64", "100000", "4611686018427387904", "1e300", "\"relu9\"", "\"3x0\"",
-      "[3, 0]", "[]", "true", "\"x\"",
+      "[3, 0]", "[]", "true", "\"x\"", "\"2x2x2\"",
     ])
   }
 
@@ -116,11 +120,39 @@ struct RandomLayer {
     return random.chance(30) ? "\"\(size())x\(size())\"" : "\(size())"
   }
 
+  /// A number for both axes, or one for each.
+  private mutating func perAxis(_ range: ClosedRange<Int>) -> String {
+    let (first, second) = (
+      Int.random(in: range, using: &random), Int.random(in: range, using: &random)
+    )
+    return random.chance(25) ? "\"\(first)x\(second)\"" : "\(first)"
+  }
+
+  /// A factor that the input is made for.
+  private mutating func factor(_ operation: String) -> String? {
+    if operation == "resize" {
+      guard resizesBy else { return nil }
+      return random.pick([
+        "1", "2", "3", "\"2x1\"", "\"1x3\"", "\"1 / 2\"", "\"2 / 3\"", "\"5 / 2\"", "1.5", "0.7",
+      ])
+    }
+    let (height, width) = random.pick([(1, 1), (2, 2), (2, 2), (3, 3), (2, 1), (1, 3)])
+    if operation == "depth_to_space" {
+      table.input.channels *= height * width
+    } else {
+      (table.input.height, table.input.width) = (
+        table.input.height * height, table.input.width * width
+      )
+    }
+    return height == width ? "\(height)" : "\"\(height)x\(width)\""
+  }
+
   private mutating func divisor(_ number: Int) -> Int {
     random.pick((1...number).filter { number.isMultiple(of: $0) })
   }
 
   private var groups = 1
+  private var isPadded = false
 
   /// A cell of a column, or nil for what is not given.
   private mutating func cell(_ column: String, of operation: String) -> String? {
@@ -141,10 +173,13 @@ struct RandomLayer {
         groups = random.chance(40) ? divisor(channels) : 1
         return "\(groups * Int.random(in: 1...5, using: &random))"
       }
-    case "s": return random.chance(40) ? nil : "\(Int.random(in: 1...4, using: &random))"
-    case "d": return random.chance(60) ? nil : "\(Int.random(in: 1...4, using: &random))"
+    case "s": return random.chance(40) ? nil : perAxis(1...4)
+    case "d": return random.chance(60) ? nil : perAxis(1...4)
     case "p":
-      return random.pick([nil, "\"same\"", "\"ceil\"", "0", "1", "2", "3"])
+      isPadded = random.chance(60)
+      return isPadded ? perAxis(0...3) : random.pick([nil, "\"same\"", "\"ceil\""])
+    case "ceil": return isPadded ? random.pick([nil, "true", "false"]) : nil
+    case "by": return factor(operation)
     case "g":
       if operation == "shuffle" { return "\(divisor(channels))" }
       return groups == 1 ? nil : "\(groups)"

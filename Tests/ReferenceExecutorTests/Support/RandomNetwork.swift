@@ -117,7 +117,7 @@ struct RandomNetwork {
     let width = random.pick([2, 3, 4, 6])
     let stride = random.chance(30) && level < 2 ? 2 : 1
     let below = level + stride - 1
-    switch Int.random(in: 0..<13, using: &random) {
+    switch Int.random(in: 0..<15, using: &random) {
     case 0, 1:
       make(
         "conv", from: [source],
@@ -154,6 +154,12 @@ struct RandomNetwork {
       make(
         random.pick(["batchnorm", "layernorm", "l2norm", "lrn", "layerscale", "relu", "softmax"]),
         from: [source], [], channels: channels, level: level)
+    case 12: make("none", from: [source], [], channels: channels, level: level)
+    case 13:
+      let made = make(
+        "resize", from: [source], [("by", "2")], channels: channels, level: level)
+      make(
+        "space_to_depth", from: [made], [("by", "2")], channels: 4 * channels, level: level)
     default: make("attention", from: [source], [], channels: 4, level: level)
     }
   }

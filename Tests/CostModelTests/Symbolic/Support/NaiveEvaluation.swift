@@ -1,3 +1,5 @@
+import Foundation
+
 @testable import CostModel
 
 /// The value of an expression, computed straight from what is written, without any normal form.
@@ -125,6 +127,12 @@ struct NaiveEvaluation {
     case "min": return isExact ? .exact(exact.min() ?? 0) : .real(reals(values).min() ?? 0)
     case "max", "atLeast":
       return isExact ? .exact(exact.max() ?? 0) : .real(reals(values).max() ?? 0)
+    case "abs" where isExact: return .exact(max(exact[0], try .zero - exact[0]))
+    case "abs": return .real(abs(values[0].number))
+    case "log":
+      let logarithm = log(values[0].number)
+      guard logarithm.isFinite else { throw .outsideDomain(name) }
+      return .real(logarithm)
     case "taps" where isExact: return .exact(try WindowByHand(exact).taps)
     case "touched" where isExact: return .exact(try WindowByHand(exact).touched)
     default: break

@@ -37,7 +37,8 @@ struct RandomExpression {
     case 5:
       let exponent = random.pick([0, 1, 2, 2, 3, -1, -2])
       return "(\(exact(depth: depth - 1)))^\(exponent)"
-    case 6: return "-\(exact(depth: depth - 2))"
+    case 6:
+      return random.pick(["-\(exact(depth: depth - 2))", "abs(\(exact(depth: depth - 1)))"])
     case 7: return "[\(condition(depth: depth - 1))]"
     case 8:
       return "if(\(condition(depth: depth - 1)), \(exact(depth: depth - 1)), "
@@ -69,7 +70,9 @@ struct RandomExpression {
       let swaps = Bool.random(using: &random)
       return "(\(pair[swaps ? 1 : 0]) \(sign) \(pair[swaps ? 0 : 1]))"
     case 5: return "(\(real(depth: depth - 1)))^\(random.pick(["2", "0.5", "-1", "x"]))"
-    case 6: return "-\(real(depth: depth - 1))"
+    case 6:
+      let argument = real(depth: depth - 1)
+      return random.pick(["-\(argument)", "abs(\(argument))", "log(abs(\(argument)) + 0.5)"])
     case 7:
       return "if(\(condition(depth: depth - 1)), \(real(depth: depth - 1)), "
         + "\(real(depth: depth - 1)))"

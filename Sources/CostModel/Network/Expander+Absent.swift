@@ -1,0 +1,65 @@
+extension Expander {
+  /// Where a layer belongs.
+  struct Place {
+    let path: [String]
+    let stageDepth: Int
+    let position: SourcePosition
+  }
+
+  /// A branch that is not there, made by a row `none`.
+  struct Absentee {
+    /// The tensor whose size it has.
+    let source: Tensor
+    let place: Place
+    /// The layers that write its zeros, for what else than a sum reads it.
+    var layers: [Int] = []
+  }
+
+  /// What a row `none` makes: a tensor, and no layer yet.
+  func absent(_ input: Tensor, at place: Place) -> Tensor {
+    let output = tensor(input.shape)
+    absentees[output.id] = Absentee(
+      source: absentees[input.id]?.source ?? input, place: place)
+    return output
+  }
+
+  /// Whether a tensor is a branch that is not there.
+  func isAbsent(_ tensor: Tensor) -> Bool { absentees[tensor.id] != nil }
+
+  /// The tensors that an operator reads: a sum leaves out branches that are not there, and all else
+  /// reads their zeros.
+  ///
+  /// - Returns: an absent one alone where there is nothing to add.
+  func present(
+    _ inputs: [Tensor], for entry: OperatorEntry, _ cells: inout RowCells
+  ) throws(Diagnostic) -> [Tensor] {
+    guard inputs.contains(where: isAbsent) else { return inputs }
+    guard entry.name == "add" else { return try filled(inputs) }
+    for other in inputs.dropFirst() { try cells.requireEqual(inputs[0].shape, other.shape) }
+    let others = inputs.filter { !isAbsent($0) }
+    guard others.isEmpty else { return others }
+    // An activation of zeros may be something else.
+    return try cells.activation() == nil ? [inputs[0]] : filled([inputs[0]])
+  }
+
+  /// The tensors, zeros written in place of branches that are not there.
+  func filled(_ tensors: [Tensor]) throws(Diagnostic) -> [Tensor] {
+    try tensors.map { (tensor) throws(Diagnostic) in try filled(tensor) }
+  }
+
+  private func filled(_ tensor: Tensor) throws(Diagnostic) -> Tensor {
+    guard let absentee = absentees[tensor.id] else { return tensor }
+    // Once is enough, unless they were written where this row may not be, or fell away again.
+    let written = absentee.layers.first { index in
+      guard layers.indices.contains(index) else { return false }
+      let layer = layers[index]
+      return layer.path == absentee.place.path && layer.operation is Zeros
+        && layer.presence == presence && layer.copies == copies
+    }
+    if let written { return layers[written].output }
+    let zeros = self.tensor(tensor.shape)
+    absentees[tensor.id]?.layers.append(layers.count)
+    try append(Zeros(), [absentee.source], zeros, at: absentee.place)
+    return zeros
+  }
+}
