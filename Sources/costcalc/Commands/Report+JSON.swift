@@ -77,7 +77,7 @@ extension Value {
   /// Whether nothing free is left in it.
   var isBound: Bool {
     switch self {
-    case .word: true
+    case .word, .perAxis, .list: true
     case .condition(let condition): condition.constantValue != nil
     case .scalar(.exact(let formula)): formula.constantValue != nil
     case .scalar(.inexact(let tree)): tree.constantValue != nil

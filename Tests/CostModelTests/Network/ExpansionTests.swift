@@ -87,7 +87,8 @@ struct ExpansionTests {
       """#
     let rows = [
       ("resize", #"["x", "y"]"#, ["4"]), ("matmul", #"["y", "x"]"#, ["5"]),
-      ("add", #"["x", "y", "z"]"#, ["4"]), ("concat", #""y""#, ["6"]), ("one", #"["x", "y"]"#, ["4"]),
+      ("add", #"["x", "y", "z"]"#, ["4"]), ("concat", #""y""#, ["6"]),
+      ("one", #"["x", "y"]"#, ["4"]),
       ("sum", #"["x", "y", "z"]"#, ["4"]), ("pair", #"["x", "y", "z"]"#, ["4", "5"]),
     ]
     for (operation, from, passed) in rows {
