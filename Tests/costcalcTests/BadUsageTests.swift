@@ -63,7 +63,7 @@ struct BadUsageTests {
       (
         "published timm --verdict right",
         "costcalc published: unknown VERDICT 'right' for option '--verdict'; "
-          + "choose as-printed, under-convention, misprint, not-modelled or unexplained"
+          + "choose as-printed, under-convention, truncated, misprint, not-modelled or unexplained"
       ),
       ("list x", "costcalc list: unexpected operand 'x'"),
       ("completions tcsh", "costcalc completions: unknown SHELL 'tcsh'; choose bash, zsh or fish"),

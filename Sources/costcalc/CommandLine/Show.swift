@@ -8,11 +8,13 @@ extension Invocation {
   ///   - body: what JSON has in place of the table's rows and totals.
   ///   - notes: what is to be said about the table: below it in text, a list in JSON.
   ///   - appendix: a further table, below the notes in text; of it JSON has the notes.
+  ///   - display: where the table is to fit, in text only.
   /// - Throws: `UsageError` for an unknown column, `Terminal.WriteError`.
   func show(
     _ grid: Grid, _ head: JSONHead,
     json body: @autoclosure () throws -> [(String, JSONOutput)]? = nil,
-    notes: @autoclosure () throws -> [String] = [], appendix: Appendix? = nil
+    notes: @autoclosure () throws -> [String] = [], appendix: Appendix? = nil,
+    on display: Display = .standardOutput
   ) throws {
     let format = choice(of: .format) ?? Format.text
     if format == .json {
@@ -20,7 +22,6 @@ extension Invocation {
       return try Terminal.writeStandardOutput(
         head.document(by: program, notes: try notes() + (appendix?.notes ?? []), body).text)
     }
-    let display = Display.standardOutput
     let text = render(
       try selection(from: grid), as: format, numbers: isGiven(.exact) ? .grouped : .scaled,
       on: display)
@@ -46,6 +47,11 @@ extension Invocation {
     }
     let labels = grid.columns.indices.filter { grid.columns[$0].isLabel && !indices.contains($0) }
     return grid.selecting((isForPeople ? labels : []) + indices)
+  }
+
+  /// Whether the user names a column, or none.
+  func shows(_ key: String) -> Bool {
+    value(of: .columns)?.split(separator: ",").contains { $0 == key } ?? true
   }
 
   /// The grid with its rows sorted by a column, the largest first; texts in their own order.
@@ -82,6 +88,7 @@ extension Cell {
   var magnitude: Double? {
     switch self {
     case .count(let value), .bytes(let value), .integer(let value): Double(value)
+    case .printed(let figure, _): figure.value
     case .number(let value, _), .share(let value), .ratio(let value), .measure(let value, _): value
     case .text, .missing, .blank: nil
     }

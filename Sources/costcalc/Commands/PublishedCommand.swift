@@ -9,15 +9,19 @@ extension Command {
         name: "PAPER", summary: "A model, a project such as timm, or an arXiv number",
         isOptional: true)
     ],
-    options: [.verdict, .format, .columns, .exact],
+    options: [.verdict, .task, .dataset, .format, .columns, .exact],
     discussion: """
       A row for each figure of MACs, FLOPs, parameters, activations or memory that a paper or a \
       project has printed: as printed, our count, and what it turned out to be. A figure agrees \
       'as printed' where our count rounds to it; 'under convention' where it does under the one \
-      convention named for its column; a 'misprint' is shown to be one; 'not modelled' is about a \
-      system without a spec; what is 'unexplained' stands in docs/errata.md with what was tried.
+      convention named for its column; it is 'truncated' where digits of our count are cut off, \
+      and the column rounds; a 'misprint' is shown to be one; 'not modelled' is about a system, or \
+      about work, that no spec describes; what is 'unexplained' stands in docs/errata.md with what \
+      was tried.
 
-      --columns takes paper, source, table, row, metric, printed, computed, verdict, reason.
+      In text, reasons are cut at the width of the terminal, or at 159 columns; CSV and JSON have \
+      them whole. --columns takes paper, source, table, task, dataset, row, metric, printed, \
+      computed, verdict, reason.
       """,
     examples: [
       ("costcalc published mobilenet_v2", "everything printed about MobileNet V2"),
@@ -38,6 +42,7 @@ private enum PublishedRun {
     let catalog = Catalog.embedded()
     let auditor = Auditor(catalog)
     let all = try catalog.published()
+    let benchmark = try BenchmarkArguments(invocation, catalog)
     let isWanted = try filter(invocation, all.map(\.file), catalog)
     let verdict = invocation.value(of: .verdict)
     if invocation.choice(of: .format) == Format.json, invocation.isGiven(.columns) {
@@ -45,7 +50,10 @@ private enum PublishedRun {
         "--columns is about tables, and JSON is the whole answer", remedy: "use --format csv")
     }
     var findings: [(file: String, finding: Finding)] = []
-    for (file, table) in all where table.rows.contains(where: { isWanted(file, table, $0) }) {
+    for (file, table) in all
+    where benchmark.includes(table.task, table.dataset)
+      && table.rows.contains(where: { isWanted(file, table, $0) })
+    {
       do throws(Diagnostic) {
         let found = try auditor.findings(of: table).filter { finding in
           isWanted(file, table, finding.row) && (verdict == nil || finding.verdict.word == verdict)
@@ -57,13 +65,16 @@ private enum PublishedRun {
     }
     guard !findings.isEmpty else {
       let what = Verdict.allCases.first { $0.word == verdict }?.rawValue
+      let about = invocation.operands.first ?? "any model"
       throw CheckFailed(
-        message: "nothing published about \(invocation.operands.first ?? "any model") "
+        message: "nothing published about \(about) "
+          + (benchmark.isGiven ? "(\(benchmark.text)) " : "")
           + (what.map { "has the verdict '\($0)'" } ?? "is a figure of cost"))
     }
     let found = findings.map(\.finding)
     try invocation.show(
-      grid(findings), JSONHead("published"), json: json(findings), notes: notes(found))
+      grid(findings), JSONHead("published"), json: json(findings), notes: notes(found),
+      on: .standardOutput.limited(to: 159))
   }
 
   private typealias Filter = (_ file: String, Published.Table, Published.Row) -> Bool
@@ -116,6 +127,8 @@ private enum PublishedRun {
         Column(key: "paper", title: "Paper", alignment: .left, priority: 8),
         Column(
           key: "table", title: "Table", alignment: .left, flexibility: .keepsStart, priority: 6),
+        Column(key: "task", title: "Task", alignment: .left, isExtra: true),
+        Column(key: "dataset", title: "Dataset", alignment: .left, isExtra: true),
         Column(
           key: "row", title: "Network", alignment: .left, flexibility: .keepsEnd, priority: 9),
         Column(key: "metric", title: "Metric", alignment: .left, priority: 8),
@@ -128,6 +141,7 @@ private enum PublishedRun {
       rows: findings.map { file, finding in
         [
           .text(finding.table.source), .text(file), .text(finding.table.name),
+          .text(finding.table.task.rawValue), finding.table.dataset.map { .text($0) } ?? .missing,
           .text(finding.row.name),
           .text(finding.metric), .text(finding.figure.text), finding.computed,
           .text(finding.verdict.rawValue), .text(finding.reason),
@@ -135,10 +149,19 @@ private enum PublishedRun {
       }, groupStarts: Set(starts))
   }
 
-  /// How many figures have each verdict; of a few that do not agree, why.
+  /// How many figures have each verdict, those apart that nothing is counted for; of a few that do
+  /// not agree, why.
   private static func notes(_ findings: [Finding]) -> [String] {
-    let counts = counts(findings).map { "\($0.count) \($0.verdict.rawValue)" }
-    let summary = "\(findings.count) figures: \(counts.joined(separator: ", "))"
+    let counts = counts(findings).filter { $0.verdict != .notModelled && $0.count > 0 }
+    let modelled = counts.reduce(0) { $0 + $1.count }
+    let verdicts = counts.map { verdict, count in
+      verdict == .misprint ? counted(count, "misprint") : "\(count) \(verdict.rawValue)"
+    }.joined(separator: ", ")
+    let rest = findings.count - modelled
+    let summary = [
+      modelled > 0 ? "\(counted(modelled, "figure")) held against our count: \(verdicts)" : nil,
+      rest > 0 ? "\(rest)\(modelled > 0 ? " more" : "") not modelled" : nil,
+    ].compactMap(\.self).joined(separator: "; ")
     let wrong = findings.filter { $0.verdict == .misprint || $0.verdict == .unexplained }
     guard !wrong.isEmpty, wrong.count <= 30 else { return [summary] }
     return [summary, ""]
@@ -195,6 +218,9 @@ extension Finding {
   fileprivate func json(paper: String) -> JSONOutput {
     .object([
       ("paper", .string(paper)), ("source", .string(table.source)), ("table", .string(table.name)),
+      ("task", .string(table.task.rawValue)),
+      ("dataset", table.dataset.map { .string($0) } ?? .null),
+      ("note", table.note.map { .string($0) } ?? .null),
       ("row", .integer(Int128(number))), ("label", row.label.map { .string($0) } ?? .null),
       ("model", row.model.map { .string($0) } ?? .null),
       ("parameters", .object(row.values.map { ($0.name, .string($0.text)) })),

@@ -23,5 +23,10 @@ struct Display: Sendable {
     usesColour = Terminal.usesColour(descriptor)
   }
 
+  /// The same place; where lines may have any length, they have at most so many columns.
+  func limited(to columns: Int) -> Display {
+    Display(width: width ?? columns, usesColour: usesColour)
+  }
+
   func bold(_ text: String) -> String { usesColour ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
 }
