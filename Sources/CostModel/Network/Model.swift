@@ -40,6 +40,30 @@ extension Model {
   }
 }
 
+extension Spec {
+  /// The networks of the family, in the order of the variants. A network with two names has the
+  /// first; the spec's own is there, and comes first, where no variant gives it another name.
+  public var members: [Model] {
+    let own = Model(self)
+    let variants = variants.filter { !$0.values.isEmpty }.map { Model(self, $0) }
+    guard let defaults = try? own.parameters(Settings()) else { return [own] }
+    var seen: [[String: Value]] = []
+    let named = variants.filter { model in
+      guard let values = try? model.parameters(Settings()), !seen.contains(values) else {
+        return false
+      }
+      seen.append(values)
+      return true
+    }
+    return (seen.contains(defaults) ? [] : [own]) + named
+  }
+}
+
+extension Variant {
+  /// The parameters that it sets, sorted.
+  public var parameterNames: [String] { values.keys.sorted() }
+}
+
 extension Catalog {
   /// The first name of each network: a spec under the same values of its parameters is one network,
   /// by whichever name. What can't be expanded stands for itself.

@@ -1,5 +1,5 @@
 /// A number as somebody printed it: `569 M`, `4.2 B`, `94.86 %`, `1.8x`.
-public struct Figure: Sendable {
+public struct Figure: Equatable, Sendable {
   /// What the number is about.
   public enum Meaning: Sendable {
     /// A count: operations, parameters, bytes, points of accuracy.

@@ -6,8 +6,8 @@ extension Catalog {
   static let embeddedFiles: [File] = [
     File(path: "accuracies/efficientnet.csv", names: ["efficientnet"], text: ###"""
 # ImageNet top-1 in percent.
-# Source: arXiv:1905.11946, Tables 2 and 7 of its last version
-# Table 7 has 77.3 for B0. Its compound network says d = 1.4, w = 1.2, r = 1.3, and 1.3 times 224 is 291.2.
+# Source: Tan and Le, EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks, arXiv:1905.11946 (2019), Tables 2 and 7
+# The last version of the paper. Table 7 has 77.3 for B0. Its compound network says d = 1.4, w = 1.2, r = 1.3, and 1.3 times 224 is 291.2.
 variant,depth,width,resolution,accuracy,source
 efficientnet_b0,,,,77.1,Table 2
 efficientnet_b1,,,,79.1,Table 2
@@ -110,7 +110,8 @@ width,resolution,accuracy
 """###),
     File(path: "accuracies/mobilenet_v3_large.csv", names: ["mobilenet_v3_large"], text: ###"""
 # ImageNet top-1 in percent, float.
-# Source: arXiv:1905.02244, Table 3; the minimal network: tensorflow/models, research/slim/nets/mobilenet/README.md
+# Source: Howard et al., Searching for MobileNetV3, arXiv:1905.02244 (2019), Table 3
+# The minimal network: tensorflow/models, research/slim/nets/mobilenet/README.md at 0ba83cf0
 variant,width,accuracy
 mobilenet_v3_large,1.0,75.2
 mobilenet_v3_large,0.75,73.3
@@ -119,7 +120,8 @@ mobilenet_v3_large_minimal,1.0,72.3
 """###),
     File(path: "accuracies/mobilenet_v3_small.csv", names: ["mobilenet_v3_small"], text: ###"""
 # ImageNet top-1 in percent, float.
-# Source: arXiv:1905.02244, Table 3; the minimal network: tensorflow/models, research/slim/nets/mobilenet/README.md
+# Source: Howard et al., Searching for MobileNetV3, arXiv:1905.02244 (2019), Table 3
+# The minimal network: tensorflow/models, research/slim/nets/mobilenet/README.md at 0ba83cf0
 variant,width,accuracy
 mobilenet_v3_small,1.0,67.4
 mobilenet_v3_small,0.75,65.4
@@ -646,7 +648,6 @@ width,groups,stem,accuracy
     "The resolutions of Table 1 are those of a stage's input. Width and depth were rounded by hand: no compound",
     "coefficient gives all of them. The squeeze is a quarter of the block's input. L2 was trained at 475 too."],
   "let": { "width": 1.0, "depth": 1.0, "resolution": 224, "classes": 1000 },
-  "ranges": { "width": [1.0, 1.4, 2.0], "depth": [1.0, 1.8, 3.1], "resolution": [224, 380, 600] },
   "variants": [
     ["variant",         "width", "depth", "resolution"],
     ["efficientnet_b0", 1.0,     1.0,     224],
@@ -681,7 +682,6 @@ width,groups,stem,accuracy
 { "name": "efficientnet_lite", "title": "EfficientNet-Lite", "source": "github.com/tensorflow/tpu, efficientnet/lite",
   "note": "No squeezes, ReLU6; stem, head and the number of blocks in the first and last stage are not scaled.",
   "let": { "width": 1.0, "depth": 1.0, "resolution": 224, "classes": 1000 },
-  "ranges": { "width": [1.0, 1.1, 1.2, 1.4], "depth": [1.0, 1.4, 1.8], "resolution": [224, 300] },
   "variants": [
     ["variant",            "width", "depth", "resolution"],
     ["efficientnet_lite0", 1.0,     1.0,     224],
@@ -711,7 +711,6 @@ width,groups,stem,accuracy
 { "name": "efficientnetv2_b", "title": "EfficientNetV2 B0-B3", "source": "arXiv:2104.00298, released code",
   "note": "Widths are rounded to the nearest multiple of 8, without the 90 % rule of EfficientNet.",
   "let": { "width": 1.0, "depth": 1.0, "resolution": 224, "classes": 1000 },
-  "ranges": { "width": [1.0, 1.1, 1.2], "depth": [1.0, 1.1, 1.2, 1.4], "resolution": [224, 300] },
   "variants": [
     ["variant",           "width", "depth", "resolution"],
     ["efficientnetv2_b0", 1.0,     1.0,     224],
@@ -1234,7 +1233,6 @@ width,groups,stem,accuracy
   "let": { "unit": "bottleneck", "n2": 3, "n3": 4, "n4": 6, "n5": 3, "se": false, "reduction": 16,
            "groups": 1, "group_width": 64, "early_stride": false, "norm": "batch",
            "width": 1.0, "depth": 1.0, "resolution": 224, "classes": 1000 },
-  "ranges": { "width": [1.0, 0.5], "resolution": [224, 192, 160, 128] },
   "variants": [
     ["variant",            "unit",       "n2", "n3", "n4", "n5", "se", "groups", "group_width"],
     ["resnet18",           "basic",      2,    2,    2,    2],
@@ -1307,7 +1305,7 @@ width,groups,stem,accuracy
   "let": { "backbone": "resnet50", "pyramid": "fpn_p7", "anchors": 9, "classes": 91, "resolution": 800 },
   "variants": [
     ["variant",                 "backbone"],
-    ["retinanet",               "resnet50"],
+    ["retinanet",               "-"],
     ["retinanet_resnet101_fpn", "resnet101"] ],
   "input": ["resolution", "resolution", 3],
   "blocks": {
@@ -2342,6 +2340,7 @@ width,groups,stem,accuracy
 { "source": "megvii-model/ShuffleNet-Series, DetNAS/README.md",
   "tables": [
     { "table": "Released backbones",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "FLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
       "note": "The small backbone is counted as the one found with RetinaNet, whose parameters it has; the one found with FPN has 3.53 million.",
@@ -2357,13 +2356,14 @@ width,groups,stem,accuracy
         [1,     "macs",       "misprint",    "324.34 million, 321.22 for the one found with FPN: 300 is the name of the class"],
         [3,     "macs",       "unexplained", "4.086 billion by the released code and its widths"],
         [3,     "parameters", "unexplained", "31.44 million by the released code and its widths, 29.71 without the classifier"],
-        [4,     "macs",       "misprint",    "cut, not rounded: 3.858 billion; SENet's Table 2 prints 3.86"] ] } ] }
+        [4,     "macs",       "truncated",   "3.858 billion; SENet's Table 2 prints 3.86"] ] } ] }
 
 """###),
     File(path: "published/efficientdet.json", names: ["efficientdet_d0", "efficientdet_d1", "efficientdet_d2", "efficientdet_d3", "efficientdet_d4", "efficientdet_d5", "efficientdet_d6", "efficientdet_d7", "efficientdet_d7x", "retinanet_resnet101_fpn", "retinanet_resnet50_fpn"], text: ###"""
 { "source": "Tan, Pang and Le, EfficientDet: Scalable and Efficient Object Detection, arXiv:1911.09070 (2019)",
   "tables": [
     { "table": "Table 1",
+      "task": "detection", "dataset": "COCO",
       "unit": "no costs: the parameters of the nine networks",
       "note": "The rows set what the table prints, and so are the variants themselves. The paper's formulas, resolution 512 + 128 phi, width 64 * 1.35^phi, depth 3 + phi and repeats 3 + floor(phi / 3), do not give the table at D2 (width 116.6, printed 112), D4 (212.6, 224), D5 (resolution 1152, printed 1280; depth 8, printed 7), D6 (depth 9, printed 8) and D7 (1408, 1536; 523, 384; 10, 8). D6 and D7 fuse without weights, as released. D7x has P8. costcalc has the members by formula too: efficientdet_d0_formula to efficientdet_d7_formula.",
       "figures": [
@@ -2378,6 +2378,7 @@ width,groups,stem,accuracy
         ["D7",    "efficientdet_d7",  1536,         "efficientnet_b6", 384, 8,   5,         "sum",    "bifpn"],
         ["D7x",   "efficientdet_d7x", 1536,         "efficientnet_b7", 384, 8,   5,         "sum",    "bifpn_p8"] ] },
     { "table": "Table 2",
+      "task": "detection", "dataset": "COCO",
       "unit": "FLOPs, said to be multiply-adds",
       "convention": { "macs": "MACs called FLOPs" },
       "note": "ap is that of test-dev; the two Mask R-CNN have none. The two RetinaNet have P6 from P5 and 91 classes.",
@@ -2410,6 +2411,7 @@ width,groups,stem,accuracy
         [8,     "macs",   "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 322.7 billion; the rest is about one for each output of a convolution."],
         [9,     "macs",   "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 407.6 billion; the rest is about one for each output of a convolution."] ] },
     { "table": "Table 4",
+      "task": "detection", "dataset": "COCO",
       "unit": "FLOPs, said to be multiply-adds",
       "convention": { "macs": "MACs called FLOPs" },
       "note": "The last row is D3 with five BiFPN layers, one fewer than in Table 1; so is Table 5.",
@@ -2423,6 +2425,7 @@ width,groups,stem,accuracy
         [2,     "macs",       "unexplained", "69.8 billion for RetinaNet with this backbone, whose ResNet-50 form is the row above. Tried: P6 from C5 (69.8), 90 classes (69.6), resolutions 512 (44.7) and 896 (136.8)."],
         [2,     "parameters", "unexplained", "19.9 million for RetinaNet with this backbone; 20.2 with P6 from C5."] ] },
     { "table": "Table 5", "model": "efficientdet_d3",
+      "task": "detection", "dataset": "COCO",
       "unit": "ratio of parameters and FLOPs to the first row",
       "convention": { "macs": "MACs called FLOPs" },
       "note": "The cost of the feature network alone. The table does not say how often each network is repeated; these numbers follow from its ratios: 10 top-down layers cost exactly what 5 layers of FPN and PANet do, and 5 BiFPN layers then have the printed 0.88 of the parameters and 0.67 of the FLOPs.",
@@ -2441,6 +2444,7 @@ width,groups,stem,accuracy
         [4,     "macs",       "unexplained",  "1.178. The rest may be element-wise work, which the paper's profiler counts: most nodes sum five or six tensors."],
         [6,     "macs",       "not modelled", "0.668. Weighting multiplies each input of a node by a number: element-wise work, no MACs."] ] },
     { "table": "Released checkpoints",
+      "task": "detection", "dataset": "COCO",
       "source": "google/automl, efficientdet/README.md at 06888d12",
       "unit": "FLOPs, said to be multiply-adds",
       "convention": { "macs": "MACs called FLOPs" },
@@ -2474,6 +2478,7 @@ width,groups,stem,accuracy
 { "source": "Tan and Le, EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks, arXiv:1905.11946 (2019)",
   "tables": [
     { "table": "Table 2",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "billion FLOPS, a multiply-add counted as one; million parameters",
       "convention": { "macs": "MACs called FLOPs" },
       "figures": [
@@ -2487,12 +2492,13 @@ width,groups,stem,accuracy
         ["efficientnet_b6", "19 B",   "43 M",       84.0,   96.8],
         ["efficientnet_b7", "37 B",   "66 M",       84.3,   97.0] ],
       "exceptions": [
-        ["row", "metric",     "verdict",  "reason"],
-        [3,     "parameters", "misprint", "9.110 million, as torchvision prints (9,109,994); 9.178 with the moving averages, which the other rows leave out"],
-        [5,     "macs",       "misprint", "4.394 billion, as torchvision prints (4.4); the cause is not known: at 224 scaled by area 4.33, sizes halved without rounding 4.32, repeats rounded to the nearest 3.98"],
-        [6,     "macs",       "misprint", "10.266 billion, as torchvision prints (10.3); the cause is not known: at 224 scaled by area 9.77, sizes halved without rounding 9.74, repeats rounded to the nearest 9.04"],
-        [8,     "macs",       "misprint", "cut, not rounded: 37.746 billion; torchvision prints 37.7"] ] },
+        ["row", "metric",     "verdict",   "reason"],
+        [3,     "parameters", "misprint",  "9.110 million, as torchvision prints (9,109,994); 9.178 with the moving averages, which the other rows leave out"],
+        [5,     "macs",       "misprint",  "4.394 billion, as torchvision prints (4.4); the cause is not known: at 224 scaled by area 4.33, sizes halved without rounding 4.32, repeats rounded to the nearest 3.98"],
+        [6,     "macs",       "misprint",  "10.266 billion, as torchvision prints (10.3); the cause is not known: at 224 scaled by area 9.77, sizes halved without rounding 9.74, repeats rounded to the nearest 9.04"],
+        [8,     "macs",       "truncated", "37.746 billion; torchvision prints 37.7"] ] },
     { "table": "Table 2, networks compared",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "billion FLOPS, a multiply-add counted as one; million parameters",
       "convention": { "macs": "MACs called FLOPs", "parameters": "keras" },
       "note": "The parameters agree if the moving averages of batch norm are counted, which those of the EfficientNets leave out. ResNeXt-101 is 64x4d and SENet is SENet-154, both at resolution 320. DenseNet-264 has blocks of 6, 12, 64 and 48 layers. GPipe's FLOPS are not printed.",
@@ -2517,10 +2523,11 @@ width,groups,stem,accuracy
       "exceptions": [
         ["row", "metric",     "verdict",     "reason"],
         [2,     "macs",       "unexplained", "3.36 billion, 4 percent below. DenseNet-264 is 4 percent below too, so a rule is behind it that is not known."],
-        [3,     "macs",       "misprint",    "cut, not rounded: 11.514 billion; pycls prints 11.5 for the same network"],
+        [3,     "macs",       "truncated",   "11.514 billion; pycls prints 11.5 for the same network"],
         [4,     "macs",       "unexplained", "5.75 billion, 4 percent below, as DenseNet-169."],
         [11,    "parameters", "unexplained", "115.3 million with moving averages, 115.1 without; its MACs at 320 agree."] ] },
     { "table": "Table 3",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "billion FLOPS, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
       "note": "The table gives factors: resolution x2 is 448 and x1.3 is 291. The compound rows of MobileNet V2 and ResNet-50 do not say their coefficients, so nothing can be counted for them.",
@@ -2542,11 +2549,12 @@ width,groups,stem,accuracy
         ["ResNet-50 compound scale",        "-",            "-",     "-",     "-",          "16.7 B", 78.8] ],
       "exceptions": [
         ["row", "metric", "verdict",     "reason"],
-        [3,     "macs",   "misprint",    "cut, not rounded: 2.272 billion; four times the 569 million of MobileNet's own paper is 2.28"],
+        [3,     "macs",   "truncated",   "2.272 billion; four times the 569 million of MobileNet's own paper is 2.28"],
         [4,     "macs",   "unexplained", "2.445 billion at 291 and 292, 2.219 at 288; no resolution lies between. With repeats rounded to the nearest 2.169."],
         [11,    "macs",   "unexplained", "14.57 billion, where 14.7 stands in the row below; half of TensorFlow's profiler would be 14.67"],
         [12,    "macs",   "unexplained", "16.12 billion, where 16.2 stands in the row above; half of TensorFlow's profiler would be 16.22"] ] },
     { "table": "Table 7", "model": "efficientnet_b0",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "billion FLOPS, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
       "note": "The factors do not give the printed FLOPS in the three rows that scale one dimension; the compound row does follow. They would follow at depth 4.5, width 2.2 and resolution 482 to 496, which is x2.2. Resolution x2 is 448, x1.3 is 291.",
@@ -2563,6 +2571,7 @@ width,groups,stem,accuracy
         [3,     "macs",   "unexplained", "1.450 billion at width 2. Widths are multiples of 8 there, so no rounding is in it; 1.755 at width 2.2."],
         [4,     "macs",   "unexplained", "1.538 billion at 448, just under four times the first row; 1.897 at 482."] ] },
     { "table": "Released weights of torchvision",
+      "task": "classification", "dataset": "ImageNet",
       "source": "pytorch/vision, torchvision/models/efficientnet.py, metadata of the weights",
       "unit": "GFLOPS, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
@@ -2583,6 +2592,7 @@ width,groups,stem,accuracy
 { "source": "tensorflow/tpu, models/official/efficientnet/lite/README.md at 07e173cc",
   "tables": [
     { "table": "Released checkpoints",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "MAdds",
       "note": "top1 is of the 32-bit networks.",
       "figures": [
@@ -2605,6 +2615,7 @@ width,groups,stem,accuracy
 { "source": "google/automl, efficientnetv2/README.md at 25907c22",
   "tables": [
     { "table": "ImageNet1K checkpoints",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "FLOPs, a multiply-add counted as one",
       "convention": { "macs": "tensorflow, halved" },
       "note": "Half of what TensorFlow's profiler counts: initializers, swish, sums and products included. The table of smaller models is not so: B0 would be 0.73.",
@@ -2617,6 +2628,7 @@ width,groups,stem,accuracy
         ["row", "metric",     "verdict",  "reason"],
         [3,     "parameters", "misprint", "118.5 million: torchvision counts 118,515,272 in the same released weights, and moving averages would make 119.0."] ] },
     { "table": "Smaller models",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "FLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
       "figures": [
@@ -2626,6 +2638,7 @@ width,groups,stem,accuracy
         ["EffNetV2-B2", "efficientnetv2_b2", "1.7 B",  "10.1 M",     80.5],
         ["EffNetV2-B3", "efficientnetv2_b3", "3.0 B",  "14.4 M",     82.1] ] },
     { "table": "Released weights of torchvision",
+      "task": "classification", "dataset": "ImageNet",
       "source": "pytorch/vision, torchvision/models/efficientnet.py, metadata of the weights",
       "unit": "GFLOPS, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
@@ -2640,6 +2653,7 @@ width,groups,stem,accuracy
 { "source": "keras-team/keras-applications",
   "tables": [
     { "table": "Table in the docstring of MobileNet", "model": "mobilenet_v1",
+      "task": "classification", "dataset": "ImageNet",
       "source": "keras-team/keras-applications, keras_applications/mobilenet.py",
       "unit": "million multiply-adds",
       "figures": [
@@ -2658,6 +2672,7 @@ width,groups,stem,accuracy
         [6,     "macs",   "misprint", "the figure of 224 again; the paper's Table 7 prints 290"],
         [7,     "macs",   "misprint", "the figure of 224 again; the paper's Table 7 prints 186"] ] },
     { "table": "Total parameters",
+      "task": "classification", "dataset": "ImageNet",
       "source": "Keras, summary of the models of keras.applications",
       "unit": "total params, moving averages of batch norm included",
       "convention": { "parameters": "keras" },
@@ -2676,6 +2691,7 @@ width,groups,stem,accuracy
 { "source": "Lin et al., MCUNet: Tiny Deep Learning on IoT Devices, arXiv:2007.10319 (2020)",
   "tables": [
     { "table": "Table 1",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "peak memory of 32-bit activations; storage",
       "note": "The peak is of a block's input, expanded and filtered tensors: 4 B x (16 x 112^2 + 96 x 112^2 + 96 x 56^2) for MobileNetV2. The storage, 102 and 13.6 MB, is 4 bytes a parameter; in 8 bits MobileNetV2 has 1.7 and 3.4 MB, a quarter.",
       "figures": [
@@ -2688,6 +2704,7 @@ width,groups,stem,accuracy
         [1,     "memory", "not modelled", "sums in place: 4 B x (2 x 256 + 64) x 56^2; we count both terms and the sum of a join"],
         [2,     "memory", "not modelled", "the block's input counts although nothing reads it any more: 4 B x 16 x 112^2 above our peak"] ] },
     { "table": "Released models",
+      "task": "classification", "dataset": "ImageNet",
       "source": "mit-han-lab/mcunet, README.md at 0dedab54",
       "unit": "MACs; parameters; SRAM with TinyEngine on an STM32F746, 8 bits",
       "figures": [
@@ -2705,6 +2722,7 @@ width,groups,stem,accuracy
 { "source": "Tan et al., MnasNet: Platform-Aware Neural Architecture Search for Mobile, arXiv:1807.11626 (2018)",
   "tables": [
     { "table": "Table 1",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "Mult-Adds",
       "note": "The rows of MnasNet. A2 and A3 are other networks of the search.",
       "figures": [
@@ -2713,6 +2731,7 @@ width,groups,stem,accuracy
         ["MnasNet-A2", "-",          "340 M", "4.8 M",      75.6,   92.7],
         ["MnasNet-A3", "-",          "403 M", "-",          76.7,   93.3] ] },
     { "table": "Released models, A1", "model": "mnasnet_a1",
+      "task": "classification", "dataset": "ImageNet",
       "convention": { "macs": "toco, halved" },
       "source": "tensorflow/tpu, models/official/mnasnet/README.md at 009812fb",
       "unit": "million mult-adds",
@@ -2750,6 +2769,7 @@ width,groups,stem,accuracy
 { "source": "Howard et al., MobileNets: Efficient Convolutional Neural Networks for Mobile Vision Applications, arXiv:1704.04861 (2017)",
   "tables": [
     { "table": "Table 2", "model": "mobilenet_v1",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "share of mult-adds and of parameters",
       "convention": { "parameters": "weights only" },
       "figures": [
@@ -2762,6 +2782,7 @@ width,groups,stem,accuracy
         ["row", "metric", "verdict",  "reason"],
         [3,     "macs",   "misprint", "digits swapped: the column sums to 99.29 %, and 0.72 % are missing; the count is 1.91 %"] ] },
     { "table": "Table 3",
+      "task": "layer", "dataset": "-",
       "unit": "million mult-adds, million parameters",
       "note": "One layer, changed step by step: the full convolution, depthwise separable, width 0.75, resolution 0.714 (14 becomes 10).",
       "figures": [
@@ -2771,6 +2792,7 @@ width,groups,stem,accuracy
         ["width 0.75",          "separable", 384,  384,   14,     "29.6 M", "0.15 M"],
         ["resolution 0.714",    "separable", 384,  384,   10,     "15.1 M", "0.15 M"] ] },
     { "table": "Table 4, full convolutions", "model": "mobilenet_v1",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "million mult-adds",
       "convention": { "macs": "without classifier" },
       "note": "The table's first row leaves the classifier out, its second keeps it: 4867.29 with it.",
@@ -2778,11 +2800,13 @@ width,groups,stem,accuracy
         ["label",          "replace",            "macs",   "parameters", "top1"],
         ["Conv MobileNet", "separable=standard", "4866 M", "29.3 M",     71.7] ] },
     { "table": "Table 4", "model": "mobilenet_v1",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "million mult-adds",
       "figures": [
         ["label",     "width", "macs",  "parameters", "top1"],
         ["MobileNet", 1.0,     "569 M", "4.2 M",      70.6] ] },
     { "table": "Table 5",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "million mult-adds",
       "note": "The shallow network leaves out the five 512-channel blocks of stride 1, which no parameter says. By the layers: 307.32 million mult-adds, 2.888 million parameters.",
       "figures": [
@@ -2790,6 +2814,7 @@ width,groups,stem,accuracy
         ["0.75 MobileNet",    "mobilenet_v1", 0.75,    "325 M", "2.6 M",      68.4],
         ["Shallow MobileNet", "-",            "-",     "307 M", "2.9 M",      65.3] ] },
     { "table": "Table 6", "model": "mobilenet_v1",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "million mult-adds",
       "figures": [
         ["width", "macs",  "parameters", "top1"],
@@ -2798,6 +2823,7 @@ width,groups,stem,accuracy
         [0.5,     "149 M", "1.3 M",      63.7],
         [0.25,    "41 M",  "0.5 M",      50.6] ] },
     { "table": "Table 7", "model": "mobilenet_v1",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "million mult-adds",
       "figures": [
         ["resolution", "macs",  "parameters", "top1"],
@@ -2806,9 +2832,10 @@ width,groups,stem,accuracy
         [160,          "290 M", "4.2 M",      67.2],
         [128,          "186 M", "4.2 M",      64.4] ],
       "exceptions": [
-        ["row", "metric", "verdict",  "reason"],
-        [3,     "macs",   "misprint", "cut, not rounded: 290.68 million; the released table prints 291"] ] },
+        ["row", "metric", "verdict",   "reason"],
+        [3,     "macs",   "truncated", "290.68 million; the released table prints 291"] ] },
     { "table": "Tables 8 and 9",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "million mult-adds",
       "convention": { "parameters": "without batch norm" },
       "note": "1.32 M tells the convention: 1.321 million parameters without batch norm, 1.332 with it. The paper draws \"22x less computation\" from SqueezeNet's row.",
@@ -2820,14 +2847,15 @@ width,groups,stem,accuracy
         ["SqueezeNet",         "squeezenet1_0",    "-",     227,          "1700 M", "1.25 M",     57.5],
         ["AlexNet",            "alexnet_original", "-",     227,          "720 M",  "60 M",       57.2] ],
       "exceptions": [
-        ["row", "metric",     "verdict",      "reason"],
-        [2,     "macs",       "unexplained",  "1582.67 million; 1504.62 without taps on padding, 1581.65 without the classifier, 1498.38 as torchvision builds it"],
-        [2,     "parameters", "unexplained",  "6.999 million, 6.990 without biases, 6.625 as torchvision builds it"],
-        [3,     "macs",       "misprint",     "cut, not rounded: 76.52 million; the released table prints 77"],
-        [4,     "macs",       "misprint",     "FLOPs among mult-adds: the count is 832.67 million, and ShuffleNet's paper prints 833; its double is 1665"],
-        [5,     "macs",       "misprint",     "724.41 million, in two digits where the column has three or more; ShuffleNet's paper copies it"],
-        [5,     "parameters", "misprint",     "cut, not rounded: 60.97 million"] ] },
+        ["row", "metric",     "verdict",     "reason"],
+        [2,     "macs",       "unexplained", "1582.67 million; 1504.62 without taps on padding, 1581.65 without the classifier, 1498.38 as torchvision builds it"],
+        [2,     "parameters", "unexplained", "6.999 million, 6.990 without biases, 6.625 as torchvision builds it"],
+        [3,     "macs",       "truncated",   "76.52 million; the released table prints 77"],
+        [4,     "macs",       "misprint",    "FLOPs among mult-adds: the count is 832.67 million, and ShuffleNet's paper prints 833; its double is 1665"],
+        [5,     "macs",       "misprint",    "724.41 million, in two digits where the column has three or more; ShuffleNet's paper copies it"],
+        [5,     "parameters", "truncated",   "60.97 million"] ] },
     { "table": "Tables 8 and 9, VGG 16", "model": "vgg16",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "million mult-adds",
       "convention": { "macs": "convolutions" },
       "figures": [
@@ -2837,6 +2865,7 @@ width,groups,stem,accuracy
         ["row", "metric", "verdict",  "reason"],
         [1,     "macs",   "misprint", "without the dense layers, which the other rows keep, and in three digits: 15346.63 million of 15470.26"] ] },
     { "table": "Table 10, mult-adds",
+      "task": "classification", "dataset": "Stanford Dogs",
       "unit": "million mult-adds",
       "note": "Stanford Dogs has 120 classes, but the mult-adds are those of 1000: MobileNet's would be 568 and 418 otherwise.",
       "figures": [
@@ -2850,6 +2879,7 @@ width,groups,stem,accuracy
         ["row", "metric", "verdict",  "reason"],
         [1,     "macs",   "misprint", "5713.22 million at 299; EfficientNet's Table 2 prints 5.7 billion for the same network"] ] },
     { "table": "Table 10, parameters",
+      "task": "classification", "dataset": "Stanford Dogs",
       "unit": "million parameters",
       "figures": [
         ["label",              "model",        "width", "classes", "parameters"],
@@ -2862,6 +2892,7 @@ width,groups,stem,accuracy
         ["row", "metric",     "verdict",     "reason"],
         [1,     "parameters", "unexplained", "22.03 million for 120 classes, 23.83 for 1000, 21.79 without the classifier"] ] },
     { "table": "Table 12",
+      "task": "face attributes", "dataset": "-",
       "unit": "million mult-adds, million parameters",
       "convention": { "macs": "without classifier", "parameters": "without classifier" },
       "note": "Face attributes. The text gives the baseline 75 million parameters, the table 7.5.",
@@ -2875,11 +2906,12 @@ width,groups,stem,accuracy
         ["0.25 MobileNet-128", "mobilenet_v1", 0.25,    128,          "15 M",   "0.2 M",      86.4],
         ["Baseline",           "-",            "-",     "-",          "1600 M", "7.5 M",      86.9] ],
       "exceptions": [
-        ["row", "metric", "verdict",  "reason"],
-        [3,     "macs",   "misprint", "40.77 million; the paper's Table 6 prints 41 with the classifier"],
-        [5,     "macs",   "misprint", "cut, not rounded: 48.65 million; the other rows are rounded"],
-        [6,     "macs",   "misprint", "13.31 million, 13.57 with the classifier; the released table prints 14"] ] },
+        ["row", "metric", "verdict",   "reason"],
+        [3,     "macs",   "misprint",  "40.77 million; the paper's Table 6 prints 41 with the classifier"],
+        [5,     "macs",   "truncated", "48.65 million; the other rows are rounded"],
+        [6,     "macs",   "misprint",  "13.31 million, 13.57 with the classifier; the released table prints 14"] ] },
     { "table": "Table 13",
+      "task": "detection", "dataset": "COCO",
       "unit": "billion mult-adds",
       "note": "Detection on COCO. The text gives PlaNet's MobileNet 0.58 million mult-adds, which must be billion.",
       "figures": [
@@ -2897,6 +2929,7 @@ width,groups,stem,accuracy
         ["row", "metric",     "verdict",     "reason"],
         [1,     "parameters", "unexplained", "35.64 million for 91 classes, 34.31 for 81, 26.29 for 21"] ] },
     { "table": "Table 14",
+      "task": "face embedding", "dataset": "-",
       "unit": "million mult-adds, million parameters",
       "convention": { "macs": "without classifier" },
       "note": "Embeddings of faces. The last two rows have one name; their figures are those of resolution 160 and 128.",
@@ -2916,6 +2949,7 @@ width,groups,stem,accuracy
         [5,     "macs",       "not modelled", "106.00 million without the embedding's head, which the paper does not describe"],
         [5,     "parameters", "not modelled", "the embedding's head, which the paper does not describe"] ] },
     { "table": "16 released checkpoints", "model": "mobilenet_v1",
+      "task": "classification", "dataset": "ImageNet",
       "source": "tensorflow/models, research/slim/nets/mobilenet_v1.md, checkpoints of 2018-02-22",
       "unit": "million MACs",
       "convention": { "parameters": "tf slim" },
@@ -2952,6 +2986,7 @@ width,groups,stem,accuracy
 { "source": "Sandler et al., MobileNetV2: Inverted Residuals and Linear Bottlenecks, arXiv:1801.04381 (2018)",
   "tables": [
     { "table": "Table 4",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "MAdds",
       "convention": { "macs": "truncated", "parameters": "without batch norm, truncated" },
       "figures": [
@@ -2968,6 +3003,7 @@ width,groups,stem,accuracy
         [6,     "macs",       "misprint", "582.20 million; the released table prints 582"],
         [6,     "parameters", "misprint", "6.061 million, 6.109 with batch norm; the released table prints 6.06"] ] },
     { "table": "Table 5",
+      "task": "detection", "dataset": "COCO",
       "unit": "MAdds",
       "note": "The prediction layers alone, at 320 with 80 classes.",
       "figures": [
@@ -2978,6 +3014,7 @@ width,groups,stem,accuracy
         ["row", "metric", "verdict",  "reason"],
         [2,     "macs",   "misprint", "FLOPs among multiply-adds: the count is 0.176 billion, its double 0.352; Table 6's 0.8 for the whole network leaves 0.18 beside the backbone's 0.61"] ] },
     { "table": "Table 6",
+      "task": "detection", "dataset": "COCO",
       "unit": "MAdds",
       "note": "Detection on COCO, MobileNet at 320 with 80 classes and the background.",
       "figures": [
@@ -2992,6 +3029,7 @@ width,groups,stem,accuracy
         [1,     "macs",       "unexplained", "34.36 billion for 81 classes, 34.86 for 91"],
         [1,     "parameters", "unexplained", "34.31 million for 81 classes, 35.64 for 91; 36.1 is printed for SSD512 too"] ] },
     { "table": "Table 7",
+      "task": "segmentation", "dataset": "PASCAL VOC",
       "unit": "MAdds",
       "note": "DeepLabv3 on VOC, with its output stride. costcalc has no specs of segmentation networks.",
       "figures": [
@@ -3005,6 +3043,7 @@ width,groups,stem,accuracy
         ["ResNet-101, stride 16", "-",     "81.0 B",   "58.16 M"],
         ["ResNet-101, stride 8",  "-",     "4870.6 B", "58.16 M"] ] },
     { "table": "22 released checkpoints", "model": "mobilenet_v2",
+      "task": "classification", "dataset": "ImageNet",
       "source": "tensorflow/models, research/slim/nets/mobilenet/README.md",
       "unit": "million MACs",
       "convention": { "macs": "truncated", "parameters": "without batch norm" },
@@ -3038,6 +3077,7 @@ width,groups,stem,accuracy
 { "source": "Howard et al., Searching for MobileNetV3, arXiv:1905.02244 (2019)",
   "tables": [
     { "table": "Table 3",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "million MAdds",
       "note": "V3-Small with the head of 1280 channels that this version of the paper prints; a later version has 1024, 56 million MAdds and 2.5 million parameters.",
       "figures": [
@@ -3054,16 +3094,17 @@ width,groups,stem,accuracy
       "exceptions": [
         ["row", "metric",     "verdict",     "reason"],
         [1,     "macs",       "misprint",    "216.59 million; the released table prints 217"],
-        [1,     "parameters", "misprint",    "cut, not rounded: 5.483 million, 5.459 without batch norm"],
+        [1,     "parameters", "truncated",   "5.483 million, 5.459 without batch norm"],
         [3,     "macs",       "misprint",    "311.58 million, as MnasNet's paper prints (312): 315 is the 315.2 of the table released with its code, half of toco's estimate, which counts biases, sums and sigmoids"],
-        [5,     "macs",       "misprint",    "cut, not rounded: 300.77 million, from MobileNet V2's Table 4"],
-        [5,     "parameters", "misprint",    "cut, not rounded: 3.505 million, 3.471 without batch norm; from MobileNet V2's Table 4"],
+        [5,     "macs",       "truncated",   "300.77 million, from MobileNet V2's Table 4"],
+        [5,     "parameters", "misprint",    "3.505 million; a copy from MobileNet V2's Table 4, which leaves batch norm out and cuts: 3.471"],
         [6,     "macs",       "misprint",    "56.91 million; a later version of the paper prints 56 (head 1024: 56.51)"],
         [8,     "macs",       "unexplained", "68.34 million by the released code"],
         [8,     "parameters", "unexplained", "2.030 million by the released code, 2.013 without batch norm"],
-        [9,     "macs",       "misprint",    "cut, not rounded: 59.29 million"],
-        [9,     "parameters", "misprint",    "cut, not rounded: 1.677 million, 1.663 without batch norm; the released table prints 1.66"] ] },
+        [9,     "macs",       "truncated",   "59.29 million"],
+        [9,     "parameters", "truncated",   "1.677 million, 1.663 without batch norm; the released table prints 1.66"] ] },
     { "table": "Released checkpoints",
+      "task": "classification", "dataset": "ImageNet",
       "source": "tensorflow/models, research/slim/nets/mobilenet/README.md at 0ba83cf0",
       "unit": "million MACs",
       "figures": [
@@ -3079,12 +3120,13 @@ width,groups,stem,accuracy
         ["Small minimalistic (float)", "mobilenet_v3_small_minimal", 1.0,     1024,   "65 M",  "2.0 M",      61.9] ],
       "exceptions": [
         ["row", "metric",     "verdict",     "reason"],
-        [1,     "parameters", "misprint",    "cut, not rounded: 5.483 million, 5.459 without batch norm"],
-        [2,     "parameters", "misprint",    "cut, not rounded: 5.483 million, 5.459 without batch norm"],
+        [1,     "parameters", "truncated",   "5.483 million, 5.459 without batch norm"],
+        [2,     "parameters", "truncated",   "5.483 million, 5.459 without batch norm"],
         [4,     "macs",       "misprint",    "56.91 million; a later version of the paper prints 56"],
         [5,     "macs",       "misprint",    "56.91 million; a later version of the paper prints 56"],
         [9,     "macs",       "unexplained", "52.29 million, 52.70 with a head of 1280; like the 66 of V3-Small about 10 million too many"] ] },
     { "table": "Table 6",
+      "task": "detection", "dataset": "COCO",
       "unit": "billion MAdds",
       "note": "SSDLite on COCO, 80 classes and the background.",
       "figures": [
@@ -3107,6 +3149,7 @@ width,groups,stem,accuracy
         [5,     "macs",       "unexplained", "0.563 billion; 0.583 for 91 classes"],
         [5,     "parameters", "unexplained", "3.301 million, 3.269 without batch norm"] ] },
     { "table": "Table 7",
+      "task": "segmentation", "dataset": "Cityscapes",
       "unit": "MAdds",
       "note": "Segmentation of Cityscapes. costcalc has no specs of segmentation networks.",
       "figures": [
@@ -3123,6 +3166,7 @@ width,groups,stem,accuracy
         ["10: V2 0.35, LR-ASPP, F 128",  "-",     "2.54 B",  "0.16 M"],
         ["11: V3-Small, LR-ASPP, F 128", "-",     "2.90 B",  "0.47 M"] ] },
     { "table": "Table 8, full resolution",
+      "task": "segmentation", "dataset": "Cityscapes",
       "unit": "MAdds",
       "note": "Segmentation of Cityscapes, with the output stride.",
       "figures": [
@@ -3132,6 +3176,7 @@ width,groups,stem,accuracy
         ["V3-Small, stride 16", "-",     "2.90 B"],
         ["V3-Small, stride 32", "-",     "2.06 B"] ] },
     { "table": "Table 8, half resolution",
+      "task": "segmentation", "dataset": "Cityscapes",
       "unit": "MAdds",
       "figures": [
         ["label",               "model", "macs"],
@@ -3148,6 +3193,7 @@ width,groups,stem,accuracy
 { "source": "Ghiasi et al., NAS-FPN: Learning Scalable Feature Pyramid Architecture for Object Detection, arXiv:1904.07392 (2019)",
   "tables": [
     { "table": "Mobile detection",
+      "task": "detection", "dataset": "COCO",
       "unit": "million parameters",
       "note": "The NAS-FPN of larger networks stand in Tables 2 and 5 of EfficientDet's paper.",
       "figures": [
@@ -3159,6 +3205,7 @@ width,groups,stem,accuracy
 { "source": "facebookresearch/pycls, MODEL_ZOO.md at 1caf15bb",
   "tables": [
     { "table": "Model zoo",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "flops (B), a multiply-add counted as one; params (M); acts (M)",
       "convention": { "macs": "MACs called FLOPs" },
       "note": "The rows EN have EfficientNet's own figures of Table 2: 12, 19 and 30 million parameters became 12.0, 19.0 and 30.0.",
@@ -3201,6 +3248,7 @@ width,groups,stem,accuracy
 { "source": "osmr/imgclsmob, pytorch/README.md at 017fe2cd",
   "tables": [
     { "table": "ImageNet-1K",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "FLOPs/2, with batch norm, activations and pooling; parameters",
       "convention": { "macs": "pytorchcv, halved" },
       "note": "A convolution without bias counts a weight less for each pair of channels, a value of batch norm two, of an activation a half (a sigmoid two), a pooling half its window.",
@@ -3264,6 +3312,7 @@ width,groups,stem,accuracy
 { "source": "Lin et al., Focal Loss for Dense Object Detection, arXiv:1708.02002 (2017)",
   "tables": [
     { "table": "Released weights of torchvision", "model": "retinanet_resnet50_fpn",
+      "task": "detection", "dataset": "COCO",
       "source": "pytorch/vision, torchvision/models/detection/retinanet.py, metadata of the weights",
       "unit": "GFLOPS, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs", "parameters": "without batch norm" },
@@ -3272,6 +3321,7 @@ width,groups,stem,accuracy
         ["resolution", "classes", "macs",     "parameters", "ap"],
         [800,          91,        "151.54 G", "34014999",   36.4] ] },
     { "table": "Test of the model analysis of detectron2", "model": "retinanet_resnet50_fpn",
+      "task": "detection", "dataset": "COCO",
       "source": "facebookresearch/detectron2, tests/test_model_analysis.py at 405ef0d4",
       "unit": "G flops, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs, truncated", "parameters": "without batch norm" },
@@ -3284,6 +3334,7 @@ width,groups,stem,accuracy
         ["row", "metric", "verdict",      "reason"],
         [1,     "macs",   "not modelled", "149.2 billion. detectron2's ResNet-50 has the stride in the first 1x1 convolution (early_stride of resnet50), which RetinaNet's spec does not pass on: 2.949 billion fewer at 800, so 146.2."] ] },
     { "table": "Example output of the complexity tool of mmdetection",
+      "task": "detection", "dataset": "COCO",
       "source": "open-mmlab/mmdetection, docs, useful tools: get_flops.py",
       "unit": "GFLOPs, a multiply-add counted as one; million parameters",
       "note": "The input is not square, so this row is not counted here. 'costcalc count retinanet_resnet50_fpn --input 1280x800 --pyramid fpn_c5_p7 --classes 80' counts 238.536 billion MACs; with biases (0.071), batch norm at 2 an element (0.454), and ReLU (0.240) and pooling (0.016) at 1 an element they are 239.32. The parameters are what trains, and the first convolution and stage are frozen there: 37,968,692 less 225,344.",
@@ -3296,6 +3347,7 @@ width,groups,stem,accuracy
 { "source": "Hu et al., Squeeze-and-Excitation Networks, arXiv:1709.01507 (2017)",
   "tables": [
     { "table": "Table 2, re-implementation",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "GFLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
       "note": "The ResNets have their stride in the first 1x1 convolution of a block, the ResNeXts in the 3x3. With it in the other place: 4.089, 7.801 and 11.514; 3.768 for ResNeXt-50.",
@@ -3315,6 +3367,7 @@ width,groups,stem,accuracy
         [4,     "macs",   "unexplained", "4.230 billion; 4.236 with the additions of the shortcuts"],
         [5,     "macs",   "unexplained", "7.970 billion; 7.979 with the additions of the shortcuts"] ] },
     { "table": "Table 2, SENet",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "GFLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs, with scaling" },
       "figures": [
@@ -3333,6 +3386,7 @@ width,groups,stem,accuracy
         [4,     "macs",   "unexplained", "4.239 billion with the products that scale; the 4.24 printed for the plain network, where 4.230 is the count, makes 4.25"],
         [7,     "macs",   "unexplained", "2.034 billion with the products that scale, SE behind every inception module"] ] },
     { "table": "Table 3, re-implementation",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "MFLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
       "figures": [
@@ -3340,10 +3394,11 @@ width,groups,stem,accuracy
         ["MobileNet",  "mobilenet_v1",  "569 M", "4.2 M"],
         ["ShuffleNet", "shufflenet_v1", "140 M", "1.8 M"] ],
       "exceptions": [
-        ["row", "metric",     "verdict",  "reason"],
-        [2,     "macs",       "misprint", "137.46 million with 3 groups: the figure of Table 2 of ShuffleNet's paper for five networks, whose Table 1 prints 137"],
-        [2,     "parameters", "misprint", "cut, not rounded: 1.866 million, 1.841 without batch norm; the released table prints 1.9"] ] },
+        ["row", "metric",     "verdict",   "reason"],
+        [2,     "macs",       "misprint",  "137.46 million with 3 groups: the figure of Table 2 of ShuffleNet's paper for five networks, whose Table 1 prints 137"],
+        [2,     "parameters", "truncated", "1.866 million, 1.841 without batch norm; the released table prints 1.9"] ] },
     { "table": "Table 3, SENet",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "MFLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs, with scaling" },
       "figures": [
@@ -3351,10 +3406,11 @@ width,groups,stem,accuracy
         ["SE-MobileNet",  "mobilenet_v1",  true, "572 M", "4.7 M"],
         ["SE-ShuffleNet", "shufflenet_v1", true, "142 M", "2.4 M"] ],
       "exceptions": [
-        ["row", "metric",     "verdict",  "reason"],
-        [2,     "macs",       "misprint", "139.68 million with the products that scale: 0.61 of SE and 1.60 of products were added to the nominal 140 of the plain network, where 137 is right"],
-        [2,     "parameters", "misprint", "cut, not rounded: 2.485 million; the plain network's 1.866 is printed as 1.8"] ] },
+        ["row", "metric",     "verdict",   "reason"],
+        [2,     "macs",       "misprint",  "139.68 million with the products that scale: 0.61 of SE and 1.60 of products were added to the nominal 140 of the plain network, where 137 is right"],
+        [2,     "parameters", "truncated", "2.485 million; the plain network's 1.866 is printed as 1.8"] ] },
     { "table": "Table 10",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "million parameters",
       "convention": { "parameters": "rounded up" },
       "note": "The reduction of SE-ResNet-50.",
@@ -3367,6 +3423,7 @@ width,groups,stem,accuracy
         ["32",       "seresnet50", 32,          "26.9 M"],
         ["original", "resnet50",   "-",         "25.6 M"] ] },
     { "table": "Tables 13, 15 and 16",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "GFLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs, with scaling" },
       "note": "Where SE stands. costcalc's ResNet has it in every block or in none.",
@@ -3384,6 +3441,7 @@ width,groups,stem,accuracy
 { "source": "Zhang et al., ShuffleNet: An Extremely Efficient Convolutional Neural Network for Mobile Devices, arXiv:1707.01083 (2017)",
   "tables": [
     { "table": "Table 1", "model": "shufflenet_v1",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "MFLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs, without classifier" },
       "note": "The complexity row. The classifier adds 0.58 to 1.54 million.",
@@ -3395,6 +3453,7 @@ width,groups,stem,accuracy
         [4,        "133 M"],
         [8,        "137 M"] ] },
     { "table": "Table 2",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "MFLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
       "note": "One figure for the five networks of a scale, whose counts differ: at 1x from 133 to 143 million, as Table 1 prints.",
@@ -3404,6 +3463,7 @@ width,groups,stem,accuracy
         ["ShuffleNet 0.5x",  "-",     "38 M"],
         ["ShuffleNet 0.25x", "-",     "13 M"] ] },
     { "table": "Tables 5 and 6",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "MFLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs, with biases" },
       "note": "The stem has 24 channels at 1.5x too. At 0.5x with 4 groups a bottleneck would have 34 channels, which 4 does not divide, and the paper does not say how it rounds. No parameter makes the network shallow.",
@@ -3423,6 +3483,7 @@ width,groups,stem,accuracy
         ["row", "metric", "verdict",  "reason"],
         [7,     "macs",   "misprint", "138.37 million, 136.83 without the classifier: Table 2's figure for five networks; Table 1 prints 137, the released table 138"] ] },
     { "table": "Tables 5 and 6, other networks",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "MFLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
       "figures": [
@@ -3435,6 +3496,7 @@ width,groups,stem,accuracy
         [1,     "macs",   "unexplained",  "1582.67 million; 1504.62 without taps on padding, 1498.38 as torchvision builds it"],
         [2,     "macs",   "misprint",     "724.41 million, in two digits"] ] },
     { "table": "Tables 5 and 6, VGG-16", "model": "vgg16",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "MFLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs, convolutions" },
       "figures": [
@@ -3444,6 +3506,7 @@ width,groups,stem,accuracy
         ["row", "metric", "verdict",  "reason"],
         [1,     "macs",   "misprint", "as MobileNet V1's paper prints it: without the dense layers and in three digits, 15346.63 million of 15470.26"] ] },
     { "table": "Table 8",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "FLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
       "note": "Measured on a phone. The two small networks keep the rounded figures of Table 2.",
@@ -3459,6 +3522,7 @@ width,groups,stem,accuracy
         [2,     "macs",   "misprint",     "137.46 million: Table 2's figure for five networks; Table 1 prints 137"],
         [4,     "macs",   "misprint",     "724.41 million, in two digits"] ] },
     { "table": "Released models", "model": "shufflenet_v1",
+      "task": "classification", "dataset": "ImageNet",
       "source": "megvii-model/ShuffleNet-Series, ShuffleNetV1/README.md at 00643c68",
       "unit": "FLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs", "parameters": "without biases" },
@@ -3482,6 +3546,7 @@ width,groups,stem,accuracy
 { "source": "Ma et al., ShuffleNet V2: Practical Guidelines for Efficient CNN Architecture Design, arXiv:1807.11164 (2018)",
   "tables": [
     { "table": "Table 5",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "FLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs, rounded up" },
       "note": "The figures are those of the released code, whose units of stride 2 keep their input's width on the shortcut. Two branches of equal width, as Figure 3 may be read, make 144.91, 295.76 and 583.25 million.",
@@ -3492,6 +3557,7 @@ width,groups,stem,accuracy
         ["1.5x",  "shufflenet_v2_x1_5", true,       "299 M", "3.5 M"],
         ["2x",    "shufflenet_v2_x2_0", true,       "591 M", "7.4 M"] ] },
     { "table": "Table 6",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "GFLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
       "figures": [
@@ -3502,14 +3568,15 @@ width,groups,stem,accuracy
         ["SE-ShuffleNet v2-164", "-",        "-",            "12.7 G"],
         ["SENet",                "senet154", "-",            "20.7 G"] ],
       "exceptions": [
-        ["row", "metric", "verdict",  "reason"],
-        [3,     "macs",   "misprint", "cut, not rounded: 3.858 billion; SENet's Table 2 prints 3.86"] ] } ] }
+        ["row", "metric", "verdict",   "reason"],
+        [3,     "macs",   "truncated", "3.858 billion; SENet's Table 2 prints 3.86"] ] } ] }
 
 """###),
     File(path: "published/ssd.json", names: ["ssd300_vgg16"], text: ###"""
 { "source": "Liu et al., SSD: Single Shot MultiBox Detector, arXiv:1512.02325 (2015)",
   "tables": [
     { "table": "Released weights of torchvision", "model": "ssd300_vgg16",
+      "task": "detection", "dataset": "COCO",
       "source": "pytorch/vision, torchvision/models/detection/ssd.py, metadata of the weights",
       "unit": "GFLOPS, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
@@ -3522,6 +3589,7 @@ width,groups,stem,accuracy
 { "source": "Sandler et al., MobileNetV2: Inverted Residuals and Linear Bottlenecks, arXiv:1801.04381 (2018)",
   "tables": [
     { "table": "Released weights of torchvision", "model": "ssdlite320_mobilenet_v3_large",
+      "task": "detection", "dataset": "COCO",
       "source": "pytorch/vision, torchvision/models/detection/ssdlite.py, metadata of the weights",
       "unit": "GFLOPS, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
@@ -3534,6 +3602,7 @@ width,groups,stem,accuracy
 { "source": "huggingface/pytorch-image-models, results/benchmark-infer-amp-nhwc-pt240-cu124-rtx3090.csv at aa4b5850",
   "tables": [
     { "table": "Inference benchmark",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "infer_gmacs, param_count (M), infer_macts (M)",
       "convention": { "macs": "fvcore on timm" },
       "figures": [
@@ -3575,6 +3644,7 @@ width,groups,stem,accuracy
 { "source": "torchvision, documentation of its models",
   "tables": [
     { "table": "Weights of the models",
+      "task": "classification", "dataset": "ImageNet",
       "unit": "GFLOPS, a multiply-add counted as one; parameters",
       "convention": { "macs": "MACs called FLOPs" },
       "note": "torchvision's mnasnet is MnasNet-B1, without squeeze and excitation; timm's semnasnet_100 is MnasNet-A1.",
@@ -3584,6 +3654,7 @@ width,groups,stem,accuracy
         ["mnasnet0_5",      "mnasnet_b1",      0.5,     "0.1 B",  "2218512"],
         ["mnasnet1_0",      "mnasnet_b1",      1.0,     "0.31 B", "4383312"] ] },
     { "table": "semnasnet_100", "model": "mnasnet_a1",
+      "task": "classification", "dataset": "ImageNet",
       "source": "timm",
       "unit": "parameters",
       "figures": [

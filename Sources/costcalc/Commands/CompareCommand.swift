@@ -9,19 +9,22 @@ extension Command {
         name: "MODEL", summary: "Architectures, variants or spec files; 'vs' may stand between",
         isRepeatable: true)
     ],
-    options: [.replace] + Option.counting + [.run, .cores, .format, .columns, .exact],
+    options: [.replace] + Option.counting
+      + [.run, .cores, .task, .dataset, .format, .columns, .exact],
     takesParameters: true,
     discussion: """
       The last model is what the others are compared with; the ratios stand below the counts. A \
       parameter holds for every model that has it. For single layers the closed form of the ratio \
-      follows, and how stride and output channels bend it. im2col is what lowering to a matrix \
-      product would write and read again.
+      follows, and how stride and output channels bend it; 'depthwise' is depthwise separable, a \
+      depthwise convolution and a pointwise one. im2col is what lowering to a matrix product would \
+      write and read again. Top-1 on ImageNet or AP on COCO is what was published; --task and \
+      --dataset ask for others.
 
       --run times them as well, with kernels of this tool in fp32: on one core, and on all or on \
       --threads, each layer beside the whole where there are up to eight. Rate is FLOPs a second, \
       beside the machine's own peak and its roofline, measured in the same run.
 
-      --columns takes model, top1 and ap as published, \(Metric.keys).
+      --columns takes model, top1, ap, source, accuracySource, task, dataset, \(Metric.keys).
       """,
     examples: [
       (
@@ -74,7 +77,9 @@ private struct CompareRun {
     var candidates: [Candidate] = []
     for (name, model) in zip(names, models) {
       let settings = try arguments.settings(for: model, among: models)
-      candidates.append(Candidate(label: name, model: model, settings: settings))
+      // 'depthwise' is what people call a separable layer, and half of one.
+      let label = CompareRun.isLayer(model) ? model.spec.name ?? name : name
+      candidates.append(Candidate(label: label, model: model, settings: settings))
     }
     let replacements = try CompareRun.replacements(invocation)
     if !replacements.isEmpty {
@@ -117,26 +122,32 @@ private struct CompareRun {
     let name = Column(
       key: "model", title: "Model", alignment: .left, flexibility: .keepsStart, priority: 10,
       isLabel: true)
-    let rows = try zip(candidates, reports).map { candidate, report in
-      [Cell.text(candidate.label)] + Metric.all.map { $0.cell(report.totals) }
-        + (try accuracies(of: report.network, candidate))
+    let format = invocation.choice(of: .format) ?? Format.text
+    let entries = try published(reports)
+    // Without numbered sources: text has them in its notes.
+    var published = PublishedColumns(format == .text ? .markdown : format)
+    let rows = zip(zip(candidates, reports), entries).map { pair, entry in
+      [.text(pair.0.label)] + Metric.all.map { $0.cell(pair.1.totals) }
+        + published.accuracyCells(entry)
     }
     let ratios = zip(candidates, costs).dropLast().map { candidate, cost in
       [Cell.text(costs.count == 2 ? "ratio" : candidate.label)]
         + Metric.all.map { Cell.ratio($0.cell(cost), $0.cell(reference)) }
+        + PublishedColumns.accuracyColumns.map { _ in .blank }
     }
     let measured = try measured(reports)
-    let format = invocation.choice(of: .format) ?? Format.text
     if let measured, format == .csv || format == .markdown {
       return try invocation.show(measured.grid, head)
     }
     let bent = try measured == nil ? bent() : nil
     try invocation.show(
       Grid(
-        columns: [name] + Metric.all.map { $0.column(showing: shown) } + CompareRun.accuracies,
-        rows: rows, totals: ratios),
-      head, json: json(costs, closedFormText(), measured, bent),
-      notes: options.conventionNotes + legend(last) + closedForm(),
+        columns: [name] + Metric.all.map { $0.column(showing: shown) }
+          + PublishedColumns.accuracyColumns,
+        rows: rows, totals: ratios
+      ).hidingEmptyColumns(PublishedColumns.optional).hiding(["source"]),
+      head, json: json(reports, entries, closedFormText(), measured, bent),
+      notes: options.conventionNotes + legend(last) + closedForm(reports) + sources(entries),
       appendix: measured.map {
         Appendix(title: "Run on this machine, in fp32:", grid: $0.grid, notes: $0.notes)
       }
@@ -165,20 +176,23 @@ private struct CompareRun {
     return try MeasuredComparison(networks, invocation)
   }
 
-  /// Accuracies that were published, for those who ask for the column.
-  private static let accuracies = [
-    Column(key: "top1", title: "Top-1", isExtra: true),
-    Column(key: "ap", title: "AP", isExtra: true),
-  ]
+  /// What was published about each network.
+  private func published(_ reports: [Report]) throws -> [PublishedFigures.Entry?] {
+    let benchmark = try BenchmarkArguments(invocation, arguments.catalog)
+    return try zip(candidates, reports).map { candidate, report in
+      guard candidate.settings.replacements.isEmpty else { return nil }
+      return try PublishedFigures(candidate.model.spec, benchmark, in: arguments.catalog)
+        .entry(of: report.network)
+    }
+  }
 
-  /// What was published about a network at exactly these parameters.
-  private func accuracies(of network: Network, _ candidate: Candidate) throws -> [Cell] {
-    guard candidate.settings.replacements.isEmpty else { return [.missing, .missing] }
-    let tables = try arguments.catalog.published(about: candidate.model.name)
-    let matches = PublishedFigures(tables, candidate.model).matches(of: network)
-    return CompareRun.accuracies.map { column in
-      let figure = matches.lazy.compactMap { $0.row.figure(column.key) }.first
-      return figure.map { .number($0.value, digits: 1) } ?? .missing
+  /// Where the accuracies that are shown are printed.
+  private func sources(_ entries: [PublishedFigures.Entry?]) -> [String] {
+    guard PublishedFigures.accuracies.contains(where: invocation.shows) else { return [] }
+    return zip(candidates, entries).reduce(into: []) { notes, pair in
+      guard let citation = pair.1?.accuracyCitation else { return }
+      let metric = pair.1?.accuracies["ap"] == nil ? "Top-1" : "AP"
+      notes.append("\(metric) of \(pair.0.label): \(citation.text)")
     }
   }
 
@@ -192,17 +206,27 @@ private struct CompareRun {
   /// The parameters that make a spec a single layer, set by flags.
   private static let layerParameters = ["in", "out", "kernel", "size", "stride"]
 
-  /// Whether all are layer-sized specs, so that one ratio of formulas makes sense.
-  private var areLayers: Bool {
-    candidates.count == 2
-      && candidates.allSatisfy { candidate in
-        CompareRun.layerParameters.allSatisfy { candidate.model.spec.parameter(named: $0) != nil }
-      }
+  private static func isLayer(_ model: Model) -> Bool {
+    layerParameters.allSatisfy { model.spec.parameter(named: $0) != nil }
   }
 
-  private func closedForm() throws -> [String] {
+  /// Whether all are layer-sized specs, so that one ratio of formulas makes sense.
+  private var areLayers: Bool {
+    candidates.count == 2 && candidates.allSatisfy { CompareRun.isLayer($0.model) }
+  }
+
+  /// The layers that were counted, and the ratio of the MACs of any others.
+  private func closedForm(_ reports: [Report]) throws -> [String] {
     guard let text = try closedFormText() else { return [] }
-    return ["", "MACs of \(candidates[0].label) / \(candidates[1].label) = \(text)"]
+    var bindings: [String] = []
+    for parameter in reports.flatMap(\.network.parameters) {
+      let binding = "\(parameter.name) \(parameter.value.text)"
+      if !bindings.contains(binding) { bindings.append(binding) }
+    }
+    return [
+      bindings.joined(separator: ", "), "",
+      "MACs of \(candidates[0].label) / \(candidates[1].label) = \(text)",
+    ]
   }
 
   /// `1 / out + 1 / kernel^2`.
@@ -252,14 +276,17 @@ private struct CompareRun {
   // MARK: JSON
 
   private func json(
-    _ costs: [Cost], _ closedForm: String?, _ measured: MeasuredComparison?, _ bent: Grid?
+    _ reports: [Report], _ entries: [PublishedFigures.Entry?], _ closedForm: String?,
+    _ measured: MeasuredComparison?, _ bent: Grid?
   ) -> [(String, JSONOutput)] {
     [
       (
         "models",
         .array(
-          zip(candidates, costs).map { candidate, cost in
-            .object([("model", .string(candidate.label))] + cost.json)
+          zip(zip(candidates, reports), entries).map { pair, entry in
+            .object(
+              [("model", .string(pair.0.label)), ("bindings", pair.1.network.bindings)]
+                + pair.1.totals.json + PublishedFigures.json(entry))
           })
       ),
       ("macsRatio", closedForm.map { .string($0) } ?? .null),

@@ -1,92 +1,179 @@
 import CostModel
+import ScalingSearch
 
-/// Published figures beside our own counts.
+/// What papers and projects print about the networks of a spec, to stand beside our counts.
+///
+/// Of several rows about a network the first is its paper's own, else one of the file that is called
+/// like the spec, else somebody else's; among these the one with the most figures, and then that of
+/// the table with the most rows about the spec.
 struct PublishedFigures {
-  /// A published row about the network that was counted.
-  struct Match {
+  /// Where something is printed.
+  struct Citation: Hashable {
+    /// The paper or the project.
+    let source: String
+    let table: String?
+
+    var text: String { [source, table].compactMap(\.self).joined(separator: ", ") }
+  }
+
+  /// What is printed about one network.
+  struct Entry {
+    /// The table that `findings` are from; nil where only an accuracy is known.
+    let table: Published.Table?
+    /// The verdicts on the figures of MACs and parameters.
+    let findings: [Finding]
+    /// Top-1 or AP, in percent, by metric.
+    let accuracies: [String: Double]
+    let accuracyCitation: Citation?
+
+    var citation: Citation? { table.map { Citation(source: $0.source, table: $0.name) } }
+
+    func finding(_ metric: String) -> Finding? { findings.first { $0.metric == metric } }
+  }
+
+  /// A row of a table about a network of the spec.
+  private struct Row {
     let table: Published.Table
-    let row: Published.Row
-  }
+    let index: Int
+    /// Whether neither the paper of the spec nor a release of its own prints it.
+    let isForeign: Bool
+    let parameters: [String: Value]
 
-  private let rows: [(match: Match, parameters: [String: Value])]
+    var published: Published.Row { table.rows[index] }
 
-  /// The rows of tables that are about a model, each with the values of all its parameters.
-  init(_ tables: [Published.Table], _ model: Model) {
-    rows = tables.flatMap { table in
-      table.rows.filter { $0.model == model.name && $0.isWholeNetwork }.compactMap { row in
-        let settings = Settings(row.values.map { ($0.name, $0.text) })
-        guard let values = try? model.parameters(settings) else { return nil }
-        return (Match(table: table, row: row), values)
-      }
+    var figureCount: Int {
+      Self.metrics.count { published.figure($0) != nil }
     }
+
+    private static let metrics = ["macs", "parameters"] + PublishedFigures.accuracies
   }
 
-  /// The rows about a network with exactly its parameters, in the order of the files.
-  func matches(of network: Network) -> [Match] {
+  /// The metrics of accuracy that a network may have.
+  static let accuracies = ["top1", "ap"]
+
+  private let rows: [Row]
+  private let measured: [(parameters: [String: Value], top1: Double)]
+  private let measuredCitation: Citation?
+  private let auditor: Auditor
+
+  /// The figures about the networks of a spec that a user asks for; none about a file of the user's
+  /// own, unless it is a copy.
+  ///
+  /// - Throws: the first fault of a file.
+  init(_ spec: Spec, _ benchmark: BenchmarkArguments, in catalog: Catalog) throws(Diagnostic) {
+    auditor = Auditor(catalog)
+    guard let name = spec.name, let known = try? catalog.model(named: name).spec,
+      known.fingerprint == spec.fingerprint
+    else {
+      (rows, measured, measuredCitation) = ([], [], nil)
+      return
+    }
+    let tables = try catalog.published(about: Set(spec.definedNames))
+    rows = PublishedFigures.rows(tables.filter { benchmark.shows($0.table) }, spec)
+    let isImageNet = benchmark.includes(.classification, "ImageNet")
+    guard isImageNet, let file = catalog.accuracies(of: name) else {
+      (measured, measuredCitation) = ([], nil)
+      return
+    }
+    let accuracies = try Measurements(
+      file.text, file: "specs/\(file.path)", known: spec.parameters.map(\.name))
+    measured = accuracies.rows.compactMap { row in
+      let model = row.variant.map { spec.model(named: $0) } ?? Model(spec)
+      return (try? model?.parameters(Settings(row.values.map { ($0.name, $0.text) })))
+        .map { ($0, row.accuracy) }
+    }
+    measuredCitation = accuracies.citation
+  }
+
+  /// The rows of tables about a spec, the best about each network first.
+  private static func rows(
+    _ tables: [(file: String, table: Published.Table)], _ spec: Spec
+  ) -> [Row] {
+    let ranked = tables.map { file, table in
+      let isPaper = spec.arXivNumber.map { table.source.contains("arXiv:\($0)") } ?? false
+      let isOwn = spec.name?.hasPrefix(file) ?? false
+      let rank = isPaper ? 0 : isOwn ? 1 : 2
+      let rows = table.rows.indices.compactMap { index -> Row? in
+        let row = table.rows[index]
+        guard row.isWholeNetwork, let model = row.model.flatMap(spec.model),
+          let values = try? model.parameters(Settings(row.values.map { ($0.name, $0.text) }))
+        else { return nil }
+        return Row(table: table, index: index, isForeign: rank == 2, parameters: values)
+      }.filter { $0.figureCount > 0 }
+      return (rank: rank, rows: rows)
+    }
+    let keyed = ranked.flatMap { rank, rows in
+      rows.map { (key: (rank, -$0.figureCount, -rows.count), row: $0) }
+    }.enumerated()
+    return keyed.sorted { a, b in
+      a.element.key == b.element.key ? a.offset < b.offset : a.element.key < b.element.key
+    }.map(\.element.row)
+  }
+
+  /// What is printed about a network; nil for nothing.
+  ///
+  /// - Throws: a diagnostic where a convention can't be applied.
+  func entry(of network: Network) throws(Diagnostic) -> Entry? {
     let parameters = Dictionary(
       network.parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-    return rows.filter { $0.parameters == parameters }.map(\.match)
-  }
-
-  // MARK: Columns
-
-  /// The metrics with what was published about each right behind it.
-  static func columns() -> [Column] {
-    Metric.all.flatMap { metric -> [Column] in
-      let column = metric.column(showing: TableRun.shown)
-      return switch metric.key {
-      case "macs":
-        [
-          column, Column(key: "publishedMacs", title: "printed", priority: 9),
-          Column(key: "difference", title: "off by", priority: 8),
-        ]
-      case "parameters":
-        [column, Column(key: "publishedParameters", title: "printed", priority: 7)]
-      default: [column]
+    let rows = rows.filter { $0.parameters == parameters }
+    var (own, findings) = (Row?.none, [Finding]())
+    for row in rows where own == nil {
+      findings = try auditor.findings(ofRow: row.index, in: row.table).filter {
+        // What others count that no spec describes is about another network than ours.
+        !row.isForeign || $0.verdict != .notModelled
       }
-    } + [
-      Column(key: "top1", title: "Top-1", priority: 6),
-      Column(
-        key: "source", title: "Source", alignment: .left, flexibility: .keepsStart, priority: 5),
-    ]
-  }
-
-  /// Our metrics, the figures of the first source that has each, and how far our MACs are off.
-  static func cells(_ matches: [Match], _ totals: Cost) -> [Cell] {
-    func first(_ metric: String) -> Figure? {
-      matches.lazy.compactMap { $0.row.figure(metric) }.first
+      if !findings.isEmpty { own = row }
     }
-    func printed(_ metric: String) -> Cell { first(metric).map { .text($0.text) } ?? .missing }
-    return Metric.all.flatMap { metric -> [Cell] in
-      switch metric.key {
-      case "macs": [metric.cell(totals), printed("macs"), off(first("macs"), totals.macs)]
-      case "parameters": [metric.cell(totals), printed("parameters")]
-      default: [metric.cell(totals)]
+    var accuracies: [String: Double] = [:]
+    var citation: Citation?
+    func take(_ row: Row) {
+      for metric in PublishedFigures.accuracies where accuracies.isEmpty {
+        guard let figure = row.published.figure(metric) else { continue }
+        accuracies[metric] = figure.value
+        citation = Citation(source: row.table.source, table: row.table.name)
       }
-    } + [
-      first("top1").map { .number($0.value, digits: 1) } ?? .missing,
-      .text(matches.first?.table.name ?? ""),
-    ]
-  }
-
-  /// How far our count lies above what was printed.
-  private static func off(_ figure: Figure?, _ count: Formula) -> Cell {
-    guard let figure, figure.value > 0, let ours = count.constantValue?.doubleValue else {
-      return .missing
     }
-    return .share((ours - figure.value) / figure.value)
-  }
-
-  /// The sources of the rows shown, with their conventions and notes.
-  static func legend(_ matches: [Match]) -> [String] {
-    var seen: Set<String> = []
-    let tables = matches.map(\.table).filter { seen.insert($0.name + $0.source).inserted }
-    let notes = tables.map { table in
-      let conventions = table.conventions.map { "\($0.metric) \($0.words.joined(separator: ", "))" }
-      return
-        (["\(table.name): \(table.source)", conventions.joined(separator: "; ")]
-        + [table.note ?? ""]).filter { !$0.isEmpty }.joined(separator: "\n")
+    own.map(take)
+    if accuracies.isEmpty, let row = measured.first(where: { $0.parameters == parameters }) {
+      accuracies["top1"] = row.top1
+      citation = measuredCitation
     }
-    return notes.isEmpty ? [] : [""] + notes
+    rows.forEach(take)
+    guard own != nil || !accuracies.isEmpty else { return nil }
+    return Entry(
+      table: own?.table, findings: findings, accuracies: accuracies,
+      accuracyCitation: citation)
+  }
+}
+
+extension PublishedFigures {
+  /// The accuracies of a network for JSON, null where none is known.
+  static func json(_ entry: Entry?) -> [(String, JSONOutput)] {
+    accuracies.map { ($0, entry?.accuracies[$0].map { .number($0) } ?? .null) }
+      + [("accuracySource", entry?.accuracyCitation.map { .string($0.text) } ?? .null)]
+  }
+}
+
+extension Spec {
+  /// The number of the paper that the spec copies, the first that its source names.
+  fileprivate var arXivNumber: String? {
+    guard let source, let range = source.firstRange(of: "arXiv:") else { return nil }
+    return String(source[range.upperBound...].prefix { $0.isNumber || $0 == "." })
+  }
+}
+
+extension Measurements {
+  /// The paper and the table, or the project, that the file names.
+  fileprivate var citation: PublishedFigures.Citation? {
+    let prefix = "Source: "
+    guard let source = comments.first(where: { $0.hasPrefix(prefix) })?.dropFirst(prefix.count)
+    else { return nil }
+    // "…, arXiv:1905.02244 (2019), Table 3"
+    guard let end = source.firstRange(of: "), ") else {
+      return PublishedFigures.Citation(source: String(source), table: nil)
+    }
+    return PublishedFigures.Citation(
+      source: source[..<end.lowerBound] + ")", table: String(source[end.upperBound...]))
   }
 }

@@ -5,84 +5,145 @@ extension Command {
     name: "table", summary: "Tabulate a network over values of its parameters",
     usage: "costcalc table MODEL [--width 1,0.75 | --width 0.25:1:0.25]… [--resolution …]",
     operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a spec file")],
-    options: Option.counting + [.format, .columns, .exact],
+    options: Option.counting + [.members, .task, .dataset, .format, .columns, .exact],
     takesParameters: true,
     discussion: """
       A row for every combination of the values given: a list such as 1,0.75, or FIRST:LAST:STEP. \
-      Without any, the spec's own ranges are used. Beside our count stands what was published for \
-      the same network, how far our count of MACs is from it, and where it is from; the sources \
-      and their conventions follow below the table.
+      Without any, the spec's own ranges are used, or the members of a family where its name \
+      stands for nothing else: efficientnet, resnet. --members asks for them.
 
-      --columns takes the parameters' names, publishedMacs, difference, publishedParameters, top1, \
-      source, \(Metric.keys).
+      Beside our count stands what was printed for the same network on ImageNet or COCO, in the \
+      unit of our count, and what each figure is, as 'costcalc published' says it: as printed, \
+      under a convention, truncated, a misprint, or unexplained, and only then by how much our \
+      count is above it. The paper's own figures come first. A ~ marks a figure that was printed \
+      in fewer digits. --task and --dataset ask for others. Sources follow below the table.
+
+      --columns takes the parameters' names, model, \(Metric.keys); of what is printed \
+      publishedMacs, publishedMacsText, macsVerdict, macsReason, difference, publishedParameters, \
+      publishedParametersText, parametersVerdict, parametersReason, parametersDifference, top1, \
+      ap, source, accuracySource, task and dataset.
       """,
     examples: [
       ("costcalc table mobilenet_v1", "every width and resolution multiplier of the paper"),
+      ("costcalc table efficientnet", "the members of a family"),
       ("costcalc table mobilenet_v2 --width 0.35:1.4:0.35 --resolution 224", "a range of widths"),
       ("costcalc table resnet50 --groups 1,2,4 --exact", "any other parameter, in full numbers"),
-    ], run: TableRun.run)
+    ], run: { try TableRun($0).show() })
+}
+
+extension Option {
+  static let members = Option(
+    name: "members", summary: "A row for every member of MODEL's family")
 }
 
 /// The command `table`: parameters to points, points to rows, published figures beside them.
-enum TableRun {
+struct TableRun {
   /// More rows than this are an error.
   static let rowLimit = 10_000
   /// The metrics that text shows.
-  static let shown = ["macs", "parameters"]
+  private static let shown = ["macs", "parameters"]
 
-  static func run(_ invocation: Invocation) throws {
-    let arguments = ModelArguments(invocation)
-    let model = try arguments.model(invocation.operands[0])
+  /// A network to be counted.
+  private struct Point {
+    let model: Model
+    let settings: Settings
+  }
+
+  private let invocation: Invocation
+  private let arguments: ModelArguments
+  private let model: Model
+  /// The members of the family, where there is a row for each.
+  private let members: [Model]?
+  private let axes: [ParameterValues]
+  private let points: [Point]
+
+  init(_ invocation: Invocation) throws {
+    self.invocation = invocation
+    arguments = ModelArguments(invocation)
+    model = try arguments.model(invocation.operands[0])
     let base = try arguments.settings(for: model, among: [model])
-    let axes = try axes(of: model, base)
-    let count = axes.reduce(1.0) { $0 * Double($1.texts.count) }
-    guard count <= Double(rowLimit) else {
-      throw invocation.usageError("the table would have more than \(rowLimit) rows")
+    members = try TableRun.members(of: model, base, invocation)
+    axes = try TableRun.axes(of: model, base, hasRanges: members == nil)
+    let models = members ?? [model]
+    let count = axes.reduce(Double(models.count)) { $0 * Double($1.texts.count) }
+    guard count <= Double(TableRun.rowLimit) else {
+      throw invocation.usageError("the table would have more than \(TableRun.rowLimit) rows")
     }
+    let combinations = ParameterValues.product(axes)
+    points = models.flatMap { model in
+      combinations.map { values in
+        var settings = base
+        settings.values = values
+        return Point(model: model, settings: settings)
+      }
+    }
+  }
+
+  func show() throws {
     let options = try arguments.options()
-    let published = PublishedFigures(try arguments.catalog.published(about: model.name), model)
-    var rows: [(point: [Settings.Entry], report: Report, figures: [PublishedFigures.Match])] = []
-    for point in ParameterValues.product(axes) {
-      var settings = base
-      settings.values = point
-      let report = try arguments.report(model, settings, options)
-      let figures =
-        options.batch == 1 && options.convention == nil ? published.matches(of: report.network) : []
-      rows.append((point, report, figures))
+    let benchmark = try BenchmarkArguments(invocation, arguments.catalog)
+    let figures = try PublishedFigures(model.spec, benchmark, in: arguments.catalog)
+    let isPublished = options.batch == 1 && options.convention == nil
+    var published = PublishedColumns(invocation.choice(of: .format) ?? Format.text)
+    let memberParameters = self.memberParameters
+    let rows = try points.map { point -> [Cell] in
+      let report = try arguments.report(point.model, point.settings, options)
+      let values = Dictionary(
+        report.network.parameters.map { ($0.name, $0.value.text) },
+        uniquingKeysWith: { first, _ in first })
+      return (members == nil ? [] : [.text(point.model.name)])
+        + point.settings.values.map { .text($0.text) }
+        + memberParameters.map { values[$0].map { .text($0) } ?? .missing }
+        + published.cells(
+          isPublished ? try figures.entry(of: report.network) : nil, report.totals)
     }
-    let hasFigures = rows.contains { !$0.figures.isEmpty }
-    let columns =
-      axes.map { Column(key: $0.name, title: $0.name, priority: 10) }
-      + (hasFigures ? PublishedFigures.columns() : Metric.all.map { $0.column(showing: shown) })
     let grid = Grid(
-      columns: columns,
-      rows: rows.map { row in
-        row.point.map { Cell.text($0.text) }
-          + (hasFigures
-            ? PublishedFigures.cells(row.figures, row.report.totals)
-            : Metric.all.map { $0.cell(row.report.totals) })
-      }, groupStarts: groups(rows.map(\.point)))
-    let showsSource = invocation.value(of: .columns)?.contains("source") ?? hasFigures
+      columns: labels + PublishedColumns.columns(showing: TableRun.shown), rows: rows,
+      groupStarts: groups
+    ).hidingEmptyColumns(PublishedColumns.optional)
     try invocation.show(
       grid, JSONHead("table", of: model, [("convention", options.conventionJSON)]),
       notes: options.conventionNotes
-        + (showsSource ? PublishedFigures.legend(rows.compactMap(\.figures.first)) : []))
+        + (invocation.shows("source")
+          ? published.sourceNotes + published.notes(about: model.name) : [])
+        + benchmark.notes(isFound: published.hasEntries, about: model.name))
   }
 
-  /// The parameters with their values: what the user gave, else the spec's ranges.
-  private static func axes(of model: Model, _ base: Settings) throws -> [ParameterValues] {
+  // MARK: Points
+
+  /// The members of the family, where the user asks for them, or says no more than its name.
+  private static func members(
+    of model: Model, _ base: Settings, _ invocation: Invocation
+  ) throws -> [Model]? {
+    let members = model.spec.members
+    if invocation.isGiven(.members) {
+      guard members.count > 1 else {
+        throw invocation.usageError("\(model.name) has no members")
+      }
+      return members
+    }
+    let isName = model.variant == nil && base.values.isEmpty && base.input == nil
+    let isFamily = members.count > 1 && !members.contains { $0.variant == nil }
+    return isName && isFamily && model.spec.ranges.isEmpty ? members : nil
+  }
+
+  /// The parameters with their values: what the user gave, else the spec's ranges for those that
+  /// the variant leaves open.
+  private static func axes(
+    of model: Model, _ base: Settings, hasRanges: Bool
+  ) throws -> [ParameterValues] {
     var axes: [ParameterValues] = []
-    for range in model.spec.ranges
-    where !base.values.contains(where: { $0.name == range.parameter }) {
+    let fixed = base.values.map(\.name) + (model.variant?.parameterNames ?? [])
+    for range in model.spec.ranges where hasRanges && !fixed.contains(range.parameter) {
       let isGivenByInput = base.input != nil && model.spec.takesInput(from: range.parameter)
       if !isGivenByInput {
         axes.append(ParameterValues(name: range.parameter, texts: range.values))
       }
     }
     for entry in base.values {
-      let texts = try ParameterValues.read(entry.text, flag: entry.flag)
-      axes.removeAll { $0.name == entry.name }
-      axes.append(ParameterValues(name: entry.name, texts: texts))
+      axes.append(
+        ParameterValues(
+          name: entry.name, texts: try ParameterValues.read(entry.text, flag: entry.flag)))
     }
     // The order of the spec, whatever order they were typed in.
     let order = model.spec.parameters.map(\.name)
@@ -91,10 +152,32 @@ enum TableRun {
     }
   }
 
-  /// A group for each value of the first parameter, where that makes groups of several rows.
-  private static func groups(_ points: [[Settings.Entry]]) -> Set<Int> {
-    let starts = points.indices.dropFirst().filter {
-      points[$0].first?.text != points[$0 - 1].first?.text
+  // MARK: Columns
+
+  /// What members set, for programs: the values that no column of the user's shows.
+  private var memberParameters: [String] {
+    let names = Set((members ?? []).compactMap(\.variant).flatMap(\.parameterNames))
+    return model.spec.parameters.map(\.name).filter { name in
+      names.contains(name) && !axes.contains { $0.name == name }
+    }
+  }
+
+  private var labels: [Column] {
+    let model = Column(
+      key: "model", title: "Model", alignment: .left, priority: 10, isLabel: true)
+    return (members == nil ? [] : [model])
+      + axes.map { Column(key: $0.name, title: $0.name, priority: 10) }
+      + memberParameters.map { Column(key: $0, title: $0, isExtra: true) }
+  }
+
+  /// A group for each value of the first parameter, or for each member, where that makes groups of
+  /// several rows.
+  private var groups: Set<Int> {
+    let starts = points.indices.dropFirst().filter { index in
+      let (point, before) = (points[index], points[index - 1])
+      return members == nil
+        ? point.settings.values.first?.text != before.settings.values.first?.text
+        : point.model.name != before.model.name
     }
     return starts.count + 1 < points.count ? Set(starts) : []
   }

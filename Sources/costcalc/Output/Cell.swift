@@ -17,6 +17,8 @@ enum Cell: Sendable, Equatable {
   case bytes(Int128)
   /// A number whose digits all matter, such as channels; never scaled.
   case integer(Int128)
+  /// A number as somebody printed it, shown in the unit that a quantity of ours has.
+  case printed(Figure, beside: Int128)
   /// A measurement shown with so many digits after the point.
   case number(Double, digits: Int)
   /// A part of one, shown as a percentage.
@@ -37,6 +39,7 @@ enum Cell: Sendable, Equatable {
     case .count(let value): style == .scaled ? value.scaled() : value.grouped
     case .bytes(let value): style == .scaled ? value.scaled(unit: "B") : value.grouped + " B"
     case .integer(let value): style == .scaled ? String(value) : value.grouped
+    case .printed(let figure, let ours): figure.text(beside: ours, style)
     case .number(let value, let digits): groupingDigits(value.fixed(digits))
     case .share(let value): value.percent
     case .ratio(let value): groupingDigits(value.significant(3)) + "×"
@@ -51,6 +54,8 @@ enum Cell: Sendable, Equatable {
     switch self {
     case .text(let text): text
     case .count(let value), .bytes(let value), .integer(let value): String(value)
+    case .printed(let figure, _):
+      figure.exact.isInteger ? String(figure.exact.numerator) : figure.value.description
     case .number(let value, _), .share(let value), .ratio(let value), .measure(let value, _):
       value.description
     case .missing, .blank: ""
@@ -61,6 +66,8 @@ enum Cell: Sendable, Equatable {
     switch self {
     case .text(let text): .string(text)
     case .count(let value), .bytes(let value), .integer(let value): .integer(value)
+    case .printed(let figure, _):
+      figure.exact.isInteger ? .integer(figure.exact.numerator) : .number(figure.value)
     case .number(let value, _), .share(let value), .ratio(let value), .measure(let value, _):
       .number(value)
     case .missing, .blank: .null

@@ -13,6 +13,24 @@ struct Grid: Sendable {
     columns.indices.map { row.indices.contains($0) ? row[$0] : .missing }
   }
 
+  /// The grid in which text leaves out some columns unless the user names them.
+  func hiding(_ keys: Set<String>) -> Grid {
+    var grid = self
+    for index in columns.indices where keys.contains(columns[index].key) {
+      grid.columns[index].isExtra = true
+    }
+    return grid
+  }
+
+  /// The grid in which text leaves out those of some columns that have no value in any row.
+  func hidingEmptyColumns(_ keys: Set<String>) -> Grid {
+    hiding(
+      keys.filter { key in
+        guard let index = columns.firstIndex(where: { $0.key == key }) else { return false }
+        return (rows + totals).allSatisfy { [.missing, .blank].contains(cells(of: $0)[index]) }
+      })
+  }
+
   /// The grid reduced to the columns at these indices, in this order.
   func selecting(_ indices: [Int]) -> Grid {
     func select(_ row: [Cell]) -> [Cell] {
@@ -50,6 +68,8 @@ struct Column: Sendable {
   var flexibility = Flexibility.rigid
   /// When columns must go, those with the lowest priority go first, from the right.
   var priority = 0
+  /// The key of the column that this one says something about, and with which it goes.
+  var goesWith: String? = nil
   /// For machines, and for people who name it: text and Markdown leave it out by themselves.
   var isExtra = false
   /// Says what a row is about: for people it is shown even where `--columns` leaves it out.

@@ -22,14 +22,13 @@ struct JSONHead: Sendable {
     _ name: String, of network: Network, _ options: CountOptions,
     _ others: [(String, JSONOutput)] = []
   ) {
-    let bound = network.parameters.filter { $0.value.isBound }
     self.init(
       name,
       about: [
         ("model", .string(network.name)),
         ("spec", .string(network.fingerprint)),
         ("convention", options.conventionJSON),
-        ("bindings", .object(bound.map { ($0.name, $0.value.json) })),
+        ("bindings", network.bindings),
         ("input", network.input.shape.json),
         ("batch", .integer(Int128(options.batch))),
         ("weights", .string(options.weights.rawValue)),
@@ -49,6 +48,13 @@ struct JSONHead: Sendable {
     .object(
       [("schema", .string(schema)), ("version", .string(program.version))] + subject
         + [("notes", .array(notes.filter { !$0.isEmpty }.map { .string($0) }))] + body)
+  }
+}
+
+extension Network {
+  /// The value of each parameter that has one, by its name.
+  var bindings: JSONOutput {
+    .object(parameters.filter { $0.value.isBound }.map { ($0.name, $0.value.json) })
   }
 }
 

@@ -42,6 +42,11 @@ extension Int128 {
 
 private let prefixes = ["k", "M", "G", "T", "P", "E", "Z", "Y", "R", "Q"]
 
+/// The power of ten that the prefix of a scaled number stands for: 6 for `M`, 0 for none.
+func exponent(ofPrefix prefix: String) -> Int {
+  prefixes.firstIndex(of: prefix).map { 3 * ($0 + 1) } ?? 0
+}
+
 extension Double {
   /// So many digits after the point, correctly rounded from the exact binary value.
   ///

@@ -18,7 +18,8 @@ extension Grid {
     }
     if !layout.hidden.isEmpty {
       let keys = layout.hidden.map { columns[$0].key }.joined(separator: ", ")
-      lines.append("not shown: \(keys) (use --columns or a wider terminal)")
+      let note = "not shown: \(keys) (use --columns or a wider terminal)"
+      lines += wrapped(note, to: display.width ?? .max)
     }
     return lines.map { $0 + "\n" }.joined()
   }
@@ -87,7 +88,8 @@ private struct TextLayout {
   private mutating func hideLeastImportantColumn() {
     let least = shown.map { columns[$0].priority }.min()
     guard let victim = shown.last(where: { columns[$0].priority == least }) else { return }
-    shown.removeAll { $0 == victim }
-    hidden = (hidden + [victim]).sorted()
+    let victims = shown.filter { $0 == victim || columns[$0].goesWith == columns[victim].key }
+    shown.removeAll { victims.contains($0) }
+    hidden = (hidden + victims).sorted()
   }
 }

@@ -1,0 +1,182 @@
+import CostModel
+
+/// The columns of published figures and their cells: in words and numbered sources for a terminal,
+/// in full for Markdown and for programs.
+struct PublishedColumns {
+  private let format: Format
+  /// The sources of the entries so far, in the order of their numbers.
+  private var sources: [String] = []
+  private var entries: [PublishedFigures.Entry] = []
+  /// Whether a figure was printed in fewer digits than the unit of our count shows.
+  private var isCoarse = false
+
+  init(_ format: Format) { self.format = format }
+
+  /// Whether anything is printed about any of the networks.
+  var hasEntries: Bool { !entries.isEmpty }
+
+  private var isForPeople: Bool { format == .text || format == .markdown }
+
+  // MARK: Columns
+
+  /// The metrics, of which text shows some, with what was printed about each right behind it.
+  static func columns(showing shown: [String]) -> [Column] {
+    Metric.all.flatMap { metric -> [Column] in
+      let column = metric.column(showing: shown)
+      return switch metric.key {
+      case "macs": [column] + figureColumns("Macs", "difference", priority: 8)
+      case "parameters":
+        [column] + figureColumns("Parameters", "parametersDifference", priority: 4)
+      default: [column]
+      }
+    } + accuracyColumns
+  }
+
+  /// The accuracies and where the figures are from.
+  static let accuracyColumns: [Column] = [
+    Column(key: "top1", title: "Top-1", priority: 7),
+    Column(key: "ap", title: "AP", priority: 7),
+    Column(key: "source", title: "Source", alignment: .left, flexibility: .keepsStart, priority: 6),
+    Column(key: "accuracySource", title: "Source of accuracy", alignment: .left, isExtra: true),
+    Column(key: "task", title: "Task", alignment: .left, isExtra: true),
+    Column(key: "dataset", title: "Dataset", alignment: .left, isExtra: true),
+  ]
+
+  /// A figure as a number, and its verdict, which goes where the figure goes.
+  private static func figureColumns(
+    _ metric: String, _ difference: String, priority: Int
+  ) -> [Column] {
+    let figure = "published\(metric)"
+    let verdict = metric.prefix(1).lowercased() + metric.dropFirst()
+    return [
+      Column(key: figure, title: "printed", priority: priority),
+      Column(
+        key: "\(verdict)Verdict", title: "verdict", alignment: .left, flexibility: .keepsStart,
+        priority: priority + 1, goesWith: figure),
+      Column(key: "\(figure)Text", title: "as printed", isExtra: true),
+      Column(key: "\(verdict)Reason", title: "why", alignment: .left, isExtra: true),
+      Column(key: difference, title: "off by", isExtra: true),
+    ]
+  }
+
+  /// The columns that text leaves out where nothing was published.
+  static let optional: Set<String> = [
+    "publishedMacs", "macsVerdict", "publishedParameters", "parametersVerdict", "top1", "ap",
+    "source",
+  ]
+
+  // MARK: Cells
+
+  /// Our metrics, and what is printed about a network with these costs.
+  mutating func cells(_ entry: PublishedFigures.Entry?, _ totals: Cost) -> [Cell] {
+    let figures = Metric.all.flatMap { metric -> [Cell] in
+      let own = metric.cell(totals)
+      return switch metric.key {
+      case "macs", "parameters": [own] + figureCells(entry?.finding(metric.key), own)
+      default: [own]
+      }
+    }
+    return figures + accuracyCells(entry)
+  }
+
+  /// The accuracies and where the figures are from.
+  mutating func accuracyCells(_ entry: PublishedFigures.Entry?) -> [Cell] {
+    guard let entry else { return PublishedColumns.accuracyColumns.map { _ in .missing } }
+    entries.append(entry)
+    return PublishedFigures.accuracies.map { key in
+      entry.accuracies[key].map { .number($0, digits: 1) } ?? .missing
+    } + [
+      sourceCell(entry), entry.accuracyCitation.map { .text($0.text) } ?? .missing,
+      entry.table.map { .text($0.task.rawValue) } ?? .missing,
+      entry.table?.dataset.map { .text($0) } ?? .missing,
+    ]
+  }
+
+  private mutating func figureCells(_ finding: Finding?, _ own: Cell) -> [Cell] {
+    guard let finding, case .count(let ours) = own else {
+      return Array(repeating: .missing, count: 5)
+    }
+    let difference = finding.difference(to: ours)
+    let figure = Cell.printed(finding.figure, beside: ours)
+    isCoarse = isCoarse || figure.text(.scaled).hasPrefix("~")
+    return [
+      figure,
+      .text(isForPeople ? finding.words(difference) : finding.verdict.rawValue),
+      .text(finding.figure.text), .text(finding.reason), difference.map { .share($0) } ?? .missing,
+    ]
+  }
+
+  /// `[1] Table 6; Top-1 [2]`, or the paper and the table in full.
+  private mutating func sourceCell(_ entry: PublishedFigures.Entry) -> Cell {
+    let figures = entry.citation
+    let accuracy = entry.accuracyCitation.flatMap { $0 == figures ? nil : $0 }
+    guard format == .text else {
+      return (figures ?? accuracy).map { .text($0.text) } ?? .missing
+    }
+    let words = [figures.map { cited($0) }, accuracy.map { "Top-1 " + cited($0) }]
+    return .text(words.compactMap(\.self).joined(separator: "; "))
+  }
+
+  /// `[1] Table 6`; a source that is new gets the next number.
+  private mutating func cited(_ citation: PublishedFigures.Citation) -> String {
+    let index = sources.firstIndex(of: citation.source) ?? sources.count
+    if index == sources.count { sources.append(citation.source) }
+    return ["[\(index + 1)]", citation.table].compactMap(\.self).joined(separator: " ")
+  }
+
+  // MARK: Legend
+
+  /// The sources by the numbers that text has in their place.
+  var sourceNotes: [String] {
+    sources.isEmpty ? [] : [""] + sources.enumerated().map { "[\($0 + 1)] \($1)" }
+  }
+
+  /// What the printed figures are about, how they are shown, and where more is said of them.
+  func notes(about model: String) -> [String] {
+    let findings = entries.flatMap(\.findings)
+    guard format == .text, !findings.isEmpty else { return [] }
+    let about = Set(entries.compactMap(\.table).map(\.benchmark)).sorted()
+    var notes = ["printed: \(about.joined(separator: ", ")), in the unit of our count"]
+    if isCoarse { notes.append("~ where it shows more digits than were printed") }
+    if findings.contains(where: { $0.verdict == .unexplained }) {
+      notes.append("+1.0% where our count is 1.0% above")
+    }
+    return [
+      notes.joined(separator: "; "), "'costcalc published \(model)' says more of each figure",
+    ]
+  }
+}
+
+extension Published.Table {
+  /// What its figures are about: `ImageNet classification`.
+  fileprivate var benchmark: String {
+    [dataset, task.rawValue].compactMap(\.self).joined(separator: " ")
+  }
+}
+
+extension Finding {
+  /// How far a count of ours lies above the figure, as a part of it; nil where something explains
+  /// the difference.
+  fileprivate func difference(to ours: Int128) -> Double? {
+    guard verdict == .unexplained, figure.value > 0 else { return nil }
+    return (Double(ours) - figure.value) / figure.value
+  }
+
+  /// The verdict in few words: `as printed`, `under pytorchcv, halved`, `+2.1% unexplained`.
+  fileprivate func words(_ difference: Double?) -> String {
+    switch verdict {
+    case .underConvention:
+      // What is counted matters more than what it is called.
+      let all = reason.split(separator: ",").map { String($0.drop { $0 == " " }) }
+      let counted = all.filter { $0 != Published.habits[0] }
+      let isTool = !counted.allSatisfy(Published.habits.contains)
+      return (isTool ? "under " : "") + (counted.isEmpty ? all : counted).joined(separator: ", ")
+    case .unexplained:
+      // The number first: what is cut at a narrow terminal is the end.
+      let sign = (difference ?? 0) > 0 ? "+" : ""
+      return [difference.map { sign + $0.percent }, verdict.rawValue].compactMap(\.self)
+        .joined(separator: " ")
+    case .asPrinted, .truncated, .misprint, .notModelled: return verdict.rawValue
+    }
+  }
+}
