@@ -26,14 +26,15 @@ extension Expander {
   /// Whether a tensor is a branch that is not there.
   func isAbsent(_ tensor: Tensor) -> Bool { absentees[tensor.id] != nil }
 
-  /// The tensors that an operator reads: a sum leaves out branches that are not there, and all else
-  /// reads their zeros.
+  /// The tensors that an operator reads: a sum leaves out branches that are not there, a view may
+  /// not be there either, and all else reads their zeros.
   ///
-  /// - Returns: an absent one alone where there is nothing to add.
+  /// - Returns: an absent one alone where there is nothing to add or to view.
   func present(
     _ inputs: [Tensor], for entry: OperatorEntry, _ cells: inout RowCells
   ) throws(Diagnostic) -> [Tensor] {
     guard inputs.contains(where: isAbsent) else { return inputs }
+    if entry.name == "split" { return inputs }
     guard entry.name == "add" else { return try filled(inputs) }
     for other in inputs.dropFirst() { try cells.requireEqual(inputs[0].shape, other.shape) }
     let others = inputs.filter { !isAbsent($0) }

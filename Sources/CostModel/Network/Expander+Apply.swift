@@ -45,7 +45,7 @@ extension Expander {
     let place = Place(path: path, stageDepth: scope.rowDepth, position: row.position)
     if entry.name == Zeros.word { return Instance(outputs: [absent(inputs[0], at: place)]) }
     var cells = RowCells(cells: given, scope: scope, expander: self, position: row.position)
-    let inputs = try present(inputs, for: entry, &cells)
+    var inputs = try present(inputs, for: entry, &cells)
     let (operation, shape) = try entry.make(&cells, inputs.map(\.shape))
     for (size, what) in zip(shape.sizes, ["channels", "height", "width"]) {
       try cells.require("the output's \(what) can't be \(size.text)") {
@@ -54,8 +54,9 @@ extension Expander {
     }
     let norm = try cells.norm()
     let activation = try cells.activation()
-    // Where nothing is added to nothing, the sum is not there either.
-    if inputs.allSatisfy(isAbsent) { return Instance(outputs: inputs) }
+    // A sum of nothing, and a view of all of it, are not there either.
+    if inputs.allSatisfy(isAbsent), shape == inputs[0].shape { return Instance(outputs: inputs) }
+    inputs = try filled(inputs)
     let output = tensor(shape)
     try append(operation, inputs, output, norm: norm, activation: activation, at: place)
     return Instance(outputs: [output])

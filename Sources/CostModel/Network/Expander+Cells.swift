@@ -28,10 +28,18 @@ extension Expander {
       try spend(expression.text.utf8.count * (1 + value.termCount), at: cell.position)
       return value
     case .list(let entries):
+      guard !entries.isEmpty, entries.count <= Expander.listLimit else {
+        throw Diagnostic(
+          "a list of kernels has 1 to \(Expander.listLimit) entries, not \(entries.count)",
+          at: cell.position)
+      }
       var values: [Value] = []
       for entry in entries {
         guard let entry else {
           throw Diagnostic("an empty place in a list", at: cell.position)
+        }
+        if case .list = entry.content {
+          throw Diagnostic("a list within a list", at: entry.position)
         }
         values.append(try value(of: entry, column: column, in: scope))
       }

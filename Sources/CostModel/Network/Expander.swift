@@ -11,6 +11,8 @@ final class Expander {
   static let workLimit = 10_000_000
   /// Deeper nesting of blocks is an error.
   static let nestingLimit = 40
+  /// Longer lists of kernels are an error.
+  static let listLimit = 64
   /// Formulas that print longer than this are an error.
   static let textLimit = 20_000
 

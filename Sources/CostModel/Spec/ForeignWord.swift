@@ -61,7 +61,7 @@ enum ForeignWord {
     ),
     (
       "identity skip skipconnect passthrough noop",
-      "name the tensor itself in 'from'; a row whose 'if' is false passes its input on"
+      "name the tensor itself in 'from'; where a word must stand, 'split' with a 'c' of \"in\" is a view"
     ),
     ("zero zeros zeroize", named("none")),
     ("pixelshuffle depthtospace", named("depth_to_space")),

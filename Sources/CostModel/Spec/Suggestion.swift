@@ -5,9 +5,9 @@ private let longestName = 64
 /// So many candidates are named; of more the first ones, and an ellipsis.
 private let shownCandidates = 4
 
-/// The candidates that `name` was most likely meant to be, in their order; none if none is close.
+/// The candidates that `name` was most likely meant to be; none if none is close.
 ///
-/// Those that start with it, or else the nearest one. Letter case is ignored. Near means an edit
+/// Those that start with it, the shortest first, or else the nearest one. Letter case is ignored. Near means an edit
 /// distance of at most a third of the name's length, or of 1 for a short name; on equal distance
 /// the earlier candidate wins. Names beyond 64 bytes are never close.
 public func suggestions(for name: String, in candidates: some Sequence<String>) -> [String] {
@@ -32,7 +32,12 @@ public func suggestions(for name: String, in candidates: some Sequence<String>) 
   }
   // The same letters in another case are meant, whatever goes on from them.
   if let best, best.distance == 0 { return [best.name] }
-  return completions.isEmpty ? best.map { [$0.name] } ?? [] : completions
+  guard completions.isEmpty else {
+    return completions.enumerated()
+      .sorted { ($0.element.utf8.count, $0.offset) < ($1.element.utf8.count, $1.offset) }
+      .map(\.element)
+  }
+  return best.map { [$0.name] } ?? []
 }
 
 /// The end of a message about an unknown name: "did you mean 'conv'?", "did you mean 'conv' or

@@ -890,7 +890,8 @@ struct ErrorTests {
     (
       Inline.spec(
         columns: "operator", #"["identity"]"#),
-      "a.json:4:6: unknown operator 'identity'; name the tensor itself in 'from'; a row whose 'if' is false passes its input on"
+      "a.json:4:6: unknown operator 'identity'; name the tensor itself in 'from'; "
+        + "where a word must stand, 'split' with a 'c' of \"in\" is a view"
     ),
     (
       Inline.spec(

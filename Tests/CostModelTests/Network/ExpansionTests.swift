@@ -206,6 +206,14 @@ struct ExpansionTests {
       #"["sum", "add", ["a", "b"]]"#)
     #expect(try layers(nothing) == ["a \(shape) -> \(shape)"])
     #expect(try Inline.report(nothing).network.layers[0].operation.name == "none")
+    // Nor is a skip connection of it, but a part of it is read.
+    for (channels, count) in [("\"in\"", 0), ("2", 2)] {
+      let skip = Inline.spec(
+        columns: "name operator from c", #"["a", "none", "in"]"#,
+        "[\"b\", \"split\", \"a\", \(channels)]",
+        "[\"d\", \"split\", \"in\", \(channels)]", #"["-", "add", ["b", "d"]]"#)
+      #expect(try layers(skip).count == 2 + count)
+    }
     // Weights of a fusion belong to the branches that are there.
     let fused = Inline.spec(
       columns: "name operator from fusion", #"["a", "none", "in"]"#, #"["b", "relu", "in"]"#,

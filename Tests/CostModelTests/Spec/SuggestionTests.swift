@@ -20,7 +20,7 @@ import Testing
       ("ad", ["add"]),
       ("depth", ["depthwise"]),
       ("s", ["softmax"]),
-      ("d", ["depthwise", "dense"]),
+      ("d", ["dense", "depthwise"]),
       ("x", []),
       ("batchnorm", []),
       ("", []),
