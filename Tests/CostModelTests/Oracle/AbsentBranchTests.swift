@@ -23,10 +23,10 @@ struct AbsentBranchTests {
       operations: 113_951_370, source: "D-X-Y/NATS-Bench#36, hp 12"),
     Row(
       edges: ["none", "none", "none", "none", "none", "none"], parameters: 73_306,
-      operations: 7_783_050, source: "the least of all, EvoXBench's bounds"),
+      operations: 7_783_050, source: "the least of all, as benchmarks for EvoXBench list it"),
     Row(
       edges: ["c3", "c3", "c3", "c3", "c3", "c3"], parameters: 1_531_546,
-      operations: 220_119_690, source: "the most of all, EvoXBench's bounds"),
+      operations: 220_119_690, source: "the most of all, as benchmarks for EvoXBench list it"),
   ]
 
   @Test(arguments: rows) func cellsCountAsTheBenchmarkSays(row: Row) throws {
