@@ -20,6 +20,8 @@ struct AccuraciesTests {
         file.text, file: file.path, known: spec.parameters.map(\.name))
       #expect(!table.rows.isEmpty && table.comments.contains { $0.contains("Source: ") })
       #expect(table.rows.allSatisfy { (20...95).contains($0.accuracy) })
+      // `table` shows them where figures of ImageNet are wanted.
+      #expect(table.comments.first?.hasPrefix("ImageNet top-1 in percent") == true)
       let networks = CandidateNetworks(model, Settings(), in: catalog)
       #expect(
         try MeasuredNetworks(table, of: networks).missing == table.rows.count, "\(file.path)")

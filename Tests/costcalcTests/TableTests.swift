@@ -134,6 +134,10 @@ struct TableTests {
       let output = try Tool.run(shell: "\(line) --format \(format)").output
       #expect(output.contains("Applications, arXiv:1704.04861 (2017), Table 7"), "\(format)")
     }
+    // What holds for a column is told apart from what befell one figure.
+    let v2 = try Tool.run(shell: "costcalc table mobilenet_v2 --width 1 --resolution 224").output
+    #expect(v2.contains("  truncated throughout  "))
+    #expect(v2.contains("  under without-batch-norm, truncated  "))
     let csv = try Tool.run(shell: "\(line) --format csv --columns publishedMacs,macsVerdict").output
     #expect(csv == "publishedMacs,macsVerdict\n290000000,truncated\n")
   }
@@ -226,6 +230,12 @@ struct TableTests {
         == "Tan, Pang and Le, EfficientDet: Scalable and Efficient Object Detection, "
         + "arXiv:1911.09070 (2019), Table 2")
     #expect(models[2]["top1"] is NSNull && models[2]["accuracySource"] is NSNull)
+    let small = try TableTests.object("compare mobilenet_v3_small mobilenet_v1")
+    let first = try #require((small["models"] as? [[String: Any]])?.first)
+    #expect(first["top1"] as? Double == 67.4)
+    #expect(
+      first["accuracySource"] as? String
+        == "Howard et al., Searching for MobileNetV3, arXiv:1905.02244 (2019), Table 3")
     let layers = try Tool.run(shell: "costcalc compare separable standard").output
     #expect(!layers.contains("Top-1"))
   }

@@ -169,8 +169,10 @@ extension Finding {
       // What is counted matters more than what it is called.
       let all = reason.split(separator: ",").map { String($0.drop { $0 == " " }) }
       let counted = all.filter { $0 != Published.habits[0] }
-      let isTool = !counted.allSatisfy(Published.habits.contains)
-      return (isTool ? "under " : "") + (counted.isEmpty ? all : counted).joined(separator: ", ")
+      guard !counted.isEmpty else { return all.joined(separator: ", ") }
+      let isHabit = counted.allSatisfy(Published.habits.contains)
+      let words = counted.joined(separator: ", ")
+      return isHabit ? words + " throughout" : "under " + words
     case .unexplained:
       // The number first: what is cut at a narrow terminal is the end.
       let sign = (difference ?? 0) > 0 ? "+" : ""
