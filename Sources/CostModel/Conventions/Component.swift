@@ -63,13 +63,17 @@ struct Component {
     ("outputs", "elements made"),
     ("channels", "channels made"),
     ("positions", "height times width of what is made"),
+    ("inputChannels", "channels read, of the first input"),
+    ("inputPositions", "height times width of the first input"),
+    ("convolved", "height times width that a convolution of the same window would make"),
+    ("groups", "groups of a convolution"),
     ("batch", "samples at once"),
     ("window", "taps of the kernel or of the pooling window; without one the whole map"),
     ("start", "the first channel of a split"),
     ("isClassifier", "whether it is a dense layer whose tensor is an output of the network"),
     ("hasBias", "whether the operator has a bias"),
     ("hasNorm", "whether a normalization follows in the same layer"),
-    ("called", "how the reference code calls it: module, function, mean, or fixed"),
+    ("called", "how the reference code calls it: module, function, infix, mean, or fixed"),
   ]
 
   private func quantity(_ name: String) throws(ArithmeticFault) -> Value? {
@@ -83,13 +87,17 @@ struct Component {
     case "outputs": return number(try layer.output.shape.elements() * batch)
     case "channels": return number(layer.output.shape.channels)
     case "positions": return number(try layer.output.shape.area() * batch)
+    case "inputChannels": return number((input ?? layer.output).shape.channels)
+    case "inputPositions": return number(try (input ?? layer.output).shape.area() * batch)
+    case "convolved": return number(try convolved() * batch)
+    case "groups": return number(isOperation ? convolution?.groups ?? 1 : 1)
     case "batch": return number(batch)
     case "window": return number(try window())
     case "start": return number((layer.operation as? Rearrangement)?.start ?? .zero)
     case "isClassifier": return .condition(.constant(isOperation && isClassifier))
     case "hasBias": return .condition(.constant(isOperation && counts.biases != .zero))
     case "hasNorm": return .condition(.constant(layer.norm != nil))
-    case "called": return .word((layer.operation as? Pool)?.call ?? "module")
+    case "called": return .word(isOperation ? layer.operation.call.rawValue : Call.module.rawValue)
     default: return nil
     }
   }
@@ -105,12 +113,28 @@ struct Component {
   private func inputs() throws(ArithmeticFault) -> Formula {
     guard part == .operation else { return try layer.output.shape.elements() }
     var sum = Formula.zero
-    for input in layer.inputs { sum = try sum + input.shape.elements() }
+    // `resize` looks at its second tensor's size only.
+    for (input, read) in zip(layer.inputs, counts.read) where read != .zero {
+      sum = try sum + input.shape.elements()
+    }
     return sum
   }
 
+  /// The first tensor that it reads; nil for a norm and an activation, which read what they make.
+  private var input: Tensor? { part == .operation ? layer.inputs.first : nil }
+
+  private var convolution: Convolution? { layer.operation as? Convolution }
+
+  /// A transposed convolution is one seen from its output, which some tools overlook.
+  private func convolved() throws(ArithmeticFault) -> Formula {
+    guard part == .operation, let input, let convolution, convolution.name == "transposed",
+      let kernel = convolution.parts.first?.kernel
+    else { return try layer.output.shape.area() }
+    return try .product(convolution.sliding.convolved(input.shape, kernel))
+  }
+
   private func window() throws(ArithmeticFault) -> Formula {
-    if let convolution = layer.operation as? Convolution, let part = convolution.parts.first {
+    if let part = convolution?.parts.first {
       return try part.kernel.taps()
     }
     if let pool = layer.operation as? Pool, let kernel = pool.window?.kernel {

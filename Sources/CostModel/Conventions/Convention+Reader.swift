@@ -23,7 +23,7 @@ private struct ConventionReader {
   var reader: SpecReader
 
   mutating func convention(_ json: JSON) -> Convention? {
-    let keys = ["name", "title", "source", "note", "macs", "parameters"]
+    let keys = ["name", "title", "source", "note", "unit", "macs", "parameters"]
     guard let members = reader.object(json, keys: keys, in: "a convention") else { return nil }
     guard let name = members["name"].flatMap({ reader.string($0) }),
       let title = members["title"].flatMap({ reader.string($0) }),
@@ -35,8 +35,20 @@ private struct ConventionReader {
     return Convention(
       name: name, title: title, source: source,
       note: members["note"].flatMap { reader.string($0) },
+      unit: members["unit"].flatMap { unit($0) } ?? .macs,
       macs: members["macs"].map { terms($0) } ?? [],
       parameters: members["parameters"].map { terms($0) } ?? [])
+  }
+
+  private mutating func unit(_ json: JSON) -> Convention.Unit? {
+    guard let word = reader.string(json) else { return nil }
+    let words = Convention.Unit.allCases.map(\.rawValue)
+    if !words.contains(word) {
+      reader.fault(
+        "unknown unit \(quoted(word))", at: json.position,
+        help: "it is \(words.joined(separator: " or "))")
+    }
+    return Convention.Unit(rawValue: word)
   }
 
   private mutating func terms(_ json: JSON) -> [Convention.Term] {
@@ -57,7 +69,7 @@ private struct ConventionReader {
     guard let name = reader.string(cells[0]), let count = reader.expression(cells[2]) else {
       return nil
     }
-    let known = Component.quantities.map(\.name) + Pool.calls
+    let known = Component.quantities.map(\.name) + Call.allCases.map(\.rawValue)
     count.root.forEachName { name in
       guard !known.contains(name) else { return }
       reader.fault(

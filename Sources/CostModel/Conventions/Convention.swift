@@ -11,6 +11,12 @@ public struct Convention: Sendable {
     let count: Expression
   }
 
+  /// What a convention sums: whether a multiply-add is one operation or two.
+  public enum Unit: String, CaseIterable, Sendable {
+    case macs = "MACs"
+    case flops = "FLOPs"
+  }
+
   /// The name for `--convention`.
   public let name: String
   /// The tool, or the habit, in words.
@@ -19,48 +25,17 @@ public struct Convention: Sendable {
   public let source: String
   /// What is to be known about it.
   public let note: String?
+  /// What it sums.
+  public let unit: Unit
   /// What it calls MACs; empty where that is what this library counts.
   let macs: [Term]
   /// What it calls parameters; empty where that is what trains.
   let parameters: [Term]
 
   /// Whether it has its own idea of MACs.
-  public var countsMACs: Bool { !macs.isEmpty }
+  public var countsMACs: Bool { counts(.macs) }
   /// Whether it has its own idea of parameters.
-  public var countsParameters: Bool { !parameters.isEmpty }
-
-  /// The MACs of a network by term, each term once, in the order of the rules.
-  ///
-  /// - Throws: a diagnostic at the layer whose count has no value.
-  public func terms(of report: Report) throws(Diagnostic) -> [(name: String, amount: Formula)] {
-    var order: [String] = []
-    var sums: [String: FormulaSum] = [:]
-    for term in macs where sums[term.name] == nil {
-      order.append(term.name)
-      sums[term.name] = FormulaSum()
-    }
-    for row in report.rows {
-      let components = Component.all(
-        of: row.layer, row.counts, in: report.network, batch: report.options.batch)
-      for component in components {
-        for term in macs where term.components.contains(component.name) {
-          let amount = try component.amount(of: term)
-          try row.layer.exactly { () throws(ArithmeticFault) in
-            try sums[term.name]?.add(amount * row.layer.times())
-          }
-        }
-      }
-    }
-    var terms: [(name: String, amount: Formula)] = []
-    for name in order {
-      do throws(ArithmeticFault) {
-        terms.append((name, try sums[name]?.total() ?? .zero))
-      } catch {
-        throw Diagnostic("\(name) of \(report.network.name): \(error)")
-      }
-    }
-    return terms
-  }
+  public var countsParameters: Bool { counts(.parameters) }
 
   /// Puts its own MACs and parameters in the place of those of a layer.
   func apply(

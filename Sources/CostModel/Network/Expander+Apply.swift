@@ -18,7 +18,7 @@ extension Expander {
 
   /// The row's own cells, and the file's defaults for the columns left out.
   private func cells(
-    of row: Row, columns: [String], takesDefaults: Bool, what: @autoclosure () -> String,
+    of row: Row, columns: [String], takesDefault: (String) -> Bool, what: @autoclosure () -> String,
     in scope: TableScope
   ) throws(Diagnostic) -> GivenCells {
     let foreign = Row.first(of: row.cells) { column, _ in
@@ -30,7 +30,7 @@ extension Expander {
         help: didYouMean(column, in: columns)
           ?? (columns.isEmpty ? "it has none" : "it has \(columns.joined(separator: ", "))"))
     }
-    return GivenCells(own: row.cells, defaults: takesDefaults ? scope.spec.defaults : [:])
+    return GivenCells(own: row.cells, defaults: scope.spec.defaults.filter { takesDefault($0.key) })
   }
 
   // MARK: Operators
@@ -40,7 +40,7 @@ extension Expander {
   ) throws(Diagnostic) -> Instance {
     try checkCount(inputs.count, entry, row)
     let given = try cells(
-      of: row, columns: entry.columns, takesDefaults: entry.takesDefaults,
+      of: row, columns: entry.columns, takesDefault: entry.takesDefault,
       what: quoted(entry.name), in: scope)
     let place = Place(path: path, stageDepth: scope.rowDepth, position: row.position)
     if entry.name == Zeros.word { return Instance(outputs: [absent(inputs[0], at: place)]) }
@@ -116,7 +116,8 @@ extension Expander {
     }
     let columns = block.columns.map(\.name)
     let given = try cells(
-      of: row, columns: columns, takesDefaults: true, what: "the block \(quoted(block.name))",
+      of: row, columns: columns, takesDefault: { _ in true },
+      what: "the block \(quoted(block.name))",
       in: caller)
     // A block sees its own file: for one of the library, a file whose parameters have defaults.
     let parameters =
@@ -177,7 +178,8 @@ extension Expander {
     }
     let names = model.spec.parameters.map(\.name)
     let given = try cells(
-      of: row, columns: names, takesDefaults: false, what: "the network \(quoted(model.name))",
+      of: row, columns: names, takesDefault: { _ in false },
+      what: "the network \(quoted(model.name))",
       in: caller)
     var values: [String: Value] = [:]
     for parameter in model.spec.parameters {

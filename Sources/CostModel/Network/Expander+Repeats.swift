@@ -207,7 +207,7 @@ extension Expander {
     switch target {
     case .operator(let entry):
       // A stride that is not given is 1 already, and global pooling takes none.
-      let isGiven = row.cells["s"] != nil || (entry.takesDefaults && defaults["s"] != nil)
+      let isGiven = row.cells["s"] != nil || (entry.takesDefault(of: "s") && defaults["s"] != nil)
       hasStride = isGiven && entry.columns.contains("s")
     case .block(let block, _): hasStride = block.columns.contains { $0.name == "s" }
     case .network: hasStride = false

@@ -3,6 +3,8 @@
 public struct Activation: Operator, Hashable {
   /// The word in specs.
   public let name: String
+  /// How the reference code calls it; only `softmax` says it.
+  public var call = Call.module
   /// Always `activation`.
   public let kind = LayerKind.activation
   /// Nothing.

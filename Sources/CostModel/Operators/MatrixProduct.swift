@@ -7,6 +7,7 @@ struct MatrixProduct: Operator {
   let kind = LayerKind.matmul
   let detail: String
   let transposes: Bool
+  let call: Call
 
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
     let (left, right) = (inputs[0], inputs[1])
@@ -21,10 +22,11 @@ struct MatrixProduct: Operator {
   static let entries = [
     OperatorEntry(
       "matmul", "matrix product of positions x channels; `transpose` turns the second",
-      columns: ["transpose"], inputs: .two()
+      columns: ["transpose", "called"], inputs: .two()
     ) { (cells, inputs) throws(Diagnostic) in
       let (left, right) = (inputs[0], inputs[1])
       let transposes = try cells.flag("transpose") ?? false
+      let call = try cells.call(among: [.function, .infix])
       let positions = try cells.exactly { () throws(ArithmeticFault) in try right.area() }
       let (inner, columns) =
         transposes ? (right.channels, positions) : (positions, right.channels)
@@ -35,12 +37,15 @@ struct MatrixProduct: Operator {
       }
       return (
         MatrixProduct(
-          name: "matmul", detail: transposes ? "transposed" : "", transposes: transposes),
+          name: "matmul", detail: transposes ? "transposed" : "", transposes: transposes,
+          call: call),
         Shape(channels: columns, height: left.height, width: left.width)
       )
     },
-    OperatorEntry("softmax", "softmax over the channels", columns: []) {
-      (_, inputs) throws(Diagnostic) in (Activation(name: "softmax"), inputs[0])
+    OperatorEntry("softmax", "softmax over the channels", columns: ["called"]) {
+      (cells, inputs) throws(Diagnostic) in
+      let call = try cells.call(among: [.module, .function])
+      return (Activation(name: "softmax", call: call), inputs[0])
     },
   ]
 }

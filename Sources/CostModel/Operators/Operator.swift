@@ -8,6 +8,8 @@ public protocol Operator: Sendable {
   var kind: LayerKind { get }
   /// Its attributes in short: `3x3 /2`.
   var detail: String { get }
+  /// How the reference code calls it.
+  var call: Call { get }
   /// What the operator does to tensors of these shapes, one sample.
   ///
   /// - Throws: ``ArithmeticFault``.
@@ -16,6 +18,11 @@ public protocol Operator: Sendable {
   ///
   /// - Throws: `unbound` where a size has no value yet.
   func attributes() throws(ArithmeticFault) -> Attributes
+}
+
+extension Operator {
+  /// A module, as most operators are.
+  public var call: Call { .module }
 }
 
 /// What an operator counts for one sample, in elements.
@@ -67,8 +74,8 @@ public struct OperatorEntry: Sendable {
   public let columns: [String]
   /// How many tensors it reads.
   public let inputs: InputCount
-  /// Whether a file's `defaults` fill its columns.
-  let takesDefaults: Bool
+  /// Whether a file's `defaults` fill all of its columns, and not just `called`.
+  private let takesDefaults: Bool
   /// Reads the cells, checks what must hold, and gives the operator with its output's shape.
   let make: @Sendable (inout RowCells, [Shape]) throws(Diagnostic) -> (any Operator, Shape)
 
@@ -84,6 +91,11 @@ public struct OperatorEntry: Sendable {
     self.inputs = inputs
     self.takesDefaults = takesDefaults
     self.make = make
+  }
+
+  /// Whether the file's default for a column fills a cell that a row leaves out.
+  func takesDefault(of column: String) -> Bool {
+    columns.contains(column) && (takesDefaults || column == "called")
   }
 
   /// Every operator of the spec language.

@@ -4,13 +4,10 @@ struct Pool: Operator {
   let kind = LayerKind.pooling
   /// nil pools the whole feature map.
   let window: (kernel: Kernel, sliding: Sliding)?
-  /// How the reference code calls it, one of ``calls``: some tools count modules only.
-  let call: String
+  let call: Call
 
   /// Whether tools see a pooling of the whole map, and not of a window that happens to be as large.
-  var isGlobal: Bool { window == nil && call != "fixed" }
-
-  static let calls = ["module", "function", "mean", "fixed"]
+  var isGlobal: Bool { window == nil && call != .fixed }
 
   var detail: String {
     guard let window else { return "global" }
@@ -40,7 +37,7 @@ struct Pool: Operator {
   private static func make(
     _ name: String, _ cells: inout RowCells, _ input: Shape
   ) throws(Diagnostic) -> (any Operator, Shape) {
-    let call = try cells.word("called", among: calls) ?? "module"
+    let call = try cells.call(among: [.module, .function, .mean, .fixed])
     guard cells.isGiven("k") else {
       if let column = ["s", "d", "p", "ceil"].first(where: cells.isGiven) {
         throw cells.fault("\(name) over the whole map takes no '\(column)'", in: column)

@@ -4,6 +4,7 @@ struct Resize: Operator {
   let kind = LayerKind.resize
   /// By what each size of the map is multiplied; nil where a second tensor gives them.
   let factors: [Scalar]?
+  let call: Call
 
   var detail: String {
     factors.map { factors in
@@ -30,10 +31,14 @@ struct Resize: Operator {
 
   static let entry = OperatorEntry(
     "resize", "nearest neighbours, to the height and width of a second tensor, or by a factor",
-    columns: ["by"], inputs: .two(unless: "by")
+    columns: ["by", "called"], inputs: .two(unless: "by")
   ) { (cells, inputs) throws(Diagnostic) in
+    let call = try cells.call(among: [.module, .function])
     guard let factors = try cells.factors("by") else {
-      return (Resize(factors: nil), Shape(channels: inputs[0].channels, map: inputs[1].map))
+      return (
+        Resize(factors: nil, call: call),
+        Shape(channels: inputs[0].channels, map: inputs[1].map)
+      )
     }
     let map = try cells.exactly { () throws(ArithmeticFault) in
       var sizes: [Formula] = []
@@ -45,7 +50,9 @@ struct Resize: Operator {
       }
       return sizes
     }
-    return (Resize(factors: factors), Shape(channels: inputs[0].channels, map: map))
+    return (
+      Resize(factors: factors, call: call), Shape(channels: inputs[0].channels, map: map)
+    )
   }
 }
 

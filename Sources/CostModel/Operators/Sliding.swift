@@ -40,6 +40,15 @@ struct Sliding: Hashable, Sendable {
     return Shape(channels: channels, map: map)
   }
 
+  /// Positions along each axis of the map that a convolution with this padding would make.
+  ///
+  /// - Throws: ``ArithmeticFault``.
+  func convolved(_ input: Shape, _ kernel: Kernel) throws(ArithmeticFault) -> [Formula] {
+    try alongAxes { (axis, index) throws(ArithmeticFault) in
+      try axis.convolved(input.map[index], kernel.sizes[index])
+    }
+  }
+
   /// Pairs of an output position and a tap that fall inside the input.
   ///
   /// - Throws: ``ArithmeticFault``.
@@ -172,6 +181,21 @@ struct SlidingAxis: Hashable, Sendable {
     }
     return try Function.formula(
       "touched", [input, output, kernel, stride, dilation, before(input, output, kernel)])
+  }
+
+  /// Output positions of a convolution with the padding of a transposed one.
+  ///
+  /// Under `same` a transposed convolution has the least padding that reaches `stride * input`;
+  /// PyTorch adds the rest behind the output.
+  func convolved(_ input: Formula, _ kernel: Formula) throws(ArithmeticFault) -> Formula {
+    let around: Formula
+    if let number = padding.number {
+      around = number
+    } else {
+      let least = try SlidingAxis.ceil((span(kernel) - stride) / 2)
+      around = try Function.formula("max", [least, 0])
+    }
+    return try SlidingAxis.floor((input + around + around - span(kernel)) / stride) + 1
   }
 
   /// What must hold for the kernel to fit; always true for `same`.

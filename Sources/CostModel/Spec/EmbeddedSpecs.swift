@@ -515,7 +515,7 @@ width,groups,stem,accuracy
     ["efficientdet_d6_formula", "R(6)",       "efficientnet_b6",    "W(6)", "D(6)", "H(6)",    "sum"],
     ["efficientdet_d7_formula", "R(7)",       "efficientnet_b6",    "W(7)", "D(7)", "H(7)",    "sum"] ],
   "input": ["resolution", "resolution", 3],
-  "defaults": { "norm": "batch" },
+  "defaults": { "norm": "batch", "called": "function" },
   "blocks": {
     "lateral": { "body": [
       ["operator", "k", "c", "bias", "if"],
@@ -1813,9 +1813,10 @@ width,groups,stem,accuracy
     File(path: "blocks/fpn.json", names: ["fpn", "fpn_c5_p7", "fpn_p5", "fpn_p7"], text: ###"""
 { "source": "arXiv:1612.03144, Figure 3; arXiv:1708.02002, section 4",
   "note": "P6 and P7 of RetinaNet: from C5 in the paper, from P5 in torchvision.",
+  "defaults": { "called": "function" },
   "blocks": {
     "fpn": { "let": ["c"], "inputs": ["c2", "c3", "c4", "c5"], "outputs": ["p2", "p3", "p4", "p5", "p6"], "body": [
-      ["name", "operator", "from", "k", "c", "s", "called"],
+      ["name", "operator", "from", "k", "c", "s"],
       ["m5",   "conv",     "c5",   1,   "c"],
       ["l4",   "conv",     "c4",   1,   "c"],
       ["m4",   "add",      ["l4", "resize(m5, l4)"]],
@@ -1827,7 +1828,7 @@ width,groups,stem,accuracy
       ["p3",   "conv",     "m3",   3,   "c"],
       ["p4",   "conv",     "m4",   3,   "c"],
       ["p5",   "conv",     "m5",   3,   "c"],
-      ["p6",   "maxpool",  "p5",   1,   "-", 2,   "function"] ] },
+      ["p6",   "maxpool",  "p5",   1,   "-", 2] ] },
     "fpn_p5": { "let": ["c"], "inputs": ["c3", "c4", "c5"], "outputs": ["p3", "p4", "p5"], "body": [
       ["name", "operator", "from", "k", "c"],
       ["m5",   "conv",     "c5",   1,   "c"],
@@ -1908,14 +1909,41 @@ width,groups,stem,accuracy
       ["multiply", "in"] ] } } }
 
 """###),
+    File(path: "conventions/calflops-flops.json", names: ["calflops-flops"], text: ###"""
+{ "name": "calflops-flops", "title": "calflops, its FLOPs",
+  "source": "calflops 0.3.2: source read; measured",
+  "note": "Its MACs are those of calflops. It divides the filters of a transposed convolution by the groups twice, and sizes its bias as for a convolution.",
+  "unit": "FLOPs",
+  "macs": [
+    ["term",           "of",                                                        "count"],
+    ["convolution",    ["conv", "depthwise"],                                       "macs"],
+    ["convolution",    "transposed",                                                "window * inputs * floor(channels / groups / groups)"],
+    ["linear",         "dense",                                                     "macs"],
+    ["matrix product", "matmul",                                                    "if(called == function, macs, 0)"],
+    ["factor two",     ["conv", "depthwise"],                                       "macs"],
+    ["factor two",     "transposed",                                                "window * inputs * floor(channels / groups / groups)"],
+    ["factor two",     "dense",                                                     "macs"],
+    ["factor two",     "matmul",                                                    "if(called == function, macs, 0)"],
+    ["bias",           ["conv", "depthwise"],                                       "biases * positions"],
+    ["bias",           "transposed",                                                "if(hasBias, channels / groups * convolved, 0)"],
+    ["batch norm",     "batchnorm",                                                 "2 * outputs"],
+    ["normalization",  ["layernorm", "groupnorm", "instancenorm"],                  "5 * outputs"],
+    ["activation",     ["relu", "leaky", "swish", "gelu", "prelu", "prelu_shared"], "outputs"],
+    ["softmax",        "softmax",                                                   "outputs"],
+    ["pooling",        ["avgpool", "maxpool", "global_avgpool", "global_maxpool"],  "if(called == mean, 0, inputs)"],
+    ["interpolation",  "resize",                                                    "if(called == module, inputs, positions / batch)"] ] }
+
+"""###),
     File(path: "conventions/calflops.json", names: ["calflops"], text: ###"""
 { "name": "calflops", "title": "calflops, its MACs",
-  "source": "calflops 0.3.2",
-  "note": "The FLOPs that it prints beside are those of deepspeed.",
+  "source": "calflops 0.3.2: source read; measured",
+  "note": "The FLOPs that it prints beside are those of calflops-flops. It divides the filters of a transposed convolution by the groups twice, and sees torch.matmul but not the operator @.",
   "macs": [
-    ["term",        "of",                                "count"],
-    ["convolution", ["conv", "depthwise", "transposed"], "macs"],
-    ["linear",      ["dense", "matmul"],                 "macs"] ] }
+    ["term",           "of",                  "count"],
+    ["convolution",    ["conv", "depthwise"], "macs"],
+    ["convolution",    "transposed",          "window * inputs * floor(channels / groups / groups)"],
+    ["linear",         "dense",               "macs"],
+    ["matrix product", "matmul",              "if(called == function, macs, 0)"] ] }
 
 """###),
     File(path: "conventions/convolutions.json", names: ["convolutions"], text: ###"""
@@ -1927,18 +1955,28 @@ width,groups,stem,accuracy
 
 """###),
     File(path: "conventions/deepspeed.json", names: ["deepspeed"], text: ###"""
-{ "name": "deepspeed", "title": "FLOPs of DeepSpeed's profiler and of calflops",
-  "source": "DeepSpeed, profiling/flops_profiler",
-  "note": "Its MACs are those of calflops.",
+{ "name": "deepspeed", "title": "FLOPs of DeepSpeed's profiler",
+  "source": "DeepSpeed 0.16.9, profiling/flops_profiler: source read; measured",
+  "note": "Its MACs are those of calflops, but for the operator @, which it sees. It divides the filters of a transposed convolution by the groups twice, and sizes its bias as for a convolution.",
+  "unit": "FLOPs",
   "macs": [
-    ["term",        "of",                                                       "count"],
-    ["convolution", ["conv", "depthwise", "transposed"],                        "macs"],
-    ["linear",      ["dense", "matmul"],                                        "macs"],
-    ["factor two",  ["conv", "depthwise", "transposed", "dense", "matmul"],     "macs"],
-    ["bias",        ["conv", "depthwise", "transposed"],                        "biases * positions"],
-    ["batch norm",  "batchnorm",                                                "2 * outputs"],
-    ["activation",  ["relu", "relu6", "leaky", "swish", "gelu"],                "outputs"],
-    ["pooling",     ["avgpool", "maxpool", "global_avgpool", "global_maxpool"], "inputs"] ] }
+    ["term",           "of",                                                        "count"],
+    ["convolution",    ["conv", "depthwise"],                                       "macs"],
+    ["convolution",    "transposed",                                                "window * inputs * floor(channels / groups / groups)"],
+    ["linear",         "dense",                                                     "macs"],
+    ["matrix product", "matmul",                                                    "macs"],
+    ["factor two",     ["conv", "depthwise"],                                       "macs"],
+    ["factor two",     "transposed",                                                "window * inputs * floor(channels / groups / groups)"],
+    ["factor two",     "dense",                                                     "macs"],
+    ["factor two",     "matmul",                                                    "macs"],
+    ["bias",           ["conv", "depthwise"],                                       "biases * positions"],
+    ["bias",           "transposed",                                                "if(hasBias, channels / groups * convolved, 0)"],
+    ["batch norm",     "batchnorm",                                                 "2 * outputs"],
+    ["normalization",  ["layernorm", "groupnorm", "instancenorm"],                  "5 * outputs"],
+    ["activation",     ["relu", "leaky", "swish", "gelu", "prelu", "prelu_shared"], "outputs"],
+    ["softmax",        "softmax",                                                   "outputs"],
+    ["pooling",        ["avgpool", "maxpool", "global_avgpool", "global_maxpool"],  "if(called == mean, 0, inputs)"],
+    ["interpolation",  "resize",                                                    "positions / batch"] ] }
 
 """###),
     File(path: "conventions/fvcore-on-timm.json", names: ["fvcore-on-timm"], text: ###"""
@@ -1954,7 +1992,7 @@ width,groups,stem,accuracy
 """###),
     File(path: "conventions/fvcore.json", names: ["fvcore"], text: ###"""
 { "name": "fvcore", "title": "fvcore's FlopCountAnalysis",
-  "source": "fvcore 0.1.5",
+  "source": "fvcore 0.1.5: source read; measured",
   "note": "The tool calls it FLOPs. It follows the traced graph, so that functions count like modules; means written as arithmetic count nothing.",
   "macs": [
     ["term",          "of",                                "count"],
@@ -1964,6 +2002,7 @@ width,groups,stem,accuracy
     ["batch norm",    "frozen",                            "0 * outputs"],
     ["pooling",       "global_avgpool",                    "if(called == mean, 0, inputs)"],
     ["layer norm",    "layernorm",                         "5 * outputs"],
+    ["normalization", ["groupnorm", "instancenorm"],       "5 * outputs"],
     ["interpolation", "resize",                            "outputs"] ] }
 
 """###),
@@ -1982,7 +2021,7 @@ width,groups,stem,accuracy
 """###),
     File(path: "conventions/onnx-tool.json", names: ["onnx-tool"], text: ###"""
 { "name": "onnx-tool", "title": "onnx-tool, the exported graph",
-  "source": "onnx-tool 1.0.1",
+  "source": "onnx-tool 1.0.1: measured",
   "note": "It looks at the exported graph, in which each batch normalization is folded into its convolution and has left a bias there.",
   "macs": [
     ["term",             "of",                                         "count"],
@@ -2011,9 +2050,48 @@ width,groups,stem,accuracy
     ["linear",      ["dense", "matmul"],                 "macs"] ] }
 
 """###),
+    File(path: "conventions/ptflops-0.6.json", names: ["ptflops-0.6"], text: ###"""
+{ "name": "ptflops-0.6", "title": "ptflops before 0.7",
+  "source": "ptflops 0.6.9: source read; measured",
+  "note": "It looks at modules and sees no function.",
+  "macs": [
+    ["term",          "of",                                                        "count"],
+    ["convolution",   ["conv", "depthwise"],                                       "macs"],
+    ["convolution",   "transposed",                                                "weights * positions"],
+    ["linear",        "dense",                                                     "macs"],
+    ["bias",          ["conv", "depthwise", "transposed"],                         "biases * positions"],
+    ["bias",          "dense",                                                     "biases"],
+    ["batch norm",    "batchnorm",                                                 "2 * outputs"],
+    ["normalization", ["groupnorm", "instancenorm"],                               "2 * outputs"],
+    ["activation",    ["relu", "relu6", "leaky", "gelu", "prelu", "prelu_shared"], "outputs"],
+    ["pooling",       ["avgpool", "maxpool", "global_avgpool", "global_maxpool"],  "if(called == mean or called == function, 0, inputs)"],
+    ["interpolation", "resize",                                                    "if(called == module, outputs / batch, 0)"] ] }
+
+"""###),
+    File(path: "conventions/ptflops-0.7.5.json", names: ["ptflops-0.7.5"], text: ###"""
+{ "name": "ptflops-0.7.5", "title": "ptflops 0.7.5, its pytorch backend",
+  "source": "ptflops 0.7.5: source read; measured",
+  "note": "As before, but a transposed convolution takes its taps at each input.",
+  "macs": [
+    ["term",           "of",                                                       "count"],
+    ["convolution",    ["conv", "depthwise"],                                      "macs"],
+    ["convolution",    "transposed",                                               "macs"],
+    ["linear",         "dense",                                                    "macs"],
+    ["matrix product", "matmul",                                                   "if(called == function, macs, 0)"],
+    ["bias",           ["conv", "depthwise", "transposed", "dense"],               "biases * positions"],
+    ["batch norm",     "batchnorm",                                                "2 * outputs"],
+    ["normalization",  ["groupnorm", "instancenorm"],                              "2 * outputs"],
+    ["normalization",  "layernorm",                                                "outputs"],
+    ["activation",     ["relu", "gelu", "prelu", "prelu_shared"],                  "2 * outputs"],
+    ["activation",     ["relu6", "swish", "leaky"],                                "outputs"],
+    ["softmax",        "softmax",                                                  "outputs"],
+    ["pooling",        ["avgpool", "maxpool", "global_avgpool", "global_maxpool"], "if(called == mean, 0, if(called == function, inputs, 2 * inputs))"],
+    ["interpolation",  "resize",                                                   "outputs + if(called == module, outputs / batch, 0)"] ] }
+
+"""###),
     File(path: "conventions/ptflops-aten.json", names: ["ptflops-aten"], text: ###"""
 { "name": "ptflops-aten", "title": "ptflops, its aten backend",
-  "source": "ptflops 0.7.4",
+  "source": "ptflops 0.7.5: source read; measured",
   "macs": [
     ["term",        "of",                                         "count"],
     ["convolution", ["conv", "depthwise", "transposed"],          "macs"],
@@ -2022,18 +2100,24 @@ width,groups,stem,accuracy
 
 """###),
     File(path: "conventions/ptflops.json", names: ["ptflops"], text: ###"""
-{ "name": "ptflops", "title": "ptflops, its pytorch backend",
-  "source": "ptflops 0.7.4",
+{ "name": "ptflops", "title": "ptflops 0.7 to 0.7.4, its pytorch backend",
+  "source": "ptflops 0.7.4: source read; measured",
+  "note": "It looks at modules and at functions, so that a module that calls a function counts twice: ReLU, pooling, upsampling. A transposed convolution is counted as if each output took all taps.",
   "macs": [
-    ["term",          "of",                                                       "count"],
-    ["convolution",   ["conv", "depthwise", "transposed"],                        "macs"],
-    ["linear",        ["dense", "matmul"],                                        "macs"],
-    ["bias",          ["conv", "depthwise", "transposed", "dense"],               "biases * positions"],
-    ["batch norm",    "batchnorm",                                                "2 * outputs"],
-    ["activation",    ["relu", "gelu"],                                           "2 * outputs"],
-    ["activation",    ["relu6", "swish", "leaky"],                                "outputs"],
-    ["pooling",       ["avgpool", "maxpool", "global_avgpool", "global_maxpool"], "if(called == mean, 0, if(called == function, inputs, 2 * inputs))"],
-    ["interpolation", "resize",                                                   "outputs"] ] }
+    ["term",           "of",                                                       "count"],
+    ["convolution",    ["conv", "depthwise"],                                      "macs"],
+    ["convolution",    "transposed",                                               "weights * positions"],
+    ["linear",         "dense",                                                    "macs"],
+    ["matrix product", "matmul",                                                   "if(called == function, macs, 0)"],
+    ["bias",           ["conv", "depthwise", "transposed", "dense"],               "biases * positions"],
+    ["batch norm",     "batchnorm",                                                "2 * outputs"],
+    ["normalization",  ["groupnorm", "instancenorm"],                              "2 * outputs"],
+    ["normalization",  "layernorm",                                                "outputs"],
+    ["activation",     ["relu", "gelu", "prelu", "prelu_shared"],                  "2 * outputs"],
+    ["activation",     ["relu6", "swish", "leaky"],                                "outputs"],
+    ["softmax",        "softmax",                                                  "outputs"],
+    ["pooling",        ["avgpool", "maxpool", "global_avgpool", "global_maxpool"], "if(called == mean, 0, if(called == function, inputs, 2 * inputs))"],
+    ["interpolation",  "resize",                                                   "outputs + if(called == module, outputs / batch, 0)"] ] }
 
 """###),
     File(path: "conventions/pycls.json", names: ["pycls"], text: ###"""
@@ -2050,6 +2134,7 @@ width,groups,stem,accuracy
 { "name": "pytorchcv", "title": "FLOPs by pytorchcv's measure",
   "source": "osmr/imgclsmob, pytorch/metrics",
   "note": "Its tables print half of it. What has no bias counts one addition less: a convolution for each of its filters' channels, a dense layer for each output. Sums, concatenations and means count nothing.",
+  "unit": "FLOPs",
   "macs": [
     ["term",          "of",                                 "count"],
     ["convolution",   ["conv", "depthwise"],                "macs"],
@@ -2074,6 +2159,7 @@ width,groups,stem,accuracy
 { "name": "tensorflow", "title": "TensorFlow's profiler on a graph for inference",
   "source": "tensorflow/tensorflow, python/profiler/internal/flops_registry.py; google/automl, num_params_flops",
   "note": "Tables print half of it. The graph holds the initializers too: a product and a sum for each weight. Fused batch normalization and sigmoid have no entry; swish is a product.",
+  "unit": "FLOPs",
   "macs": [
     ["term",        "of",                                                   "count"],
     ["convolution", ["conv", "depthwise", "transposed"],                    "macs"],
@@ -2099,23 +2185,45 @@ width,groups,stem,accuracy
     ["batch norm", "batchnorm",                                                                 "3 * channels"] ] }
 
 """###),
-    File(path: "conventions/thop.json", names: ["thop"], text: ###"""
-{ "name": "thop", "title": "thop, by the types of modules",
-  "source": "thop 0.1.1",
-  "note": "The tool calls it FLOPs in its examples and MACs in its code. It looks at modules by their exact type and sees no function.",
+    File(path: "conventions/thop-0.0.json", names: ["thop-0.0"], text: ###"""
+{ "name": "thop-0.0", "title": "thop before 0.1",
+  "source": "thop 0.0.31 of May 2020: source read; measured",
+  "note": "It looks at modules by their exact type and sees no function. The versions until June 2022 count batch normalization alike.",
   "macs": [
     ["term",        "of",                                "count"],
-    ["convolution", ["conv", "depthwise", "transposed"], "macs"],
-    ["linear",      ["dense", "matmul"],                 "macs"],
-    ["batch norm",  "batchnorm",                         "4 * outputs"],
+    ["convolution", ["conv", "depthwise"],               "macs"],
+    ["convolution", "transposed",                        "weights * positions"],
+    ["linear",      "dense",                             "macs"],
+    ["bias",        ["conv", "depthwise", "transposed"], "biases * positions"],
+    ["batch norm",  "batchnorm",                         "2 * outputs"],
+    ["activation",  "leaky",                             "outputs"],
     ["pooling",     "avgpool",                           "if(called == function, 0, outputs)"],
     ["pooling",     "global_avgpool",                    "if(called == module, inputs + outputs, 0)"] ] }
+
+"""###),
+    File(path: "conventions/thop.json", names: ["thop"], text: ###"""
+{ "name": "thop", "title": "thop, by the types of modules",
+  "source": "thop 0.1.1: source read; measured",
+  "note": "The tool calls it FLOPs in its examples and MACs in its code. It looks at modules by their exact type and sees no function. A transposed convolution is counted as if each output took all taps.",
+  "macs": [
+    ["term",          "of",                          "count"],
+    ["convolution",   ["conv", "depthwise"],         "macs"],
+    ["convolution",   "transposed",                  "weights * positions"],
+    ["linear",        "dense",                       "macs"],
+    ["batch norm",    "batchnorm",                   "4 * outputs"],
+    ["normalization", ["layernorm", "instancenorm"], "4 * outputs"],
+    ["activation",    ["prelu", "prelu_shared"],     "outputs"],
+    ["softmax",       "softmax",                     "if(called == module, 3 * outputs - positions, 0)"],
+    ["pooling",       "avgpool",                     "if(called == function, 0, outputs)"],
+    ["pooling",       "global_avgpool",              "if(called == module, inputs + outputs, 0)"],
+    ["interpolation", "resize",                      "if(called == module, outputs, 0)"] ] }
 
 """###),
     File(path: "conventions/toco.json", names: ["toco"], text: ###"""
 { "name": "toco", "title": "toco's estimate of arithmetic operations",
   "source": "tensorflow/tensorflow, lite/toco/tooling_util.cc, EstimateArithmeticOpsCount",
   "note": "The converter to TensorFlow Lite has folded each batch normalization, which left a bias. Tables print half of it. Pooling of the whole map is a mean in the reference code, and counts nothing; a sigmoid is said to cost about 64 operations.",
+  "unit": "FLOPs",
   "macs": [
     ["term",        "of",                                                   "count"],
     ["convolution", ["conv", "depthwise", "transposed"],                    "macs"],
@@ -2129,7 +2237,8 @@ width,groups,stem,accuracy
 """###),
     File(path: "conventions/torch-flops.json", names: ["torch-flops"], text: ###"""
 { "name": "torch-flops", "title": "torch's FlopCounterMode as it prints",
-  "source": "torch 2.13.0, torch.utils.flop_counter",
+  "source": "torch 2.13.0, torch.utils.flop_counter: measured",
+  "unit": "FLOPs",
   "macs": [
     ["term",        "of",                                                   "count"],
     ["convolution", ["conv", "depthwise", "transposed"],                    "macs"],
@@ -2139,7 +2248,7 @@ width,groups,stem,accuracy
 """###),
     File(path: "conventions/torch.json", names: ["torch"], text: ###"""
 { "name": "torch", "title": "Half of torch's FlopCounterMode",
-  "source": "torch 2.13.0, torch.utils.flop_counter",
+  "source": "torch 2.13.0, torch.utils.flop_counter: measured",
   "note": "The tool prints FLOPs, twice this number; see torch-flops. It looks at the products that torch computes, whatever module called them.",
   "macs": [
     ["term",        "of",                                "count"],
@@ -2149,28 +2258,88 @@ width,groups,stem,accuracy
 """###),
     File(path: "conventions/torchinfo.json", names: ["torchinfo"], text: ###"""
 { "name": "torchinfo", "title": "torchinfo's mult-adds",
-  "source": "torchinfo 1.8.0",
-  "note": "Each layer counts the parameters that it has, times the positions that it makes; a normalization counts its own once for each sample.",
+  "source": "torchinfo 1.8.0: source read; measured",
+  "note": "Each layer counts the parameters that it has, times the positions that it makes; what is no convolution counts its own once for each sample.",
   "macs": [
     ["term",          "of",                                                    "count"],
-    ["convolution",   ["conv", "depthwise", "transposed"],                     "macs"],
-    ["linear",        ["dense", "matmul"],                                     "macs"],
+    ["convolution",   ["conv", "depthwise"],                                   "macs"],
+    ["convolution",   "transposed",                                            "weights * positions"],
+    ["linear",        "dense",                                                 "macs"],
     ["bias",          ["conv", "depthwise", "transposed", "dense"],            "biases * positions"],
-    ["normalization", ["batchnorm", "layernorm", "groupnorm", "instancenorm"], "weights * batch"] ] }
+    ["normalization", ["batchnorm", "layernorm", "groupnorm", "instancenorm"], "weights * batch"],
+    ["activation",    ["prelu", "prelu_shared"],                               "weights * batch"] ] }
 
 """###),
     File(path: "conventions/torchprofile.json", names: ["torchprofile"], text: ###"""
 { "name": "torchprofile", "title": "torchprofile, the traced graph",
-  "source": "zhijian-liu/torchprofile",
+  "source": "torchprofile 0.1.0: source read; measured",
+  "note": "A transposed convolution is counted as if each output took all taps, and ignores the groups where it changes the channels.",
   "macs": [
-    ["term",          "of",                                "count"],
-    ["convolution",   ["conv", "depthwise", "transposed"], "macs"],
-    ["linear",        ["dense", "matmul"],                 "macs"],
-    ["batch norm",    "batchnorm",                         "outputs"],
-    ["activation",    "leaky",                             "outputs"],
-    ["pooling",       ["avgpool", "global_avgpool"],       "if(called == mean, 0, outputs)"],
-    ["interpolation", "resize",                            "4 * outputs"],
-    ["elementwise",   "multiply",                          "outputs"] ] }
+    ["term",          "of",                                                     "count"],
+    ["convolution",   ["conv", "depthwise"],                                    "macs"],
+    ["convolution",   "transposed",                                             "window * outputs * if(channels == inputChannels, channels / groups, inputChannels)"],
+    ["linear",        ["dense", "matmul"],                                      "macs"],
+    ["batch norm",    "batchnorm",                                              "outputs"],
+    ["batch norm",    "frozen",                                                 "outputs + 2 * channels"],
+    ["normalization", ["layernorm", "groupnorm", "instancenorm", "layerscale"], "outputs"],
+    ["activation",    "leaky",                                                  "outputs"],
+    ["pooling",       ["avgpool", "global_avgpool"],                            "outputs"],
+    ["elementwise",   "multiply",                                               "outputs"] ] }
+
+"""###),
+    File(path: "conventions/torchstat-madd.json", names: ["torchstat-madd"], text: ###"""
+{ "name": "torchstat-madd", "title": "torchstat, its MAdd",
+  "source": "torchstat 0.0.7: source read; measured",
+  "note": "Products and sums each count one. The sum that a bias would be is left out where there is none.",
+  "unit": "FLOPs",
+  "macs": [
+    ["term",         "of",                                "count"],
+    ["convolution",  ["conv", "depthwise", "transposed"], "macs"],
+    ["linear",       "dense",                             "macs"],
+    ["factor two",   ["conv", "depthwise", "transposed"], "macs"],
+    ["factor two",   "dense",                             "macs"],
+    ["missing sums", ["conv", "depthwise"],               "if(hasBias, 0, 0 - outputs)"],
+    ["missing sums", "transposed",                        "if(hasBias, 0, 0 - channels * inputPositions)"],
+    ["missing sums", "dense",                             "0 - outputs"],
+    ["batch norm",   "batchnorm",                         "4 * outputs"],
+    ["activation",   ["relu", "relu6"],                   "outputs"],
+    ["softmax",      "softmax",                           "if(called == module, 3 * outputs - batch, 0)"],
+    ["pooling",      "maxpool",                           "if(called == function, 0, (window - 1) * outputs)"],
+    ["pooling",      "avgpool",                           "if(called == function, 0, window * outputs)"] ] }
+
+"""###),
+    File(path: "conventions/torchstat.json", names: ["torchstat"], text: ###"""
+{ "name": "torchstat", "title": "torchstat, its Flops",
+  "source": "torchstat 0.0.7: source read; measured",
+  "note": "It calls multiply-adds Flops, looks at some modules of two dimensions, and sees neither functions nor adaptive pooling nor transposed convolutions. The MAdd that it prints beside are those of torchstat-madd.",
+  "macs": [
+    ["term",          "of",                                                "count"],
+    ["convolution",   ["conv", "depthwise"],                               "macs"],
+    ["linear",        "dense",                                             "macs"],
+    ["bias",          ["conv", "depthwise"],                               "biases * positions"],
+    ["batch norm",    "batchnorm",                                         "2 * outputs"],
+    ["activation",    ["relu", "relu6", "leaky", "prelu", "prelu_shared"], "outputs"],
+    ["pooling",       ["avgpool", "maxpool"],                              "if(called == function, 0, inputs)"],
+    ["interpolation", "resize",                                            "if(called == module, positions, 0)"] ] }
+
+"""###),
+    File(path: "conventions/ultralytics.json", names: ["ultralytics"], text: ###"""
+{ "name": "ultralytics", "title": "FLOPs as Ultralytics prints them: thop twice",
+  "source": "ultralytics/ultralytics, utils/torch_utils.py, get_flops: source read; thop 0.1.1: measured",
+  "note": "Whatever thop counts is doubled, not only multiply-adds. Newer releases use ultralytics-thop, which has other rules.",
+  "unit": "FLOPs",
+  "macs": [
+    ["term",          "of",                          "count"],
+    ["convolution",   ["conv", "depthwise"],         "2 * macs"],
+    ["convolution",   "transposed",                  "2 * weights * positions"],
+    ["linear",        "dense",                       "2 * macs"],
+    ["batch norm",    "batchnorm",                   "2 * 4 * outputs"],
+    ["normalization", ["layernorm", "instancenorm"], "2 * 4 * outputs"],
+    ["activation",    ["prelu", "prelu_shared"],     "2 * outputs"],
+    ["softmax",       "softmax",                     "2 * if(called == module, 3 * outputs - positions, 0)"],
+    ["pooling",       "avgpool",                     "2 * if(called == function, 0, outputs)"],
+    ["pooling",       "global_avgpool",              "2 * if(called == module, inputs + outputs, 0)"],
+    ["interpolation", "resize",                      "2 * if(called == module, outputs, 0)"] ] }
 
 """###),
     File(path: "conventions/weights-only.json", names: ["weights-only"], text: ###"""
@@ -2223,7 +2392,7 @@ width,groups,stem,accuracy
 
 """###),
     File(path: "conventions/without-classifier.json", names: ["without-classifier"], text: ###"""
-{ "name": "without-classifier", "title": "Multiply-adds without the classifier",
+{ "name": "without-classifier", "title": "All but the classifier",
   "source": "arXiv:1707.01083, Table 1",
   "note": "The dense layer that makes the network's output is left out, of the MACs and of the parameters.",
   "macs": [
@@ -2231,9 +2400,9 @@ width,groups,stem,accuracy
     ["convolution", ["conv", "depthwise", "transposed"], "macs"],
     ["linear",      ["dense", "matmul"],                 "if(isClassifier, 0, macs)"] ],
   "parameters": [
-    ["term",    "of",                                                                                                  "count"],
-    ["weights", ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale", "batchnorm", "layernorm"], "if(isClassifier, 0, weights + biases)"],
-    ["slopes",  ["prelu", "prelu_shared"],                                                                             "weights"] ] }
+    ["term",    "of",                                                                                                                               "count"],
+    ["weights", ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale", "batchnorm", "layernorm", "groupnorm", "instancenorm"], "if(isClassifier, 0, weights + biases)"],
+    ["slopes",  ["prelu", "prelu_shared"],                                                                                                          "weights"] ] }
 
 """###),
     File(path: "machines/a100.json", names: ["a100"], text: ###"""

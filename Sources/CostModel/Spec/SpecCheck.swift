@@ -107,7 +107,7 @@ extension Spec {
     guard row.cells[column] == nil else { return false }
     let word = row.operation.text
     if let entry = OperatorEntry.named(word) {
-      return entry.takesDefaults && entry.columns.contains(column)
+      return entry.takesDefault(of: column)
     }
     if let block = blocks[word] { return block.columns.contains { $0.name == column } }
     guard case .block(let block, _)? = try? catalog.find(word) else {

@@ -30,7 +30,9 @@ struct ConventionTests {
     for (of, count, expected) in [
       ("conv", "macs", 216), ("conv", "weights", 54), ("conv", "biases", 3), ("conv", "inputs", 32),
       ("conv", "outputs", 12), ("conv", "channels", 3), ("conv", "positions", 4),
-      ("conv", "window", 9), ("conv", "if(hasBias, 1, 0) + if(hasNorm, 2, 0)", 3),
+      ("conv", "window", 9), ("conv", "inputChannels", 2), ("conv", "inputPositions", 16),
+      ("conv", "groups", 1), ("conv", "convolved", 4), ("batchnorm", "inputPositions", 4),
+      ("conv", "if(hasBias, 1, 0) + if(hasNorm, 2, 0)", 3),
       ("batchnorm", "weights", 6), ("batchnorm", "inputs + outputs", 24), ("batchnorm", "macs", 0),
       ("relu", "outputs", 12), ("relu", "weights + biases", 0), ("global_avgpool", "inputs", 12),
       ("global_avgpool", "window", 4), ("global_avgpool", "if(called == module, 7, 8)", 7),
@@ -77,6 +79,72 @@ struct ConventionTests {
     }
   }
 
+  /// What people met in public; the specs' `source` says where. Where they do not say how an operator
+  /// is called, upsampling and softmax are modules, and a matrix product is a function.
+  @Test(arguments: [
+    ("transposed", ["ptflops": 208, "ptflops-0.7.5": 64, "thop": 192, "torchinfo": 208]),
+    ("transposed", ["deepspeed": 97, "calflops": 48, "torch": 48, "fvcore": 48, "paper": 48]),
+    ("attention", ["thop": 44_786, "torchinfo": 39_984, "ptflops": 119_217, "calflops": 114_464]),
+    ("upsample", ["thop": 11_648, "ptflops": 11_936, "paper": 11_520]),
+  ])
+  func casesOfPeople(name: String, counts: [String: Int]) throws {
+    let network = try Network.expand(try Case.model(name), Settings(), in: catalog)
+    for (tool, count) in counts {
+      let options = CountOptions(convention: try catalog.convention(named: tool))
+      #expect(try Report(network, options).totals.macs == Formula(count), "\(tool)")
+    }
+  }
+
+  /// 8 channels on 4 x 4: what a norm or softmax adds to the convolution before it.
+  @Test(arguments: [
+    ("layer", ["fvcore": 640, "thop": 512, "ptflops": 128, "calflops-flops": 640]),
+    ("group", ["fvcore": 640, "thop": 0, "ptflops": 256, "calflops-flops": 640]),
+    ("instance", ["fvcore": 640, "thop": 512, "ptflops": 256, "calflops-flops": 640]),
+    ("softmax", ["fvcore": 0, "thop": 368, "ptflops": 128, "calflops-flops": 128]),
+  ])
+  func normsAlone(word: String, counts: [String: Int]) throws {
+    func text(_ norm: String, _ rows: String = "") -> String {
+      """
+      { "name": "a", "input": [4, 4, 8],
+        "body": [["operator", "k", "c", "norm", "bias"], ["conv", 1, 8, "\(norm)", false]\(rows)] }
+      """
+    }
+    let without = text("none")
+    let with = word == "softmax" ? text("none", #", ["softmax"]"#) : text(word)
+    for (tool, count) in counts {
+      let options = CountOptions(convention: try catalog.convention(named: tool))
+      let totals = try [with, without].map {
+        try Inline.report($0, Settings(), options).totals.macs
+      }
+      #expect(try totals[0] - totals[1] == Formula(count), "\(tool)")
+    }
+  }
+
+  @Test func aDefaultSaysHowOperatorsAreCalled() throws {
+    let rows = """
+      [["name", "operator", "from"], ["p", "avgpool"], ["r", "add", ["in", "resize(p, in)"]]]
+      """
+    for (defaults, expected) in [("", 264), (#""defaults": { "called": "function" },"#, 0)] {
+      let text = #"{ "name": "a", "input": [4, 4, 8], \#(defaults) "body": \#(rows) }"#
+      let options = CountOptions(convention: try catalog.convention(named: "thop"))
+      #expect(
+        try Inline.report(text, Settings(), options).totals.macs == Formula(expected), "\(defaults)"
+      )
+    }
+  }
+
+  @Test func unitsAreRead() throws {
+    let head = #"{ "name": "c", "title": "C", "source": "s", "unit": "#
+    for (unit, expected) in [("MACs", Convention.Unit.macs), ("FLOPs", .flops)] {
+      let text = head + "\"\(unit)\" }"
+      #expect(try Convention.read(Array(text.utf8), file: "c.json").unit == expected)
+    }
+    for name in ["torch-flops", "deepspeed", "calflops-flops", "torchstat-madd", "ultralytics"] {
+      #expect(try catalog.convention(named: name).unit == .flops, "\(name)")
+    }
+    #expect(try catalog.convention(named: "fvcore").unit == .macs)
+  }
+
   @Test func aBatchMultipliesWhatIsDoneForASample() throws {
     for name in ["fvcore", "ptflops", "onnx-tool", "deepspeed"] {
       let convention = try catalog.convention(named: name)
@@ -105,6 +173,10 @@ struct ConventionTests {
       ),
       (head + #"["t", "conv", "2 *"]] }"#, "c.json:1:97: the expression ends too early"),
       (head + #"["t", "conv"]] }"#, "c.json:1:79: a rule has three cells"),
+      (
+        #"{ "name": "c", "title": "C", "source": "s", "unit": "Macs" }"#,
+        "c.json:1:53: unknown unit 'Macs'; it is MACs or FLOPs"
+      ),
     ] {
       #expect(throws: Diagnostics.self) { try Convention.read(Array(text.utf8), file: "c.json") }
       do throws(Diagnostics) {
@@ -118,7 +190,9 @@ struct ConventionTests {
   @Test func everyQuantityAndConventionIsDocumented() throws {
     let text = try String(
       contentsOf: Repository.root.appending(path: "docs/conventions.md"), encoding: .utf8)
-    for word in Component.quantities.map(\.name) + Pool.calls + catalog.conventionNames {
+    for word in Component.quantities.map(\.name) + Call.allCases.map(\.rawValue)
+      + catalog.conventionNames
+    {
       #expect(text.contains("`\(word)`"), "\(word) is not documented")
     }
     for (name, summary) in Component.quantities where name != "called" {

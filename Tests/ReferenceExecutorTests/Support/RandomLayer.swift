@@ -189,7 +189,12 @@ struct RandomLayer {
     case "norm": return words([nil, "none"] + Norm.all.map(\.name))
     case "act": return words([nil, "none"] + Activation.words)
     case "fusion": return words([nil, "sum", "fast", "softmax"])
-    case "called": return words([nil] + Pool.calls)
+    case "called":
+      switch operation {
+      case "matmul": return words([nil, "function", "infix"])
+      case "maxpool", "avgpool": return words([nil, "module", "function", "mean", "fixed"])
+      default: return words([nil, "module", "function"])
+      }
     default: preconditionFailure("no cells are drawn for the column '\(column)'")
     }
   }

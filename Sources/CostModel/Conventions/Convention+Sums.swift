@@ -1,0 +1,63 @@
+extension Convention {
+  /// What a convention counts: multiply-adds or operations, or numbers that train.
+  public enum Quantity: String, CaseIterable, Sendable {
+    case macs, parameters
+  }
+
+  /// The rules about a quantity; empty where it has none.
+  func rules(about quantity: Quantity) -> [Term] {
+    quantity == .macs ? macs : parameters
+  }
+
+  /// Whether it has its own idea of a quantity.
+  public func counts(_ quantity: Quantity) -> Bool { !rules(about: quantity).isEmpty }
+
+  /// What it calls a quantity: `MACs`, `FLOPs` or `parameters`.
+  public func name(of quantity: Quantity) -> String {
+    quantity == .macs ? unit.rawValue : quantity.rawValue
+  }
+
+  /// The MACs of a network by term, each term once, in the order of the rules.
+  ///
+  /// - Throws: a diagnostic at the layer whose count has no value.
+  public func terms(of report: Report) throws(Diagnostic) -> [(name: String, amount: Formula)] {
+    try sums(of: .macs, in: report) { _ in 0 }.map { ($0.name, $0.amounts[0] ?? .zero) }
+  }
+
+  /// A quantity by term, each term once, in the order of the rules, and by groups of layers.
+  ///
+  /// - Parameter group: the group of the row with that index.
+  /// - Throws: a diagnostic at the layer whose count has no value.
+  func sums<Group: Hashable>(
+    of quantity: Quantity, in report: Report, by group: (Int) -> Group
+  ) throws(Diagnostic) -> [(name: String, amounts: [Group: Formula])] {
+    let rules = rules(about: quantity)
+    var order: [String] = []
+    for rule in rules where !order.contains(rule.name) { order.append(rule.name) }
+    var sums: [String: [Group: FormulaSum]] = [:]
+    for (index, row) in report.rows.enumerated() {
+      let components = Component.all(
+        of: row.layer, row.counts, in: report.network, batch: report.options.batch)
+      for component in components where quantity == .macs || !component.isShared {
+        for rule in rules where rule.components.contains(component.name) {
+          let amount = try component.amount(of: rule)
+          try row.layer.exactly { () throws(ArithmeticFault) in
+            try sums[rule.name, default: [:]][group(index), default: FormulaSum()]
+              .add(amount * row.layer.times())
+          }
+        }
+      }
+    }
+    var totals: [(name: String, amounts: [Group: Formula])] = []
+    for name in order {
+      var amounts: [Group: Formula] = [:]
+      do throws(ArithmeticFault) {
+        for (group, sum) in sums[name] ?? [:] { amounts[group] = try sum.total() }
+      } catch {
+        throw Diagnostic("\(name) of \(report.network.name): \(error)")
+      }
+      totals.append((name, amounts))
+    }
+    return totals
+  }
+}

@@ -1,0 +1,150 @@
+/// Looks for what a printed number may count, the simplest first.
+///
+/// A number of few digits agrees with something once enough is tried. So hypotheses come in rounds:
+/// what conventions give; twice and half of it; sums of some of their terms; twice and half of those.
+/// Each round says how many of its hypotheses would agree with such a number by chance.
+public struct ExplanationSearch {
+  /// What was tried at once.
+  public struct Round: Sendable {
+    /// What was tried, in words.
+    public let title: String
+    /// Whether sums of some terms were tried, of which there are many.
+    public let isOfParts: Bool
+    /// How many different counts lie near the number, and in no round before.
+    public let near: Int
+    /// How many of the counts tried so far would agree with a number of as many digits near this
+    /// one by chance.
+    public let chance: Double
+    /// What agrees in every digit given, the simplest first.
+    public let matches: [Explanation]
+
+    /// Whether a match here may well be a coincidence.
+    public var mayBeChance: Bool { chance >= ExplanationSearch.threshold }
+  }
+
+  /// From so many matches by chance on, a match proves little.
+  public static let threshold = 0.1
+  /// Counts within this part of a number, on either side, are near it.
+  public static let neighbourhood = 0.1
+
+  /// What every convention gives, our own count of parameters first.
+  public let conventions: [Explanation]
+  private let ledgers: [Ledger]
+
+  /// Counts a network by every convention of a list.
+  ///
+  /// - Throws: a diagnostic at the layer whose count has no value.
+  public init(_ report: Report, by conventions: [Convention]) throws(Diagnostic) {
+    var ledgers = [try Ledger(parametersOf: report)]
+    let groups = LayerGroup.all(in: report.network)
+    for convention in conventions {
+      for quantity in Convention.Quantity.allCases where convention.counts(quantity) {
+        ledgers.append(try Ledger(convention, quantity, of: report, by: groups))
+      }
+    }
+    self.ledgers = ledgers
+    self.conventions = ledgers.map { $0.whole(times: .one) }
+  }
+
+  /// The rounds up to the first one with a match that is no coincidence, else all of them.
+  public func rounds(for figure: Figure) -> [Round] {
+    var known: Set<Rational> = []
+    var rounds: [Round] = []
+    var chance = 0.0
+    for (title, isOfParts, factors) in ExplanationSearch.plan {
+      var tally = Tally(figure, within: ExplanationSearch.neighbourhood, known: known)
+      for ledger in ledgers {
+        for factor in factors {
+          if isOfParts {
+            ledger.countParts(times: factor, &tally)
+          } else {
+            tally.count(ledger.whole(times: factor))
+          }
+        }
+      }
+      chance += tally.chance(isOfParts: isOfParts)
+      let round = Round(
+        title: title, isOfParts: isOfParts, near: tally.near.count, chance: chance,
+        matches: tally.simplest)
+      rounds.append(round)
+      if !round.matches.isEmpty, !round.mayBeChance { break }
+      known.formUnion(tally.near)
+    }
+    return rounds
+  }
+
+  private static let double = Rational(2)
+  private static let half = (try? Rational(1, over: 2)) ?? .one
+  private static let plan: [(title: String, isOfParts: Bool, factors: [Rational])] = [
+    ("what conventions give", false, [.one]),
+    ("twice and half of it", false, [double, half]),
+    ("sums of some of a convention's terms", true, [.one]),
+    ("twice and half of those", true, [double, half]),
+  ]
+
+  /// What comes nearest to a number.
+  public func nearest(to figure: Figure) -> [Explanation] {
+    func distance(_ explanation: Explanation) -> Double {
+      abs(explanation.count.doubleValue - figure.value)
+    }
+    let least = conventions.map(distance).min()
+    return conventions.filter { distance($0) == least }
+  }
+}
+
+/// What was tried in a round, and what of it agrees.
+struct Tally {
+  private let figure: Figure
+  private let part: Double
+  private let known: Set<Rational>
+  private let window: ClosedRange<Double>
+  private var matches: [Explanation] = []
+  /// The counts near the figure that no round before has tried.
+  private(set) var near: Set<Rational> = []
+
+  init(_ figure: Figure, within part: Double, known: Set<Rational>) {
+    self.figure = figure
+    self.part = part
+    self.known = known
+    window = figure.value * (1 - part)...figure.value * (1 + part)
+  }
+
+  /// Whether a count is so near that it matters.
+  func isNear(_ count: Double) -> Bool { window.contains(count) }
+
+  /// Notes a hypothesis.
+  mutating func count(_ explanation: @autoclosure () -> Explanation, of count: Rational) {
+    guard isNear(count.doubleValue), !known.contains(count) else { return }
+    near.insert(count)
+    guard figure.agreement(with: count) == .rounded else { return }
+    matches.append(explanation())
+  }
+
+  /// Notes all that a convention counts; of that a number may be cut off, not rounded.
+  mutating func count(_ whole: Explanation) {
+    count(whole, of: whole.count)
+    guard near.contains(whole.count), figure.agreement(with: whole.count) == .truncated else {
+      return
+    }
+    var cut = whole
+    cut.isCut = true
+    matches.append(cut)
+  }
+
+  /// How many counts agree with a figure by chance, if those near it lie anywhere near it.
+  func chance(isOfParts: Bool) -> Double {
+    // What is rounded lies within half a digit on either side, what is cut within one above.
+    let digits = isOfParts ? 1 : 1.5
+    return Double(near.count) * digits * figure.lastDigit.doubleValue / (2 * part * figure.value)
+  }
+
+  /// What agrees, the smallest departures first, then what was measured; the same sum once.
+  var simplest: [Explanation] {
+    var seen: Set<String> = []
+    let distinct = matches.filter { $0.isWhole || seen.insert($0.sum).inserted }
+    return distinct.enumerated().sorted {
+      ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
+    }
+    .map(\.element)
+  }
+}
