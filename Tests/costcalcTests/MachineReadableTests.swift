@@ -13,7 +13,8 @@ struct MachineReadableTests {
   static let head: Set<String> = ["schema", "version", "notes"]
   /// What it also has where a network was counted.
   static let network: Set<String> = head.union([
-    "model", "spec", "convention", "bindings", "input", "batch", "weights", "activations",
+    "model", "spec", "convention", "macsUnit", "bindings", "input", "batch", "weights",
+    "activations",
   ])
 
   private func object(_ line: String) throws -> [String: Any] {
@@ -99,16 +100,18 @@ struct MachineReadableTests {
     ]
     let keys: [(line: String, schema: String, keys: Set<String>)] = [
       ("list", "list", head.union(table)),
-      ("table mobilenet_v1", "table", head.union(["model", "convention"]).union(table)),
+      (
+        "table mobilenet_v1", "table", head.union(["model", "convention", "macsUnit"]).union(table)
+      ),
       ("count mobilenet_v1 --kinds", "count-kinds", network.union(table)),
       ("count mobilenet_v1 --fold blocks", "count-fold", network.union(table)),
       (
         "compare depthwise vs standard", "compare",
-        head.union(["convention", "models", "macsRatio", "ratios"])
+        head.union(["convention", "macsUnit", "models", "macsRatio", "ratios"])
       ),
       (
         "compare mobilenet_v1 resnet50", "compare",
-        head.union(["convention", "models", "macsRatio"])
+        head.union(["convention", "macsUnit", "models", "macsRatio"])
       ),
       (
         "roofline mobilenet_v1 -m h100 --kinds", "roofline-kinds",
@@ -117,7 +120,7 @@ struct MachineReadableTests {
       ("explain mobilenet_v2", "explain-conventions", network.union(table)),
       (
         "explain mobilenet_v2 --to thop", "explain",
-        network.union(["from", "to", "terms", "total"])
+        network.union(["from", "to", "units", "terms", "total"])
       ),
       ("published mobilenet_v2", "published", head.union(["totals", "figures"])),
       (

@@ -30,7 +30,8 @@ func bashCompletions(for program: Program) -> String {
     """
 }
 
-/// One arm for each option that takes a value: its choices, or nothing when any text will do.
+/// One arm for each option that takes a value: its choices, or nothing when any text will do. What
+/// begins like no choice is completed as a file's name.
 private func valueArms(of command: Command) -> [String] {
   command.allOptions.compactMap { option in
     guard let value = option.value else { return nil }

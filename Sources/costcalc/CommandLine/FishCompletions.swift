@@ -23,8 +23,9 @@ private func completions(for command: Command, _ program: Program) -> [String] {
 private func arguments(for option: Option) -> String {
   let short = option.short.map { " -s \($0)" } ?? ""
   let value = option.value.map { value in
-    // Without a list of choices a value may be anything, a file's name too.
-    value.choices.isEmpty ? " -r" : " -x -a \(fishQuoted(value.choices.joined(separator: " ")))"
+    // Under -r fish offers files, too: without a list of choices a value may be anything.
+    (value.choices.isEmpty || value.file != nil ? " -r" : " -x")
+      + (value.choices.isEmpty ? "" : " -a \(fishQuoted(value.choices.joined(separator: " ")))")
   }
   return " -l \(option.name)\(short)\(value ?? "") -d \(fishQuoted(option.summary))"
 }

@@ -43,7 +43,7 @@ extension Help {
     let value = option.value.map { " " + $0.metavariable } ?? ""
     return (
       indent + option.spellings.joined(separator: ", ") + value,
-      option.summary + remarks(option.value?.choices ?? [], option.isRepeatable)
+      option.summary + remarks(option.value?.remarks ?? [], option.isRepeatable)
     )
   }
 

@@ -8,11 +8,22 @@ struct Option: Sendable {
     let metavariable: String
     /// The only values allowed; empty when any text is.
     let choices: [String]
+    /// How help names a file that may stand in place of a choice; nil where none may.
+    let file: String?
 
-    init(_ metavariable: String, choices: [String] = []) {
+    init(_ metavariable: String, choices: [String] = [], file: String? = nil) {
       self.metavariable = metavariable
       self.choices = choices
+      self.file = file
     }
+
+    /// Whether a text is allowed.
+    func allows(_ text: String) -> Bool {
+      choices.isEmpty || choices.contains(text) || (file != nil && InputFile.isNamed(by: text))
+    }
+
+    /// The choices for people, the file among them.
+    var remarks: [String] { choices + (file.map { [$0] } ?? []) }
   }
 
   /// The long name without its dashes.

@@ -98,9 +98,9 @@ extension Parser {
     guard let value = attached ?? nextValue() else {
       throw invocation.usageError("option \(name) needs a value, \(expected.metavariable)")
     }
-    guard expected.choices.isEmpty || expected.choices.contains(value) else {
+    guard expected.allows(value) else {
       throw invocation.unknown(
-        expected.metavariable, value, in: expected.choices, of: " for option \(name)")
+        expected.metavariable, value, in: expected.remarks, of: " for option \(name)")
     }
     invocation.options[option.name, default: []].append(value)
   }

@@ -59,7 +59,9 @@ private func specification(_ option: Option) -> String {
     ? "'*'" : shellQuoted("(\(option.spellings.joined(separator: " ")))")
   let value = option.value.map { value in
     let choices = value.choices.joined(separator: " ")
-    return ":\(escaped(value.metavariable, ":")):" + (choices.isEmpty ? " " : "(\(choices))")
+    let words = choices.isEmpty ? " " : "(\(choices))"
+    return ":\(escaped(value.metavariable, ":")):"
+      + (value.file == nil ? words : "{_alternative \"words:word:\(words)\" \"files:file:_files\"}")
   }
   let text = shellQuoted("[\(escaped(option.summary, "[]:"))]\(value ?? "")")
   return option.spellings.map { spelling in

@@ -145,7 +145,7 @@ private struct CompareRun {
         columns: [name] + Metric.all.map { $0.column(showing: shown) }
           + PublishedColumns.accuracyColumns,
         rows: rows, totals: ratios
-      ).hidingEmptyColumns(PublishedColumns.optional).hiding(["source"]),
+      ).hidingEmptyColumns(PublishedColumns.optional).hiding(["source"]).headed(by: options),
       head, json: json(reports, entries, closedFormText(), measured, bent),
       notes: options.conventionNotes + legend(last) + closedForm(reports) + sources(entries),
       appendix: measured.map {
@@ -157,7 +157,7 @@ private struct CompareRun {
   }
 
   private var head: JSONHead {
-    JSONHead("compare", about: [("convention", options.conventionJSON)])
+    JSONHead("compare", about: options.conventionJSON)
   }
 
   /// What the networks take on this machine, where that is asked.
@@ -225,7 +225,7 @@ private struct CompareRun {
     }
     return [
       bindings.joined(separator: ", "), "",
-      "MACs of \(candidates[0].label) / \(candidates[1].label) = \(text)",
+      "\(options.macsTitle) of \(candidates[0].label) / \(candidates[1].label) = \(text)",
     ]
   }
 
@@ -270,7 +270,8 @@ private struct CompareRun {
         Column(key: "macs", title: "MACs"), Column(key: "parameters", title: "Params"),
         Column(key: "fusedBytes", title: "Traffic"),
         Column(key: "intensity", title: "FLOPs/byte"),
-      ], rows: rows, groupStarts: [rows.count / 2])
+      ], rows: rows, groupStarts: [rows.count / 2]
+    ).headed(by: options)
   }
 
   // MARK: JSON

@@ -57,7 +57,7 @@ private enum CountRun {
         "--sort and --columns are about tables, and JSON is the whole report",
         remedy: "use --format csv, or --fold blocks")
     }
-    var grid = try isKinds ? kinds(report) : layers(report, invocation)
+    var grid = try (isKinds ? kinds(report) : layers(report, invocation)).headed(by: report.options)
     if let key = invocation.value(of: .sort) { grid = try invocation.sorted(grid, by: key) }
     let name = isReport ? "report" : isKinds ? "count-kinds" : "count-fold"
     try invocation.show(

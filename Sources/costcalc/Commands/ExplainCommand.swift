@@ -10,9 +10,11 @@ extension Command {
     takesParameters: true,
     discussion: """
       With --to, the difference between two conventions term by term: biases, batch normalization, \
-      activation, pooling, the factor two. With --value, the conventions that give a number as it \
-      was printed, be it of MACs or of parameters, or the nearest where none does (exit code 1). With \
-      neither, what every convention gives.
+      activation, pooling, the factor two. With neither --to nor --value, what every convention gives.
+
+      With --value, what gives a number as it was printed, in every digit: a convention, twice or half \
+      of one, or some of its terms. Numbers of few digits agree with much by chance; the answer says \
+      with how much. Where nothing agrees, the nearest is shown (exit code 1).
 
       'costcalc count MODEL --convention TOOL' shows the same layer by layer; \
       docs/conventions.md says what each tool counts.
@@ -26,11 +28,11 @@ extension Command {
 
 extension Option {
   static let from = Option(
-    name: "from", value: Value("TOOL", choices: Catalog.conventions),
+    name: "from", value: Value("TOOL", choices: Catalog.conventions, file: "FILE"),
     summary: "The convention to start from (default paper)")
 
   static let to = Option(
-    name: "to", value: Value("TOOL", choices: Catalog.conventions),
+    name: "to", value: Value("TOOL", choices: Catalog.conventions, file: "FILE"),
     summary: "The convention to arrive at")
 
   static let number = Option(
@@ -44,9 +46,9 @@ extension Catalog {
 }
 
 /// The command `explain`.
-private struct ExplainRun {
+struct ExplainRun {
   let invocation: Invocation
-  let catalog: Catalog
+  let arguments: ModelArguments
   let report: Report
 
   static func run(_ invocation: Invocation) throws {
@@ -54,7 +56,7 @@ private struct ExplainRun {
     let model = try arguments.model(invocation.operands[0])
     let settings = try arguments.settings(for: model, among: [model])
     let report = try arguments.report(model, settings, arguments.options())
-    let run = ExplainRun(invocation: invocation, catalog: arguments.catalog, report: report)
+    let run = ExplainRun(invocation: invocation, arguments: arguments, report: report)
     let isDifference = invocation.isGiven(.from) || invocation.isGiven(.to)
     if let text = invocation.value(of: .number) {
       if isDifference {
@@ -64,144 +66,7 @@ private struct ExplainRun {
     } else if isDifference {
       try run.difference()
     } else {
-      try run.overview(run.conventions())
+      try run.overview()
     }
   }
-
-  // MARK: Two conventions
-
-  private func difference() throws {
-    let names = [Option.from, .to].map { invocation.value(of: $0) ?? "paper" }
-    var terms: [String] = []
-    var amounts: [[String: Int128]] = []
-    for name in names {
-      let convention = try catalog.convention(named: name)
-      guard convention.countsMACs else {
-        throw invocation.usageError("\(quoted(name)) is about parameters, not about MACs")
-      }
-      var found: [String: Int128] = [:]
-      for (term, amount) in try convention.terms(of: report) {
-        found[term] = amount.constantValue?.numerator
-        if !terms.contains(term) { terms.append(term) }
-      }
-      amounts.append(found)
-    }
-    func row(_ label: String, _ from: Int128, _ to: Int128) -> [Cell] {
-      [.text(label), .count(from), .count(to), .count(to - from)]
-    }
-    // A rule that finds nothing in this network says nothing about it.
-    let found = terms.filter { term in amounts.contains { $0[term] ?? 0 != 0 } }
-    let rows = found.map { row($0, amounts[0][$0] ?? 0, amounts[1][$0] ?? 0) }
-    let sums = amounts.map { $0.values.reduce(0, +) }
-    try invocation.show(
-      Grid(
-        columns: [
-          Column(key: "term", title: "Term", alignment: .left, priority: 9),
-          Column(key: "from", title: names[0], priority: 8),
-          Column(key: "to", title: names[1], priority: 8),
-          Column(key: "difference", title: "Difference", priority: 9),
-        ], rows: rows, totals: [row("total", sums[0], sums[1])]),
-      report.head("explain"),
-      json: [
-        ("from", .string(names[0])), ("to", .string(names[1])),
-        (
-          "terms",
-          .array(
-            found.map { term in
-              let (from, to) = (amounts[0][term] ?? 0, amounts[1][term] ?? 0)
-              return .object([
-                ("term", .string(term)), ("from", .integer(from)), ("to", .integer(to)),
-                ("difference", .integer(to - from)),
-              ])
-            })
-        ), ("total", .object([("from", .integer(sums[0])), ("to", .integer(sums[1]))])),
-      ])
-  }
-
-  // MARK: All conventions
-
-  /// What a convention gives.
-  private struct Candidate {
-    let convention, quantity, title: String
-    let count: Int128
-    /// Our own count of the same.
-    let own: Int128
-  }
-
-  /// What every convention makes of MACs, and of parameters.
-  private func conventions() throws -> [Candidate] {
-    let (macs, parameters) = (report.totals.macs.whole, report.totals.parameters.whole)
-    var candidates = [
-      Candidate(
-        convention: "costcalc", quantity: "parameters", title: "What trains", count: parameters,
-        own: parameters)
-    ]
-    for name in catalog.conventionNames {
-      let convention = try catalog.convention(named: name)
-      var options = report.options
-      options.convention = convention
-      let totals = try Report(report.network, options).totals
-      if convention.countsMACs {
-        candidates.append(
-          Candidate(
-            convention: name, quantity: "MACs", title: convention.title, count: totals.macs.whole,
-            own: macs))
-      }
-      if convention.countsParameters {
-        candidates.append(
-          Candidate(
-            convention: name, quantity: "parameters", title: convention.title,
-            count: totals.parameters.whole, own: parameters))
-      }
-    }
-    return candidates
-  }
-
-  private func overview(_ candidates: [Candidate]) throws {
-    try invocation.show(
-      Grid(
-        columns: [
-          Column(key: "convention", title: "Convention", alignment: .left, priority: 9),
-          Column(key: "quantity", title: "Of", alignment: .left, priority: 8),
-          Column(key: "count", title: "Prints", priority: 9),
-          Column(key: "ratio", title: "to ours", priority: 5),
-          Column(
-            key: "title", title: "What it is", alignment: .left, flexibility: .keepsStart,
-            priority: 4),
-        ],
-        rows: candidates.sorted { ($0.quantity, $0.count) < ($1.quantity, $1.count) }.map {
-          candidate in
-          [
-            .text(candidate.convention), .text(candidate.quantity), .count(candidate.count),
-            candidate.own > 0
-              ? .ratio(Double(candidate.count) / Double(candidate.own)) : .missing,
-            .text(candidate.title),
-          ]
-        }), report.head("explain-conventions"))
-  }
-
-  /// Shows the conventions that print as a number does; the nearest where there is none.
-  private func search(for text: String) throws {
-    guard let figure = Figure(text), figure.meaning == .count, figure.value > 0 else {
-      throw invocation.usageError(
-        "--value takes a positive number, such as 0.41G or 4.1 B, not \(quoted(text))")
-    }
-    let candidates = try conventions()
-    let matching = candidates.filter { candidate in
-      let agreement = figure.agreement(with: Rational(candidate.count))
-      return agreement == .rounded || agreement == .truncated
-    }
-    guard matching.isEmpty else { return try overview(matching) }
-    let nearest = candidates.min {
-      abs(Double($0.count) - figure.value) < abs(Double($1.count) - figure.value)
-    }
-    try overview(candidates.filter { $0.count == nearest?.count })
-    throw CheckFailed(
-      message: "no convention gives \(text) of this network; the nearest stands above")
-  }
-}
-
-extension Formula {
-  /// The value of a bound total.
-  fileprivate var whole: Int128 { constantValue?.numerator ?? 0 }
 }

@@ -113,7 +113,9 @@ private struct FormulaRun {
     let breakpoints = try self.breakpoints()
     guard invocation.choice(of: .format) ?? Format.text != .text else {
       var text = network.name + free + "\n" + options.conventionNotes.map { $0 + "\n" }.joined()
-      for (_, title, formula) in formulas { text += "\n\(title) =\n" + lines(formula) }
+      for (key, title, formula) in formulas {
+        text += "\n\(key == "macs" ? options.macsTitle : title) =\n" + lines(formula)
+      }
       text += requirements()
       if let elasticities {
         text +=
@@ -227,8 +229,9 @@ private struct FormulaRun {
     return Grid(
       columns: [
         Column(key: symbol.name, title: "\(symbol.name) from"),
-        Column(key: "before", title: "MACs before"),
-        Column(key: "after", title: "MACs after"), Column(key: "jump", title: "jump"),
+        Column(key: "before", title: "\(options.macsTitle) before"),
+        Column(key: "after", title: "\(options.macsTitle) after"),
+        Column(key: "jump", title: "jump"),
       ],
       rows: points.map { point in
         [

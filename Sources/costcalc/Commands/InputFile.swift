@@ -13,6 +13,9 @@ enum InputFile {
   /// The reader of specs takes no more.
   private static let limit = 16 << 20
 
+  /// Whether a word that may name something of the catalog names a file.
+  static func isNamed(by word: String) -> Bool { word.contains("/") || word.hasSuffix(".json") }
+
   /// The bytes of a file; `-` is standard input.
   ///
   /// - Throws: a diagnostic that says why it can't be read.

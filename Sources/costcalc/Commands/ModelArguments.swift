@@ -24,8 +24,9 @@ extension Option {
     summary: "How tensors are stored (default fp32)")
 
   static let convention = Option(
-    name: "convention", value: Value("TOOL", choices: ["costcalc"] + Catalog.conventions),
-    summary: "Count MACs or parameters as a tool or a paper does")
+    name: "convention",
+    value: Value("TOOL", choices: ["costcalc"] + Catalog.conventions, file: "FILE"),
+    summary: "Count MACs or parameters as a tool or a paper does, or as a file says")
 
   /// What every command takes that counts a model.
   static let counting = [set, input, variant, batch, weights, activations, convention]
@@ -44,8 +45,7 @@ struct ModelArguments {
   /// The model of an operand: a name of the catalog, or a file.
   func model(_ operand: String) throws -> Model {
     let variant = invocation.value(of: .variant)
-    guard operand.contains("/") || operand.hasSuffix(".json") || InputFile.isModelFile(operand)
-    else {
+    guard InputFile.isNamed(by: operand) || InputFile.isModelFile(operand) else {
       if let variant {
         throw invocation.usageError(
           "--variant goes with a file, not with \(quoted(operand))",
@@ -62,6 +62,13 @@ struct ModelArguments {
         "variant", variant, in: spec.variants.map(\.name), of: " of \(operand)")
     }
     return model
+  }
+
+  /// The convention of an option's value: a name of the catalog, or a file.
+  func convention(_ text: String) throws -> Convention {
+    InputFile.isNamed(by: text)
+      ? try Convention.read(InputFile.bytes(of: text), file: text)
+      : try catalog.convention(named: text)
   }
 
   /// The parameters that the user set, each with the flag it was typed as.
@@ -134,7 +141,7 @@ struct ModelArguments {
       weights: invocation.choice(of: .weights) ?? type,
       activations: invocation.choice(of: .activations) ?? type)
     if let name = invocation.value(of: .convention), name != "costcalc" {
-      options.convention = try catalog.convention(named: name)
+      options.convention = try convention(name)
     }
     guard let text = invocation.value(of: .batch) else { return options }
     guard let batch = Int(text), batch >= 1 else {
@@ -157,7 +164,26 @@ extension CountOptions {
   /// Says under a table whose numbers stand in it; nothing for our own.
   var conventionNotes: [String] {
     guard let convention else { return [] }
-    let counted = convention.countsMACs ? "MACs" : "parameters"
-    return ["\(counted) as \(convention.name) counts them"]
+    let counted = Convention.Quantity.allCases.filter(convention.counts).map(convention.name(of:))
+    return ["\(counted.joined(separator: " and ")) as \(convention.name) counts them"]
+  }
+
+  /// What stands under the key `macs`: two operations for a multiply-add are FLOPs.
+  var macsTitle: String { convention?.name(of: .macs) ?? "MACs" }
+}
+
+extension Grid {
+  /// The grid with headings that say what a convention counts.
+  func headed(by options: CountOptions) -> Grid {
+    guard options.macsTitle != "MACs" else { return self }
+    var headed = self
+    for index in columns.indices {
+      switch columns[index].key {
+      case "macs": headed.columns[index].title = options.macsTitle
+      case "flops": headed.columns[index].title = "2 × MACs"
+      default: break
+      }
+    }
+    return headed
   }
 }

@@ -102,7 +102,7 @@ struct TableRun {
       groupStarts: groups
     ).hidingEmptyColumns(PublishedColumns.optional)
     try invocation.show(
-      grid, JSONHead("table", of: model, [("convention", options.conventionJSON)]),
+      grid.headed(by: options), JSONHead("table", of: model, options.conventionJSON),
       notes: options.conventionNotes
         + (invocation.shows("source")
           ? published.sourceNotes + published.notes(about: model.name) : [])

@@ -61,7 +61,7 @@ struct Column: Sendable {
   /// The name for machines and for `--columns`, such as `time_ms`.
   let key: String
   /// The name for people, without the unit.
-  let title: String
+  var title: String
   /// The unit of cells that do not carry it themselves; shown in the heading.
   var unit: String? = nil
   var alignment = Alignment.right

@@ -27,7 +27,7 @@ struct JSONHead: Sendable {
       about: [
         ("model", .string(network.name)),
         ("spec", .string(network.fingerprint)),
-        ("convention", options.conventionJSON),
+      ] + options.conventionJSON + [
         ("bindings", network.bindings),
         ("input", network.input.shape.json),
         ("batch", .integer(Int128(options.batch))),
@@ -59,6 +59,8 @@ extension Network {
 }
 
 extension CountOptions {
-  /// The convention's name; ours where there is none.
-  var conventionJSON: JSONOutput { .string(convention?.name ?? "costcalc") }
+  /// The convention's name, ours where there is none, and what it means by `macs`.
+  var conventionJSON: [(String, JSONOutput)] {
+    [("convention", .string(convention?.name ?? "costcalc")), ("macsUnit", .string(macsTitle))]
+  }
 }

@@ -1,0 +1,65 @@
+import CostModel
+
+extension ExplainRun {
+  /// Shows the difference between two conventions, term by term.
+  func difference() throws {
+    let conventions = try [Option.from, .to].map { option in
+      try arguments.convention(invocation.value(of: option) ?? "paper")
+    }
+    var terms: [String] = []
+    var amounts: [[String: Int128]] = []
+    for convention in conventions {
+      guard convention.countsMACs else {
+        throw invocation.usageError(
+          "\(quoted(convention.name)) is about parameters, not about MACs")
+      }
+      var found: [String: Int128] = [:]
+      for (term, amount) in try convention.terms(of: report) {
+        found[term] = amount.constantValue?.numerator
+        if !terms.contains(term) { terms.append(term) }
+      }
+      amounts.append(found)
+    }
+    func row(_ label: String, _ from: Int128, _ to: Int128) -> [Cell] {
+      [.text(label), .count(from), .count(to), .count(to - from)]
+    }
+    // A rule that finds nothing in this network says nothing about it.
+    let found = terms.filter { term in amounts.contains { $0[term] ?? 0 != 0 } }
+    let rows = found.map { row($0, amounts[0][$0] ?? 0, amounts[1][$0] ?? 0) }
+    let sums = amounts.map { $0.values.reduce(0, +) }
+    let names = conventions.map(\.name)
+    try invocation.show(
+      Grid(
+        columns: [
+          Column(key: "term", title: "Term", alignment: .left, priority: 9),
+          Column(key: "from", title: names[0], priority: 8),
+          Column(key: "to", title: names[1], priority: 8),
+          Column(key: "difference", title: "Difference", priority: 9),
+        ], rows: rows, totals: [row("total", sums[0], sums[1])]),
+      report.head("explain"),
+      json: [
+        ("from", .string(names[0])), ("to", .string(names[1])),
+        (
+          "units",
+          .object(zip(["from", "to"], conventions).map { ($0, .string($1.unit.rawValue)) })
+        ),
+        (
+          "terms",
+          .array(
+            found.map { term in
+              let (from, to) = (amounts[0][term] ?? 0, amounts[1][term] ?? 0)
+              return .object([
+                ("term", .string(term)), ("from", .integer(from)), ("to", .integer(to)),
+                ("difference", .integer(to - from)),
+              ])
+            })
+        ), ("total", .object([("from", .integer(sums[0])), ("to", .integer(sums[1]))])),
+      ], notes: units(conventions))
+  }
+
+  /// What is counted, where it is not MACs on both sides.
+  private func units(_ conventions: [Convention]) -> [String] {
+    conventions.allSatisfy { $0.unit == .macs }
+      ? [] : [conventions.map { "\($0.name) counts \($0.unit.rawValue)" }.joined(separator: ", ")]
+  }
+}

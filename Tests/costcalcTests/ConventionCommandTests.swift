@@ -1,0 +1,138 @@
+import Foundation
+import Testing
+
+@testable import costcalc
+
+/// Conventions as users name them: by a word, or by a file of their own; and what headings say.
+struct ConventionCommandTests {
+  /// Two operations for a product, nothing for the rest.
+  private static let mine = """
+    { "name": "mine", "title": "Mine", "source": "me", "unit": "FLOPs",
+      "macs": [["term", "of", "count"], ["convolution", ["conv", "depthwise"], "2 * macs"]] }
+    """
+
+  private func inScratch(_ text: String, _ body: (URL) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try text.write(to: folder.appending(path: "mine.json"), atomically: true, encoding: .utf8)
+    try body(folder)
+  }
+
+  @Test func aFileIsAConvention() throws {
+    try inScratch(ConventionCommandTests.mine) { folder in
+      for (line, output) in [
+        ("table mobilenet_v1 --width 1 --resolution 224", "macs\n1135432704\n"),
+        ("compare mobilenet_v1 mobilenet_v1", "macs\n1135432704\n1135432704\n"),
+      ] {
+        let result = try Tool.run(
+          shell: "costcalc \(line) --convention ./mine.json --format csv --columns macs",
+          in: folder)
+        #expect(result.output == output && result.status == 0, "\(line): \(result.error)")
+      }
+      for line in [
+        "count mobilenet_v1 --convention mine.json", "formula mobilenet_v1 --convention mine.json",
+        "explain mobilenet_v1 --from mine.json --to thop",
+        "explain mobilenet_v1 --from thop --to ./mine.json",
+      ] {
+        let result = try Tool.run(shell: "costcalc \(line)", in: folder)
+        #expect(result.status == 0 && result.output.contains("FLOPs"), "\(line): \(result.error)")
+      }
+    }
+  }
+
+  @Test func faultsOfAFileHavePlaces() throws {
+    let table = [
+      (
+        "mine.json", ConventionCommandTests.mine.replacing("macs\"]", with: "mac\"]"),
+        "mine.json:2:76: unknown quantity 'mac'; did you mean 'macs'?"
+      ),
+      (
+        "./mine.json", "{ \"name\": \"mine\" }",
+        "./mine.json:1:1: a convention needs a 'name', a 'title' and a 'source'"
+      ),
+      (
+        "mine.json", "{",
+        "mine.json:1:2: the file ends inside the object opened at 1:1; close it with '}'"
+      ),
+      ("other.json", "{", "costcalc: 'other.json' can't be read: No such file or directory"),
+    ]
+    for (file, text, message) in table {
+      try inScratch(text) { folder in
+        for line in ["count mobilenet_v1 --convention", "explain mobilenet_v1 --to"] {
+          let result = try Tool.run(shell: "costcalc \(line) \(file)", in: folder)
+          #expect(result.error == message + "\n", "\(line) \(file)")
+          #expect(result.status == 2 && result.output == "", "\(line) \(file)")
+        }
+      }
+    }
+  }
+
+  /// The heading is what the convention counts; our own FLOPs are then called otherwise.
+  @Test func headingsSayWhatIsCounted() throws {
+    for (line, headings) in [
+      (
+        "count mobilenet_v1 --convention torch-flops --columns layer,macs,flops",
+        ["Layer", "FLOPs", "2 × MACs"]
+      ),
+      (
+        "count mobilenet_v1 --convention thop --columns layer,macs,flops",
+        ["Layer", "MACs", "FLOPs"]
+      ),
+      ("count mobilenet_v1 --kinds --convention deepspeed --columns kind,macs", ["Kind", "FLOPs"]),
+      (
+        "count mobilenet_v1 --fold stages --convention deepspeed --columns layer,macs",
+        ["Layer", "FLOPs"]
+      ),
+      (
+        "table mobilenet_v1 --convention torch-flops --columns width,macs", ["width", "FLOPs"]
+      ),
+      (
+        "compare mobilenet_v1 resnet50 --convention torch-flops --columns model,macs",
+        ["Model", "FLOPs"]
+      ),
+    ] {
+      let output = try Tool.run(shell: "costcalc \(line)").output
+      let first = output.prefix { $0 != "\n" }
+      let titles = first.split(separator: "  ").map { $0.trimmingCharacters(in: .whitespaces) }
+      #expect(titles.filter { !$0.isEmpty } == headings, "\(line)")
+    }
+    let formula = try Tool.run(["formula", "mobilenet_v1", "--convention", "torch-flops"]).output
+    #expect(formula.contains("\nFLOPs =\n") && !formula.contains("MACs ="))
+    let json = try Tool.run([
+      "count", "mobilenet_v1", "--convention", "torch-flops", "--format", "json",
+    ]).output
+    #expect(json.contains("\"macsUnit\": \"FLOPs\""))
+  }
+
+  @Test func explainSaysWhatItCounts() throws {
+    let csv = try Tool.run(["explain", "mobilenet_v2", "--format", "csv"]).output
+    for line in [
+      "torch-flops,FLOPs,601548544,", "paper,MACs,300774272,", "costcalc,parameters,3504872,",
+      "without-classifier,parameters,2223872,",
+    ] {
+      #expect(csv.contains("\n" + line), "\(line)")
+    }
+    #expect(!csv.contains("Multiply-adds without the classifier"))
+  }
+
+  @Test func valuesAreExplained() throws {
+    let found = try Tool.run(["explain", "efficientnet_b0", "--value", "14819392", "--exact"])
+    #expect(found.status == 0)
+    #expect(found.output.contains("14,819,392"))
+    #expect(
+      found.output.contains("thop-0.0: linear 1,280,000 + batch norm 13,475,392 + pooling 64,000\n")
+    )
+    let chance = try Tool.run(["explain", "mobilenet_v2", "--value", "314M"])
+    #expect(chance.status == 0 && chance.output.contains("may be chance"))
+    #expect(!chance.output.contains("explains it"))
+    let none = try Tool.run(["explain", "mobilenet_v2", "--value", "3504871"])
+    #expect(none.status == 1 && none.output.contains("nearest"))
+  }
+
+  @Test func helpNamesTheFile() throws {
+    for command in ["count", "explain", "formula", "table", "compare"] {
+      #expect(try Tool.run(["help", command]).output.contains("or FILE"), "\(command)")
+    }
+  }
+}
