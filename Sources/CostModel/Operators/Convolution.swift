@@ -118,8 +118,8 @@ extension Convolution {
     }
     if name != "transposed" {
       for kernel in kernels { try cells.requireFits(kernel, sliding, input) }
+      cells.notePadding(kernels, sliding)
     }
-    cells.notePadding(kernels, sliding)
     let kind = try kind(name, kernels, input: input, channels: channels, groups: groups)
     let convolution = Convolution(
       name: name, parts: parts, channels: channels, groups: groups, sliding: sliding,

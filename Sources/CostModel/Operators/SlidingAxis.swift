@@ -1,0 +1,125 @@
+/// How windows slide along one axis of a map.
+struct SlidingAxis: Hashable, Sendable {
+  enum Padding: Hashable, Sendable {
+    /// As much as keeps `ceil(size / stride)` outputs, the odd element behind the last.
+    case same
+    /// So many elements before and behind; with `ceil` a last window that hangs over the end
+    /// counts, if it starts in the input or the padding before it.
+    case symmetric(Formula, ceil: Bool)
+
+    /// So many elements, if it says a number.
+    var number: Formula? { if case .symmetric(let number, _) = self { number } else { nil } }
+    /// Whether a last window may hang over the end.
+    var ceils: Bool { if case .symmetric(_, let ceil) = self { ceil } else { false } }
+  }
+
+  let stride: Formula
+  let dilation: Formula
+  let padding: Padding
+
+  /// The span of a kernel: `dilation * (kernel - 1) + 1`.
+  func span(_ kernel: Formula) throws(ArithmeticFault) -> Formula {
+    try dilation * (kernel - 1) + 1
+  }
+
+  /// Output positions.
+  func output(_ input: Formula, _ kernel: Formula) throws(ArithmeticFault) -> Formula {
+    guard case .symmetric(let number, let ceil) = padding else {
+      return try SlidingAxis.ceil(input / stride)
+    }
+    let room = try input + number + number - span(kernel)
+    guard ceil else { return try SlidingAxis.floor(room / stride) + 1 }
+    // A window that would start behind the input reads nothing and is not counted.
+    let windows = try SlidingAxis.ceil(room / stride) + 1
+    return try Function.formula("min", [windows, SlidingAxis.ceil((input + number) / stride)])
+  }
+
+  /// Output positions of a transposed convolution.
+  func transposed(_ input: Formula, _ kernel: Formula) throws(ArithmeticFault) -> Formula {
+    guard let number = padding.number else { return try input * stride }
+    return try (input - 1) * stride + span(kernel) - number - number
+  }
+
+  /// Padding before the first element.
+  private func before(
+    _ input: Formula, _ output: Formula, _ kernel: Formula
+  ) throws(ArithmeticFault) -> Formula {
+    if let number = padding.number { return number }
+    let reach = try (output - 1) * stride + span(kernel)
+    let total = try Function.formula("max", [reach - input, 0])
+    return try SlidingAxis.floor(total / 2)
+  }
+
+  /// Whether windows of one tap each read one position.
+  private func isPlain(_ kernel: Formula) -> Bool {
+    kernel == 1 && (padding == .same || padding == .symmetric(0, ceil: false))
+  }
+
+  /// Pairs of output position and tap that fall inside the input.
+  func taps(
+    _ input: Formula, _ output: Formula, _ kernel: Formula
+  ) throws(ArithmeticFault) -> Formula {
+    if isPlain(kernel) { return output }
+    return try Function.formula(
+      "taps", [input, output, kernel, stride, dilation, before(input, output, kernel)])
+  }
+
+  /// Distinct input positions read.
+  func touched(
+    _ input: Formula, _ output: Formula, _ kernel: Formula
+  ) throws(ArithmeticFault) -> Formula {
+    if isPlain(kernel) { return output }
+    // Windows that overlap or meet leave nothing out, and `same` reaches both ends.
+    let overlaps = try Condition.compare(.exact(stride), .lessOrEqual, .exact(kernel))
+    if padding == .same, dilation == 1, overlaps.constantValue == true { return input }
+    // At stride 1 the middle tap of an odd kernel reads every position, however dilated.
+    if padding == .same, stride == 1, let taps = kernel.constantValue?.numerator,
+      !taps.isMultiple(of: 2)
+    {
+      return input
+    }
+    return try Function.formula(
+      "touched", [input, output, kernel, stride, dilation, before(input, output, kernel)])
+  }
+
+  /// Output positions of a convolution with the padding of a transposed one.
+  ///
+  /// Under `same` a transposed convolution has the least padding that reaches `stride * input`;
+  /// PyTorch adds the rest behind the output.
+  func convolved(_ input: Formula, _ kernel: Formula) throws(ArithmeticFault) -> Formula {
+    let around: Formula
+    if let number = padding.number {
+      around = number
+    } else {
+      let least = try SlidingAxis.ceil((span(kernel) - stride) / 2)
+      around = try Function.formula("max", [least, 0])
+    }
+    return try SlidingAxis.floor((input + around + around - span(kernel)) / stride) + 1
+  }
+
+  /// What must hold for the kernel to fit; always true for `same`.
+  func fits(_ input: Formula, _ kernel: Formula) throws(ArithmeticFault) -> Condition {
+    guard let number = padding.number else { return .constant(true) }
+    return try .compare(.exact(span(kernel)), .lessOrEqual, .exact(input + number + number))
+  }
+
+  private static func ceil(_ formula: Formula) throws(ArithmeticFault) -> Formula {
+    try Function.formula("ceil", [formula])
+  }
+
+  private static func floor(_ formula: Formula) throws(ArithmeticFault) -> Formula {
+    try Function.formula("floor", [formula])
+  }
+}
+
+extension Function {
+  /// The exact call of a function of the table. - Throws: ``ArithmeticFault``.
+  static func formula(
+    _ name: String, _ arguments: [Formula]
+  ) throws(ArithmeticFault) -> Formula {
+    guard let function = named(name),
+      let formula = try function.call(arguments.map(Scalar.exact)).formula
+    else { throw .outsideDomain("there is no exact function '\(name)'") }
+    return formula
+  }
+}
