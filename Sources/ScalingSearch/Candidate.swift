@@ -35,8 +35,8 @@ public struct Candidate: Sendable {
   }
 
   /// What an objective may name: choices and parameters that are numbers, costs, and what is known.
-  public func numbers(besides others: [String: Double] = [:]) -> [String: Double] {
-    var numbers = others
+  public func numbers() -> [String: Double] {
+    var numbers: [String: Double] = [:]
     for metric in SearchMetric.allCases { numbers[metric.rawValue] = Double(cost(metric)) }
     numbers["memory"] = memory.map { Double($0) }
     numbers["accuracy"] = accuracy

@@ -65,7 +65,11 @@ struct BadUsageTests {
         "costcalc published: unknown VERDICT 'right' for option '--verdict'; "
           + "choose as-printed, under-convention, truncated, misprint, not-modelled or unexplained"
       ),
-      ("list x", "costcalc list: unexpected operand 'x'"),
+      ("list xyz", "costcalc list: nothing is called 'xyz'; 'costcalc list' shows all there is"),
+      (
+        "list xyz --names h101",
+        "costcalc list: nothing is called 'xyz' or 'h101'; did you mean 'h100'?"
+      ),
       ("completions tcsh", "costcalc completions: unknown SHELL 'tcsh'; choose bash, zsh or fish"),
       ("help cuont", "costcalc help: unknown COMMAND 'cuont'; did you mean 'count'?"),
       (
@@ -171,7 +175,12 @@ struct BadUsageTests {
       ),
       ("--exact=1", "costcalc count: option '--exact' takes no value, not even '1'"),
       ("-z", "costcalc count: unknown option '-z'"),
-      ("--columns MACs", "costcalc count: unknown column 'MACs'; did you mean 'macs'?"),
+      ("--columns MAC", "costcalc count: unknown column 'MAC'; did you mean 'macs'?"),
+      (
+        "--kinds --columns share",
+        "costcalc count: 'share' is the heading of several columns; choose macsShare, "
+          + "parametersShare or fusedBytesShare"
+      ),
       (
         "--kinds --columns ,",
         "costcalc count: unknown column ''; choose kind, layers, macs, macsShare, parameters, "

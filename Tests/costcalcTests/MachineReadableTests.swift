@@ -5,7 +5,9 @@ import Testing
 struct MachineReadableTests {
   private static let models = ["mobilenet_v1", "mobilenet_v3_large", "resnet50", "standard"]
   private static let costs: Set<String> = [
-    "macs", "effectiveMacs", "flops", "parameters", "activations", "modelBytes", "im2colBytes",
+    "macs", "effectiveMacs", "flops", "parameters", "activations", "modelBytes", "fusedBytes",
+    "inputBytes", "weightBytes", "outputBytes", "unfusedBytes", "unfusedInputBytes",
+    "unfusedWeightBytes", "unfusedOutputBytes", "intensity", "im2colBytes",
     "arithmeticIntensity", "traffic",
   ]
 
@@ -99,7 +101,7 @@ struct MachineReadableTests {
       "machine", "precision", "peak", "bandwidth", "ridge", "isBound",
     ]
     let keys: [(line: String, schema: String, keys: Set<String>)] = [
-      ("list", "list", head.union(table)),
+      ("list", "list", head.union(table).union(["blocks", "conventions", "machines"])),
       (
         "table mobilenet_v1", "table", head.union(["model", "convention", "macsUnit"]).union(table)
       ),

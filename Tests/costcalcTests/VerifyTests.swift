@@ -10,7 +10,8 @@ struct VerifyTests {
     #expect(result.status == 0 && result.error.isEmpty)
     let lines = result.output.split(separator: "\n")
     let header = lines[0].split(separator: " ").joined(separator: " ")
-    #expect(header == "Layer Operator Output MACs Effective Params Read Weights Written Verdict")
+    #expect(
+      header == "Layer Operator Output MACs Effective MACs Params Read Weights Written Verdict")
     #expect(lines.dropFirst(2).dropLast(3).allSatisfy { $0.hasSuffix("agrees") })
     #expect(
       lines.last?.contains("layers run, 13 quantities of each as the formulas say") == true)

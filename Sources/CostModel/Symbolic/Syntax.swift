@@ -58,6 +58,13 @@ public struct Expression: Sendable {
     root = try parser.parse()
   }
 
+  /// The names that stand in it; functions are not among them.
+  public var names: Set<String> {
+    var names: Set<String> = []
+    root.forEachName { names.insert($0) }
+    return names
+  }
+
   /// The place of an offset in the text.
   func position(_ offset: Int) -> SourcePosition? {
     origin.map {

@@ -34,9 +34,10 @@ func bashCompletions(for program: Program) -> String {
 /// begins like no choice is completed as a file's name.
 private func valueArms(of command: Command) -> [String] {
   command.allOptions.compactMap { option in
-    guard let value = option.value else { return nil }
+    guard option.value != nil else { return nil }
     let patterns = option.spellings.map { shellQuoted("\(command.name) \($0)") }
-    return "      \(patterns.joined(separator: " | "))) words=\(words(value.choices)) ;;"
+    let values = words(command.words(for: option))
+    return "      \(patterns.joined(separator: " | "))) words=\(values) ;;"
   }
 }
 

@@ -20,6 +20,8 @@ struct Command: Sendable {
   let usage: String
   var operands: [Operand] = []
   var options: [Option] = []
+  /// What `--columns` and `--sort` may name; help says what each means.
+  var columns: [Column] = []
   /// Whether any other `--name value` is a parameter of the model instead of an error.
   var takesParameters = false
   /// Paragraphs, separated by blank lines, that help wraps to the terminal.
@@ -30,4 +32,11 @@ struct Command: Sendable {
 
   /// The command's own options and the one every command has.
   var allOptions: [Option] { options + [.help] }
+
+  /// What completion offers as an option's value.
+  func words(for option: Option) -> [String] {
+    let takesColumns = [Option.columns.name, Option.sort.name].contains(option.name)
+    guard takesColumns else { return option.value?.words ?? [] }
+    return columns.map(\.key).filter { $0 != Column.parameter.key }
+  }
 }

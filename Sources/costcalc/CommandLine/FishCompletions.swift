@@ -3,7 +3,7 @@ func fishCompletions(for program: Program) -> String {
   let first = "complete -c \(program.name) -n __fish_use_subcommand"
   let title = "# Completion of \(program.name) for fish: \(program.name) completions fish | source"
   let commands = program.commands.map { "\(first) -a \($0.name) -d \(fishQuoted($0.summary))" }
-  let options = program.options.map { first + arguments(for: $0) }
+  let options = program.options.map { first + arguments(for: $0, []) }
   let details = program.commands.flatMap { completions(for: $0, program) }
   let lines = [title, "\(first) -f"] + commands + options + details
   return lines.joined(separator: "\n") + "\n"
@@ -17,15 +17,15 @@ private func completions(for command: Command, _ program: Program) -> [String] {
     command.takesModels
     ? ["\(lead) -a \(fishQuoted("(\(Shell.dynamicCall(program)))"))"]
     : ["\(lead) -f" + (choices.isEmpty ? "" : " -a \(fishQuoted(choices))")]
-  return operands + command.allOptions.map { lead + arguments(for: $0) }
+  return operands + command.allOptions.map { lead + arguments(for: $0, command.words(for: $0)) }
 }
 
-private func arguments(for option: Option) -> String {
+private func arguments(for option: Option, _ words: [String]) -> String {
   let short = option.short.map { " -s \($0)" } ?? ""
   let value = option.value.map { value in
     // Under -r fish offers files, too: without a list of choices a value may be anything.
-    (value.choices.isEmpty || value.file != nil ? " -r" : " -x")
-      + (value.choices.isEmpty ? "" : " -a \(fishQuoted(value.choices.joined(separator: " ")))")
+    (words.isEmpty || value.file != nil ? " -r" : " -x")
+      + (words.isEmpty ? "" : " -a \(fishQuoted(words.joined(separator: " ")))")
   }
   return " -l \(option.name)\(short)\(value ?? "") -d \(fishQuoted(option.summary))"
 }

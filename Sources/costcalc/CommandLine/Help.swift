@@ -29,6 +29,7 @@ struct Help {
       paragraphs(command.discussion),
       section("Operands", twoColumns(command.operands.map(entry))),
       section("Options", twoColumns(command.allOptions.map(entry))),
+      section("Columns", columns(of: command)),
       section("Parameters", command.takesParameters ? parameters(of: command) : []),
       section("Examples", examples(of: command)),
     ])
@@ -60,6 +61,21 @@ extension Help {
       (choices.isEmpty ? [] : [anyOf(choices)])
       + (isRepeatable ? ["may be repeated"] : [])
     return remarks.isEmpty ? "" : " (\(remarks.joined(separator: "; ")))"
+  }
+
+  private func columns(of command: Command) -> [String] {
+    guard !command.columns.isEmpty else { return [] }
+    let sorts = command.options.contains { $0.name == Option.sort.name }
+    let note =
+      (sorts ? "--columns and --sort take" : "--columns takes") + " these, or headings, in any "
+      + "letter case."
+    let entries = command.columns.map { column in
+      (
+        term: column.key,
+        text: [column.title, column.meaning].filter { !$0.isEmpty }.joined(separator: ": ")
+      )
+    }
+    return wrapped(note, to: width - 2).map { "  " + $0 } + twoColumns(entries)
   }
 
   private func parameters(of command: Command) -> [String] {

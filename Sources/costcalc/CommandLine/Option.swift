@@ -10,11 +10,17 @@ struct Option: Sendable {
     let choices: [String]
     /// How help names a file that may stand in place of a choice; nil where none may.
     let file: String?
+    /// What completion offers.
+    let words: [String]
 
-    init(_ metavariable: String, choices: [String] = [], file: String? = nil) {
+    /// - Parameter words: what completion offers where other text will do, too.
+    init(
+      _ metavariable: String, choices: [String] = [], file: String? = nil, words: [String] = []
+    ) {
       self.metavariable = metavariable
       self.choices = choices
       self.file = file
+      self.words = choices + words
     }
 
     /// Whether a text is allowed.

@@ -37,27 +37,27 @@ extension Invocation {
       return isForPeople
         ? grid.selecting(grid.columns.indices.filter { !grid.columns[$0].isExtra }) : grid
     }
-    let known = grid.columns.map(\.key)
+    var named = grid
     var indices: [Int] = []
-    for key in list.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let index = known.firstIndex(of: String(key)) else {
-        throw unknown("column", String(key), in: known)
-      }
+    for word in list.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
+      let index = try index(of: word, in: grid.columns.map(\.name), "column")
+      named.columns[index] = grid.columns[index].called(word)
       indices.append(index)
     }
     let labels = grid.columns.indices.filter { grid.columns[$0].isLabel && !indices.contains($0) }
-    return grid.selecting((isForPeople ? labels : []) + indices)
+    return named.selecting((isForPeople ? labels : []) + indices)
   }
 
   /// Whether the user names a column, or none.
-  func shows(_ key: String) -> Bool {
-    value(of: .columns)?.split(separator: ",").contains { $0 == key } ?? true
+  func shows(_ name: Name) -> Bool {
+    value(of: .columns)?.split(separator: ",").contains {
+      ![name].indices(meantBy: String($0)).isEmpty
+    } ?? true
   }
 
   /// The grid with its rows sorted by a column, the largest first; texts in their own order.
-  func sorted(_ grid: Grid, by key: String) throws(UsageError) -> Grid {
-    let known = grid.columns.map(\.key)
-    guard let index = known.firstIndex(of: key) else { throw unknown("column", key, in: known) }
+  func sorted(_ grid: Grid, by word: String) throws(UsageError) -> Grid {
+    let index = try index(of: word, in: grid.columns.map(\.name), "column")
     var sorted = grid
     sorted.rows = grid.rows.enumerated().sorted { a, b in
       let (x, y) = (a.element[index].magnitude, b.element[index].magnitude)

@@ -12,7 +12,7 @@ func zshCompletions(for program: Program) -> String {
       local curcontext=$curcontext state line
       typeset -A opt_args
       _arguments -C \\
-    \(program.options.map { "    \(specification($0)) \\" }.joined(separator: "\n"))
+    \(program.options.map { "    \(specification($0, [])) \\" }.joined(separator: "\n"))
         '1:command:->command' \\
         '*::argument:->argument'
       case $state in
@@ -48,18 +48,19 @@ private func arm(_ command: Command, _ program: String) -> String {
     ? ["'*:model:_\(program)_models'"]
     : command.operandChoices.isEmpty
       ? [] : [shellQuoted("*:operand:(\(command.operandChoices.joined(separator: " ")))")]
-  let arguments = command.allOptions.map(specification) + operands
+  let options = command.allOptions.map { specification($0, command.words(for: $0)) }
+  let arguments = options + operands
   return "        \(command.name)) _arguments -s \(arguments.joined(separator: " ")) ;;"
 }
 
 /// An `_arguments` specification; an option that is not repeatable excludes its other spelling.
-private func specification(_ option: Option) -> String {
+private func specification(_ option: Option, _ words: [String]) -> String {
   let exclusion =
     option.isRepeatable
     ? "'*'" : shellQuoted("(\(option.spellings.joined(separator: " ")))")
   let value = option.value.map { value in
-    let choices = value.choices.joined(separator: " ")
-    let words = choices.isEmpty ? " " : "(\(choices))"
+    let list = words.joined(separator: " ")
+    let words = list.isEmpty ? " " : "(\(list))"
     return ":\(escaped(value.metavariable, ":")):"
       + (value.file == nil ? words : "{_alternative \"words:word:\(words)\" \"files:file:_files\"}")
   }

@@ -62,8 +62,8 @@ enum CalibrateRun {
       Column(key: "kind", title: "Kind", alignment: .left, priority: 10, isLabel: true),
       Column(key: "operator", title: "Operator", alignment: .left, priority: 8),
       Column(key: "input", title: "Input", alignment: .left, priority: 9),
-      Column(key: "macs", title: "MACs", priority: 5),
-      Column(key: "intensity", title: "FLOPs/byte", priority: 4),
+      Column(.macs, priority: 5),
+      Column(.intensity, priority: 4),
     ]
     var starts: Set<Int> = []
     let samples = LayerKind.allCases.flatMap { kind in

@@ -70,8 +70,8 @@ struct MeasuredComparison {
         isLabel: true),
       Column(key: "layer", title: "Layer", alignment: .left, priority: 10, isLabel: true),
       Column(key: "cores", title: "Cores", priority: 9),
-      Column(key: "macs", title: "MACs", priority: 5),
-      Column(key: "intensity", title: "FLOPs/byte", priority: 4),
+      Column(.macs, priority: 5),
+      Column(.intensity, priority: 4),
     ]
     let starts = rows.indices.dropFirst().filter {
       rows[$0].measurement.rates.threads != rows[$0 - 1].measurement.rates.threads

@@ -11,6 +11,7 @@ extension Command {
     ],
     options: [.replace] + Option.counting
       + [.run, .cores, .task, .dataset, .format, .columns, .exact],
+    columns: CompareRun.columns,
     takesParameters: true,
     discussion: """
       The last model is what the others are compared with; the ratios stand below the counts. A \
@@ -23,8 +24,6 @@ extension Command {
       --run times them as well, with kernels of this tool in fp32: on one core, and on all or on \
       --threads, each layer beside the whole where there are up to eight. Rate is FLOPs a second, \
       beside the machine's own peak and its roofline, measured in the same run.
-
-      --columns takes model, top1, ap, source, accuracySource, task, dataset, \(Metric.keys).
       """,
     examples: [
       (
@@ -117,11 +116,7 @@ private struct CompareRun {
       try arguments.report(candidate.model, candidate.settings, options)
     }
     let costs = reports.map(\.totals)
-    let shown = ["macs", "parameters", "activations", "fusedBytes", "intensity", "im2colBytes"]
     guard let reference = costs.last, let last = candidates.last else { return }
-    let name = Column(
-      key: "model", title: "Model", alignment: .left, flexibility: .keepsStart, priority: 10,
-      isLabel: true)
     let format = invocation.choice(of: .format) ?? Format.text
     let entries = try published(reports)
     // Without numbered sources: text has them in its notes.
@@ -142,9 +137,7 @@ private struct CompareRun {
     let bent = try measured == nil ? bent() : nil
     try invocation.show(
       Grid(
-        columns: [name] + Metric.all.map { $0.column(showing: shown) }
-          + PublishedColumns.accuracyColumns,
-        rows: rows, totals: ratios
+        columns: CompareRun.columns, rows: rows, totals: ratios
       ).hidingEmptyColumns(PublishedColumns.optional).hiding(["source"]).headed(by: options),
       head, json: json(reports, entries, closedFormText(), measured, bent),
       notes: options.conventionNotes + legend(last) + closedForm(reports) + sources(entries),
@@ -155,6 +148,18 @@ private struct CompareRun {
           Appendix(title: "The ratios as stride and output channels change:", grid: $0)
         })
   }
+
+  static let columns =
+    [
+      Column(
+        key: "model", title: "Model", alignment: .left, flexibility: .keepsStart, priority: 10,
+        isLabel: true)
+    ]
+    + Metric.all.map {
+      $0.column(showing: [
+        .macs, .parameters, .activations, .fusedBytes, .intensity, .im2colBytes,
+      ])
+    } + PublishedColumns.accuracyColumns
 
   private var head: JSONHead {
     JSONHead("compare", about: options.conventionJSON)
@@ -188,7 +193,7 @@ private struct CompareRun {
 
   /// Where the accuracies that are shown are printed.
   private func sources(_ entries: [PublishedFigures.Entry?]) -> [String] {
-    guard PublishedFigures.accuracies.contains(where: invocation.shows) else { return [] }
+    guard [.top1, .averagePrecision].contains(where: invocation.shows) else { return [] }
     return zip(candidates, entries).reduce(into: []) { notes, pair in
       guard let citation = pair.1?.accuracyCitation else { return }
       let metric = pair.1?.accuracies["ap"] == nil ? "Top-1" : "AP"
@@ -247,6 +252,7 @@ private struct CompareRun {
   /// The ratios at other strides and numbers of output channels.
   private func bent() throws -> Grid? {
     guard areLayers else { return nil }
+    let metrics = Metric.named(.macs, .parameters, .fusedBytes, .intensity)
     var rows: [[Cell]] = []
     for stride in [1, 2] {
       for out in [16, 64, 256, 1024] {
@@ -258,19 +264,15 @@ private struct CompareRun {
           return try? arguments.report(candidate.model, settings, options).totals
         }
         guard let first = costs[0], let second = costs[1] else { continue }
-        let quantities = Metric.named("macs", "parameters", "fusedBytes", "intensity")
         rows.append(
           [.integer(Int128(stride)), .integer(Int128(out))]
-            + quantities.map { Cell.ratio($0.cell(first), $0.cell(second)) })
+            + metrics.map { Cell.ratio($0.cell(first), $0.cell(second)) })
       }
     }
     return Grid(
       columns: [
         Column(key: "stride", title: "stride"), Column(key: "out", title: "out"),
-        Column(key: "macs", title: "MACs"), Column(key: "parameters", title: "Params"),
-        Column(key: "fusedBytes", title: "Traffic"),
-        Column(key: "intensity", title: "FLOPs/byte"),
-      ], rows: rows, groupStarts: [rows.count / 2]
+      ] + metrics.map { Column($0.name) }, rows: rows, groupStarts: [rows.count / 2]
     ).headed(by: options)
   }
 

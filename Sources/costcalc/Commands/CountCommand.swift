@@ -8,14 +8,13 @@ extension Command {
     options: [
       .fold, .kinds, .sort,
     ] + Option.counting + [.format, .columns, .exact],
+    columns: CountRun.columns,
     takesParameters: true,
     discussion: """
       MACs are multiply-accumulates of convolutions, dense layers and matrix products, taps on \
       padding included, without biases. Traffic is bytes read and written with normalization and \
       activation folded into their convolution, each element once a layer; FLOPs/byte is \
       arithmetic intensity, 2 MACs over traffic. docs/formulas.md defines every column.
-
-      --columns takes layer, operator, then, kind, input, output, \(Metric.keys).
 
       Any other --NAME VALUE sets a parameter of the model; 'costcalc list' shows them.
       """,
@@ -64,38 +63,64 @@ private enum CountRun {
       grid, report.head(name), json: isReport ? report.json() : nil, notes: report.notes())
   }
 
-  private static func layers(
-    _ report: Report, _ invocation: Invocation
-  ) throws -> Grid {
-    let shown = ["macs", "parameters", "activations", "fusedBytes", "intensity"]
-    let costs = Metric.all.map { $0.column(showing: shown) }
-    let name = Column(
-      key: "layer", title: "Layer", alignment: .left, flexibility: .keepsEnd, priority: 10,
-      isLabel: true)
-    let output = Column(key: "output", title: "Output", alignment: .left, priority: 6)
+  private static let layer = Column(
+    key: "layer", title: "Layer", alignment: .left, flexibility: .keepsEnd, priority: 10,
+    isLabel: true, meaning: "the rows of the spec that lead to it")
+  private static let output = Column(
+    key: "output", title: "Output", alignment: .left, priority: 3, meaning: "the output's shape")
+  private static let costs = Metric.all.map {
+    $0.column(showing: [.macs, .parameters, .activations, .fusedBytes, .intensity])
+  }
+  private static let attributes = [
+    layer,
+    Column(
+      key: "operator", title: "Operator", alignment: .left, priority: 2,
+      meaning: "what the layer does, and its kernel and stride"),
+    Column(
+      key: "then", title: "Then", alignment: .left, priority: 1,
+      meaning: "normalization and activation in the same layer"),
+    Column(
+      key: "kind", title: "Kind", alignment: .left, isExtra: true,
+      meaning: "pointwise, depthwise, standard and so on"),
+    Column(
+      key: "input", title: "Input", alignment: .left, isExtra: true,
+      meaning: "the shapes of the inputs"),
+    output,
+  ]
+  private static let groupAttributes = [
+    layer, Column(key: "layers", title: "Layers", priority: 4, meaning: "how many are summed"),
+    output,
+  ]
+  private static let shares = [
+    Column(key: "kind", title: "Kind", alignment: .left, priority: 9),
+    Column(key: "layers", title: "Layers", priority: 5), Column(.macs, priority: 8),
+    Column(key: "macsShare", title: "Share", priority: 8, meaning: "of all MACs, with --kinds"),
+    Column(.parameters, priority: 7),
+    Column(
+      key: "parametersShare", title: "Share", priority: 7,
+      meaning: "of all parameters, with --kinds"),
+    Column(.fusedBytes, priority: 6),
+    Column(
+      key: "fusedBytesShare", title: "Share", priority: 6, meaning: "of all traffic, with --kinds"),
+  ]
+
+  static let columns = (attributes + costs).merging(groupAttributes).merging(shares)
+
+  private static func layers(_ report: Report, _ invocation: Invocation) throws -> Grid {
     if let fold: Fold = invocation.choice(of: .fold) {
       let rows = try report.folded(by: fold).map { group -> [Cell] in
         [
           .text(group.path.joined(separator: ".")), .integer(Int128(group.rows.count)),
-          .text(group.rows.last?.layer.output.shape.text ?? ""),
+          group.rows.last.map { .text($0.layer.output.shape.text) } ?? .blank,
         ] + Metric.all.map { $0.cell(group.cost) }
       }
       return Grid(
-        columns: [name, Column(key: "layers", title: "Layers", priority: 3), output] + costs,
-        rows: rows,
+        columns: groupAttributes + costs, rows: rows,
         totals: [
           [.text("total"), .integer(Int128(report.rows.count)), .blank]
             + Metric.all.map { $0.cell(report.totals) }
         ])
     }
-    let columns = [
-      name,
-      Column(key: "operator", title: "Operator", alignment: .left, priority: 7),
-      Column(key: "then", title: "Then", alignment: .left, priority: 1),
-      Column(key: "kind", title: "Kind", alignment: .left, isExtra: true),
-      Column(key: "input", title: "Input", alignment: .left, isExtra: true),
-      output,
-    ]
     let rows = report.rows.map { row -> [Cell] in
       [
         .text(row.layer.label), .text(row.layer.operatorText), .text(row.layer.attachedText),
@@ -104,9 +129,9 @@ private enum CountRun {
         .text(row.layer.output.shape.text),
       ] + Metric.all.map { $0.cell(row.cost) }
     }
-    let blanks = [Cell](repeating: .blank, count: columns.count - 1)
+    let blanks = [Cell](repeating: .blank, count: attributes.count - 1)
     return Grid(
-      columns: columns + costs, rows: rows,
+      columns: attributes + costs, rows: rows,
       totals: [[.text("total")] + blanks + Metric.all.map { $0.cell(report.totals) }])
   }
 
@@ -122,16 +147,7 @@ private enum CountRun {
       ]
     }
     return Grid(
-      columns: [
-        Column(key: "kind", title: "Kind", alignment: .left, priority: 9),
-        Column(key: "layers", title: "Layers", priority: 5),
-        Column(key: "macs", title: "MACs", priority: 8),
-        Column(key: "macsShare", title: "Share", priority: 8),
-        Column(key: "parameters", title: "Params", priority: 7),
-        Column(key: "parametersShare", title: "Share", priority: 7),
-        Column(key: "fusedBytes", title: "Traffic", priority: 6),
-        Column(key: "fusedBytesShare", title: "Share", priority: 6),
-      ], rows: rows,
+      columns: shares, rows: rows,
       totals: [
         [
           .text("total"), .integer(Int128(report.rows.count)), .quantity(totals.macs), .blank,

@@ -3,102 +3,176 @@ import CostModel
 extension Command {
   static let list = Command(
     name: "list", summary: "List the architectures with their variants and parameters",
-    usage: "costcalc list [--names]",
+    usage: "costcalc list [PATTERN…] [--names]",
+    operands: [
+      Operand(
+        name: "PATTERN",
+        summary: "A part of a name, a title or a source; or all of it with * and ?",
+        isRepeatable: true, isOptional: true)
+    ],
     options: [
       Option(name: "names", summary: "Print the names only, one a line, variants included"),
       .format,
       .columns,
     ],
+    columns: ListRun.columns,
+    discussion: """
+      Several patterns list what any of them finds; letter case is ignored. Of an architecture \
+      that is found by its variants alone, only those are shown.
+      """,
     examples: [
       ("costcalc list", "every architecture and what can be set about it"),
+      ("costcalc list mobilenet", "the MobileNets, and what is built on them"),
+      ("costcalc list 'res*_32x4d'", "by a pattern of the whole name"),
       ("costcalc list --names", "what other commands take for MODEL"),
-    ]
-  ) { invocation in
+    ], run: ListRun.run)
+}
+
+/// The command `list`.
+private struct ListRun {
+  let invocation: Invocation
+  let patterns: [NamePattern]
+  /// The architectures that are listed, with variants; whole, or for the sake of these alone.
+  let found: [(spec: Spec, variants: [String], isWhole: Bool)]
+  /// What else has a name: what it is, what it is for, and the names that are listed.
+  let others: [(key: String, use: String, names: [String])]
+
+  static func run(_ invocation: Invocation) throws { try ListRun(invocation).show() }
+
+  init(_ invocation: Invocation) throws {
+    self.invocation = invocation
     let catalog = Catalog.embedded()
-    if invocation.options["names"] != nil {
-      let names = catalog.modelNames.map { $0 + "\n" }.joined()
-      return try Terminal.writeStandardOutput(names)
+    let patterns = invocation.operands.map(NamePattern.init)
+    func isWanted(_ texts: String?...) -> Bool {
+      patterns.isEmpty
+        || texts.compactMap(\.self).contains { text in patterns.contains { $0.matches(text) } }
     }
-    let specs = try catalog.architectures()
-    if invocation.choice(of: .format) ?? Format.text == .text, !invocation.isGiven(.columns) {
-      return try Terminal.writeStandardOutput(overview(of: specs, catalog, on: .standardOutput))
+    self.patterns = patterns
+    found = try catalog.architectures().compactMap { spec in
+      let variants = spec.variants.map(\.name)
+      if isWanted(spec.name, spec.title, spec.source) { return (spec, variants, true) }
+      let some = variants.filter { isWanted($0) }
+      return some.isEmpty ? nil : (spec, some, false)
     }
-    let rows = specs.map { spec -> [Cell] in
-      [
-        .text(spec.name ?? spec.file), .text(spec.title ?? ""),
-        .text(spec.variants.map(\.name).joined(separator: " ")),
-        .text(spec.parameters.map { "\($0.name)=\($0.defaultText)" }.joined(separator: " ")),
-        .text(spec.source ?? ""),
-      ]
-    }
-    try invocation.show(
-      Grid(
-        columns: [
-          Column(key: "name", title: "Name", alignment: .left, priority: 9),
-          Column(
-            key: "title", title: "Title", alignment: .left, flexibility: .keepsStart, priority: 3),
-          Column(
-            key: "variants", title: "Variants", alignment: .left, flexibility: .keepsStart,
-            priority: 7),
-          Column(
-            key: "parameters", title: "Parameters", alignment: .left, flexibility: .keepsStart,
-            priority: 8),
-          Column(
-            key: "source", title: "Source", alignment: .left, flexibility: .keepsStart,
-            priority: 1),
-        ], rows: rows), JSONHead("list"))
+    let named = [
+      ("blocks", " for specs and --replace, shown by 'costcalc spec BLOCK'", catalog.blockNames),
+      ("conventions", " for --convention and 'costcalc explain'", catalog.conventionNames),
+      ("machines", " for 'costcalc roofline --machine'", catalog.machineNames),
+    ]
+    others = named.map { ($0, $1, $2.filter { isWanted($0) }) }
+    guard found.isEmpty, others.allSatisfy(\.names.isEmpty) else { return }
+    let names = catalog.modelNames + named.flatMap(\.2)
+    throw invocation.usageError(
+      "nothing is called \(anyOf(invocation.operands.map(quoted)))",
+      remedy: invocation.operands.lazy.compactMap { didYouMean($0, in: names) }.first
+        ?? "'costcalc list' shows all there is")
   }
 
-  static let spec = Command(
-    name: "spec", summary: "Print the spec of an architecture, to copy and edit",
-    usage: "costcalc spec MODEL",
-    operands: [
-      Operand(
-        name: "MODEL", summary: "An architecture, a variant, a block, a convention, or a machine")
-    ],
-    examples: [
-      ("costcalc spec mobilenet_v1 > mine.json", "a spec of your own to start from"),
-      ("costcalc spec squeeze", "a block of the library"),
-      ("costcalc spec thop", "the rules by which a tool counts"),
-    ]
-  ) { invocation in
-    let catalog = Catalog.embedded()
-    let name = invocation.operands[0]
-    guard let file = catalog.file(defining: name) else {
-      let known =
-        catalog.modelNames + catalog.blockNames + catalog.conventionNames
-        + catalog.machineNames
-      throw Diagnostic(
-        "unknown model \(quoted(name))",
-        help: didYouMean(name, in: known) ?? "'costcalc list' shows all of them")
+  private func show() throws {
+    if invocation.options["names"] != nil {
+      let names = found.flatMap { spec, variants, isWhole in
+        (isWhole ? [spec.name].compactMap(\.self) : []) + variants
+      }
+      let text = Set(names).sorted().map { $0 + "\n" }.joined()
+      return try Terminal.writeStandardOutput(text)
     }
-    try Terminal.writeStandardOutput(file.text)
+    if invocation.choice(of: .format) ?? Format.text == .text, !invocation.isGiven(.columns) {
+      return try Terminal.writeStandardOutput(overview(on: .standardOutput))
+    }
+    try invocation.show(
+      grid, JSONHead("list"),
+      json: invocation.selection(from: grid).json
+        + others.map { ($0.key, .array($0.names.map { .string($0) })) })
+  }
+
+  // MARK: As a table
+
+  static let columns = [
+    Column(key: "name", title: "Name", alignment: .left, priority: 9),
+    Column(
+      key: "title", title: "Title", alignment: .left, flexibility: .keepsStart, priority: 3),
+    Column(
+      key: "variants", title: "Variants", alignment: .left, flexibility: .keepsStart, priority: 7,
+      meaning: "the members of the family, which other commands take as well"),
+    Column(
+      key: "parameters", title: "Parameters", alignment: .left, flexibility: .keepsStart,
+      priority: 8, meaning: "what can be set, and its default"),
+    Column(
+      key: "source", title: "Source", alignment: .left, flexibility: .keepsStart, priority: 1,
+      meaning: "the paper or the code that it is from"),
+  ]
+
+  private var grid: Grid {
+    Grid(
+      columns: ListRun.columns,
+      rows: found.map { spec, variants, _ in
+        [
+          .text(spec.name ?? spec.file), .text(spec.title ?? ""),
+          .text(variants.joined(separator: " ")),
+          .text(spec.parameters.map { "\($0.name)=\($0.defaultText)" }.joined(separator: " ")),
+          .text(spec.source ?? ""),
+        ]
+      })
+  }
+
+  // MARK: As paragraphs
+
+  /// A paragraph for each architecture: as a table, a line would be too long for any terminal.
+  private func overview(on display: Display) -> String {
+    let width = min(display.width ?? 100, 100)
+    let indent = String(repeating: " ", count: 4)
+    func paragraph(_ label: String, _ words: [String]) -> [String] {
+      guard !words.isEmpty else { return [] }
+      let lines = wrapped(label + words.joined(separator: " "), to: width - indent.count)
+      return lines.map { indent + $0 }
+    }
+    var lines: [String] = []
+    for (spec, variants, _) in found {
+      let description = [spec.title, spec.source].compactMap(\.self).joined(separator: ", ")
+      lines.append(display.bold(spec.name ?? spec.file))
+      lines += paragraph("", [description])
+      lines += paragraph("variants: ", variants)
+      lines += paragraph("parameters: ", spec.parameters.flags)
+    }
+    for (key, use, names) in others where !names.isEmpty {
+      lines.append(display.bold(key) + use)
+      lines += paragraph("", names)
+    }
+    return lines.map { $0 + "\n" }.joined()
   }
 }
 
-/// A paragraph for each architecture: as a table, a line would be too long for any terminal.
-private func overview(of specs: [Spec], _ catalog: Catalog, on display: Display) -> String {
-  let width = min(display.width ?? 100, 100)
-  let indent = String(repeating: " ", count: 4)
-  func paragraph(_ label: String, _ words: [String]) -> [String] {
-    guard !words.isEmpty else { return [] }
-    let lines = wrapped(label + words.joined(separator: " "), to: width - indent.count)
-    return lines.map { indent + $0 }
+extension [Parameter] {
+  /// The flags with their defaults; three and more that are numbered on, with one default, are one:
+  /// `--b1 … --b20=k3`.
+  fileprivate var flags: [String] {
+    var runs: [[Parameter]] = []
+    for parameter in self {
+      if let last = runs.last?.last, parameter.goesOn(from: last) {
+        runs[runs.count - 1].append(parameter)
+      } else {
+        runs.append([parameter])
+      }
+    }
+    return runs.flatMap { run -> [String] in
+      let flags = run.map { "--\($0.name)=\($0.defaultText)" }
+      return run.count < 3 ? flags : ["--\(run[0].name)", "…", flags[flags.count - 1]]
+    }
   }
-  var lines: [String] = []
-  for spec in specs {
-    let description = [spec.title, spec.source].compactMap(\.self).joined(separator: ", ")
-    lines.append(display.bold(spec.name ?? spec.file))
-    lines += paragraph("", [description])
-    lines += paragraph("variants: ", spec.variants.map(\.name))
-    lines += paragraph(
-      "parameters: ", spec.parameters.map { "--\($0.name)=\($0.defaultText)" })
+}
+
+extension Parameter {
+  /// Whether it is numbered one more, and otherwise the same.
+  fileprivate func goesOn(from last: Parameter) -> Bool {
+    let (stem, number) = numbered
+    guard let number, let before = last.numbered.number, before < Int.max else { return false }
+    return last.numbered.stem == stem && before + 1 == number && last.defaultText == defaultText
+      && last.domain == domain
   }
-  lines.append(display.bold("blocks") + " for specs and --replace, shown by 'costcalc spec BLOCK'")
-  lines += paragraph("", catalog.blockNames)
-  lines.append(display.bold("conventions") + " for --convention and 'costcalc explain'")
-  lines += paragraph("", catalog.conventionNames)
-  lines.append(display.bold("machines") + " for 'costcalc roofline --machine'")
-  lines += paragraph("", catalog.machineNames)
-  return lines.map { $0 + "\n" }.joined()
+
+  /// `b` and 12 of `b12`.
+  private var numbered: (stem: Substring, number: Int?) {
+    let digits = name.reversed().prefix { $0.isASCII && $0.isNumber }.count
+    return (name.dropLast(digits), Int(name.suffix(digits)))
+  }
 }

@@ -14,9 +14,9 @@ struct Measurement {
   var roof: Double { max(operations / rates.peak, bytes / rates.bandwidth) }
 
   static let columns = [
-    Column(key: "time", title: "Time", priority: 9),
+    Column(.time, priority: 9),
     Column(key: "spread", title: "Spread", priority: 6),
-    Column(key: "rate", title: "Rate", priority: 8),
+    Column(.rate, priority: 8),
     Column(key: "peak", title: "of peak", priority: 5),
     Column(key: "roofline", title: "of roofline", priority: 8),
   ]

@@ -20,26 +20,34 @@ struct PublishedColumns {
   // MARK: Columns
 
   /// The metrics, of which text shows some, with what was printed about each right behind it.
-  static func columns(showing shown: [String]) -> [Column] {
+  static func columns(showing shown: [Name]) -> [Column] {
     Metric.all.flatMap { metric -> [Column] in
       let column = metric.column(showing: shown)
-      return switch metric.key {
-      case "macs": [column] + figureColumns("Macs", "difference", priority: 8)
-      case "parameters":
+      return switch metric.name {
+      case .macs: [column] + figureColumns("Macs", "difference", priority: 8)
+      case .parameters:
         [column] + figureColumns("Parameters", "parametersDifference", priority: 4)
       default: [column]
       }
     } + accuracyColumns
   }
 
+  static let source = Name("source", "Source", "the paper and the table of the figures")
+
   /// The accuracies and where the figures are from.
   static let accuracyColumns: [Column] = [
-    Column(key: "top1", title: "Top-1", priority: 7),
-    Column(key: "ap", title: "AP", priority: 7),
-    Column(key: "source", title: "Source", alignment: .left, flexibility: .keepsStart, priority: 6),
-    Column(key: "accuracySource", title: "Source of accuracy", alignment: .left, isExtra: true),
-    Column(key: "task", title: "Task", alignment: .left, isExtra: true),
-    Column(key: "dataset", title: "Dataset", alignment: .left, isExtra: true),
+    Column(.top1, priority: 7), Column(.averagePrecision, priority: 7),
+    Column(
+      source, alignment: .left, flexibility: .keepsStart, priority: 6),
+    Column(
+      key: "accuracySource", title: "Source of accuracy", alignment: .left, isExtra: true,
+      meaning: "the same of the accuracy"),
+    Column(
+      key: "task", title: "Task", alignment: .left, isExtra: true,
+      meaning: "what the figures are about, such as classification"),
+    Column(
+      key: "dataset", title: "Dataset", alignment: .left, isExtra: true,
+      meaning: "what it was done on, such as ImageNet"),
   ]
 
   /// A figure as a number, and its verdict, which goes where the figure goes.
@@ -49,13 +57,20 @@ struct PublishedColumns {
     let figure = "published\(metric)"
     let verdict = metric.prefix(1).lowercased() + metric.dropFirst()
     return [
-      Column(key: figure, title: "printed", priority: priority),
+      Column(
+        key: figure, title: "printed", priority: priority,
+        meaning: "as published, in the unit of our count"),
       Column(
         key: "\(verdict)Verdict", title: "verdict", alignment: .left, flexibility: .keepsStart,
-        priority: priority + 1, goesWith: figure),
-      Column(key: "\(figure)Text", title: "as printed", isExtra: true),
-      Column(key: "\(verdict)Reason", title: "why", alignment: .left, isExtra: true),
-      Column(key: difference, title: "off by", isExtra: true),
+        priority: priority + 1, goesWith: figure, meaning: "what the printed figure is"),
+      Column(
+        key: "\(figure)Text", title: "as printed", isExtra: true, meaning: "in the paper's unit"),
+      Column(
+        key: "\(verdict)Reason", title: "why", alignment: .left, isExtra: true,
+        meaning: "the convention, or what is wrong with the figure"),
+      Column(
+        key: difference, title: "off by", isExtra: true,
+        meaning: "how far our count is above it where nothing explains the difference"),
     ]
   }
 
@@ -71,8 +86,8 @@ struct PublishedColumns {
   mutating func cells(_ entry: PublishedFigures.Entry?, _ totals: Cost) -> [Cell] {
     let figures = Metric.all.flatMap { metric -> [Cell] in
       let own = metric.cell(totals)
-      return switch metric.key {
-      case "macs", "parameters": [own] + figureCells(entry?.finding(metric.key), own)
+      return switch metric.name {
+      case .macs, .parameters: [own] + figureCells(entry?.finding(metric.name.key), own)
       default: [own]
       }
     }

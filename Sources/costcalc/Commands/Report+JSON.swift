@@ -42,15 +42,8 @@ extension Report.Row {
 extension Cost {
   /// The members that totals and layers have in common.
   var json: [(String, JSONOutput)] {
-    [
-      ("macs", macs.json),
-      ("effectiveMacs", effectiveMACs.json),
-      ("flops", flops.json),
-      ("parameters", parameters.json),
-      ("activations", activations.json),
-      ("modelBytes", modelBytes.json),
-      ("im2colBytes", im2colBytes.json),
-      ("arithmeticIntensity", intensityValue.map { .number($0) } ?? .null),
+    Metric.all.map { ($0.name.key, $0.cell(self).json) } + [
+      ("arithmeticIntensity", intensityValue.json),
       ("traffic", .object([("fused", fused.json), ("unfused", unfused.json)])),
     ]
   }
@@ -60,6 +53,10 @@ extension Traffic {
   fileprivate var json: JSONOutput {
     .object([("input", input.json), ("weights", weights.json), ("output", output.json)])
   }
+}
+
+extension Double? {
+  var json: JSONOutput { map { .number($0) } ?? .null }
 }
 
 extension Shape {

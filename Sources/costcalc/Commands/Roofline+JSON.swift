@@ -88,7 +88,3 @@ extension MachineProfile {
     ])
   }
 }
-
-extension Double? {
-  fileprivate var json: JSONOutput { map { .number($0) } ?? .null }
-}

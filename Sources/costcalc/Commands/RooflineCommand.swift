@@ -9,6 +9,7 @@ extension Command {
       .machine, .precision, .peak, .clock, .bandwidth, .kinds, .sort, .svg, .set, .input, .variant,
       .batch, .storedWeights, .storedActivations, .format, .columns, .exact,
     ],
+    columns: RooflineRun.columns,
     takesParameters: true,
     discussion: """
       A layer takes at least its FLOPs over the machine's peak, and at least its traffic over the \
@@ -22,8 +23,6 @@ extension Command {
       Machines are \(Catalog.machines.joined(separator: ", ")), or a file; 'costcalc spec h100' prints \
       a profile with its sources. What a profile lacks is given by --peak, --clock and --bandwidth. \
       docs/machines.md has the formulas and the format.
-
-      --columns takes \(anyOf(RooflineRun.keys)).
 
       Any other --NAME VALUE sets a parameter of the model; 'costcalc list' shows them.
       """,

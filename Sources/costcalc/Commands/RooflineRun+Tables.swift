@@ -1,25 +1,43 @@
 import CostModel
 
 extension RooflineRun {
-  private static let columns = [
+  private static let layerColumns = [
     Column(
       key: "layer", title: "Layer", alignment: .left, flexibility: .keepsEnd, priority: 10,
-      isLabel: true),
-    Column(key: "operator", title: "Operator", alignment: .left, priority: 4),
-    Column(key: "kind", title: "Kind", alignment: .left, isExtra: true),
-    Column(key: "macs", title: "MACs", priority: 6),
-    Column(key: "fusedBytes", title: "Traffic", priority: 5),
-    Column(key: "intensity", title: "FLOPs/byte", priority: 7),
-    Column(key: "bound", title: "Bound", alignment: .left, priority: 8),
-    Column(key: "rate", title: "Rate", priority: 3),
-    Column(key: "computeTime", title: "Compute time", isExtra: true),
-    Column(key: "memoryTime", title: "Memory time", isExtra: true),
-    Column(key: "time", title: "Time", priority: 9),
-    Column(key: "share", title: "Share", priority: 2),
+      isLabel: true, meaning: "the rows of the spec that lead to it"),
+    Column(
+      key: "operator", title: "Operator", alignment: .left, priority: 1,
+      meaning: "what the layer does, and its kernel and stride"),
+    Column(
+      key: "kind", title: "Kind", alignment: .left, isExtra: true,
+      meaning: "pointwise, depthwise, standard and so on"),
+    Column(.macs, priority: 6),
+    Column(.fusedBytes, priority: 5),
+    Column(.intensity, priority: 7),
+    Column(
+      key: "bound", title: "Bound", alignment: .left, priority: 8,
+      meaning: "what takes longer: memory, or compute"),
+    Column(.rate, priority: 2),
+    Column(
+      key: "computeTime", title: "Compute time", isExtra: true,
+      meaning: "seconds that the FLOPs take at the peak"),
+    Column(
+      key: "memoryTime", title: "Memory time", isExtra: true,
+      meaning: "seconds that the traffic takes at the bandwidth"),
+    Column(.time, priority: 9),
+    Column(key: "share", title: "Share", priority: 7, meaning: "of the time of all layers"),
+  ]
+  private static let kindColumns = [
+    Column(key: "kind", title: "Kind", alignment: .left, priority: 9),
+    Column(key: "layers", title: "Layers", priority: 5, meaning: "how many are summed"),
+    Column(
+      key: "memoryBound", title: "Bound by memory", priority: 4,
+      meaning: "how many of them wait for memory, with --kinds"),
+    Column(.macs, priority: 6), Column(.fusedBytes, priority: 6), Column(.intensity, priority: 3),
+    Column(.time, priority: 8), Column(key: "share", title: "Share", priority: 7),
   ]
 
-  /// The names of the columns.
-  static let keys = columns.map(\.key)
+  static let columns = layerColumns.merging(kindColumns)
 
   /// A row for each layer.
   static func layers(_ result: RooflineReport) -> Grid {
@@ -36,7 +54,7 @@ extension RooflineRun {
     }
     let totals = result.report.totals
     return Grid(
-      columns: columns, rows: rows,
+      columns: layerColumns, rows: rows,
       totals: [
         [
           .text("total"), .blank, .blank, .quantity(totals.macs), .size(totals.fused),
@@ -61,16 +79,7 @@ extension RooflineRun {
     }
     let totals = result.report.totals
     return Grid(
-      columns: [
-        Column(key: "kind", title: "Kind", alignment: .left, priority: 9),
-        Column(key: "layers", title: "Layers", priority: 5),
-        Column(key: "memoryBound", title: "Bound by memory", priority: 4),
-        Column(key: "macs", title: "MACs", priority: 6),
-        Column(key: "fusedBytes", title: "Traffic", priority: 6),
-        Column(key: "intensity", title: "FLOPs/byte", priority: 3),
-        Column(key: "time", title: "Time", priority: 8),
-        Column(key: "share", title: "Share", priority: 7),
-      ], rows: rows,
+      columns: kindColumns, rows: rows,
       totals: [
         [
           .text("total"), .integer(Int128(result.rows.count)),

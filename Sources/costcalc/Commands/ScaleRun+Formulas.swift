@@ -25,8 +25,8 @@ extension ScaleRun {
         columns: [Column(key: "phi", title: "phi", priority: 10)]
           + family.parameters.map { name in
             Column(key: name, title: name, priority: 6)
-          } + [Column(key: "real", title: "Real", priority: 7)]
-          + metrics.map { $0.column(showing: ["macs", "parameters"]) } + [
+          } + [Column(.real, priority: 7)]
+          + metrics.map { $0.column(showing: [.macs, .parameters]) } + [
             Column(key: "member", title: "Released", alignment: .left, priority: 9),
             Column(key: "memberSets", title: "with", alignment: .left, priority: 8),
             Column(key: "memberMacs", title: "its MACs", priority: 8),

@@ -122,9 +122,8 @@ struct ScaleRun {
           isExtra: strategies.count == 1),
       ] + Dimension.allCases.map { Column(key: $0.rawValue, title: $0.rawValue, priority: 8) }
       + [
-        Column(key: "ideal", title: "Ideal", priority: 7),
-        Column(key: "real", title: "Real", priority: 9),
-      ] + ScaleRun.metrics.map { $0.column(showing: ScaleRun.metrics.map(\.key)) }
+        Column(.ideal, priority: 7), Column(.real, priority: 9),
+      ] + ScaleRun.metrics.map { $0.column(showing: ScaleRun.metrics.map(\.name)) }
       + [
         Column(key: "member", title: "Released", alignment: .left, priority: 6),
         Column(key: "memberMacs", title: "its MACs", priority: 6),
@@ -149,7 +148,7 @@ struct ScaleRun {
     }
   }
 
-  static let metrics = Metric.named("macs", "parameters", "activations")
+  static let metrics = Metric.named(.macs, .parameters, .activations)
 
   // MARK: As released
 
@@ -168,10 +167,10 @@ struct ScaleRun {
           + zip(Dimension.allCases, names).map { dimension, name in
             Column(key: "phi_\(dimension)", title: "phi of \(name)", priority: 9)
           } + [
-            Column(key: "ideal", title: "d w² r²", priority: 8),
-            Column(key: "real", title: "Real", priority: 8),
-            Column(key: "over", title: "over it", priority: 7),
-            ScaleRun.metrics[0].column(showing: ["macs"]),
+            Column(key: "ideal", title: "d w² r²", priority: 7),
+            Column(.real, priority: 9),
+            Column(key: "over", title: "over it", priority: 9),
+            Column(.macs, priority: 6),
           ],
         rows: members.map { member in
           [.text(member.name)]

@@ -6,6 +6,7 @@ extension Command {
     usage: "costcalc table MODEL [--width 1,0.75 | --width 0.25:1:0.25]… [--resolution …]",
     operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a spec file")],
     options: Option.counting + [.members, .task, .dataset, .format, .columns, .exact],
+    columns: TableRun.columns,
     takesParameters: true,
     discussion: """
       A row for every combination of the values given: a list such as 1,0.75, or FIRST:LAST:STEP. \
@@ -17,11 +18,6 @@ extension Command {
       under a convention, truncated, a misprint, or unexplained, and only then by how much our \
       count is above it. The paper's own figures come first. A ~ marks a figure that was printed \
       in fewer digits. --task and --dataset ask for others. Sources follow below the table.
-
-      --columns takes the parameters' names, model, \(Metric.keys); of what is printed \
-      publishedMacs, publishedMacsText, macsVerdict, macsReason, difference, publishedParameters, \
-      publishedParametersText, parametersVerdict, parametersReason, parametersDifference, top1, \
-      ap, source, accuracySource, task and dataset.
       """,
     examples: [
       ("costcalc table mobilenet_v1", "every width and resolution multiplier of the paper"),
@@ -41,7 +37,12 @@ struct TableRun {
   /// More rows than this are an error.
   static let rowLimit = 10_000
   /// The metrics that text shows.
-  private static let shown = ["macs", "parameters"]
+  private static let shown: [Name] = [.macs, .parameters]
+
+  static let columns = [member, .parameter] + PublishedColumns.columns(showing: shown)
+  private static let member = Column(
+    key: "model", title: "Model", alignment: .left, priority: 10, isLabel: true,
+    meaning: "the member of the family, where there is a row for each")
 
   /// A network to be counted.
   private struct Point {
@@ -104,7 +105,7 @@ struct TableRun {
     try invocation.show(
       grid.headed(by: options), JSONHead("table", of: model, options.conventionJSON),
       notes: options.conventionNotes
-        + (invocation.shows("source")
+        + (invocation.shows(PublishedColumns.source)
           ? published.sourceNotes + published.notes(about: model.name) : [])
         + benchmark.notes(isFound: published.hasEntries, about: model.name))
   }
@@ -163,9 +164,7 @@ struct TableRun {
   }
 
   private var labels: [Column] {
-    let model = Column(
-      key: "model", title: "Model", alignment: .left, priority: 10, isLabel: true)
-    return (members == nil ? [] : [model])
+    (members == nil ? [] : [TableRun.member])
       + axes.map { Column(key: $0.name, title: $0.name, priority: 10) }
       + memberParameters.map { Column(key: $0, title: $0, isExtra: true) }
   }

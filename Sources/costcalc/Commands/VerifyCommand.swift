@@ -12,6 +12,7 @@ extension Command {
         name: "MODEL", summary: "An architecture, a variant, a spec file, or 'all'")
     ],
     options: [.limit, .seed, .set, .input, .variant, .batch, .threads, .format, .columns, .exact],
+    columns: VerifyRun.columns,
     takesParameters: true,
     discussion: """
       Runs the network on seeded data with plain loops that are written from the definitions of \
@@ -25,8 +26,7 @@ extension Command {
       MACs is not run, and not counted as verified.
 
       The table shows each quantity once where formulas and execution agree on it in every row, \
-      else both. --columns takes for a model layer, operator, output, each quantity as macs and \
-      executedMacs, and verdict; for 'all' model, input, layers and the same.
+      else both.
       """,
     examples: [
       ("costcalc verify mobilenet_v2 --resolution 64", "the layers, predicted and executed"),
@@ -161,14 +161,8 @@ private struct VerifyRun: Sendable {
       [.text("total"), .blank, .blank] + cells(sums.predicted, sums.executed)
       + [.text(verification.isEqual ? "agrees" : "differs")]
     return Grid(
-      columns: [
-        Column(
-          key: "layer", title: "Layer", alignment: .left, flexibility: .keepsEnd, priority: 10,
-          isLabel: true),
-        Column(key: "operator", title: "Operator", alignment: .left, priority: 3),
-        Column(key: "output", title: "Output", alignment: .left, priority: 4),
-      ] + VerifyRun.quantities(of: [verification]) + [VerifyRun.verdict], rows: rows,
-      totals: [total])
+      columns: VerifyRun.layerColumns + VerifyRun.quantities(of: [verification])
+        + [VerifyRun.verdict], rows: rows, totals: [total])
   }
 
   private func notes(_ verification: Verification) -> [String] {
@@ -227,13 +221,6 @@ private struct VerifyRun: Sendable {
     let failures = outcomes.compactMap { name, outcome -> String? in
       if case .failed(let reason) = outcome { "not verified: \(name): \(reason)" } else { nil }
     }
-    let columns = [
-      Column(
-        key: "model", title: "Model", alignment: .left, flexibility: .keepsEnd, priority: 10,
-        isLabel: true),
-      Column(key: "input", title: "Input", alignment: .left, priority: 6),
-      Column(key: "layers", title: "Layers", priority: 5),
-    ]
     let input =
       invocation.isGiven(.input)
       ? "that input" : "the smallest input from 32 x 32 on at which it exists"
@@ -243,7 +230,7 @@ private struct VerifyRun: Sendable {
       + "\(differing.count) differ, \(rest) not run, \(rest - failures.count) of them too large"
     try invocation.show(
       Grid(
-        columns: columns + VerifyRun.quantities(of: verifications.map(\.found))
+        columns: VerifyRun.modelColumns + VerifyRun.quantities(of: verifications.map(\.found))
           + [VerifyRun.verdict], rows: outcomes.map(row)),
       JSONHead("verify-all", about: [("batch", .integer(Int128(options.batch)))]),
       notes: [summary] + failures)
@@ -274,37 +261,66 @@ private struct VerifyRun: Sendable {
 
   // MARK: Columns
 
+  static let columns =
+    layerColumns.merging(modelColumns) + quantities(of: []) + [verdict]
+
+  private static let layerColumns = [
+    Column(
+      key: "layer", title: "Layer", alignment: .left, flexibility: .keepsEnd, priority: 10,
+      isLabel: true, meaning: "the rows of the spec that lead to it"),
+    Column(key: "operator", title: "Operator", alignment: .left, priority: 1),
+    Column(key: "output", title: "Output", alignment: .left, priority: 2),
+  ]
+  private static let modelColumns = [
+    Column(
+      key: "model", title: "Model", alignment: .left, flexibility: .keepsEnd, priority: 10,
+      isLabel: true, meaning: "of 'all', as are input and layers"),
+    Column(key: "input", title: "Input", alignment: .left, priority: 6),
+    Column(key: "layers", title: "Layers", priority: 5),
+  ]
   private static let verdict = Column(
-    key: "verdict", title: "Verdict", alignment: .left, priority: 9)
+    key: "verdict", title: "Verdict", alignment: .left, priority: 9,
+    meaning: "agrees, differs, too large or not run")
 
   private typealias Pair = (
-    key: String, title: String, isExtra: Bool, value: KeyPath<LayerCounts, Int> & Sendable
+    name: Name, priority: Int, isExtra: Bool, value: KeyPath<LayerCounts, Int> & Sendable
   )
 
+  /// Traffic is in elements here, where other commands have bytes.
   private static let pairs: [Pair] = [
-    ("Macs", "MACs", false, \.macs), ("EffectiveMacs", "Effective", false, \.effectiveMACs),
-    ("Parameters", "Params", false, \.parameters), ("Activations", "Acts", true, \.activations),
-    ("FusedRead", "Read", false, \.fused.input),
-    ("FusedWeights", "Weights", false, \.fused.weights),
-    ("FusedWritten", "Written", false, \.fused.output),
-    ("UnfusedRead", "Unfused read", true, \.unfused.input),
-    ("UnfusedWeights", "Unfused weights", true, \.unfused.weights),
-    ("UnfusedWritten", "Unfused written", true, \.unfused.output),
+    (.macs, 8, false, \.macs), (.effectiveMACs, 6, false, \.effectiveMACs),
+    (.parameters, 8, false, \.parameters), (.activations, 7, true, \.activations),
+    (Name("fusedRead", "Read", "elements of tensors"), 8, false, \.fused.input),
+    (Name("fusedWeights", "Weights", "elements of weights"), 8, false, \.fused.weights),
+    (Name("fusedWritten", "Written", "elements of tensors"), 8, false, \.fused.output),
+    (
+      Name("unfusedRead", "Unfused read", "by every operator on its own"), 7, true,
+      \.unfused.input
+    ),
+    (
+      Name("unfusedWeights", "Unfused weights", "by every operator on its own"), 7, true,
+      \.unfused.weights
+    ),
+    (
+      Name("unfusedWritten", "Unfused written", "by every operator on its own"), 7, true,
+      \.unfused.output
+    ),
   ]
 
   /// Each quantity as predicted and as executed; where both agree everywhere, people see one.
   private static func quantities(of verifications: [Verification]) -> [Column] {
     pairs.flatMap { pair in
-      let key = pair.key.prefix(1).lowercased() + pair.key.dropFirst()
+      let (key, heading) = (pair.name.key, pair.name.heading)
       let agrees = verifications.allSatisfy { verification in
         (verification.rows.map { ($0.predicted, $0.executed) } + [verification.sums])
           .allSatisfy { $0[keyPath: pair.value] == $1[keyPath: pair.value] }
       }
       return [
-        Column(key: key, title: pair.title, priority: 8, isExtra: pair.isExtra && agrees),
+        Column(pair.name, priority: pair.priority, isExtra: pair.isExtra && agrees),
         Column(
-          key: "executed\(pair.key)", title: agrees ? "\(pair.title) run" : "run", priority: 8,
-          isExtra: agrees),
+          key: "executed\(key.prefix(1).uppercased())\(key.dropFirst())",
+          title: agrees ? "\(heading) run" : "run", priority: pair.priority, isExtra: agrees,
+          meaning: "the same as it was done"),
       ]
     }
   }

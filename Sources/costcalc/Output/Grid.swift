@@ -59,7 +59,7 @@ struct Column: Sendable {
   }
 
   /// The name for machines and for `--columns`, such as `time_ms`.
-  let key: String
+  private(set) var key: String
   /// The name for people, without the unit.
   var title: String
   /// The unit of cells that do not carry it themselves; shown in the heading.
@@ -74,6 +74,44 @@ struct Column: Sendable {
   var isExtra = false
   /// Says what a row is about: for people it is shown even where `--columns` leaves it out.
   var isLabel = false
+  /// What it is, for help; a phrase without a full stop.
+  var meaning = ""
+  /// Keys of earlier versions, still accepted.
+  var older: [String] = []
+
+  /// What users may call it.
+  var name: Name { Name(key, title, meaning, older: older) }
 
   var heading: String { printable(unit.map { "\(title) (\($0))" } ?? title) }
+}
+
+extension Column {
+  /// The column of a quantity.
+  init(
+    _ name: Name, alignment: Alignment = .right, flexibility: Flexibility = .rigid,
+    priority: Int = 0, isExtra: Bool = false
+  ) {
+    self.init(
+      key: name.key, title: name.heading, alignment: alignment, flexibility: flexibility,
+      priority: priority, isExtra: isExtra, meaning: name.meaning, older: name.older)
+  }
+
+  /// Stands in help for the columns that are called by the model's own parameters.
+  static let parameter = Column(
+    key: "PARAMETER", title: "", meaning: "a parameter of the model, by its name")
+
+  /// The column as it was asked for: under a key of an earlier version if it was called by that.
+  func called(_ word: String) -> Column {
+    guard older.contains(word) else { return self }
+    var column = self
+    column.key = word
+    return column
+  }
+}
+
+extension [Column] {
+  /// These and those of another table that are not among them, for help.
+  func merging(_ others: [Column]) -> [Column] {
+    self + others.filter { other in !contains { $0.key == other.key } }
+  }
 }

@@ -1,10 +1,19 @@
 import Synchronization
 
 /// A line on standard error that says how far a long task is; at a terminal only.
+///
+/// Tasks of less than half a second have none: it would only flicker.
 final class ProgressLine: Sendable {
+  private struct State: Sendable {
+    /// When the task began: with the line, or when the one before it was cleared.
+    var start = ContinuousClock.now
+    var text = ""
+    /// When the line was last written.
+    var time: ContinuousClock.Instant?
+  }
+
   private let isShown = Terminal.isTerminal(Terminal.standardError)
-  private let start = ContinuousClock.now
-  private let last = Mutex<(text: String, time: ContinuousClock.Instant?)>(("", nil))
+  private let state = Mutex(State())
 
   deinit { clear() }
 
@@ -19,24 +28,24 @@ final class ProgressLine: Sendable {
   ) {
     guard isShown, total > 0 else { return }
     let now = ContinuousClock.now
-    last.withLock { last in
-      if let time = last.time, now - time < .milliseconds(100) { return }
-      let parts = (now - start).components
-      let seconds = Double(parts.seconds) + Double(parts.attoseconds) / 1e18
+    state.withLock { state in
+      guard now - state.start >= .milliseconds(500) else { return }
+      if let time = state.time, now - time < .milliseconds(100) { return }
+      let seconds = (now - state.start) / .seconds(1)
       let left = secondsLeft ?? (done > 0 ? seconds / Double(done) * Double(total - done) : nil)
       let text = ProgressLine.text(
         done, of: total, things, note, secondsLeft: left,
         width: Terminal.width(Terminal.standardError))
-      if text != last.text { Terminal.writeStandardError("\r\u{1B}[K\(text)") }
-      last = (text, now)
+      if text != state.text { Terminal.writeStandardError("\r\u{1B}[K\(text)") }
+      (state.text, state.time) = (text, now)
     }
   }
 
   /// Takes the line away.
   func clear() {
-    last.withLock { last in
-      if !last.text.isEmpty { Terminal.writeStandardError("\r\u{1B}[K") }
-      last = ("", nil)
+    state.withLock { state in
+      if !state.text.isEmpty { Terminal.writeStandardError("\r\u{1B}[K") }
+      state = State()
     }
   }
 

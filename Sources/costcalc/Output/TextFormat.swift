@@ -19,7 +19,7 @@ extension Grid {
     if !layout.hidden.isEmpty {
       let keys = layout.hidden.map { columns[$0].key }.joined(separator: ", ")
       let note = "not shown: \(keys) (use --columns or a wider terminal)"
-      lines += wrapped(note, to: display.width ?? .max)
+      lines += wrapped(note, to: display.proseWidth)
     }
     return lines.map { $0 + "\n" }.joined()
   }

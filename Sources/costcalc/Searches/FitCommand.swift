@@ -18,7 +18,7 @@ extension Command {
       What accuracy they have no formula knows: --accuracy takes measured or published ones, and \
       --evaluate runs a command for each, as in grid-search.
 
-      --columns takes the parameters, accuracy, macs, parameterCount, activations, memory, used, \
+      --columns takes the parameters, accuracy, macs, parameters, activations, memory, used, \
       network.
       """,
     examples: [

@@ -34,7 +34,7 @@ extension Command {
       ended goes on where it was.
 
       --columns takes the coefficients, the parameters, ideal, real, accuracy, macs, \
-      parameterCount, activations, memory, points, network.
+      parameters, activations, memory, points, network.
       """,
     examples: [
       ("costcalc grid-search", "EfficientNet's own search"),

@@ -5,7 +5,7 @@ import ScalingSearch
 struct Ranking {
   private let invocation: Invocation
   private let objective: (expression: Expression, option: Option, sign: Double)?
-  private let front: [(name: String, sign: Int128)]
+  private let front: [(name: Name, sign: Int128)]
 
   init(_ invocation: Invocation) throws {
     self.invocation = invocation
@@ -37,7 +37,7 @@ struct Ranking {
     }
     if let (name, sign) = front.first {
       return candidates.sorted {
-        metric(named: name, of: $0).map { Double($0 * sign) } ?? .infinity
+        metric(name, of: $0).map { Double($0 * sign) } ?? .infinity
       }
     }
     return order.map { candidates.sorted(by: $0) } ?? candidates
@@ -49,12 +49,17 @@ struct Ranking {
     guard let objective else { return candidate.accuracy.map { -$0 } }
     let isKnown =
       candidate.accuracy != nil
-      || !(invocation.value(of: objective.option)?.mentions("accuracy") ?? false)
+      || !(invocation.value(of: objective.option)?.mentions(.accuracy) ?? false)
     guard isKnown else { return nil }
-    var others: [String: Double] = [:]
-    others["real"] = real
+    var numbers = candidate.numbers()
+    numbers[Name.real.key] = numbers[Name.real.key] ?? real
+    for name in objective.expression.names where numbers[name] == nil {
+      if let index = Ranking.names.indices(meantBy: name).first {
+        numbers[name] = numbers[Ranking.names[index].key]
+      }
+    }
     do throws(Diagnostic) {
-      return try objective.sign * objective.expression.value(at: candidate.numbers(besides: others))
+      return try objective.sign * objective.expression.value(at: numbers)
     } catch {
       throw invocation.usageError(
         "\(objective.option.spelling): \(error.message)", remedy: error.help)
@@ -69,16 +74,17 @@ struct Ranking {
   /// Whether networks can be told apart at all.
   var hasObjective: Bool { objective != nil }
 
+  /// What a front may be of, and an objective.
+  static let metrics: [Name] = [.macs, .parameters, .activations, .memory, .accuracy]
+  private static let names = metrics + [.ideal, .real]
+
   /// The names of `--pareto` with a sign: 1 for what should be small.
-  private static func front(_ invocation: Invocation) throws -> [(name: String, sign: Int128)] {
+  private static func front(_ invocation: Invocation) throws -> [(name: Name, sign: Int128)] {
     guard let text = invocation.value(of: .pareto) else { return [] }
-    let known = SearchMetric.allCases.map(\.rawValue) + ["memory", "accuracy"]
     return try text.split(separator: ",", omittingEmptySubsequences: false).map { word in
       let name = String(word.hasPrefix("-") ? word.dropFirst() : word)
-      guard known.contains(name) else {
-        throw invocation.unknown("metric", name, in: known, of: " for --pareto")
-      }
-      return (name, word.hasPrefix("-") ? -1 : 1)
+      let index = try invocation.index(of: name, in: metrics, "metric", of: " for --pareto")
+      return (metrics[index], word.hasPrefix("-") ? -1 : 1)
     }
   }
 
@@ -86,19 +92,19 @@ struct Ranking {
   /// which a metric is not known are left out.
   private func paretoFront(_ candidates: [Candidate]) -> [Candidate] {
     let known = candidates.filter { candidate in
-      front.allSatisfy { metric(named: $0.name, of: candidate) != nil }
+      front.allSatisfy { metric($0.name, of: candidate) != nil }
     }
     let points = known.map { candidate in
-      front.map { (metric(named: $0.name, of: candidate) ?? 0) * $0.sign }
+      front.map { (metric($0.name, of: candidate) ?? 0) * $0.sign }
     }
     return ParetoFront.indices(of: points).map { known[$0] }
   }
 
-  private func metric(named name: String, of candidate: Candidate) -> Int128? {
+  private func metric(_ name: Name, of candidate: Candidate) -> Int128? {
     switch name {
-    case "memory": candidate.memory
-    case "accuracy": candidate.accuracy.map(\.rank)
-    default: SearchMetric(rawValue: name).map(candidate.cost)
+    case .memory: candidate.memory
+    case .accuracy: candidate.accuracy.map(\.rank)
+    default: SearchMetric(rawValue: name.key).map(candidate.cost)
     }
   }
 }

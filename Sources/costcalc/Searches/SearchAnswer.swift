@@ -63,15 +63,12 @@ struct SearchAnswer {
     // A network of many choices is one word for each.
     let isLong = choices.count > 6
     var columns = choices.map { Column(key: $0, title: $0, priority: 10, isExtra: isLong) }
-    columns.append(Column(key: "ideal", title: "Ideal", priority: 8, isExtra: !hasIdeal))
-    columns.append(Column(key: "real", title: "Real", priority: 9, isExtra: baseline == nil))
-    columns.append(
-      Column(key: "accuracy", title: "Accuracy", priority: 10, isExtra: !hasAccuracy))
     columns += [
-      Column(key: "macs", title: "MACs", priority: 9),
-      Column(key: "parameterCount", title: "Params", priority: 7),
-      Column(key: "activations", title: "Acts", priority: 6),
-      Column(key: "memory", title: "Memory", priority: 4),
+      Column(.ideal, priority: 8, isExtra: !hasIdeal),
+      Column(.real, priority: 9, isExtra: baseline == nil),
+      Column(.accuracy, priority: 10, isExtra: !hasAccuracy),
+      Column(.macs, priority: 9), Column(.parameters, priority: 7),
+      Column(.activations, priority: 6), Column(.memory, priority: 4),
     ]
     columns += parameters.map { parameter in
       Column(

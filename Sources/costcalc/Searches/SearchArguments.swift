@@ -135,7 +135,7 @@ struct SearchArguments {
     }
     guard !invocation.isGiven(.accuracy) else { return }
     for option in [Option.minimize, .maximize, .pareto]
-    where invocation.value(of: option)?.mentions("accuracy") ?? false {
+    where invocation.value(of: option)?.mentions(.accuracy) ?? false {
       throw invocation.usageError(
         "\(option.spelling): no accuracy is known",
         remedy: "--accuracy takes measured ones, --evaluate runs a command")

@@ -45,7 +45,7 @@ extension Option {
   static let maximize = Option(
     name: "maximize", value: Value("FORMULA"), summary: "Rank by the largest value")
   static let pareto = Option(
-    name: "pareto", value: Value("METRICS"),
+    name: "pareto", value: Value("METRICS", words: Ranking.metrics.map(\.key)),
     summary: "Only networks that no other beats in all of these: macs,-accuracy (- for more)")
   static let top = Option(
     name: "top", value: Value("N"), summary: "So many rows (default 20 in text, all elsewhere)")

@@ -148,7 +148,7 @@ final class SearchSession {
   func withinMemory(_ candidates: [Candidate]) throws -> [Candidate] {
     let limit = try SearchArguments(invocation).bytes(.maxMemory)
     let isRanked = [Option.minimize, .maximize, .pareto].contains { option in
-      invocation.value(of: option)?.mentions("memory") ?? false
+      invocation.value(of: option)?.mentions(.memory) ?? false
     }
     guard limit != nil || isRanked else { return candidates }
     // Parameters alone take four bytes each; what they exclude is not expanded.
@@ -265,12 +265,5 @@ extension Invocation {
     let isSearch = isWanted(Word(name: "", text: ""))
     return (isSearch ? [command.name] + operands : [])
       + given.flatMap(words).filter(isWanted).map(\.text)
-  }
-}
-
-extension String {
-  /// Whether a name stands in the text of a formula or a list.
-  func mentions(_ name: String) -> Bool {
-    split { !$0.isLetter && !$0.isNumber && $0 != "_" }.contains { $0 == name }
   }
 }

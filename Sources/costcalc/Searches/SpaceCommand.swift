@@ -20,7 +20,7 @@ extension Command {
       parent, a child differs from it in one choice, the oldest dies. What is best says \
       --minimize, --maximize or an accuracy. The same --seed gives the same networks.
 
-      --columns takes the choices, accuracy, macs, parameterCount, activations, memory, points, \
+      --columns takes the choices, accuracy, macs, parameters, activations, memory, points, \
       choices, network.
 
       --output writes the networks that are shown as a spec, with a member for each, which count \

@@ -1,0 +1,66 @@
+import CostModel
+
+/// What a column is called: by programs, by people, and in earlier versions.
+struct Name: Sendable, Equatable {
+  /// The key in JSON and CSV, and the word for `--columns`, `--sort` and objectives.
+  let key: String
+  /// The heading; a word for the same options, too.
+  let heading: String
+  /// What it is, for help; a phrase without a full stop.
+  let meaning: String
+  /// Keys of earlier versions, still accepted.
+  let older: [String]
+
+  init(_ key: String, _ heading: String, _ meaning: String = "", older: [String] = []) {
+    self.key = key
+    self.heading = heading
+    self.meaning = meaning
+    self.older = older
+  }
+}
+
+extension [Name] {
+  /// The indices of what a word may mean, whatever its letter case: a key, else a key of earlier
+  /// versions, else a heading, which several may share.
+  func indices(meantBy word: String) -> [Int] {
+    let word = word.lowercased()
+    let ranks: [(Name) -> Bool] = [
+      { $0.key.lowercased() == word }, { $0.older.contains { $0.lowercased() == word } },
+      { $0.heading.lowercased() == word },
+    ]
+    return ranks.lazy.map { rank in indices.filter { rank(self[$0]) } }.first { !$0.isEmpty } ?? []
+  }
+}
+
+extension Invocation {
+  /// The index of the one name that a word means.
+  ///
+  /// - Parameters:
+  ///   - kind: what the names are of, such as a column.
+  ///   - owner: whose they are, with a space before it.
+  /// - Throws: a usage error for a word that means none of them, or several.
+  func index(
+    of word: String, in names: [Name], _ kind: String, of owner: String = ""
+  ) throws(UsageError) -> Int {
+    let found = names.indices(meantBy: word)
+    if found.count == 1 { return found[0] }
+    let keys = names.map(\.key)
+    guard found.isEmpty else {
+      throw usageError(
+        "\(quoted(word)) is the heading of several columns",
+        remedy: "choose \(anyOf(found.map { keys[$0] }))")
+    }
+    let headings = names.filter { $0.heading.lowercased() != $0.key.lowercased() }.map(\.heading)
+    throw usageError(
+      "unknown \(kind) \(quoted(word))\(owner)",
+      remedy: didYouMean(word, in: keys + headings) ?? "choose \(anyOf(keys))")
+  }
+}
+
+extension String {
+  /// Whether a word of the text, a formula or a list, means a quantity.
+  func mentions(_ name: Name) -> Bool {
+    split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+      .contains { ![name].indices(meantBy: String($0)).isEmpty }
+  }
+}
