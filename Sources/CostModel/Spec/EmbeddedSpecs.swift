@@ -2407,8 +2407,8 @@ width,groups,stem,accuracy
 """###),
     File(path: "machines/a100.json", names: ["a100"], text: ###"""
 { "name": "a100", "title": "NVIDIA A100 SXM4 40 GB",
-  "source": "https://glennklockwood.com/garden/processors/A100, out of NVIDIA's data sheet",
-  "note": "Peaks are without sparsity, which would double them; all but fp32 are of the tensor cores.",
+  "source": "https://glennklockwood.com/garden/processors/A100, from NVIDIA's data sheet",
+  "note": "Peaks are without sparsity, which would double them; all but fp32 are for the tensor cores.",
   "peaks": [
     ["precision", "peak",         "source"],
     ["fp32",      "19.5 TFLOP/s"],
@@ -2425,8 +2425,8 @@ width,groups,stem,accuracy
 """###),
     File(path: "machines/a100_80gb.json", names: ["a100_80gb"], text: ###"""
 { "name": "a100_80gb", "title": "NVIDIA A100 SXM4 80 GB",
-  "source": "https://glennklockwood.com/garden/processors/A100, out of NVIDIA's data sheet",
-  "note": "As a100 with other memory. The source writes 2.039 GB/s, beside 1.555 TB/s for the slower memory before it.",
+  "source": "https://glennklockwood.com/garden/processors/A100, from NVIDIA's data sheet",
+  "note": "The a100 with different memory. The source prints 2.039 GB/s, next to 1.555 TB/s for the older, slower memory.",
   "peaks": [
     ["precision", "peak",         "source"],
     ["fp32",      "19.5 TFLOP/s"],
@@ -2442,39 +2442,39 @@ width,groups,stem,accuracy
 """###),
     File(path: "machines/cortex_a76.json", names: ["cortex_a76"], text: ###"""
 { "name": "cortex_a76", "title": "Arm Cortex-A76, one core",
-  "note": "A core has no clock and no memory of its own: both are its device's. How many vectors it multiplies and adds in a cycle is in Arm's Software Optimization Guide, which has not been read for this file; articles on the core contradict each other.",
+  "note": "A core has no fixed clock and no memory of its own; both depend on the device. Arm's Software Optimization Guide gives the vector multiply-adds per cycle, but it has not been read for this file, and articles on the core contradict each other.",
   "peaks": [
     ["precision", "peak", "source"],
-    ["fp32",      null,   "no source that was read"],
-    ["fp16",      null,   "no source that was read"],
-    ["int8",      null,   "no source that was read"] ] }
+    ["fp32",      null,   "no source read"],
+    ["fp16",      null,   "no source read"],
+    ["int8",      null,   "no source read"] ] }
 
 """###),
     File(path: "machines/cortex_m7.json", names: ["cortex_m7"], text: ###"""
 { "name": "cortex_m7", "title": "Arm Cortex-M7",
-  "note": "A core has no clock and no memory of its own: both are its device's. SMLAD multiplies and adds two pairs of 16-bit numbers; how many of them a cycle takes, Arm does not publish (https://quinapalus.com/cm7cycles.html).",
+  "note": "A core has no fixed clock and no memory of its own; both depend on the device. SMLAD multiplies and adds two pairs of 16-bit numbers; Arm does not publish how many it does per cycle (https://quinapalus.com/cm7cycles.html).",
   "peaks": [
     ["precision", "peak", "source"],
-    ["fp32",      null,   "no source that was read"],
-    ["int8",      null,   "no source that was read"] ] }
+    ["fp32",      null,   "no source read"],
+    ["int8",      null,   "no source read"] ] }
 
 """###),
     File(path: "machines/edge_tpu.json", names: ["edge_tpu"], text: ###"""
 { "name": "edge_tpu", "title": "Google Coral Edge TPU",
-  "note": "Weights that fit stay on the chip; the others, the input and the output pass the link to the host, USB 3 or one lane of PCIe, of 640 or 500 MB/s (https://medium.com/@ilyakavalerov/whats-inside-the-google-coral-edge-tpu-speed-test-teardown-8673b440141d). With --bandwidth of that link, the bound is one for weights and tensors that all pass it.",
+  "note": "Weights that fit stay on the chip. All other weights, the input and the output cross the link to the host: USB 3 at 640 MB/s or one PCIe lane at 500 MB/s (https://medium.com/@ilyakavalerov/whats-inside-the-google-coral-edge-tpu-speed-test-teardown-8673b440141d). If you give the bandwidth of that link with --bandwidth, the bound assumes that all weights and tensors cross it.",
   "peaks": [
     ["precision", "peak",    "source"],
     ["int8",      "4 TOP/s", "https://coral.ai/docs/edgetpu/faq, at 2 W"] ],
   "memory": [
     ["quantity",  "value",   "source"],
-    ["bandwidth", null,      "of the memory on the chip: no source that was read"],
+    ["bandwidth", null,      "on-chip memory: no source read"],
     ["on-chip",   "8 MB",    "https://applied-ee.github.io/embedded/docs/edge-ai/hardware-accelerators/coral-edge-tpu/, for parameters"] ] }
 
 """###),
     File(path: "machines/h100.json", names: ["h100"], text: ###"""
 { "name": "h100", "title": "NVIDIA H100 SXM5",
   "source": "https://glennklockwood.com/garden/processors/h100, theoretical maxima",
-  "note": "Peaks are without sparsity, which would double them; all but fp32 are of the tensor cores.",
+  "note": "Peaks are without sparsity, which would double them; all but fp32 are for the tensor cores.",
   "peaks": [
     ["precision", "peak",           "source"],
     ["fp32",      "66.9 TFLOP/s"],
@@ -2484,14 +2484,14 @@ width,groups,stem,accuracy
     ["int8",      "1978.9 TOP/s"] ],
   "memory": [
     ["quantity",  "value",          "source"],
-    ["bandwidth", "3.35 TB/s",      "https://www.codesota.com/hardware/h100; the source of the peaks has it with a question mark"],
+    ["bandwidth", "3.35 TB/s",      "https://www.codesota.com/hardware/h100; the source of the peaks gives it with a question mark"],
     ["capacity",  "80 GB"] ] }
 
 """###),
     File(path: "machines/h200.json", names: ["h200"], text: ###"""
 { "name": "h200", "title": "NVIDIA H200 SXM5",
-  "source": "https://glennklockwood.com/garden/processors/h100, which says that H200 is H100 with other memory",
-  "note": "Peaks are without sparsity, which would double them; all but fp32 are of the tensor cores.",
+  "source": "https://glennklockwood.com/garden/processors/h100, which says that the H200 is an H100 with different memory",
+  "note": "Peaks are without sparsity, which would double them; all but fp32 are for the tensor cores.",
   "peaks": [
     ["precision", "peak",           "source"],
     ["fp32",      "66.9 TFLOP/s"],
