@@ -133,6 +133,23 @@ struct BadFileTests {
     }
   }
 
+  /// What is legal and may not be meant is said, and is no fault.
+  @Test func checkPrintsNotes() throws {
+    try inScratch { folder in
+      let text = spec("[\"maxpool\", 2],\n  [\"conv\", 3, 8]")
+      try Data(text.utf8).write(to: folder.appending(path: "x.json"))
+      let result = try Tool.run(shell: "costcalc check x.json", in: folder)
+      #expect(
+        result.output == """
+          x.json:4:15: note: maxpool of 2x2 without 's' has a stride of 1; PyTorch and Keras take \
+          the kernel: write it in 's', or write 1
+          x.json: x, no faults
+
+          """)
+      #expect(result.error == "" && result.status == 0)
+    }
+  }
+
   @Test func faultsAreListedInOrderAndUpToTwenty() throws {
     try inScratch { folder in
       let rows = (1...30).map { "[\"conv\", 3, 8, \($0), \($0)]" }.joined(separator: ",\n")

@@ -22,6 +22,20 @@ struct BadUsageTests {
       (
         "count MobileNet_V1", "costcalc: unknown model 'MobileNet_V1'; did you mean 'mobilenet_v1'?"
       ),
+      (
+        "count mobilenet",
+        "costcalc: unknown model 'mobilenet'; did you mean 'mobilenet_v1', 'mobilenet_v2', "
+          + "'mobilenet_v3_large', 'mobilenet_v3_small', …?"
+      ),
+      (
+        "count resnext50",
+        "costcalc: unknown model 'resnext50'; did you mean 'resnext50_32x4d'?"
+      ),
+      (
+        "count resnet.onnx",
+        "costcalc: 'resnet.onnx' is a model file, and costcalc reads specs only; "
+          + "a spec is a table in JSON; 'costcalc spec resnet50' prints one"
+      ),
       ("count qqqqq", "costcalc: unknown model 'qqqqq'; 'costcalc list' shows all of them"),
       ("count ''", "costcalc: unknown model ''; 'costcalc list' shows all of them"),
       ("spec qqqqq", "costcalc: unknown model 'qqqqq'; 'costcalc list' shows all of them"),
