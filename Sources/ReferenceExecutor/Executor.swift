@@ -17,14 +17,14 @@ public struct Executor {
   ///   - network: a network without free parameters, its repeats unfolded.
   ///   - batch: samples at once, at least one.
   ///   - seed: from which inputs and parameters are drawn.
-  ///   - memoryLimit: the bytes it may need; what the machine has unless given.
+  ///   - memoryLimit: the bytes it may need; what the process may still take unless given.
   /// - Throws: `memory` where it needs more; `folded`, `sharing`, `window`, `unbound`.
   public init(
     _ network: Network, batch: Int = 1, seed: UInt64 = 0, memoryLimit: Int? = nil
   ) throws(ExecutionError) {
     precondition(batch >= 1, "a batch has at least one sample")
     plan = try Plan(
-      network, batch: batch, memoryLimit: memoryLimit ?? Plan.physicalMemory)
+      network, batch: batch, memoryLimit: memoryLimit ?? AvailableMemory.bytes)
     self.seed = seed
   }
 
@@ -47,7 +47,7 @@ public struct Executor {
     for (index, step) in plan.steps.enumerated() {
       if isCancelled() { throw .cancelled }
       layers.append(
-        try state.run(step, number: index, keepsParameters: plan.isShared(index)))
+        try state.run(step, number: index, keepsParameters: step.isShared))
       for tensor in step.freed { state.maps[tensor] = nil }
       progress(index + 1)
     }

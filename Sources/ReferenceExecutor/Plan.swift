@@ -1,13 +1,5 @@
 import CostModel
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// A network as operations in order, with the lives of its tensors; nothing is allocated yet.
 struct Plan {
   /// A layer as it will be run.
@@ -20,6 +12,8 @@ struct Plan {
     let activation: ActivationKernel?
     /// The tensors that nothing needs after it.
     var freed: [Int] = []
+    /// Whether a later layer uses its parameters.
+    var isShared = false
 
     /// Numbers that are read: of the operator, of the norm and of the activation.
     var parameterCount: Int {
@@ -68,6 +62,9 @@ struct Plan {
       // Where even this is too much, the walks of the layers behind it would take too long.
       try require(clampedProduct(clampedSum(operation.output.elements, step.parameterCount), 4))
       steps.append(step)
+      for owner in [layer.weightsOwner, layer.normOwner] {
+        owner.map { steps[$0].isShared = true }
+      }
     }
     noteLives()
     try require(bytes)
@@ -135,20 +132,11 @@ struct Plan {
       let work = clampedSum(
         clampedProduct(output, 8), clampedProduct(read, 2), clampedProduct(step.parameterCount, 10))
       bytes = max(bytes, clampedSum(clampedProduct(live, 4), work, shared))
-      if isShared(index) { shared = clampedSum(shared, clampedProduct(step.parameterCount, 4)) }
+      if step.isShared { shared = clampedSum(shared, clampedProduct(step.parameterCount, 4)) }
       for tensor in used.sorted() where lastUse[tensor, default: -1] <= index {
         live -= elements.removeValue(forKey: tensor) ?? 0
         steps[index].freed += tensors.removeValue(forKey: tensor) ?? []
       }
     }
   }
-
-  /// Whether a later layer uses the parameters of this one.
-  func isShared(_ index: Int) -> Bool {
-    steps.contains { $0.layer.weightsOwner == index || $0.layer.normOwner == index }
-  }
-
-  /// The bytes of memory that the machine has.
-  static let physicalMemory = clampedProduct(
-    Int(sysconf(Int32(_SC_PHYS_PAGES))), Int(sysconf(Int32(_SC_PAGESIZE))))
 }

@@ -8,5 +8,5 @@ let program = Program(
     .roofline, .calibrate, .verify, .explain, .published, .check,
   ])
 
-Terminal.ignoreBrokenPipes()
-Terminal.exit(program.run(Array(CommandLine.arguments.dropFirst())))
+Terminal.prepareStreams()
+Terminal.exit(program.run(Array(Terminal.arguments.dropFirst())))

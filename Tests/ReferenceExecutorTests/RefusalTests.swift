@@ -42,7 +42,7 @@ struct RefusalTests {
       [("operator", "\"relu\"")], input: (1, 1_000_000_000, 1_000_000_000))
     #expect(
       RefusalTests.refusal(large)
-        == .memory(needed: 4_000_000_000_000_000_000, limit: Plan.physicalMemory))
+        == .memory(needed: 4_000_000_000_000_000_000, limit: AvailableMemory.bytes))
     #expect(
       "\(ExecutionError.memory(needed: 12, limit: 8))"
         == "running it needs 12 bytes of memory, and 8 are allowed")

@@ -76,7 +76,7 @@ private func read(_ count: Int, from handle: FileHandle) async -> Data {
 }
 
 @Test func readersMayLeave() throws {
-  Terminal.ignoreBrokenPipes()
+  Terminal.prepareStreams()
   let pipe = Pipe()
   try pipe.fileHandleForReading.close()
   try Terminal.write("nobody reads this", to: pipe.fileHandleForWriting.fileDescriptor)

@@ -102,7 +102,7 @@ extension JSONOutput {
       case "\n": text += "\\n"
       case "\r": text += "\\r"
       case "\t": text += "\\t"
-      case "\0"..."\u{1F}":
+      case _ where scalar.steersTerminals && scalar.value <= 0xFFFF:
         let code = String(scalar.value, radix: 16)
         text += "\\u" + String(repeating: "0", count: 4 - code.count) + code
       default: text.unicodeScalars.append(scalar)

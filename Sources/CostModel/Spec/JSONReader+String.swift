@@ -148,16 +148,33 @@ extension String {
   ///
   /// Both bring a run of combining marks into canonical order, in time quadratic in its length: a
   /// key of 16 MiB of marks takes more than ten minutes to look up.
-  fileprivate var isStreamSafe: Bool {
+  package var isStreamSafe: Bool {
     var run = 0
-    for scalar in unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .nonspacingMark, .spacingMark, .enclosingMark: run += 1
-      default: run = 0
-      }
-      if run > Self.longestMarkRun { return false }
+    return unicodeScalars.allSatisfy { scalar in
+      run = scalar.isMark ? run + 1 : 0
+      return run <= Self.longestMarkRun
     }
-    return true
+  }
+
+  /// The string without the marks that make a run too long, so that every reader takes it.
+  package var streamSafe: String {
+    var run = 0
+    return String(
+      String.UnicodeScalarView(
+        unicodeScalars.filter { scalar in
+          run = scalar.isMark ? run + 1 : 0
+          return run <= Self.longestMarkRun
+        }))
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it combines with the scalar before it.
+  fileprivate var isMark: Bool {
+    switch properties.generalCategory {
+    case .nonspacingMark, .spacingMark, .enclosingMark: true
+    default: false
+    }
   }
 }
 

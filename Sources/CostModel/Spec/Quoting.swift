@@ -9,7 +9,23 @@ public func quoted(_ text: String) -> String {
   let scalars = text.unicodeScalars
   let shown = scalars.prefix(shownLength)
   let ellipsis = shown.endIndex == scalars.endIndex ? "" : "…"
-  return "'" + shown.map { $0.isVisible ? String($0) : $0.codePointName }.joined() + ellipsis + "'"
+  return "'" + shown.map { $0.isVisible ? String($0) : $0.spelledOut }.joined() + ellipsis + "'"
+}
+
+/// The text with all that could steer a terminal written as `<U+001B>`: control characters, line
+/// ends, and what changes the direction of writing.
+package func printable(_ text: String, keeping kept: Set<Unicode.Scalar> = []) -> String {
+  func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    !scalar.steersTerminals || kept.contains(scalar)
+  }
+  guard !text.unicodeScalars.allSatisfy(isPlain) else { return text }
+  return text.unicodeScalars.reduce(into: "") { result, scalar in
+    if isPlain(scalar) {
+      result.unicodeScalars.append(scalar)
+    } else {
+      result += scalar.spelledOut
+    }
+  }
 }
 
 extension Unicode.Scalar {
@@ -23,8 +39,21 @@ extension Unicode.Scalar {
     }
   }
 
-  /// `<U+00A0>`: angle brackets keep it apart from the letters around it.
-  fileprivate var codePointName: String {
+  /// Whether the scalar could move the cursor, end the line, or turn the direction of writing.
+  package var steersTerminals: Bool {
+    if isASCII { return value < 0x20 || value == 0x7F }
+    switch properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: return true
+    case .format: return properties.isBidiControl
+    case .privateUse: return escapedByte != nil
+    default: return false
+    }
+  }
+
+  /// `<U+00A0>`: angle brackets keep it apart from the letters around it; `<0xE9>` is a byte that
+  /// is no UTF-8.
+  fileprivate var spelledOut: String {
+    if let byte = escapedByte { return "<0x" + String(byte, radix: 16, uppercase: true) + ">" }
     let digits = String(value, radix: 16, uppercase: true)
     return "<U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + ">"
   }

@@ -38,13 +38,13 @@ public final class FastExecutor {
   ///   - seed: from which inputs and parameters are drawn.
   ///   - threads: how many threads work.
   ///   - instructionSet: one of ``instructionSets``; the best unless given.
-  ///   - memoryLimit: the bytes it may need; what the machine has unless given.
+  ///   - memoryLimit: the bytes it may need; what the process may still take unless given.
   /// - Throws: `memory` where it needs more; `folded`, `unbound`, `instructionSet`.
   public init(
     _ network: Network, batch: Int = 1, seed: UInt64 = 0, threads: Int = 1,
     instructionSet: String? = nil, memoryLimit: Int? = nil
   ) throws(ExecutionError) {
-    let limit = memoryLimit ?? Plan.physicalMemory
+    let limit = memoryLimit ?? AvailableMemory.bytes
     plan = try Plan(network, batch: batch, memoryLimit: limit)
     let needed = FastExecutor.bytes(plan)
     guard needed <= limit else { throw .memory(needed: needed, limit: limit) }
@@ -84,7 +84,7 @@ public final class FastExecutor {
     var maps = [plan.network.input.id: input]
     var free: [Storage] = []
     for (index, step) in plan.steps.enumerated() {
-      let (parameters, _) = source.parameters(of: step, number: index, keeps: plan.isShared(index))
+      let (parameters, _) = source.parameters(of: step, number: index, keeps: step.isShared)
       let inputs = step.layer.inputs.prefix(step.operation.sources).compactMap { maps[$0.id] }
       switch step.operation {
       case .view(let channels, _):

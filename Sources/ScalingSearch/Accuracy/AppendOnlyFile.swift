@@ -21,7 +21,9 @@ final class AppendOnlyFile {
   /// - Throws: a diagnostic where it is no plain file, where another process holds it, or where
   ///   the system refuses.
   init(_ path: String) throws(Diagnostic) {
-    let descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    let descriptor = path.withSystemString {
+      open($0, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    }
     guard descriptor >= 0 else { throw AppendOnlyFile.fault(path, "can't be opened") }
     self.path = path
     self.descriptor = descriptor
@@ -42,17 +44,24 @@ final class AppendOnlyFile {
 
   deinit { close(descriptor) }
 
-  /// All that it holds.
-  func contents() throws(Diagnostic) -> [UInt8] {
-    try AppendOnlyFile.contents(of: descriptor, path)
+  /// Gives the lines that it holds, one by one, without their line feeds.
+  ///
+  /// - Returns: how many bytes they are, line feeds included, and a line behind them that was
+  ///   never finished.
+  func lines(
+    _ line: (ArraySlice<UInt8>) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> (length: Int, unfinished: [UInt8]) {
+    try AppendOnlyFile.lines(of: descriptor, path, line)
   }
 
-  /// All that a file holds, without making or holding it.
-  static func contents(of path: String) throws(Diagnostic) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  /// The same of a file, without making or holding it.
+  static func lines(
+    of path: String, _ line: (ArraySlice<UInt8>) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> (length: Int, unfinished: [UInt8]) {
+    let descriptor = path.withSystemString { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw fault(path, "can't be read") }
     defer { close(descriptor) }
-    return try contents(of: descriptor, path)
+    return try lines(of: descriptor, path, line)
   }
 
   /// Appends a text and waits until it is on the disk; where that fails, the file is as before.
@@ -79,7 +88,7 @@ final class AppendOnlyFile {
   /// After a crash a new file is found only if its folder is on the disk too.
   func syncFolder() {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+    let descriptor = folder.withSystemString { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { return }
     fsync(descriptor)
     close(descriptor)
@@ -91,15 +100,34 @@ final class AppendOnlyFile {
     return fault
   }
 
-  private static func contents(of descriptor: Int32, _ path: String) throws(Diagnostic) -> [UInt8] {
-    var bytes: [UInt8] = []
+  /// No line is longer, so that what is no journal does not fill the memory.
+  static let lineLimit = 16 << 20
+
+  private static func lines(
+    of descriptor: Int32, _ path: String,
+    _ line: (ArraySlice<UInt8>) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> (length: Int, unfinished: [UInt8]) {
+    let lineFeed = UInt8(ascii: "\n")
+    var length = 0
+    var rest: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     while true {
       let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw fault(path, "can't be read") }
-      guard count > 0 else { return bytes }
-      bytes += buffer[..<count]
+      guard count > 0 else { return (length, rest) }
+      // What is left of the block before has no line feed.
+      var (start, from) = (0, rest.count)
+      rest += buffer[..<count]
+      while let end = rest[from...].firstIndex(of: lineFeed) {
+        try line(rest[start..<end])
+        (start, from) = (end + 1, end + 1)
+      }
+      length += start
+      rest.removeFirst(start)
+      guard rest.count <= lineLimit else {
+        throw Diagnostic("\(quoted(path)) has a line of more than 16 MiB, and is no journal")
+      }
     }
   }
 

@@ -82,11 +82,13 @@ public struct CommandRunner: Sendable {
     var waiting = tasks[...]
     var again: [Task] = []
     var running: [Running] = []
+    // Fewer than asked for where the system has no room for more.
+    var places = jobs
     // Whatever ends this function ends what it started.
     defer { for run in running { run.process.stop() } }
     while !(waiting.isEmpty && again.isEmpty && running.isEmpty) {
       guard goesOn(running.count) else { return false }
-      while running.count < jobs, !(again.isEmpty && waiting.isEmpty) {
+      while running.count < places, !(again.isEmpty && waiting.isEmpty) {
         let task: Task
         if again.isEmpty {
           let index = waiting.removeFirst()
@@ -94,7 +96,14 @@ public struct CommandRunner: Sendable {
         } else {
           task = again.removeFirst()
         }
-        running.append(try start(task))
+        do throws(ShellProcess.Shortage) {
+          let process = try ShellProcess(command, environment: task.environment)
+          running.append(Running(task: task, process: process))
+        } catch {
+          guard !running.isEmpty else { throw error.diagnostic }
+          places = running.count
+          again.insert(task, at: 0)
+        }
       }
       wait(for: running)
       for position in running.indices.reversed() {
@@ -117,10 +126,6 @@ public struct CommandRunner: Sendable {
       }
     }
     return true
-  }
-
-  private func start(_ task: Task) throws -> Running {
-    Running(task: task, process: try ShellProcess(command, environment: task.environment))
   }
 
   /// Waits until one has printed or ended, for a tenth of a second at most.
@@ -152,6 +157,9 @@ public struct CommandRunner: Sendable {
     case .exit(0):
       let line = process.output.text
       guard !line.isEmpty else { return .failure("nothing was printed\(because)") }
+      guard !process.output.isCut else {
+        return .failure("the last line is longer than \(LastLine.limit) bytes: \(line.prefix(200))")
+      }
       guard let number = Double(plain: line) else {
         return .failure("the last line is no number: \(line.prefix(200))")
       }

@@ -32,8 +32,6 @@ public final class Journal {
     public let header: Header
     /// What the search has learnt, in the order in which it did.
     public let records: [Record]
-    /// How many bytes are whole lines.
-    let length: Int
   }
 
   /// What stood in it when it was opened.
@@ -46,29 +44,32 @@ public final class Journal {
   ///   process writes it now, or where the system refuses.
   public init(_ path: String, for header: Header, version: String) throws(Diagnostic) {
     file = try AppendOnlyFile(path)
-    let bytes = try file.contents()
-    guard !Journal.isUnbegun(bytes) else {
+    var reader = JournalReader(path)
+    let (length, unfinished) = try file.lines { (line) throws(Diagnostic) in try reader.take(line) }
+    guard !(length == 0 && JournalReader.isBeginning(unfinished)) else {
       records = []
       try file.cut(to: 0)
       try file.append(header.json(version: version).line)
       file.syncFolder()
       return
     }
-    let contents = try Journal.contents(bytes, path)
+    let contents = try reader.contents()
     if let difference = header.difference(from: contents.header) {
       throw Diagnostic(
         "the journal \(quoted(path)) is another search's: \(difference)",
         help: "name another with --journal")
     }
     records = contents.records
-    if contents.length < bytes.count { try file.cut(to: contents.length) }
+    if length < file.length { try file.cut(to: length) }
   }
 
   /// Reads a journal without touching it; a line without its end is passed over.
   ///
   /// - Throws: a diagnostic at the line that is no record, or where the file can't be read.
   public static func read(_ path: String) throws(Diagnostic) -> Contents {
-    try contents(try AppendOnlyFile.contents(of: path), path)
+    var reader = JournalReader(path)
+    _ = try AppendOnlyFile.lines(of: path) { (line) throws(Diagnostic) in try reader.take(line) }
+    return try reader.contents()
   }
 
   /// Appends records and waits until they are on the disk.
@@ -86,48 +87,10 @@ public final class Journal {
   }
 }
 
-// MARK: - Reading
+// MARK: - The header
 
 extension Journal {
   static let schema = "costcalc.journal/1"
-
-  /// Whether a file holds nothing, or a first line that was never finished.
-  private static func isUnbegun(_ bytes: [UInt8]) -> Bool {
-    let begin = Array("{\"schema\": \"\(schema)\"".utf8)
-    return !bytes.contains(UInt8(ascii: "\n")) && zip(bytes, begin).allSatisfy(==)
-  }
-
-  private static func contents(_ bytes: [UInt8], _ path: String) throws(Diagnostic) -> Contents {
-    var header: Header?
-    var records: [Record] = []
-    var (length, number) = (0, 0)
-    while let end = bytes[length...].firstIndex(of: UInt8(ascii: "\n")) {
-      number += 1
-      let json: JSON
-      do throws(Diagnostic) {
-        json = try JSON.read(Array(bytes[length..<end]), file: path)
-      } catch {
-        throw Diagnostic(
-          number == 1 ? "this is no journal of a search" : error.message,
-          at: SourcePosition(file: path, line: number, column: error.position?.column ?? 1))
-      }
-      let position = SourcePosition(file: path, line: number, column: 1)
-      if number == 1 {
-        header = Header(json)
-        guard header != nil else {
-          throw Diagnostic("this is no journal of a search", at: position)
-        }
-      } else {
-        guard let record = Record(json) else {
-          throw Diagnostic("this is no record of a search", at: position)
-        }
-        records.append(record)
-      }
-      length = end + 1
-    }
-    guard let header else { throw Diagnostic("\(quoted(path)) is no journal of a search") }
-    return Contents(header: header, records: records, length: length)
-  }
 }
 
 extension Journal.Header {

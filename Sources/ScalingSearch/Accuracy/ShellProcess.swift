@@ -23,22 +23,51 @@ final class ShellProcess {
   private let process: pid_t
   private var pipes: [(descriptor: Int32, isOutput: Bool)] = []
   private var end: End?
+  /// What the group's watcher holds the other end of: closed, it ends the group.
+  private let life: Int32
+
+  /// What the system has none left of, by its error number: it may have when others have ended.
+  struct Shortage: Error {
+    let code: Int32
+
+    var diagnostic: Diagnostic {
+      Diagnostic("the command can't be started: \(String(cString: strerror(code)))")
+    }
+  }
+
+  /// Waits for the end of the search, whatever ends it: the other end of a pipe is the search's
+  /// alone. Then it ends everything in the group. It is no child of the command, which may wait
+  /// for all of its children.
+  private static let script = """
+    ( (read -r _ <&9; kill -KILL 0) </dev/null >/dev/null 2>&1 & )
+    exec 9<&-; exec /bin/sh -c "$1"
+    """
+
+  /// So many descriptors stay free for journals and the files of networks.
+  private static let spareDescriptors = 8
 
   /// Starts it.
   ///
-  /// - Throws: a diagnostic where the system has no process or pipe left.
-  init(_ command: String, environment: [(name: String, value: String)]) throws(Diagnostic) {
+  /// - Throws: `Shortage` where the system has no process or descriptor left, or will have none.
+  init(_ command: String, environment: [(name: String, value: String)]) throws(Shortage) {
+    // Output, complaints, and what tells that the search still runs.
     var ends: [[Int32]] = []
-    for _ in 0..<2 {
+    func closeAll() { for descriptor in ends.flatMap(\.self) { close(descriptor) } }
+    for _ in 0..<3 {
       var pair: [Int32] = [-1, -1]
       guard pipe(&pair) == 0 else {
-        for descriptor in ends.flatMap(\.self) { close(descriptor) }
-        throw ShellProcess.fault(errno)
+        let code = errno
+        closeAll()
+        throw Shortage(code: code)
       }
-      for descriptor in pair { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-      _ = fcntl(pair[0], F_SETFL, O_NONBLOCK)
       ends.append(pair)
+      for descriptor in pair { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+      guard ShellProcess.leavesSpare(pair[1]) else {
+        closeAll()
+        throw Shortage(code: EMFILE)
+      }
     }
+    for pair in ends.prefix(2) { _ = fcntl(pair[0], F_SETFL, O_NONBLOCK) }
     var actions = posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
     posix_spawn_file_actions_init(&actions)
@@ -46,41 +75,44 @@ final class ShellProcess {
     defer {
       posix_spawn_file_actions_destroy(&actions)
       posix_spawnattr_destroy(&attributes)
-      for pair in ends { close(pair[1]) }
+      for descriptor in [ends[0][1], ends[1][1], ends[2][0]] { close(descriptor) }
     }
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, ends[0][1], 1)
     posix_spawn_file_actions_adddup2(&actions, ends[1][1], 2)
+    posix_spawn_file_actions_adddup2(&actions, ends[2][0], 9)
     // An interrupt at the terminal reaches the search alone, which then ends the whole group; and
     // what the search ignores is not ignored by the command.
     var defaults = sigset_t()
     sigemptyset(&defaults)
-    for signal in [SIGPIPE, SIGINT, SIGTERM] { sigaddset(&defaults, signal) }
+    for signal in [SIGPIPE, SIGXFSZ, SIGINT, SIGTERM] { sigaddset(&defaults, signal) }
     posix_spawnattr_setsigdefault(&attributes, &defaults)
     posix_spawnattr_setpgroup(&attributes, 0)
     posix_spawnattr_setflags(
       &attributes, Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGDEF))
 
-    var words: [UnsafeMutablePointer<CChar>?] = ["sh", "-c", command].map { (text: String) in
-      strdup(text)
-    }
+    var words: [UnsafeMutablePointer<CChar>?] =
+      ["sh", "-c", ShellProcess.script, "sh", command].map { $0.withSystemString { strdup($0) } }
     words.append(nil)
-    var variables: [UnsafeMutablePointer<CChar>?] =
-      ShellProcess.environment(with: environment).map { strdup($0) }
+    var variables = ShellProcess.environment(with: environment)
     variables.append(nil)
     defer { for text in words + variables { free(text) } }
     var process: pid_t = 0
     let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, &variables)
     self.process = process
+    life = ends[2][1]
     pipes = [(ends[0][0], true), (ends[1][0], false)]
     guard code == 0 else {
-      for pair in ends { close(pair[0]) }
+      for descriptor in [ends[0][0], ends[1][0]] { close(descriptor) }
       pipes = []
-      throw ShellProcess.fault(code)
+      throw Shortage(code: code)
     }
   }
 
-  deinit { for pipe in pipes { close(pipe.descriptor) } }
+  deinit {
+    for pipe in pipes { close(pipe.descriptor) }
+    close(life)
+  }
 
   /// What to wait for.
   var descriptors: [Int32] { pipes.map(\.descriptor) }
@@ -137,56 +169,37 @@ final class ShellProcess {
     }
   }
 
-  private static func fault(_ code: Int32) -> Diagnostic {
-    Diagnostic("the command can't be started: \(String(cString: strerror(code)))")
+  /// Whether enough numbers above a descriptor's are free.
+  private static func leavesSpare(_ descriptor: Int32) -> Bool {
+    var limit = rlimit()
+    guard getrlimit(ShellProcess.descriptorLimit, &limit) == 0 else { return true }
+    return UInt64(descriptor) + UInt64(spareDescriptors) < UInt64(limit.rlim_cur)
   }
 
-  /// The environment of this process, and more.
-  private static func environment(with added: [(name: String, value: String)]) -> [String] {
-    var variables: [String] = []
+  #if canImport(Glibc)
+    private static let descriptorLimit = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+  #else
+    private static let descriptorLimit = RLIMIT_NOFILE
+  #endif
+
+  /// The environment of this process, and more; each a string of C to be freed.
+  private static func environment(
+    with added: [(name: String, value: String)]
+  ) -> [UnsafeMutablePointer<CChar>?] {
+    var variables: [UnsafeMutablePointer<CChar>?] = []
     var next = environ
     while let variable = next.pointee {
-      let text = String(cString: variable)
-      if !added.contains(where: { text.hasPrefix("\($0.name)=") }) { variables.append(text) }
+      let isReplaced = added.contains { name, _ in
+        let start = Array("\(name)=".utf8)
+        return memcmp(variable, start, min(start.count, strlen(variable) + 1)) == 0
+      }
+      // As bytes, which need be no UTF-8.
+      if !isReplaced { variables.append(strdup(variable)) }
       next += 1
     }
-    return variables + added.map { "\($0.name)=\($0.value)" }
-  }
-}
-
-/// The last line that is not blank of a text that may never end.
-struct LastLine: Sendable {
-  /// Of a longer line only the beginning is kept.
-  static let limit = 4096
-
-  /// How much has been printed.
-  private(set) var byteCount = 0
-  private var current: [UInt8] = []
-  private var last: [UInt8] = []
-
-  /// The line, without blanks around it.
-  var text: String {
-    var line = last[...]
-    while let byte = line.last, byte <= 0x20 { line.removeLast() }
-    while let byte = line.first, byte <= 0x20 { line.removeFirst() }
-    return String(decoding: line, as: UTF8.self)
-  }
-
-  mutating func take(_ bytes: ArraySlice<UInt8>) {
-    byteCount += bytes.count
-    for byte in bytes {
-      // Progress bars end their lines by going back.
-      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
-        finish()
-      } else if current.count < LastLine.limit {
-        current.append(byte)
+    return variables
+      + added.map { name, value in
+        "\(name)=\(value)".withSystemString { strdup($0) }
       }
-    }
-  }
-
-  /// What stands behind the last line feed is a line too.
-  mutating func finish() {
-    if current.contains(where: { $0 > 0x20 }) { last = current }
-    current.removeAll(keepingCapacity: true)
   }
 }

@@ -8,32 +8,46 @@ import CostModel
   import Darwin
 #endif
 
-/// A folder that goes when nobody needs it any more.
+/// A folder that goes when nobody needs it any more; where its process was killed, when the next
+/// one is made.
 final class TemporaryFolder {
+  /// Its name begins with this, and ends with letters that make it the only one.
+  private static let prefix = "costcalc."
+  /// A file in it that its process holds a lock on: whoever gets the lock may remove the folder.
+  private static let lock = "lock"
+
   private let path: String
-  private var files: Set<String> = []
+  private let lock: Int32
+  private var files: Set<String> = [TemporaryFolder.lock]
 
   /// Makes a folder in `TMPDIR`, else in `/tmp`.
   init() throws(Diagnostic) {
-    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(parent)/costcalc.XXXXXX".utf8CString)
+    let given = getenv("TMPDIR").map { String(systemString: $0) } ?? ""
+    let parent = given.isEmpty ? "/tmp" : given
+    TemporaryFolder.removeAbandoned(in: parent)
+    var template =
+      "\(parent)/\(TemporaryFolder.prefix)XXXXXX".systemBytes.map { CChar(bitPattern: $0) } + [0]
     guard mkdtemp(&template) != nil else {
       throw Diagnostic(
         "no folder can be made in \(quoted(parent)): \(String(cString: strerror(errno)))",
         help: "TMPDIR names another place")
     }
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    path = String(systemBytes: template.dropLast().map { UInt8(bitPattern: $0) })
+    lock = "\(path)/\(TemporaryFolder.lock)".withSystemString {
+      open($0, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    }
+    flock(lock, LOCK_EX | LOCK_NB)
   }
 
   deinit {
-    for file in files { unlink("\(path)/\(file)") }
-    rmdir(path)
+    TemporaryFolder.remove(path, files: Array(files))
+    close(lock)
   }
 
   /// Writes a file and returns its path.
   func write(_ text: String, to name: String) throws(Diagnostic) -> String {
     let file = "\(path)/\(name)"
-    guard let stream = fopen(file, "w") else { throw fault(file) }
+    guard let stream = file.withSystemString({ fopen($0, "we") }) else { throw fault(file) }
     files.insert(name)
     let bytes = Array(text.utf8)
     let count = fwrite(bytes, 1, bytes.count, stream)
@@ -43,10 +57,47 @@ final class TemporaryFolder {
 
   func remove(_ name: String) {
     guard files.remove(name) != nil else { return }
-    unlink("\(path)/\(name)")
+    _ = "\(path)/\(name)".withSystemString(unlink)
   }
 
   private func fault(_ file: String) -> Diagnostic {
     Diagnostic("\(quoted(file)) can't be written: \(String(cString: strerror(errno)))")
+  }
+
+  // MARK: Folders of processes that were killed
+
+  private static func removeAbandoned(in parent: String) {
+    for name in names(in: parent) where name.hasPrefix(prefix) {
+      let folder = "\(parent)/\(name)"
+      var status = stat()
+      // Others' folders, and links to anywhere, are none of ours.
+      guard folder.withSystemString({ lstat($0, &status) }) == 0,
+        status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid()
+      else { continue }
+      let descriptor = "\(folder)/\(lock)".withSystemString {
+        open($0, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
+      }
+      guard descriptor >= 0 else { continue }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { remove(folder, files: names(in: folder)) }
+      close(descriptor)
+    }
+  }
+
+  private static func remove(_ folder: String, files: [String]) {
+    for file in files { _ = "\(folder)/\(file)".withSystemString(unlink) }
+    _ = folder.withSystemString(rmdir)
+  }
+
+  private static func names(in folder: String) -> [String] {
+    guard let stream = folder.withSystemString({ opendir($0) }) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(systemBytes: bytes.prefix { $0 != 0 })
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
   }
 }

@@ -45,6 +45,7 @@ public struct Trials {
     _ candidates: inout [Candidate], shard: Shard?, describe: (Candidate) throws -> String,
     goesOn: (Progress) -> Bool
   ) throws -> Summary {
+    try candidates.first?.checkEnvironment()
     candidates.fill(from: journal.records)
     let own = candidates.indices.filter { shard?.holds($0) ?? true }
     let open = own.filter { candidates[$0].accuracy == nil }
@@ -58,7 +59,7 @@ public struct Trials {
       open,
       environment: { index in
         let file = try folder.write(try describe(filled[index]), to: "\(index).json")
-        return filled[index].environment + [("COSTCALC_NETWORK", file)]
+        return filled[index].environment + [(Candidate.networkVariable, file)]
       },
       finished: { result in
         try journal.append([.trial(Journal.Trial(filled[result.index], result))])
@@ -121,7 +122,30 @@ extension Candidate {
         !parameters.contains { $0.name == choice.name }
       }
     return (own + costs.filter { cost in !own.contains { $0.name == cost.0 } }).map { name, text in
-      ("COSTCALC_\(name.uppercased())", text)
+      (Candidate.variable(name), text)
+    }
+  }
+
+  /// The variable that names the file of a network.
+  static let networkVariable = variable("network")
+
+  private static func variable(_ name: String) -> String { "COSTCALC_\(name.uppercased())" }
+
+  /// Sees that no two names of a network are one in the environment, where case is lost.
+  ///
+  /// - Throws: a diagnostic that names both.
+  func checkEnvironment() throws(Diagnostic) {
+    let costs = SearchMetric.allCases.map(\.rawValue)
+    var known = [Candidate.networkVariable: "network"]
+    for name in parameters.map(\.name) + choices.map(\.name) + costs {
+      let variable = Candidate.variable(name)
+      guard let other = known.updateValue(name, forKey: variable),
+        other != name || variable == Candidate.networkVariable
+      else { continue }
+      let what = variable == Candidate.networkVariable ? "the file of the network" : quoted(other)
+      throw Diagnostic(
+        "\(quoted(name)) and \(what) are both \(variable) in the environment of the command",
+        help: "rename the parameter")
     }
   }
 }

@@ -34,7 +34,8 @@ extension Command {
       ],
       run: { invocation in
         guard let shell = invocation.operands.first.flatMap(Shell.init) else { return }
-        try Terminal.writeStandardOutput(shell.completions(for: invocation.program))
+        try Terminal.writeStandardOutput(
+          shell.completions(for: invocation.program), isExact: true)
       })
   }
 }

@@ -23,7 +23,7 @@ enum Interruption {
   /// From now on the first signal is only noted; a second one ends the process. What the parent has
   /// told it to ignore, such as the interrupts of a job in the background, stays ignored.
   static func expect() {
-    for number in [SIGINT, SIGTERM] {
+    for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
       let before = signal(number) { number in
         Interruption.noted.store(number, ordering: .relaxed)
         signal(number, SIG_DFL)
@@ -39,6 +39,6 @@ enum Interruption {
   /// Ends a search that has shown what it had. - Throws: `Ended` where there was a signal.
   static func endSearch() throws {
     let number = noted.load(ordering: .relaxed)
-    if number != 0 { throw Ended(code: number == SIGINT ? .interrupted : .terminated) }
+    if number != 0 { throw Ended(code: ExitCode(rawValue: 128 + number) ?? .terminated) }
   }
 }

@@ -72,7 +72,9 @@ enum ExitCode: Int32 {
   case unusable = 2
   /// A search that was interrupted has shown what it had. Where there is nothing to show, signals
   /// keep their default action, of which the shell reports the same.
+  case hungUp = 129
   case interrupted = 130
+  case quit = 131
   case terminated = 143
 }
 
@@ -80,6 +82,10 @@ extension Program {
   /// Does what the arguments ask for; every error ends up on standard error.
   func run(_ arguments: [String]) -> ExitCode {
     do {
+      guard arguments.allSatisfy(\.isStreamSafe) else {
+        // No journal or spec could hold it.
+        throw UsageError("an argument has more than 30 combining marks in a row", in: name)
+      }
       switch try request(arguments) {
       case .nothing:
         Terminal.writeStandardError(Help(of: self, on: .standardError).overview())

@@ -20,12 +20,15 @@ extension Invocation {
     if format == .json {
       let body = try body() ?? selection(from: grid).json
       return try Terminal.writeStandardOutput(
-        head.document(by: program, notes: try notes() + (appendix?.notes ?? []), body).text)
+        head.document(by: program, notes: try notes() + (appendix?.notes ?? []), body).text,
+        isExact: true)
     }
     let text = render(
       try selection(from: grid), as: format, numbers: isGiven(.exact) ? .grouped : .scaled,
       on: display)
-    guard format == .text else { return try Terminal.writeStandardOutput(text) }
+    guard format == .text else {
+      return try Terminal.writeStandardOutput(text, isExact: format == .csv)
+    }
     let below = paragraphs(try notes(), to: display.proseWidth)
     try Terminal.writeStandardOutput(text + below + (appendix?.text(on: display) ?? ""))
   }

@@ -1,3 +1,5 @@
+import CostModel
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -33,11 +35,12 @@ enum Terminal {
   }
 
   static func usesColour(isTerminal: Bool, noColour: String?, term: String?) -> Bool {
-    isTerminal && (noColour ?? "").isEmpty && term != nil && term != "dumb"
+    isTerminal && (noColour ?? "").isEmpty && !["", "dumb"].contains(term ?? "")
   }
 
+  /// A variable of the environment; one that is empty is as good as unset.
   private static func environment(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }
+    getenv(name).map { String(systemString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   private static func reportedWidth(_ descriptor: Int32) -> Int? {
@@ -60,18 +63,48 @@ extension Terminal {
     }
   }
 
-  /// Makes a reader that goes away an error of `write` instead of the end of the process.
-  static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+  /// Prepares the process for what its standard streams may do to it.
+  ///
+  /// A stream that was closed must not become a file that is opened later, or results would be
+  /// written into it: in its place stands a device that can't be used in its direction, so that
+  /// reading or writing is the error that it was. A reader that goes away, and a file that
+  /// reaches its limit, are errors of `write` instead of the end of the process.
+  static func prepareStreams() {
+    for (descriptor, mode) in [
+      (0, O_WRONLY), (standardOutput, O_RDONLY), (standardError, O_RDONLY),
+    ]
+    where fcntl(descriptor, F_GETFD) < 0 {
+      // The lowest free number is taken: this one, as those below it are open.
+      _ = systemOpen("/dev/null", mode)
+    }
+    for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
+  }
+
+  /// The words of the command line, with bytes that are no UTF-8 as `String(systemBytes:)` has them.
+  static var arguments: [String] {
+    UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
+      .compactMap { $0.map { String(systemString: $0) } }
+  }
 
   /// Writes a whole result. Call it once, at the end, so that an error leaves nothing behind.
   ///
-  /// A reader that has seen enough, such as `head`, is no error.
-  static func writeStandardOutput(_ text: String) throws(WriteError) {
-    try write(text, to: standardOutput)
+  /// A reader that has seen enough, such as `head`, is no error. Whatever comes from outside can't
+  /// steer the terminal: text for people never holds what could, and what must be exact holds it
+  /// only where a program reads.
+  ///
+  /// - Parameter isExact: whether programs read it.
+  static func writeStandardOutput(_ text: String, isExact: Bool = false) throws(WriteError) {
+    let isRaw = isExact && !isTerminal(standardOutput)
+    try write(isRaw ? text : Display.harmless(text), to: standardOutput)
   }
 
   /// Writes a message; there is nobody left to tell if even that fails.
-  static func writeStandardError(_ text: String) { try? write(text, to: standardError) }
+  static func writeStandardError(_ text: String) {
+    try? write(Display.harmless(text), to: standardError)
+  }
+
+  /// Moves the cursor on standard error, or shows a line there that comes from us alone.
+  static func control(_ text: String) { try? write(text, to: standardError) }
 
   static func write(_ text: String, to descriptor: Int32) throws(WriteError) {
     var text = text
@@ -104,4 +137,5 @@ extension Terminal {
 
 // Inside `Terminal` the plain names mean its own functions.
 private let systemExit: @Sendable (Int32) -> Never = exit
+private let systemOpen: @Sendable (UnsafePointer<CChar>, Int32) -> Int32 = { open($0, $1) }
 private let systemWrite: @Sendable (Int32, UnsafeRawPointer?, Int) -> Int = { write($0, $1, $2) }

@@ -37,6 +37,8 @@ extension Option {
 enum CalibrateRun {
   static func run(_ invocation: Invocation) throws {
     let threads = try invocation.cores()
+    // Half a minute of measuring is not to be lost.
+    let output = try invocation.value(of: .profile).map { (path: $0, file: try OutputFile($0)) }
     Interruption.expect()
     let line = ProgressLine()
     let calibration: Calibration
@@ -52,8 +54,8 @@ enum CalibrateRun {
     try invocation.show(
       grid(calibration), JSONHead("calibrate", about: subject(calibration.rates)),
       notes: notes(calibration))
-    if let path = invocation.value(of: .profile) {
-      try OutputFile.write(profile(calibration, path, version: program.version).text, to: path)
+    if let output {
+      try output.file.write(profile(calibration, output.path, version: program.version).text)
     }
   }
 

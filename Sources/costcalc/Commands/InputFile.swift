@@ -25,12 +25,15 @@ enum InputFile {
         "\(quoted(path)) is a model file, and costcalc reads specs only",
         help: "a spec is a table in JSON; 'costcalc spec resnet50' prints one")
     }
-    let descriptor = path == "-" ? 0 : open(path, O_RDONLY)
+    let descriptor = path == "-" ? 0 : path.withSystemString { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw fault(path) }
     defer { if descriptor != 0 { close(descriptor) } }
     var status = stat()
-    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      throw Diagnostic("\(quoted(path)) is a folder", help: "name a spec file in it")
+    if fstat(descriptor, &status) == 0 {
+      guard status.st_mode & S_IFMT != S_IFDIR else {
+        throw Diagnostic("\(quoted(path)) is a folder", help: "name a spec file in it")
+      }
+      FilesInUse.note(status)
     }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 64 << 10)

@@ -8,24 +8,107 @@ import CostModel
   import Darwin
 #endif
 
-/// Writes the files that users name.
-enum OutputFile {
-  /// Writes a text; `-` is standard output.
+/// A file that a user names for a result.
+///
+/// The result is written beside it and renamed, so that a full disk or the end of the process
+/// leaves what was there before. Make it before the work whose result it takes: it finds out
+/// whether the file can be written.
+struct OutputFile {
+  /// As typed; `-` is standard output.
+  private let path: String
+  /// Where the file is, behind links.
+  private let place: String
+  /// Whether it is written in place: a device, a pipe.
+  private let isSpecial: Bool
+  /// The permissions of the file that it replaces; nil where it is new.
+  private let mode: mode_t?
+
+  /// - Throws: a diagnostic where the file can't be written, or is one that this run has read.
+  init(_ path: String) throws(Diagnostic) {
+    self.path = path
+    var status = stat()
+    let exists = path.withSystemString { stat($0, &status) } == 0
+    isSpecial = path == "-" || exists && status.st_mode & S_IFMT != S_IFREG
+    mode = exists ? status.st_mode & 0o777 : nil
+    place = exists && !isSpecial ? OutputFile.behindLinks(path) : path
+    guard !isSpecial else {
+      if status.st_mode & S_IFMT == S_IFDIR, path != "-" {
+        throw Diagnostic("\(quoted(path)) is a folder", help: "name a file in it")
+      }
+      return
+    }
+    guard !exists || !FilesInUse.contains(status) else {
+      throw Diagnostic(
+        "\(quoted(path)) is read by this command, and would be overwritten",
+        help: "name another file")
+    }
+    // A file that may not be written is not replaced either.
+    guard !exists || place.withSystemString({ access($0, W_OK) }) == 0 else { throw fault(errno) }
+    let (descriptor, beside) = try create()
+    close(descriptor)
+    _ = beside.withSystemString(unlink)
+  }
+
+  /// Writes the result.
   ///
-  /// - Throws: a diagnostic that says why it can't be written.
-  static func write(_ text: String, to path: String) throws {
-    guard path != "-" else { return try Terminal.writeStandardOutput(text) }
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-    guard descriptor >= 0 else { throw fault(path, errno) }
-    defer { close(descriptor) }
+  /// - Throws: a diagnostic that says why it can't be written; the file is then as it was before.
+  func write(_ text: String) throws {
+    guard path != "-" else { return try Terminal.writeStandardOutput(text, isExact: true) }
+    guard !isSpecial else {
+      let descriptor = path.withSystemString { open($0, O_WRONLY | O_CLOEXEC) }
+      guard descriptor >= 0 else { throw fault(errno) }
+      defer { close(descriptor) }
+      return try send(text, to: descriptor)
+    }
+    let (descriptor, beside) = try create()
     do {
-      try Terminal.write(text, to: descriptor)
+      defer { close(descriptor) }
+      try send(text, to: descriptor)
+      guard fsync(descriptor) == 0 else { throw fault(errno) }
     } catch {
-      throw fault(path, error.code)
+      _ = beside.withSystemString(unlink)
+      throw error
+    }
+    let code = beside.withSystemString { old in place.withSystemString { rename(old, $0) } }
+    guard code == 0 else {
+      let fault = fault(errno)
+      _ = beside.withSystemString(unlink)
+      throw fault
     }
   }
 
-  private static func fault(_ path: String, _ code: Int32) -> Diagnostic {
+  private func send(_ text: String, to descriptor: Int32) throws(Diagnostic) {
+    do throws(Terminal.WriteError) {
+      try Terminal.write(text, to: descriptor)
+    } catch {
+      throw fault(error.code)
+    }
+  }
+
+  /// A new file in the same folder, so that renaming it is one step.
+  private func create() throws(Diagnostic) -> (descriptor: Int32, path: String) {
+    let folder = place.lastIndex(of: "/").map { String(place[...$0]) } ?? ""
+    for attempt in 0..<100 {
+      let beside = "\(folder).costcalc-\(getpid())-\(attempt)"
+      let descriptor = beside.withSystemString {
+        open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      }
+      if descriptor >= 0 {
+        if let mode { fchmod(descriptor, mode) }
+        return (descriptor, beside)
+      }
+      guard errno == EEXIST else { break }
+    }
+    throw fault(errno)
+  }
+
+  private static func behindLinks(_ path: String) -> String {
+    guard let resolved = path.withSystemString({ realpath($0, nil) }) else { return path }
+    defer { free(resolved) }
+    return String(systemString: resolved)
+  }
+
+  private func fault(_ code: Int32) -> Diagnostic {
     Diagnostic("\(quoted(path)) can't be written: \(String(cString: strerror(code)))")
   }
 }

@@ -73,7 +73,7 @@ enum RooflineRun {
   static func run(_ invocation: Invocation) throws {
     let result = try analysis(invocation)
     if let path = invocation.value(of: .svg) {
-      try OutputFile.write(RooflineChart(result).svg, to: path)
+      try OutputFile(path).write(RooflineChart(result).svg)
       if path == "-" { return }
     }
     let isKinds = invocation.isGiven(.kinds)

@@ -24,6 +24,6 @@ extension Command {
         "unknown model \(quoted(name))",
         help: didYouMean(name, in: known) ?? "'costcalc list' shows all of them")
     }
-    try Terminal.writeStandardOutput(file.text)
+    try Terminal.writeStandardOutput(file.text, isExact: true)
   }
 }

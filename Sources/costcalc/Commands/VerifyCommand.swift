@@ -100,7 +100,7 @@ private struct VerifyRun: Sendable {
     } catch ExecutionError.memory(let needed, let limit) {
       let (bytes, all) = (Int128(needed).scaled(unit: "B"), Int128(limit).scaled(unit: "B"))
       throw Diagnostic(
-        "running \(network.name) takes \(bytes) of memory, more than the \(all) of this machine",
+        "running \(network.name) takes \(bytes) of memory, more than the \(all) that it may take",
         help: "give it a smaller input or batch")
     }
   }

@@ -1,3 +1,5 @@
+import CostModel
+
 /// What the place that a text goes to can show.
 struct Display: Sendable {
   /// Columns available; `nil` where lines may have any length, as in a file or a pipe.
@@ -28,5 +30,26 @@ struct Display: Sendable {
     Display(width: width ?? columns, usesColour: usesColour)
   }
 
-  func bold(_ text: String) -> String { usesColour ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+  func bold(_ text: String) -> String {
+    usesColour ? Display.boldStart + text + Display.styleEnd : text
+  }
+
+  private static let (boldStart, styleEnd) = ("\u{1B}[1m", "\u{1B}[0m")
+
+  /// The text with all that could steer a terminal spelled out, but for line ends, tabs, and the
+  /// styles that are ours.
+  static func harmless(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0.steersTerminals && $0 != "\n" }) else {
+      return text
+    }
+    // Scalars, not characters: a mark behind an escape would hide it in one of them.
+    var rest = text.unicodeScalars[...]
+    var harmless = ""
+    while let scalar = rest.first {
+      let style = [boldStart, styleEnd].first { rest.starts(with: $0.unicodeScalars) }
+      harmless += style ?? printable(String(scalar), keeping: ["\n", "\t"])
+      rest = rest.dropFirst(style?.unicodeScalars.count ?? 1)
+    }
+    return harmless
+  }
 }

@@ -1,3 +1,5 @@
+import CostModel
+
 /// A table, independent of how it will be printed.
 struct Grid: Sendable {
   var columns: [Column]

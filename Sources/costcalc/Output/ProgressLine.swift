@@ -36,7 +36,7 @@ final class ProgressLine: Sendable {
       let text = ProgressLine.text(
         done, of: total, things, note, secondsLeft: left,
         width: Terminal.width(Terminal.standardError))
-      if text != state.text { Terminal.writeStandardError("\r\u{1B}[K\(text)") }
+      if text != state.text { Terminal.control("\r\u{1B}[K\(text)") }
       (state.text, state.time) = (text, now)
     }
   }
@@ -44,7 +44,7 @@ final class ProgressLine: Sendable {
   /// Takes the line away.
   func clear() {
     state.withLock { state in
-      if !state.text.isEmpty { Terminal.writeStandardError("\r\u{1B}[K") }
+      if !state.text.isEmpty { Terminal.control("\r\u{1B}[K") }
       state = State()
     }
   }

@@ -46,25 +46,3 @@ func anyOf(_ words: [String]) -> String {
 func counted(_ count: some BinaryInteger, _ thing: String) -> String {
   "\(Int128(count).grouped) \(thing)" + (count == 1 ? "" : "s")
 }
-
-/// The text with control characters written as `<U+001B>`, so that input cannot steer the terminal.
-func printable(_ text: String) -> String {
-  guard text.unicodeScalars.contains(where: \.isControl) else { return text }
-  return text.unicodeScalars.reduce(into: "") { result, scalar in
-    result += scalar.isControl ? scalar.codePointName : String(scalar)
-  }
-}
-
-extension Unicode.Scalar {
-  fileprivate var isControl: Bool {
-    switch properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator: true
-    default: false
-    }
-  }
-
-  fileprivate var codePointName: String {
-    let digits = String(value, radix: 16, uppercase: true)
-    return "<U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + ">"
-  }
-}

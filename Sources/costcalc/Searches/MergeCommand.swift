@@ -51,11 +51,11 @@ private enum MergeRun {
     }
     let contents = journals.map(\.contents)
     var search = try original(invocation, contents)
-    for option in invocation.command.options where invocation.isGiven(option) {
-      search.options[option.name] = invocation.options[option.name]
-    }
     guard let run = searches[search.command.name] else {
       throw Diagnostic("\(quoted(first.path)) is of the command \(search.command.name)")
+    }
+    for option in invocation.command.options where invocation.isGiven(option) {
+      search.options[option.name] = invocation.options[option.name]
     }
     try run(search, contents)
   }
@@ -70,6 +70,14 @@ private enum MergeRun {
     let words = contents[0].header.search + (isRanked ? [] : ranking ?? [])
     guard case .run(let search) = try invocation.program.request(words) else {
       throw Diagnostic("the journal names no search: \(words.joined(separator: " "))")
+    }
+    // A header says which search it is. What writes, or how it is printed, is never part of that,
+    // and not to be obeyed.
+    if let option = search.command.options.first(where: {
+      Option.incidental.contains($0.name) && search.isGiven($0)
+    }) {
+      throw Diagnostic(
+        "the journal's search has \(option.spelling), which no journal of costcalc holds")
     }
     return search
   }

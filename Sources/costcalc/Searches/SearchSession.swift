@@ -33,6 +33,7 @@ final class SearchSession {
     header = Journal.Header(
       search: invocation.words { !$0.isRanking }, ranking: invocation.words(where: \.isRanking),
       spec: networks.model.spec.fingerprint, shard: shard)
+    invocation.value(of: .accuracy).map(FilesInUse.note)
     if let merged {
       if let other = merged.first(where: { $0.header.spec != header.spec }) {
         throw Diagnostic(
@@ -52,6 +53,7 @@ final class SearchSession {
     let part = shard.map { "-\($0.index)-of-\($0.count)" } ?? ""
     let path = invocation.value(of: .journal) ?? "\(networks.model.name)\(part).journal.jsonl"
     journal = try Journal(path, for: header, version: program.version)
+    FilesInUse.note(path)
     guard !invocation.isGiven(.journal) else { return }
     Terminal.writeStandardError("costcalc: results are kept in \(path)\n")
   }

@@ -139,11 +139,12 @@ struct SpaceRun {
       throw invocation.usageError("\(option.spelling) goes with --evolve")
     }
     let session = try SearchSession(invocation, space.networks, merging: journals)
+    let output = try invocation.value(of: .output).map { try OutputFile($0) }
     let sample = RandomSample(space, seed: seed)
     let found = try session.found(sample, count)
     var candidates = sample.candidates(of: found)
     try session.fillAccuracies(&candidates)
-    try show(candidates, found.tally, session)
+    try show(candidates, found.tally, session, writingTo: output)
   }
 
   private func evolve(merging journals: [Journal.Contents]?) throws {
@@ -161,6 +162,7 @@ struct SpaceRun {
       space, population: try words.count(.population) ?? 100,
       tournament: try words.count(.tournament) ?? 25, seed: seed)
     let session = try SearchSession(invocation, space.networks, merging: journals)
+    let output = try invocation.value(of: .output).map { try OutputFile($0) }
     var born = 0
     let outcome = try evolution.run(
       count, batch: invocation.isGiven(.evaluate) ? try words.count(.jobs) ?? 1 : 1,
@@ -171,13 +173,14 @@ struct SpaceRun {
         return try candidates.map(ranking.score)
       }, goesOn: { !Interruption.isWanted })
     session.progress.clear()
-    try show(outcome.candidates, outcome.tally, session)
+    try show(outcome.candidates, outcome.tally, session, writingTo: output)
   }
 
   // MARK: The answer
 
   private func show(
-    _ candidates: [Candidate], _ tally: SearchSpace.Tally, _ session: SearchSession
+    _ candidates: [Candidate], _ tally: SearchSpace.Tally, _ session: SearchSession,
+    writingTo output: OutputFile?
   ) throws {
     var footer =
       "\(counted(tally.drawn, "point")) drawn, \(Int128(tally.feasible).grouped) feasible"
@@ -192,12 +195,12 @@ struct SpaceRun {
         ("feasible", .integer(Int128(tally.feasible))),
       ], footer: footer)
     let shown = try answer.show()
-    if let path = invocation.value(of: .output), !shown.isEmpty {
+    if let output, !shown.isEmpty {
       let source =
         "costcalc \(program.version): "
         + (invocation.words { !$0.isRanking } + invocation.words(where: \.isRanking))
         .joined(separator: " ")
-      try OutputFile.write(try space.spec(of: shown, source: source).text, to: path)
+      try output.write(space.spec(of: shown, source: source).text)
     }
     guard candidates.isEmpty, session.looksAtAll, !Interruption.isWanted else {
       return try session.end()

@@ -1,0 +1,67 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// How many bytes this process may still take: the least of what the machine has and of what it is
+/// allowed, by its control group and by its resource limits.
+///
+/// Whoever asks for more than a resource limit gets no memory, and the process ends; beyond the
+/// limit of its control group it is killed.
+enum AvailableMemory {
+  static var bytes: Int {
+    let physical = clampedProduct(
+      Int(sysconf(Int32(_SC_PHYS_PAGES))), Int(sysconf(Int32(_SC_PAGESIZE))))
+    return ([physical] + controlGroup + resourceLimits).min() ?? physical
+  }
+
+  /// The limits of the control group and of those around it: of version 2, or of version 1.
+  private static var controlGroup: [Int] {
+    let lines = text(of: "/proc/self/cgroup").split(separator: "\n")
+    return lines.flatMap { line -> [Int] in
+      let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+      guard parts.count == 3 else { return [] }
+      let (root, file) =
+        parts[1] == "memory"
+        ? ("/sys/fs/cgroup/memory", "memory.limit_in_bytes") : ("/sys/fs/cgroup", "memory.max")
+      guard parts[1] == "memory" || parts[1].isEmpty else { return [] }
+      var folders = [""]
+      for name in parts[2].split(separator: "/") { folders.append("\(folders.last ?? "")/\(name)") }
+      // 'max' is no number, and no limit.
+      return folders.compactMap { number(in: "\(root)\($0)/\(file)") }
+    }
+  }
+
+  /// What is left of the address space and of the heap. Some of both goes to what is not counted:
+  /// stacks, the allocator's own, the network itself.
+  private static var resourceLimits: [Int] {
+    let pages = text(of: "/proc/self/statm").split(separator: " ").compactMap { Int($0) }
+    let used = pages.map { clampedProduct($0, Int(sysconf(Int32(_SC_PAGESIZE)))) }
+    return [(RLIMIT_AS, 0), (RLIMIT_DATA, 5)].compactMap { resource, field in
+      var limit = rlimit()
+      #if canImport(Glibc)
+        let code = getrlimit(__rlimit_resource_t(resource.rawValue), &limit)
+      #else
+        let code = getrlimit(resource, &limit)
+      #endif
+      guard code == 0, let most = Int(exactly: limit.rlim_cur) else { return nil }
+      let left = most - (used.indices.contains(field) ? used[field] : 0)
+      return max(0, left - max(left / 8, 16 << 20))
+    }
+  }
+
+  private static func number(in path: String) -> Int? {
+    Int(text(of: path).prefix { $0.isNumber })
+  }
+
+  private static func text(of path: String) -> String {
+    guard let file = fopen(path, "re") else { return "" }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    let count = fread(&bytes, 1, bytes.count, file)
+    return String(decoding: bytes[..<count], as: UTF8.self)
+  }
+}

@@ -1,0 +1,47 @@
+import CostModel
+
+/// Takes in a journal line by line.
+struct JournalReader {
+  private let path: String
+  private var header: Journal.Header?
+  private var records: [Journal.Record] = []
+  private var number = 0
+
+  init(_ path: String) { self.path = path }
+
+  /// Whether bytes without a line feed are nothing, or a first line that was never finished.
+  static func isBeginning(_ bytes: [UInt8]) -> Bool {
+    zip(bytes, "{\"schema\": \"\(Journal.schema)\"".utf8).allSatisfy(==)
+  }
+
+  /// Reads a line. - Throws: a diagnostic at a line that is no record.
+  mutating func take(_ line: ArraySlice<UInt8>) throws(Diagnostic) {
+    number += 1
+    let json: JSON
+    do throws(Diagnostic) {
+      json = try JSON.read(Array(line), file: path)
+    } catch {
+      throw Diagnostic(
+        number == 1 ? "this is no journal of a search" : error.message,
+        at: SourcePosition(file: path, line: number, column: error.position?.column ?? 1))
+    }
+    let position = SourcePosition(file: path, line: number, column: 1)
+    if number == 1 {
+      guard let header = Journal.Header(json) else {
+        throw Diagnostic("this is no journal of a search", at: position)
+      }
+      self.header = header
+    } else {
+      guard let record = Journal.Record(json) else {
+        throw Diagnostic("this is no record of a search", at: position)
+      }
+      records.append(record)
+    }
+  }
+
+  /// What the lines hold. - Throws: a diagnostic where there was none.
+  func contents() throws(Diagnostic) -> Journal.Contents {
+    guard let header else { throw Diagnostic("\(quoted(path)) is no journal of a search") }
+    return Journal.Contents(header: header, records: records)
+  }
+}

@@ -1,0 +1,49 @@
+import CostModel
+
+/// The last line that is not blank of a text that may never end.
+struct LastLine: Sendable {
+  /// Of a longer line only the beginning is kept.
+  static let limit = 4096
+
+  /// How much has been printed.
+  private(set) var byteCount = 0
+  private var current = Line()
+  private var last = Line()
+
+  private struct Line {
+    var bytes: [UInt8] = []
+    var isCut = false
+  }
+
+  /// Whether the line is only the beginning of what was printed.
+  var isCut: Bool { last.isCut }
+
+  /// The line, without blanks around it: any bytes make a text that a journal can hold.
+  var text: String {
+    var line = last.bytes[...]
+    while let byte = line.last, byte <= 0x20 { line.removeLast() }
+    while let byte = line.first, byte <= 0x20 { line.removeFirst() }
+    return String(decoding: line, as: UTF8.self).streamSafe
+  }
+
+  mutating func take(_ bytes: ArraySlice<UInt8>) {
+    byteCount += bytes.count
+    for byte in bytes {
+      // Progress bars end their lines by going back.
+      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+        finish()
+      } else if current.bytes.count < LastLine.limit {
+        current.bytes.append(byte)
+      } else if byte > 0x20 {
+        current.isCut = true
+      }
+    }
+  }
+
+  /// What stands behind the last line feed is a line too.
+  mutating func finish() {
+    if current.isCut || current.bytes.contains(where: { $0 > 0x20 }) { last = current }
+    current.bytes.removeAll(keepingCapacity: true)
+    current.isCut = false
+  }
+}

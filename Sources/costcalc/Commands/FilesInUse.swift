@@ -1,0 +1,38 @@
+import CostModel
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The files that this run has read or keeps results in, whatever names they go by: none of them
+/// may be overwritten.
+enum FilesInUse {
+  private struct Identity: Hashable {
+    let device, node: UInt64
+
+    init(_ status: stat) {
+      device = UInt64(truncatingIfNeeded: status.st_dev)
+      node = UInt64(truncatingIfNeeded: status.st_ino)
+    }
+  }
+
+  private static let known = Mutex<Set<Identity>>([])
+
+  /// Notes a file by what the system says of it.
+  static func note(_ status: stat) { _ = known.withLock { $0.insert(Identity(status)) } }
+
+  /// Notes the file at a path, if there is one.
+  static func note(_ path: String) {
+    var status = stat()
+    if path.withSystemString({ stat($0, &status) }) == 0 { note(status) }
+  }
+
+  static func contains(_ status: stat) -> Bool {
+    known.withLock { $0.contains(Identity(status)) }
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+/// What `--svg`, `--output` and `-o` do to files that are there.
+struct OutputFileTests {
+  private func folder() throws -> Scratch {
+    let folder = try Scratch()
+    let setUp = try Tool.run(
+      shell: "costcalc spec standard > own.json; costcalc roofline own.json --machine h100 "
+        + "--svg old.svg > /dev/null; ln -s own.json link.json; ln own.json hard.json; "
+        + "ln -s old.svg link.svg; mkdir dir; echo width,accuracy > a.csv; echo 1,5 >> a.csv",
+      in: folder.url)
+    #expect(setUp.status == 0, "\(setUp.error)")
+    return folder
+  }
+
+  @Test(arguments: [
+    ("roofline own.json --machine h100 --svg own.json", "own.json"),
+    ("roofline own.json --machine h100 --svg ./dir/../own.json", "own.json"),
+    ("roofline own.json --machine h100 --svg link.json", "own.json"),
+    ("roofline own.json --machine h100 --svg hard.json", "own.json"),
+    ("roofline link.json --machine h100 --svg own.json", "own.json"),
+    (
+      "space detnas_space --sample 2 --journal j -o j", "j"
+    ),
+    ("space detnas_space --sample 2 --accuracy a.csv -o a.csv", "a.csv"),
+  ])
+  func anInputIsNoOutput(line: String, file: String) throws {
+    let folder = try folder()
+    let before = folder.has(file) ? try folder.text(file) : nil
+    let result = try Tool.run(shell: "costcalc \(line)", in: folder.url)
+    #expect(result.status == 2)
+    #expect(
+      result.error.hasSuffix(
+        "is read by this command, and would be overwritten; name another file\n"),
+      "\(result.error)")
+    if let before { #expect(try folder.text(file) == before) }
+  }
+
+  /// A full disk, a limit or a folder that can't be written leave what was there.
+  @Test func whatFailsLeavesTheFile() throws {
+    let folder = try folder()
+    let before = try folder.text("old.svg")
+    let draw = "costcalc roofline mobilenet_v1 --machine h100 --svg"
+    for (line, error) in [
+      ("ulimit -f 1; \(draw) old.svg", "'old.svg' can't be written: File too large"),
+      ("\(draw) none/old.svg", "'none/old.svg' can't be written: No such file or directory"),
+      ("\(draw) dir", "'dir' is a folder; name a file in it"),
+      ("\(draw) /dev/full", "'/dev/full' can't be written: No space left on device"),
+      ("costcalc calibrate -o none/m.json", "'none/m.json' can't be written: No such file"),
+    ] {
+      let start = ContinuousClock.now
+      let result = try Tool.run(shell: line, in: folder.url)
+      #expect(result.status == 2 && result.error.contains(error), "\(line): \(result.error)")
+      #expect(try folder.text("old.svg") == before)
+      // Found out before the measuring, which takes half a minute.
+      #expect(ContinuousClock.now - start < .seconds(15), "\(line)")
+    }
+    let files = try Tool.run(shell: "ls -A", in: folder.url).output.split(separator: "\n")
+    #expect(!files.contains { $0.hasPrefix(".costcalc") }, "\(files)")
+  }
+
+  /// A file is replaced as a whole, behind links, with its permissions.
+  @Test func aFileIsReplaced() throws {
+    let folder = try folder()
+    let result = try Tool.run(
+      shell: "chmod 640 old.svg; echo torn > old.svg; "
+        + "costcalc roofline own.json --machine h100 --svg link.svg > /dev/null; "
+        + "stat -c %a old.svg; test -L link.svg && echo link; umask 077; "
+        + "costcalc roofline own.json --machine h100 --svg new.svg > /dev/null; "
+        + "stat -c %a new.svg; cmp old.svg new.svg && echo same; "
+        + "costcalc roofline own.json --machine h100 --svg /dev/stdout | tail -n 1; "
+        + "costcalc roofline own.json --machine h100 --svg - | tail -n 1", in: folder.url)
+    let lines = result.output.split(separator: "\n")
+    #expect(Array(lines.prefix(4)) == ["640", "link", "600", "same"], "\(result.error)")
+    #expect(lines.last == "</svg>", "\(result.output.suffix(200))")
+  }
+}

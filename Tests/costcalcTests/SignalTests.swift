@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+/// Searches that are ended from outside: nothing is lost, and nothing runs on.
+struct SignalTests {
+  /// Shell text that sets `mark`, by which this test's processes are told from others': the shell
+  /// that runs the test does not show it as a word.
+  private static func setUp(_ mark: UInt32) -> String {
+    "mark=$((\(mark) + 10000000000)); "
+      + "await() { for i in $(seq 250); do eval \"$1\" && break; sleep 0.02; done; }; "
+  }
+
+  /// A shell without job control has commands in the background ignore INT and QUIT.
+  private static let costcalc = "env --default-signal costcalc"
+
+  /// How a search of three commands that take long ends by a signal, and what it leaves.
+  @Test(arguments: [("HUP", 129), ("INT", 130), ("QUIT", 131), ("TERM", 143), ("KILL", 137)])
+  func whatASearchStartedEndsWithIt(signal: String, status: Int) throws {
+    let folder = try Scratch()
+    let setUp = SignalTests.setUp(.random(in: 1...UInt32.max))
+    let search = """
+      \(SignalTests.costcalc) grid-search mobilenet_v1 --vary width=0.5:1:0.1 --jobs 3 --journal j \
+        --evaluate "echo x >> started; (sleep $mark) & sleep $mark; wait"
+      """
+    let result = try Tool.run(
+      shell: """
+        \(setUp) mkdir t
+        export SWIFT_BACKTRACE=enable=yes TMPDIR="$PWD/t"
+        \(search) &
+        search=$!
+        await 'test "$(pgrep -fc "^sleep $mark")" -eq 6'
+        kill -\(signal) $search; wait $search; echo $?
+        await '! pgrep -f "sleep $mark" > /dev/null'
+        pgrep -fc "sleep $mark"; wc -l < started; ls t | wc -l
+        # The next search goes on, and takes away what was left.
+        \(search) &
+        await 'test "$(wc -l < started)" -eq 6'; kill $!; wait $!; ls t | wc -l
+        """, in: folder.url)
+    let lines = result.output.split(separator: "\n").map(String.init)
+    let left = signal == "KILL" ? "1" : "0"
+    #expect(lines.filter { $0.count < 4 } == ["\(status)", "0", "3", left, "0"], "\(result)")
+    #expect(!result.error.contains("crashed"))
+  }
+
+  /// Killed by whatever signal at whatever moment, each training that has ended is kept, once.
+  @Test func aHundredSignalsLoseNothing() throws {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    var numbers = Seeded(state: seed)
+    let setUp = SignalTests.setUp(.random(in: 1...UInt32.max))
+    let search = """
+      \(SignalTests.costcalc) grid-search --tolerance 1% --jobs 2 --journal j.jsonl --format csv \
+      --evaluate "sleep 0.01$mark; echo \\$COSTCALC_MACS >> log; echo \\$((COSTCALC_MACS % 97))"
+      """
+    var signals = 0
+    while signals < 100 {
+      let folder = try Scratch()
+      var known: [Substring] = []
+      for _ in 0..<20 {
+        let signal = ["HUP", "TERM", "INT", "KILL"].randomElement(using: &numbers) ?? ""
+        let wait = Double(numbers.next() % 80) / 1000
+        let result = try Tool.run(
+          shell: """
+            \(setUp)
+            \(search) >/dev/null 2>&1 & sleep \(wait); kill -\(signal) $! 2>/dev/null; wait $!
+            await '! pgrep -f "sleep 0.01$mark" > /dev/null'; pgrep -fc "sleep 0.01$mark"
+            """, in: folder.url)
+        signals += 1
+        #expect(result.output == "0\n", "seed \(seed)")
+        guard folder.has("j.jsonl") else { continue }
+        let now = try folder.text("j.jsonl").split(separator: "\n")
+        #expect(now.starts(with: known), "seed \(seed)")
+        known = now
+      }
+      let result = try Tool.run(shell: "\(setUp) \(search)", in: folder.url)
+      #expect(result.status == 0, "\(result.error), seed \(seed)")
+      let trials = try folder.text("j.jsonl").split(separator: "\n").dropFirst()
+      #expect(trials.count == 29 && Set(trials).count == 29, "seed \(seed)")
+    }
+  }
+
+  /// As many commands run as the system has room for.
+  @Test func fewDescriptorsAreEnough() throws {
+    let folder = try Scratch()
+    let result = try Tool.run(
+      shell: "ulimit -n 64; costcalc grid-search mobilenet_v1 --vary width=0.5:1:0.01 --jobs 60 "
+        + "--journal j --format csv --evaluate 'sleep 0.05; echo 5' | wc -l", in: folder.url)
+    #expect(result.output == "52\n" && result.error == "", "\(result.error)")
+  }
+
+  @Test func namesThatTheEnvironmentCantTellApart() throws {
+    let folder = try Scratch()
+    for (names, message) in [
+      (["W", "w"], "'w' and 'W' are both COSTCALC_W in the environment of the command"),
+      (["network"], "'network' and the file of the network are both COSTCALC_NETWORK"),
+      (["MACS"], "'macs' and 'MACS' are both COSTCALC_MACS"),
+    ] {
+      let parameters = names.map { "\"\($0)\": 1" }.joined(separator: ", ")
+      let sum = names.joined(separator: " + ")
+      try folder.write(
+        """
+        {"name": "own", "let": {\(parameters)}, "input": [8, 8, 3],
+         "body": [["operator", "k", "c"], ["conv", 3, "\(sum)"]]}
+        """, to: "own.json")
+      let axes = names.map { "--vary \($0)=1:2:1" }.joined(separator: " ")
+      let result = try Tool.run(
+        shell: "costcalc grid-search own.json \(axes) --journal j --evaluate 'echo 1'; rm -f j",
+        in: folder.url)
+      #expect(result.error.contains(message), "\(result.error)")
+    }
+  }
+}
