@@ -17,46 +17,6 @@ struct SearchTests {
       .map(String.init)
   }
 
-  /// Killed a hundred times, a search keeps what it has learnt, and learns each thing once.
-  @Test func aKilledSearchLosesNothing() throws {
-    let seed = UInt64.random(in: 0...UInt64.max)
-    var numbers = Seeded(state: seed)
-    var kills = 0
-    while kills < 100 {
-      let folder = try Scratch()
-      var known: [String] = []
-      for _ in 0..<20 {
-        let wait = Double(numbers.next() % 80) / 1000
-        // The shell kills the search itself, not what it started, which ends on its own.
-        _ = try Tool.run(
-          shell: "\(SearchTests.search) >/dev/null 2>&1 & sleep \(wait); kill -9 $!; wait",
-          in: folder.url)
-        kills += 1
-        guard folder.has("j.jsonl") else { continue }
-        let now = try lines(folder, "j.jsonl")
-        #expect(now.starts(with: known), "seed \(seed)")
-        known = now
-      }
-      let result = try Tool.run(shell: SearchTests.search, in: folder.url)
-      #expect(result.status == 0, "\(result.error), seed \(seed)")
-      let trials = try lines(folder, "j.jsonl").dropFirst()
-      #expect(trials.count == 29 && Set(trials).count == 29, "seed \(seed)")
-      let networks = try Set(trials.map { try network($0) })
-      #expect(networks.count == 29, "seed \(seed)")
-      // Every row has its own accuracy, as if nothing had happened.
-      for row in result.output.split(separator: "\n").dropFirst() {
-        let fields = row.split(separator: ",")
-        #expect(Double(fields[5]) == Double((Int(fields[6]) ?? 0) % 97), "\(row), seed \(seed)")
-      }
-    }
-  }
-
-  private func network(_ line: String) throws -> String {
-    let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-    let network = try #require(object?["network"] as? [String: String])
-    return network.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
-  }
-
   @Test func anInterruptShowsTheBestSoFar() throws {
     let folder = try Scratch()
     let slow = SearchTests.search.replacingOccurrences(of: "sleep 0.01", with: "sleep 0.05")

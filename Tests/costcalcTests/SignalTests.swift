@@ -75,7 +75,27 @@ struct SignalTests {
       #expect(result.status == 0, "\(result.error), seed \(seed)")
       let trials = try folder.text("j.jsonl").split(separator: "\n").dropFirst()
       #expect(trials.count == 29 && Set(trials).count == 29, "seed \(seed)")
+      let networks = try Set(trials.map { try network(String($0)) })
+      #expect(networks.count == 29, "seed \(seed)")
+      // Every row has its own accuracy, as if nothing had happened.
+      let rows = result.output.split(separator: "\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false)
+      }
+      let columns = try ["accuracy", "macs"].map { name in
+        try #require(rows.first?.firstIndex { $0 == name })
+      }
+      for row in rows.dropFirst() {
+        #expect(
+          Double(row[columns[0]]) == Double((Int(row[columns[1]]) ?? 0) % 97),
+          "\(row), seed \(seed)")
+      }
     }
+  }
+
+  private func network(_ line: String) throws -> String {
+    let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+    let network = try #require(object?["network"] as? [String: String])
+    return network.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
   }
 
   /// As many commands run as the system has room for.

@@ -17,7 +17,7 @@ public struct SourcePosition: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// `file:line:column`, the form that editors and terminals make into a link.
-  public var description: String { "\(file):\(line):\(column)" }
+  public var description: String { "\(printable(file)):\(line):\(column)" }
 }
 
 /// What is wrong with an input, where, and what would be right.

@@ -1,3 +1,5 @@
+import CostModel
+
 /// Breaks text between words; blank lines separate paragraphs, other line ends count as spaces.
 ///
 /// A word longer than the width gets a line of its own and sticks out.

@@ -43,6 +43,31 @@ struct JournalTests {
     #expect(try journal(folder).records == records)
   }
 
+  /// Whatever bytes a command prints, its journal can be read.
+  @Test func whateverIsPrintedCanBeRead() throws {
+    let folder = try Scratch()
+    let seed = UInt64.random(in: 0...UInt64.max)
+    var numbers = Seeded(state: seed)
+    let marks = Array(String(repeating: "\u{301}\u{5B0}\u{20DD}", count: 20).utf8)
+    var records: [Journal.Record] = []
+    for _ in 0..<300 {
+      var line = LastLine()
+      for _ in 0..<Int.random(in: 1..<6, using: &numbers) {
+        let bytes = (0..<Int.random(in: 0..<60, using: &numbers)).map { _ in
+          UInt8.random(in: 0...255, using: &numbers)
+        }
+        line.take((Bool.random(using: &numbers) ? bytes : marks)[...])
+      }
+      line.finish()
+      records.append(
+        .trial(
+          Journal.Trial(
+            network: ["width": "1"], answer: .failure(line.text), seconds: 1, attempts: 1)))
+    }
+    try journal(folder).append(records)
+    #expect(try Journal.read("\(folder.path)/j.jsonl").records == records, "seed \(seed)")
+  }
+
   /// Cut off at every single byte, a journal keeps every whole line and goes on behind it.
   @Test func aTornLineIsDropped() throws {
     let folder = try Scratch()
