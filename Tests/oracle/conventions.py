@@ -317,7 +317,17 @@ case("add", [4, 4, 8], [joins, ["add", ["in", "in"]]], "Call(lambda x: x + x)")
 case("multiply", [4, 4, 8], [joins, ["multiply", ["in", "in"]]], "Call(lambda x: x * x)")
 case("concat", [4, 4, 8], [joins, ["concat", ["in", "in"]]], "Call(lambda x: torch.cat([x, x], 1))")
 case("pixel shuffle", [4, 4, 8], [["operator", "by"], ["depth_to_space", 2]], "nn.PixelShuffle(2)")
-case("split", [4, 4, 8], [["operator", "c"], ["split", 4]], "Call(lambda x: x[:, :4])")
+case(
+    "halves",
+    [4, 4, 8],
+    [
+        ["name", "operator", "from", "c", "at"],
+        ["a", "split", "in", 4],
+        ["b", "split", "in", 4, 4],
+        ["joined", "concat", ["a", "b"]],
+    ],
+    "Call(lambda x: torch.cat(x.chunk(2, 1), 1))",
+)
 case(
     "squeeze and excitation",
     [4, 4, 8],
@@ -595,6 +605,18 @@ def torchprofile(module, x):
     return profile_macs(module, x)
 
 
+def onnx_tool(module, x):
+    import onnx
+    from onnx_tool import Model
+
+    file = io.BytesIO()
+    torch.onnx.export(module, (x,), file, dynamo=False, opset_version=17)
+    graph = Model(onnx.load_from_string(file.getvalue()), {"verbose": False}).graph
+    graph.shape_infer()
+    graph.profile()
+    return graph.macs[0]
+
+
 def torchstat(module, x, total="compute_flops"):
     """The sum over leaf modules, as the tool's StatTree makes it; it knows single samples only."""
     assert x.shape[0] == 1
@@ -625,6 +647,7 @@ tools = {
     "calflops": (calflops, "calflops", None),
     "calflops-flops": (calflops_flops, "calflops", None),
     "deepspeed": (deepspeed, "deepspeed", None),
+    "onnx-tool": (onnx_tool, "onnx_tool", None),
     "torchprofile": (torchprofile, "torchprofile", None),
     "torchstat": (torchstat, "torchstat", "torchstat==0.0.7"),
     "torchstat-madd": (torchstat_madd, "torchstat", "torchstat==0.0.7"),

@@ -73,6 +73,7 @@ struct Component {
     ("isClassifier", "whether it is a dense layer whose tensor is an output of the network"),
     ("hasBias", "whether the operator has a bias"),
     ("hasNorm", "whether a normalization follows in the same layer"),
+    ("hasBatchNorm", "whether it is batch normalization, and trains"),
     ("called", "how the reference code calls it: module, function, infix, mean, or fixed"),
   ]
 
@@ -97,6 +98,7 @@ struct Component {
     case "isClassifier": return .condition(.constant(isOperation && isClassifier))
     case "hasBias": return .condition(.constant(isOperation && counts.biases != .zero))
     case "hasNorm": return .condition(.constant(layer.norm != nil))
+    case "hasBatchNorm": return .condition(.constant(layer.norm?.name == "batch"))
     case "called": return .word(isOperation ? layer.operation.call.rawValue : Call.module.rawValue)
     default: return nil
     }

@@ -31,7 +31,8 @@ extension ExplainRun {
       json: invocation.selection(from: grid).json + [
         ("explanations", .array(found.map(\.json))), ("rounds", .array(rounds.map(\.json))),
       ],
-      notes: sums(found) + rounds.filter { $0.near > 0 }.map { note(on: $0, text) })
+      notes: sums(found) + ambiguity(matches, text)
+        + rounds.filter { $0.near > 0 }.map { note(on: $0, text) })
     if matches.isEmpty {
       throw CheckFailed(
         message: "nothing gives \(text) of this network; the nearest stands above")
@@ -51,6 +52,13 @@ extension ExplainRun {
   /// The sums of which only some terms are taken.
   private func sums(_ matches: [Match]) -> [String] {
     matches.map(\.explanation).filter { !$0.isWhole }.map { "\($0.name): \($0.sum)" }
+  }
+
+  /// That a number does not tell which of several counts it is.
+  private func ambiguity(_ matches: [Match], _ text: String) -> [String] {
+    let counts = Set(matches.map(\.explanation.count))
+    return counts.count < 2
+      ? [] : ["\(counts.count) counts print as \(text): more digits would tell them apart"]
   }
 
   /// How much a match of a round proves.

@@ -187,6 +187,19 @@ struct ConventionTests {
     }
   }
 
+  @Test func theExampleOfTheDocumentIsAConvention() throws {
+    let text = try String(
+      contentsOf: Repository.root.appending(path: "docs/conventions.md"), encoding: .utf8)
+    let blocks = text.components(separatedBy: "```json\n").dropFirst().compactMap {
+      $0.components(separatedBy: "```").first
+    }
+    #expect(!blocks.isEmpty)
+    for block in blocks {
+      let convention = try Convention.read(Array(block.utf8), file: "docs/conventions.md")
+      #expect(convention.countsMACs)
+    }
+  }
+
   @Test func everyQuantityAndConventionIsDocumented() throws {
     let text = try String(
       contentsOf: Repository.root.appending(path: "docs/conventions.md"), encoding: .utf8)
