@@ -43,16 +43,23 @@ struct KernelBenchmarks {
     settings.unfoldLimit = .max
     let network = try Network.expand(
       catalog.model(named: name), settings, in: catalog)
-    let (total, layers) = try measure(network, repeats: 30)
+    let (total, all) = try measure(network, repeats: 30)
     print("\n\(name): \((total * 1e3).formatted(.number.precision(.fractionLength(2)))) ms")
-    for layer in layers where shows || layer.kind.hasPrefix("conv 3x3") {
-      let rate = layer.operations / layer.seconds
-      let roof = min(rates.peak, layer.operations / layer.bytes * rates.bandwidth)
+    let layers = all.filter { shows || $0.kind.hasPrefix("conv 3x3") }
+    let width = layers.map(\.name.count).max() ?? 0
+    for layer in layers {
       let microseconds = (layer.seconds * 1e6).formatted(.number.precision(.fractionLength(0)))
-      let label = padded(layer.name, 14) + padded(layer.kind, 24)
-      let shares = "\(share(rate / rates.peak)) of peak, \(share(rate / roof)) of its roofline"
-      print("  \(label)\(microseconds) µs, \(giga(rate)) GFLOP/s, \(shares)")
+      print(
+        "  \(Timing.padded(layer.name, width))  \(Timing.padded(layer.kind, 18))"
+          + "  \(microseconds) µs, \(speed(layer))")
     }
+  }
+
+  /// What is done a second, and what part that is of the roof above it.
+  private func speed(_ layer: Measured) -> String {
+    let roof = rates.roof(operations: layer.operations, bytes: layer.bytes)
+    let words = layer.operations > 0 ? "\(giga(layer.operations / layer.seconds)) GFLOP/s, " : ""
+    return words + "\(share(roof.seconds / layer.seconds)) of the roof, \(roof.bound.rawValue)"
   }
 
   private func depthwise(channels: Int, size: Int) throws {
@@ -63,15 +70,7 @@ struct KernelBenchmarks {
     let spec = try Spec.read(Array(text.utf8), file: "benchmark")
     let network = try Network.expand(Model(spec), Settings(), in: catalog)
     let layer = try measure(network, repeats: 30).1[0]
-    let rate = layer.operations / layer.seconds
-    let roof = min(rates.peak, layer.operations / layer.bytes * rates.bandwidth)
-    print(
-      "depthwise 3x3, \(channels)x\(size)x\(size): \(giga(rate)) GFLOP/s, "
-        + "\(share(rate / roof)) of its roofline")
-  }
-
-  private func padded(_ text: String, _ length: Int) -> String {
-    text.padding(toLength: length, withPad: " ", startingAt: 0)
+    print("depthwise 3x3, \(channels)x\(size)x\(size): \(speed(layer))")
   }
 
   private func giga(_ rate: Double) -> String {

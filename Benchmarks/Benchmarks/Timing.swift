@@ -30,8 +30,13 @@ struct Timing: CustomStringConvertible {
   }
 
   private static func row(_ name: String, _ cells: [String]) -> String {
-    let padded = cells.map { String(repeating: " ", count: max(1, 10 - $0.count)) + $0 }
-    return name.padding(toLength: 52, withPad: " ", startingAt: 0) + padded.joined()
+    let columns = cells.map { String(repeating: " ", count: max(2, 12 - $0.count)) + $0 }
+    return padded(name, 54) + columns.joined()
+  }
+
+  /// The text with blanks up to a width; longer, it sticks out and is not cut.
+  static func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
   }
 }
 

@@ -254,7 +254,20 @@ TARGET static void NAME(maximum)(const float *x, float *y, long count) {
        TAKE(0, x); TAKE(1, y); GIVE(y, NAME(larger)(LOAD(part[0]), LOAD(part[1]))))
 }
 
-// MARK: Peak
+// MARK: At most
+
+TARGET static float NAME(sum)(const float *x, long count) {
+  // As many chains as hide the latency of an addition.
+  vec sums[8] = {0};
+  long i = 0;
+  for (; i + 8 * LANES <= count; i += 8 * LANES)
+    UNROLL for (int j = 0; j < 8; j++) sums[j] += LOAD(x + i + j * LANES);
+  UNROLL for (int j = 1; j < 8; j++) sums[0] += sums[j];
+  float total = 0;
+  for (int lane = 0; lane < LANES; lane++) total += sums[0][lane];
+  for (; i < count; i++) total += x[i];
+  return total;
+}
 
 TARGET static long NAME(spin)(long rounds) {
   // As many chains as hide the latency of an addition on every processor so far.
@@ -274,7 +287,8 @@ static const VKKernels NAME(kernels) = {
     .name = TITLE, .rows = ROWS, .columns = VECTORS * LANES, .product = NAME(product),
     .depthwise = NAME(depthwise),
     .depthwiseRow = NAME(depthwiseRow), .clamp = NAME(clamp), .curve = NAME(curve), .line = NAME(line), .slope = NAME(slope),
-    .blend = NAME(blend), .multiply = NAME(multiply), .maximum = NAME(maximum), .spin = NAME(spin)};
+    .blend = NAME(blend), .multiply = NAME(multiply), .maximum = NAME(maximum), .sum = NAME(sum),
+    .spin = NAME(spin)};
 
 #undef FLAT
 #undef UNROLL

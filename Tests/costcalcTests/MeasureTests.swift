@@ -28,6 +28,8 @@ struct MeasureTests {
       #expect(number("runs") >= 5 && number("peak") > 1e8 && number("bandwidth") > 1e7)
       // FLOPs a second are twice the MACs over the median.
       #expect(abs(number("flops") * number("seconds") / number("macs") - 2) < 1e-9)
+      #expect(number("time") == number("seconds") && number("rate") == number("flops"))
+      #expect(number("roofShare") > 0 && number("peakShare") < 1)
     }
   }
 
@@ -36,7 +38,8 @@ struct MeasureTests {
       shell: "\(Self.compare) --run --threads 1 --format csv")
     let lines = result.output.split(whereSeparator: \.isNewline)
     #expect(
-      lines.first == "model,layer,cores,macs,intensity,time,spread,rate,peak,roofline")
+      lines.first
+        == "model,layer,threads,macs,intensity,time,spread,rate,bound,roofShare,peakShare,roofline")
     #expect(lines.count == 5, "\(result.output)")
     let text = try Tool.run(shell: "\(Self.compare) --run --threads 1")
     #expect(text.output.contains("Run on this machine, in fp32:"))
@@ -55,6 +58,13 @@ struct MeasureTests {
   #if !DEBUG
     @Test func aCalibrationIsAProfile() throws {
       let calibration = try Calibration(threads: 1, seconds: 0)
+      let rates = calibration.rates.bandwidths.levels
+      #expect(rates.map(\.rate) == rates.map(\.rate).sorted(by: >) && rates.count == 15)
+      // No loop moves more than the fastest, nor multiplies faster; on a busy machine runs differ.
+      for sample in calibration.samples {
+        let roof = calibration.rates.roof(operations: sample.operations, bytes: sample.bytes)
+        #expect(roof.seconds < 1.25 * sample.times.median, "\(sample.row.layer.operatorText)")
+      }
       let efficiency = calibration.efficiency
       #expect(Set(efficiency.keys) == Set(calibration.samples.map(\.kind)))
       #expect(efficiency.count == 6 && efficiency.values.allSatisfy { $0 > 0 && $0 <= 1 })

@@ -48,17 +48,19 @@ public struct Calibration: Sendable {
     self.samples = samples
   }
 
-  /// For each kind of layer the part of the peak that it reaches where arithmetic bounds it: the
-  /// median over its sizes, without those whose traffic alone explains three quarters of their time;
-  /// where that leaves none, the largest.
+  /// For each kind of layer the part of the peak that it reaches where moving its data does not
+  /// hold it back: the median over its sizes, without those of which moving the data explains three
+  /// quarters of the time; where that leaves none, the largest.
   public var efficiency: [LayerKind: Double] {
     Dictionary(grouping: samples, by: \.kind).mapValues { samples in
       let shares = samples.map { $0.rate / rates.peak }.sorted()
-      let free = samples.filter { $0.bytes / rates.bandwidth < 0.75 * $0.times.median }
-        .map { $0.rate / rates.peak }.sorted()
+      let free = samples.filter { sample in
+        sample.bytes / rates.bandwidths.rate(over: sample.bytes) < 0.75 * sample.times.median
+      }.map { $0.rate / rates.peak }.sorted()
       return min(1, free.isEmpty ? shares[shares.count - 1] : free[free.count / 2])
     }
   }
+
 }
 
 extension Calibration.Sample {

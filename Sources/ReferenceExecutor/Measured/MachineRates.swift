@@ -14,12 +14,14 @@ public struct MachineRates: Sendable {
   public let peak: Double
   /// Bytes a second that are read and written, half of them each, far beyond the caches.
   public let bandwidth: Double
+  /// Bytes a second at most, by how many bytes are touched.
+  public let bandwidths: Bandwidths
   /// How many threads worked.
   public let threads: Int
   /// The instruction set of the loops.
   public let instructionSet: String
 
-  /// Measures for about half a second.
+  /// Measures for about a second.
   ///
   /// - Parameters:
   ///   - threads: how many threads work at once.
@@ -30,6 +32,30 @@ public struct MachineRates: Sendable {
     instructionSet = loops.name
     peak = MachineRates.peak(team, loops)
     bandwidth = MachineRates.bandwidth(team, loops, bytes: megabytes << 20)
+    bandwidths = Bandwidths(team, loops)
+  }
+
+  /// What bounds a task.
+  public enum Bound: String, Sendable {
+    /// Arithmetic.
+    case compute
+    /// Moving its data, which memory alone could not do as fast.
+    case cache
+    /// Moving its data at the speed of memory.
+    case memory
+  }
+
+  /// The roof above a task: the least seconds that it may take, and what says so.
+  ///
+  /// - Parameters:
+  ///   - operations: floating-point operations.
+  ///   - bytes: what it reads and writes, each element once.
+  public func roof(operations: Double, bytes: Double) -> (seconds: Double, bound: Bound) {
+    let rate = bandwidths.rate(over: bytes)
+    let (computing, moving) = (operations / peak, bytes / rate)
+    guard computing <= moving else { return (computing, .compute) }
+    // Repeated measurements of memory differ by some per cent.
+    return (moving, rate > 1.25 * bandwidths.memory ? .cache : .memory)
   }
 
   private static func peak(_ team: Team, _ loops: VectorLoops) -> Double {

@@ -99,6 +99,8 @@ typedef struct {
   void (*multiply)(const float *x, const float *y, float *z, long count);
   /// y = max(x, y); not-a-number wins.
   void (*maximum)(const float *x, float *y, long count);
+  /// The sum of all, in any order.
+  float (*sum)(const float *x, long count);
   /// Multiplies and adds in registers, and returns how many floating-point operations that were.
   long (*spin)(long rounds);
 } VKKernels;

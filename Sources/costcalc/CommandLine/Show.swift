@@ -37,8 +37,7 @@ extension Invocation {
   func selection(from grid: Grid) throws(UsageError) -> Grid {
     let isForPeople = [.text, .markdown].contains(choice(of: .format) ?? Format.text)
     guard let list = value(of: .columns) else {
-      return isForPeople
-        ? grid.selecting(grid.columns.indices.filter { !grid.columns[$0].isExtra }) : grid
+      return isForPeople ? grid.forPeople : grid
     }
     var named = grid
     var indices: [Int] = []
@@ -81,7 +80,7 @@ struct Appendix {
   var notes: [String] = []
 
   fileprivate func text(on display: Display) -> String {
-    "\n\(title)\n" + grid.text(.scaled, on: display)
+    "\n\(title)\n" + grid.forPeople.text(.scaled, on: display)
       + paragraphs(notes, to: display.proseWidth)
   }
 }

@@ -6,19 +6,18 @@ extension Command {
     name: "calibrate", summary: "Measure this machine, and write what 'roofline' needs of it",
     usage: "costcalc calibrate [-o machine.json] [--threads 1]", operands: [],
     options: [.profile, .cores, .format, .columns, .exact],
+    columns: CalibrateRun.columns,
     takesParameters: false,
     discussion: """
       Measures with the fast kernels of ReferenceExecutor: the peak of fp32 multiply-adds in \
-      registers, the bandwidth of memory as bytes read and written far beyond the caches, and how \
-      long layers of each kind take over a sweep of sizes. It takes about half a minute; on a busy \
-      machine its numbers are too low.
+      registers, the bandwidth of caches and of memory, and how long layers of each kind take over \
+      a sweep of sizes. It takes about half a minute; on a busy machine its numbers are too low.
 
-      Rate is FLOPs a second, a multiply-accumulate being two; peak and roofline are what part of \
-      the machine's peak and of its roofline that is. A part of the roofline above 100 % means \
-      that tensors stayed in a cache. Spread is the distance between the quartiles of repeated \
-      runs, as a part of the median.
-
-      --columns takes kind, operator, input, macs, intensity, time, spread, rate, peak, roofline.
+      Each layer stands beside the roof above it: arithmetic at the peak, or moving its data, each \
+      element once, at the bandwidth of the cache or the memory that holds so much. What of the \
+      two takes longer bounds it, and the part of the roof is what remains of that. A profile has \
+      the bandwidth of memory, and for each kind of layer the part of the peak that it reaches \
+      while its data is in caches.
       """,
     examples: [
       ("costcalc calibrate -o here.json", "all cores, as a profile"),
@@ -51,22 +50,27 @@ enum CalibrateRun {
       return try Interruption.endSearch()
     }
     line.clear()
+    let grid = grid(calibration)
     try invocation.show(
-      grid(calibration), JSONHead("calibrate", about: subject(calibration.rates)),
+      grid, JSONHead("calibrate", about: subject(calibration)),
+      json: invocation.isGiven(.columns) ? nil : grid.repeating("peakShare", as: "peak").json,
       notes: notes(calibration))
     if let output {
       try output.file.write(profile(calibration, output.path, version: program.version).text)
     }
   }
 
-  private static func grid(_ calibration: Calibration) -> Grid {
-    let columns = [
+  static let columns =
+    [
       Column(key: "kind", title: "Kind", alignment: .left, priority: 10, isLabel: true),
-      Column(key: "operator", title: "Operator", alignment: .left, priority: 8),
-      Column(key: "input", title: "Input", alignment: .left, priority: 9),
-      Column(.macs, priority: 5),
-      Column(.intensity, priority: 4),
-    ]
+      Column(key: "operator", title: "Operator", alignment: .left, priority: 1),
+      Column(
+        key: "input", title: "Input", alignment: .left, priority: 9,
+        meaning: "the shape of the input"),
+      Column(.macs, priority: 5), Column(.intensity, priority: 4),
+    ] + Measurement.columns
+
+  private static func grid(_ calibration: Calibration) -> Grid {
     var starts: Set<Int> = []
     let samples = LayerKind.allCases.flatMap { kind in
       calibration.samples.filter { $0.kind == kind }
@@ -75,7 +79,7 @@ enum CalibrateRun {
       starts.insert(index)
     }
     return Grid(
-      columns: columns + Measurement.columns,
+      columns: columns,
       rows: samples.map { sample in
         [
           .text(sample.kind.rawValue), .text(sample.row.layer.operatorText),
@@ -89,22 +93,34 @@ enum CalibrateRun {
       }, groupStarts: starts)
   }
 
-  private static func subject(_ rates: MachineRates) -> [(String, JSONOutput)] {
-    [
+  private static func subject(_ calibration: Calibration) -> [(String, JSONOutput)] {
+    let rates = calibration.rates
+    return [
       ("processor", MachineRates.processor.map { .string($0) } ?? .null),
       ("instructionSet", .string(rates.instructionSet)),
       ("threads", .integer(Int128(rates.threads))), ("peak", .number(rates.peak)),
       ("bandwidth", .number(rates.bandwidth)), ("ridge", .number(rates.peak / rates.bandwidth)),
+      (
+        "bandwidths",
+        .array(
+          rates.bandwidths.levels.map { level in
+            .object([("bytes", .integer(Int128(level.bytes))), ("bandwidth", .number(level.rate))])
+          })
+      ),
+      efficiencyMember(calibration),
     ]
+  }
+
+  private static func efficiencyMember(_ calibration: Calibration) -> (String, JSONOutput) {
+    ("efficiency", .object(efficiencies(calibration).map { ($0.kind, .number($0.share)) }))
   }
 
   private static func notes(_ calibration: Calibration) -> [String] {
     let shares = efficiencies(calibration).map {
       "\($0.kind) \(Cell.share($0.share).text(.scaled))"
     }
-    return [
-      Measurement.describe(calibration.rates),
-      "reached of the peak where arithmetic bounds: \(shares.joined(separator: ", "))",
+    return Measurement.describe(calibration.rates) + [
+      "reached of the peak with data in caches: \(shares.joined(separator: ", "))"
     ]
   }
 
@@ -142,10 +158,7 @@ enum CalibrateRun {
         ])
       ),
       ("cores", .integer(Int128(rates.threads))),
-      (
-        "efficiency",
-        .object(efficiencies(calibration).map { ($0.kind, .number($0.share)) })
-      ),
+      efficiencyMember(calibration),
     ])
   }
 

@@ -50,34 +50,38 @@ struct MeasuredComparison {
     let executor = try FastExecutor(network, batch: batch, threads: rates.threads)
     let times = try NetworkTimes(executor, isCancelled: { Interruption.isWanted })
     let options = CountOptions(batch: batch)
-    guard let report = try? Report(network, options),
-      let total = Measurement(report.totals, times.total, rates)
-    else { return [] }
-    var rows = [Row(model: label, layer: "", measurement: total)]
-    guard (2...8).contains(times.layers.count) else { return rows }
-    for (index, times) in times.layers {
-      let row = report.rows[index]
-      guard let measurement = Measurement(row.cost, times, rates) else { continue }
-      rows.append(Row(model: label, layer: row.layer.name, measurement: measurement))
+    guard let report = try? Report(network, options) else { return [] }
+    let layers = times.layers.compactMap { index, times in
+      Measurement(report.rows[index].cost, times, rates).map {
+        Row(model: label, layer: report.rows[index].layer.name, measurement: $0)
+      }
     }
-    return rows
+    guard
+      let total = Measurement(report.totals, times.total, rates, layers: layers.map(\.measurement))
+    else { return [] }
+    let rows = [Row(model: label, layer: "", measurement: total)]
+    return (2...8).contains(layers.count) ? rows + layers : rows
   }
 
-  var grid: Grid {
-    let columns = [
+  static let columns =
+    [
       Column(
         key: "model", title: "Model", alignment: .left, flexibility: .keepsStart, priority: 10,
         isLabel: true),
-      Column(key: "layer", title: "Layer", alignment: .left, priority: 10, isLabel: true),
-      Column(key: "cores", title: "Cores", priority: 9),
-      Column(.macs, priority: 5),
-      Column(.intensity, priority: 4),
-    ]
+      Column(
+        key: "layer", title: "Layer", alignment: .left, priority: 10, isLabel: true,
+        meaning: "one of up to eight; the whole where empty"),
+      Column(
+        key: "threads", title: "Cores", priority: 9, meaning: "threads at work", older: ["cores"]),
+      Column(.macs, priority: 5), Column(.intensity, priority: 4),
+    ] + Measurement.columns
+
+  var grid: Grid {
     let starts = rows.indices.dropFirst().filter {
       rows[$0].measurement.rates.threads != rows[$0 - 1].measurement.rates.threads
     }
     return Grid(
-      columns: columns + Measurement.columns,
+      columns: MeasuredComparison.columns,
       rows: rows.map { row in
         let measurement = row.measurement
         return [
@@ -90,7 +94,7 @@ struct MeasuredComparison {
 
   /// What the machine does at most, and how the first network's time relates to the last one's.
   var notes: [String] {
-    var notes = rates.map(Measurement.describe)
+    var notes = rates.flatMap(Measurement.describe)
     for rates in rates {
       let totals = rows.filter { $0.layer.isEmpty && $0.measurement.rates.threads == rates.threads }
       guard let first = totals.first, let last = totals.last, totals.count > 1 else { continue }
@@ -113,6 +117,7 @@ struct MeasuredComparison {
             ("layer", row.layer.isEmpty ? .null : .string(row.layer)),
             ("macs", .integer(Int128(row.measurement.operations / 2))),
             ("bytes", .integer(Int128(row.measurement.bytes))),
+            ("fusedBytes", .integer(Int128(row.measurement.bytes))),
           ] + row.measurement.json)
       })
   }
@@ -125,5 +130,17 @@ extension Measurement {
     else { return nil }
     self.init(
       times: times, operations: 2 * macs.doubleValue, bytes: bytes.doubleValue, rates: rates)
+  }
+
+  /// What the sum of layers says beside the time of all, each under its own roof.
+  fileprivate init?(
+    _ total: Cost, _ times: RunTimes, _ rates: MachineRates, layers: [Measurement]
+  ) {
+    guard let sum = Measurement(total, times, rates) else { return nil }
+    let bounds = Set(layers.map(\.bound))
+    self.init(
+      times: times, operations: sum.operations, bytes: sum.bytes, rates: rates,
+      roof: layers.reduce(0) { $0 + $1.roof },
+      bound: bounds.count == 1 ? bounds.first ?? nil : nil)
   }
 }

@@ -11,7 +11,7 @@ extension Command {
     ],
     options: [.replace] + Option.counting
       + [.run, .cores, .task, .dataset, .format, .columns, .exact],
-    columns: CompareRun.columns,
+    columns: CompareRun.columns.merging(MeasuredComparison.columns),
     takesParameters: true,
     discussion: """
       The last model is what the others are compared with; the ratios stand below the counts. A \
@@ -22,8 +22,9 @@ extension Command {
       --dataset ask for others.
 
       --run times them as well, with kernels of this tool in fp32: on one core, and on all or on \
-      --threads, each layer beside the whole where there are up to eight. Rate is FLOPs a second, \
-      beside the machine's own peak and its roofline, measured in the same run.
+      --threads, each layer beside the whole where there are up to eight, and beside the roof \
+      above it: the machine's peak, or the bandwidth of the cache or the memory that holds its \
+      data, measured in the same run. CSV and Markdown are then the table of times.
       """,
     examples: [
       (

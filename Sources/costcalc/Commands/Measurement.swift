@@ -7,24 +7,65 @@ struct Measurement {
   /// Floating-point operations, and bytes that move at least.
   let operations, bytes: Double
   let rates: MachineRates
+  /// The least time under the roof of the machine, and what bounds it; nil where layers differ.
+  let roof: Double
+  let bound: MachineRates.Bound?
+
+  /// Something that is done at once.
+  init(times: RunTimes, operations: Double, bytes: Double, rates: MachineRates) {
+    let roof = rates.roof(operations: operations, bytes: bytes)
+    self.init(
+      times: times, operations: operations, bytes: bytes, rates: rates, roof: roof.seconds,
+      bound: roof.bound)
+  }
+
+  init(
+    times: RunTimes, operations: Double, bytes: Double, rates: MachineRates, roof: Double,
+    bound: MachineRates.Bound?
+  ) {
+    self.times = times
+    self.operations = operations
+    self.bytes = bytes
+    self.rates = rates
+    self.roof = roof
+    self.bound = bound
+  }
 
   var rate: Double { operations / times.median }
 
-  /// The least time under the machine's roof.
-  var roof: Double { max(operations / rates.peak, bytes / rates.bandwidth) }
+  private var peakShare: Double { rate / rates.peak }
+  private var roofShare: Double { roof / times.median }
+
+  /// What the roofline of memory alone leaves; more where data came from a cache.
+  private var rooflineShare: Double {
+    max(operations / rates.peak, bytes / rates.bandwidth) / times.median
+  }
 
   static let columns = [
     Column(.time, priority: 9),
-    Column(key: "spread", title: "Spread", priority: 6),
+    Column(
+      key: "spread", title: "Spread", priority: 6,
+      meaning: "between the quartiles of repeated runs, as a part of the median"),
     Column(.rate, priority: 8),
-    Column(key: "peak", title: "of peak", priority: 5),
-    Column(key: "roofline", title: "of roofline", priority: 8),
+    Column(
+      key: "bound", title: "Bound", alignment: .left, priority: 7,
+      meaning: "what the roof is of: compute, or moving the data from a cache or from memory"),
+    Column(
+      key: "roofShare", title: "of roof", priority: 8,
+      meaning: "the rate, as a part of what that bound allows"),
+    Column(
+      key: "peakShare", title: "of peak", isExtra: true,
+      meaning: "the rate, as a part of the machine's peak", older: ["peak"]),
+    Column(
+      key: "roofline", title: "of memory's roofline", isExtra: true,
+      meaning: "above 1 where data came from a cache"),
   ]
 
   var cells: [Cell] {
     [
       .measure(times.median, unit: "s"), .share(times.spread),
-      .measure(rate, unit: "FLOP/s"), .share(rate / rates.peak), .share(roof / times.median),
+      .measure(rate, unit: "FLOP/s"), bound.map { .text($0.rawValue) } ?? .missing,
+      .share(roofShare), .share(peakShare), .share(rooflineShare),
     ]
   }
 
@@ -34,16 +75,26 @@ struct Measurement {
       ("fastest", .number(times.fastest)), ("spread", .number(times.spread)),
       ("runs", .integer(Int128(times.count))), ("flops", .number(rate)),
       ("peak", .number(rates.peak)), ("bandwidth", .number(rates.bandwidth)),
-      ("roofline", .number(roof / times.median)),
+      ("roofline", .number(rooflineShare)), ("time", .number(times.median)),
+      ("rate", .number(rate)), ("bound", bound.map { .string($0.rawValue) } ?? .null),
+      ("roofShare", .number(roofShare)), ("peakShare", .number(peakShare)),
+      ("intensity", .number(operations / bytes)),
     ]
   }
 
-  /// `AVX2, one core: 113 GFLOP/s, 17.4 GB/s, ridge at 6.5 FLOPs/byte`.
-  static func describe(_ rates: MachineRates) -> String {
+  /// `AVX2, one core: 113 GFLOP/s, 17.4 GB/s of memory, ridge at 6.5 FLOPs/byte`, and what caches
+  /// do: `over 16.4 kB 225 GB/s, over 262 kB 98.0 GB/s, …`.
+  static func describe(_ rates: MachineRates) -> [String] {
     let cores = rates.threads == 1 ? "one core" : "\(rates.threads) cores"
     let ridge = Cell.number(rates.peak / rates.bandwidth, digits: 1).text(.scaled)
-    return
-      "\(rates.instructionSet), \(cores): \(Cell.measure(rates.peak, unit: "FLOP/s").text(.scaled)), "
-      + "\(Cell.measure(rates.bandwidth, unit: "B/s").text(.scaled)), ridge at \(ridge) FLOPs/byte"
+    let levels = rates.bandwidths.levels.enumerated().filter { $0.offset.isMultiple(of: 4) }
+    let bandwidths = levels.map { _, level in
+      "over \(Int128(level.bytes).scaled(unit: "B")) \(level.rate.scaled(unit: "B/s"))"
+    }
+    return [
+      "\(rates.instructionSet), \(cores): \(rates.peak.scaled(unit: "FLOP/s")), "
+        + "\(rates.bandwidth.scaled(unit: "B/s")) of memory, ridge at \(ridge) FLOPs/byte",
+      "at most \(bandwidths.joined(separator: ", "))",
+    ]
   }
 }

@@ -111,6 +111,19 @@ extension Column {
   }
 }
 
+extension Grid {
+  /// Without the columns that are for machines.
+  var forPeople: Grid { selecting(columns.indices.filter { !columns[$0].isExtra }) }
+
+  /// With a column once more under a key of an earlier version, for JSON that has had it.
+  func repeating(_ key: String, as older: String) -> Grid {
+    guard let index = columns.firstIndex(where: { $0.key == key }) else { return self }
+    var grid = selecting(Array(columns.indices) + [index])
+    grid.columns[columns.count] = columns[index].called(older)
+    return grid
+  }
+}
+
 extension [Column] {
   /// These and those of another table that are not among them, for help.
   func merging(_ others: [Column]) -> [Column] {
