@@ -49,6 +49,14 @@ struct BadUsageTests {
           + "'mobilenet_v1' was read as the value of '--se', so put MODEL first"
       ),
       ("check", "costcalc check: FILE is missing"),
+      (
+        "verify standard --threads abc",
+        "costcalc verify: --threads takes a positive whole number, not 'abc'"
+      ),
+      (
+        "verify standard --threads 0",
+        "costcalc verify: --threads takes a positive whole number, not '0'"
+      ),
       ("explain", "costcalc explain: MODEL is missing"),
       (
         "explain mobilenet_v1 --to thp",

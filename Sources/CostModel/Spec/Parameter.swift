@@ -55,10 +55,7 @@ extension Parameter {
       }
       return value(unchecked: entry.text)
     case .expression:
-      guard entry.text.isIdentifier || Double(plain: entry.text) != nil || entry.text.perAxis != nil
-      else {
-        throw fault("a number or a word")
-      }
+      guard entry.text.isTypable else { throw fault("a number or a word") }
       return value(unchecked: entry.text)
     }
   }
@@ -102,6 +99,11 @@ extension Parameter {
     case (.real, _): throw fault("a positive number")
     }
   }
+}
+
+extension String {
+  /// Whether it is a number, one for each axis, or a word: what a user can type for a parameter.
+  var isTypable: Bool { isIdentifier || Double(plain: self) != nil || perAxis != nil }
 }
 
 extension Double {

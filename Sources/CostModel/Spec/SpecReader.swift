@@ -134,6 +134,12 @@ struct SpecReader {
           fault("a list within a list", at: choice?.position ?? cell.position)
           return nil
         }
+        if let choice, !choice.text.isTypable {
+          fault(
+            "\(quoted(choice.text)) can't be chosen", at: choice.position,
+            help: "a list holds numbers and words")
+          return nil
+        }
         if case .number(let number) = choice?.content, number.bounds(over: [:]).lower <= 0 {
           fault(
             "the parameter \(quoted(name)) must be positive, not \(number.text)",

@@ -54,13 +54,13 @@ final class AppendOnlyFile {
     try AppendOnlyFile.lines(of: descriptor, path, line)
   }
 
-  /// The same of a file, without making or holding it.
+  /// The same of a file, without making or holding it; `-` is standard input.
   static func lines(
     of path: String, _ line: (ArraySlice<UInt8>) throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> (length: Int, unfinished: [UInt8]) {
-    let descriptor = path.withSystemString { open($0, O_RDONLY | O_CLOEXEC) }
+    let descriptor = path == "-" ? 0 : path.withSystemString { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw fault(path, "can't be read") }
-    defer { close(descriptor) }
+    defer { if descriptor != 0 { close(descriptor) } }
     return try lines(of: descriptor, path, line)
   }
 

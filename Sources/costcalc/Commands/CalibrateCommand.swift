@@ -181,8 +181,8 @@ enum CalibrateRun {
 }
 
 extension Invocation {
-  /// The threads of ``Option/cores``: one for each core unless given.
+  /// The threads of ``Option/cores``: one for each core unless fewer are asked for.
   func cores() throws -> Int {
-    try SearchArguments(self).count(.cores).map { min($0, 256) } ?? MachineRates.cores
+    try SearchArguments(self).count(.cores).map { min($0, MachineRates.cores) } ?? MachineRates.cores
   }
 }

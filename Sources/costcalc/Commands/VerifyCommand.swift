@@ -63,9 +63,10 @@ private struct VerifyRun: Sendable {
       invocation: invocation, arguments: arguments, options: try arguments.options(),
       limit: try VerifyRun.limit(invocation),
       seed: UInt64(try words.count(.seed, atLeast: 0) ?? 1))
+    let threads = try words.threads()
     Interruption.expect()
     if invocation.operands[0] == "all" {
-      try run.verifyAll(threads: try words.threads())
+      try run.verifyAll(threads: threads)
     } else {
       try run.verifyOne()
     }

@@ -341,6 +341,11 @@ struct ErrorTests {
     ),
     (
       Inline.spec(
+        #""let": { "a": [3, "2 * 4"] }"#, columns: "operator k c", #"["conv", 1, "a"]"#),
+      "a.json:1:54: '2 * 4' can't be chosen; a list holds numbers and words"
+    ),
+    (
+      Inline.spec(
         columns: "operator k p ceil", #"["maxpool", 3, "same", true]"#),
       "a.json:4:28: 'ceil' needs a number in 'p'; 0 pads nothing; 'same' cuts nothing off"
     ),
