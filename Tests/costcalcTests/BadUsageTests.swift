@@ -322,7 +322,7 @@ struct BadUsageTests {
     }
     let result = try Tool.run(shell: "costcalc count \"$(printf 'a\\377b')\"")
     #expect(
-      result.error == "costcalc: unknown model 'a\u{FFFD}b'; 'costcalc list' shows all of them\n")
+      result.error == "costcalc: unknown model 'a<0xFF>b'; 'costcalc list' shows all of them\n")
     #expect(result.output == "" && result.status == 2)
   }
 }

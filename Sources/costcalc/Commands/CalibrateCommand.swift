@@ -183,6 +183,6 @@ enum CalibrateRun {
 extension Invocation {
   /// The threads of ``Option/cores``: one for each core unless fewer are asked for.
   func cores() throws -> Int {
-    try SearchArguments(self).count(.cores).map { min($0, MachineRates.cores) } ?? MachineRates.cores
+    min(try SearchArguments(self).count(.cores) ?? .max, MachineRates.cores)
   }
 }
