@@ -44,7 +44,7 @@ extension Help {
     let value = option.value.map { " " + $0.metavariable } ?? ""
     return (
       indent + option.spellings.joined(separator: ", ") + value,
-      option.summary + remarks(option.value?.remarks ?? [], option.isRepeatable)
+      remark(option.summary, option.value?.remarks ?? [], option.isRepeatable)
     )
   }
 
@@ -52,15 +52,18 @@ extension Help {
     let term = operand.name + (operand.isRepeatable ? "…" : "")
     return (
       operand.isOptional ? "[\(term)]" : term,
-      operand.summary + remarks(operand.choices, operand.isRepeatable)
+      remark(operand.summary, operand.choices, operand.isRepeatable)
     )
   }
 
-  private func remarks(_ choices: [String], _ isRepeatable: Bool) -> String {
+  /// The summary with what else is to be known, in one pair of brackets.
+  private func remark(_ summary: String, _ choices: [String], _ isRepeatable: Bool) -> String {
     let remarks =
       (choices.isEmpty ? [] : [anyOf(choices)])
       + (isRepeatable ? ["may be repeated"] : [])
-    return remarks.isEmpty ? "" : " (\(remarks.joined(separator: "; ")))"
+    guard !remarks.isEmpty else { return summary }
+    let start = summary.hasSuffix(")") ? summary.dropLast() + "; " : summary + " ("
+    return start + remarks.joined(separator: "; ") + ")"
   }
 
   private func columns(of command: Command) -> [String] {

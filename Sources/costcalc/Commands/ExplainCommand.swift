@@ -7,6 +7,7 @@ extension Command {
     operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a spec file")],
     options: [.from, .to, .number] + Option.counting.filter { $0.name != Option.convention.name }
       + [.format, .columns, .exact],
+    columns: ExplainRun.columns + ExplainRun.standing + ExplainRun.differenceColumns,
     takesParameters: true,
     discussion: """
       With --to, the difference between two conventions term by term: biases, batch normalization, \

@@ -1,6 +1,15 @@
 import CostModel
 
 extension ExplainRun {
+  static let differenceColumns = [
+    Column(
+      key: "term", title: "Term", alignment: .left, priority: 9,
+      meaning: "with --to: what is counted, such as batch norm"),
+    Column(key: "from", title: "", priority: 8, meaning: "what the convention of --from has of it"),
+    Column(key: "to", title: "", priority: 8, meaning: "what the convention of --to has of it"),
+    Column(key: "difference", title: "Difference", priority: 9),
+  ]
+
   /// Shows the difference between two conventions, term by term.
   func difference() throws {
     let conventions = try [Option.from, .to].map { option in
@@ -30,12 +39,12 @@ extension ExplainRun {
     let names = conventions.map(\.name)
     try invocation.show(
       Grid(
-        columns: [
-          Column(key: "term", title: "Term", alignment: .left, priority: 9),
-          Column(key: "from", title: names[0], priority: 8),
-          Column(key: "to", title: names[1], priority: 8),
-          Column(key: "difference", title: "Difference", priority: 9),
-        ], rows: rows, totals: [row("total", sums[0], sums[1])]),
+        columns: ExplainRun.differenceColumns.map { column in
+          var column = column
+          if column.key == "from" { column.title = names[0] }
+          if column.key == "to" { column.title = names[1] }
+          return column
+        }, rows: rows, totals: [row("total", sums[0], sums[1])]),
       report.head("explain"),
       json: [
         ("from", .string(names[0])), ("to", .string(names[1])),

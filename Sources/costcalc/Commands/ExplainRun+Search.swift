@@ -7,7 +7,8 @@ extension ExplainRun {
       ($0.quantity.rawValue, $0.count.doubleValue) < ($1.quantity.rawValue, $1.count.doubleValue)
     }
     try invocation.show(
-      Grid(columns: columns, rows: conventions.map(cells)), report.head("explain-conventions"))
+      Grid(columns: ExplainRun.columns, rows: conventions.map(cells)),
+      report.head("explain-conventions"))
   }
 
   /// Shows what gives a number as it was printed; the nearest where nothing does.
@@ -23,7 +24,7 @@ extension ExplainRun {
       round.matches.prefix(ExplainRun.limit).map { Match(explanation: $0, chance: round.chance) }
     }
     let found = matches.isEmpty ? hypotheses.nearest(to: figure).map { Match($0) } : matches
-    let grid = Grid(columns: columns + ExplainRun.standing, rows: found.map(cells))
+    let grid = Grid(columns: ExplainRun.columns + ExplainRun.standing, rows: found.map(cells))
     try invocation.show(
       grid,
       report.head(
@@ -108,20 +109,25 @@ extension ExplainRun {
     }
   }
 
-  private var columns: [Column] {
-    [
-      Column(key: "convention", title: "Convention", alignment: .left, priority: 9),
-      Column(key: "quantity", title: "Of", alignment: .left, priority: 8),
-      Column(key: "count", title: "Prints", priority: 9),
-      Column(key: "ratio", title: "to ours", priority: 3),
-      Column(
-        key: "title", title: "What it is", alignment: .left, flexibility: .keepsStart, priority: 4),
-    ]
-  }
+  static let columns = [
+    Column(key: "convention", title: "Convention", alignment: .left, priority: 9),
+    Column(
+      key: "quantity", title: "Of", alignment: .left, priority: 8,
+      meaning: "what is counted: MACs or parameters"),
+    Column(key: "count", title: "Prints", priority: 9),
+    Column(
+      key: "ratio", title: "to ours", priority: 3, meaning: "how many times our count that is"),
+    Column(
+      key: "title", title: "What it is", alignment: .left, flexibility: .keepsStart, priority: 4),
+  ]
 
-  private static let standing = [
-    Column(key: "standing", title: "Standing", alignment: .left, priority: 8),
-    Column(key: "byChance", title: "By chance", isExtra: true),
+  static let standing = [
+    Column(
+      key: "standing", title: "Standing", alignment: .left, priority: 8,
+      meaning: "with --value: whether it explains the number, or may be chance"),
+    Column(
+      key: "byChance", title: "By chance", isExtra: true,
+      meaning: "how many as simple would agree with any number of so many digits"),
   ]
 
   private func cells(_ match: Match) -> [Cell] {

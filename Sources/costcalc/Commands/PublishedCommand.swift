@@ -10,6 +10,7 @@ extension Command {
         isOptional: true)
     ],
     options: [.verdict, .task, .dataset, .format, .columns, .exact],
+    columns: PublishedRun.columns,
     discussion: """
       A row for each figure of MACs, FLOPs, parameters, activations or memory that a paper or a \
       project has printed: as printed, our count, and what it turned out to be. A figure agrees \
@@ -20,8 +21,7 @@ extension Command {
       was tried.
 
       In text, reasons are cut at the width of the terminal, or at 159 columns; CSV and JSON have \
-      them whole. --columns takes paper, source, table, task, dataset, row, metric, printed, \
-      computed, verdict, reason.
+      them whole.
       """,
     examples: [
       ("costcalc published mobilenet_v2", "everything printed about MobileNet V2"),
@@ -116,28 +116,42 @@ private enum PublishedRun {
     return String(number)
   }
 
+  static let columns = [
+    Column(
+      key: "source", title: "Source", alignment: .left, isExtra: true,
+      meaning: "the paper or the project in full"),
+    Column(key: "paper", title: "Paper", alignment: .left, priority: 8),
+    Column(
+      key: "table", title: "Table", alignment: .left, flexibility: .keepsStart, priority: 6),
+    Column(
+      key: "task", title: "Task", alignment: .left, isExtra: true,
+      meaning: "what the table is about, such as classification"),
+    Column(
+      key: "dataset", title: "Dataset", alignment: .left, isExtra: true,
+      meaning: "what it was done on, such as ImageNet"),
+    Column(
+      key: "row", title: "Network", alignment: .left, flexibility: .keepsEnd, priority: 9,
+      meaning: "the row of the table, and the network that it is about"),
+    Column(
+      key: "metric", title: "Metric", alignment: .left, priority: 8,
+      meaning: "macs, flops, parameters, activations or memory"),
+    Column(key: "printed", title: "Printed", priority: 9),
+    Column(
+      key: "computed", title: "Ours", priority: 9,
+      meaning: "our count, under the column's convention"),
+    Column(key: "verdict", title: "Verdict", alignment: .left, priority: 9),
+    Column(
+      key: "reason", title: "Why", alignment: .left, flexibility: .keepsStart, priority: 5,
+      meaning: "the convention, or what is wrong with the figure"),
+  ]
+
   private static func grid(_ findings: [(file: String, finding: Finding)]) -> Grid {
     let starts = findings.indices.dropFirst().filter {
       findings[$0].finding.table.name != findings[$0 - 1].finding.table.name
         || findings[$0].finding.table.source != findings[$0 - 1].finding.table.source
     }
     return Grid(
-      columns: [
-        Column(key: "source", title: "Source", alignment: .left, isExtra: true),
-        Column(key: "paper", title: "Paper", alignment: .left, priority: 8),
-        Column(
-          key: "table", title: "Table", alignment: .left, flexibility: .keepsStart, priority: 6),
-        Column(key: "task", title: "Task", alignment: .left, isExtra: true),
-        Column(key: "dataset", title: "Dataset", alignment: .left, isExtra: true),
-        Column(
-          key: "row", title: "Network", alignment: .left, flexibility: .keepsEnd, priority: 9),
-        Column(key: "metric", title: "Metric", alignment: .left, priority: 8),
-        Column(key: "printed", title: "Printed", priority: 9),
-        Column(key: "computed", title: "Ours", priority: 9),
-        Column(key: "verdict", title: "Verdict", alignment: .left, priority: 9),
-        Column(
-          key: "reason", title: "Why", alignment: .left, flexibility: .keepsStart, priority: 5),
-      ],
+      columns: columns,
       rows: findings.map { file, finding in
         [
           .text(finding.table.source), .text(file), .text(finding.table.name),
