@@ -65,6 +65,22 @@ import Testing
       """)
 }
 
+/// The operator goes before the rate, and comes back where the rate leaves room for it.
+@Test func whatFitsIsShown() {
+  let grid = Grid(
+    columns: [
+      Column(key: "layer", title: "Layer", alignment: .left, priority: 9),
+      Column(key: "operator", title: "Operator", alignment: .left, priority: 1),
+      Column(key: "rate", title: "A rate of many digits", priority: 2),
+      Column(key: "macs", title: "MACs", priority: 8),
+    ], rows: [[.text("conv"), .text("conv 3x3"), .text("1"), .text("2")]])
+  #expect(
+    render(grid, as: .text, on: Display(width: 30, usesColour: false)).hasPrefix(
+      "Layer  Operator  MACs\n"))
+  #expect(
+    render(grid, as: .text, on: Display(width: 12, usesColour: false)).hasPrefix("Layer  MACs\n"))
+}
+
 @Test func textNeverExceedsTheTerminal() {
   // The last column left may stick out, but only once nothing else is there to give way.
   for width in 12...100 {

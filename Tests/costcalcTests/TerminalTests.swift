@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import costcalc
+
 /// Where the output goes: terminals of any width, readers that leave, disks that are full.
 struct TerminalTests {
   @Test func wideTablesFitTheTerminal() throws {
@@ -16,16 +18,52 @@ struct TerminalTests {
     ]
     for columns in [80, 132] {
       for line in lines {
-        let result = try Tool.run(
-          shell: "export COLUMNS=\(columns) TERM=xterm; script -qec 'costcalc \(line)' /dev/null")
-        #expect(result.status == 0, "\(line): \(result.error)")
-        // A terminal ends lines with CR LF, which is one character; bold is no text.
-        let text = result.output.replacing("\r\n", with: "\n").replacing("\u{1B}[1m", with: "")
-          .replacing("\u{1B}[0m", with: "")
-        for row in text.split(separator: "\n") where !row.contains("costcalc compare depthwise") {
+        for row in try text(of: line, columns).split(separator: "\n")
+        where !row.contains("costcalc compare depthwise") {
           #expect(row.count <= columns, "costcalc \(line) at \(columns) columns: \(row)")
         }
       }
+    }
+  }
+
+  /// What a terminal shows of a command.
+  private func text(of line: String, _ columns: Int) throws -> String {
+    let result = try Tool.run(
+      shell: "export COLUMNS=\(columns) TERM=xterm; script -qec 'costcalc \(line)' /dev/null")
+    #expect(result.status == 0, "\(line): \(result.error)")
+    // A terminal ends lines with CR LF, which is one character; bold is no text.
+    return result.output.replacing("\r\n", with: "\n").replacing("\u{1B}[1m", with: "")
+      .replacing("\u{1B}[0m", with: "")
+  }
+
+  /// Of a narrow table the operator and the output go first; traffic, shares and differences stay.
+  @Test(arguments: [
+    ("count mobilenet_v3_large", "MACs Params Acts Traffic FLOPs/byte"),
+    ("count efficientnet_b0 --fold stages", "MACs Params Acts Traffic FLOPs/byte"),
+    ("count mobilenet_v2 --kinds", "MACs Share Params Share Traffic Share"),
+    ("roofline mobilenet_v2 -m h100", "MACs Traffic FLOPs/byte Bound Time Share"),
+    ("roofline mobilenet_v2 -m h100 --kinds", "MACs Traffic FLOPs/byte Time Share"),
+    ("compare mobilenet_v3_large mobilenet_v2 resnet50", "MACs Params Acts Traffic FLOPs/byte"),
+    ("explain mobilenet_v2 --to thop", "paper thop Difference"),
+    ("verify mobilenet_v2 --resolution 32", "MACs Params Read Weights Written Verdict"),
+    ("scale --fit", "Real over it"),
+  ])
+  func narrowTablesKeepWhatTheyAreAbout(line: String, headings: String) throws {
+    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/script") else { return }
+    let header = try text(of: line, 80).split(separator: "\n")[0].split(separator: " ")
+      .joined(separator: " ")
+    #expect(header.contains(headings), "\(line): \(header)")
+  }
+
+  /// Short tasks leave nothing on the terminal but their answer.
+  @Test func progressIsShownFromHalfASecondOn() {
+    let table: [(passed: Duration, since: Duration?, isDue: Bool)] = [
+      (.milliseconds(0), nil, false), (.milliseconds(499), nil, false),
+      (.milliseconds(500), nil, true), (.seconds(9), .milliseconds(99), false),
+      (.seconds(9), .milliseconds(100), true),
+    ]
+    for (passed, since, isDue) in table {
+      #expect(ProgressLine.isDue(after: passed, sinceLast: since) == isDue, "\(passed)")
     }
   }
 

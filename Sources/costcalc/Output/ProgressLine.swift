@@ -29,8 +29,8 @@ final class ProgressLine: Sendable {
     guard isShown, total > 0 else { return }
     let now = ContinuousClock.now
     state.withLock { state in
-      guard now - state.start >= .milliseconds(500) else { return }
-      if let time = state.time, now - time < .milliseconds(100) { return }
+      guard ProgressLine.isDue(after: now - state.start, sinceLast: state.time.map { now - $0 })
+      else { return }
       let seconds = (now - state.start) / .seconds(1)
       let left = secondsLeft ?? (done > 0 ? seconds / Double(done) * Double(total - done) : nil)
       let text = ProgressLine.text(
@@ -39,6 +39,11 @@ final class ProgressLine: Sendable {
       if text != state.text { Terminal.control("\r\u{1B}[K\(text)") }
       (state.text, state.time) = (text, now)
     }
+  }
+
+  /// Whether the line is to be written.
+  static func isDue(after passed: Duration, sinceLast: Duration?) -> Bool {
+    passed >= .milliseconds(500) && sinceLast.map { $0 >= .milliseconds(100) } ?? true
   }
 
   /// Takes the line away.

@@ -53,6 +53,7 @@ private struct TextLayout {
       guard width > limit, shown.count > 1 else { break }
       hideLeastImportantColumn()
     }
+    showWhatFits(in: limit)
   }
 
   /// The columns of a whole line.
@@ -91,5 +92,17 @@ private struct TextLayout {
     let victims = shown.filter { $0 == victim || columns[$0].goesWith == columns[victim].key }
     shown.removeAll { victims.contains($0) }
     hidden = (hidden + victims).sorted()
+  }
+
+  /// A wide column that goes leaves room for narrow ones that went before it.
+  private mutating func showWhatFits(in limit: Int) {
+    let order = hidden.sorted { columns[$0].priority > columns[$1].priority }
+    for index in order where columns[index].goesWith == nil {
+      let group = hidden.filter { $0 == index || columns[$0].goesWith == columns[index].key }
+      let room = group.reduce(0) { $0 + widths[$1] + Self.gap }
+      guard width + room <= limit else { continue }
+      hidden.removeAll { group.contains($0) }
+      shown = (shown + group).sorted()
+    }
   }
 }
