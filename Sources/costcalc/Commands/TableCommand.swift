@@ -103,11 +103,22 @@ struct TableRun {
       groupStarts: groups
     ).hidingEmptyColumns(PublishedColumns.optional)
     try invocation.show(
-      grid.headed(by: options), JSONHead("table", of: model, options.conventionJSON),
+      grid.headed(by: options),
+      JSONHead("table", of: model, bindings: try bindings(), options),
       notes: options.conventionNotes
         + (invocation.shows(PublishedColumns.source)
           ? published.sourceNotes + published.notes(about: model.name) : [])
         + benchmark.notes(isFound: published.hasEntries, about: model.name))
+  }
+
+  /// The parameters that all rows have alike.
+  private func bindings() throws -> JSONOutput {
+    guard let point = points.first else { return .object([]) }
+    let values = try point.model.parameters(point.settings)
+    let varied = axes.map(\.name) + memberParameters
+    return .object(
+      model.spec.parameters.map(\.name).filter { !varied.contains($0) }
+        .compactMap { name in values[name].map { (name, $0.json) } })
   }
 
   // MARK: Points

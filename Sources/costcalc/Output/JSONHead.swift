@@ -17,6 +17,12 @@ struct JSONHead: Sendable {
     self.init(name, about: [("model", .string(model.name))] + others)
   }
 
+  /// The head of many networks of one model, which share these bindings.
+  init(_ name: String, of model: Model, bindings: JSONOutput, _ options: CountOptions) {
+    self.init(
+      name, of: model, options.conventionJSON + [("bindings", bindings)] + options.storageJSON)
+  }
+
   /// The head of what was counted: all that is needed to count it again.
   init(
     _ name: String, of network: Network, _ options: CountOptions,
@@ -30,10 +36,7 @@ struct JSONHead: Sendable {
       ] + options.conventionJSON + [
         ("bindings", network.bindings),
         ("input", network.input.shape.json),
-        ("batch", .integer(Int128(options.batch))),
-        ("weights", .string(options.weights.rawValue)),
-        ("activations", .string(options.activations.rawValue)),
-      ] + others)
+      ] + options.storageJSON + others)
   }
 
   /// The whole document.
@@ -59,6 +62,14 @@ extension Network {
 }
 
 extension CountOptions {
+  /// Samples at once, and how weights and tensors are stored.
+  var storageJSON: [(String, JSONOutput)] {
+    [
+      ("batch", .integer(Int128(batch))), ("weights", .string(weights.rawValue)),
+      ("activations", .string(activations.rawValue)),
+    ]
+  }
+
   /// The convention's name, ours where there is none, and what it means by `macs`.
   var conventionJSON: [(String, JSONOutput)] {
     [("convention", .string(convention?.name ?? "costcalc")), ("macsUnit", .string(macsTitle))]
