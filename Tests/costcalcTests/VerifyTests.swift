@@ -38,11 +38,11 @@ struct VerifyTests {
     ),
     (
       "verify mobilenet_v2 --limit 3x",
-      "costcalc verify: --limit takes MACs such as 2G or 500M, not '3x'"
+      "costcalc verify: --limit takes a count such as 300M or 3e8, not '3x'"
     ),
     (
       "verify mobilenet_v2 --limit 0",
-      "costcalc verify: --limit takes MACs such as 2G or 500M, not '0'"
+      "costcalc verify: --limit takes a count such as 300M or 3e8, not '0'"
     ),
     (
       "verify mobilenet_v2 --limit 3M",

@@ -73,15 +73,7 @@ private struct VerifyRun: Sendable {
   }
 
   private static func limit(_ invocation: Invocation) throws -> Int {
-    guard let text = invocation.value(of: .limit) else { return 50_000_000_000 }
-    for (unit, size) in [("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12), ("", 1)]
-    where text.hasSuffix(unit) {
-      guard let number = Double(plain: String(text.dropLast(unit.count))), number > 0,
-        number * size < 1e18
-      else { break }
-      return Int(number * size)
-    }
-    throw invocation.usageError("--limit takes MACs such as 2G or 500M, not \(quoted(text))")
+    try invocation.amount(.limit, .count).map { Int($0.floor) } ?? 50_000_000_000
   }
 
   /// Runs a network, if it is not too large.
@@ -129,7 +121,7 @@ private struct VerifyRun: Sendable {
         layers(of: verification), JSONHead("verify", of: network, options),
         notes: notes(verification))
       guard let difference = try firstDifference(verification, model, settings) else { return }
-      throw CheckFailed(message: "costcalc: \(difference)")
+      throw CheckFailed(message: "\(difference)")
     }
   }
 
@@ -236,7 +228,7 @@ private struct VerifyRun: Sendable {
       JSONHead("verify-all", about: [("batch", .integer(Int128(options.batch)))]),
       notes: [summary] + failures)
     guard let (name, found) = differing.first, let first = found.differences.first else { return }
-    throw CheckFailed(message: "costcalc: \(name): \(first)")
+    throw CheckFailed(message: "\(name): \(first)")
   }
 
   private func row(_ name: String, _ outcome: Outcome) -> [Cell] {

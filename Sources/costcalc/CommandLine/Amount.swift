@@ -1,0 +1,96 @@
+import CostModel
+
+/// A kind of amount that options take, and how people type it: `300M`, `20MB`, `12h`.
+///
+/// Every command reads amounts by these three, so that a spelling means the same to all.
+struct Amount: Sendable {
+  /// What is typed, for errors: `a count such as 300M or 3e8`.
+  let wanted: String
+  /// By spelling what a unit is worth.
+  private let units: [String: Rational]
+  private let ignoresCase: Bool
+
+  /// Operations, parameters, elements.
+  static let count = Amount(
+    wanted: "a count such as 300M or 3e8",
+    units: ["": 1, "k": 1_000, "m": million, "g": billion, "b": billion, "t": trillion],
+    ignoresCase: true)
+  /// Bytes. Prefixes are powers of 1000, with an `i` of 1024.
+  static let size = Amount(
+    wanted: "a size such as 20MB or 512KiB",
+    units: [
+      "": 1, "k": 1_000, "m": million, "g": billion, "t": trillion,
+      "b": 1, "kb": 1_000, "mb": million, "gb": billion, "tb": trillion,
+      "kib": 1 << 10, "mib": 1 << 20, "gib": 1 << 30, "tib": 1 << 40,
+    ], ignoresCase: true)
+  /// Seconds.
+  static let time = Amount(
+    wanted: "a time such as 90s, 15m or 12h",
+    units: ["s": 1, "m": 60, "min": 60, "h": 3_600, "d": 86_400], ignoresCase: false)
+
+  private static let million: Int128 = 1_000_000
+  private static let billion: Int128 = 1_000_000_000
+  private static let trillion: Int128 = 1_000_000_000_000
+  /// Larger ones are a mistake, and would not stay exact as doubles or as 64 bits.
+  private static let most = Rational(Int128(1_000_000_000_000_000_000))
+
+  /// What is accepted, for help.
+  static let spellings = """
+    Counts are written 300M, 0.3G, 300000000 or 3e8: k, M, G or B, and T are powers of 1000, in \
+    either case. 1.98x is so many times the baseline's. Sizes are bytes, and have units of their \
+    own: 20MB, or 20MiB by powers of 1024.
+    """
+
+  private init(wanted: String, units: [String: Int128], ignoresCase: Bool) {
+    self.wanted = wanted
+    self.units = units.mapValues { Rational($0) }
+    self.ignoresCase = ignoresCase
+  }
+
+  /// Reads a positive amount, with or without a space before its unit; nil where it is none.
+  func read(_ text: some StringProtocol) -> Rational? {
+    let text = Substring(text)
+    let number = Amount.number(text)
+    let suffix = text.dropFirst(number.count).drop { $0 == " " }
+    let unit = ignoresCase ? suffix.lowercased() : String(suffix)
+    guard let worth = units[unit], let plain = Amount.ungrouped(number),
+      let digits = Rational(decimal: plain), let value = try? digits * worth, value > .zero,
+      value <= Amount.most
+    else { return nil }
+    return value
+  }
+
+  /// The digits at the start, with commas, a point and an exponent: `3e8`, `1,000`, `1.5`.
+  private static func number(_ text: Substring) -> Substring {
+    let digits = text.prefix { ("0"..."9").contains($0) || $0 == "." || $0 == "," }
+    let rest = text.dropFirst(digits.count)
+    guard let e = rest.first, e == "e" || e == "E" else { return digits }
+    let signed = rest.dropFirst()
+    let sign = signed.first == "+" || signed.first == "-" ? 1 : 0
+    let exponent = signed.dropFirst(sign).prefix { ("0"..."9").contains($0) }
+    return exponent.isEmpty ? digits : text.prefix(digits.count + 1 + sign + exponent.count)
+  }
+
+  /// Without the commas before groups of three digits; nil where commas stand elsewhere.
+  private static func ungrouped(_ number: Substring) -> String? {
+    guard number.contains(",") else { return String(number) }
+    let groups = number.prefix { $0 != "." }.split(
+      separator: ",", omittingEmptySubsequences: false)
+    guard (1...3).contains(groups[0].count), groups[0] != "0",
+      groups.dropFirst().allSatisfy({ $0.count == 3 }),
+      !number.drop(while: { $0 != "." }).contains(",")
+    else { return nil }
+    return number.filter { $0 != "," }
+  }
+}
+
+extension Invocation {
+  /// The amount of an option; nil where it is not given.
+  func amount(_ option: Option, _ kind: Amount) throws(UsageError) -> Rational? {
+    guard let text = value(of: option) else { return nil }
+    guard let value = kind.read(text) else {
+      throw usageError("\(option.spelling) takes \(kind.wanted), not \(quoted(text))")
+    }
+    return value
+  }
+}
