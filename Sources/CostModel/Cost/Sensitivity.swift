@@ -25,6 +25,9 @@ public enum Sensitivity {
   public struct Breakpoint: Hashable, Sendable {
     /// The first value with the new cost.
     public let value: Number
+    /// The same as people write it: to fifteen digits, where that has the new cost, too. At 0.9625
+    /// the first double is 0.9624999999999999.
+    public let decimal: Number
     /// The cost just below.
     public let before: Rational
     /// The cost from the value on.
@@ -66,7 +69,13 @@ public enum Sensitivity {
       let before = try bound.value(at: [symbol.name: below])
       let after = try bound.value(at: [symbol.name: point])
       if before != after {
-        result.append(Breakpoint(value: point, before: before, after: after))
+        var decimal = point
+        if case .real(let value) = point, let rounded = value.roundedToFifteenDigits,
+          try bound.value(at: [symbol.name: .real(rounded)]) == after
+        {
+          decimal = .real(rounded)
+        }
+        result.append(Breakpoint(value: point, decimal: decimal, before: before, after: after))
       }
     }
     return result
@@ -116,5 +125,20 @@ public enum Sensitivity {
       open.append((low, middle))
       open.append((middle, high))
     }
+  }
+}
+
+extension Double {
+  /// The double nearest to the first fifteen digits, of which every decimal is a double of its own;
+  /// nil beyond what can be worked out exactly.
+  fileprivate var roundedToFifteenDigits: Double? {
+    guard self > 0, let exact = Rational(decimal: description) else { return nil }
+    var places = 15
+    var limit = 1.0
+    while limit <= self { (limit, places) = (limit * 10, places - 1) }
+    guard let unit = try? Rational(10).power(-places),
+      let rounded = try? Rational((exact / unit).rounded()) * unit
+    else { return nil }
+    return Double(rounded.text)
   }
 }

@@ -7,6 +7,8 @@ package indirect enum JSONOutput: Sendable {
   case integer(Int128)
   /// Printed with the fewest digits that read back as the same double; not finite is `null`.
   case number(Double)
+  /// Printed as the exact decimal, where there is one, else as the nearest double.
+  case decimal(Rational)
   case bool(Bool)
   case null
 
@@ -29,13 +31,13 @@ extension JSONOutput {
   private var isScalar: Bool {
     switch self {
     case .object, .array: false
-    case .string, .integer, .number, .bool, .null: true
+    case .string, .integer, .number, .decimal, .bool, .null: true
     }
   }
 
   private func write(to text: inout String, indent: String) {
     switch self {
-    case .string, .integer, .number, .bool, .null: writeLine(to: &text)
+    case .string, .integer, .number, .decimal, .bool, .null: writeLine(to: &text)
     case .object(let members):
       Self.writeBlock(members, in: ("{", "}"), to: &text, indent: indent) { member, text, indent in
         Self.writeString(member.0, to: &text)
@@ -63,6 +65,7 @@ extension JSONOutput {
     case .string(let value): Self.writeString(value, to: &text)
     case .integer(let value): text += value.description
     case .number(let value): text += value.isFinite ? value.description : "null"
+    case .decimal(let value): text += value.text
     case .bool(let value): text += value ? "true" : "false"
     case .null: text += "null"
     }

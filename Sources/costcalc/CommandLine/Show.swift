@@ -6,13 +6,15 @@ extension Invocation {
   /// - Parameters:
   ///   - head: what JSON begins with.
   ///   - body: what JSON has in place of the table's rows and totals.
+  ///   - lead: what is to be known before the table is read: above it in text, in JSON the first
+  ///     notes.
   ///   - notes: what is to be said about the table: below it in text, a list in JSON.
   ///   - appendix: a further table, below the notes in text; of it JSON has the notes.
   ///   - display: where the table is to fit, in text only.
   /// - Throws: `UsageError` for an unknown column, `Terminal.WriteError`.
   func show(
     _ grid: Grid, _ head: JSONHead,
-    json body: @autoclosure () throws -> [(String, JSONOutput)]? = nil,
+    json body: @autoclosure () throws -> [(String, JSONOutput)]? = nil, lead: [String] = [],
     notes: @autoclosure () throws -> [String] = [], appendix: Appendix? = nil,
     on display: Display = .standardOutput
   ) throws {
@@ -20,17 +22,22 @@ extension Invocation {
     if format == .json {
       let body = try body() ?? selection(from: grid).json
       return try Terminal.writeStandardOutput(
-        head.document(by: program, notes: try notes() + (appendix?.notes ?? []), body).text,
-        isExact: true)
+        head.document(
+          by: program, notes: lead + (try notes()) + (appendix?.notes ?? []), body
+        ).text, isExact: true)
     }
+    let selection = try selection(from: grid)
     let text = render(
-      try selection(from: grid), as: format, numbers: isGiven(.exact) ? .grouped : .scaled,
-      on: display)
+      selection, as: format, numbers: isGiven(.exact) ? .grouped : .scaled, on: display)
     guard format == .text else {
       return try Terminal.writeStandardOutput(text, isExact: format == .csv)
     }
+    let above = paragraphs(lead, to: display.proseWidth)
     let below = paragraphs(try notes(), to: display.proseWidth)
-    try Terminal.writeStandardOutput(text + below + (appendix?.text(on: display) ?? ""))
+    // Above no rows a heading says nothing.
+    let isEmpty = selection.rows.isEmpty && selection.totals.isEmpty && !lead.isEmpty
+    try Terminal.writeStandardOutput(
+      above + (isEmpty ? "" : text) + below + (appendix?.text(on: display) ?? ""))
   }
 
   /// The grid with the columns that `--columns` names, in that order, or without the extra ones.
@@ -92,6 +99,7 @@ extension Cell {
     case .count(let value), .bytes(let value), .integer(let value): Double(value)
     case .printed(let figure, _): figure.value
     case .number(let value, _), .share(let value), .ratio(let value), .measure(let value, _): value
+    case .decimal(let value, _): value.doubleValue
     case .text, .missing, .blank: nil
     }
   }

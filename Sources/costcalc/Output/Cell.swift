@@ -21,6 +21,8 @@ enum Cell: Sendable, Equatable {
   case printed(Figure, beside: Int128)
   /// A measurement shown with so many digits after the point.
   case number(Double, digits: Int)
+  /// The same of a number that is known exactly.
+  case decimal(Rational, digits: Int)
   /// A part of one, shown as a percentage.
   case share(Double)
   /// How many times as much, shown with three significant digits and `×`.
@@ -41,6 +43,7 @@ enum Cell: Sendable, Equatable {
     case .integer(let value): style == .scaled ? String(value) : value.grouped
     case .printed(let figure, let ours): figure.text(beside: ours, style)
     case .number(let value, let digits): groupingDigits(value.fixed(digits))
+    case .decimal(let value, let digits): groupingDigits(value.doubleValue.fixed(digits))
     case .share(let value): value.percent
     case .ratio(let value): groupingDigits(value.significant(3)) + "×"
     case .measure(let value, let unit): value.scaled(unit: unit)
@@ -58,6 +61,7 @@ enum Cell: Sendable, Equatable {
       figure.exact.isInteger ? String(figure.exact.numerator) : figure.value.description
     case .number(let value, _), .share(let value), .ratio(let value), .measure(let value, _):
       value.description
+    case .decimal(let value, _): value.text
     case .missing, .blank: ""
     }
   }
@@ -70,6 +74,7 @@ enum Cell: Sendable, Equatable {
       figure.exact.isInteger ? .integer(figure.exact.numerator) : .number(figure.value)
     case .number(let value, _), .share(let value), .ratio(let value), .measure(let value, _):
       .number(value)
+    case .decimal(let value, _): .decimal(value)
     case .missing, .blank: .null
     }
   }

@@ -45,6 +45,18 @@ struct SensitivityTests {
     #expect(rest.isEmpty)
   }
 
+  /// A decimal is written as one: 77/80 is 0.9625, though the double below it rounds up, too.
+  @Test func breakpointsReadAsDecimals() throws {
+    let (macs, symbols) = try SensitivityTests.macs("mobilenet_v2", free: ["width"])
+    let points = try Sensitivity.breakpoints(of: macs, by: symbols[0], over: 0.95...1, at: [:])
+    #expect(
+      points.map(\.decimal.text) == ["0.9583333333333333", "0.9625", "0.975", "0.9875"])
+    for point in points {
+      #expect(try macs.value(at: ["width": point.decimal]) == point.after)
+      #expect(abs(point.decimal.doubleValue / point.value.doubleValue - 1) < 1e-15)
+    }
+  }
+
   @Test func breakpointsOfIntegers() throws {
     let (macs, symbols) = try SensitivityTests.macs("mobilenet_v1", free: ["resolution"])
     let points = try Sensitivity.breakpoints(of: macs, by: symbols[0], over: 224...228, at: [:])
