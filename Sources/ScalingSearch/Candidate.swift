@@ -2,12 +2,25 @@ import CostModel
 
 /// A network that a search looks at, and what is known of it.
 public struct Candidate: Sendable {
+  /// Where a grid search has it.
+  struct Place: Sendable {
+    /// The slice, and its groups' classes that are this network.
+    let slice: Int
+    let classes: [Int]
+    /// The index of the value on each axis at the first of its points.
+    let first: [Int]
+  }
+
   /// What was varied, as typed: `alpha` 1.2.
   public let choices: [(name: String, text: String)]
   /// The parameters of the model that follow, as a user would type them.
   public let parameters: [(name: String, text: String)]
   /// How many points of the search are this network.
   public let points: Int
+  /// Its place in a grid; nil for other searches.
+  let place: Place?
+  /// What it is called: a released member, or a paper's coefficients.
+  public internal(set) var names: [String] = []
   /// The constraint's formula at these choices; nil without one.
   public let ideal: Rational?
   /// The costs in the order of ``SearchMetric``.
@@ -22,11 +35,21 @@ public struct Candidate: Sendable {
     choices: [(name: String, text: String)], parameters: [(name: String, text: String)],
     points: Int = 1, ideal: Rational? = nil, costs: [Int128]
   ) {
+    self.init(
+      choices: choices, parameters: parameters, points: points, ideal: ideal, costs: costs,
+      place: nil)
+  }
+
+  init(
+    choices: [(name: String, text: String)], parameters: [(name: String, text: String)],
+    points: Int, ideal: Rational?, costs: [Int128], place: Place?
+  ) {
     self.choices = choices
     self.parameters = parameters
     self.points = points
     self.ideal = ideal
     self.costs = costs
+    self.place = place
   }
 
   /// The cost of a metric.

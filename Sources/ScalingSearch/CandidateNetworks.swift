@@ -6,7 +6,8 @@ public struct CandidateNetworks: Sendable {
   public let model: Model
   /// What is the same for all of them.
   public let settings: Settings
-  private let catalog: Catalog
+  /// Where blocks and other networks are looked up.
+  public let catalog: Catalog
 
   /// The networks of a model under some settings.
   public init(_ model: Model, _ settings: Settings, in catalog: Catalog) {
@@ -29,16 +30,24 @@ public struct CandidateNetworks: Sendable {
     return try report(model, parameters, own)
   }
 
+  /// The network with some parameters free and values for others, repeats folded.
+  ///
+  /// - Throws: as `Network.expand` does.
+  func network(
+    freeing free: Set<String>, _ values: [(name: String, text: String)] = []
+  ) throws(Diagnostic) -> Network {
+    var own = settings.replacing(values)
+    own.values.removeAll { free.contains($0.name) }
+    own.free = free
+    own.unfoldLimit = 0
+    return try Network.expand(model, own, in: catalog)
+  }
+
   /// The network of a model under further settings, counted.
   private func report(
     _ model: Model, _ parameters: [(name: String, text: String)], _ settings: Settings
   ) throws(Diagnostic) -> Report {
-    var own = settings
-    own.values.removeAll { entry in parameters.contains { $0.name == entry.name } }
-    own.values += parameters.map {
-      Settings.Entry(name: $0.name, text: $0.text, flag: "--\($0.name)")
-    }
-    return try Report(Network.expand(model, own, in: catalog))
+    try Report(Network.expand(model, settings.replacing(parameters), in: catalog))
   }
 
   /// Works out ``Candidate/memory`` of every candidate.
@@ -94,13 +103,27 @@ extension Report {
     return model.numerator + Int128(peak.bytes)
   }
 
-  /// What a network is, apart from its name: every layer's operator, attributes and shapes.
+}
+
+extension Network {
+  /// What a network is, apart from its name: every layer's operator, attributes and shapes, and
+  /// what free parameters leave open.
   var signature: [String] {
-    rows.map { row in
-      let (layer, shape) = (row.layer, row.layer.output.shape)
+    layers.map { layer in
+      let presence = layer.presence.constantValue == nil ? " if \(layer.presence.text)" : ""
       return "\(layer.operation.name) \(layer.operation.detail) \(layer.copies.text) "
-        + shape.sizes.map(\.text).joined(separator: " ")
-    }
+        + layer.output.shape.sizes.map(\.text).joined(separator: " ") + presence
+    } + requirements.map(\.condition.text)
+  }
+}
+
+extension Settings {
+  /// The settings with other values for some parameters.
+  func replacing(_ values: [(name: String, text: String)]) -> Settings {
+    var own = self
+    own.values.removeAll { entry in values.contains { $0.name == entry.name } }
+    own.values += values.map { Settings.Entry(name: $0.name, text: $0.text, flag: "--\($0.name)") }
+    return own
   }
 }
 

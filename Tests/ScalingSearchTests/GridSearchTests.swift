@@ -16,9 +16,8 @@ struct GridSearchTests {
   private func outcome(_ question: Question, threads: Int = 2) throws -> GridSearch.Outcome {
     let catalog = Catalog.embedded()
     let names = ["depth", "width", "resolution"]
-    let settings = Settings([], free: Set(names), unfoldLimit: 0)
-    let network = try Network.expand(
-      try catalog.model(named: "efficientnet_b0"), settings, in: catalog)
+    let networks = CandidateNetworks(
+      try catalog.model(named: "efficientnet_b0"), Settings(), in: catalog)
     let coefficients = try zip(["alpha", "beta", "gamma"], names).enumerated().map { index, pair in
       Coefficient(
         pair.0, of: pair.1, axis: try Axis(pair.0, question.ranges[index], flag: pair.0),
@@ -28,7 +27,7 @@ struct GridSearchTests {
       try Expression("alpha * beta^2 * gamma^2"), target: Rational(2),
       tolerance: question.tolerance)
     return try GridSearch(
-      network, coefficients, phi: 1, constraint: constraint,
+      networks, coefficients, phi: 1, constraint: constraint,
       condition: try question.condition.map { try Expression($0) }, budgets: question.budgets
     ).run(threads: threads)
   }

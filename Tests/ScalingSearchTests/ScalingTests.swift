@@ -131,18 +131,59 @@ struct ScalingTests {
     #expect(same.growth == 1 && same.values[2]?.doubleValue == 224)
   }
 
-  /// Members are released ones only where nothing but the three dimensions differs, and steps of
-  /// the scale only where they grow one after the other.
+  /// Members are released ones only where nothing but the three dimensions differs.
   @Test func releasedMembersAreScaledOnes() throws {
     #expect(try family("efficientnet_b0").released().count == 10)
-    #expect(try family("efficientnet_b2").released(step: 3)?.name == "efficientnet_b5")
-    #expect(try family("efficientnet_b2").released(step: -3) == nil)
-    #expect(try family("efficientnet").released(step: 1)?.name == "efficientnet_b1")
-    #expect(try family("efficientnet_b0").released(step: Rational(1, over: 2)) == nil)
     #expect(try family("resnet50").released().map(\.name) == ["resnet50"])
-    #expect(try family("mnasnet_100").released(step: 1) == nil)
-    let settings = Settings([("classes", "10")])
-    let member = try #require(try family("efficientnet_b0", settings).released(step: 1))
+    #expect(try family("mobilenet_v1").released().map(\.name) == ["mobilenet_v1"])
+  }
+
+  /// A network stands beside the released one whose three dimensions are each within 10 %, the
+  /// nearest of several: phi = 1 of EfficientNet's paper is B2, and not B1.
+  @Test func aNetworkStandsBesideItsNearestReleasedOne() throws {
+    let table: [(model: String, depth: Double, width: Double, resolution: Double, name: String?)] =
+      [
+        ("efficientnet_b0", 1, 1, 1, "efficientnet_b0"),
+        ("efficientnet_b0", 1.2, 1.1, 1.15, "efficientnet_b2"),
+        ("efficientnet_b0", 1.1, 1, 240 / 224, "efficientnet_b1"),
+        ("efficientnet_b0", 1.44, 1.21, 1.3225, "efficientnet_b3"),
+        // B4's resolution is 11 % above: 380 over 341.
+        ("efficientnet_b0", 1.728, 1.331, 1.520875, nil),
+        ("efficientnet_b0", 1, 2, 1, nil),
+        ("efficientnet_b2", 1.4 / 1.2, 1.2 / 1.1, 300 / 260, "efficientnet_b3"),
+        // Exactly 10 % below and above, and beyond.
+        ("mobilenet_v2", 1 / 0.9, 1 / 0.9, 1, "mobilenet_v2"),
+        ("mobilenet_v2", 1 / 1.1, 1 / 1.1, 1, "mobilenet_v2"),
+        ("mobilenet_v2", 1.12, 1, 1, nil),
+      ]
+    for row in table {
+      let family = try family(row.model)
+      let factors = ScaleFactors(
+        depth: row.depth, width: row.width, resolution: row.resolution)
+      let member = try family.member(factors, flag: "--phi")
+      #expect(try family.released(near: member)?.name == row.name, "\(row)")
+    }
+  }
+
+  /// What a released member costs has the other parameters of the baseline.
+  @Test func releasedMembersKeepOtherSettings() throws {
+    let family = try family("efficientnet_b0", Settings([("classes", "10")]))
+    let member = try #require(family.released().first { $0.name == "efficientnet_b1" })
     #expect(member.cost.parameters == Formula(7_794_184 - 990 * 1281))
+  }
+
+  /// Repeats fold: phi = 7 by depth alone is 96 times as deep, more layers than are listed.
+  @Test func deepNetworksFold() throws {
+    let depth = ScalingStrategy.depth.factors(phi: 7, coefficients: .efficientNet)
+    let member = try family("efficientnet_b0").member(depth, flag: "--phi")
+    #expect(member.factors.depth > 96 && (member.growth ?? 0) > 96)
+    // As deep as can be listed, folded repeats count as listed ones do.
+    let ten = ScaleFactors(depth: 10, width: 1, resolution: 1)
+    let catalog = Catalog.embedded()
+    let listed = try Report(
+      Network.expand(
+        catalog.model(named: "efficientnet_b0"), Settings([("depth", "10.0")]), in: catalog))
+    #expect(
+      try family("efficientnet_b0").member(ten, flag: "--phi").cost.macs == listed.totals.macs)
   }
 }

@@ -61,7 +61,8 @@ extension Expander {
     }
     if case .scalar(let scalar) = value, scalar.isLonger(than: Expander.textLimit) {
       throw Diagnostic(
-        "the formula of this cell is longer than \(Expander.textLimit) characters", at: position)
+        "the formula of this cell is longer than \(Expander.textLimit) characters", at: position,
+        freeParameters: scalar.symbols)
     }
     return value
   }

@@ -170,7 +170,7 @@ extension Expander {
     guard let number = count.constantValue?.numerator else {
       throw Diagnostic(
         "each copy changes the shape, so \(count.text) copies have no closed form", at: position,
-        help: "bind the parameters of this count")
+        help: "bind the parameters of this count", freeParameters: count.symbols)
     }
     // Growing repeats unfold; what the attempt to fold has made goes.
     layers.removeSubrange(start...)

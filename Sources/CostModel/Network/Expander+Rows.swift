@@ -131,7 +131,8 @@ extension Expander {
       let sizes = zip(yes.shape.sizes, no.shape.sizes).map { Formula.choice(condition, $0, $1) }
       guard sizes.allSatisfy({ $0.length <= Expander.textLimit }) else {
         throw Diagnostic(
-          "the formula of this shape is longer than \(Expander.textLimit) characters", at: position)
+          "the formula of this shape is longer than \(Expander.textLimit) characters", at: position,
+          freeParameters: condition.symbols)
       }
       outputs.append(tensor(Shape(channels: sizes[0], height: sizes[1], width: sizes[2])))
     }

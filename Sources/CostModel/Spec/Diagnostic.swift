@@ -31,11 +31,18 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   /// What would be right: "did you mean 'conv'?", or what to do next.
   public let help: String?
 
+  /// The free parameters that are the cause: with a value for each there is no fault.
+  public let freeParameters: Set<String>
+
   /// Describes a fault.
-  public init(_ message: String, at position: SourcePosition? = nil, help: String? = nil) {
+  public init(
+    _ message: String, at position: SourcePosition? = nil, help: String? = nil,
+    freeParameters: Set<String> = []
+  ) {
     self.position = position
     self.message = message
     self.help = help
+    self.freeParameters = freeParameters
   }
 
   /// `mobilenet.json:3:14: unknown operator 'convv'; did you mean 'conv'?`

@@ -26,7 +26,11 @@ public struct Separation: Sendable {
   ///   - formulas: what is to be evaluated.
   ///   - conditions: what must hold; the symbols of one condition belong to one group.
   ///   - axes: all symbols of formulas and conditions, those of one axis together.
-  public init(_ formulas: [Formula], conditions: [Condition], axes: [[String]]) {
+  ///   - joined: symbols that belong to one group whatever the formulas say.
+  public init(
+    _ formulas: [Formula], conditions: [Condition], axes: [[String]],
+    joining joined: Set<String> = []
+  ) {
     let symbols = axes.flatMap(\.self)
     var groups = axes
     func join(_ names: Set<String>) {
@@ -45,6 +49,7 @@ public struct Separation: Sendable {
       }
     }
     for condition in conditions { join(condition.symbols) }
+    join(joined)
 
     let groupOf = Dictionary(
       groups.enumerated().flatMap { index, names in names.map { ($0, index) } },

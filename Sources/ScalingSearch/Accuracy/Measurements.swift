@@ -122,11 +122,11 @@ public struct MeasuredNetworks: Sendable {
   /// What the table says about itself.
   public let comments: [String]
   private let networks: CandidateNetworks
-  private var known: [[Int128]: [(signature: [String], row: Measurements.Row)]] = [:]
+  private var known = NetworkIndex<Measurements.Row>()
   private var found: Set<Int> = []
 
   /// How many networks of the table were none of the candidates so far.
-  public var missing: Int { known.values.reduce(0) { $0 + $1.count } - found.count }
+  public var missing: Int { known.count - found.count }
 
   /// Counts the networks of a table.
   ///
@@ -139,27 +139,19 @@ public struct MeasuredNetworks: Sendable {
     comments = table.comments
     self.networks = networks
     for row in table.rows {
-      let report = try networks.report(row, parameter)
-      let (costs, signature) = (report.searchCosts, report.signature)
-      if let other = known[costs]?.first(where: { $0.signature == signature })?.row {
-        guard other.accuracy == row.accuracy else {
-          throw Diagnostic(
-            "this is the network of line \(other.position.line), with another accuracy",
-            at: row.position)
-        }
-        continue
+      let other = known.insert(try networks.report(row, parameter), row)
+      guard other.accuracy == row.accuracy else {
+        throw Diagnostic(
+          "this is the network of line \(other.position.line), with another accuracy",
+          at: row.position)
       }
-      known[costs, default: []].append((signature, row))
     }
   }
 
   /// Fills in the accuracies of the candidates that the table has. - Throws: as counting them does.
   public mutating func fill(_ candidates: inout [Candidate]) throws(Diagnostic) {
     for index in candidates.indices {
-      // Most networks are told apart by what they cost.
-      guard let rows = known[candidates[index].costs] else { continue }
-      let signature = try networks.folded(networks.model, candidates[index].parameters).signature
-      guard let row = rows.first(where: { $0.signature == signature })?.row else { continue }
+      guard let row = try known.find(candidates[index], in: networks) else { continue }
       candidates[index].accuracy = row.accuracy
       found.insert(row.position.line)
     }
@@ -185,12 +177,5 @@ extension CandidateNetworks {
     } catch {
       throw Diagnostic(error.message, at: row.position, help: error.help)
     }
-  }
-}
-
-extension Report {
-  /// The costs in the order of ``SearchMetric``.
-  var searchCosts: [Int128] {
-    SearchMetric.allCases.map { $0.formula(of: totals).constantValue?.numerator ?? 0 }
   }
 }

@@ -49,8 +49,6 @@ enum Kernel {
   /// A block of which some points lie in all windows so far.
   struct Hit {
     let start: Int
-    /// The numerators of the first window.
-    let values: Block
     /// A bit for each point.
     var lanes: UInt8
   }
@@ -64,7 +62,7 @@ enum Kernel {
       blocks(constant, coefficients, tables, over: 0..<count) { start, block, length in
         guard touches(block, low, high) else { return }
         let lanes = lanes(block, length, low, high)
-        if lanes != 0 { hits.append(Hit(start: start, values: block, lanes: lanes)) }
+        if lanes != 0 { hits.append(Hit(start: start, lanes: lanes)) }
       }
     }
     return hits

@@ -23,20 +23,9 @@ struct LineScanner {
     totals = [Double](repeating: 0, count: grid.plans.count * grid.lineLength)
   }
 
-  /// The valid point of each outer group on a line.
-  func outerPoints(of line: Int) -> [Int] {
-    var rest = line
-    var points: [Int] = []
-    for group in grid.groups.dropLast().reversed() {
-      points.append(rest % group.points.count)
-      rest /= group.points.count
-    }
-    return points.reversed()
-  }
-
   /// Prepares the coefficients of the innermost level for a line.
   mutating func move(to line: Int) {
-    let points = outerPoints(of: line)
+    let points = grid.members(of: line)
     guard let first = points.indices.first(where: { points[$0] != position[$0] }) else { return }
     for (formula, plan) in grid.plans.enumerated() {
       for level in first..<points.count {
@@ -75,6 +64,13 @@ struct LineScanner {
     }
   }
 
+  /// The numerator of one formula at a point of the line moved to: the line's others are not
+  /// computed.
+  func numerator(_ formula: Int, at index: Int) -> Double {
+    let (constant, terms) = inner(formula)
+    return terms.reduce(constant) { $0 + $1.0 * $1.1[index] }
+  }
+
   /// What the numerators of a formula must lie in, bounds included.
   struct Window {
     let formula: Int
@@ -89,12 +85,9 @@ struct LineScanner {
     }
   }
 
-  /// The points of the line moved to that lie in all windows, in their order, each with the
-  /// numerator of the first window.
-  func points(in windows: [Window]) -> [(index: Int, first: Double)] {
-    guard let first = windows.first else {
-      return (0..<grid.lineLength).map { ($0, 0) }
-    }
+  /// The points of the line moved to that lie in all windows, in their order.
+  func points(in windows: [Window]) -> [Int] {
+    guard let first = windows.first else { return Array(0..<grid.lineLength) }
     let (constant, terms) = inner(first.formula)
     var hits = Kernel.hits(
       constant, terms, over: grid.lineLength, low: first.low, high: first.high)
@@ -105,7 +98,7 @@ struct LineScanner {
     }
     return hits.flatMap { hit in
       (0..<Kernel.Block.scalarCount).filter { hit.lanes & (1 << $0) != 0 }
-        .map { (hit.start + $0, hit.values[$0]) }
+        .map { hit.start + $0 }
     }
   }
 

@@ -7,7 +7,7 @@ extension GridSearch {
     struct Draft: Equatable, Sendable {
       /// The point that comes first in the grid, which gives the order.
       var line, index: Int
-      /// The point that stands for the network, and how far it is from the target.
+      /// The point that is nearest to the defaults, and how far it is.
       var bestLine, bestIndex: Int
       var distance: Double
       var candidates: Int
@@ -22,13 +22,16 @@ extension GridSearch {
     /// All but the networks, as a journal keeps it.
     public struct Summary: Equatable, Sendable {
       let lines, feasible, networks: Int
+      /// Points on the lines; nil in journals of before.
+      let points: Int?
       let nearest: Double?
       let distance: Double
       let least: [Double]
     }
 
-    /// Lines of the grid that have been looked at, and feasible points on them.
+    /// Lines of the grid that have been looked at, points on them, and feasible ones.
     var lines = 0
+    var points = 0
     var feasible = 0
     /// By the classes that tell networks apart.
     private(set) var cells: [[Int]: Draft] = [:]
@@ -45,16 +48,19 @@ extension GridSearch {
       for part in parts { merge(part) }
     }
 
-    /// What the records of a part hold; nil where their end is missing.
-    public init?(_ records: [Journal.Record]) {
+    /// What the records of a part of a search hold; nil where their end is missing.
+    public init?(_ records: [Journal.Record], of search: GridSearch) {
       var networks: [Entry] = []
       for record in records {
         if case .candidates(let entries) = record { networks += entries }
         guard case .scan(let summary) = record, summary.networks <= networks.count else { continue }
         (lines, feasible) = (summary.lines, summary.feasible)
+        points = summary.points ?? summary.lines * (search.grid.slices.first?.lineLength ?? 1)
         (nearest, distance, least) = (summary.nearest, summary.distance, summary.least)
         // Before them may stand what a run that was killed had begun to write.
-        for entry in networks.suffix(summary.networks) { add(entry.draft, to: entry.key) }
+        for entry in networks.suffix(summary.networks) {
+          add(search.nearerToDefaults(entry.draft), to: entry.key)
+        }
         return
       }
       return nil
@@ -78,12 +84,13 @@ extension GridSearch {
     /// All but the networks.
     var summary: Summary {
       Summary(
-        lines: lines, feasible: feasible, networks: cells.count, nearest: nearest,
+        lines: lines, feasible: feasible, networks: cells.count, points: points, nearest: nearest,
         distance: distance, least: least)
     }
 
     mutating func merge(_ other: Found) {
       lines += other.lines
+      points += other.points
       feasible += other.feasible
       // Of two that are equally near the smaller stands, whichever part had it.
       if (other.distance, other.nearest ?? .infinity) < (distance, nearest ?? .infinity) {
@@ -143,14 +150,16 @@ extension GridSearch.Found.Summary {
       case .array(let least)? = json["least"]?.value, least.count == SearchMetric.allCases.count
     else { return nil }
     self.init(
-      lines: lines, feasible: feasible, networks: networks, nearest: json["nearest"]?.real,
-      distance: json["distance"]?.real ?? .infinity, least: least.map { $0.real ?? .infinity })
+      lines: lines, feasible: feasible, networks: networks, points: json["points"]?.integer,
+      nearest: json["nearest"]?.real, distance: json["distance"]?.real ?? .infinity,
+      least: least.map { $0.real ?? .infinity })
   }
 
   var json: JSONOutput {
     .object([
       ("lines", .integer(Int128(lines))), ("feasible", .integer(Int128(feasible))),
       ("networks", .integer(Int128(networks))),
+      ("points", points.map { .integer(Int128($0)) } ?? .null),
       ("nearest", nearest.map { .number($0) } ?? .null), ("distance", .number(distance)),
       ("least", .array(least.map { .number($0) })),
     ])

@@ -3,25 +3,26 @@ import CostModel
 extension GridSearch {
   /// Looks at some lines of the grid: what is outside the first window is not priced further.
   func scan(_ lines: Range<Int>) -> Found {
-    var scanner = LineScanner(grid)
     var found = Found()
     found.lines = lines.count
-    let (windows, target) = (windows(), target)
-    for line in lines {
-      scanner.move(to: line)
-      let outer = scanner.outerPoints(of: line)
-      for (index, first) in scanner.points(in: windows) {
-        if let condition,
-          (try? condition.holds(at: grid.bindings(line: line, index: index))) != true
-        {
-          continue
+    for piece in grid.pieces(of: lines) {
+      let (slice, distances) = (grid.slices[piece.slice], distances[piece.slice])
+      var scanner = LineScanner(slice)
+      found.points += piece.lines.count * slice.lineLength
+      let windows = windows(in: slice)
+      for line in piece.lines {
+        scanner.move(to: line)
+        let outer = slice.members(of: line)
+        let distance = zip(distances, outer).reduce(0) { $0 + $1.0[$1.1] }
+        for index in scanner.points(in: windows) {
+          guard holds(in: slice, line, index) else { continue }
+          found.feasible += 1
+          found.add(
+            Found.Draft(
+              line: piece.first + line, index: index, bestLine: piece.first + line,
+              bestIndex: index, distance: distance + (distances.last?[index] ?? 0), candidates: 1),
+            to: grid.key(slice: piece.slice, classes: slice.classes(outer: outer, index: index)))
         }
-        found.feasible += 1
-        found.add(
-          Found.Draft(
-            line: line, index: index, bestLine: line, bestIndex: index,
-            distance: constraint == nil ? 0 : abs(first - target), candidates: 1),
-          to: grid.classes(outer: outer, index: index))
       }
     }
     return found
@@ -29,64 +30,68 @@ extension GridSearch {
 
   /// How near some lines come to the target, and the least costs on them.
   func nearest(_ lines: Range<Int>) -> Found {
-    var scanner = LineScanner(grid)
     var found = Found()
     found.lines = lines.count
-    let length = grid.lineLength
-    let target = target
-    for line in lines {
-      scanner.move(to: line)
-      if constraint != nil {
-        scanner.fillNumerators(0)
-        for ideal in scanner.totals[..<length] where abs(ideal - target) < found.distance {
-          (found.nearest, found.distance) = (ideal, abs(ideal - target))
+    for piece in grid.pieces(of: lines) {
+      let slice = grid.slices[piece.slice]
+      var scanner = LineScanner(slice)
+      let length = slice.lineLength
+      found.points += piece.lines.count * length
+      let (multiplier, target) = (multipliers[piece.slice], target)
+      for line in piece.lines {
+        scanner.move(to: line)
+        if constraint != nil {
+          scanner.fillNumerators(0)
+          for ideal in scanner.totals[..<length] {
+            let distance = abs(ideal * multiplier - target)
+            guard distance < found.distance else { continue }
+            (found.nearest, found.distance) = (ideal * multiplier, distance)
+          }
         }
-      }
-      for (index, metric) in SearchMetric.allCases.enumerated()
-      where budgets.contains(where: { $0.metric == metric }) {
-        scanner.fill(index + 1)
-        let totals = scanner.totals[(index + 1) * length..<(index + 2) * length]
-        found.least[index] = totals.reduce(found.least[index]) { min($0, $1) }
+        for (index, metric) in SearchMetric.allCases.enumerated()
+        where budgets.contains(where: { $0.metric == metric }) {
+          scanner.fill(index + 1)
+          let totals = scanner.totals[(index + 1) * length..<(index + 2) * length]
+          found.least[index] = totals.reduce(found.least[index]) { min($0, $1) }
+        }
       }
     }
     return found
   }
 
+  /// Whether the condition of the coefficients holds at a point.
+  func holds(in slice: CompiledGrid, _ line: Int, _ index: Int) -> Bool {
+    guard let condition else { return true }
+    return (try? condition.holds(at: slice.bindings(line: line, index: index))) == true
+  }
+
   /// What totals must lie in, the constraint first.
-  private func windows() -> [LineScanner.Window] {
+  func windows(in slice: CompiledGrid) -> [LineScanner.Window] {
+    func bound(_ value: Rational?, _ formula: Int) -> Rational? {
+      try? value.map { try $0 * Rational(Int128(slice.plans[formula].denominator)) }
+    }
     var windows: [LineScanner.Window] = []
     if let constraint {
-      let (low, high) = (
-        try? constraint.target - constraint.tolerance, try? constraint.target + constraint.tolerance
-      )
+      let band = try? constraint.band
       windows.append(
         LineScanner.Window(
-          0, low: low.flatMap(scaled)?.ceiling, high: high.flatMap(scaled)?.floor))
+          0, low: bound(band?.low, 0)?.ceiling, high: bound(band?.high, 0)?.floor))
     }
     for budget in budgets {
       let formula = 1 + (SearchMetric.allCases.firstIndex(of: budget.metric) ?? 0)
-      let denominator = Int128(grid.plans[formula].denominator)
-      func bound(_ cost: Double) -> Int128? {
-        guard abs(cost) <= 0x1p53 else { return nil }
-        let (product, overflow) = Int128(cost).multipliedReportingOverflow(by: denominator)
-        return overflow ? nil : product
+      func whole(_ cost: Double) -> Rational? {
+        abs(cost) <= 0x1p53 ? Rational(Int128(cost)) : nil
       }
       windows.append(
         LineScanner.Window(
-          formula, low: bound(budget.least.rounded(.up)), high: bound(budget.most.rounded(.down))))
+          formula, low: bound(whole(budget.least.rounded(.up)), formula)?.numerator,
+          high: bound(whole(budget.most.rounded(.down)), formula)?.numerator))
     }
     return windows
   }
 
-  /// The target over the denominator of the compiled constraint.
+  /// The target in the unit of ``denominator``.
   private var target: Double {
-    constraint.flatMap { scaled($0.target) }?.doubleValue ?? 0
-  }
-
-  private func scaled(_ ideal: Rational) -> Rational? {
-    guard let denominator = grid.plans.first?.denominator,
-      let scale = Int128(exactly: denominator)
-    else { return nil }
-    return try? ideal * Rational(scale)
+    constraint.flatMap { try? $0.target * Rational(denominator) }?.doubleValue ?? 0
   }
 }

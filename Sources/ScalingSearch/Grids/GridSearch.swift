@@ -15,6 +15,11 @@ public struct GridSearch: Sendable {
     /// How far it may be away, bounds included.
     public let tolerance: Rational
 
+    /// The least and the most that it may be. - Throws: `overflow`.
+    public var band: (low: Rational, high: Rational) {
+      get throws(ArithmeticFault) { (try target - tolerance, try target + tolerance) }
+    }
+
     /// A constraint.
     public init(_ expression: Expression, target: Rational, tolerance: Rational) {
       self.expression = expression
@@ -45,41 +50,72 @@ public struct GridSearch: Sendable {
   /// More cells than this are an error.
   public static let cellLimit = 1_000_000
 
-  let coefficients: [Coefficient]
+  /// What is tried.
+  public let coefficients: [Coefficient]
   let phi: Double
   let constraint: Constraint?
+  /// The constraint's formula over the coefficients.
+  private let ideal: Formula?
   let condition: Condition?
   let budgets: [Budget]
-  let grid: CompiledGrid
+  let landmarks: [Landmark]
+  let networks: CandidateNetworks
+  let grid: SlicedGrid
+  /// For each slice and each of its groups, how far its points are from the defaults.
+  let distances: [[[Double]]]
+  /// For each slice, what makes its ideal factors whole numbers of one unit, and that unit.
+  let multipliers: [Double]
+  let denominator: Int128
+
+  /// Parameters whose values are enumerated, because the network has no closed form in them.
+  public var enumerated: [String] { grid.enumerated }
 
   /// Prepares a search.
   ///
   /// - Parameters:
-  ///   - network: a network with the coefficients' parameters free, repeats folded.
-  ///   - coefficients: what is tried, each for one free parameter.
+  ///   - networks: the model, and what is the same for all of its networks.
+  ///   - coefficients: what is tried, each for one parameter.
   ///   - phi: the step of the compound scale.
   ///   - constraint: what the coefficients' ideal factor must be, or nil.
   ///   - condition: what else must hold of the coefficients, or nil.
   ///   - budgets: windows for the costs of the real network.
+  ///   - landmarks: networks with names, the more important first.
+  ///   - threads: for what has to be expanded.
   /// - Throws: a diagnostic where the constraint names something else, or the grid can't be
   ///   compiled.
   public init(
-    _ network: Network, _ coefficients: [Coefficient], phi: Double, constraint: Constraint?,
-    condition: Expression?, budgets: [Budget]
+    _ networks: CandidateNetworks, _ coefficients: [Coefficient], phi: Double,
+    constraint: Constraint?, condition: Expression?, budgets: [Budget], landmarks: [Landmark] = [],
+    threads: Int = 1
   ) throws(Diagnostic) {
+    self.networks = networks
     self.coefficients = coefficients
     self.phi = phi
     self.constraint = constraint
     self.budgets = budgets
+    self.landmarks = landmarks
     let names = coefficients.map(\.name)
     self.condition = try condition?.condition(of: names)
-    let totals = try Report(network).totals
-    let ideal = try constraint?.expression.formula(of: names) ?? .zero
-    grid = try CompiledGrid(
-      [ideal] + SearchMetric.allCases.map { $0.formula(of: totals) },
-      requirements: network.requirements, identity: network.sizes,
-      over: coefficients.map { $0.input(phi: phi) })
+    ideal = try constraint?.expression.formula(of: names)
+    grid = try SlicedGrid(
+      networks, coefficients, phi: phi, ideal: ideal ?? .zero, threads: threads)
+    let steps = coefficients.map(\.distances)
+    distances = grid.slices.map { slice in
+      slice.groups.map { group in
+        group.points.map { point in
+          zip(group.axes, point).reduce(0) { $0 + steps[$1.0][$1.1] }
+        }
+      }
+    }
+    let denominators = grid.slices.map { Int128($0.plans[0].denominator) }
+    var common: Int128 = 1
+    for own in denominators { common = try GroupBuilder.multiple(common, own) }
+    denominator = common
+    multipliers = denominators.map { Double(common / $0) }
   }
+
+  /// The constraint's formula at a point; nil without a constraint.
+  func ideal(at bindings: Bindings) -> Rational? { ideal.flatMap { try? $0.value(at: bindings) } }
 
   /// Searches the whole grid; the outcome does not depend on the number of threads.
   ///
@@ -92,7 +128,8 @@ public struct GridSearch: Sendable {
   /// long, so that a search stops soon after it is cancelled.
   public func chunkCount(_ shard: Shard, threads: Int) -> Int {
     let lines = shard.range(of: grid.lineCount).count
-    let large = lines.multipliedReportingOverflow(by: grid.lineLength).partialValue >> 24
+    let length = grid.slices.map(\.lineLength).max() ?? 1
+    let large = lines.multipliedReportingOverflow(by: length).partialValue >> 24
     return min(lines, max(256 * threads, large))
   }
 
@@ -114,59 +151,5 @@ public struct GridSearch: Sendable {
     let found = look(scan)
     // Where nothing is feasible, by how much: a second look, at every total.
     return found.feasible == 0 && !isCancelled() ? look(nearest) : found
-  }
-
-  /// The networks of what was found.
-  ///
-  /// - Throws: a diagnostic where more than ``cellLimit`` networks are feasible.
-  public func outcome(_ found: Found) throws(Diagnostic) -> Outcome {
-    guard found.cells.count <= GridSearch.cellLimit else {
-      throw Diagnostic(
-        "more than \(GridSearch.cellLimit) networks are feasible",
-        help: "narrow the ranges, the tolerance or a budget")
-    }
-    let drafts = found.cells.values.sorted { ($0.line, $0.index) < ($1.line, $1.index) }
-    return Outcome(
-      examined: grid.pointCount, invalid: grid.pointCount - grid.validCount,
-      seen: found.lines * grid.lineLength, feasible: found.feasible,
-      candidates: drafts.map(candidate),
-      nearest: found.nearest.flatMap { nearest in
-        guard let denominator = grid.plans.first?.denominator else { return nil }
-        return try? Rational(Int128(nearest), over: Int128(denominator))
-      },
-      least: found.least.map { $0.isFinite ? Int128($0) : 0 })
-  }
-
-  private func candidate(_ draft: Found.Draft) -> Candidate {
-    let chosen = grid.points(line: draft.bestLine, index: draft.bestIndex)
-    let bindings = grid.bindings(line: draft.bestLine, index: draft.bestIndex)
-    var scanner = LineScanner(grid)
-    scanner.move(to: draft.bestLine)
-    let costs = SearchMetric.allCases.indices.map { index in
-      scanner.fill(index + 1)
-      return Int128(scanner.totals[(index + 1) * grid.lineLength + draft.bestIndex])
-    }
-    let ideal = constraint.flatMap { constraint in
-      try? constraint.expression.formula(of: coefficients.map(\.name)).value(at: bindings)
-    }
-    return Candidate(
-      choices: chosen.map { point in
-        let coefficient = coefficients[point.axis]
-        return (coefficient.name, coefficient.axis.points[point.point].text)
-      },
-      parameters: coefficients.compactMap { coefficient in
-        bindings[coefficient.parameter].map { (coefficient.parameter, $0.text) }
-      }, points: draft.candidates, ideal: ideal, costs: costs)
-  }
-}
-
-extension Network {
-  /// The sizes and repeats of all layers, each formula once: two networks of one spec are equal
-  /// where these are.
-  fileprivate var sizes: [Formula] {
-    var seen: Set<Formula> = []
-    return layers.flatMap { layer in
-      layer.output.shape.sizes + [layer.copies]
-    }.filter { $0.constantValue == nil && seen.insert($0).inserted }
   }
 }

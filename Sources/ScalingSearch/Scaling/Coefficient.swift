@@ -32,16 +32,41 @@ public struct Coefficient: Sendable {
   public let base: Double?
   /// For a parameter that is whole, how it is rounded; nil for one that is real.
   public let rounding: Rounding?
+  /// The value that leaves the network as it is: 1 for a coefficient, for others the parameter's
+  /// default; nil where it has none.
+  public let standard: Double?
 
   /// A coefficient of a parameter.
+  ///
+  /// - Parameter standard: the parameter's default, where the axis holds its values.
   public init(
-    _ name: String, of parameter: String, axis: Axis, base: Double?, rounding: Rounding?
+    _ name: String, of parameter: String, axis: Axis, base: Double?, rounding: Rounding?,
+    standard: Double? = nil
   ) {
     self.name = name
     self.parameter = parameter
     self.axis = axis
     self.base = base
     self.rounding = rounding
+    self.standard = base == nil ? standard : 1
+  }
+
+  /// What a factor of its dimension is as a value of the coefficient: as typed and exactly; nil
+  /// where the axis holds values, or the parameter is no dimension.
+  func value(in factors: ScaleFactors) -> Axis.Point? {
+    guard base != nil, let dimension = ScaleFactors.Dimension(rawValue: parameter),
+      let exact = Rational(decimal: "\(factors[dimension])")
+    else { return nil }
+    return Axis.Point(text: "\(factors[dimension])", exact: exact)
+  }
+
+  /// How far each value of the axis is from the ``standard``: |log(value / standard)| in units of
+  /// 2^-40, whole so that sums are exact and ties are ties.
+  var distances: [Double] {
+    axis.points.map { point in
+      guard let standard, standard > 0 else { return 0 }
+      return (abs(Elementary.logarithm(point.real / standard)) * 0x1p40).rounded()
+    }
   }
 
   /// The parameter for a coefficient and a step of the compound scale.

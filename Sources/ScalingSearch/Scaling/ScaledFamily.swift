@@ -43,6 +43,9 @@ public struct ScaledFamily: Sendable {
   private let bases: [ScaleFactors.Dimension: Base]
   private let candidates: [(model: Model, factors: ScaleFactors)]
 
+  /// A row stands beside a released member if each dimension of that is within so much of its own.
+  public static let nearness = 0.1
+
   /// The family of a model.
   ///
   /// - Parameters:
@@ -63,8 +66,9 @@ public struct ScaledFamily: Sendable {
       bases[dimension] = Base(value: value, isWhole: parameter.domain != .real)
     }
     (self.bases, self.model, self.rounding, self.catalog) = (bases, model, rounding, catalog)
-    self.settings = settings
-    candidates = try ScaledFamily.candidates(model, settings, bases)
+    // Repeats fold where they can, however deep the network grows.
+    self.settings = settings.folded
+    candidates = try ScaledFamily.candidates(model, settings, bases, in: catalog)
   }
 
   /// Whether the baseline has a parameter of that name that is a number.
@@ -129,61 +133,68 @@ public struct ScaledFamily: Sendable {
     return members
   }
 
-  /// The member that stands a whole step of the compound scale behind the baseline; nil for other
-  /// steps, and where the members do not grow one after the other.
+  /// The released member whose depth, width and resolution are each within ``nearness`` of a
+  /// network's; of several the one with the least sum of |log(ratio)|; nil for none.
   ///
   /// - Throws: a diagnostic where it has no cost.
-  public func released(step phi: Rational) throws(Diagnostic) -> Member? {
-    let ideals = candidates.map(\.factors.ideal)
-    guard zip(ideals, ideals.dropFirst()).allSatisfy({ $0 < $1 }),
-      let start = candidates.firstIndex(where: { $0.model.name == model.name })
-        ?? candidates.firstIndex(where: { $0.factors.ideal == 1 }),
-      let step = try? phi.integer(), candidates.indices.contains(start + step)
-    else { return nil }
-    return try released(candidates[start + step])
+  public func released(near network: Member) throws(Diagnostic) -> Member? {
+    func distance(_ factors: ScaleFactors) -> Double? {
+      var sum = 0.0
+      for (dimension, value) in zip(ScaleFactors.Dimension.allCases, network.values) {
+        guard let base = bases[dimension], let value else { continue }
+        let ratio = factors[dimension] * base.value.doubleValue / value.doubleValue
+        // Six digits tell 1.1 from its neighbours, as products of doubles may not.
+        guard abs(ratio - 1) <= ScaledFamily.nearness + 1e-6 else { return nil }
+        sum += abs(Elementary.logarithm(ratio))
+      }
+      return sum
+    }
+    let near = candidates.compactMap { candidate in
+      distance(candidate.factors).map { (candidate: candidate, distance: $0) }
+    }
+    return try near.min { $0.distance < $1.distance }.map { near throws(Diagnostic) in
+      try released(near.candidate)
+    }
   }
 
   private func released(
     _ candidate: (model: Model, factors: ScaleFactors)
   ) throws(Diagnostic) -> Member {
-    try count(candidate.model, ScaledFamily.unscaled(settings), candidate.factors)
+    try count(candidate.model, settings.dropping(ScaledFamily.scaled), candidate.factors)
   }
 
-  /// The settings without those of scaled parameters, which members have of their own.
-  private static func unscaled(_ settings: Settings) -> Settings {
-    var settings = settings
-    let scaled = Set(ScaleFactors.Dimension.allCases.map(\.rawValue))
-    settings.values.removeAll { scaled.contains($0.name) }
-    return settings
-  }
+  private static let scaled = Set(ScaleFactors.Dimension.allCases.map(\.rawValue))
 
   private static func candidates(
-    _ model: Model, _ settings: Settings, _ bases: [ScaleFactors.Dimension: Base]
+    _ model: Model, _ settings: Settings, _ bases: [ScaleFactors.Dimension: Base],
+    in catalog: Catalog
   ) throws(Diagnostic) -> [(Model, ScaleFactors)] {
-    let scaled = ScaleFactors.Dimension.allCases.map(\.rawValue)
-    func others(_ values: [String: Value]) -> [String: Value] {
-      values.filter { !scaled.contains($0.key) }
-    }
-    let own = others(try model.parameters(settings))
-    var candidates: [(Model, ScaleFactors)] = []
-    for variant in model.spec.variants {
-      let member = Model(model.spec, variant)
-      let values = try member.parameters(unscaled(settings))
-      guard others(values) == own else { continue }
+    let networks = try ReleasedNetwork.all(
+      like: model, settings, differingIn: scaled, in: catalog)
+    return networks.compactMap { network in
       func factor(_ dimension: ScaleFactors.Dimension) -> Double {
         guard let base = bases[dimension],
-          let value = values[dimension.rawValue]?.number
+          let value = network.values.first(where: { $0.name == dimension.rawValue })?.value
         else { return 1 }
         return value.doubleValue / base.value.doubleValue
       }
-      candidates.append(
+      return network.member.map { member in
         (
           member,
           ScaleFactors(
             depth: factor(.depth), width: factor(.width), resolution: factor(.resolution))
-        ))
+        )
+      }
     }
-    return candidates
+  }
+}
+
+extension Settings {
+  /// The same with repeats folded where they fold.
+  fileprivate var folded: Settings {
+    var own = self
+    own.unfoldLimit = 0
+    return own
   }
 }
 

@@ -30,7 +30,7 @@ struct JournalTests {
       key: [1, 2],
       draft: .init(line: 1, index: 2, bestLine: 3, bestIndex: 4, distance: 0.1, candidates: 5))
     let summary = GridSearch.Found.Summary(
-      lines: 7, feasible: 5, networks: 1, nearest: nil, distance: .infinity,
+      lines: 7, feasible: 5, networks: 1, points: 70, nearest: nil, distance: .infinity,
       least: [.infinity, 2, 3])
     let records =
       trials + [

@@ -1,0 +1,148 @@
+import CostModel
+
+extension GridSearch {
+  /// The networks of what was found.
+  ///
+  /// A network that several points give is represented by a landmark's, where one of them is, else
+  /// by the point nearest to the defaults: the one with the least sum of |log(value / default)|;
+  /// of equally near ones the first in the grid.
+  ///
+  /// - Throws: a diagnostic where more than ``cellLimit`` networks are feasible.
+  public func outcome(_ found: Found) throws(Diagnostic) -> Outcome {
+    guard found.cells.count <= GridSearch.cellLimit else {
+      throw Diagnostic(
+        "more than \(GridSearch.cellLimit) networks are feasible",
+        help: "narrow the ranges, the tolerance or a budget")
+    }
+    var scanners = grid.slices.map { LineScanner($0) }
+    var drafts = found.cells
+    let names = name(&drafts)
+    let cells = drafts.sorted { a, b in
+      (a.value.line, a.value.index) < (b.value.line, b.value.index)
+    }
+    var candidates = cells.map { key, draft in
+      var candidate = candidate(key, draft, &scanners)
+      candidate.names = names[key] ?? []
+      return candidate
+    }
+    try nameNeighbours(&candidates)
+    return Outcome(
+      examined: grid.pointCount, invalid: grid.pointCount - grid.validCount,
+      seen: found.points, feasible: found.feasible, candidates: candidates,
+      nearest: found.nearest.flatMap { try? Rational(Int128($0), over: denominator) },
+      least: found.least.map { $0.isFinite ? Int128($0) : 0 })
+  }
+
+  private func candidate(
+    _ key: [Int], _ draft: Found.Draft, _ scanners: inout [LineScanner]
+  ) -> Candidate {
+    let (number, line) = grid.slice(of: draft.bestLine)
+    let slice = grid.slices[number]
+    let bindings = slice.bindings(line: line, index: draft.bestIndex)
+    scanners[number].move(to: line)
+    let costs = SearchMetric.allCases.indices.map { index in
+      let numerator = scanners[number].numerator(index + 1, at: draft.bestIndex)
+      return Int128(numerator / slice.plans[index + 1].denominator)
+    }
+    let chosen = slice.points(line: line, index: draft.bestIndex)
+    return Candidate(
+      choices: zip(coefficients, chosen).map { ($0.name, $0.axis.points[$1].text) },
+      parameters: coefficients.compactMap { coefficient in
+        bindings[coefficient.parameter].map { (coefficient.parameter, $0.text) }
+      }, points: draft.candidates, ideal: ideal(at: bindings), costs: costs,
+      place: Candidate.Place(
+        slice: number, classes: grid.parts(of: key).classes,
+        first: slice.points(line: grid.slice(of: draft.line).line, index: draft.index)))
+  }
+
+  // MARK: What represents a network
+
+  /// The draft with its better of two points for the defaults. Journals of before kept the point
+  /// nearest to the target.
+  func nearerToDefaults(_ draft: Found.Draft) -> Found.Draft {
+    var draft = draft
+    func distance(_ line: Int, _ index: Int) -> Double {
+      let (slice, line) = grid.slice(of: line)
+      let members = grid.slices[slice].members(of: line) + [index]
+      return zip(distances[slice], members).reduce(0) { $0 + $1.0[$1.1] }
+    }
+    draft.distance = distance(draft.bestLine, draft.bestIndex)
+    let first = distance(draft.line, draft.index)
+    if first <= draft.distance {
+      (draft.bestLine, draft.bestIndex, draft.distance) = (draft.line, draft.index, first)
+    }
+    return draft
+  }
+
+  /// Gives networks the names of landmarks that are points of them, and those points as
+  /// representatives where they are feasible.
+  private func name(_ drafts: inout [[Int]: Found.Draft]) -> [[Int]: [String]] {
+    var names: [[Int]: [String]] = [:]
+    var isTaken: Set<[Int]> = []
+    for landmark in landmarks where landmark.isInGrid {
+      let positions = positions(of: landmark)
+      let feasible = positions.first { isFeasible($0.position) }
+      guard let own = feasible ?? (landmark.isPoint ? nil : positions.first),
+        drafts[own.key] != nil
+      else { continue }
+      names[own.key, default: []].append(landmark.name)
+      guard feasible != nil, isTaken.insert(own.key).inserted else { continue }
+      drafts[own.key]?.bestLine = own.position.line
+      drafts[own.key]?.bestIndex = own.position.index
+    }
+    return names
+  }
+
+  typealias Position = (slice: Int, line: Int, index: Int)
+
+  /// The points of a landmark, the nearest to the defaults first, and the networks' keys.
+  private func positions(of landmark: Landmark) -> [(position: Position, key: [Int])] {
+    let steps = coefficients.map(\.distances)
+    let points = landmark.points.reduce([[]]) { points, own in
+      // Values that round to the same are few.
+      points.flatMap { point in own.prefix(100).map { point + [$0] } }
+    }
+    let near = points.map { point in
+      (point, zip(steps, point).reduce(0) { $0 + $1.0[$1.1] })
+    }.sorted { $0.1 < $1.1 }
+    return near.compactMap { point, _ in
+      grid.position(of: point).map { position in
+        let slice = grid.slices[position.slice]
+        let outer = slice.members(of: grid.slice(of: position.line).line)
+        return (
+          position,
+          grid.key(
+            slice: position.slice, classes: slice.classes(outer: outer, index: position.index))
+        )
+      }
+    }
+  }
+
+  /// Whether a point is within the constraint and the condition; budgets are about its network.
+  func isFeasible(_ position: Position) -> Bool {
+    let (slice, line) = (grid.slices[position.slice], grid.slice(of: position.line).line)
+    guard holds(in: slice, line, position.index) else { return false }
+    guard let constraint else { return true }
+    guard let band = try? constraint.band,
+      let ideal = ideal(at: slice.bindings(line: line, index: position.index))
+    else { return false }
+    return band.low <= ideal && ideal <= band.high
+  }
+
+  /// Names the networks that a landmark between the grid's points rounds to.
+  private func nameNeighbours(_ candidates: inout [Candidate]) throws(Diagnostic) {
+    var index = NetworkIndex<String>()
+    for landmark in landmarks {
+      // What can't be counted is no network of the grid.
+      guard let values = landmark.neighbours,
+        let report = try? networks.folded(networks.model, values)
+      else { continue }
+      _ = index.insert(report, landmark.name)
+    }
+    guard index.count > 0 else { return }
+    for number in candidates.indices {
+      guard let name = try index.find(candidates[number], in: networks) else { continue }
+      candidates[number].names.append(name)
+    }
+  }
+}

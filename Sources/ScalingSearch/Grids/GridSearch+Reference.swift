@@ -1,0 +1,63 @@
+import CostModel
+
+extension GridSearch {
+  /// What keeps a network out of what a search finds.
+  public enum Exclusion: Sendable {
+    /// A coefficient is none of the values that are tried.
+    case grid
+    /// The ideal factor is too far from the target.
+    case ideal
+    /// The condition of the coefficients does not hold.
+    case condition
+    /// A cost is outside its window.
+    case budget
+  }
+
+  /// The network of coefficients, whether the search finds it or not; of its points it has none.
+  ///
+  /// - Throws: a diagnostic where there is no such network, or a coefficient has no such factor.
+  public func candidate(
+    of factors: ScaleFactors, named name: String
+  ) throws(Diagnostic) -> Candidate {
+    let values = coefficients.compactMap { $0.value(in: factors) }
+    guard values.count == coefficients.count else {
+      throw Diagnostic("the search is not over coefficients of depth, width and resolution")
+    }
+    let choices = zip(coefficients, values).map { (name: $0.name, text: $1.text) }
+    let parameters = zip(coefficients, values).compactMap { coefficient, value in
+      coefficient.parameter(for: value.text, phi: phi)
+    }
+    let report = try networks.folded(networks.model, parameters)
+    var candidate = Candidate(
+      choices: choices, parameters: parameters, points: 0, ideal: ideal(at: bindings(of: factors)),
+      costs: report.searchCosts)
+    candidate.names = [name]
+    return candidate
+  }
+
+  /// What keeps a network out; nil where nothing does that a grid knows of.
+  public func exclusion(of candidate: Candidate) -> Exclusion? {
+    let texts = Dictionary(candidate.choices.map { ($0.name, $0.text) }) { first, _ in first }
+    var bindings: Bindings = [:]
+    for coefficient in coefficients {
+      guard let value = texts[coefficient.name].flatMap({ Rational(decimal: $0) }),
+        coefficient.axis.points.contains(where: { $0.exact == value })
+      else { return .grid }
+      bindings[coefficient.name] = .exact(value)
+    }
+    if let ideal = candidate.ideal, let band = try? constraint?.band,
+      ideal < band.low || ideal > band.high
+    {
+      return .ideal
+    }
+    if let condition, (try? condition.holds(at: bindings)) != true { return .condition }
+    let isWithin = budgets.allSatisfy { $0.holds(Double(candidate.cost($0.metric))) }
+    return isWithin ? nil : .budget
+  }
+
+  private func bindings(of factors: ScaleFactors) -> Bindings {
+    coefficients.reduce(into: [:]) { bindings, coefficient in
+      bindings[coefficient.name] = coefficient.value(in: factors).map { .exact($0.exact) }
+    }
+  }
+}
