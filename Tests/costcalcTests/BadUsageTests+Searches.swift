@@ -40,6 +40,39 @@ extension BadUsageTests {
           + "not 'much'"
       ),
       (
+        "grid-search --tolerance 5",
+        "costcalc grid-search: --tolerance 5 admits every factor up to 7; "
+          + "5% is a share of the target, 0.1 a distance from it"
+      ),
+      (
+        "grid-search --tolerance 100%",
+        "costcalc grid-search: --tolerance 100% admits every factor up to 4; "
+          + "5% is a share of the target, 0.1 a distance from it"
+      ),
+      (
+        "grid-search --max-parameters 4MB",
+        "costcalc grid-search: --max-parameters takes a count such as 300M or 3e8, or 1.98x of the "
+          + "baseline's, not the size '4MB'; --max-memory limits bytes"
+      ),
+      (
+        "fit mobilenet_v2 --max-macs 4MiB",
+        "costcalc fit: --max-macs takes a count such as 300M or 3e8, or 1.98x of the baseline's, "
+          + "not the size '4MiB'; --max-memory limits bytes"
+      ),
+      (
+        "fit mobilenet_v2 --max-memory 20Mi",
+        "costcalc fit: --max-memory takes a size such as 20MB or 512KiB, not '20Mi'"
+      ),
+      (
+        "grid-search --evaluate true --time-limit 5",
+        "costcalc grid-search: --time-limit takes a time such as 90s, 15m or 12h, not '5'"
+      ),
+      (
+        "space detnas_space --sample 2 --max-macs 1.5x",
+        "costcalc space: --max-macs: a search space has no baseline for '1.5x'; "
+          + "write a count such as 300M"
+      ),
+      (
         "grid-search --target 0",
         "costcalc grid-search: --target takes a positive number, not '0'"
       ),
@@ -84,7 +117,8 @@ extension BadUsageTests {
       ("fit mobilenet_v2", "costcalc fit: a budget is missing; such as --max-macs 300M"),
       (
         "fit mobilenet_v2 --max-macs lots",
-        "costcalc fit: --max-macs takes a count such as 300M, or 1.98x of the baseline's, not 'lots'"
+        "costcalc fit: --max-macs takes a count such as 300M or 3e8, or 1.98x of the baseline's, "
+          + "not 'lots'"
       ),
     ]
     for (line, message) in table { try expect(line, message) }

@@ -127,7 +127,10 @@ struct MachineReadableTests {
       ("published mobilenet_v2", "published", head.union(["totals", "figures"])),
       (
         "grid-search --tolerance 1%", "search",
-        head.union(["model", "complete", "examined", "invalid", "feasible", "cells"])
+        head.union([
+          "model", "complete", "baseline", "criterion", "band", "examined", "invalid", "feasible",
+          "apart", "cells",
+        ])
       ),
       ("space detnas_space", "space", head.union(["model", "size", "choices"])),
       (

@@ -43,29 +43,36 @@ struct SearchTests {
   }
 
   @Test(arguments: [
-    ("grid-search --max-macs 1k", "no point of the grid is feasible: the least MACs are 386 M"),
+    ("grid-search --max-macs 1k", "efficientnet_b0", "the least MACs are 386 M"),
     (
-      "grid-search --max-memory 1kB",
-      "no point of the grid is feasible: the network of the fewest parameters takes 33.0 MB of memory"
+      "grid-search --max-memory 1kB", "efficientnet_b0",
+      "the network of the fewest parameters takes 33.0 MB of memory"
     ),
-    ("grid-search --where 'alpha > 3'", "no point of the grid is feasible: none meets --where"),
+    ("grid-search --where 'alpha > 3'", "efficientnet_b0", "no point meets --where"),
     (
-      "grid-search --alpha 1 --beta 1 --gamma 1",
-      "the nearest ideal factor is 1"
+      "grid-search --alpha 1 --beta 1 --gamma 1", "efficientnet_b0",
+      "the nearest ideal factor is 1.00000, 1.000 from 2"
     ),
+    ("fit mobilenet_v1 --max-macs 1k", "mobilenet_v1", "the least MACs are 3.18 M"),
     (
-      "fit mobilenet_v1 --max-macs 1k", "no network of mobilenet_v1 fits: the least MACs are 3.18 M"
+      "fit mobilenet_v1 --max-memory 1kB", "mobilenet_v1",
+      "the network of the fewest parameters takes "
     ),
-    (
-      "space detnas_space --sample 2 --max-macs 1k",
-      "none of 2,000 points is within the budgets: the least MACs are "
-    ),
+    ("space detnas_space --sample 2 --max-macs 1k", "detnas_space", "the least MACs are "),
   ])
-  func whatCantBeMetIsSaidByHowMuch(line: String, error: String) throws {
+  func whatCantBeMetIsSaidByHowMuch(line: String, model: String, reason: String) throws {
     let folder = try Scratch()
-    let result = try Tool.run(shell: "costcalc \(line)", in: folder.url)
-    #expect(result.status == 2)
-    #expect(result.error.contains(error), "\(result.error)")
+    let error = "costcalc: no network of \(model) is feasible: \(reason)"
+    for (format, output) in [
+      // What was looked at is said, and no heading stands above no rows.
+      ("text", ", 0 feasible"), ("json", "\"cells\": []"), ("csv", "macs,parameters,"),
+    ] {
+      let result = try Tool.run(shell: "costcalc \(line) --format \(format)", in: folder.url)
+      #expect(result.status == 2)
+      #expect(result.error.hasPrefix(error), "\(result.error)")
+      #expect(result.output.contains(output), "\(result.output)")
+      if format == "text" { #expect(!result.output.contains("Params"), "\(result.output)") }
+    }
   }
 
   @Test func whatCantBeKeptIsSaid() throws {

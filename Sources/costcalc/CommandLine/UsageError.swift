@@ -1,5 +1,7 @@
 /// The command line is wrong: exit code 2.
 struct UsageError: Error, Equatable, CustomStringConvertible {
+  /// What is wrong.
+  let problem: String
   /// What is wrong and what would be right, led by the command it concerns.
   let message: String
   /// Where to read on.
@@ -9,6 +11,7 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
   ///   - remedy: what would be right, if that is known.
   ///   - context: what was typed up to the command, such as `costcalc table`.
   init(_ problem: String, remedy: String? = nil, in context: String) {
+    self.problem = problem
     message = "\(context): \(problem)" + (remedy.map { "; " + $0 } ?? "")
     help = "Try '\(context) --help'."
   }

@@ -17,7 +17,8 @@ extension Command {
     discussion: """
       The family of a network for steps phi of the compound scale, which may be fractions or \
       negative: depth · alpha^phi, width · beta^phi, resolution · gamma^phi. Ideal is what the \
-      cost would grow by without rounding, (alpha * beta^2 * gamma^2)^phi; real is what it grows by.
+      cost would grow by without rounding, (alpha * beta^2 * gamma^2)^phi; real is what it grows by. Beside each stands the released \
+      network whose depth, width and resolution are each within 10 %, the nearest of several.
 
       --strategy scales one dimension alone, or all by the family d = s^((1-a)/2), w = s^(a/2), \
       r = s^((1-a)/4) of fast compound scaling, of the same ideal factor s; 'all' shows every one.

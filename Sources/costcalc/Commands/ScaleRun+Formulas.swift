@@ -46,7 +46,8 @@ extension Cell {
   static func parameter(_ value: Number) -> Cell {
     switch value {
     case .exact(let exact) where exact.isInteger: .integer(exact.numerator)
-    case .exact, .real: .number(value.doubleValue, digits: 3)
+    case .exact(let exact): .decimal(exact, digits: 3)
+    case .real(let real): .number(real, digits: 3)
     }
   }
 }

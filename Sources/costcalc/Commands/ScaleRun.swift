@@ -100,40 +100,58 @@ struct ScaleRun {
     let changed = strategies.flatMap { $0.strategy.dimensions(under: coefficients) }
     let family = try scaledFamily(Dimension.allCases.filter(changed.contains))
     var rows: [[Cell]] = []
+    var groupStarts: Set<Int> = []
+    var missing: [(name: String, fault: any Error)] = []
     for phi in steps.points {
+      if strategies.count > 1, !rows.isEmpty { groupStarts.insert(rows.count) }
       for (name, strategy) in strategies {
-        let member = try member(
-          of: family, strategy.factors(phi: phi.real, coefficients: coefficients), at: phi)
-        let released = strategy == .compound ? try family.released(step: phi.exact) : nil
-        rows.append(
-          [.number(phi.real, digits: steps.places), .text(name)]
-            + member.values.map { $0.map(Cell.parameter) ?? .missing }
-            + [.ratio(member.factors.ideal), member.growth.map(Cell.ratio) ?? .missing]
-            + ScaleRun.metrics.map { $0.cell(member.cost) }
-            + [released.map { .text($0.name) } ?? .missing]
-            + [released.map { ScaleRun.metrics[0].cell($0.cost) } ?? .missing])
+        do {
+          let member = try member(
+            of: family, strategy.factors(phi: phi.real, coefficients: coefficients), at: phi)
+          rows.append(
+            cells(phi, digits: steps.places, name, member, try family.released(near: member)))
+        } catch {
+          missing.append(("phi \(phi.text)" + (strategies.count > 1 ? ", \(name)" : ""), error))
+        }
       }
     }
-    let columns =
-      [
-        Column(key: "phi", title: "phi", priority: 10),
-        Column(
-          key: "strategy", title: "Strategy", alignment: .left, priority: 10,
-          isExtra: strategies.count == 1),
-      ] + Dimension.allCases.map { Column(key: $0.rawValue, title: $0.rawValue, priority: 8) }
-      + [
-        Column(.ideal, priority: 7), Column(.real, priority: 9),
-      ] + ScaleRun.metrics.map { $0.column(showing: ScaleRun.metrics.map(\.name)) }
-      + [
-        Column(key: "member", title: "Released", alignment: .left, priority: 6),
-        Column(key: "memberMacs", title: "its MACs", priority: 6),
-      ]
-    let size = strategies.count
+    // What none of the rows can be is wrong with the question.
+    if rows.isEmpty, let first = missing.first { throw first.fault }
     try invocation.show(
       Grid(
-        columns: columns, rows: rows,
-        groupStarts: size > 1 ? Set(stride(from: size, to: rows.count, by: size)) : []),
-      head(coefficientsJSON))
+        columns: columns(showingStrategy: strategies.count > 1), rows: rows,
+        groupStarts: groupStarts),
+      head(coefficientsJSON), notes: missing.map { "no row for \($0.name): \(reason($0.fault))" })
+  }
+
+  private func columns(showingStrategy: Bool) -> [Column] {
+    let shown = ScaleRun.metrics.map(\.name)
+    var columns = [
+      Column(key: "phi", title: "phi", priority: 10),
+      Column(
+        key: "strategy", title: "Strategy", alignment: .left, priority: 10,
+        isExtra: !showingStrategy),
+    ]
+    columns += Dimension.allCases.map { Column(key: $0.rawValue, title: $0.rawValue, priority: 8) }
+    columns += [Column(.ideal, priority: 7), Column(.real, priority: 9)]
+    columns += ScaleRun.metrics.map { $0.column(showing: shown) }
+    columns.append(Column(key: "member", title: "Released", alignment: .left, priority: 6))
+    columns.append(Column(key: "memberMacs", title: "its MACs", priority: 6))
+    return columns
+  }
+
+  private func cells(
+    _ phi: Axis.Point, digits: Int, _ strategy: String, _ member: ScaledFamily.Member,
+    _ released: ScaledFamily.Member?
+  ) -> [Cell] {
+    var cells: [Cell] = [.decimal(phi.exact, digits: digits), .text(strategy)]
+    cells += member.values.map { $0.map(Cell.parameter) ?? .missing }
+    cells.append(.ratio(member.factors.ideal))
+    cells.append(member.growth.map(Cell.ratio) ?? .missing)
+    cells += ScaleRun.metrics.map { $0.cell(member.cost) }
+    cells.append(released.map { .text($0.name) } ?? .missing)
+    cells.append(released.map { ScaleRun.metrics[0].cell($0.cost) } ?? .missing)
+    return cells
   }
 
   private func member(
@@ -145,6 +163,14 @@ struct ScaleRun {
       throw invocation.usageError(
         "phi = \(phi.text) makes the \(error.dimension.rawValue) "
           + "\(error.value.significant(4)), which no network has")
+    }
+  }
+
+  /// Why a row is missing, without what the note says already.
+  private func reason(_ fault: any Error) -> String {
+    switch fault {
+    case let fault as UsageError: fault.problem
+    default: "\(fault)"
     }
   }
 

@@ -15,11 +15,13 @@ extension Command {
       grow: a larger value of any parameter, the others kept or enlarged, breaks a budget. The one \
       that comes closest to its budgets stands first. --all shows everything within them.
 
-      What accuracy they have no formula knows: --accuracy takes measured or published ones, and \
+      No formula predicts their accuracy: --accuracy takes measured or published ones, and \
       --evaluate runs a command for each, as in grid-search.
 
+      \(Amount.spellings)
+
       --columns takes the parameters, accuracy, macs, parameters, activations, memory, used, \
-      network.
+      points, network, rank, known.
       """,
     examples: [
       ("costcalc fit mobilenet_v2 --max-macs 150M", "widths and resolutions for 150 M MACs"),
@@ -53,39 +55,30 @@ enum FitRun {
     guard !budgets.isEmpty || memory != nil else {
       throw invocation.usageError("a budget is missing", remedy: "such as --max-macs 300M")
     }
-    let network = try Network.expand(
-      model, words.freeing(coefficients, in: settings), in: arguments.catalog)
-    let search = try GridSearch(
-      network, coefficients, phi: 1, constraint: nil, condition: nil, budgets: budgets)
     _ = try Ranking(invocation)
-    let session = try SearchSession(
-      invocation, CandidateNetworks(model, settings, in: arguments.catalog), merging: journals)
+    let networks = CandidateNetworks(model, settings, in: arguments.catalog)
+    let search = try GridSearch(
+      networks, coefficients, phi: 1, constraint: nil, condition: nil, budgets: budgets,
+      landmarks: try words.landmarks(coefficients, phi: 1, networks),
+      threads: try words.threads())
+    let session = try SearchSession(invocation, networks, merging: journals)
     let outcome = try search.outcome(session.found(search))
     let fitting = try session.withinMemory(outcome.candidates)
-    guard !fitting.isEmpty || !session.looksAtAll || Interruption.isWanted else {
-      let unmet =
-        session.shortage.map { [$0] } ?? words.unmet(budgets, outcome.least)
-      let why = unmet.isEmpty ? "" : ": \(unmet.joined(separator: "; "))"
-      throw Diagnostic("no network of \(model.name) fits\(why)")
-    }
     let used: @Sendable (Candidate) -> Double = { candidate in
       budgets.map { Double(candidate.cost($0.metric)) / $0.most }.max()
         ?? memory.flatMap { limit in candidate.memory.map { Double($0) / Double(limit) } } ?? 0
     }
-    let largest = largest(fitting)
+    let largest = search.withoutLarger(fitting)
     var candidates = invocation.isGiven(.everything) ? fitting : largest
     candidates = candidates.sorted { -used($0) }
     try session.fillAccuracies(&candidates)
     try SearchAnswer(
-      session: session, candidates: candidates, choices: coefficients.map(\.name), used: used,
-      order: { -used($0) },
-      facts: [
-        ("examined", .integer(Int128(outcome.examined))),
-        ("invalid", .integer(Int128(outcome.invalid))),
-        ("feasible", .integer(Int128(fitting.reduce(0) { $0 + $1.points }))),
-      ],
-      footer: "\(counted(fitting.count, "network")) within the budgets, "
-        + "\(Int128(largest.count).grouped) cannot grow"
+      session: session, candidates: candidates, choices: coefficients.map(\.name), search: search,
+      baseline: (model.name, baseline.totals), used: used, order: { -used($0) },
+      criterion: "most of the budget used", limits: words.limits(budgets),
+      facts: outcome.facts(of: fitting),
+      footer: outcome.summary(of: fitting) + ", \(Int128(largest.count).grouped) cannot grow",
+      unmet: { session.shortage.map { [$0] } ?? words.unmet(budgets, outcome.least) }
     ).show()
     try session.end()
   }
@@ -94,7 +87,7 @@ enum FitRun {
   private static func coefficients(
     _ words: SearchArguments, _ model: Model, _ settings: Settings, _ network: Network
   ) throws -> [Coefficient] {
-    let varied = try words.varied(model)
+    let varied = try words.varied(model, network)
     guard varied.isEmpty else { return varied }
     let wanted = ["depth", "width", "resolution"].filter { name in
       model.spec.parameter(named: name) != nil
@@ -105,27 +98,16 @@ enum FitRun {
         "\(model.name) has no free depth, width or resolution", remedy: "--vary names others")
     }
     return try wanted.map { name in
-      let value = network.parameters.first { $0.name == name }?.value.number?.doubleValue ?? 1
+      let value = network.value(of: name) ?? 1
       guard name == "resolution" else {
         return Coefficient(
-          name, of: name, axis: try Axis(name, "0.25:3:0.05", flag: name), base: nil, rounding: nil)
+          name, of: name, axis: try Axis(name, "0.25:3:0.05", flag: name), base: nil, rounding: nil,
+          standard: value)
       }
       let last = max(96, Int(value) * 2)
       return Coefficient(
         name, of: name, axis: try Axis(name, "96:\(last):16", flag: name), base: nil,
-        rounding: .nearest)
+        rounding: .nearest, standard: value)
     }
-  }
-
-  /// The networks that no other is at least as large as in every parameter.
-  private static func largest(_ candidates: [Candidate]) -> [Candidate] {
-    let points = candidates.map { candidate in
-      candidate.choices.map { choice -> Int128 in
-        // Typed decimals have few digits; a billionth tells any two of them apart.
-        let value = Rational(decimal: choice.text) ?? .zero
-        return -((try? value * Rational(1_000_000_000))?.floor ?? 0)
-      }
-    }
-    return ParetoFront.indices(of: points).map { candidates[$0] }
   }
 }

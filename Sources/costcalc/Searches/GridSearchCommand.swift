@@ -17,8 +17,13 @@ extension Command {
       search looks at every point of the grid and keeps those whose ideal factor, \
       alpha * beta^2 * gamma^2 unless --constraint says otherwise, is within the tolerance of the \
       target: typed decimals compared exactly, bounds included. What the network really costs \
-      with its widths, repeats and sizes rounded stands beside it as the real factor. Points that \
-      round to one network are one row.
+      with its widths, repeats and sizes rounded stands beside it as the real factor.
+
+      Points that round to one network are one row, in JSON with all of them. A released network \
+      stands for itself; for another network stands the point nearest to the defaults, that of the \
+      least sum of |log(value / default)|. Known names released networks and the coefficients of \
+      EfficientNet's paper, which are always a row: below the others where --top would cut it, or \
+      where the search has not found it.
 
       --vary NAME=RANGE searches a parameter of any model by its values, in place of alpha, beta \
       and gamma; then there is no constraint unless one is given.
@@ -28,13 +33,15 @@ extension Command {
       the rows stand by accuracy, where some is known, else by how far the real factor is from the \
       target.
 
+      \(Amount.spellings)
+
       --evaluate runs a command by sh -c for each network, with COSTCALC_NETWORK naming a file \
       with its layers as JSON, and the coefficients, parameters and costs beside it, such as \
       COSTCALC_ALPHA and COSTCALC_MACS. What it answers is kept in a journal; a search that was \
       ended goes on where it was.
 
       --columns takes the coefficients, the parameters, ideal, real, accuracy, macs, \
-      parameters, activations, memory, points, network.
+      parameters, activations, memory, points, network, rank, known.
       """,
     examples: [
       ("costcalc grid-search", "EfficientNet's own search"),
@@ -69,10 +76,10 @@ struct GridSearchRun {
       invocation: invocation, model: model, coefficients: coefficients,
       constraint: try constraint(invocation), baseline: baseline.totals)
     let phi = try words.number(.phi, within: -100...100) ?? 1
-    let search = try run.search(words, settings, phi: phi, in: arguments.catalog)
+    let networks = CandidateNetworks(model, settings, in: arguments.catalog)
+    let search = try run.search(words, networks, phi: phi)
     _ = try Ranking(invocation)
-    let session = try SearchSession(
-      invocation, CandidateNetworks(model, settings, in: arguments.catalog), merging: journals)
+    let session = try SearchSession(invocation, networks, merging: journals)
     let outcome = try search.outcome(session.found(search))
     var candidates = try session.withinMemory(outcome.candidates)
     if let target = run.constraint?.target.doubleValue {
@@ -84,12 +91,12 @@ struct GridSearchRun {
         $0.parameter(for: choice.text, phi: phi)
       }
     }
-    try run.show(outcome, candidates, session)
+    try run.show(search, outcome, candidates, session)
     try session.end()
   }
 
   private func search(
-    _ words: SearchArguments, _ settings: Settings, phi: Double, in catalog: Catalog
+    _ words: SearchArguments, _ networks: CandidateNetworks, phi: Double
   ) throws -> GridSearch {
     let condition = try words.expression(.condition)
     let names = coefficients.map(\.name)
@@ -99,11 +106,11 @@ struct GridSearchRun {
     try check(.condition, names) { () throws(Diagnostic) in
       _ = try condition?.condition(of: names)
     }
-    let network = try Network.expand(
-      model, words.freeing(coefficients, in: settings), in: catalog)
     return try GridSearch(
-      network, coefficients, phi: phi, constraint: constraint, condition: condition,
-      budgets: try words.budgets(baseline))
+      networks, coefficients, phi: phi, constraint: constraint, condition: condition,
+      budgets: try words.budgets(baseline),
+      landmarks: try words.landmarks(coefficients, phi: phi, networks), threads: try words.threads()
+    )
   }
 
   private func real(_ candidate: Candidate) -> Double {
@@ -114,43 +121,58 @@ struct GridSearchRun {
   // MARK: The answer
 
   private func show(
-    _ outcome: GridSearch.Outcome, _ candidates: [Candidate], _ session: SearchSession
+    _ search: GridSearch, _ outcome: GridSearch.Outcome, _ candidates: [Candidate],
+    _ session: SearchSession
   ) throws {
-    let feasible = candidates.reduce(0) { $0 + $1.points }
+    let words = SearchArguments(invocation)
+    let band = try constraint?.band
     var order: (@Sendable (Candidate) -> Double)?
-    if let target = constraint?.target.doubleValue { order = { abs(real($0) - target) } }
+    var criterion = "in the order of the grid"
+    if let target = constraint?.target {
+      order = { abs(real($0) - target.doubleValue) }
+      criterion = "real factor nearest to \(target.text)"
+    }
     let isVaried = coefficients.allSatisfy { $0.base == nil }
     try SearchAnswer(
-      session: session, candidates: candidates, choices: coefficients.map(\.name),
-      baseline: SearchMetric.macs.value(of: baseline),
+      session: session, candidates: candidates, choices: coefficients.map(\.name), search: search,
+      baseline: (model.name, baseline),
       parameters: isVaried ? [] : coefficients.map { ($0.parameter, $0.rounding != nil) },
-      order: order,
-      facts: [
-        ("examined", .integer(Int128(outcome.examined))),
-        ("invalid", .integer(Int128(outcome.invalid))),
-        ("feasible", .integer(Int128(feasible))),
-      ], footer: footer(outcome, feasible, candidates.count, session)
+      order: order, criterion: criterion,
+      limits: (band.map { ["band \($0.low.text) to \($0.high.text)"] } ?? [])
+        + (try words.limits(words.budgets(baseline))),
+      reference: try reference(search, candidates, session),
+      facts: [("band", band.map { .array([.decimal($0.low), .decimal($0.high)]) } ?? .null)]
+        + outcome.facts(of: candidates), footer: outcome.summary(of: candidates),
+      unmet: { try unmet(outcome, session.shortage) }
     ).show()
-    if candidates.isEmpty, session.looksAtAll, !Interruption.isWanted {
-      throw Diagnostic(try infeasible(outcome, session.shortage))
-    }
   }
 
-  private func footer(
-    _ outcome: GridSearch.Outcome, _ feasible: Int, _ networks: Int, _ session: SearchSession
-  ) -> String {
-    let isPart = outcome.seen + outcome.invalid < outcome.examined
-    var text = isPart ? "\(Int128(outcome.seen).grouped) of " : ""
-    text += "\(counted(outcome.examined, "point")), \(Int128(feasible).grouped) feasible"
-    if outcome.invalid > 0 { text += ", \(Int128(outcome.invalid).grouped) without a network" }
-    return "\(text), \(counted(networks, "network"))"
+  /// The paper's coefficients, found or not; nil where the search is over something else, or may
+  /// find them elsewhere.
+  private func reference(
+    _ search: GridSearch, _ candidates: [Candidate], _ session: SearchSession
+  ) throws -> SearchAnswer.Reference? {
+    guard Landmark.paper(over: coefficients) != nil else { return nil }
+    if let own = candidates.first(where: { $0.names.contains(Landmark.paperName) }) {
+      return SearchAnswer.Reference(candidate: own, exclusion: nil)
+    }
+    guard session.looksAtAll, !Interruption.isWanted,
+      let candidate = try? search.candidate(of: .efficientNet, named: Landmark.paperName)
+    else { return nil }
+    let exclusion =
+      switch search.exclusion(of: candidate) {
+      case .grid: "not in the grid"
+      case .ideal: "outside the band"
+      case .condition: "not within --where"
+      case .budget: "not within the budgets"
+      case nil: "not within --max-memory"
+      }
+    return SearchAnswer.Reference(candidate: candidate, exclusion: exclusion)
   }
 
   /// Why nothing was found, and by how much.
-  private func infeasible(
-    _ outcome: GridSearch.Outcome, _ shortage: String?
-  ) throws -> String {
-    if outcome.invalid == outcome.examined { return "no point of the grid has a network" }
+  private func unmet(_ outcome: GridSearch.Outcome, _ shortage: String?) throws -> [String] {
+    if outcome.invalid == outcome.examined { return ["no point of the grid has a network"] }
     var reasons: [String] = []
     if let constraint, let nearest = outcome.nearest,
       let distance = try? nearest - constraint.target,
@@ -158,18 +180,16 @@ struct GridSearchRun {
     {
       reasons.append(
         "the nearest ideal factor is \(nearest.doubleValue.significant(6)), "
-          + "\(abs(distance.doubleValue).significant(4)) from "
-          + "\(constraint.target.doubleValue.significant(6))")
+          + "\(abs(distance.doubleValue).significant(4)) from \(constraint.target.text)")
     }
     let words = SearchArguments(invocation)
     let budgets = try words.budgets(baseline)
     reasons += words.unmet(budgets, outcome.least)
     if let shortage { reasons.append(shortage) }
     if reasons.isEmpty, invocation.isGiven(.condition) {
-      reasons.append("none meets --where" + (budgets.isEmpty ? "" : " within the budgets"))
+      reasons.append("no point meets --where" + (budgets.isEmpty ? "" : " within the budgets"))
     }
-    let why = reasons.isEmpty ? "each condition alone can be met" : reasons.joined(separator: "; ")
-    return "no point of the grid is feasible: \(why)"
+    return reasons
   }
 
   // MARK: What was asked
@@ -197,7 +217,7 @@ struct GridSearchRun {
       if let option = [Option.alpha, .beta, .gamma, .phi].first(where: invocation.isGiven) {
         throw invocation.usageError("\(option.spelling) and --vary are two ways to search")
       }
-      return try search.varied(model)
+      return try search.varied(model, network)
     }
     let table: [(option: Option, parameter: String, range: String)] = [
       (.alpha, "depth", "1:2:0.05"), (.beta, "width", "1:1.5:0.05"),
@@ -205,7 +225,7 @@ struct GridSearchRun {
     ]
     return try table.map { option, name, range in
       let parameter = try search.parameter(name, of: model, flag: option.spelling)
-      let value = network.parameters.first { $0.name == name }?.value.number?.doubleValue
+      let value = network.value(of: name)
       return Coefficient(
         option.name, of: name,
         axis: try Axis(
@@ -225,14 +245,48 @@ struct GridSearchRun {
     }
     let expression = try Expression(text ?? "alpha * beta^2 * gamma^2")
     let target = try SearchArguments(invocation).decimal(.target) ?? Rational(2)
-    let share = invocation.value(of: .tolerance) ?? "5%"
-    let isShare = share.hasSuffix("%")
-    guard let size = Rational(decimal: isShare ? String(share.dropLast()) : share), size >= .zero
+    return GridSearch.Constraint(
+      expression, target: target, tolerance: try tolerance(invocation, target))
+  }
+
+  /// `5%` of the target, or a distance from it such as `0.1`; a band that reaches 0 is a mistake.
+  private static func tolerance(_ invocation: Invocation, _ target: Rational) throws -> Rational {
+    let text = invocation.value(of: .tolerance) ?? "5%"
+    let isShare = text.hasSuffix("%")
+    guard let size = Rational(decimal: isShare ? String(text.dropLast()) : text), size >= .zero
     else {
       throw invocation.usageError(
-        "--tolerance takes a share such as 5% or a distance such as 0.1, not \(quoted(share))")
+        "--tolerance takes a share such as 5% or a distance such as 0.1, not \(quoted(text))")
     }
-    return GridSearch.Constraint(
-      expression, target: target, tolerance: isShare ? try target * size / Rational(100) : size)
+    let tolerance = isShare ? try target * size / Rational(100) : size
+    guard tolerance < target else {
+      let high = try target + tolerance
+      throw invocation.usageError(
+        "--tolerance \(text) admits every factor up to \(high.text)",
+        remedy: "5% is a share of the target, 0.1 a distance from it")
+    }
+    return tolerance
+  }
+}
+
+extension GridSearch.Outcome {
+  /// `2,541 points, 109 feasible, 65 networks`
+  ///
+  /// - Parameter candidates: the networks that no budget of memory has excluded.
+  func summary(of candidates: [Candidate]) -> String {
+    let isPart = seen + invalid < examined
+    let feasible = candidates.reduce(0) { $0 + $1.points }
+    var text = isPart ? "\(Int128(seen).grouped) of " : ""
+    text += "\(counted(examined, "point")), \(Int128(feasible).grouped) feasible"
+    if invalid > 0 { text += ", \(Int128(invalid).grouped) without a network" }
+    return "\(text), \(counted(candidates.count, "network"))"
+  }
+
+  /// The same for machines.
+  func facts(of candidates: [Candidate]) -> [(String, JSONOutput)] {
+    [
+      ("examined", .integer(Int128(examined))), ("invalid", .integer(Int128(invalid))),
+      ("feasible", .integer(Int128(candidates.reduce(0) { $0 + $1.points }))),
+    ]
   }
 }

@@ -43,6 +43,22 @@ struct Ranking {
     return order.map { candidates.sorted(by: $0) } ?? candidates
   }
 
+  /// What stands first, in words.
+  ///
+  /// - Parameter own: the command's own order.
+  func criterion(of candidates: [Candidate], default own: String) -> String {
+    let front = front.isEmpty ? "" : "; front of \(invocation.value(of: .pareto) ?? "")"
+    if let objective {
+      let formula = invocation.value(of: objective.option) ?? ""
+      return "\(objective.sign > 0 ? "least" : "largest") \(formula)" + front
+    }
+    if candidates.contains(where: { $0.accuracy != nil }) { return "highest accuracy" + front }
+    if let (name, sign) = self.front.first {
+      return "\(sign > 0 ? "least" : "most") \(name.key)" + front
+    }
+    return own
+  }
+
   /// The objective's value, small where it is good; nil where it is about an accuracy that nobody
   /// knows.
   private func value(of candidate: Candidate, _ real: Double?) throws -> Double? {

@@ -8,44 +8,105 @@ struct SearchAnswer {
   let candidates: [Candidate]
   /// What networks differ in.
   let choices: [String]
-  /// The MACs that the real factor is to; nil where networks have no baseline.
-  var baseline: Double?
+  /// The grid that was searched; nil for a search space.
+  var search: GridSearch?
+  /// The network that the real factor is to, and its costs; nil where networks have no baseline.
+  var baseline: (name: String, cost: Cost)?
   /// Parameters that follow from the choices, and whether they are shown unasked.
   var parameters: [(name: String, isShown: Bool)] = []
   /// A column of the command's own: the share of a budget that a network uses.
   var used: (@Sendable (Candidate) -> Double)?
-  /// Where no objective is given: what is small for a network that stands first.
+  /// Where no objective is given: what is small for a network that stands first, and in words.
   var order: (@Sendable (Candidate) -> Double)?
+  let criterion: String
+  /// What networks have to be within, as it was understood: `band 1.9 to 2.1`.
+  var limits: [String] = []
+  /// A network that is shown whatever its rank is.
+  var reference: Reference?
   /// What JSON says before the networks.
   let facts: [(String, JSONOutput)]
   /// What the first note says of them all.
   let footer: String
+  /// Why none was found, where none was.
+  let unmet: () throws -> [String]
 
-  private var invocation: Invocation { session.invocation }
+  /// A network that others are held against: the coefficients of a paper.
+  struct Reference {
+    let candidate: Candidate
+    /// Why it is not among the networks that were found; nil where it is.
+    let exclusion: String?
+  }
+
+  var invocation: Invocation { session.invocation }
+  private var model: Model { session.networks.model }
 
   /// Prints the networks, the best first, and returns those that were printed.
+  ///
+  /// - Throws: a diagnostic where there is none at all, after what there is to say was printed.
   @discardableResult
   func show() throws -> [Candidate] {
-    let ranked = try Ranking(invocation).ranked(candidates, default: order, real: real)
+    let ranking = try Ranking(invocation)
+    let ranked = try ranking.ranked(candidates, default: order, real: real)
     let isText = invocation.choice(of: .format) ?? Format.text == .text
     let top = try SearchArguments(invocation).count(.top) ?? (isText ? 20 : ranked.count)
     let shown = Array(ranked.prefix(top))
-    let details = try session.networks.details(of: shown, threads: session.threads)
+    let apart = apart(ranked, shown: shown.count)
+    let criterion = ranking.criterion(of: candidates, default: criterion)
+    let rows = try described(shown.enumerated().map { Row(candidate: $1, rank: $0 + 1) })
+    let last = try described([apart].compactMap(\.self)).first
     try invocation.show(
-      grid(shown, details), JSONHead("search", of: session.networks.model),
-      json: json(shown, details), notes: notes(cells: ranked.count, shown: shown.count))
-    return shown
+      grid(rows, last), JSONHead("search", of: model), json: json(rows, last, criterion),
+      lead: lead(criterion), notes: notes(cells: ranked.count, shown: shown.count))
+    guard candidates.isEmpty, session.looksAtAll, !Interruption.isWanted else { return shown }
+    let reasons = try unmet()
+    throw Diagnostic(
+      "no network of \(model.name) is feasible: "
+        + (reasons.isEmpty ? "each condition alone can be met" : reasons.joined(separator: "; ")))
   }
 
-  private func real(_ candidate: Candidate) -> Double? {
-    baseline.map { $0 > 0 ? Double(candidate.cost(.macs)) / $0 : 0 }
+  /// The reference, where it is not among the rows that are shown.
+  private func apart(_ ranked: [Candidate], shown: Int) -> Row? {
+    guard let reference, !candidates.isEmpty else { return nil }
+    guard reference.exclusion == nil else {
+      return Row(candidate: reference.candidate, rank: nil, exclusion: reference.exclusion)
+    }
+    let name = reference.candidate.names.first
+    guard let index = ranked.firstIndex(where: { name.map($0.names.contains) ?? false }) else {
+      return Row(candidate: reference.candidate, rank: nil, exclusion: "not on the front")
+    }
+    return index < shown ? nil : Row(candidate: ranked[index], rank: index + 1)
   }
 
-  private var hasIdeal: Bool { candidates.contains { $0.ideal != nil } }
-  private var hasAccuracy: Bool {
+  func real(_ candidate: Candidate) -> Double? {
+    baseline.map { baseline in
+      let base = SearchMetric.macs.value(of: baseline.cost)
+      return base > 0 ? Double(candidate.cost(.macs)) / base : 0
+    }
+  }
+
+  var hasIdeal: Bool { candidates.contains { $0.ideal != nil } }
+  var hasAccuracy: Bool {
     invocation.isGiven(.accuracy) || invocation.isGiven(.evaluate)
   }
-  private var hasPoints: Bool { candidates.contains { $0.points > 1 } }
+  var hasPoints: Bool { candidates.contains { $0.points > 1 } }
+
+  // MARK: In words
+
+  /// What the networks are ranked by and held against, and what no ranking by cost can know.
+  private func lead(_ criterion: String) -> [String] {
+    let base = baseline.map { baseline in
+      let macs = Int128(SearchMetric.macs.value(of: baseline.cost))
+      return "\(baseline.name), \(macs.scaled()) MACs"
+    }
+    let first = ([criterion] + [base].compactMap(\.self) + limits).joined(separator: "; ")
+    guard !hasAccuracy else { return [first] }
+    let known =
+      reference == nil
+      ? "no accuracy is known" : "the paper chose by accuracy, and none is known here"
+    return [
+      first, "\(known): --accuracy takes measured ones, --evaluate runs a command for each network",
+    ]
+  }
 
   private func notes(cells: Int, shown: Int) -> [String] {
     var text = footer
@@ -55,95 +116,5 @@ struct SearchAnswer {
     }
     if Interruption.isWanted { text += "; interrupted" }
     return [text] + session.accuracyNotes
-  }
-
-  // MARK: For people
-
-  private func grid(_ shown: [Candidate], _ details: [CandidateNetworks.Details]) -> Grid {
-    // A network of many choices is one word for each.
-    let isLong = choices.count > 6
-    var columns = choices.map { Column(key: $0, title: $0, priority: 10, isExtra: isLong) }
-    columns += [
-      Column(.ideal, priority: 8, isExtra: !hasIdeal),
-      Column(.real, priority: 9, isExtra: baseline == nil),
-      Column(.accuracy, priority: 10, isExtra: !hasAccuracy),
-      Column(.macs, priority: 9), Column(.parameters, priority: 7),
-      Column(.activations, priority: 6), Column(.memory, priority: 4),
-    ]
-    columns += parameters.map { parameter in
-      Column(
-        key: parameter.name, title: parameter.name, priority: 5, isExtra: !parameter.isShown)
-    }
-    columns += [
-      Column(key: "used", title: "Used", priority: 8, isExtra: used == nil),
-      Column(key: "points", title: "Points", priority: 3, isExtra: !hasPoints),
-      Column(
-        key: "choices", title: "Choices", alignment: .left, flexibility: .keepsStart, priority: 10,
-        isExtra: !isLong),
-      Column(key: "network", title: "Network", alignment: .left, isExtra: true),
-    ]
-    return Grid(
-      columns: columns,
-      rows: zip(shown, details).map { candidate, details in
-        choices.map { name in .text(candidate.choices.first { $0.name == name }?.text ?? "") }
-          + [
-            candidate.ideal.map { .number($0.doubleValue, digits: 4) } ?? .missing,
-            real(candidate).map { .ratio($0) } ?? .missing,
-            candidate.accuracy.map { .text("\($0)") } ?? .missing,
-          ] + SearchMetric.allCases.map { .count(candidate.cost($0)) }
-          + [details.memory.map { .bytes($0) } ?? .missing]
-          + parameters.map { parameter in
-            .text(candidate.parameters.first { $0.name == parameter.name }?.text ?? "")
-          } + [
-            used.map { .share($0(candidate)) } ?? .missing, .integer(Int128(candidate.points)),
-            .text(candidate.choices.map(\.text).joined(separator: " ")),
-            .text(details.stages.map(\.text).joined(separator: " ")),
-          ]
-      })
-  }
-
-  // MARK: For machines
-
-  private func json(
-    _ shown: [Candidate], _ details: [CandidateNetworks.Details]
-  ) -> [(String, JSONOutput)] {
-    [("complete", .bool(!Interruption.isWanted))] + facts
-      + (hasAccuracy
-        ? [("accuracies", .array(session.accuracyComments.map { .string($0) }))] : [])
-      + [("cells", .array(zip(shown, details).map(json)))]
-  }
-
-  private func json(_ candidate: Candidate, _ details: CandidateNetworks.Details) -> JSONOutput {
-    .object([
-      ("coefficients", .object(candidate.choices.map { ($0.name, .string($0.text)) })),
-      (
-        "parameters",
-        .object(candidate.parameters.map { ($0.name, JSONOutput(value: $0.text)) })
-      ),
-      ("points", .integer(Int128(candidate.points))),
-      ("ideal", candidate.ideal.map { .number($0.doubleValue) } ?? .null),
-      ("real", real(candidate).map { .number($0) } ?? .null),
-      ("accuracy", candidate.accuracy.map { .number($0) } ?? .null),
-      ("macs", .integer(candidate.cost(.macs))),
-      ("parameterCount", .integer(candidate.cost(.parameters))),
-      ("activations", .integer(candidate.cost(.activations))),
-      ("memory", details.memory.map { .integer($0) } ?? .null),
-      ("network", .array(details.stages.map(\.json))),
-    ])
-  }
-}
-
-extension Stage {
-  /// `mbconv3 40x28x28 ×2`
-  fileprivate var text: String {
-    let sizes = shape.map { String($0) }.joined(separator: "x")
-    return "\(name) \(sizes)" + (repeats > 1 ? " ×\(repeats)" : "")
-  }
-
-  fileprivate var json: JSONOutput {
-    .object([
-      ("row", .string(name)), ("repeats", .integer(Int128(repeats))),
-      ("shape", .array(shape.map { .integer($0) })),
-    ])
   }
 }

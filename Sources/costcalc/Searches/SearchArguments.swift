@@ -10,7 +10,9 @@ struct SearchArguments {
   // MARK: Parameters
 
   /// The parameters of `--vary`, by their own values.
-  func varied(_ model: Model) throws -> [Coefficient] {
+  ///
+  /// - Parameter network: the model's own, which has the defaults.
+  func varied(_ model: Model, _ network: Network) throws -> [Coefficient] {
     try invocation.values(of: .vary).map { text in
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2 else {
@@ -26,7 +28,7 @@ struct SearchArguments {
       }
       return Coefficient(
         name, of: name, axis: axis, base: nil,
-        rounding: parameter.domain == .real ? nil : .nearest)
+        rounding: parameter.domain == .real ? nil : .nearest, standard: network.value(of: name))
     }
   }
 
@@ -59,13 +61,15 @@ struct SearchArguments {
     }
   }
 
-  /// The settings with the searched parameters free, repeats folded.
-  func freeing(_ coefficients: [Coefficient], in settings: Settings) -> Settings {
-    var free = settings
-    free.values.removeAll { entry in coefficients.contains { $0.parameter == entry.name } }
-    free.free = Set(coefficients.map(\.parameter))
-    free.unfoldLimit = 0
-    return free
+  /// The networks of a search that have names: a paper's coefficients, and what was released.
+  func landmarks(
+    _ coefficients: [Coefficient], phi: Double, _ networks: CandidateNetworks
+  ) throws -> [Landmark] {
+    let released = try ReleasedNetwork.all(
+      like: networks.model, networks.settings, differingIn: Set(coefficients.map(\.parameter)),
+      in: networks.catalog)
+    return [Landmark.paper(over: coefficients)].compactMap(\.self)
+      + Landmark.all(released, over: coefficients, phi: phi)
   }
 
   // MARK: Numbers
@@ -96,7 +100,8 @@ struct SearchArguments {
   /// A whole number, positive unless said otherwise.
   func count(_ option: Option, atLeast least: Int = 1) throws -> Int? {
     try invocation.value(of: option).map { text in
-      guard let value = Int(text), value >= least else {
+      let typed = Amount.count.read(text).flatMap { try? $0.integer() }
+      guard let value = Int(text) ?? typed, value >= least else {
         let kind = least == 1 ? "positive whole number" : "whole number from \(least) on"
         throw invocation.usageError(
           "\(option.spelling) takes a \(kind), not \(quoted(text))")
@@ -146,7 +151,8 @@ struct SearchArguments {
   func runner() throws -> CommandRunner {
     CommandRunner(
       invocation.value(of: .evaluate) ?? "", jobs: min(try count(.jobs) ?? 1, 4096),
-      timeLimit: try duration(.timeLimit), retries: try count(.retries, atLeast: 0) ?? 0)
+      timeLimit: try invocation.amount(.timeLimit, .time).map { .seconds($0.doubleValue) },
+      retries: try count(.retries, atLeast: 0) ?? 0)
   }
 
   /// The accuracies of a file, or those that come with the tool.
@@ -165,37 +171,9 @@ struct SearchArguments {
     return try Measurements(known.text, file: "specs/\(known.path)", known: columns)
   }
 
-  /// `90s`, `15m`, `12h`.
-  private func duration(_ option: Option) throws -> Duration? {
-    try invocation.value(of: option).map { text in
-      let units = ["s": 1.0, "m": 60, "h": 3600, "d": 86400]
-      guard let unit = text.last.flatMap({ units[String($0)] }),
-        let number = Double(plain: String(text.dropLast())), number > 0, number * unit < 1e9
-      else {
-        throw invocation.usageError(
-          "\(option.spelling) takes a time such as 90s, 15m or 12h, not \(quoted(text))")
-      }
-      return .seconds(number * unit)
-    }
-  }
-
-  /// `20MB`, `512KiB`, `1.5GB`, or bytes.
-  func bytes(_ option: Option) throws -> Int128? {
-    try invocation.value(of: option).map { text in
-      let units: [(String, Double)] = [
-        ("KiB", 1024), ("MiB", 1_048_576), ("GiB", 1_073_741_824), ("kB", 1e3), ("KB", 1e3),
-        ("MB", 1e6), ("GB", 1e9), ("B", 1), ("k", 1e3), ("M", 1e6), ("G", 1e9), ("", 1),
-      ]
-      for (unit, size) in units where text.hasSuffix(unit) {
-        let digits = text.dropLast(unit.count).filter { $0 != " " }
-        guard let number = Double(plain: String(digits)), number > 0, number * size < 1e18 else {
-          break
-        }
-        return Int128(number * size)
-      }
-      throw invocation.usageError(
-        "\(option.spelling) takes a size such as 20MB or 512KiB, not \(quoted(text))")
-    }
+  /// Whole bytes.
+  func bytes(_ option: Option) throws(UsageError) -> Int128? {
+    try invocation.amount(option, .size)?.floor
   }
 
   /// A formula. - Throws: a usage error that names the flag.
@@ -245,18 +223,31 @@ struct SearchArguments {
   private func amount(
     _ text: String, _ option: Option, of metric: SearchMetric, _ baseline: Cost?
   ) throws -> Double {
-    guard let figure = Figure(text), figure.meaning != .share, figure.value > 0 else {
-      throw invocation.usageError(
-        "\(option.spelling) takes a count such as 300M, or 1.98x of the baseline's, "
-          + "not \(quoted(text))")
+    if text.hasSuffix("x") || text.hasSuffix("×"), let times = Amount.count.read(text.dropLast()) {
+      guard let baseline else {
+        throw invocation.usageError(
+          "\(option.spelling): a search space has no baseline for \(quoted(text))",
+          remedy: "write a count such as 300M")
+      }
+      return times.doubleValue * metric.value(of: baseline)
     }
-    guard figure.meaning == .ratio else { return figure.value }
-    guard let baseline else {
-      throw invocation.usageError(
-        "\(option.spelling): a search space has no baseline for \(quoted(text))",
-        remedy: "write a count such as 300M")
+    if let count = Amount.count.read(text) { return count.doubleValue }
+    let isSize = Amount.size.read(text) != nil
+    throw invocation.usageError(
+      "\(option.spelling) takes \(Amount.count.wanted), or 1.98x of the baseline's, not "
+        + (isSize ? "the size " : "") + quoted(text),
+      remedy: isSize ? "\(Option.maxMemory.spelling) limits bytes" : nil)
+  }
+
+  /// Budgets as they were understood: `at most 150 M MACs`.
+  func limits(_ budgets: [Budget]) throws(UsageError) -> [String] {
+    let counts = budgets.map { budget in
+      let most = Int128(budget.most).scaled()
+      return (budget.least > 0 ? "\(Int128(budget.least).scaled()) to " : "at most ")
+        + "\(most) \(budget.metric.title)"
     }
-    return figure.value * metric.value(of: baseline)
+    return counts
+      + (try bytes(.maxMemory).map { ["at most \($0.scaled(unit: "B")) of memory"] } ?? [])
   }
 
   /// Which budgets no network meets, and by how much.
@@ -269,6 +260,13 @@ struct SearchArguments {
       else { return nil }
       return "the least \(budget.metric.title) are \(least[index].scaled())"
     }
+  }
+}
+
+extension Network {
+  /// The value of a parameter that is a number.
+  func value(of name: String) -> Double? {
+    parameters.first { $0.name == name }?.value.number?.doubleValue
   }
 }
 

@@ -22,7 +22,7 @@ extension Option {
     name: "target", value: Value("NUMBER"), summary: "What the ideal factor shall be (default 2)")
   static let tolerance = Option(
     name: "tolerance", value: Value("SHARE"),
-    summary: "How far it may be away: 5% of the target (the default), or 0.1")
+    summary: "How far it may be away: 5% of the target (the default), or a distance such as 0.1")
   static let condition = Option(
     name: "where", value: Value("CONDITION"), summary: "What else must hold of the coefficients")
   static let rounding = Option(
@@ -48,7 +48,7 @@ extension Option {
     name: "pareto", value: Value("METRICS", words: Ranking.metrics.map(\.key)),
     summary: "Only networks that no other beats in all of these: macs,-accuracy (- for more)")
   static let top = Option(
-    name: "top", value: Value("N"), summary: "So many rows (default 20 in text, all elsewhere)")
+    name: "top", value: Value("N"), summary: "Maximum rows to print (default 20 in text, else all)")
   static let threads = Option(
     name: "threads", value: Value("N"), summary: "Threads to use (default 2)")
 

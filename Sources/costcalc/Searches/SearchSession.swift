@@ -103,7 +103,7 @@ final class SearchSession {
     let done = Atomic<Int>(0)
     defer { progress.clear() }
     return try found(
-      restore: { GridSearch.Found($0) }, join: { GridSearch.Found(joining: $0) },
+      restore: { GridSearch.Found($0, of: search) }, join: { GridSearch.Found(joining: $0) },
       records: \.records
     ) { [threads, progress] shard in
       search.scan(shard, threads: threads) {
@@ -240,7 +240,7 @@ final class SearchSession {
     guard let first = failures.first else { return }
     let which = first.candidate.parameters.map { "\($0.name) \($0.text)" }.joined(separator: ", ")
     throw CheckFailed(
-      message: "costcalc: the command gave no number for \(failures.count) of the networks; the "
+      message: "the command gave no number for \(failures.count) of the networks; the "
         + "first: \(which): \(first.reason)")
   }
 }

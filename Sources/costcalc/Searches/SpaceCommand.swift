@@ -21,7 +21,9 @@ extension Command {
       --minimize, --maximize or an accuracy. The same --seed gives the same networks.
 
       --columns takes the choices, accuracy, macs, parameters, activations, memory, points, \
-      choices, network.
+      choices, network, rank.
+
+      \(Amount.spellings)
 
       --output writes the networks that are shown as a spec, with a member for each, which count \
       and all other commands read.
@@ -188,12 +190,17 @@ struct SpaceRun {
     footer += ", \(counted(candidates.count, "network"))"
     let answer = SearchAnswer(
       session: session, candidates: candidates, choices: space.choices.map(\.name),
+      criterion: "in the order drawn", limits: try words.limits(space.budgets),
       facts: [
         ("size", space.size.map { .string(String($0)) } ?? .null),
         ("examined", .integer(Int128(tally.drawn))),
         ("invalid", .integer(Int128(tally.invalid))),
         ("feasible", .integer(Int128(tally.feasible))),
-      ], footer: footer)
+      ], footer: footer,
+      unmet: {
+        (tally.least.map { words.unmet(space.budgets, $0) } ?? [])
+          + (tally.reason.map { ["the first point without a network: \($0)"] } ?? [])
+      })
     let shown = try answer.show()
     if let output, !shown.isEmpty {
       let source =
@@ -202,13 +209,6 @@ struct SpaceRun {
         .joined(separator: " ")
       try output.write(space.spec(of: shown, source: source).text)
     }
-    guard candidates.isEmpty, session.looksAtAll, !Interruption.isWanted else {
-      return try session.end()
-    }
-    var reasons = tally.least.map { words.unmet(space.budgets, $0) } ?? []
-    if let reason = tally.reason { reasons.append("the first point without a network: \(reason)") }
-    let why = reasons.isEmpty ? "" : ": \(reasons.joined(separator: "; "))"
-    throw Diagnostic(
-      "none of \(counted(tally.drawn, "point")) is within the budgets\(why)")
+    try session.end()
   }
 }
