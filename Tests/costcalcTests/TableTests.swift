@@ -229,6 +229,8 @@ struct TableTests {
       models[1]["accuracySource"] as? String
         == "Tan, Pang and Le, EfficientDet: Scalable and Efficient Object Detection, "
         + "arXiv:1911.09070 (2019), Table 2")
+    #expect(models[1]["task"] as? String == "detection")
+    #expect(models[1]["dataset"] as? String == "COCO" && models[2]["dataset"] is NSNull)
     #expect(models[2]["top1"] is NSNull && models[2]["accuracySource"] is NSNull)
     let small = try TableTests.object("compare mobilenet_v3_small mobilenet_v1")
     let first = try #require((small["models"] as? [[String: Any]])?.first)

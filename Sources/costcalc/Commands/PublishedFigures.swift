@@ -151,7 +151,11 @@ extension PublishedFigures {
   /// The accuracies of a network for JSON, null where none is known.
   static func json(_ entry: Entry?) -> [(String, JSONOutput)] {
     accuracies.map { ($0, entry?.accuracies[$0].map { .number($0) } ?? .null) }
-      + [("accuracySource", entry?.accuracyCitation.map { .string($0.text) } ?? .null)]
+      + [
+        ("accuracySource", entry?.accuracyCitation.map { .string($0.text) } ?? .null),
+        ("task", entry?.table.map { .string($0.task.rawValue) } ?? .null),
+        ("dataset", entry?.table?.dataset.map { .string($0) } ?? .null),
+      ]
   }
 }
 
