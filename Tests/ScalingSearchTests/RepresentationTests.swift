@@ -133,7 +133,7 @@ struct RepresentationTests {
       lines: found.lines, feasible: found.feasible, networks: entries.count, points: nil,
       nearest: nil, distance: .infinity, least: [.infinity, .infinity, .infinity])
     let restored = try #require(
-      GridSearch.Found([.candidates(entries), .scan(summary)], of: search))
+      try GridSearch.Found([.candidates(entries), .scan(summary)], of: search))
     let (now, before) = (try search.outcome(found), try search.outcome(restored))
     #expect(before.seen == now.seen && before.feasible == now.feasible)
     #expect(before.candidates.map(\.names) == now.candidates.map(\.names))

@@ -80,7 +80,7 @@ struct SlicedGridTests {
       budgets: [Budget(.macs, most: 2_000_000)])
     let whole = try search.run(threads: 1)
     let parts = (1...5).compactMap { Shard("\($0)/5") }.map { search.scan($0, threads: 1) }
-    let kept = parts.compactMap { GridSearch.Found($0.records, of: search) }
+    let kept = try parts.compactMap { try GridSearch.Found($0.records, of: search) }
     let joined = try search.outcome(GridSearch.Found(joining: kept.reversed()))
     #expect(joined.seen == whole.seen && joined.feasible == whole.feasible)
     #expect(joined.candidates.map(\.costs) == whole.candidates.map(\.costs))

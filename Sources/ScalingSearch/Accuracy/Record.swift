@@ -56,7 +56,8 @@ extension Journal.Record {
       self = .draws(draws)
     } else if let sample = json["sample"], let networks = sample["networks"]?.integer,
       let drawn = sample["drawn"]?.integer,
-      let invalid = sample["invalid"]?.integer, let outside = sample["outside"]?.integer
+      let invalid = sample["invalid"]?.integer, let outside = sample["outside"]?.integer,
+      [networks, drawn, invalid, outside].allSatisfy({ 0..<1 << 50 ~= $0 })
     {
       self = .sample(networks: networks, drawn: drawn, invalid: invalid, outside: outside)
     } else if let summary = json["scan"].flatMap({ GridSearch.Found.Summary($0) }) {

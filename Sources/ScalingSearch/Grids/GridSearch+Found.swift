@@ -49,11 +49,14 @@ extension GridSearch {
     }
 
     /// What the records of a part of a search hold; nil where their end is missing.
-    public init?(_ records: [Journal.Record], of search: GridSearch) {
+    ///
+    /// - Throws: a diagnostic where they are of another grid: a journal is data, of whatever origin.
+    public init?(_ records: [Journal.Record], of search: GridSearch) throws(Diagnostic) {
       var networks: [Entry] = []
       for record in records {
         if case .candidates(let entries) = record { networks += entries }
         guard case .scan(let summary) = record, summary.networks <= networks.count else { continue }
+        try search.check(summary, networks.suffix(summary.networks))
         (lines, feasible) = (summary.lines, summary.feasible)
         points = summary.points ?? summary.lines * (search.grid.slices.first?.lineLength ?? 1)
         (nearest, distance, least) = (summary.nearest, summary.distance, summary.least)
@@ -89,9 +92,9 @@ extension GridSearch {
     }
 
     mutating func merge(_ other: Found) {
-      lines += other.lines
-      points += other.points
-      feasible += other.feasible
+      lines.add(other.lines)
+      points.add(other.points)
+      feasible.add(other.feasible)
       // Of two that are equally near the smaller stands, whichever part had it.
       if (other.distance, other.nearest ?? .infinity) < (distance, nearest ?? .infinity) {
         (nearest, distance) = (other.nearest, other.distance)
@@ -106,7 +109,7 @@ extension GridSearch {
         if cells.count <= GridSearch.cellLimit { cells[key] = draft }
         return
       }
-      known.candidates += draft.candidates
+      known.candidates.add(draft.candidates)
       if (draft.line, draft.index) < (known.line, known.index) {
         (known.line, known.index) = (draft.line, draft.index)
       }
@@ -125,7 +128,8 @@ extension GridSearch {
 extension GridSearch.Found.Entry {
   init?(_ json: JSON) {
     guard case .array(let parts) = json.value, parts.count == 3, let key = parts[0].integers,
-      let numbers = parts[1].integers, numbers.count == 5, let distance = parts[2].real
+      let numbers = parts[1].integers, numbers.count == 5, let distance = parts[2].real,
+      numbers.allSatisfy({ $0 >= 0 })
     else { return nil }
     self.init(
       key: key,
@@ -147,7 +151,9 @@ extension GridSearch.Found.Summary {
   init?(_ json: JSON) {
     guard let lines = json["lines"]?.integer, let feasible = json["feasible"]?.integer,
       let networks = json["networks"]?.integer,
-      case .array(let least)? = json["least"]?.value, least.count == SearchMetric.allCases.count
+      case .array(let least)? = json["least"]?.value, least.count == SearchMetric.allCases.count,
+      [lines, feasible, networks, json["points"]?.integer ?? 0].allSatisfy({ $0 >= 0 }),
+      (least + [json["nearest"]].compactMap(\.self)).allSatisfy({ abs($0.real ?? 0) < 0x1p100 })
     else { return nil }
     self.init(
       lines: lines, feasible: feasible, networks: networks, points: json["points"]?.integer,

@@ -69,6 +69,19 @@ public struct RandomSample: Sendable {
     }
   }
 
+  /// Sees that draws of a journal are points of this space. - Throws: a diagnostic where not.
+  func check(_ draws: [Draw]) throws(Diagnostic) {
+    let areOfSpace = draws.allSatisfy { draw in
+      draw.point.count == space.choices.count
+        && zip(draw.point, space.choices).allSatisfy { $1.values.indices.contains($0) }
+    }
+    guard areOfSpace else {
+      throw Diagnostic(
+        "the journal has points that are not of the space of its search",
+        help: "it was damaged; name another with --journal, and the search starts anew")
+    }
+  }
+
   private func one(_ index: Int) -> Found {
     var numbers = SplitMix64(seed: seed, index: index)
     var found = Found()
@@ -96,7 +109,9 @@ extension RandomSample.Found {
   }
 
   /// What the records of a part hold; nil where their end is missing.
-  public init?(_ records: [Journal.Record]) {
+  ///
+  /// - Throws: a diagnostic where they are of another space: a journal is data, of whatever origin.
+  public init?(_ records: [Journal.Record], of sample: RandomSample) throws(Diagnostic) {
     for record in records {
       if case .draws(let more) = record { draws += more }
       guard case .sample(let count, let drawn, let invalid, let outside) = record,
@@ -104,6 +119,7 @@ extension RandomSample.Found {
       else { continue }
       // Before them may stand what a run that was killed had begun to write.
       draws.removeFirst(draws.count - count)
+      try sample.check(draws)
       (tally.drawn, tally.invalid, tally.outside) = (drawn, invalid, outside)
       return
     }
@@ -130,7 +146,7 @@ extension RandomSample.Draw {
   init?(_ json: JSON) {
     guard case .array(let parts) = json.value, parts.count == 4, let index = parts[0].integer,
       let point = parts[1].integers, let costs = parts[2].integers,
-      costs.count == SearchMetric.allCases.count
+      costs.count == SearchMetric.allCases.count, (costs + [index]).allSatisfy({ $0 >= 0 })
     else { return nil }
     self.init(
       index: index, point: point, costs: costs.map { Int128($0) },

@@ -75,7 +75,7 @@ final class SearchSession {
   ///   - records: what a journal keeps.
   ///   - search: finds the part.
   func found<Found>(
-    restore: ([Journal.Record]) -> Found?, join: ([Found]) -> Found,
+    restore: ([Journal.Record]) throws -> Found?, join: ([Found]) -> Found,
     records: (Found) -> [Journal.Record], search: (Shard) -> Found
   ) throws -> Found {
     if isTried { return search(.whole) }
@@ -83,7 +83,7 @@ final class SearchSession {
       return join(
         try parts(of: merged).map { journals in
           // A journal that was copied too early may lie beside the whole one.
-          guard let found = journals.compactMap({ restore($0.records) }).first else {
+          guard let found = try journals.compactMap({ try restore($0.records) }).first else {
             throw Diagnostic(
               "part \(journals[0].header.shard?.text ?? "1/1") has not ended",
               help: "run it again with the same --journal")
@@ -91,7 +91,7 @@ final class SearchSession {
           return found
         })
     }
-    if let journal, let found = restore(journal.records) { return found }
+    if let journal, let found = try restore(journal.records) { return found }
     let found = search(shard ?? .whole)
     // What was cut short is not kept: the part starts anew.
     if !Interruption.isWanted { try journal?.append(records(found)) }
@@ -103,7 +103,7 @@ final class SearchSession {
     let done = Atomic<Int>(0)
     defer { progress.clear() }
     return try found(
-      restore: { GridSearch.Found($0, of: search) }, join: { GridSearch.Found(joining: $0) },
+      restore: { try GridSearch.Found($0, of: search) }, join: { GridSearch.Found(joining: $0) },
       records: \.records
     ) { [threads, progress] shard in
       search.scan(shard, threads: threads) {
@@ -120,7 +120,7 @@ final class SearchSession {
     let done = Atomic<Int>(0)
     defer { progress.clear() }
     return try found(
-      restore: { RandomSample.Found($0) }, join: { RandomSample.Found(joining: $0) },
+      restore: { try RandomSample.Found($0, of: sample) }, join: { RandomSample.Found(joining: $0) },
       records: \.records
     ) { [threads, progress] shard in
       sample.draw(count, shard: shard, threads: threads) {
