@@ -120,7 +120,8 @@ final class SearchSession {
     let done = Atomic<Int>(0)
     defer { progress.clear() }
     return try found(
-      restore: { try RandomSample.Found($0, of: sample) }, join: { RandomSample.Found(joining: $0) },
+      restore: { try RandomSample.Found($0, of: sample) },
+      join: { RandomSample.Found(joining: $0) },
       records: \.records
     ) { [threads, progress] shard in
       sample.draw(count, shard: shard, threads: threads) {
