@@ -1,4 +1,5 @@
 import CostModel
+import Synchronization
 
 /// The networks behind candidates: expanded one by one, for what no compiled formula gives.
 public struct CandidateNetworks: Sendable {
@@ -52,19 +53,43 @@ public struct CandidateNetworks: Sendable {
 
   /// Works out ``Candidate/memory`` of every candidate.
   ///
-  /// - Parameter isCancelled: asked now and then; candidates from then on stay as they are.
+  /// - Parameters:
+  ///   - outlines: for each candidate what its peak is known by; those of the same are expanded
+  ///     once.
+  ///   - progress: asked for each network with how many are done and are to be done; where it is
+  ///     false, candidates from then on stay as they are.
   /// - Throws: the first diagnostic in the order of the candidates.
   public func measureMemory(
-    of candidates: [Candidate], threads: Int, isCancelled: @escaping @Sendable () -> Bool
+    of candidates: [Candidate], outlines: [[Int]], threads: Int,
+    goesOn: @escaping @Sendable (_ done: Int, _ total: Int) -> Bool
   ) throws(Diagnostic) -> [Candidate] {
-    let measured = Workers.map(count: candidates.count, threads: threads) { index in
-      guard !isCancelled() else { return Result<Int128?, Diagnostic>.success(nil) }
+    var numbers: [[Int]: Int] = [:]
+    var firsts: [Int] = []
+    for (index, outline) in outlines.enumerated() where numbers[outline] == nil {
+      numbers[outline] = firsts.count
+      firsts.append(index)
+    }
+    let own = firsts
+    let done = Atomic<Int>(0)
+    let peaks = Workers.map(count: own.count, threads: threads) { number in
+      guard goesOn(done.wrappingAdd(1, ordering: .relaxed).newValue, own.count) else {
+        return Result<Int?, Diagnostic>.success(nil)
+      }
       return Result { () throws(Diagnostic) in
-        try folded(model, candidates[index].parameters).memory()
+        try network(freeing: [], candidates[own[number]].parameters).peakMemory()?.bytes
       }
     }
     var result = candidates
-    for (index, memory) in measured.enumerated() { result[index].memory = try memory.get() }
+    for (index, outline) in outlines.enumerated() {
+      guard
+        let peak = try numbers[outline].flatMap({ number throws(Diagnostic) in
+          try peaks[number].get()
+        })
+      else { continue }
+      let elements = Formula(Rational(candidates[index].cost(.parameters)))
+      let model = try? CountOptions().weights.bytes(elements).constantValue?.numerator
+      result[index].memory = model.map { $0 + Int128(peak) }
+    }
     return result
   }
 }

@@ -15,7 +15,7 @@ public enum DataType: String, CaseIterable, Sendable {
   /// The bytes of so many numbers packed one after the other; the last byte is a whole one.
   ///
   /// - Throws: `overflow`.
-  func bytes(_ elements: Formula) throws(ArithmeticFault) -> Formula {
+  package func bytes(_ elements: Formula) throws(ArithmeticFault) -> Formula {
     let bytes = try elements * Formula(bits) / 8
     return bits % 8 == 0 ? bytes : try Function.formula("ceil", [bytes])
   }

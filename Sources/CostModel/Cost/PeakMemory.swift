@@ -11,14 +11,15 @@ public struct PeakMemory: Hashable, Sendable {
   /// to the end. Normalization and activation work in place, a view lives in what it views, and
   /// nothing else shares memory.
   ///
+  /// - Parameter counts: what the operator of each layer does.
   /// - Throws: `unbound` where a size is not a number; `overflow`.
-  init(_ report: Report) throws(ArithmeticFault) {
-    let (network, options) = (report.network, report.options)
+  init(
+    _ network: Network, _ counts: [Counts], _ options: CountOptions
+  ) throws(ArithmeticFault) {
     var owner: [Int: Int] = [:]
     var views: Set<Int> = []
     var lastUse: [Int: Int] = [:]
-    for (index, row) in report.rows.enumerated() {
-      let (layer, counts) = (row.layer, row.counts)
+    for (index, (layer, counts)) in zip(network.layers, counts).enumerated() {
       if counts.isView, let viewed = layer.inputs.first {
         owner[layer.output.id] = owner[viewed.id] ?? viewed.id
         views.insert(index)
@@ -56,5 +57,55 @@ public struct PeakMemory: Hashable, Sendable {
   ) throws(ArithmeticFault) -> Int {
     let elements = try tensor.shape.elements() * Formula(options.batch)
     return try options.activations.bytes(elements).integer()
+  }
+}
+
+extension Network {
+  /// The largest sum of live tensors, without counting what else layers cost; nil while sizes are
+  /// free.
+  ///
+  /// - Throws: a diagnostic at the layer whose counts leave the range of the integers.
+  package func peakMemory(
+    _ options: CountOptions = CountOptions()
+  ) throws(Diagnostic) -> PeakMemory? {
+    guard symbols.isEmpty else { return nil }
+    var counts: [Counts] = []
+    for layer in layers {
+      counts.append(try layer.exactly { () throws(ArithmeticFault) in try layer.counts() })
+    }
+    return try peakMemory(counts, options)
+  }
+
+  func peakMemory(
+    _ counts: [Counts], _ options: CountOptions
+  ) throws(Diagnostic) -> PeakMemory? {
+    guard symbols.isEmpty else { return nil }
+    do throws(ArithmeticFault) {
+      return try PeakMemory(self, counts, options)
+    } catch {
+      throw Diagnostic("the peak memory of \(name): \(error)")
+    }
+  }
+
+  /// Formulas that tell the networks of one spec apart: the sizes of all tensors, the repeats, and
+  /// which layers exist; each formula once.
+  package var identity: [Formula] { distinct(layers.map(\.copies)) }
+
+  /// Formulas that tell apart those whose peaks of memory may differ. Repeats keep nothing alive
+  /// for each other, so that it does not matter how many there are, but whether there are any.
+  package var outline: [Formula] {
+    distinct(
+      layers.map { layer in
+        let exists = try? Condition.compare(.exact(1), .lessOrEqual, .exact(layer.copies))
+        return exists.map(Formula.indicator) ?? layer.copies
+      })
+  }
+
+  private func distinct(_ repeats: [Formula]) -> [Formula] {
+    var seen: Set<Formula> = []
+    let formulas = zip(layers, repeats).flatMap { layer, repeats in
+      layer.output.shape.sizes + [repeats, .indicator(layer.presence)]
+    }
+    return formulas.filter { $0.constantValue == nil && seen.insert($0).inserted }
   }
 }

@@ -68,12 +68,7 @@ public struct Report: Sendable {
   ///
   /// - Throws: `overflow`.
   public func peakMemory() throws(Diagnostic) -> PeakMemory? {
-    guard network.symbols.isEmpty else { return nil }
-    do throws(ArithmeticFault) {
-      return try PeakMemory(self)
-    } catch {
-      throw Diagnostic("the peak memory of \(network.name): \(error)")
-    }
+    try network.peakMemory(rows.map(\.counts), options)
   }
 
   /// The rows summed by how far their paths agree.

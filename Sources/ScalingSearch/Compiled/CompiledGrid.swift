@@ -23,6 +23,8 @@ public struct CompiledGrid: Sendable {
     let tables: [[Double]]
     /// For each valid point a number that is the same for points of the same network.
     let classes: [Int]
+    /// The same for networks of the same outline.
+    let outlines: [Int]
   }
 
   /// An axis of a grid and the symbols that its values give: `alpha`, and the depth that follows.
@@ -106,18 +108,21 @@ public struct CompiledGrid: Sendable {
     over inputs: [Input]
   ) throws(Diagnostic) {
     try self.init(
-      formulas, requirements: requirements, identity: identity, over: inputs, selection: nil)
+      formulas, requirements: requirements, identity: identity, outline: [], over: inputs,
+      selection: nil)
   }
 
+  /// - Parameter outline: formulas that tell outlines apart.
   init(
-    _ formulas: [Formula], requirements: [Requirement], identity: [Formula], over inputs: [Input],
-    selection: Selection?
+    _ formulas: [Formula], requirements: [Requirement], identity: [Formula], outline: [Formula],
+    over inputs: [Input], selection: Selection?
   ) throws(Diagnostic) {
     self.inputs = inputs
     let conditions = requirements.map(\.condition)
     let selected = Set((selection?.axes ?? []).flatMap { inputs[$0].symbols })
     let separation = Separation(
-      formulas + identity, conditions: conditions, axes: inputs.map(\.symbols), joining: selected)
+      formulas + identity + outline, conditions: conditions, axes: inputs.map(\.symbols),
+      joining: selected)
     let size = inputs.reduce(1.0) { $0 * Double($1.axis.points.count) }
     guard size <= 0x1p53 else {
       throw Diagnostic("the grid has \(size) points; at most 2^53 can be counted")
@@ -127,11 +132,16 @@ public struct CompiledGrid: Sendable {
       let own = conditions.filter { condition in
         condition.symbols.first.map(names.contains) ?? false
       }
-      let telling = separation.sums[formulas.count...].joined().compactMap { $0.factors[index] }
+      func telling(_ sums: ArraySlice<[Separation.Product]>) -> Set<Int> {
+        Set(sums.joined().compactMap { $0.factors[index] })
+      }
+      let told = separation.sums[formulas.count...]
       builders.append(
         try GroupBuilder(
           inputs.indices.filter { names.contains(inputs[$0].symbols[0]) }, inputs,
-          factors: separation.factors[index], telling: Set(telling), conditions: own,
+          factors: separation.factors[index],
+          telling: (telling(told.prefix(identity.count)), telling(told.dropFirst(identity.count))),
+          conditions: own,
           selection: selected.isDisjoint(with: names) ? nil : selection, separationIndex: index))
     }
     // The longest loop stands innermost, where a point is cheapest.

@@ -13,12 +13,13 @@ struct GroupBuilder {
 
   /// - Parameters:
   ///   - members: the axes of the group, by index.
-  ///   - telling: the factors that tell networks apart.
+  ///   - telling: the factors that tell networks apart, and those that tell outlines apart.
   ///   - conditions: what must hold at a point.
   ///   - selection: the only points of some of the axes; nil for all.
   init(
-    _ members: [Int], _ inputs: [CompiledGrid.Input], factors: [Formula], telling: Set<Int>,
-    conditions: [Condition], selection: CompiledGrid.Selection?, separationIndex: Int
+    _ members: [Int], _ inputs: [CompiledGrid.Input], factors: [Formula],
+    telling: (networks: Set<Int>, outlines: Set<Int>), conditions: [Condition],
+    selection: CompiledGrid.Selection?, separationIndex: Int
   ) throws(Diagnostic) {
     let sizes = members.map { inputs[$0].axis.points.count }
     let size = sizes.reduce(1.0) { $0 * Double($1) }
@@ -47,20 +48,22 @@ struct GroupBuilder {
         let whole = column.map { Double($0.numerator) * Double(scale / $0.denominator) }
         magnitudes[factor] = used.reduce(0) { max($0, abs(whole[$1])) }
         values[factor] = own.map { whole[$0] }
-        if telling.contains(factor) { kinds[factor] = GroupBuilder.kinds(own, column) }
+        if telling.networks.contains(factor) || telling.outlines.contains(factor) {
+          kinds[factor] = GroupBuilder.kinds(own, column)
+        }
       }
     }
     self.scales = scales
     self.magnitudes = magnitudes
     self.separationIndex = separationIndex
-    let keys = telling.sorted().map { kinds[$0] }
+    func classes(_ telling: Set<Int>) -> [Int] {
+      let keys = telling.sorted().map { kinds[$0] }
+      let all = Array(points.indices)
+      return GroupBuilder.kinds(all, all.map { point in keys.map { $0[point] } })
+    }
     group = CompiledGrid.Group(
       axes: members, points: points, size: Int(size), tables: values,
-      classes: GroupBuilder.kinds(
-        Array(points.indices),
-        points.indices.map { point in
-          keys.map { $0[point] }
-        }))
+      classes: classes(telling.networks), outlines: classes(telling.outlines))
   }
 
   /// The indices of the values on each axis, the last axis changing fastest.

@@ -40,6 +40,22 @@ extension GridSearch {
     }
   }
 
+  /// For each network of the search what its peak of memory is known by: networks that differ in
+  /// how often a block is repeated share it.
+  public func outlines(of candidates: [Candidate]) -> [[Int]] {
+    let outlines = grid.slices.map { slice in
+      slice.groups.map { group in
+        Dictionary(zip(group.classes, group.outlines)) { first, _ in first }
+      }
+    }
+    return candidates.enumerated().map { index, candidate in
+      // What has no place is known by itself.
+      guard let place = candidate.place else { return [-1 - index] }
+      return [place.slice]
+        + zip(outlines[place.slice], place.classes).map { $0[$1] ?? -1 - index }
+    }
+  }
+
   private func advance(_ indices: inout [Int], _ sizes: [Int]) -> Bool {
     for position in indices.indices.reversed() {
       indices[position] += 1

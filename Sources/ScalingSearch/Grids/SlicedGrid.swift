@@ -180,18 +180,7 @@ private struct GridCompiler: Sendable {
     let totals = try Report(network).totals
     return try CompiledGrid(
       [ideal] + SearchMetric.allCases.map { $0.formula(of: totals) },
-      requirements: network.requirements, identity: network.sizes,
+      requirements: network.requirements, identity: network.identity, outline: network.outline,
       over: coefficients.map { $0.input(phi: phi) }, selection: selection)
-  }
-}
-
-extension Network {
-  /// The sizes and repeats of all layers, each formula once: two networks of one spec are equal
-  /// where these are.
-  fileprivate var sizes: [Formula] {
-    var seen: Set<Formula> = []
-    return layers.flatMap { layer in
-      layer.output.shape.sizes + [layer.copies]
-    }.filter { $0.constantValue == nil && seen.insert($0).inserted }
   }
 }

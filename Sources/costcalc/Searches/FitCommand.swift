@@ -63,7 +63,7 @@ enum FitRun {
       threads: try words.threads())
     let session = try SearchSession(invocation, networks, merging: journals)
     let outcome = try search.outcome(session.found(search))
-    let fitting = try session.withinMemory(outcome.candidates)
+    let fitting = try session.withinMemory(outcome.candidates, of: search)
     let used: @Sendable (Candidate) -> Double = { candidate in
       budgets.map { Double(candidate.cost($0.metric)) / $0.most }.max()
         ?? memory.flatMap { limit in candidate.memory.map { Double($0) / Double(limit) } } ?? 0

@@ -81,7 +81,7 @@ struct GridSearchRun {
     _ = try Ranking(invocation)
     let session = try SearchSession(invocation, networks, merging: journals)
     let outcome = try search.outcome(session.found(search))
-    var candidates = try session.withinMemory(outcome.candidates)
+    var candidates = try session.withinMemory(outcome.candidates, of: search)
     if let target = run.constraint?.target.doubleValue {
       // The nearest to the target is tried first.
       candidates = candidates.sorted(by: { abs(run.real($0) - target) })

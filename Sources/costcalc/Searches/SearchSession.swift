@@ -147,8 +147,8 @@ final class SearchSession {
 
   /// The candidates within `--max-memory`, each with its memory.
   ///
-  /// A network is expanded for this, which takes about a millisecond.
-  func withinMemory(_ candidates: [Candidate]) throws -> [Candidate] {
+  /// A network of each outline is expanded for this, which takes about a millisecond.
+  func withinMemory(_ candidates: [Candidate], of search: GridSearch) throws -> [Candidate] {
     let limit = try SearchArguments(invocation).bytes(.maxMemory)
     let isRanked = [Option.minimize, .maximize, .pareto].contains { option in
       invocation.value(of: option)?.mentions(.memory) ?? false
@@ -158,11 +158,11 @@ final class SearchSession {
     let open = candidates.filter { candidate in
       limit.map { candidate.cost(.parameters) * 4 <= $0 } ?? true
     }
-    let done = Atomic<Int>(0)
-    let measured = try networks.measureMemory(of: open, threads: threads) { [progress] in
-      let count = done.wrappingAdd(1, ordering: .relaxed).newValue
-      progress.show(count, of: open.count, "network", "memory")
-      return Interruption.isWanted
+    let measured = try networks.measureMemory(
+      of: open, outlines: search.outlines(of: open), threads: threads
+    ) { [progress] done, total in
+      progress.show(done, of: total, "network", "memory")
+      return !Interruption.isWanted
     }
     progress.clear()
     let fitting = measured.filter { candidate in
