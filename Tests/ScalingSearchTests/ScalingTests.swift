@@ -85,6 +85,22 @@ struct ScalingTests {
     }
   }
 
+  /// Typed decimals stay decimals: 1.1 squared is 1.21, to the last bit.
+  @Test func stepsOfTypedCoefficientsAreDecimals() {
+    for (phi, depth, width, resolution, ideal) in [
+      (1.0, "1.2", "1.1", "1.15", "1.92027"), (2, "1.44", "1.21", "1.3225", "3.6874368729"),
+      (7, "3.5831808", "1.9487171", "2.6600198804687", "96.27999953357943"),
+      (0, "1.0", "1.0", "1.0", "1.0"),
+      (-1, "0.8333333333333334", "0.9090909090909091", "0.8695652173913043", "0.5207600181224931"),
+    ] {
+      let factors = ScalingStrategy.compound.factors(phi: phi, coefficients: .efficientNet)
+      #expect("\(factors.depth)" == depth && "\(factors.width)" == width, "phi \(phi)")
+      #expect(factors.resolution == Double(resolution), "phi \(phi)")
+      #expect(abs(factors.ideal / (Double(ideal) ?? 0) - 1) < 1e-15, "phi \(phi)")
+      if phi >= 0, phi < 3 { #expect("\(factors.ideal)" == ideal) }
+    }
+  }
+
   /// Fast compound scaling at a = 0.8: d = s^0.1, w = s^0.4, r = s^0.05 (arXiv:2103.06877).
   @Test func fastScalingIsMostlyWidth() {
     let s = 16.0

@@ -37,7 +37,7 @@ public struct ScaleFactors: Hashable, Sendable {
   }
 
   /// What MACs would grow by without rounding: d · w² · r².
-  public var ideal: Double { depth * width * width * resolution * resolution }
+  public var ideal: Double { TypedDecimal.product([depth, width, width, resolution, resolution]) }
 
   /// The step phi at which a dimension of the compound scale has this factor, log(factor) /
   /// log(coefficient); nil where the coefficient is 1, which all steps share.

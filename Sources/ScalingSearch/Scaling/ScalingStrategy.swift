@@ -18,9 +18,9 @@ public enum ScalingStrategy: Hashable, Sendable {
   ///   - coefficients: the factors of one step.
   public func factors(phi: Double, coefficients: ScaleFactors) -> ScaleFactors {
     func step(_ dimension: ScaleFactors.Dimension) -> Double {
-      Elementary.power(coefficients[dimension], phi)
+      TypedDecimal.power(coefficients[dimension], phi)
     }
-    let s = Elementary.power(coefficients.ideal, phi)
+    let s = TypedDecimal.power(coefficients.ideal, phi)
     func power(_ exponent: Double) -> Double { Elementary.power(s, exponent) }
     return switch self {
     case .compound:
