@@ -1,5 +1,4 @@
 import CostModel
-import Synchronization
 
 /// The networks behind candidates: expanded one by one, for what no compiled formula gives.
 public struct CandidateNetworks: Sendable {
@@ -49,48 +48,6 @@ public struct CandidateNetworks: Sendable {
     _ model: Model, _ parameters: [(name: String, text: String)], _ settings: Settings
   ) throws(Diagnostic) -> Report {
     try Report(Network.expand(model, settings.replacing(parameters), in: catalog))
-  }
-
-  /// Works out ``Candidate/memory`` of every candidate.
-  ///
-  /// - Parameters:
-  ///   - outlines: for each candidate what its peak is known by; those of the same are expanded
-  ///     once.
-  ///   - progress: asked for each network with how many are done and are to be done; where it is
-  ///     false, candidates from then on stay as they are.
-  /// - Throws: the first diagnostic in the order of the candidates.
-  public func measureMemory(
-    of candidates: [Candidate], outlines: [[Int]], threads: Int,
-    goesOn: @escaping @Sendable (_ done: Int, _ total: Int) -> Bool
-  ) throws(Diagnostic) -> [Candidate] {
-    var numbers: [[Int]: Int] = [:]
-    var firsts: [Int] = []
-    for (index, outline) in outlines.enumerated() where numbers[outline] == nil {
-      numbers[outline] = firsts.count
-      firsts.append(index)
-    }
-    let own = firsts
-    let done = Atomic<Int>(0)
-    let peaks = Workers.map(count: own.count, threads: threads) { number in
-      guard goesOn(done.wrappingAdd(1, ordering: .relaxed).newValue, own.count) else {
-        return Result<Int?, Diagnostic>.success(nil)
-      }
-      return Result { () throws(Diagnostic) in
-        try network(freeing: [], candidates[own[number]].parameters).peakMemory()?.bytes
-      }
-    }
-    var result = candidates
-    for (index, outline) in outlines.enumerated() {
-      guard
-        let peak = try numbers[outline].flatMap({ number throws(Diagnostic) in
-          try peaks[number].get()
-        })
-      else { continue }
-      let elements = Formula(Rational(candidates[index].cost(.parameters)))
-      let model = try? CountOptions().weights.bytes(elements).constantValue?.numerator
-      result[index].memory = model.map { $0 + Int128(peak) }
-    }
-    return result
   }
 }
 

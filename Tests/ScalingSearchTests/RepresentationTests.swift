@@ -96,7 +96,7 @@ struct RepresentationTests {
       #expect(points.count == candidate.points)
       func distance(_ point: [Rational]) -> Double {
         zip(point, [1, 1, 224.0]).reduce(0) {
-          $0 + abs(Elementary.logarithm($1.0.doubleValue / $1.1))
+          $0 + Swift.abs(Elementary.logarithm($1.0.doubleValue / $1.1))
         }
       }
       let own = candidate.choices.compactMap { Rational(decimal: $0.text) }
@@ -110,23 +110,36 @@ struct RepresentationTests {
   /// Journals of before kept the point nearest to the target; what they hold is shown as what a
   /// search finds now.
   @Test func journalsOfBeforeAreShownAsNow() throws {
-    let search = try coefficients(Rational(1, over: 10))
+    let paper = try coefficients(Rational(1, over: 10))
+    try checkJournal(of: paper) { point in
+      try abs(point[0] * point[1].power(2) * point[2].power(2) - 2)
+    }
+    let values = try searching(
+      try Catalog.embedded().model(named: "mobilenet_v2"),
+      ["depth=0.3:3:0.1", "width=0.2:2:0.05", "resolution=160:256:32"],
+      budgets: [Budget(.macs, most: 300_000_000)])
+    // Without a target the first point was as near as any.
+    try checkJournal(of: values) { _ in 0 }
+  }
+
+  private func checkJournal(
+    of search: GridSearch, _ distance: ([Rational]) throws -> Rational
+  ) throws {
     let found = search.scan(.whole, threads: 1)
-    let target = Rational(2)
+    let now = try search.outcome(found)
     var entries: [GridSearch.Found.Entry] = []
-    for (entry, candidate) in zip(found.entries, try search.outcome(found).candidates) {
-      // As the code of before chose: by the ideal factor, the first of equal ones.
-      let points = search.points(of: [candidate])[0]
-      let ideals = try points.map { p in try p[0] * p[1].power(2) * p[2].power(2) }
-      let distances = try ideals.map { abs(try ($0 - target).doubleValue) }
-      let least = try #require(distances.indices.min { distances[$0] < distances[$1] })
-      let indices = zip(search.coefficients, points[least]).map { coefficient, value in
-        coefficient.axis.points.firstIndex { $0.exact == value } ?? -1
-      }
-      let position = try #require(search.grid.position(of: indices))
+    for (entry, points) in zip(found.entries, search.points(of: now.candidates)) {
+      // In the order of lines, as the code of before looked at them.
+      let positions = try points.map { point in
+        let indices = zip(search.coefficients, point).map { coefficient, value in
+          coefficient.axis.points.firstIndex { $0.exact == value } ?? -1
+        }
+        return (try #require(search.grid.position(of: indices)), try distance(point).doubleValue)
+      }.sorted { ($0.0.line, $0.0.index) < ($1.0.line, $1.0.index) }
+      let least = try #require(positions.min { $0.1 < $1.1 })
       var draft = entry.draft
-      (draft.bestLine, draft.bestIndex) = (position.line, position.index)
-      draft.distance = distances[least]
+      (draft.bestLine, draft.bestIndex) = (least.0.line, least.0.index)
+      draft.distance = least.1
       entries.append(GridSearch.Found.Entry(key: entry.key, draft: draft))
     }
     let summary = GridSearch.Found.Summary(
@@ -134,9 +147,14 @@ struct RepresentationTests {
       nearest: nil, distance: .infinity, least: [.infinity, .infinity, .infinity])
     let restored = try #require(
       try GridSearch.Found([.candidates(entries), .scan(summary)], of: search))
-    let (now, before) = (try search.outcome(found), try search.outcome(restored))
+    let before = try search.outcome(restored)
     #expect(before.seen == now.seen && before.feasible == now.feasible)
     #expect(before.candidates.map(\.names) == now.candidates.map(\.names))
     #expect(before.candidates.map(texts) == now.candidates.map(texts))
+    #expect(zip(entries, found.entries).contains { $0.draft != $1.draft })
   }
+}
+
+private func abs(_ value: Rational) throws -> Rational {
+  value < .zero ? try value.negated() : value
 }

@@ -5,46 +5,25 @@ public struct PeakMemory: Hashable, Sendable {
   /// The layer whose execution needs them; nil where the network has no layer.
   public let layer: [String]?
 
-  /// The peak of a bound network.
-  ///
-  /// A tensor lives from the layer that makes it to the last one that reads it; the outputs live
-  /// to the end. Normalization and activation work in place, a view lives in what it views, and
-  /// nothing else shares memory.
+  /// The peak of a bound network, see ``Liveness``.
   ///
   /// - Parameter counts: what the operator of each layer does.
   /// - Throws: `unbound` where a size is not a number; `overflow`.
   init(
     _ network: Network, _ counts: [Counts], _ options: CountOptions
   ) throws(ArithmeticFault) {
-    var owner: [Int: Int] = [:]
-    var views: Set<Int> = []
-    var lastUse: [Int: Int] = [:]
-    for (index, (layer, counts)) in zip(network.layers, counts).enumerated() {
-      if counts.isView, let viewed = layer.inputs.first {
-        owner[layer.output.id] = owner[viewed.id] ?? viewed.id
-        views.insert(index)
-      }
-      // Of some inputs only the size is read, and that keeps nothing alive.
-      for (tensor, read) in zip(layer.inputs, counts.read) where read != .zero || counts.isView {
-        lastUse[owner[tensor.id] ?? tensor.id] = index
-      }
-      lastUse[owner[layer.output.id] ?? layer.output.id] = index
-    }
-    for tensor in network.outputs { lastUse[owner[tensor.id] ?? tensor.id] = Int.max }
-
-    var sizes = [network.input.id: try PeakMemory.bytes(network.input, options)]
+    var sizes = [network.input.id: try PeakMemory.bytes(network.input, options).integer()]
     var live = Rational(sizes[network.input.id] ?? 0)
     var peak = live
     var culprit: [String]?
-    for (index, layer) in network.layers.enumerated() {
-      if !views.contains(index) {
-        let size = try PeakMemory.bytes(layer.output, options)
-        sizes[layer.output.id] = size
+    for (layer, step) in zip(network.layers, Liveness(network, counts).steps) {
+      if let made = step.made {
+        let size = try PeakMemory.bytes(made, options).integer()
+        sizes[made.id] = size
         live = try live + Rational(size)
         if live > peak { (peak, culprit) = (live, layer.path) }
       }
-      let used = Set((layer.inputs + [layer.output]).map { owner[$0.id] ?? $0.id })
-      for tensor in used where lastUse[tensor, default: -1] <= index {
+      for tensor in step.dying {
         live = try live - Rational(sizes.removeValue(forKey: tensor) ?? 0)
       }
     }
@@ -52,11 +31,33 @@ public struct PeakMemory: Hashable, Sendable {
     layer = culprit ?? network.layers.first?.path
   }
 
+  /// The sums of live tensors, of which the peak is the largest, as formulas of what is free; each
+  /// formula once.
+  fileprivate static func sums(
+    _ network: Network, _ counts: [Counts], _ options: CountOptions
+  ) throws(ArithmeticFault) -> [Formula] {
+    var sizes = [network.input.id: try PeakMemory.bytes(network.input, options)]
+    var live = sizes[network.input.id] ?? .zero
+    var sums = [live]
+    for (layer, step) in zip(network.layers, Liveness(network, counts).steps) {
+      if let made = step.made {
+        let size = try PeakMemory.bytes(made, options)
+        sizes[made.id] = size
+        live = try live + size
+        // Folded repeats may be none: then nothing lives there, and behind them lives as much.
+        let exists = try Condition.compare(.exact(1), .lessOrEqual, .exact(layer.copies))
+        sums.append(try live * .indicator(exists))
+      }
+      for tensor in step.dying { live = try live - (sizes.removeValue(forKey: tensor) ?? .zero) }
+    }
+    var seen: Set<Formula> = []
+    return sums.filter { seen.insert($0).inserted }
+  }
+
   private static func bytes(
     _ tensor: Tensor, _ options: CountOptions
-  ) throws(ArithmeticFault) -> Int {
-    let elements = try tensor.shape.elements() * Formula(options.batch)
-    return try options.activations.bytes(elements).integer()
+  ) throws(ArithmeticFault) -> Formula {
+    try options.activations.bytes(tensor.shape.elements() * Formula(options.batch))
   }
 }
 
@@ -68,12 +69,31 @@ extension Network {
   package func peakMemory(
     _ options: CountOptions = CountOptions()
   ) throws(Diagnostic) -> PeakMemory? {
-    guard symbols.isEmpty else { return nil }
+    try symbols.isEmpty ? peakMemory(counts(), options) : nil
+  }
+
+  /// The sums of live tensors in bytes, of which the peak is the largest; nil where free parameters
+  /// decide which layers there are, and so what lives.
+  ///
+  /// - Throws: as ``peakMemory(_:)``.
+  package func liveSums(
+    _ options: CountOptions = CountOptions()
+  ) throws(Diagnostic) -> [Formula]? {
+    guard layers.allSatisfy({ $0.presence.constantValue != nil }) else { return nil }
+    let counts = try counts()
+    do throws(ArithmeticFault) {
+      return try PeakMemory.sums(self, counts, options)
+    } catch {
+      throw Diagnostic("the peak memory of \(name): \(error)")
+    }
+  }
+
+  private func counts() throws(Diagnostic) -> [Counts] {
     var counts: [Counts] = []
     for layer in layers {
       counts.append(try layer.exactly { () throws(ArithmeticFault) in try layer.counts() })
     }
-    return try peakMemory(counts, options)
+    return counts
   }
 
   func peakMemory(

@@ -64,11 +64,14 @@ struct LineScanner {
     }
   }
 
-  /// The numerator of one formula at a point of the line moved to: the line's others are not
+  /// The totals of one formula at some points of the line moved to: the line's others are not
   /// computed.
-  func numerator(_ formula: Int, at index: Int) -> Double {
+  func totals(_ formula: Int, at indices: [Int]) -> [Double] {
     let (constant, terms) = inner(formula)
-    return terms.reduce(constant) { $0 + $1.0 * $1.1[index] }
+    let denominator = grid.plans[formula].denominator
+    return indices.map { index in
+      terms.reduce(constant) { $0 + $1.0 * $1.1[index] } / denominator
+    }
   }
 
   /// What the numerators of a formula must lie in, bounds included.

@@ -61,9 +61,9 @@ extension GridSearch {
         points = summary.points ?? summary.lines * (search.grid.slices.first?.lineLength ?? 1)
         (nearest, distance, least) = (summary.nearest, summary.distance, summary.least)
         // Before them may stand what a run that was killed had begun to write.
-        for entry in networks.suffix(summary.networks) {
-          add(search.nearerToDefaults(entry.draft), to: entry.key)
-        }
+        let own = Array(networks.suffix(summary.networks))
+        let drafts = summary.points == nil ? search.nearest(of: own) : own.map(\.draft)
+        for (entry, draft) in zip(own, drafts) { add(draft, to: entry.key) }
         return
       }
       return nil

@@ -41,8 +41,7 @@ extension GridSearch {
     let bindings = slice.bindings(line: line, index: draft.bestIndex)
     scanners[number].move(to: line)
     let costs = SearchMetric.allCases.indices.map { index in
-      let numerator = scanners[number].numerator(index + 1, at: draft.bestIndex)
-      return Int128(numerator / slice.plans[index + 1].denominator)
+      Int128(scanners[number].totals(index + 1, at: [draft.bestIndex])[0])
     }
     let chosen = slice.points(line: line, index: draft.bestIndex)
     return Candidate(
@@ -56,23 +55,6 @@ extension GridSearch {
   }
 
   // MARK: What represents a network
-
-  /// The draft with its better of two points for the defaults. Journals of before kept the point
-  /// nearest to the target.
-  func nearerToDefaults(_ draft: Found.Draft) -> Found.Draft {
-    var draft = draft
-    func distance(_ line: Int, _ index: Int) -> Double {
-      let (slice, line) = grid.slice(of: line)
-      let members = grid.slices[slice].members(of: line) + [index]
-      return zip(distances[slice], members).reduce(0) { $0 + $1.0[$1.1] }
-    }
-    draft.distance = distance(draft.bestLine, draft.bestIndex)
-    let first = distance(draft.line, draft.index)
-    if first <= draft.distance {
-      (draft.bestLine, draft.bestIndex, draft.distance) = (draft.line, draft.index, first)
-    }
-    return draft
-  }
 
   /// Gives networks the names of landmarks that are points of them, and those points as
   /// representatives where they are feasible.

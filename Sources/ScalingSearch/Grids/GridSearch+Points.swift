@@ -7,62 +7,78 @@ extension GridSearch {
   /// The feasible points that are each network, in the order of the grid: for each point the value
   /// of every coefficient. Up to ``mergedLimit`` of each.
   public func points(of candidates: [Candidate]) -> [[[Rational]]] {
-    var members: [Int: [[Int: [Int]]]] = [:]
+    var classes = Classes(grid)
     return candidates.map { candidate in
       guard let place = candidate.place else { return [] }
       let slice = grid.slices[place.slice]
+      let count = min(candidate.points, GridSearch.mergedLimit)
+      var found: [[Int]] = []
+      classes.forEachPoint(of: place.slice, place.classes) { members in
+        let position = slice.position(members: members)
+        if isFeasible((place.slice, grid.starts[place.slice] + position.line, position.index)) {
+          found.append(slice.points(line: position.line, index: position.index))
+        }
+        return found.count < count
+      }
+      return found.sorted { $0.lexicographicallyPrecedes($1) }.map { point in
+        zip(coefficients, point).map { $0.axis.points[$1].exact }
+      }
+    }
+  }
+
+  /// The networks of a journal of before, which kept the point nearest to the target, with the one
+  /// nearest to the defaults.
+  func nearest(of entries: [Found.Entry]) -> [Found.Draft] {
+    var classes = Classes(grid)
+    return entries.map { entry in
+      let (number, own) = grid.parts(of: entry.key)
+      let slice = grid.slices[number]
+      var draft = entry.draft
+      draft.distance = .infinity
+      classes.forEachPoint(of: number, own) { members in
+        let distance = zip(distances[number], members).reduce(0) { $0 + $1.0[$1.1] }
+        guard distance <= draft.distance else { return true }
+        let position = slice.position(members: members)
+        let line = grid.starts[number] + position.line
+        let isFirst = (line, position.index) < (draft.bestLine, draft.bestIndex)
+        if distance < draft.distance || isFirst, isFeasible((number, line, position.index)) {
+          (draft.bestLine, draft.bestIndex) = (line, position.index)
+          draft.distance = distance
+        }
+        return true
+      }
+      return draft
+    }
+  }
+
+  /// The points of the groups of each slice by their classes.
+  private struct Classes {
+    private let grid: SlicedGrid
+    private var members: [Int: [[Int: [Int]]]] = [:]
+
+    init(_ grid: SlicedGrid) { self.grid = grid }
+
+    /// Calls `body` for the points that are a network, one of each group, until it is false.
+    mutating func forEachPoint(of slice: Int, _ classes: [Int], _ body: ([Int]) -> Bool) {
       let byClass =
-        members[place.slice]
-        ?? slice.groups.map { group in
+        members[slice]
+        ?? grid.slices[slice].groups.map { group in
           Dictionary(grouping: group.points.indices) { group.classes[$0] }
         }
-      members[place.slice] = byClass
-      return points(
-        in: place.slice, zip(byClass, place.classes).map { $0[$1] ?? [] },
-        count: min(candidate.points, GridSearch.mergedLimit))
-    }
-  }
-
-  /// The first feasible points that some members of the groups make up.
-  private func points(in number: Int, _ members: [[Int]], count: Int) -> [[Rational]] {
-    let slice = grid.slices[number]
-    var found: [[Int]] = []
-    var chosen = [Int](repeating: 0, count: members.count)
-    guard members.allSatisfy({ !$0.isEmpty }) else { return [] }
-    repeat {
-      let position = slice.position(members: zip(members, chosen).map { $0[$1] })
-      if isFeasible((number, grid.starts[number] + position.line, position.index)) {
-        found.append(slice.points(line: position.line, index: position.index))
-      }
-    } while found.count < count && advance(&chosen, members.map(\.count))
-    return found.sorted { $0.lexicographicallyPrecedes($1) }.map { point in
-      zip(coefficients, point).map { $0.axis.points[$1].exact }
-    }
-  }
-
-  /// For each network of the search what its peak of memory is known by: networks that differ in
-  /// how often a block is repeated share it.
-  public func outlines(of candidates: [Candidate]) -> [[Int]] {
-    let outlines = grid.slices.map { slice in
-      slice.groups.map { group in
-        Dictionary(zip(group.classes, group.outlines)) { first, _ in first }
+      members[slice] = byClass
+      let own = zip(byClass, classes).map { $0[$1] ?? [] }
+      guard own.allSatisfy({ !$0.isEmpty }) else { return }
+      var chosen = [Int](repeating: 0, count: own.count)
+      while body(zip(own, chosen).map { $0[$1] }) {
+        var position = own.count - 1
+        while position >= 0, chosen[position] == own[position].count - 1 {
+          chosen[position] = 0
+          position -= 1
+        }
+        guard position >= 0 else { return }
+        chosen[position] += 1
       }
     }
-    return candidates.enumerated().map { index, candidate in
-      // What has no place is known by itself.
-      guard let place = candidate.place else { return [-1 - index] }
-      return [place.slice]
-        + zip(outlines[place.slice], place.classes).map { $0[$1] ?? -1 - index }
-    }
-  }
-
-  private func advance(_ indices: inout [Int], _ sizes: [Int]) -> Bool {
-    for position in indices.indices.reversed() {
-      indices[position] += 1
-      if indices[position] < sizes[position] { return true }
-      indices[position] = 0
-    }
-    return false
   }
 
   /// The networks that can't grow: no other is at least as large in every coefficient.

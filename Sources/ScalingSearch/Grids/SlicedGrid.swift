@@ -11,6 +11,8 @@ struct SlicedGrid: Sendable {
 
   /// Each is over all axes; together they have every point that has a network.
   let slices: [CompiledGrid]
+  /// The network of each, what varies free.
+  let networks: [Network]
   /// The parameters whose values are enumerated.
   let enumerated: [String]
   /// The number of points, those without a network included.
@@ -36,7 +38,7 @@ struct SlicedGrid: Sendable {
         let compiler = GridCompiler(
           networks: networks, coefficients: coefficients, phi: phi, ideal: ideal,
           enumerated: enumerated, threads: threads)
-        slices = try compiler.slices()
+        (self.networks, slices) = try compiler.slices()
         break
       } catch {
         let more = coefficients.indices.filter { index in
@@ -108,9 +110,10 @@ private struct GridCompiler: Sendable {
     Set(coefficients.indices.filter { !enumerated.contains($0) }.map { coefficients[$0].parameter })
   }
 
-  func slices() throws(Diagnostic) -> [CompiledGrid] {
+  func slices() throws(Diagnostic) -> ([Network], [CompiledGrid]) {
     guard !enumerated.isEmpty else {
-      return [try grid(of: try networks.network(freeing: free), selection: nil)]
+      let network = try networks.network(freeing: free)
+      return ([network], [try grid(of: network, selection: nil)])
     }
     let points = try combinations()
     var known: [[String]: Int] = [:]
@@ -147,7 +150,7 @@ private struct GridCompiler: Sendable {
       let selection = CompiledGrid.Selection(axes: enumerated, points: slice.points)
       grids.append(try grid(of: slice.network, selection: selection))
     }
-    return grids
+    return (slices.map(\.network), grids)
   }
 
   /// Every combination of the values that are enumerated, by index.

@@ -72,7 +72,9 @@ public struct Coefficient: Sendable {
   /// The parameter for a coefficient and a step of the compound scale.
   func value(_ coefficient: Double, phi: Double) -> Number {
     let scaled =
-      base.map { $0 * (phi == 1 ? coefficient : TypedDecimal.power(coefficient, phi)) } ?? coefficient
+      base.map { base in
+        base * (phi == 1 ? coefficient : TypedDecimal.power(coefficient, phi))
+      } ?? coefficient
     guard let rounding else { return .real(scaled) }
     let whole = rounding.apply(scaled)
     return .exact(Rational(Int(exactly: min(max(whole, 0), 0x1p53)) ?? 0))

@@ -147,7 +147,6 @@ final class SearchSession {
 
   /// The candidates within `--max-memory`, each with its memory.
   ///
-  /// A network of each outline is expanded for this, which takes about a millisecond.
   func withinMemory(_ candidates: [Candidate], of search: GridSearch) throws -> [Candidate] {
     let limit = try SearchArguments(invocation).bytes(.maxMemory)
     let isRanked = [Option.minimize, .maximize, .pareto].contains { option in
@@ -158,9 +157,7 @@ final class SearchSession {
     let open = candidates.filter { candidate in
       limit.map { candidate.cost(.parameters) * 4 <= $0 } ?? true
     }
-    let measured = try networks.measureMemory(
-      of: open, outlines: search.outlines(of: open), threads: threads
-    ) { [progress] done, total in
+    let measured = try search.measureMemory(of: open, threads: threads) { [progress] done, total in
       progress.show(done, of: total, "network", "memory")
       return !Interruption.isWanted
     }

@@ -1,0 +1,40 @@
+/// When the tensors of a network are made, and when they are given up, in the order of the spec.
+///
+/// A tensor lives from the layer that makes it to the last one that reads it; the outputs live to
+/// the end. Normalization and activation work in place, a view lives in what it views, and nothing
+/// else shares memory. None of this depends on sizes.
+struct Liveness {
+  /// What happens to tensors at a layer.
+  struct Step {
+    /// The tensor that is made; nil for a view.
+    let made: Tensor?
+    /// The tensors that nobody reads any more.
+    let dying: [Int]
+  }
+
+  /// A step a layer.
+  let steps: [Step]
+
+  /// - Parameter counts: what the operator of each layer does.
+  init(_ network: Network, _ counts: [Counts]) {
+    var owner: [Int: Int] = [:]
+    var lastUse: [Int: Int] = [:]
+    for (index, (layer, counts)) in zip(network.layers, counts).enumerated() {
+      if counts.isView, let viewed = layer.inputs.first {
+        owner[layer.output.id] = owner[viewed.id] ?? viewed.id
+      }
+      // Of some inputs only the size is read, and that keeps nothing alive.
+      for (tensor, read) in zip(layer.inputs, counts.read) where read != .zero || counts.isView {
+        lastUse[owner[tensor.id] ?? tensor.id] = index
+      }
+      lastUse[owner[layer.output.id] ?? layer.output.id] = index
+    }
+    for tensor in network.outputs { lastUse[owner[tensor.id] ?? tensor.id] = Int.max }
+    steps = network.layers.enumerated().map { index, layer in
+      let used = Set((layer.inputs + [layer.output]).map { owner[$0.id] ?? $0.id })
+      return Step(
+        made: owner[layer.output.id] == nil ? layer.output : nil,
+        dying: used.filter { lastUse[$0, default: -1] <= index }.sorted())
+    }
+  }
+}

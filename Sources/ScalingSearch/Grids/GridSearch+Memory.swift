@@ -1,0 +1,108 @@
+import CostModel
+import Synchronization
+
+extension GridSearch {
+  /// Works out ``Candidate/memory`` of networks of this search.
+  ///
+  /// Where all layers exist at every point, the sums of live tensors are formulas, which are
+  /// compiled as costs are. Elsewhere networks are expanded: one of each outline, because how often
+  /// a block is repeated does not matter to the peak.
+  ///
+  /// - Parameter goesOn: asked for each network to be expanded, with how many have been; where it is
+  ///   false, what is not known by then stays so.
+  /// - Throws: the first diagnostic in the order of the candidates.
+  public func measureMemory(
+    of candidates: [Candidate], threads: Int,
+    goesOn: @escaping @Sendable (_ done: Int, _ total: Int) -> Bool
+  ) throws(Diagnostic) -> [Candidate] {
+    var peaks = compiledPeaks(of: candidates)
+    try expandPeaks(of: candidates, into: &peaks, threads: threads, goesOn: goesOn)
+    var measured = candidates
+    for (index, peak) in peaks.enumerated() {
+      guard let peak else { continue }
+      let elements = Formula(Rational(candidates[index].cost(.parameters)))
+      let model = try? CountOptions().weights.bytes(elements).constantValue?.numerator
+      measured[index].memory = model.map { $0 + peak }
+    }
+    return measured
+  }
+
+  // MARK: By formulas
+
+  /// The peaks that formulas give; nil for the others.
+  func compiledPeaks(of candidates: [Candidate]) -> [Int128?] {
+    var peaks = [Int128?](repeating: nil, count: candidates.count)
+    let bySlice = Dictionary(grouping: candidates.indices) { candidates[$0].place?.slice ?? -1 }
+    for (slice, indices) in bySlice where grid.slices.indices.contains(slice) {
+      // What can't be compiled, such as sums that may pass 2^53, is expanded. Candidates meet the
+      // requirements, which would join axes.
+      guard let sums = try? grid.networks[slice].liveSums(),
+        let compiled = try? CompiledGrid(
+          sums, requirements: [], over: coefficients.map { $0.input(phi: phi) })
+      else { continue }
+      let positions = indices.compactMap { index in
+        (candidates[index].place?.first).flatMap(compiled.position).map { (index, $0) }
+      }
+      var scanner = LineScanner(compiled)
+      for (line, points) in Dictionary(grouping: positions, by: { $0.1.line }).sorted(by: {
+        $0.key < $1.key
+      }) {
+        scanner.move(to: line)
+        for formula in sums.indices {
+          let values = scanner.totals(formula, at: points.map(\.1.index))
+          for ((index, _), value) in zip(points, values) {
+            peaks[index] = max(peaks[index] ?? 0, Int128(value))
+          }
+        }
+      }
+    }
+    return peaks
+  }
+
+  // MARK: By expansion
+
+  private func expandPeaks(
+    of candidates: [Candidate], into peaks: inout [Int128?], threads: Int,
+    goesOn: @escaping @Sendable (_ done: Int, _ total: Int) -> Bool
+  ) throws(Diagnostic) {
+    let open = peaks.indices.filter { peaks[$0] == nil }
+    guard !open.isEmpty else { return }
+    let outlines = outlines(of: candidates)
+    var numbers: [[Int]: Int] = [:]
+    var firsts: [Int] = []
+    for index in open where numbers[outlines[index]] == nil {
+      numbers[outlines[index]] = firsts.count
+      firsts.append(index)
+    }
+    let own = firsts.map { candidates[$0].parameters }
+    let done = Atomic<Int>(0)
+    let expanded = Workers.map(count: own.count, threads: threads) { [networks] number in
+      guard goesOn(done.wrappingAdd(1, ordering: .relaxed).newValue, own.count) else {
+        return Result<Int?, Diagnostic>.success(nil)
+      }
+      return Result { () throws(Diagnostic) in
+        try networks.network(freeing: [], own[number]).peakMemory()?.bytes
+      }
+    }
+    for index in open {
+      guard let number = numbers[outlines[index]] else { continue }
+      peaks[index] = try expanded[number].get().map { Int128($0) }
+    }
+  }
+
+  /// For each network what its peak is known by: networks that differ in how often a block is
+  /// repeated share it.
+  func outlines(of candidates: [Candidate]) -> [[Int]] {
+    let outlines = grid.slices.map { slice in
+      slice.groups.map { group in
+        Dictionary(zip(group.classes, group.outlines)) { first, _ in first }
+      }
+    }
+    return candidates.enumerated().map { index, candidate in
+      // What has no place is known by itself.
+      guard let place = candidate.place else { return [-1 - index] }
+      return [place.slice]
+        + zip(outlines[place.slice], place.classes).map { $0[$1] ?? -1 - index }
+    }
+  }
+}
