@@ -58,7 +58,8 @@ struct SearchAnswerTests {
     #expect(
       printed[1]
         == (isPapers
-          ? "the paper chose by accuracy, and none is known here: " : "no accuracy is known: ")
+          ? "EfficientNet's paper chose by accuracy, and none is known here: "
+          : "no accuracy is known: ")
         + hint)
     #expect(try (object(line)["notes"] as? [String])?.first == first)
   }
@@ -155,6 +156,35 @@ struct SearchAnswerTests {
         ["0", "efficientnet_b0", "385,814,752"], ["1", "efficientnet_b2", "993,561,872"],
         ["2", "efficientnet_b3", "1,827,141,392"], ["3", "–", "–"],
       ])
+  }
+
+  /// On a narrow terminal the MACs of a released network keep its name, and rows say what they are.
+  @Test(
+    arguments: [
+      (
+        "scale --phi 0:1",
+        ["phi", "depth", "width", "resolution", "Real", "MACs", "Released", "its"]
+      ),
+      (
+        "grid-search --top 1", ["alpha", "beta", "gamma", "Ideal", "Real", "MACs", "Rank", "Known"]
+      ),
+      (
+        "fit mobilenet_v2 --max-macs 1x --top 1",
+        ["depth", "width", "resolution", "MACs", "Used", "Known"]
+      ),
+    ] as [(String, [String])])
+  func narrowTerminalsKeepWhatRowsAreAbout(line: String, headings: [String]) throws {
+    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/script") else {
+      print("skipped: no /usr/bin/script to make a terminal with")
+      return
+    }
+    let result = try Tool.run(
+      shell: "export COLUMNS=80 TERM=dumb; script -qec 'costcalc \(line)' /dev/null")
+    let printed = result.output.split { $0.isNewline }.map(String.init)
+    #expect(printed.allSatisfy { displayWidth($0) <= 80 }, "\(line)")
+    let heading = try #require(printed.first { $0.contains("MACs") && !$0.contains(";") })
+    let words = heading.split(separator: " ").map(String.init)
+    #expect(headings.allSatisfy(words.contains), "\(heading)")
   }
 
   /// One row that can't be keeps no other from being shown.

@@ -132,11 +132,11 @@ struct ScaleRun {
         key: "strategy", title: "Strategy", alignment: .left, priority: 10,
         isExtra: !showingStrategy),
     ]
-    columns += Dimension.allCases.map { Column(key: $0.rawValue, title: $0.rawValue, priority: 8) }
-    columns += [Column(.ideal, priority: 7), Column(.real, priority: 9)]
+    columns += Dimension.allCases.map { Column(key: $0.rawValue, title: $0.rawValue, priority: 9) }
+    columns += [Column(.ideal, priority: 6), Column(.real, priority: 9)]
     columns += ScaleRun.metrics.map { $0.column(showing: shown) }
-    columns.append(Column(key: "member", title: "Released", alignment: .left, priority: 6))
-    columns.append(Column(key: "memberMacs", title: "its MACs", priority: 6))
+    columns.append(Column(key: "member", title: "Released", alignment: .left, priority: 10))
+    columns.append(Column(key: "memberMacs", title: "its MACs", priority: 9))
     return columns
   }
 

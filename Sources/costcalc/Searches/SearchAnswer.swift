@@ -102,7 +102,8 @@ struct SearchAnswer {
     guard !hasAccuracy else { return [first] }
     let known =
       reference == nil
-      ? "no accuracy is known" : "the paper chose by accuracy, and none is known here"
+      ? "no accuracy is known"
+      : "EfficientNet's paper chose by accuracy, and none is known here"
     return [
       first, "\(known): --accuracy takes measured ones, --evaluate runs a command for each network",
     ]
