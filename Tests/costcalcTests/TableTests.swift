@@ -145,13 +145,13 @@ struct TableTests {
   @Test func aFamilyHasItsMembers() throws {
     let rows = try TableTests.rows("table efficientnet")
     #expect(rows.count == 10 && rows[1]["model"] as? String == "efficientnet_b1")
-    #expect(rows[1]["resolution"] as? String == "240" && rows[1]["top1"] as? Double == 79.1)
+    #expect(rows[1]["resolution"] as? Int == 240 && rows[1]["top1"] as? Double == 79.1)
     #expect(rows[7]["publishedMacs"] as? Int == 37_000_000_000)
     #expect(rows[7]["macsVerdict"] as? String == "truncated")
     #expect(try TableTests.rows("table efficientnet_b1").count == 1)
     #expect(try TableTests.rows("table efficientnet --depth 1,2").count == 2)
     let more = try TableTests.rows("table efficientnet --members --resolution 224,256")
-    #expect(more.count == 20 && more[1]["resolution"] as? String == "256")
+    #expect(more.count == 20 && more[1]["resolution"] as? Int == 256)
     // The name of a network stands for it alone; its family is asked for.
     #expect(try TableTests.rows("table retinanet_resnet50_fpn").count == 1)
     let minimal = try TableTests.rows("table mobilenet_v3_large --members")

@@ -100,6 +100,7 @@ extension Cell {
     case .printed(let figure, _): figure.value
     case .number(let value, _), .share(let value), .ratio(let value), .measure(let value, _): value
     case .decimal(let value, _): value.doubleValue
+    case .typed(let text): Double(plain: text)
     case .text, .missing, .blank: nil
     }
   }

@@ -13,6 +13,7 @@ extension Command {
       .input,
       .variant, .format, .columns, .exact,
     ],
+    columns: ScaleRun.columns,
     takesParameters: true,
     discussion: """
       The family of a network for steps phi of the compound scale, which may be fractions or \

@@ -2,6 +2,21 @@ import CostModel
 import ScalingSearch
 
 extension ScaleRun {
+  static let memberColumns = [
+    Column(key: "member", title: "Released", alignment: .left, priority: 9),
+    Column(
+      key: "memberSets", title: "with", alignment: .left, flexibility: .keepsStart, priority: 8,
+      meaning: "what the released member has in place of the formulas"),
+    Column(key: "memberMacs", title: "its MACs", priority: 9),
+    Column(
+      key: "memberParameters", title: "its Params", priority: 5,
+      meaning: "those of the released member"),
+    Column(
+      key: "memberActivations", title: "its Acts", priority: 1, isExtra: true,
+      meaning: "those of the released member"),
+    Column(key: "over", title: "over it", priority: 9),
+  ]
+
   /// A family by the formulas of its paper, beside what was released.
   func formulas() throws {
     guard let family = try FormulaFamily(model, settings, in: catalog) else { return }
@@ -26,14 +41,7 @@ extension ScaleRun {
           + family.parameters.map { name in
             Column(key: name, title: name, priority: 6)
           } + [Column(.real, priority: 7)]
-          + metrics.map { $0.column(showing: [.macs, .parameters]) } + [
-            Column(key: "member", title: "Released", alignment: .left, priority: 9),
-            Column(key: "memberSets", title: "with", alignment: .left, priority: 8),
-            Column(key: "memberMacs", title: "its MACs", priority: 8),
-            Column(key: "memberParameters", title: "its Params", priority: 5),
-            Column(key: "memberActivations", title: "its Acts", priority: 1, isExtra: true),
-            Column(key: "over", title: "over it", priority: 8),
-          ],
+          + metrics.map { $0.column(showing: [.macs, .parameters]) } + ScaleRun.memberColumns,
         rows: rows), head())
   }
 }

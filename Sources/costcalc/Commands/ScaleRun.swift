@@ -124,20 +124,26 @@ struct ScaleRun {
       head(coefficientsJSON), notes: missing.map { "no row for \($0.name): \(reason($0.fault))" })
   }
 
-  private func columns(showingStrategy: Bool) -> [Column] {
-    let shown = ScaleRun.metrics.map(\.name)
-    var columns = [
-      Column(key: "phi", title: "phi", priority: 10),
+  private static let phi = Column(
+    key: "phi", title: "phi", priority: 10, meaning: "the step of the compound scale")
+  private static let strategy = Column(
+    key: "strategy", title: "Strategy", alignment: .left, priority: 10, isExtra: true,
+    meaning: "how the network grows")
+  private static let factorColumns =
+    Dimension.allCases.map { Column(key: $0.rawValue, title: $0.rawValue, priority: 9) }
+    + [Column(.ideal, priority: 6), Column(.real, priority: 9)]
+    + metrics.map { $0.column(showing: metrics.map(\.name)) } + [
       Column(
-        key: "strategy", title: "Strategy", alignment: .left, priority: 10,
-        isExtra: !showingStrategy),
+        key: "member", title: "Released", alignment: .left, priority: 10,
+        meaning: "the released member that is nearest"),
+      Column(
+        key: "memberMacs", title: "its MACs", priority: 9, meaning: "those of the released member"),
     ]
-    columns += Dimension.allCases.map { Column(key: $0.rawValue, title: $0.rawValue, priority: 9) }
-    columns += [Column(.ideal, priority: 6), Column(.real, priority: 9)]
-    columns += ScaleRun.metrics.map { $0.column(showing: shown) }
-    columns.append(Column(key: "member", title: "Released", alignment: .left, priority: 10))
-    columns.append(Column(key: "memberMacs", title: "its MACs", priority: 9))
-    return columns
+
+  private func columns(showingStrategy: Bool) -> [Column] {
+    var strategy = ScaleRun.strategy
+    strategy.isExtra = !showingStrategy
+    return [ScaleRun.phi, strategy] + ScaleRun.factorColumns
   }
 
   private func cells(
@@ -178,6 +184,28 @@ struct ScaleRun {
 
   // MARK: As released
 
+  private static let fitColumns =
+    [Column(key: "member", title: "Member", alignment: .left, priority: 10)]
+    + zip(Dimension.allCases, ["alpha", "beta", "gamma"]).map { dimension, name in
+      Column(
+        key: "phi_\(dimension)", title: "phi of \(name)", priority: 9,
+        meaning: "with --fit: the step that the \(dimension) needs")
+    } + [
+      Column(
+        key: "ideal", title: "d w² r²", priority: 7,
+        meaning: "the ideal factor of the member's own depth, width and resolution"),
+      Column(.real, priority: 9),
+      Column(
+        key: "over", title: "over it", priority: 9,
+        meaning: "how far the real factor is above the ideal one, or a member above the formulas"),
+      Column(.macs, priority: 6),
+    ]
+
+  static let columns =
+    [phi, strategy, .parameter]
+    + factorColumns.filter { Dimension(rawValue: $0.key) == nil }
+    .merging(fitColumns).merging(memberColumns)
+
   private func fit() throws {
     let members = try scaledFamily([]).released()
     guard members.contains(where: { $0.factors.ideal != 1 }) else {
@@ -186,18 +214,9 @@ struct ScaleRun {
         remedy: FormulaFamily.exists(in: model.spec)
           ? "without --fit they stand beside its formulas" : nil)
     }
-    let names = ["alpha", "beta", "gamma"]
     try invocation.show(
       Grid(
-        columns: [Column(key: "member", title: "Member", alignment: .left, priority: 10)]
-          + zip(Dimension.allCases, names).map { dimension, name in
-            Column(key: "phi_\(dimension)", title: "phi of \(name)", priority: 9)
-          } + [
-            Column(key: "ideal", title: "d w² r²", priority: 7),
-            Column(.real, priority: 9),
-            Column(key: "over", title: "over it", priority: 9),
-            Column(.macs, priority: 6),
-          ],
+        columns: ScaleRun.fitColumns,
         rows: members.map { member in
           [.text(member.name)]
             + Dimension.allCases.map { dimension in

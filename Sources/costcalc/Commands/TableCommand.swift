@@ -93,8 +93,8 @@ struct TableRun {
         report.network.parameters.map { ($0.name, $0.value.text) },
         uniquingKeysWith: { first, _ in first })
       return (members == nil ? [] : [.text(point.model.name)])
-        + point.settings.values.map { .text($0.text) }
-        + memberParameters.map { values[$0].map { .text($0) } ?? .missing }
+        + point.settings.values.map { .typed($0.text) }
+        + memberParameters.map { values[$0].map { .typed($0) } ?? .missing }
         + published.cells(
           isPublished ? try figures.entry(of: report.network) : nil, report.totals)
     }

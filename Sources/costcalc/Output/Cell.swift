@@ -1,4 +1,5 @@
 import CostModel
+import ScalingSearch
 
 /// How numbers are written for people.
 enum NumberStyle: Sendable {
@@ -11,6 +12,8 @@ enum NumberStyle: Sendable {
 /// One value of a table. It knows how it reads to people and, exactly, to machines.
 enum Cell: Sendable, Equatable {
   case text(String)
+  /// A parameter's value as somebody typed it; to JSON a number, true or false where it is one.
+  case typed(String)
   /// A quantity to be scaled, such as operations or parameters.
   case count(Int128)
   /// A size in bytes; kB, MB and GB are powers of 1000.
@@ -37,7 +40,7 @@ enum Cell: Sendable, Equatable {
   /// The text for people.
   func text(_ style: NumberStyle) -> String {
     switch self {
-    case .text(let text): printable(text)
+    case .text(let text), .typed(let text): printable(text)
     case .count(let value): style == .scaled ? value.scaled() : value.grouped
     case .bytes(let value): style == .scaled ? value.scaled(unit: "B") : value.grouped + " B"
     case .integer(let value): style == .scaled ? String(value) : value.grouped
@@ -55,7 +58,7 @@ enum Cell: Sendable, Equatable {
   /// The text for machines: every digit, no unit; empty where there is no value.
   var exact: String {
     switch self {
-    case .text(let text): text
+    case .text(let text), .typed(let text): text
     case .count(let value), .bytes(let value), .integer(let value): String(value)
     case .printed(let figure, _):
       figure.exact.isInteger ? String(figure.exact.numerator) : figure.value.description
@@ -69,6 +72,7 @@ enum Cell: Sendable, Equatable {
   var json: JSONOutput {
     switch self {
     case .text(let text): .string(text)
+    case .typed(let text): JSONOutput(value: text)
     case .count(let value), .bytes(let value), .integer(let value): .integer(value)
     case .printed(let figure, _):
       figure.exact.isInteger ? .integer(figure.exact.numerator) : .number(figure.value)

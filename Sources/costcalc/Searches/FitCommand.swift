@@ -8,6 +8,7 @@ extension Command {
     operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a spec file")],
     options: Option.budgets + [.vary, .everything] + Option.searching + [.set, .input, .variant]
       + Option.showing,
+    columns: SearchAnswer.columns,
     takesParameters: true,
     discussion: """
       Looks at every combination of the values of --vary, else of the model's width, depth and \
@@ -19,9 +20,6 @@ extension Command {
       --evaluate runs a command for each, as in grid-search.
 
       \(Amount.spellings)
-
-      --columns takes the parameters, accuracy, macs, parameters, activations, memory, used, \
-      points, network, rank, known.
       """,
     examples: [
       ("costcalc fit mobilenet_v2 --max-macs 150M", "widths and resolutions for 150 M MACs"),

@@ -11,6 +11,7 @@ extension Command {
     ],
     options: [.alpha, .beta, .gamma, .phi, .vary, .constraint, .target, .tolerance, .condition]
       + [.rounding] + Option.budgets + Option.searching + [.set, .input, .variant] + Option.showing,
+    columns: SearchAnswer.columns,
     takesParameters: true,
     discussion: """
       A network is scaled to depth d·alpha^phi, width w·beta^phi and resolution r·gamma^phi. The \
@@ -39,9 +40,6 @@ extension Command {
       with its layers as JSON, and the coefficients, parameters and costs beside it, such as \
       COSTCALC_ALPHA and COSTCALC_MACS. What it answers is kept in a journal; a search that was \
       ended goes on where it was.
-
-      --columns takes the coefficients, the parameters, ideal, real, accuracy, macs, \
-      parameters, activations, memory, points, network, rank, known.
       """,
     examples: [
       ("costcalc grid-search", "EfficientNet's own search"),

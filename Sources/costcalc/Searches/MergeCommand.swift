@@ -9,6 +9,7 @@ extension Command {
       Operand(name: "JOURNAL", summary: "What --journal named", isRepeatable: true)
     ],
     options: [.minimize, .maximize, .pareto, .top, .threads] + Option.showing,
+    columns: SearchAnswer.columns,
     discussion: """
       Prints what the search would have printed, had one machine done all of it. The journals say \
       themselves which search they are of; they may be given in any order, more than once, and \

@@ -30,35 +30,58 @@ extension SearchAnswer {
       totals: [apart].compactMap(\.self).map(cells))
   }
 
+  /// What every search has, between what networks differ in and what follows from that.
+  private static let costs = [
+    Column(.ideal, priority: 8), Column(.real, priority: 9), Column(.accuracy, priority: 10),
+    Column(.macs, priority: 9), Column(.parameters, priority: 7), Column(.activations, priority: 6),
+    Column(.memory, priority: 4),
+  ]
+
+  /// What it has besides, at the end.
+  private static let others = [
+    Column(
+      key: "used", title: "Used", priority: 8,
+      meaning: "of the budget that is used most, as a part of one"),
+    Column(
+      key: "points", title: "Points", priority: 3,
+      meaning: "how many points of the search are this network"),
+    Column(
+      key: "choices", title: "Choices", alignment: .left, flexibility: .keepsStart, priority: 10,
+      meaning: "what networks differ in, in one text"),
+    Column(
+      key: "network", title: "Network", alignment: .left, isExtra: true,
+      meaning: "each row of the body, its output and how many times it is applied"),
+    Column(
+      key: "rank", title: "Rank", priority: 8, meaning: "from 1; none for what was not found"),
+    Column(
+      key: "known", title: "Known", alignment: .left, flexibility: .keepsStart, priority: 9,
+      meaning: "the released member, or the paper's coefficients"),
+  ]
+
+  static let columns = [.parameter] + costs + others
+
   private func columns(_ rows: [Row], _ apart: Row?) -> [Column] {
     let isNamed = (rows + [apart].compactMap(\.self)).contains { !$0.candidate.names.isEmpty }
     // A network of many choices is one word for each.
     let isLong = choices.count > 6
     let hasReal = baseline != nil && used == nil
-    var columns = choices.map { Column(key: $0, title: $0, priority: 10, isExtra: isLong) }
-    columns += [
-      Column(.ideal, priority: 8, isExtra: !hasIdeal),
-      Column(.real, priority: 9, isExtra: !hasReal),
-      Column(.accuracy, priority: 10, isExtra: !hasAccuracy),
-      Column(.macs, priority: 9), Column(.parameters, priority: 7),
-      Column(.activations, priority: 6), Column(.memory, priority: 4),
+    let isShown: [String: Bool] = [
+      Name.ideal.key: hasIdeal, Name.real.key: hasReal, Name.accuracy.key: hasAccuracy,
+      "used": used != nil, "points": hasPoints, "choices": isLong, "rank": apart != nil,
+      "known": isNamed,
     ]
-    columns += parameters.map { parameter in
-      Column(
-        key: parameter.name, title: parameter.name, priority: 5, isExtra: !parameter.isShown)
+    func fitted(_ columns: [Column]) -> [Column] {
+      columns.map { column in
+        var column = column
+        column.isExtra = isShown[column.key].map { !$0 } ?? column.isExtra
+        column.isLabel = column.key == "known" && apart != nil
+        return column
+      }
     }
-    return columns + [
-      Column(key: "used", title: "Used", priority: 8, isExtra: used == nil),
-      Column(key: "points", title: "Points", priority: 3, isExtra: !hasPoints),
-      Column(
-        key: "choices", title: "Choices", alignment: .left, flexibility: .keepsStart, priority: 10,
-        isExtra: !isLong),
-      Column(key: "network", title: "Network", alignment: .left, isExtra: true),
-      Column(key: "rank", title: "Rank", priority: 8, isExtra: apart == nil),
-      Column(
-        key: "known", title: "Known", alignment: .left, flexibility: .keepsStart, priority: 9,
-        isExtra: !isNamed, isLabel: apart != nil),
-    ]
+    return choices.map { Column(key: $0, title: $0, priority: 10, isExtra: isLong) }
+      + fitted(SearchAnswer.costs)
+      + parameters.map { Column(key: $0.name, title: $0.name, priority: 5, isExtra: !$0.isShown) }
+      + fitted(SearchAnswer.others)
   }
 
   private func cells(_ row: Row) -> [Cell] {
@@ -66,7 +89,7 @@ extension SearchAnswer {
     let names = (candidate.names + [row.exclusion].compactMap(\.self)).joined(separator: ", ")
     let stages = row.details?.stages ?? []
     func text(_ values: [(name: String, text: String)], _ name: String) -> Cell {
-      .text(values.first { $0.name == name }?.text ?? "")
+      values.first { $0.name == name }.map { .typed($0.text) } ?? .blank
     }
     var cells = choices.map { text(candidate.choices, $0) }
     cells += [

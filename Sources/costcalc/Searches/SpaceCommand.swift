@@ -9,6 +9,7 @@ extension Command {
     operands: [Operand(name: "MODEL", summary: "An architecture with lists of values, or a file")],
     options: [.sample, .evolve, .population, .tournament, .seed, .output] + Option.budgets
       + Option.searching + [.set, .input, .variant] + Option.showing,
+    columns: SpaceRun.choiceColumns + SearchAnswer.columns,
     takesParameters: true,
     discussion: """
       A search space is an architecture whose parameters are lists, such as the kernel of every \
@@ -19,9 +20,6 @@ extension Command {
       any other. --evolve runs regularised evolution: the best of a few of a population becomes a \
       parent, a child differs from it in one choice, the oldest dies. What is best says \
       --minimize, --maximize or an accuracy. The same --seed gives the same networks.
-
-      --columns takes the choices, accuracy, macs, parameters, activations, memory, points, \
-      choices, network, rank.
 
       \(Amount.spellings)
 
@@ -90,6 +88,14 @@ struct SpaceRun {
 
   // MARK: Choices
 
+  static let choiceColumns = [
+    Column(
+      key: "choice", title: "Choice", alignment: .left, priority: 10,
+      meaning: "without --sample and --evolve, as are values and count"),
+    Column(key: "values", title: "Values", alignment: .left, priority: 9),
+    Column(key: "count", title: "Count", priority: 8, meaning: "how many values there are"),
+  ]
+
   private func choices() throws {
     let others =
       [Option.population, .tournament, .seed, .output] + Option.budgets + Option.searching
@@ -99,11 +105,7 @@ struct SpaceRun {
     let size = space.size.map { String($0) }
     try invocation.show(
       Grid(
-        columns: [
-          Column(key: "choice", title: "Choice", alignment: .left, priority: 10),
-          Column(key: "values", title: "Values", alignment: .left, priority: 9),
-          Column(key: "count", title: "Count", priority: 8),
-        ],
+        columns: SpaceRun.choiceColumns,
         rows: space.choices.map { choice in
           [
             .text(choice.name), .text(choice.values.joined(separator: " ")),
