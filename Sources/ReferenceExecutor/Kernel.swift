@@ -129,10 +129,10 @@ public enum ExecutionError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .memory(let needed, let limit):
-      "running it needs \(needed) bytes of memory, and \(limit) are allowed"
+      "running it needs \(needed) bytes of memory, but only \(limit) are allowed"
     case .folded(let layer): "\(layer) stands for several layers; expand the network unfolded"
-    case .sharing(let layer): "\(layer) needs parameters of another form than those it shares"
-    case .window(let layer): "\(layer) has a window that is too large to be walked"
+    case .sharing(let layer): "\(layer) needs parameters of a different shape from those it shares"
+    case .window(let layer): "\(layer) has a window that is too large to run"
     case .unbound(let layer, let fault): "\(layer) can't be run: \(fault)"
     case .instructionSet(let name): "there are no kernels for \(name) on this machine"
     case .cancelled: "it was stopped"

@@ -1,7 +1,7 @@
 let program = Program(
   name: "costcalc",
   version: "0.1.0",
-  summary: "Says what a convolutional network costs: MACs, parameters, memory traffic, and why.",
+  summary: "Shows what a convolutional network costs and why: MACs, parameters, memory traffic.",
   notes: "",
   commands: [
     .list, .spec, .table, .count, .compare, .formula, .gridSearch, .scale, .fit, .space, .merge,

@@ -45,7 +45,7 @@ struct RefusalTests {
         == .memory(needed: 4_000_000_000_000_000_000, limit: AvailableMemory.bytes))
     #expect(
       "\(ExecutionError.memory(needed: 12, limit: 8))"
-        == "running it needs 12 bytes of memory, and 8 are allowed")
+        == "running it needs 12 bytes of memory, but only 8 are allowed")
   }
 
   @Test(arguments: [Int.max, Int.max / 3, 1 << 40]) func batchesAreNotWrappedAround(batch: Int)

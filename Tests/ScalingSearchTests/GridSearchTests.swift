@@ -151,7 +151,7 @@ struct AxisTests {
         "1,nan",
         "--a: 'nan' is not a positive number in '1,nan'; values are written 1,1.1,1.2 or 1:2:0.05"
       ),
-      ("1,1.0", "--a: 1.0 stands twice in '1,1.0'"),
+      ("1,1.0", "--a: 1.0 appears twice in '1,1.0'"),
     ] {
       do throws(Diagnostic) {
         _ = try Axis("a", text, flag: "--a")

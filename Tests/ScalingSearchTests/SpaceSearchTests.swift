@@ -91,7 +91,7 @@ struct SpaceSearchTests {
 
   @Test(arguments: [
     ("widht,accuracy\n1,70\n", "a.csv:1:1: unknown column 'widht'"),
-    ("width,width,accuracy\n", "a.csv:1:1: the column 'width' stands twice"),
+    ("width,width,accuracy\n", "a.csv:1:1: the column 'width' appears twice"),
     ("width\n1\n", "a.csv:1:1: no column is called 'accuracy'"),
     ("# none\n", "'a.csv' is empty"),
     ("width,accuracy\n1,70\n1\n", "a.csv:3:1: the row has 1 fields, and the first line 2"),

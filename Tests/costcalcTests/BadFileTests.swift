@@ -106,11 +106,11 @@ struct BadFileTests {
       ),
       (
         spec("[\"conv\", 3, 8]", keys: "\"ranges\": {\"widht\": [1]},"),
-        "x.json:2:12: 'widht' is no parameter; did you mean 'width'?"
+        "x.json:2:12: 'widht' is not a parameter; did you mean 'width'?"
       ),
       (
         spec("[\"conv\", 3, \"9^9^9^9\"]"),
-        "x.json:4:19: the number leaves the range of the integers (2^63) in '9^9^9^9'"
+        "x.json:4:19: the number is outside the range of integers (2^63) in '9^9^9^9'"
       ),
     ]
     try inScratch { folder in

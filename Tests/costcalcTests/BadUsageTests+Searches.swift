@@ -85,7 +85,7 @@ extension BadUsageTests {
       ),
       (
         "grid-search --minimize macs --maximize macs",
-        "costcalc grid-search: --minimize and --maximize are two objectives; choose one"
+        "costcalc grid-search: --minimize and --maximize can't be combined; choose one"
       ),
       (
         "grid-search --vary width",
@@ -97,17 +97,17 @@ extension BadUsageTests {
       ),
       (
         "grid-search --vary widht=1:2:1",
-        "costcalc grid-search: --vary: efficientnet_b0 has no parameter 'widht' that is a number; "
+        "costcalc grid-search: --vary: efficientnet_b0 has no numeric parameter 'widht'; "
           + "did you mean 'width'?"
       ),
       (
         "grid-search --vary width=1 --alpha 1",
-        "costcalc grid-search: --alpha and --vary are two ways to search"
+        "costcalc grid-search: --alpha and --vary can't be combined"
       ),
       (
         "grid-search vgg16",
-        "costcalc grid-search: --alpha: vgg16 has no parameter 'depth' that is a number; "
-          + "--vary searches others: n1, n2, n3, n4, n5, resolution, classes"
+        "costcalc grid-search: --alpha: vgg16 has no numeric parameter 'depth'; "
+          + "--vary can search: n1, n2, n3, n4, n5, resolution, classes"
       ),
       (
         "grid-search --pareto cost",
@@ -154,8 +154,8 @@ extension BadUsageTests {
         "scale --strategy all --a=-0.1",
         "costcalc scale: --a takes a number from 0.00 to 1.00, not '-0.1'"
       ),
-      ("scale --a 0.5", "costcalc scale: --a has no meaning beside --strategy compound"),
-      ("scale --fit --phi 1", "costcalc scale: --phi has no meaning beside --fit"),
+      ("scale --a 0.5", "costcalc scale: --a has no effect with --strategy compound"),
+      ("scale --fit --phi 1", "costcalc scale: --phi has no effect with --fit"),
       ("scale --alpha 0", "costcalc scale: --alpha takes a number from 0.0100 to 100, not '0'"),
       (
         "scale vgg16",
@@ -182,7 +182,7 @@ extension BadUsageTests {
       ),
       (
         "scale efficientdet_d3 --alpha 1.2",
-        "costcalc scale: --alpha has no meaning beside --strategy formula; "
+        "costcalc scale: --alpha has no effect with --strategy formula; "
           + "the formulas stand in 'costcalc spec efficientdet'"
       ),
       (
@@ -223,8 +223,8 @@ extension BadUsageTests {
       ),
       (
         "roofline mobilenet_v1 -m h100 --clock 2GHz",
-        "costcalc roofline: --clock is for a peak known for a cycle, and this one of h100 is for a "
-          + "second; leave it out"
+        "costcalc roofline: --clock needs a peak per cycle, but this one of h100 is per second; "
+          + "leave it out"
       ),
       (
         "roofline mobilenet_v1 -m h100 --bandwidth 3",
@@ -242,7 +242,7 @@ extension BadUsageTests {
       ),
       (
         "roofline mobilenet_v1 -m h100 --format json --sort time",
-        "costcalc roofline: --sort and --columns are about tables, and JSON is the whole report; "
+        "costcalc roofline: --sort and --columns apply to tables; JSON holds the whole report; "
           + "use --format csv, or --kinds"
       ),
       (

@@ -64,7 +64,7 @@ struct BadUsageTests {
       ),
       (
         "explain mobilenet_v1 --value 0.41G --to thop",
-        "costcalc explain: --value looks for conventions, and takes no --from or --to"
+        "costcalc explain: --value searches all conventions, and takes no --from or --to"
       ),
       (
         "explain mobilenet_v1 --value much",
@@ -72,7 +72,7 @@ struct BadUsageTests {
       ),
       (
         "explain mobilenet_v1 --from keras",
-        "costcalc explain: 'keras' is about parameters, not about MACs"
+        "costcalc explain: 'keras' counts parameters, not MACs"
       ),
       (
         "count mobilenet_v1 --convention fvcor",
@@ -87,17 +87,17 @@ struct BadUsageTests {
         "costcalc published: unknown VERDICT 'right' for option '--verdict'; "
           + "choose as-printed, under-convention, truncated, misprint, not-modelled or unexplained"
       ),
-      ("list xyz", "costcalc list: nothing is called 'xyz'; 'costcalc list' shows all there is"),
+      ("list xyz", "costcalc list: nothing matches 'xyz'; 'costcalc list' shows everything"),
       (
         "list xyz --names h101",
-        "costcalc list: nothing is called 'xyz' or 'h101'; did you mean 'h100'?"
+        "costcalc list: nothing matches 'xyz' or 'h101'; did you mean 'h100'?"
       ),
       ("completions tcsh", "costcalc completions: unknown SHELL 'tcsh'; choose bash, zsh or fish"),
       ("help cuont", "costcalc help: unknown COMMAND 'cuont'; did you mean 'count'?"),
       (
         "count mobilenet_v1 --variant x",
-        "costcalc count: --variant goes with a file, not with 'mobilenet_v1'; "
-          + "put 'x' in its place"
+        "costcalc count: --variant needs a spec file, not 'mobilenet_v1'; "
+          + "use 'x' instead"
       ),
     ]
     for (line, message) in table { try expect(line, message) }
@@ -159,7 +159,7 @@ struct BadUsageTests {
       ),
       (
         "--input 192x256 --resolution 128",
-        "costcalc: --resolution has no meaning beside --input, which gives the size"
+        "costcalc: --resolution can't be combined with --input, which gives the size"
       ),
       ("--set qqq", "costcalc count: --set takes NAME=VALUE, not 'qqq'"),
       (
@@ -193,7 +193,7 @@ struct BadUsageTests {
       ("--fold parts --fold blocks", "costcalc count: option '--fold' is given more than once"),
       (
         "--fold parts --kinds",
-        "costcalc count: --fold and --kinds are two ways to sum layers; choose one"
+        "costcalc count: --fold and --kinds can't be combined: both sum layers"
       ),
       ("--exact=1", "costcalc count: option '--exact' takes no value, not even '1'"),
       ("-z", "costcalc count: unknown option '-z'"),
@@ -220,15 +220,15 @@ struct BadUsageTests {
   }
 
   @Test func ranges() throws {
-    let form = "values are separated by commas, a range is FIRST:LAST:STEP"
+    let form = "separate values by commas, or write a range as FIRST:LAST:STEP"
     let table = [
       ("1:0:0.1", "the range 1:0:0.1 is empty; it goes up from FIRST to LAST by a positive STEP"),
       ("0:1:0", "the range 0:1:0 is empty; it goes up from FIRST to LAST by a positive STEP"),
       ("0:1:1e-18", "more than 10000 values"),
       ("0.00001:1:0.00001", "more than 10000 values"),
-      ("1:2", "'1:2' is no value; \(form)"),
-      ("1,,2", "'' is no value; \(form)"),
-      ("a:b:c", "a range is made of numbers, not 'a:b:c'"),
+      ("1:2", "'1:2' is not a value; \(form)"),
+      ("1,,2", "'' is not a value; \(form)"),
+      ("a:b:c", "a range needs numbers, not 'a:b:c'"),
     ]
     for (text, message) in table {
       try expect("table mobilenet_v1 --width \(text)", "costcalc: --width: \(message)")
@@ -256,7 +256,7 @@ struct BadUsageTests {
       ),
       (
         "--replace separable=standard --replace separable=grouped",
-        "costcalc compare: --replace gives 'separable' two substitutes"
+        "costcalc compare: --replace replaces 'separable' twice"
       ),
     ]
     for (rest, message) in table { try expect("compare mobilenet_v1 \(rest)", message) }

@@ -73,7 +73,7 @@ struct CommandTests {
 
         MACs of standard / separable = (kernel^2 * out) / (kernel^2 + out)
 
-        The ratios as stride and output channels change:
+        Ratios by stride and output channels:
         stride   out   MACs  Params  Traffic  FLOPs/byte
         ────────────────────────────────────────────────
              1    16  5.76×   4.11×   0.775×       7.44×
@@ -112,7 +112,7 @@ struct CommandTests {
         ─────────────────────────────────────────────────────
         total                                       1,769,472
         7.42 kB of fp32 parameters
-        274 kB of live fp32 tensors at most at standard.conv
+        peak of 274 kB of live fp32 tensors at standard.conv
 
         """
       ),
@@ -143,7 +143,7 @@ struct CommandTests {
         ──────────────────────────
         total           29  13.6 M
         1.88 MB of fp32 parameters
-        393 kB of live fp32 tensors at most at separable1.conv
+        peak of 393 kB of live fp32 tensors at separable1.conv
 
         """
       ),

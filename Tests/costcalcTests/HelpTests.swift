@@ -15,8 +15,7 @@ import Testing
         list         List the known networks
         check        Compare with the published figures
         help         Show how to use costcalc or one of its commands
-        completions  Print a script that teaches a shell to complete costcalc's
-                     arguments
+        completions  Print a shell completion script for costcalc
 
       Options:
         -h, --help     Show this help
@@ -46,19 +45,17 @@ import Testing
         MODEL  The network to count
 
       Options:
-        -f, --format FORMAT  How to print the result (text, json, csv or markdown)
-        -c, --columns LIST   Which columns to print, and in which order, separated by
-                             commas
-        -e, --exact          Print whole numbers in full, such as 568,740,352 instead
-                             of 569 M
+        -f, --format FORMAT  Output format (text, json, csv or markdown)
+        -c, --columns LIST   Columns to print, in order, separated by commas
+        -e, --exact          Print integers in full, such as 568,740,352 instead of
+                             569 M
         -j, --jobs COUNT     How many to do at once
         -q, --quiet          Say nothing
         -h, --help           Show this help
 
       Parameters:
         Any other '--name value' sets a parameter of the model, such as
-        '--width=0.75'. Put MODEL first: a '--name' takes the word after it as its
-        value.
+        '--width=0.75'. Put MODEL first: a '--name' takes the next word as its value.
 
       Examples:
         costcalc table mobilenet

@@ -42,13 +42,13 @@ struct MeasureTests {
         == "model,layer,threads,macs,intensity,time,spread,rate,bound,roofShare,peakShare,roofline")
     #expect(lines.count == 5, "\(result.output)")
     let text = try Tool.run(shell: "\(Self.compare) --run --threads 1")
-    #expect(text.output.contains("Run on this machine, in fp32:"))
-    #expect(text.output.contains(" of the MACs of standard and takes "))
+    #expect(text.output.contains("Measured on this machine, in fp32:"))
+    #expect(text.output.contains(" the MACs of standard and takes "))
   }
 
   @Test func threadsGoWithRuns() throws {
     let result = try Tool.run(shell: "\(Self.compare) --threads 2")
-    #expect(result.status == 2 && result.error.contains("--threads goes with --run"))
+    #expect(result.status == 2 && result.error.contains("--threads needs --run"))
     let huge = try Tool.run(
       shell: "\(Self.compare) --run --batch 1000000000")
     #expect(huge.status == 2 && huge.error.contains("bytes of memory"), "\(huge.error)")

@@ -20,7 +20,7 @@ struct PublishedFiguresTests {
     let totals = try #require((object as? [String: Any])?["totals"] as? [String: Int])
     let rest = try #require(totals["not modelled"])
     let modelled = totals.values.reduce(0, +) - rest
-    let start = "\(modelled) figures held against our count: "
+    let start = "\(modelled) figures compared with our count: "
     let summary = try #require(text.split(separator: "\n").first { $0.hasPrefix(start) })
     #expect(summary.hasSuffix("; \(rest) more not modelled"))
     let cut = try #require(totals["truncated"])

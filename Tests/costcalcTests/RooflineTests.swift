@@ -164,8 +164,8 @@ struct RooflineTests {
       shell: "costcalc roofline standard -m mine.json --in 3 --svg roof.svg", in: folder)
     #expect(run.status == 0 && run.error == "", "\(run.error)")
     // 3,538,944 FLOP at half of 1 GFLOP/s.
-    #expect(run.output.contains("7.08 ms in sum is an estimate by measured parts of the peak:"))
-    #expect(run.output.contains("standard 50.0%; other kinds at their peak"))
+    #expect(run.output.contains("7.08 ms in total: an estimate from measured shares of the peak:"))
+    #expect(run.output.contains("standard 50.0%; other kinds at the peak"))
     let chart = try chart(
       String(contentsOf: folder.appending(path: "roof.svg"), encoding: .utf8))
     #expect(chart.layers.count == 1)

@@ -44,7 +44,7 @@ struct SearchTests {
   }
 
   @Test(arguments: [
-    ("grid-search --max-macs 1k", "efficientnet_b0", "the least MACs are 386 M"),
+    ("grid-search --max-macs 1k", "efficientnet_b0", "the minimum MACs are 386 M"),
     (
       "grid-search --max-memory 1kB", "efficientnet_b0",
       "the network of the fewest parameters takes 33.0 MB of memory"
@@ -54,12 +54,12 @@ struct SearchTests {
       "grid-search --alpha 1 --beta 1 --gamma 1", "efficientnet_b0",
       "the nearest ideal factor is 1.00000, 1.000 from 2"
     ),
-    ("fit mobilenet_v1 --max-macs 1k", "mobilenet_v1", "the least MACs are 3.18 M"),
+    ("fit mobilenet_v1 --max-macs 1k", "mobilenet_v1", "the minimum MACs are 3.18 M"),
     (
       "fit mobilenet_v1 --max-memory 1kB", "mobilenet_v1",
       "the network of the fewest parameters takes "
     ),
-    ("space detnas_space --sample 2 --max-macs 1k", "detnas_space", "the least MACs are "),
+    ("space detnas_space --sample 2 --max-macs 1k", "detnas_space", "the minimum MACs are "),
   ])
   func whatCantBeMetIsSaidByHowMuch(line: String, model: String, reason: String) throws {
     let folder = try Scratch()
@@ -94,7 +94,7 @@ struct SearchTests {
         "is another search's: it has '--tolerance=1%'"
       ),
       (SearchTests.search.replacingOccurrences(of: "j.jsonl", with: "no/j"), 2, "can't be opened"),
-      (SearchTests.search.replacingOccurrences(of: "j.jsonl", with: "/dev/null"), 2, "is no file"),
+      (SearchTests.search.replacingOccurrences(of: "j.jsonl", with: "/dev/null"), 2, "can't hold a journal"),
       (
         "costcalc grid-search --tolerance 1% --journal k --evaluate 'exit 3'", 1,
         "costcalc: the command gave no number for 29 of the networks; the first: "
@@ -148,9 +148,9 @@ struct SearchTests {
       }
     }
     let missing = try Tool.run(shell: "costcalc merge 0-1 0-3", in: folder.url)
-    #expect(missing.status == 2 && missing.error == "costcalc: no journal of part 2/3 is given\n")
+    #expect(missing.status == 2 && missing.error == "costcalc: the journal of part 2/3 is missing\n")
     let mixed = try Tool.run(shell: "costcalc merge 0-1 2-2", in: folder.url)
-    #expect(mixed.status == 2 && mixed.error.contains("are of two searches"))
+    #expect(mixed.status == 2 && mixed.error.contains("belong to different searches"))
   }
 
   @Test func whatASpaceFindsIsASpec() throws {

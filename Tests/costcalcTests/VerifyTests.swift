@@ -14,7 +14,7 @@ struct VerifyTests {
       header == "Layer Operator Output MACs Effective MACs Params Read Weights Written Verdict")
     #expect(lines.dropFirst(2).dropLast(3).allSatisfy { $0.hasSuffix("agrees") })
     #expect(
-      lines.last?.contains("layers run, 13 quantities of each as the formulas say") == true)
+      lines.last?.contains("layers run: all 13 quantities of each match the formulas") == true)
   }
 
   /// Machines get both numbers of every quantity, and they are those of `count`.
@@ -46,17 +46,17 @@ struct VerifyTests {
     ),
     (
       "verify mobilenet_v2 --limit 3M",
-      "costcalc: mobilenet_v2 does 301 M MACs, more than 3.00 M; give it a smaller input, or a "
+      "costcalc: mobilenet_v2 has 301 M MACs, more than 3.00 M; use a smaller input or a "
         + "larger --limit"
     ),
     (
       "verify all --width 2",
-      "costcalc verify: 'all' takes no parameters, such as '--width'; --input gives every network "
-        + "the same input"
+      "costcalc verify: 'all' takes no parameters, such as '--width'; --input sets the same input "
+        + "for every network"
     ),
     (
       "verify mobilenet_v2 --limit 100000T --batch 99999999",
-      "costcalc: running mobilenet_v2 takes "
+      "costcalc: running mobilenet_v2 needs "
     ),
   ])
   func whatCantBeRunIsSaid(line: String, error: String) throws {
@@ -76,8 +76,8 @@ struct VerifyTests {
     #expect(verified > 0 && tooLarge > 0)
     #expect(
       lines.last.map(String.init)
-        == "\(verified) networks verified, each at the smallest input from 32 x 32 on at which it "
-        + "exists; 0 differ, \(tooLarge) not run, \(tooLarge) of them too large")
+        == "\(verified) networks verified, each at its smallest valid input of at least "
+        + "32 x 32; 0 differ, \(tooLarge) not run, \(tooLarge) of them too large")
     // At an input that some can't take, these are named.
     let tiny = try Tool.run(["verify", "all", "--limit", "2M", "--input", "32x32x3"])
     #expect(tiny.status == 0, "\(tiny.error)")

@@ -97,7 +97,7 @@ extension Formula {
   fileprivate func whole(_ what: String) throws(Diagnostic) -> Int {
     guard let value = constantValue, let number = try? value.integer(),
       number.magnitude < Ledger.limit
-    else { throw Diagnostic("\(what) is no whole number below 2^56: \(text)") }
+    else { throw Diagnostic("\(what) is not a whole number below 2^56: \(text)") }
     return number
   }
 }

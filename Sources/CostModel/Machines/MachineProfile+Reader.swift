@@ -65,7 +65,7 @@ private struct ProfileReader {
       }
       let number = self.number(
         cells, in: MachineProfile.Rate.units,
-        "a peak is written like \"19.5 TFLOP/s\", \"4 TOP/s\" or \"2 MAC/cycle\"")
+        "write a peak like \"19.5 TFLOP/s\", \"4 TOP/s\" or \"2 MAC/cycle\"")
       return MachineProfile.Peak(
         precision: precision, rate: number.value.map { MachineProfile.Rate($0.value, $0.unit) },
         source: number.source)
@@ -82,7 +82,7 @@ private struct ProfileReader {
       let isRate = word == "bandwidth"
       let number = self.number(
         cells, in: [isRate ? .bytesPerSecond : .bytes],
-        isRate ? "a bandwidth is written like \"3.35 TB/s\"" : "a size is written like \"8 MB\"")
+        isRate ? "write a bandwidth like \"3.35 TB/s\"" : "write a size like \"8 MB\"")
       quantities[word] = MachineProfile.Sourced(
         value: number.value?.value, source: number.source)
     }
@@ -111,7 +111,7 @@ private struct ProfileReader {
       guard words.contains(word) else {
         reader.fault(
           "unknown \(what) \(quoted(word))", at: cells[0].position,
-          help: didYouMean(word, in: words) ?? "it is one of \(words.joined(separator: ", "))")
+          help: didYouMean(word, in: words) ?? "use one of \(words.joined(separator: ", "))")
         return nil
       }
       guard seen.insert(word).inserted else {
@@ -138,13 +138,13 @@ private struct ProfileReader {
       }
       reader.fault(
         "expected a number with its unit, not \(found)", at: cells[1].position,
-        help: form + ", and null where no source is known")
+        help: form + ", or null if no source is known")
       return (nil, own)
     }
     if cells.count < 3, source == nil {
       reader.fault(
         "\(quoted(text)) has no source", at: cells[1].position,
-        help: "name it behind the number, or for the whole file in 'source'")
+        help: "name it after the number, or in 'source' for the whole file")
     }
     return (value, own ?? source)
   }
@@ -166,7 +166,7 @@ private struct ProfileReader {
       guard let kind = LayerKind(rawValue: member.key) else {
         reader.fault(
           "unknown kind of layer \(quoted(member.key))", at: member.keyPosition,
-          help: didYouMean(member.key, in: known) ?? "it is one of \(known.joined(separator: ", "))"
+          help: didYouMean(member.key, in: known) ?? "use one of \(known.joined(separator: ", "))"
         )
         continue
       }
@@ -174,7 +174,7 @@ private struct ProfileReader {
         part <= 1
       else {
         reader.fault(
-          "an efficiency is a part of the peak, more than 0 and at most 1",
+          "an efficiency is a share of the peak, more than 0 and at most 1",
           at: member.value.position)
         continue
       }

@@ -44,7 +44,7 @@ extension Expander {
     }
     guard settings.input != nil else { return }
     for entry in settings.values where model.spec.inputParameters.contains(entry.name) {
-      throw Diagnostic("\(entry.flag) has no meaning beside --input, which gives the size")
+      throw Diagnostic("\(entry.flag) can't be combined with --input, which gives the size")
     }
   }
 
@@ -89,7 +89,7 @@ extension Expander {
     case .expression:
       throw Diagnostic(
         "--free: \(quoted(name)) is \(quoted(parameter.defaultText)) and can't be free",
-        help: "free the parameters that it is worked out from")
+        help: "free the parameters that it depends on")
     case .integer, .real:
       let symbol = Symbol(name, isInteger: parameter.domain == .integer)
       symbols.append(symbol)
@@ -164,7 +164,7 @@ extension Expander {
       let isPositive = try exactly(at: cell.position) { () throws(ArithmeticFault) in
         try Condition.compare(.exact(1), .lessOrEqual, .exact(size))
       }
-      try require(isPositive, "the input can't be \(size.text) large", at: cell.position)
+      try require(isPositive, "the input size can't be \(size.text)", at: cell.position)
       sizes.append(size)
     }
     return Shape(channels: sizes[2], height: sizes[0], width: sizes[1])

@@ -82,7 +82,7 @@ extension Convolution {
       return try make("conv", &cells, inputs[0], channels: channels, groups: groups)
     },
     OperatorEntry(
-      "depthwise", "a filter for each channel; a list of kernels mixes them",
+      "depthwise", "one filter per channel; a list of kernels mixes them",
       columns: ["k", "c", "s", "d", "p", "bias", "norm", "act"], takesDefaults: true
     ) { (cells, inputs) throws(Diagnostic) in
       let channels = try cells.optionalSize("c") ?? inputs[0].channels

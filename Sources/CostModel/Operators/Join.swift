@@ -37,7 +37,7 @@ struct Join: Operator {
       for other in inputs { try cells.requireBroadcasts(other, to: largest) }
       return (Join(name: "multiply", detail: "", weights: 0), largest)
     },
-    OperatorEntry("concat", "the channels one after the other", columns: ["act"], inputs: .join) {
+    OperatorEntry("concat", "concatenation along the channels", columns: ["act"], inputs: .join) {
       (cells, inputs) throws(Diagnostic) in
       for other in inputs.dropFirst() { try cells.requireSameMap(inputs[0], other) }
       let channels = try cells.exactly { () throws(ArithmeticFault) in

@@ -43,9 +43,9 @@ struct Normalization: Operator {
     entry("batchnorm", "batch normalization", trained: 2, statistics: 2),
     entry("layernorm", "layer normalization", trained: 2, statistics: 0),
     entry(
-      "l2norm", "L2 norm over the channels, a trained scale for each", trained: 1, statistics: 0),
+      "l2norm", "L2 norm over the channels, with trained scales", trained: 1, statistics: 0),
     entry("lrn", "local response normalization, without parameters", trained: 0, statistics: 0),
-    entry("layerscale", "a trained factor for each channel", trained: 1, statistics: 0),
+    entry("layerscale", "a trained factor per channel", trained: 1, statistics: 0),
   ]
 
   private static func entry(

@@ -64,7 +64,7 @@ struct Rearrangement: Operator {
       )
     },
     OperatorEntry(
-      "shuffle", "channels dealt out again between g groups (arXiv:1707.01083, Figure 1)",
+      "shuffle", "channels interleaved between g groups (arXiv:1707.01083, Figure 1)",
       columns: ["g"]
     ) { (cells, inputs) throws(Diagnostic) in
       let groups = try cells.optionalSize("g") ?? 2

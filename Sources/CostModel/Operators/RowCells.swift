@@ -112,7 +112,7 @@ struct RowCells {
       throw fault(
         "unknown \(column) \(quoted(word))", in: column,
         help: ForeignWord.word(word, in: column) ?? didYouMean(word, in: words)
-          ?? "it is one of \(words.joined(separator: ", "))")
+          ?? "use one of \(words.joined(separator: ", "))")
     }
     return word
   }

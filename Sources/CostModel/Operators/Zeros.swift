@@ -15,6 +15,6 @@ struct Zeros: Operator {
   func attributes() -> Attributes { .zeros }
 
   static let entry = OperatorEntry(
-    word, "a branch that is not there: zeros, which a sum leaves out", columns: []
+    word, "an absent branch: zeros, which a sum leaves out", columns: []
   ) { (_, inputs) throws(Diagnostic) in (Zeros(), inputs[0]) }
 }

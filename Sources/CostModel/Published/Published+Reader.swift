@@ -74,7 +74,7 @@ private struct PublishedReader {
 
   private mutating func task(_ json: JSON?, of table: JSON) -> Published.Task? {
     let known = Published.Task.allCases.map(\.rawValue)
-    let all = "it is one of \(known.joined(separator: ", "))"
+    let all = "use one of \(known.joined(separator: ", "))"
     guard let json else {
       reader.fault("a published table needs a 'task'", at: table.position, help: all)
       return nil
@@ -145,7 +145,7 @@ private struct PublishedReader {
       case "part": parts = text.split(separator: "+").map { String($0.filter { $0 != " " }) }
       case "kind":
         kind = LayerKind(rawValue: text)
-        if kind == nil { reader.fault("\(quoted(text)) is no kind of layer", at: cell.position) }
+        if kind == nil { reader.fault("\(quoted(text)) is not a kind of layer", at: cell.position) }
       case "replace":
         let blocks = text.split(separator: "=").map(String.init)
         if blocks.count == 2 {
@@ -157,7 +157,7 @@ private struct PublishedReader {
         if let figure = Figure(text) {
           figures.append((metric, figure))
         } else {
-          reader.fault("\(quoted(text)) is no figure", at: cell.position, help: "like \"569 M\"")
+          reader.fault("\(quoted(text)) is not a figure", at: cell.position, help: "like \"569 M\"")
         }
       default: values.append((column, text))
       }

@@ -124,7 +124,7 @@ public final class Catalog: Sendable {
       throw Diagnostic(
         "unknown convention \(quoted(name))",
         help: didYouMean(name, in: conventionNames)
-          ?? "it is one of \(conventionNames.joined(separator: ", "))")
+          ?? "use one of \(conventionNames.joined(separator: ", "))")
     }
     do throws(Diagnostics) {
       return try Convention.read(Array(file.text.utf8), file: "specs/\(file.path)")

@@ -84,7 +84,7 @@ enum ForeignWord {
   private static let activations = table([
     ("silu", named("swish")), ("leakyrelu lrelu", named("leaky")),
     ("hardswish", named("hswish")), ("hardsigmoid", named("hsigmoid")),
-    ("linear identity", "'none' is no activation"),
+    ("linear identity", "'none' is not an activation"),
   ])
 
   private static let norms = table([

@@ -154,18 +154,18 @@ extension SpecReader {
 
   private mutating func perAxis(_ text: String, at position: SourcePosition) -> [Int]? {
     if let sizes = text.perAxis { return sizes }
-    fault("\(quoted(text)) is beyond the integers (2^63)", at: position)
+    fault("\(quoted(text)) is outside the range of integers (2^63)", at: position)
     return nil
   }
 
   private mutating func number(_ literal: String, at position: SourcePosition) -> Scalar? {
     if let integer = Int(literal) { return .exact(Formula(integer)) }
     if literal.allSatisfy({ $0.isNumber || $0 == "-" }) {
-      fault("\(quoted(literal)) is beyond the integers (2^63)", at: position)
+      fault("\(quoted(literal)) is outside the range of integers (2^63)", at: position)
       return nil
     }
     guard let value = Double(literal), value.isFinite else {
-      fault("\(quoted(literal)) is beyond the real numbers of this machine", at: position)
+      fault("\(quoted(literal)) is too large for a real number", at: position)
       return nil
     }
     return .inexact(.literal(value))

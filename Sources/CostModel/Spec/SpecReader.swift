@@ -159,7 +159,7 @@ struct SpecReader {
     else {
       if rest.last != ")" {
         fault(
-          "\(quoted(member.key)) is no function", at: member.keyPosition,
+          "\(quoted(member.key)) is not a function", at: member.keyPosition,
           help: "a function of one argument is written \"name(x)\"")
       }
       return nil
@@ -185,7 +185,7 @@ struct SpecReader {
         }
       } else {
         fault(
-          "\(quoted(member.key)) is no parameter", at: member.keyPosition,
+          "\(quoted(member.key)) is not a parameter", at: member.keyPosition,
           help: didYouMean(member.key, in: parameters.map(\.name)))
       }
       return (member.key, texts)
@@ -219,7 +219,7 @@ struct SpecReader {
       }
       for (column, cell) in zip(columns, cells).dropFirst() where !names.contains(column) {
         fault(
-          "\(quoted(column)) is no parameter", at: cell.position,
+          "\(quoted(column)) is not a parameter", at: cell.position,
           help: didYouMean(column, in: names))
       }
     }

@@ -23,7 +23,7 @@ public enum ArithmeticFault: Error, Hashable, Sendable, CustomStringConvertible 
   /// The fault in words, to stand after the place.
   public var description: String {
     switch self {
-    case .overflow: "the number leaves the range of the integers (2^63)"
+    case .overflow: "the number is outside the range of integers (2^63)"
     case .divisionByZero: "division by zero"
     case .tooManyTerms: "the formula has more than \(Formula.termLimit) terms"
     case .tooLong:

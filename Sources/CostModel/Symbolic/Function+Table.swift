@@ -31,7 +31,7 @@ extension Function {
       divisor: { _ in 8 }),
 
     Function(
-      "roundTo", "x", "d", rounds: true, summary: "as round8, for multiples of d",
+      "roundTo", "x", "d", rounds: true, summary: "like round8, for multiples of d",
       exact: { (x) throws(ArithmeticFault) in try ChannelRounding.divisible(x[0], by: x[1]) },
       inexact: { ChannelRounding.divisible($0[0], by: $0[1]) },
       simplify: { (_, x) throws(ArithmeticFault) in
@@ -92,7 +92,7 @@ extension Function {
 
     Function(
       "atLeast", "x", "m", rounds: false,
-      summary: "x, but at least m: a smallest width, which relaxing drops with the rounding",
+      summary: "x, but at least m: a minimum width, which relaxing drops with the rounding",
       exact: { (x) throws(ArithmeticFault) in max(x[0], x[1]) },
       inexact: { max($0[0], $0[1]) },
       simplify: { (_, x) throws(ArithmeticFault) in Rounding.extreme(x) { $0.lower >= $1.upper } }),

@@ -197,7 +197,7 @@ struct SyntaxParser {
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
     if let integer = Int(text) { return .integer(Rational(integer), offset: start) }
     if text.utf8.allSatisfy(\.isDigit) {
-      throw fault("\(quoted(text)) is beyond the integers (2^63)", at: start)
+      throw fault("\(quoted(text)) is outside the range of integers (2^63)", at: start)
     }
     guard text.last != ".", text.first != ".", let decimal = Double(text), decimal.isFinite else {
       throw fault(

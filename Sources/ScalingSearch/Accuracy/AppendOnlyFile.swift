@@ -30,7 +30,7 @@ final class AppendOnlyFile {
     length = 0
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw Diagnostic("\(quoted(path)) is no file that a journal can be kept in")
+      throw Diagnostic("\(quoted(path)) can't hold a journal: it is not a regular file")
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       // Some file systems of clusters have no locks.

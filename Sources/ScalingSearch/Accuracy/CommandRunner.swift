@@ -161,7 +161,7 @@ public struct CommandRunner: Sendable {
         return .failure("the last line is longer than \(LastLine.limit) bytes: \(line.prefix(200))")
       }
       guard let number = Double(plain: line) else {
-        return .failure("the last line is no number: \(line.prefix(200))")
+        return .failure("the last line is not a number: \(line.prefix(200))")
       }
       return .number(number)
     case .exit(let code): return .failure("exit code \(code)\(because)")

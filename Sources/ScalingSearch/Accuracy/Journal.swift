@@ -82,7 +82,7 @@ public final class Journal {
       try file.append(text)
     } catch {
       let lost = text.utf8.count < 4096 ? "; it lacks\n\(text.dropLast())" : ""
-      throw Diagnostic(error.message, help: "make room, and start the search again\(lost)")
+      throw Diagnostic(error.message, help: "free some space and start the search again\(lost)")
     }
   }
 }
@@ -116,9 +116,9 @@ extension Journal.Header {
   public func difference(from other: Journal.Header) -> String? {
     for word in other.search where !search.contains(word) { return "it has \(quoted(word))" }
     for word in search where !other.search.contains(word) { return "it has no \(quoted(word))" }
-    if search != other.search { return "its words stand in another order" }
-    if spec != other.spec { return "its spec was another text" }
+    if search != other.search { return "its arguments are in a different order" }
+    if spec != other.spec { return "its spec was different" }
     guard shard != other.shard else { return nil }
-    return other.shard.map { "it is part \($0.text)" } ?? "it is the whole, and no part"
+    return other.shard.map { "it is part \($0.text)" } ?? "it is the whole search, not a part"
   }
 }

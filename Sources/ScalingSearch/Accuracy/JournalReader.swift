@@ -22,18 +22,18 @@ struct JournalReader {
       json = try JSON.read(Array(line), file: path)
     } catch {
       throw Diagnostic(
-        number == 1 ? "this is no journal of a search" : error.message,
+        number == 1 ? "this is not the journal of a search" : error.message,
         at: SourcePosition(file: path, line: number, column: error.position?.column ?? 1))
     }
     let position = SourcePosition(file: path, line: number, column: 1)
     if number == 1 {
       guard let header = Journal.Header(json) else {
-        throw Diagnostic("this is no journal of a search", at: position)
+        throw Diagnostic("this is not the journal of a search", at: position)
       }
       self.header = header
     } else {
       guard let record = Journal.Record(json) else {
-        throw Diagnostic("this is no record of a search", at: position)
+        throw Diagnostic("this is not a record of a search", at: position)
       }
       records.append(record)
     }
@@ -41,7 +41,7 @@ struct JournalReader {
 
   /// What the lines hold. - Throws: a diagnostic where there was none.
   func contents() throws(Diagnostic) -> Journal.Contents {
-    guard let header else { throw Diagnostic("\(quoted(path)) is no journal of a search") }
+    guard let header else { throw Diagnostic("\(quoted(path)) is not the journal of a search") }
     return Journal.Contents(header: header, records: records)
   }
 }

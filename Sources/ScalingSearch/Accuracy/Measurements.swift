@@ -65,7 +65,7 @@ public struct Measurements: Sendable {
           help: didYouMean(name, in: all) ?? "columns are \(all.joined(separator: ", "))")
       }
       guard !header[..<index].contains(name) else {
-        throw Diagnostic("the column \(quoted(name)) stands twice", at: position)
+        throw Diagnostic("the column \(quoted(name)) appears twice", at: position)
       }
     }
     guard header.contains("accuracy") else {

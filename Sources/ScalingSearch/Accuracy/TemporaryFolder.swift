@@ -29,8 +29,8 @@ final class TemporaryFolder {
       "\(parent)/\(TemporaryFolder.prefix)XXXXXX".systemBytes.map { CChar(bitPattern: $0) } + [0]
     guard mkdtemp(&template) != nil else {
       throw Diagnostic(
-        "no folder can be made in \(quoted(parent)): \(String(cString: strerror(errno)))",
-        help: "TMPDIR names another place")
+        "can't create a folder in \(quoted(parent)): \(String(cString: strerror(errno)))",
+        help: "set TMPDIR to another folder")
     }
     path = String(systemBytes: template.dropLast().map { UInt8(bitPattern: $0) })
     lock = "\(path)/\(TemporaryFolder.lock)".withSystemString {

@@ -30,7 +30,7 @@ extension CompiledGrid.Plan {
     }
     guard bound <= 0x1p53 else {
       throw Diagnostic(
-        "totals may reach \(bound), beyond 2^53, up to which they are exact here",
+        "totals may reach \(bound), but they are exact only up to 2^53",
         help: "narrow the ranges")
     }
     self.bound = bound

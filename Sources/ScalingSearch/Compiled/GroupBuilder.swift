@@ -26,7 +26,7 @@ struct GroupBuilder {
     guard size <= Double(CompiledGrid.tableLimit) else {
       let names = members.map { inputs[$0].axis.name }.joined(separator: ", ")
       throw Diagnostic(
-        "\(names) \(members.count > 1 ? "act together and " : "")would take a table of more than "
+        "\(names) \(members.count > 1 ? "act together and " : "")would need a table of more than "
           + "\(CompiledGrid.tableLimit) values")
     }
     let tables = PartialTable.all(factors, conditions, over: members.map { inputs[$0] })

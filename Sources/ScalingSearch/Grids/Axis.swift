@@ -45,7 +45,7 @@ public struct Axis: Sendable {
     for part in text.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
       let value = try decimal(part, text, flag)
       guard !points.contains(where: { $0.exact == value }) else {
-        throw Diagnostic("\(flag): \(part) stands twice in '\(text)'")
+        throw Diagnostic("\(flag): \(part) appears twice in '\(text)'")
       }
       points.append(Point(text: part, exact: value))
     }

@@ -87,7 +87,7 @@ public struct SearchSpace: Sendable {
     }
     guard !choices.isEmpty else {
       throw Diagnostic(
-        "\(networks.model.name) is no search space: none of its parameters is a list to choose from",
+        "\(networks.model.name) is not a search space: none of its parameters is a list",
         help: "'costcalc grid-search --vary' searches the values of any parameter")
     }
   }

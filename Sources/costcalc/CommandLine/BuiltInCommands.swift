@@ -20,7 +20,7 @@ extension Command {
   static func completions(of program: String) -> Command {
     Command(
       name: "completions",
-      summary: "Print a script that teaches a shell to complete \(program)'s arguments",
+      summary: "Print a shell completion script for \(program)",
       usage: "\(program) completions SHELL",
       operands: [
         Operand(

@@ -70,8 +70,8 @@ extension Help {
     guard !command.columns.isEmpty else { return [] }
     let sorts = command.options.contains { $0.name == Option.sort.name }
     let note =
-      (sorts ? "--columns and --sort take" : "--columns takes") + " these, or headings, in any "
-      + "letter case."
+      (sorts ? "--columns and --sort accept" : "--columns accepts") + " these names or headings, "
+      + "ignoring case."
     let entries = command.columns.map { column in
       (
         term: column.key,
@@ -85,7 +85,7 @@ extension Help {
     let first = command.operands.first.map { " Put \($0.name) first:" } ?? " Mind that"
     let note =
       "Any other '--name value' sets a parameter of the model, such as '--width=0.75'."
-      + first + " a '--name' takes the word after it as its value."
+      + first + " a '--name' takes the next word as its value."
     return wrapped(note, to: width - 2).map { "  " + $0 }
   }
 

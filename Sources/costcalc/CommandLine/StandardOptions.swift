@@ -7,13 +7,13 @@ extension Option {
   static let format = Option(
     name: "format", short: "f",
     value: Value("FORMAT", choices: Format.allCases.map(\.rawValue)),
-    summary: "How to print the result")
+    summary: "Output format")
 
   static let columns = Option(
     name: "columns", short: "c", value: Value("LIST"),
-    summary: "Which columns to print, and in which order, separated by commas")
+    summary: "Columns to print, in order, separated by commas")
 
   static let exact = Option(
     name: "exact", short: "e",
-    summary: "Print whole numbers in full, such as 568,740,352 instead of 569 M")
+    summary: "Print integers in full, such as 568,740,352 instead of 569 M")
 }

@@ -3,11 +3,11 @@ import CostModel
 extension Option {
   static let task = Option(
     name: "task", value: Value("TASK", choices: Published.Task.allCases.map(\.word)),
-    summary: "Published figures of another task")
+    summary: "Show published figures for another task")
 
   static let dataset = Option(
     name: "dataset", value: Value("NAME"),
-    summary: "Published figures on another dataset, such as 'Stanford Dogs'")
+    summary: "Show published figures for another dataset, such as 'Stanford Dogs'")
 }
 
 /// Which published figures a user asks for.
@@ -49,7 +49,7 @@ struct BenchmarkArguments {
 
   /// Says where nothing is published of what the user asks for.
   func notes(isFound: Bool, about model: String) -> [String] {
-    isGiven && !isFound ? ["nothing is published about \(model) here: \(text)"] : []
+    isGiven && !isFound ? ["no published figures for \(model): \(text)"] : []
   }
 
   /// What is asked for, for people: `face attributes`, `on Stanford Dogs`.

@@ -3,25 +3,26 @@ import ReferenceExecutor
 
 extension Command {
   static let calibrate = Command(
-    name: "calibrate", summary: "Measure this machine, and write what 'roofline' needs of it",
+    name: "calibrate", summary: "Measure this machine and write a profile for 'roofline'",
     usage: "costcalc calibrate [-o machine.json] [--threads 1]", operands: [],
     options: [.profile, .cores, .format, .columns, .exact],
     columns: CalibrateRun.columns,
     takesParameters: false,
     discussion: """
-      Measures with the fast kernels of ReferenceExecutor: the peak of fp32 multiply-adds in \
-      registers, the bandwidth of caches and of memory, and how long layers of each kind take over \
-      a sweep of sizes. It takes about half a minute; on a busy machine its numbers are too low.
+      Measures the machine with this tool's fast kernels: the peak rate of fp32 multiply-adds in \
+      registers, the bandwidth of the caches and of memory, and the run time of each kind of layer \
+      over a sweep of sizes. It takes about half a minute. On a busy machine the numbers are too \
+      low.
 
-      Each layer stands beside the roof above it: arithmetic at the peak, or moving its data, each \
-      element once, at the bandwidth of the cache or the memory that holds so much. What of the \
-      two takes longer bounds it, and the part of the roof is what remains of that. A profile has \
-      the bandwidth of memory, and for each kind of layer the part of the peak that it reaches \
-      while its data is in caches.
+      Each layer is compared with its roof: the time for its arithmetic at the peak, or for moving \
+      each element of its data once, at the bandwidth of the cache or memory that can hold the \
+      data. The longer of the two is the bound, and the share of the roof tells how close the \
+      layer comes to it. A profile has the bandwidth of memory and, for each kind of layer, the \
+      share of the peak that it reaches while its data is in caches.
       """,
     examples: [
       ("costcalc calibrate -o here.json", "all cores, as a profile"),
-      ("costcalc calibrate --threads 1 --format csv", "one core, as a table for a program"),
+      ("costcalc calibrate --threads 1 --format csv", "one core, as CSV"),
     ], run: CalibrateRun.run)
 }
 
@@ -29,7 +30,7 @@ extension Option {
   static let profile = Option(
     name: "output", short: "o", value: Value("FILE"), summary: "Write a machine profile")
   static let cores = Option(
-    name: "threads", value: Value("N"), summary: "Threads to use (default: one for each core)")
+    name: "threads", value: Value("N"), summary: "Threads to use (default: one per core)")
 }
 
 /// The command `calibrate`.
@@ -120,7 +121,7 @@ enum CalibrateRun {
       "\($0.kind) \(Cell.share($0.share).text(.scaled))"
     }
     return Measurement.describe(calibration.rates) + [
-      "reached of the peak with data in caches: \(shares.joined(separator: ", "))"
+      "share of the peak with data in caches: \(shares.joined(separator: ", "))"
     ]
   }
 

@@ -2,16 +2,16 @@ import CostModel
 
 extension Command {
   static let check = Command(
-    name: "check", summary: "Check a spec file, and report what is wrong with it",
+    name: "check", summary: "Check a spec file and report its faults",
     usage: "costcalc check FILE…",
     operands: [Operand(name: "FILE", summary: "A spec file", isRepeatable: true)],
     discussion: """
       Reads the file strictly, then expands the architecture and every member of its family with \
-      the default parameters. Up to \(Diagnostics.limit) faults are reported, each as \
-      file:line:column. The exit code is 0 if there are none, else 2. Notes are about what is \
-      legal and may not be meant, such as padding along an axis where the kernel is 1.
+      the default parameters. Reports up to \(Diagnostics.limit) faults, each as file:line:column. \
+      The exit code is 0 if there are none, otherwise 2. Notes point out what is legal but may not \
+      be intended, such as padding along an axis where the kernel is 1.
       """,
-    examples: [("costcalc check mine.json", "before counting it")]
+    examples: [("costcalc check mine.json", "check a file before counting it")]
   ) { invocation in
     var faults: [Diagnostic] = []
     var summaries = ""

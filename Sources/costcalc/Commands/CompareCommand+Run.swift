@@ -3,7 +3,7 @@ import ReferenceExecutor
 
 extension Option {
   static let run = Option(
-    name: "run", summary: "Run the layers on this machine too, on one core and on --threads")
+    name: "run", summary: "Also time the layers on this machine, on one core and on --threads")
 }
 
 /// The measured side of `compare`: the same layers, run.
@@ -102,8 +102,8 @@ struct MeasuredComparison {
       let time = Cell.ratio(first.measurement.times.median / last.measurement.times.median)
       let cores = rates.threads == 1 ? "one core" : "\(rates.threads) cores"
       notes.append(
-        "\(first.model) has \(macs.text(.scaled)) of the MACs of \(last.model) and takes "
-          + "\(time.text(.scaled)) of its time on \(cores)")
+        "\(first.model) has \(macs.text(.scaled)) the MACs of \(last.model) and takes "
+          + "\(time.text(.scaled)) its time on \(cores)")
     }
     return notes
   }

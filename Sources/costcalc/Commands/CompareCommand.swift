@@ -2,11 +2,11 @@ import CostModel
 
 extension Command {
   static let compare = Command(
-    name: "compare", summary: "Compare layers or networks, and say why they differ",
+    name: "compare", summary: "Compare layers or networks and show why they differ",
     usage: "costcalc compare A [vs] B… [--in 512 --out 512 --kernel 3 --size 14]",
     operands: [
       Operand(
-        name: "MODEL", summary: "Architectures, variants or spec files; 'vs' may stand between",
+        name: "MODEL", summary: "Architectures, variants or spec files; 'vs' is optional",
         isRepeatable: true)
     ],
     options: [.replace] + Option.counting
@@ -14,31 +14,32 @@ extension Command {
     columns: CompareRun.columns.merging(MeasuredComparison.columns),
     takesParameters: true,
     discussion: """
-      The last model is what the others are compared with; the ratios stand below the counts. A \
-      parameter holds for every model that has it. For single layers the closed form of the ratio \
-      follows, and how stride and output channels bend it; 'depthwise' is depthwise separable, a \
-      depthwise convolution and a pointwise one. im2col is what lowering to a matrix product would \
-      write and read again. Top-1 on ImageNet or AP on COCO is what was published; --task and \
-      --dataset ask for others.
+      Compares every model with the last one; the ratios follow below the counts. A parameter \
+      applies to every model that has it. For single layers, the closed form of the ratio follows, \
+      with a table of how stride and output channels change it. 'depthwise' means depthwise \
+      separable: a depthwise convolution and a pointwise one. im2col is the number of bytes that \
+      lowering to a matrix product would write and read. Top-1 on ImageNet and AP on COCO are \
+      published figures; --task and --dataset select others.
 
-      --run times them as well, with kernels of this tool in fp32: on one core, and on all or on \
-      --threads, each layer beside the whole where there are up to eight, and beside the roof \
-      above it: the machine's peak, or the bandwidth of the cache or the memory that holds its \
-      data, measured in the same run. CSV and Markdown are then the table of times.
+      --run also times the models in fp32 with this tool's kernels, on one core and on all cores \
+      (or --threads of them). Models of up to eight layers are timed layer by layer, too. Each \
+      time is compared with the roof, measured in the same run: the machine's peak, or the \
+      bandwidth of the cache or memory that can hold the data. CSV and Markdown then print the \
+      table of times.
       """,
     examples: [
       (
         "costcalc compare depthwise vs standard --in 512 --out 512 --kernel 3 --size 14",
         "a depthwise separable convolution against a standard one"
       ),
-      ("costcalc compare mobilenet_v3_large mobilenet_v2 resnet50", "networks"),
+      ("costcalc compare mobilenet_v3_large mobilenet_v2 resnet50", "three networks"),
       (
         "costcalc compare mobilenet_v1 --replace separable=standard",
         "a network against itself with a block swapped"
       ),
       (
         "costcalc compare depthwise vs standard --in 512 --out 512 --size 14 --run",
-        "measured, too"
+        "the same, timed on this machine"
       ),
     ], run: CompareRun.run)
 }
@@ -46,7 +47,7 @@ extension Command {
 extension Option {
   static let replace = Option(
     name: "replace", value: Value("BLOCK=OTHER"),
-    summary: "Compare with the same model in which OTHER takes BLOCK's place", isRepeatable: true)
+    summary: "Compare with the same model with BLOCK replaced by OTHER", isRepeatable: true)
 }
 
 /// The command `compare`.
@@ -106,7 +107,7 @@ private struct CompareRun {
         throw invocation.usageError("--replace takes BLOCK=OTHER, not \(quoted(text))")
       }
       guard replacements.updateValue(parts[1], forKey: parts[0]) == nil else {
-        throw invocation.usageError("--replace gives \(quoted(parts[0])) two substitutes")
+        throw invocation.usageError("--replace replaces \(quoted(parts[0])) twice")
       }
     }
     return replacements
@@ -143,10 +144,10 @@ private struct CompareRun {
       head, json: json(reports, entries, closedFormText(), measured, bent),
       notes: options.conventionNotes + legend(last) + closedForm(reports) + sources(entries),
       appendix: measured.map {
-        Appendix(title: "Run on this machine, in fp32:", grid: $0.grid, notes: $0.notes)
+        Appendix(title: "Measured on this machine, in fp32:", grid: $0.grid, notes: $0.notes)
       }
         ?? bent.map {
-          Appendix(title: "The ratios as stride and output channels change:", grid: $0)
+          Appendix(title: "Ratios by stride and output channels:", grid: $0)
         })
   }
 
@@ -169,7 +170,7 @@ private struct CompareRun {
   /// What the networks take on this machine, where that is asked.
   private func measured(_ reports: [Report]) throws -> MeasuredComparison? {
     guard invocation.isGiven(.run) else {
-      if invocation.isGiven(.cores) { throw invocation.usageError("--threads goes with --run") }
+      if invocation.isGiven(.cores) { throw invocation.usageError("--threads needs --run") }
       return nil
     }
     let networks = try candidates.map { candidate in

@@ -11,10 +11,11 @@ extension Command {
     columns: CountRun.columns,
     takesParameters: true,
     discussion: """
-      MACs are multiply-accumulates of convolutions, dense layers and matrix products, taps on \
-      padding included, without biases. Traffic is bytes read and written with normalization and \
-      activation folded into their convolution, each element once a layer; FLOPs/byte is \
-      arithmetic intensity, 2 MACs over traffic. docs/formulas.md defines every column.
+      MACs are the multiply-accumulates of convolutions, dense layers and matrix products, \
+      including taps on padding, without biases. Traffic is the bytes read and written, with \
+      normalization and activation folded into their convolution and each element counted once per \
+      layer. FLOPs/byte is arithmetic intensity: twice the MACs, divided by the traffic. \
+      docs/formulas.md defines every column.
 
       Any other --NAME VALUE sets a parameter of the model; 'costcalc list' shows them.
       """,
@@ -22,20 +23,20 @@ extension Command {
       ("costcalc count mobilenet_v3_large", "the per-layer table and the totals"),
       ("costcalc count resnet50 --fold stages", "a row for each stage"),
       ("costcalc count mobilenet_v1 --width 0.25 --resolution 128", "at other multipliers"),
-      ("costcalc count mine.json --format json", "every quantity, exact, for other programs"),
+      ("costcalc count mine.json --format json", "every quantity in full, for other programs"),
     ], run: CountRun.run)
 }
 
 extension Option {
   static let fold = Option(
     name: "fold", value: Value("LEVEL", choices: Fold.allCases.map(\.rawValue)),
-    summary: "Sum layers by parts of the spec, by stages, or by blocks")
+    summary: "Sum layers by parts of the spec, stages or blocks")
 
   static let kinds = Option(
-    name: "kinds", summary: "Print shares by kind of layer instead of layers")
+    name: "kinds", summary: "Print sums and shares by kind of layer")
 
   static let sort = Option(
-    name: "sort", value: Value("COLUMN"), summary: "Sort by a column, the largest first")
+    name: "sort", value: Value("COLUMN"), summary: "Sort by a column, largest first")
 }
 
 /// The command `count`: from a report to a grid or to JSON.
@@ -47,13 +48,13 @@ private enum CountRun {
     let report = try arguments.report(model, settings, arguments.options())
     let isKinds = invocation.isGiven(.kinds)
     if isKinds, invocation.isGiven(.fold) {
-      throw invocation.usageError("--fold and --kinds are two ways to sum layers; choose one")
+      throw invocation.usageError("--fold and --kinds can't be combined: both sum layers")
     }
     let isReport =
       invocation.choice(of: .format) == Format.json && !isKinds && !invocation.isGiven(.fold)
     if isReport, invocation.isGiven(.sort) || invocation.isGiven(.columns) {
       throw invocation.usageError(
-        "--sort and --columns are about tables, and JSON is the whole report",
+        "--sort and --columns apply to tables; JSON holds the whole report",
         remedy: "use --format csv, or --fold blocks")
     }
     var grid = try (isKinds ? kinds(report) : layers(report, invocation)).headed(by: report.options)
@@ -65,9 +66,9 @@ private enum CountRun {
 
   private static let layer = Column(
     key: "layer", title: "Layer", alignment: .left, flexibility: .keepsEnd, priority: 10,
-    isLabel: true, meaning: "the rows of the spec that lead to it")
+    isLabel: true, meaning: "the path of spec rows to the layer")
   private static let output = Column(
-    key: "output", title: "Output", alignment: .left, priority: 3, meaning: "the output's shape")
+    key: "output", title: "Output", alignment: .left, priority: 3, meaning: "its shape")
   private static let costs = Metric.all.map {
     $0.column(showing: [.macs, .parameters, .activations, .fusedBytes, .intensity])
   }
@@ -75,7 +76,7 @@ private enum CountRun {
     layer,
     Column(
       key: "operator", title: "Operator", alignment: .left, priority: 2,
-      meaning: "what the layer does, and its kernel and stride"),
+      meaning: "the operator, with its kernel and stride"),
     Column(
       key: "then", title: "Then", alignment: .left, priority: 1,
       meaning: "normalization and activation in the same layer"),
@@ -88,7 +89,8 @@ private enum CountRun {
     output,
   ]
   private static let groupAttributes = [
-    layer, Column(key: "layers", title: "Layers", priority: 4, meaning: "how many are summed"),
+    layer,
+    Column(key: "layers", title: "Layers", priority: 4, meaning: "how many layers are summed"),
     output,
   ]
   private static let shares = [
@@ -168,7 +170,7 @@ extension Report {
     if let peak = try peakMemory() {
       let size = Cell.bytes(Int128(peak.bytes)).text(.scaled)
       let place = peak.layer.map { " at \($0.joined(separator: "."))" } ?? ""
-      notes.append("\(size) of live \(options.activations.rawValue) tensors at most\(place)")
+      notes.append("peak of \(size) of live \(options.activations.rawValue) tensors\(place)")
     }
     return options.conventionNotes + notes
   }

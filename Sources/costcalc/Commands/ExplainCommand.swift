@@ -2,7 +2,7 @@ import CostModel
 
 extension Command {
   static let explain = Command(
-    name: "explain", summary: "Say why two tools print different MACs",
+    name: "explain", summary: "Explain why two tools print different MACs",
     usage: "costcalc explain MODEL [--from TOOL] [--to TOOL] [--value 0.41G]",
     operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a spec file")],
     options: [.from, .to, .number] + Option.counting.filter { $0.name != Option.convention.name }
@@ -10,19 +10,21 @@ extension Command {
     columns: ExplainRun.columns + ExplainRun.standing + ExplainRun.differenceColumns,
     takesParameters: true,
     discussion: """
-      With --to, the difference between two conventions term by term: biases, batch normalization, \
-      activation, pooling, the factor two. With neither --to nor --value, what every convention gives.
+      With --to, shows the difference between two conventions term by term: biases, batch \
+      normalization, activation, pooling, the factor of two. With neither --to nor --value, shows \
+      what every convention gives.
 
-      With --value, what gives a number as it was printed, in every digit: a convention, twice or half \
-      of one, or some of its terms. Numbers of few digits agree with much by chance; the answer says \
-      with how much. Where nothing agrees, the nearest is shown (exit code 1).
+      With --value, finds what matches a printed number in every digit: a convention, twice or \
+      half of one, or some of its terms. A number with few digits matches many candidates by \
+      chance; the answer says how many to expect. If nothing matches, the nearest is shown (exit \
+      code 1).
 
-      'costcalc count MODEL --convention TOOL' shows the same layer by layer; \
+      'costcalc count MODEL --convention TOOL' shows the counts layer by layer; \
       docs/conventions.md says what each tool counts.
       """,
     examples: [
       ("costcalc explain efficientnet_b0 --from fvcore --to thop", "one difference, term by term"),
-      ("costcalc explain efficientnet_b0 --value 0.41G", "who printed that?"),
+      ("costcalc explain efficientnet_b0 --value 0.41G", "which tool prints this number"),
       ("costcalc explain mobilenet_v2", "what every tool would print"),
     ], run: ExplainRun.run)
 }
@@ -34,11 +36,11 @@ extension Option {
 
   static let to = Option(
     name: "to", value: Value("TOOL", choices: Catalog.conventions, file: "FILE"),
-    summary: "The convention to arrive at")
+    summary: "The convention to compare with")
 
   static let number = Option(
     name: "value", value: Value("NUMBER"),
-    summary: "A number as somebody printed it, such as 0.41G or 4089184256")
+    summary: "A number that was printed, such as 0.41G or 4089184256")
 }
 
 extension Catalog {
@@ -61,7 +63,7 @@ struct ExplainRun {
     let isDifference = invocation.isGiven(.from) || invocation.isGiven(.to)
     if let text = invocation.value(of: .number) {
       if isDifference {
-        throw invocation.usageError("--value looks for conventions, and takes no --from or --to")
+        throw invocation.usageError("--value searches all conventions, and takes no --from or --to")
       }
       try run.search(for: text)
     } else if isDifference {

@@ -4,9 +4,9 @@ extension ExplainRun {
   static let differenceColumns = [
     Column(
       key: "term", title: "Term", alignment: .left, priority: 9,
-      meaning: "with --to: what is counted, such as batch norm"),
-    Column(key: "from", title: "", priority: 8, meaning: "what the convention of --from has of it"),
-    Column(key: "to", title: "", priority: 8, meaning: "what the convention of --to has of it"),
+      meaning: "with --to: the part counted, such as batch norm"),
+    Column(key: "from", title: "", priority: 8, meaning: "what the convention of --from counts"),
+    Column(key: "to", title: "", priority: 8, meaning: "what the convention of --to counts"),
     Column(key: "difference", title: "Difference", priority: 9),
   ]
 
@@ -20,7 +20,7 @@ extension ExplainRun {
     for convention in conventions {
       guard convention.countsMACs else {
         throw invocation.usageError(
-          "\(quoted(convention.name)) is about parameters, not about MACs")
+          "\(quoted(convention.name)) counts parameters, not MACs")
       }
       var found: [String: Int128] = [:]
       for (term, amount) in try convention.terms(of: report) {

@@ -36,7 +36,7 @@ extension ExplainRun {
         + rounds.filter { $0.near > 0 }.map { note(on: $0, text) })
     if matches.isEmpty {
       throw CheckFailed(
-        message: "nothing gives \(text) of this network; the nearest stands above")
+        message: "nothing gives \(text) for this network; the nearest is shown above")
     }
   }
 
@@ -71,7 +71,7 @@ extension ExplainRun {
       matches == 0 ? "" : round.mayBeChance ? ": a match may be a coincidence" : ""
     return "\(round.title): \(round.near) within "
       + "\(Int(ExplanationSearch.neighbourhood * 100)) % of \(text), \(agree), "
-      + "\(chance) would by chance\(standing)"
+      + "\(chance) expected by chance\(standing)"
   }
 
   // MARK: Tables
@@ -116,7 +116,7 @@ extension ExplainRun {
       meaning: "what is counted: MACs or parameters"),
     Column(key: "count", title: "Prints", priority: 9),
     Column(
-      key: "ratio", title: "to ours", priority: 3, meaning: "how many times our count that is"),
+      key: "ratio", title: "to ours", priority: 3, meaning: "the number relative to our count"),
     Column(
       key: "title", title: "What it is", alignment: .left, flexibility: .keepsStart, priority: 4),
   ]
@@ -124,10 +124,10 @@ extension ExplainRun {
   static let standing = [
     Column(
       key: "standing", title: "Standing", alignment: .left, priority: 8,
-      meaning: "with --value: whether it explains the number, or may be chance"),
+      meaning: "with --value: whether it explains the number or may be chance"),
     Column(
       key: "byChance", title: "By chance", isExtra: true,
-      meaning: "how many as simple would agree with any number of so many digits"),
+      meaning: "matches as simple to expect by chance, for as many digits"),
   ]
 
   private func cells(_ match: Match) -> [Cell] {

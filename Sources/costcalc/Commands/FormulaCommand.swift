@@ -2,7 +2,7 @@ import CostModel
 
 extension Command {
   static let formula = Command(
-    name: "formula", summary: "Print the cost as a closed form in the parameters left free",
+    name: "formula", summary: "Print costs as formulas in free parameters",
     usage: "costcalc formula MODEL [--free width,resolution] [--relax] [--latex]",
     operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a spec file")],
     options: [
@@ -11,10 +11,10 @@ extension Command {
     ] + Option.counting + [.format],
     takesParameters: true,
     discussion: """
-      Free are the parameters of the spec's ranges unless --free names others; 'all' frees every \
-      number. Elasticities say by how many percent a cost grows when a parameter grows by one \
-      percent, at the values given or the defaults. --breakpoints lists the values at which \
-      rounding makes the MACs jump.
+      The free parameters are those with ranges in the spec, unless --free names others; 'all' \
+      frees every number. An elasticity is the percentage by which a cost grows when a parameter \
+      grows by one percent, at the values given or the defaults. --breakpoints lists the values at \
+      which rounding makes the MACs jump.
       """,
     examples: [
       ("costcalc formula mobilenet_v1 --relax", "a polynomial in width and resolution"),

@@ -7,24 +7,24 @@ extension Command {
     operands: [
       Operand(
         name: "PATTERN",
-        summary: "A part of a name, a title or a source; or all of it with * and ?",
+        summary: "Part of a name, title or source, or a whole-name pattern with * and ?",
         isRepeatable: true, isOptional: true)
     ],
     options: [
-      Option(name: "names", summary: "Print the names only, one a line, variants included"),
+      Option(name: "names", summary: "Print only the names, one per line, including variants"),
       .format,
       .columns,
     ],
     columns: ListRun.columns,
     discussion: """
-      Several patterns list what any of them finds; letter case is ignored. Of an architecture \
-      that is found by its variants alone, only those are shown.
+      Lists everything that matches any of the patterns, ignoring case. If only variants of an \
+      architecture match, only those are shown.
       """,
     examples: [
-      ("costcalc list", "every architecture and what can be set about it"),
-      ("costcalc list mobilenet", "the MobileNets, and what is built on them"),
-      ("costcalc list 'res*_32x4d'", "by a pattern of the whole name"),
-      ("costcalc list --names", "what other commands take for MODEL"),
+      ("costcalc list", "every architecture with its parameters"),
+      ("costcalc list mobilenet", "the MobileNets and networks built on them"),
+      ("costcalc list 'res*_32x4d'", "names that match a pattern"),
+      ("costcalc list --names", "every name that other commands accept as MODEL"),
     ], run: ListRun.run)
 }
 
@@ -63,9 +63,9 @@ private struct ListRun {
     guard found.isEmpty, others.allSatisfy(\.names.isEmpty) else { return }
     let names = catalog.modelNames + named.flatMap(\.2)
     throw invocation.usageError(
-      "nothing is called \(anyOf(invocation.operands.map(quoted)))",
+      "nothing matches \(anyOf(invocation.operands.map(quoted)))",
       remedy: invocation.operands.lazy.compactMap { didYouMean($0, in: names) }.first
-        ?? "'costcalc list' shows all there is")
+        ?? "'costcalc list' shows everything")
   }
 
   private func show() throws {
@@ -93,13 +93,13 @@ private struct ListRun {
       key: "title", title: "Title", alignment: .left, flexibility: .keepsStart, priority: 3),
     Column(
       key: "variants", title: "Variants", alignment: .left, flexibility: .keepsStart, priority: 7,
-      meaning: "the members of the family, which other commands take as well"),
+      meaning: "the members of the family; other commands accept them too"),
     Column(
       key: "parameters", title: "Parameters", alignment: .left, flexibility: .keepsStart,
-      priority: 8, meaning: "what can be set, and its default"),
+      priority: 8, meaning: "what you can set, with defaults"),
     Column(
       key: "source", title: "Source", alignment: .left, flexibility: .keepsStart, priority: 1,
-      meaning: "the paper or the code that it is from"),
+      meaning: "the paper or code it comes from"),
   ]
 
   private var grid: Grid {

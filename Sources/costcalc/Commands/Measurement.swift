@@ -45,20 +45,20 @@ struct Measurement {
     Column(.time, priority: 9),
     Column(
       key: "spread", title: "Spread", priority: 6,
-      meaning: "between the quartiles of repeated runs, as a part of the median"),
+      meaning: "between the quartiles of repeated runs, relative to the median"),
     Column(.rate, priority: 8),
     Column(
       key: "bound", title: "Bound", alignment: .left, priority: 7,
-      meaning: "what the roof is of: compute, or moving the data from a cache or from memory"),
+      meaning: "what limits it: compute, or moving the data from a cache or memory"),
     Column(
       key: "roofShare", title: "of roof", priority: 8,
-      meaning: "the rate, as a part of what that bound allows"),
+      meaning: "the rate, as a share of what that bound allows"),
     Column(
       key: "peakShare", title: "of peak", isExtra: true,
-      meaning: "the rate, as a part of the machine's peak", older: ["peak"]),
+      meaning: "the rate, as a share of the machine's peak", older: ["peak"]),
     Column(
       key: "roofline", title: "of memory's roofline", isExtra: true,
-      meaning: "above 1 where data came from a cache"),
+      meaning: "above 1 if data came from a cache"),
   ]
 
   var cells: [Cell] {

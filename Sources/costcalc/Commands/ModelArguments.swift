@@ -2,31 +2,31 @@ import CostModel
 
 extension Option {
   static let set = Option(
-    name: "set", value: Value("NAME=VALUE"), summary: "Set a parameter, as --NAME VALUE does",
+    name: "set", value: Value("NAME=VALUE"), summary: "Set a parameter, like --NAME VALUE",
     isRepeatable: true)
 
   static let input = Option(
     name: "input", value: Value("HxW[xC]"),
-    summary: "Give the input's height, width and channels in place of the spec's")
+    summary: "Input height, width and channels, instead of the spec's")
 
   static let variant = Option(
-    name: "variant", value: Value("NAME"), summary: "The member of the family that FILE describes")
+    name: "variant", value: Value("NAME"), summary: "The member to use, if FILE describes a family")
 
   static let batch = Option(
-    name: "batch", value: Value("N"), summary: "Samples at once (default 1)")
+    name: "batch", value: Value("N"), summary: "Batch size (default 1)")
 
   static let weights = Option(
     name: "weights", value: Value("TYPE", choices: DataType.allCases.map(\.rawValue)),
-    summary: "How weights are stored (default fp32)")
+    summary: "Data type of weights (default fp32)")
 
   static let activations = Option(
     name: "activations", value: Value("TYPE", choices: DataType.allCases.map(\.rawValue)),
-    summary: "How tensors are stored (default fp32)")
+    summary: "Data type of tensors (default fp32)")
 
   static let convention = Option(
     name: "convention",
     value: Value("TOOL", choices: ["costcalc"] + Catalog.conventions, file: "FILE"),
-    summary: "Count MACs or parameters as a tool or a paper does, or as a file says")
+    summary: "Count MACs or parameters by the rules of a tool, a paper or a file")
 
   /// What every command takes that counts a model.
   static let counting = [set, input, variant, batch, weights, activations, convention]
@@ -48,8 +48,8 @@ struct ModelArguments {
     guard InputFile.isNamed(by: operand) || InputFile.isModelFile(operand) else {
       if let variant {
         throw invocation.usageError(
-          "--variant goes with a file, not with \(quoted(operand))",
-          remedy: "put \(quoted(variant)) in its place")
+          "--variant needs a spec file, not \(quoted(operand))",
+          remedy: "use \(quoted(variant)) instead")
       }
       return try catalog.model(named: operand)
     }

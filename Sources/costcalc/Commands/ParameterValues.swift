@@ -22,8 +22,8 @@ struct ParameterValues {
       case 3: texts += try range(ends, flag: flag)
       default:
         throw Diagnostic(
-          "\(flag): \(quoted(String(part))) is no value",
-          help: "values are separated by commas, a range is FIRST:LAST:STEP")
+          "\(flag): \(quoted(String(part))) is not a value",
+          help: "separate values by commas, or write a range as FIRST:LAST:STEP")
       }
     }
     guard texts.count <= limit else { throw Diagnostic("\(flag): more than \(limit) values") }
@@ -34,7 +34,7 @@ struct ParameterValues {
     let numbers = ends.compactMap { Rational(decimal: $0) }
     guard numbers.count == 3 else {
       throw Diagnostic(
-        "\(flag): a range is made of numbers, not \(quoted(ends.joined(separator: ":")))")
+        "\(flag): a range needs numbers, not \(quoted(ends.joined(separator: ":")))")
     }
     let (first, last, step) = (numbers[0], numbers[1], numbers[2])
     guard step > .zero, first <= last else {

@@ -41,13 +41,13 @@ struct PublishedColumns {
       source, alignment: .left, flexibility: .keepsStart, priority: 6),
     Column(
       key: "accuracySource", title: "Source of accuracy", alignment: .left, isExtra: true,
-      meaning: "the same of the accuracy"),
+      meaning: "the paper and the table of the accuracy"),
     Column(
       key: "task", title: "Task", alignment: .left, isExtra: true,
-      meaning: "what the figures are about, such as classification"),
+      meaning: "the task, such as classification"),
     Column(
       key: "dataset", title: "Dataset", alignment: .left, isExtra: true,
-      meaning: "what it was done on, such as ImageNet"),
+      meaning: "the dataset, such as ImageNet"),
   ]
 
   /// A figure as a number, and its verdict, which goes where the figure goes.
@@ -62,7 +62,7 @@ struct PublishedColumns {
         meaning: "as published, in the unit of our count"),
       Column(
         key: "\(verdict)Verdict", title: "verdict", alignment: .left, flexibility: .keepsStart,
-        priority: priority + 1, goesWith: figure, meaning: "what the printed figure is"),
+        priority: priority + 1, goesWith: figure, meaning: "how it compares with our count"),
       Column(
         key: "\(figure)Text", title: "as printed", isExtra: true, meaning: "in the paper's unit"),
       Column(
@@ -70,7 +70,7 @@ struct PublishedColumns {
         meaning: "the convention, or what is wrong with the figure"),
       Column(
         key: difference, title: "off by", isExtra: true,
-        meaning: "how far our count is above it where nothing explains the difference"),
+        meaning: "how far our count exceeds it, if nothing explains the difference"),
     ]
   }
 
@@ -152,12 +152,12 @@ struct PublishedColumns {
     guard format == .text, !findings.isEmpty else { return [] }
     let about = Set(entries.compactMap(\.table).map(\.benchmark)).sorted()
     var notes = ["printed: \(about.joined(separator: ", ")), in the unit of our count"]
-    if isCoarse { notes.append("~ where it shows more digits than were printed") }
+    if isCoarse { notes.append("~ means that it shows more digits than were printed") }
     if findings.contains(where: { $0.verdict == .unexplained }) {
-      notes.append("+1.0% where our count is 1.0% above")
+      notes.append("+1.0% means that our count is 1.0% higher")
     }
     return [
-      notes.joined(separator: "; "), "'costcalc published \(model)' says more of each figure",
+      notes.joined(separator: "; "), "'costcalc published \(model)' says more about each figure",
     ]
   }
 }

@@ -2,7 +2,7 @@ import CostModel
 
 extension Command {
   static let published = Command(
-    name: "published", summary: "Check every published figure against our count",
+    name: "published", summary: "Compare published figures with our counts",
     usage: "costcalc published [MODEL|PAPER]",
     operands: [
       Operand(
@@ -12,16 +12,15 @@ extension Command {
     options: [.verdict, .task, .dataset, .format, .columns, .exact],
     columns: PublishedRun.columns,
     discussion: """
-      A row for each figure of MACs, FLOPs, parameters, activations or memory that a paper or a \
-      project has printed: as printed, our count, and what it turned out to be. A figure agrees \
-      'as printed' where our count rounds to it; 'under convention' where it does under the one \
-      convention named for its column; it is 'truncated' where digits of our count are cut off, \
-      and the column rounds; a 'misprint' is shown to be one; 'not modelled' is about a system, or \
-      about work, that no spec describes; what is 'unexplained' stands in docs/errata.md with what \
-      was tried.
+      Prints a row for each figure of MACs, FLOPs, parameters, activations or memory that a paper \
+      or project has printed: the figure, our count and a verdict. 'as printed': our count rounds \
+      to the figure. 'under convention': it does so under the convention named for the column. \
+      'truncated': the figure cuts off digits of our count, although its column rounds. \
+      'misprint': the figure is shown to be wrong. 'not modelled': it describes a system, or work, \
+      that no spec covers. 'unexplained': docs/errata.md says what was tried.
 
       In text, reasons are cut at the width of the terminal, or at 159 columns; CSV and JSON have \
-      them whole.
+      them in full.
       """,
     examples: [
       ("costcalc published mobilenet_v2", "everything printed about MobileNet V2"),
@@ -33,7 +32,7 @@ extension Command {
 extension Option {
   static let verdict = Option(
     name: "verdict", value: Value("VERDICT", choices: Verdict.allCases.map(\.word)),
-    summary: "Only figures of one verdict")
+    summary: "Show only figures with one verdict")
 }
 
 /// The command `published`.
@@ -47,7 +46,7 @@ private enum PublishedRun {
     let verdict = invocation.value(of: .verdict)
     if invocation.choice(of: .format) == Format.json, invocation.isGiven(.columns) {
       throw invocation.usageError(
-        "--columns is about tables, and JSON is the whole answer", remedy: "use --format csv")
+        "--columns applies to tables; JSON holds the whole answer", remedy: "use --format csv")
     }
     var findings: [(file: String, finding: Finding)] = []
     for (file, table) in all
@@ -119,19 +118,19 @@ private enum PublishedRun {
   static let columns = [
     Column(
       key: "source", title: "Source", alignment: .left, isExtra: true,
-      meaning: "the paper or the project in full"),
+      meaning: "the full name of the paper or project"),
     Column(key: "paper", title: "Paper", alignment: .left, priority: 8),
     Column(
       key: "table", title: "Table", alignment: .left, flexibility: .keepsStart, priority: 6),
     Column(
       key: "task", title: "Task", alignment: .left, isExtra: true,
-      meaning: "what the table is about, such as classification"),
+      meaning: "the task, such as classification"),
     Column(
       key: "dataset", title: "Dataset", alignment: .left, isExtra: true,
-      meaning: "what it was done on, such as ImageNet"),
+      meaning: "the dataset, such as ImageNet"),
     Column(
       key: "row", title: "Network", alignment: .left, flexibility: .keepsEnd, priority: 9,
-      meaning: "the row of the table, and the network that it is about"),
+      meaning: "the row of the table, and its network"),
     Column(
       key: "metric", title: "Metric", alignment: .left, priority: 8,
       meaning: "macs, flops, parameters, activations or memory"),
@@ -173,7 +172,7 @@ private enum PublishedRun {
     }.joined(separator: ", ")
     let rest = findings.count - modelled
     let summary = [
-      modelled > 0 ? "\(counted(modelled, "figure")) held against our count: \(verdicts)" : nil,
+      modelled > 0 ? "\(counted(modelled, "figure")) compared with our count: \(verdicts)" : nil,
       rest > 0 ? "\(rest)\(modelled > 0 ? " more" : "") not modelled" : nil,
     ].compactMap(\.self).joined(separator: "; ")
     let wrong = findings.filter { $0.verdict == .misprint || $0.verdict == .unexplained }

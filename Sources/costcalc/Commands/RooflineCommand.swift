@@ -2,7 +2,7 @@ import CostModel
 
 extension Command {
   static let roofline = Command(
-    name: "roofline", summary: "Show where a machine bounds a network: arithmetic or memory",
+    name: "roofline", summary: "Show what limits a network on a machine: arithmetic or memory",
     usage: "costcalc roofline MODEL|FILE --machine NAME|FILE [--precision fp16] [--svg FILE]",
     operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a spec file")],
     options: [
@@ -12,17 +12,18 @@ extension Command {
     columns: RooflineRun.columns,
     takesParameters: true,
     discussion: """
-      A layer takes at least its FLOPs over the machine's peak, and at least its traffic over the \
-      memory's bandwidth. The larger of the two times bounds it; at the ridge they are equal. Rate is \
-      what that leaves of the peak. Traffic is that of 'costcalc count', each element once a layer.
+      A layer takes at least its FLOPs divided by the machine's peak, and at least its traffic \
+      divided by the memory bandwidth. The larger of the two times is its bound; at the ridge they \
+      are equal. Rate is the FLOPs divided by that time. Traffic is as in 'costcalc count': each \
+      element counts once per layer.
 
-      The sum of the times is a bound by peak numbers for tensors that pass memory between layers, \
-      not a prediction. A profile with measured efficiencies, the part of the peak that each kind of \
-      layer reaches, makes it an estimate.
+      The sum of the times is a lower bound from peak rates, not a prediction. It assumes that \
+      tensors go through memory between layers. A profile with measured efficiencies, the share of \
+      the peak that each kind of layer reaches, turns it into an estimate.
 
-      Machines are \(Catalog.machines.joined(separator: ", ")), or a file; 'costcalc spec h100' prints \
-      a profile with its sources. What a profile lacks is given by --peak, --clock and --bandwidth. \
-      docs/machines.md has the formulas and the format.
+      Machines are \(Catalog.machines.joined(separator: ", ")), or a file; 'costcalc spec h100' \
+      prints a profile with its sources. Supply what a profile lacks with --peak, --clock and \
+      --bandwidth. docs/machines.md has the formulas and the format.
 
       Any other --NAME VALUE sets a parameter of the model; 'costcalc list' shows them.
       """,
@@ -32,7 +33,7 @@ extension Command {
       ("costcalc roofline mobilenet_v2 --machine h200 --svg roof.svg", "as a chart"),
       (
         "costcalc roofline mobilenet_v1 --machine edge_tpu --bandwidth 0.5GB/s",
-        "with a number of your own"
+        "with your own bandwidth"
       ),
     ], run: RooflineRun.run)
 }
@@ -40,27 +41,27 @@ extension Command {
 extension Option {
   static let machine = Option(
     name: "machine", short: "m", value: Value("NAME"),
-    summary: "The machine: a name, or the file of a profile")
+    summary: "The machine: a name or a profile file")
   static let precision = Option(
     name: "precision", value: Value("TYPE", choices: Precision.allCases.map(\.rawValue)),
-    summary: "The arithmetic (default: the first whose peak is known)")
+    summary: "The arithmetic (default: the first with a known peak)")
   static let peak = Option(
     name: "peak", value: Value("RATE"),
-    summary: "A peak in place of the machine's: 100GFLOP/s, 4TOP/s, 2MAC/cycle")
+    summary: "Peak rate, instead of the machine's: 100GFLOP/s, 4TOP/s, 2MAC/cycle")
   static let clock = Option(
     name: "clock", value: Value("FREQUENCY"),
-    summary: "The clock, such as 2.4GHz, where a peak is known for a cycle")
+    summary: "Clock, such as 2.4GHz, for a peak given per cycle")
   static let bandwidth = Option(
     name: "bandwidth", value: Value("RATE"),
-    summary: "A memory bandwidth in place of the machine's: 20GB/s")
+    summary: "Memory bandwidth, instead of the machine's: 20GB/s")
   static let svg = Option(
     name: "svg", value: Value("FILE"), summary: "Write the roofline as a chart; '-' prints it")
   static let storedWeights = Option(
     name: weights.name, value: weights.value,
-    summary: "How weights are stored (default as --precision)")
+    summary: "Data type of weights (default as --precision)")
   static let storedActivations = Option(
     name: activations.name, value: activations.value,
-    summary: "How tensors are stored (default as --precision)")
+    summary: "Data type of tensors (default as --precision)")
 }
 
 extension Catalog {
@@ -80,7 +81,7 @@ enum RooflineRun {
     let isReport = invocation.choice(of: .format) == Format.json && !isKinds
     if isReport, invocation.isGiven(.sort) || invocation.isGiven(.columns) {
       throw invocation.usageError(
-        "--sort and --columns are about tables, and JSON is the whole report",
+        "--sort and --columns apply to tables; JSON holds the whole report",
         remedy: "use --format csv, or --kinds")
     }
     var grid = try isKinds ? kinds(result) : layers(result)
@@ -124,7 +125,7 @@ enum RooflineRun {
       case .perSecond = known
     {
       throw invocation.usageError(
-        "--clock is for a peak known for a cycle, and this one of \(machine.name) is for a second",
+        "--clock needs a peak per cycle, but this one of \(machine.name) is per second",
         remedy: "leave it out")
     }
     let bandwidth = try value(

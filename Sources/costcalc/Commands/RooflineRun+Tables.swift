@@ -4,10 +4,10 @@ extension RooflineRun {
   private static let layerColumns = [
     Column(
       key: "layer", title: "Layer", alignment: .left, flexibility: .keepsEnd, priority: 10,
-      isLabel: true, meaning: "the rows of the spec that lead to it"),
+      isLabel: true, meaning: "the path of spec rows to the layer"),
     Column(
       key: "operator", title: "Operator", alignment: .left, priority: 1,
-      meaning: "what the layer does, and its kernel and stride"),
+      meaning: "the operator, with its kernel and stride"),
     Column(
       key: "kind", title: "Kind", alignment: .left, isExtra: true,
       meaning: "pointwise, depthwise, standard and so on"),
@@ -16,7 +16,7 @@ extension RooflineRun {
     Column(.intensity, priority: 7),
     Column(
       key: "bound", title: "Bound", alignment: .left, priority: 8,
-      meaning: "what takes longer: memory, or compute"),
+      meaning: "what takes longer, memory or compute"),
     Column(.rate, priority: 2),
     Column(
       key: "computeTime", title: "Compute time", isExtra: true,
@@ -29,10 +29,10 @@ extension RooflineRun {
   ]
   private static let kindColumns = [
     Column(key: "kind", title: "Kind", alignment: .left, priority: 9),
-    Column(key: "layers", title: "Layers", priority: 5, meaning: "how many are summed"),
+    Column(key: "layers", title: "Layers", priority: 5, meaning: "how many layers are summed"),
     Column(
       key: "memoryBound", title: "Bound by memory", priority: 4,
-      meaning: "how many of them wait for memory, with --kinds"),
+      meaning: "the number of layers that wait for memory, with --kinds"),
     Column(.macs, priority: 6), Column(.fusedBytes, priority: 6), Column(.intensity, priority: 3),
     Column(.time, priority: 8), Column(key: "share", title: "Share", priority: 7),
   ]
@@ -108,10 +108,10 @@ extension RooflineRun {
       roofline.machine.efficiency[kind].map { "\(kind.rawValue) \($0.percent)" }
     }
     if measured.isEmpty {
-      notes.append("\(sum) in sum is a bound by peak numbers, not a prediction")
+      notes.append("\(sum) in total: a lower bound from peak rates, not a prediction")
     } else {
-      notes.append("\(sum) in sum is an estimate by measured parts of the peak:")
-      notes.append(measured.joined(separator: ", ") + "; other kinds at their peak")
+      notes.append("\(sum) in total: an estimate from measured shares of the peak:")
+      notes.append(measured.joined(separator: ", ") + "; other kinds at the peak")
     }
     return notes
   }

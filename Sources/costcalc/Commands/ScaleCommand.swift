@@ -16,28 +16,31 @@ extension Command {
     columns: ScaleRun.columns,
     takesParameters: true,
     discussion: """
-      The family of a network for steps phi of the compound scale, which may be fractions or \
-      negative: depth · alpha^phi, width · beta^phi, resolution · gamma^phi. Ideal is what the \
-      cost would grow by without rounding, (alpha * beta^2 * gamma^2)^phi; real is what it grows by. Beside each stands the released \
-      network whose depth, width and resolution are each within 10 %, the nearest of several.
+      Prints the family of a network for steps phi of the compound scale: depth · alpha^phi, width \
+      · beta^phi, resolution · gamma^phi. Steps may be fractions or negative. Ideal is the growth \
+      of the cost without rounding, (alpha * beta^2 * gamma^2)^phi; real is the growth as counted. \
+      Each row also names the nearest released network, if its depth, width and resolution are \
+      each within 10 %.
 
-      --strategy scales one dimension alone, or all by the family d = s^((1-a)/2), w = s^(a/2), \
-      r = s^((1-a)/4) of fast compound scaling, of the same ideal factor s; 'all' shows every one.
+      --strategy scales one dimension alone, or all three by fast compound scaling, d = \
+      s^((1-a)/2), w = s^(a/2), r = s^((1-a)/4), with the same ideal factor s; 'all' shows every \
+      strategy.
 
-      --alpha, --beta and --gamma take any coefficients: 4, 1 and 1 at phi 1 is four times the depth.
+      --alpha, --beta and --gamma accept any coefficients: 4, 1 and 1 at phi 1 give four times the \
+      depth.
 
-      --strategy formula is for a family whose paper gives a formula of phi for each parameter, such \
-      as EfficientDet, and the default there: the networks by the formulas, what the released ones \
-      have instead, and the costs of both.
+      --strategy formula is for a family whose paper gives each parameter as a formula of phi, \
+      such as EfficientDet, and is the default there. It shows the networks that the formulas \
+      give, what the released ones have instead, and the costs of both.
 
-      --fit looks at the released members of the family instead: the phi that the depth, the width \
-      and the resolution of each would need, the ideal factor depth * width^2 * resolution^2 of its \
-      own, and the real one.
+      --fit looks at the released members of the family instead. For each it shows the phi that \
+      its depth, its width and its resolution would need, its ideal factor depth * width^2 * \
+      resolution^2, and the real one.
       """,
     examples: [
       ("costcalc scale", "EfficientNet from B0 on"),
       ("costcalc scale --phi -2:0:0.5", "networks smaller than B0"),
-      ("costcalc scale --fit", "which phi the released B1 to B7 follow"),
+      ("costcalc scale --fit", "the phi that fits each of the released B1 to B7"),
       ("costcalc scale --strategy all --phi 2", "what each way of scaling does to activations"),
       ("costcalc scale efficientdet_d0", "EfficientDet's equations beside its table"),
     ], run: ScaleRun.run)
@@ -55,7 +58,7 @@ extension Option {
   static let strategy = Option(
     name: "strategy",
     value: Value("NAME", choices: ScaleRun.strategies + ["all", "formula"]),
-    summary: "How to grow (default compound, or formula where the paper has one)")
+    summary: "How to scale (default compound, or formula if the paper has one)")
   static let share = Option(
     name: "a", value: Value("NUMBER"), summary: "The share of width in fast scaling (default 0.8)")
   static let fitting = Option(name: "fit", summary: "Fit phi to the released members")

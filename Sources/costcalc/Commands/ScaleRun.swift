@@ -61,7 +61,7 @@ struct ScaleRun {
   private func refuse(_ options: [Option], beside other: String, remedy: String? = nil) throws {
     guard let option = options.first(where: invocation.isGiven) else { return }
     throw invocation.usageError(
-      "\(option.spelling) has no meaning beside \(other)", remedy: remedy)
+      "\(option.spelling) has no effect with \(other)", remedy: remedy)
   }
 
   func steps(_ fallback: String) throws -> Axis {
@@ -88,7 +88,7 @@ struct ScaleRun {
   private func strategies() throws -> [(name: String, strategy: ScalingStrategy)] {
     let wanted = invocation.value(of: .strategy) ?? "compound"
     if wanted != "fast", wanted != "all", invocation.isGiven(.share) {
-      throw invocation.usageError("--a has no meaning beside --strategy \(wanted)")
+      throw invocation.usageError("--a has no effect with --strategy \(wanted)")
     }
     let share = try words.number(.share, within: 0...1) ?? 0.8
     let all: [ScalingStrategy] = [.compound, .family(a: share), .depth, .width, .resolution]

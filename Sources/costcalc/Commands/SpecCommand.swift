@@ -9,9 +9,9 @@ extension Command {
         name: "MODEL", summary: "An architecture, a variant, a block, a convention, or a machine")
     ],
     examples: [
-      ("costcalc spec mobilenet_v1 > mine.json", "a spec of your own to start from"),
+      ("costcalc spec mobilenet_v1 > mine.json", "a starting point for your own spec"),
       ("costcalc spec squeeze", "a block of the library"),
-      ("costcalc spec thop", "the rules by which a tool counts"),
+      ("costcalc spec thop", "the rules that a tool counts by"),
     ]
   ) { invocation in
     let catalog = Catalog.embedded()

@@ -9,27 +9,28 @@ extension Command {
     columns: TableRun.columns,
     takesParameters: true,
     discussion: """
-      A row for every combination of the values given: a list such as 1,0.75, or FIRST:LAST:STEP. \
-      Without any, the spec's own ranges are used, or the members of a family where its name \
-      stands for nothing else: efficientnet, resnet. --members asks for them.
+      Prints a row for every combination of the values given: a list such as 1,0.75, or \
+      FIRST:LAST:STEP. Without values, uses the spec's own ranges, or the members of a family if \
+      its name stands for nothing else: efficientnet, resnet. --members always lists the members.
 
-      Beside our count stands what was printed for the same network on ImageNet or COCO, in the \
-      unit of our count, and what each figure is, as 'costcalc published' says it: as printed, \
-      under a convention, truncated, a misprint, or unexplained, and only then by how much our \
-      count is above it. The paper's own figures come first. A ~ marks a figure that was printed \
-      in fewer digits. --task and --dataset ask for others. Sources follow below the table.
+      Next to our count is the figure printed for the same network on ImageNet or COCO, in the \
+      unit of our count, with the verdict of 'costcalc published': as printed, under a convention, \
+      truncated, a misprint, or unexplained. For an unexplained figure, the table also shows how \
+      far our count exceeds it. The paper's own figures come first. A ~ marks a figure that was \
+      printed with fewer digits. --task and --dataset select other figures. Sources follow below \
+      the table.
       """,
     examples: [
       ("costcalc table mobilenet_v1", "every width and resolution multiplier of the paper"),
       ("costcalc table efficientnet", "the members of a family"),
       ("costcalc table mobilenet_v2 --width 0.35:1.4:0.35 --resolution 224", "a range of widths"),
-      ("costcalc table resnet50 --groups 1,2,4 --exact", "any other parameter, in full numbers"),
+      ("costcalc table resnet50 --groups 1,2,4 --exact", "any other parameter, integers in full"),
     ], run: { try TableRun($0).show() })
 }
 
 extension Option {
   static let members = Option(
-    name: "members", summary: "A row for every member of MODEL's family")
+    name: "members", summary: "Print a row for every member of MODEL's family")
 }
 
 /// The command `table`: parameters to points, points to rows, published figures beside them.
@@ -42,7 +43,7 @@ struct TableRun {
   static let columns = [member, .parameter] + PublishedColumns.columns(showing: shown)
   private static let member = Column(
     key: "model", title: "Model", alignment: .left, priority: 10, isLabel: true,
-    meaning: "the member of the family, where there is a row for each")
+    meaning: "the member of the family, if there is a row for each")
 
   /// A network to be counted.
   private struct Point {

@@ -5,7 +5,7 @@ import Synchronization
 
 extension Command {
   static let verify = Command(
-    name: "verify", summary: "Run a network and check every count against what was done",
+    name: "verify", summary: "Run a network and check every count against the run",
     usage: "costcalc verify MODEL|FILE|all [--resolution 64]… [--limit 50G]",
     operands: [
       Operand(
@@ -15,18 +15,18 @@ extension Command {
     columns: VerifyRun.columns,
     takesParameters: true,
     discussion: """
-      Runs the network on seeded data with plain loops that are written from the definitions of \
-      the operators. They count each multiply-accumulate where it happens, each parameter that \
-      is allocated, and each distinct element that is touched, and find the sizes of outputs \
-      themselves. The exit code is 1 where a formula says another number, and the first layer \
-      that differs is named, with its formula.
+      Runs the network on seeded data with plain loops written from the definitions of the \
+      operators. They count each multiply-accumulate as it happens, each parameter allocated and \
+      each distinct element touched, and they work out the sizes of outputs themselves. If a \
+      formula gives a different number, the exit code is 1, and the first layer that differs is \
+      reported with its formula.
 
-      'all' runs every architecture and variant, each at the smallest square input from 32 x 32 \
-      on at which it exists, or at the one that --input gives. A network of more than --limit \
-      MACs is not run, and not counted as verified.
+      'all' runs every architecture and variant, each at its smallest valid square input of at \
+      least 32 x 32, or at the one that --input gives. A network with more than --limit MACs is \
+      not run and does not count as verified.
 
-      The table shows each quantity once where formulas and execution agree on it in every row, \
-      else both.
+      The table has one column for a quantity if formulas and execution agree on it in every row, \
+      and two otherwise.
       """,
     examples: [
       ("costcalc verify mobilenet_v2 --resolution 64", "the layers, predicted and executed"),
@@ -37,7 +37,7 @@ extension Command {
 
 extension Option {
   static let limit = Option(
-    name: "limit", value: Value("MACS"), summary: "Run no network of more MACs (default 50G)")
+    name: "limit", value: Value("MACS"), summary: "Skip networks with more MACs (default 50G)")
 }
 
 /// The command `verify`.
@@ -93,8 +93,8 @@ private struct VerifyRun: Sendable {
     } catch ExecutionError.memory(let needed, let limit) {
       let (bytes, all) = (Int128(needed).scaled(unit: "B"), Int128(limit).scaled(unit: "B"))
       throw Diagnostic(
-        "running \(network.name) takes \(bytes) of memory, more than the \(all) that it may take",
-        help: "give it a smaller input or batch")
+        "running \(network.name) needs \(bytes) of memory, more than the \(all) that it may use",
+        help: "use a smaller input or batch")
     }
   }
 
@@ -114,8 +114,8 @@ private struct VerifyRun: Sendable {
     case .tooLarge(let report):
       let macs = Cell.quantity(report.totals.macs).text(.scaled)
       throw Diagnostic(
-        "\(model.name) does \(macs) MACs, more than \(Cell.count(Int128(limit)).text(.scaled))",
-        help: "give it a smaller input, or a larger --limit")
+        "\(model.name) has \(macs) MACs, more than \(Cell.count(Int128(limit)).text(.scaled))",
+        help: "use a smaller input or a larger --limit")
     case .verified(let verification):
       try invocation.show(
         layers(of: verification), JSONHead("verify", of: network, options),
@@ -161,9 +161,9 @@ private struct VerifyRun: Sendable {
   private func notes(_ verification: Verification) -> [String] {
     guard verification.isEqual else { return [] }
     return [
-      counted(verification.rows.count, "layer") + " run, "
-        + "\(LayerCounts.quantities.count) quantities of each as the formulas say; "
-        + "\(Int128(verification.peak.executed).grouped) elements held at the peak, as they say"
+      counted(verification.rows.count, "layer") + " run: "
+        + "all \(LayerCounts.quantities.count) quantities of each match the formulas, and so does "
+        + "the peak of \(Int128(verification.peak.executed).grouped) elements"
     ]
   }
 
@@ -173,7 +173,7 @@ private struct VerifyRun: Sendable {
     if let parameter = invocation.parameters.first ?? setParameter {
       throw invocation.usageError(
         "'all' takes no parameters, such as \(quoted(parameter.spelling))",
-        remedy: "--input gives every network the same input")
+        remedy: "--input sets the same input for every network")
     }
     let names = try arguments.catalog.distinctModelNames()
     let line = ProgressLine()
@@ -216,7 +216,7 @@ private struct VerifyRun: Sendable {
     }
     let input =
       invocation.isGiven(.input)
-      ? "that input" : "the smallest input from 32 x 32 on at which it exists"
+      ? "that input" : "its smallest valid input of at least 32 x 32"
     let rest = outcomes.count - verifications.count
     let summary =
       "\(counted(verifications.count - differing.count, "network")) verified, each at \(input); "
@@ -260,14 +260,14 @@ private struct VerifyRun: Sendable {
   private static let layerColumns = [
     Column(
       key: "layer", title: "Layer", alignment: .left, flexibility: .keepsEnd, priority: 10,
-      isLabel: true, meaning: "the rows of the spec that lead to it"),
+      isLabel: true, meaning: "the path of spec rows to the layer"),
     Column(key: "operator", title: "Operator", alignment: .left, priority: 1),
     Column(key: "output", title: "Output", alignment: .left, priority: 2),
   ]
   private static let modelColumns = [
     Column(
       key: "model", title: "Model", alignment: .left, flexibility: .keepsEnd, priority: 10,
-      isLabel: true, meaning: "of 'all', as are input and layers"),
+      isLabel: true, meaning: "with 'all', like input and layers"),
     Column(key: "input", title: "Input", alignment: .left, priority: 6),
     Column(key: "layers", title: "Layers", priority: 5),
   ]
@@ -287,15 +287,15 @@ private struct VerifyRun: Sendable {
     (Name("fusedWeights", "Weights", "elements of weights"), 8, false, \.fused.weights),
     (Name("fusedWritten", "Written", "elements of tensors"), 8, false, \.fused.output),
     (
-      Name("unfusedRead", "Unfused read", "by every operator on its own"), 7, true,
+      Name("unfusedRead", "Unfused read", "if every operator runs separately"), 7, true,
       \.unfused.input
     ),
     (
-      Name("unfusedWeights", "Unfused weights", "by every operator on its own"), 7, true,
+      Name("unfusedWeights", "Unfused weights", "if every operator runs separately"), 7, true,
       \.unfused.weights
     ),
     (
-      Name("unfusedWritten", "Unfused written", "by every operator on its own"), 7, true,
+      Name("unfusedWritten", "Unfused written", "if every operator runs separately"), 7, true,
       \.unfused.output
     ),
   ]
@@ -313,7 +313,7 @@ private struct VerifyRun: Sendable {
         Column(
           key: "executed\(key.prefix(1).uppercased())\(key.dropFirst())",
           title: agrees ? "\(heading) run" : "run", priority: pair.priority, isExtra: agrees,
-          meaning: "the same as it was done"),
+          meaning: "the same, as executed"),
       ]
     }
   }

@@ -121,8 +121,8 @@ struct RooflineChart {
     let sum = Cell.time(result.time).text(.scaled)
     svg.write(
       roofline.machine.efficiency.isEmpty
-        ? "\(sum) for all layers, a bound by peak numbers and not a prediction"
-        : "\(sum) for all layers, an estimate by measured parts of the peak",
+        ? "\(sum) for all layers: a lower bound from peak rates, not a prediction"
+        : "\(sum) for all layers: an estimate from measured shares of the peak",
       at: (RooflineChart.plot.left, 48), colour: "#555555")
     grid(&svg)
     roof(&svg)

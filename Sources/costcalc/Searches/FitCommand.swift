@@ -3,7 +3,7 @@ import ScalingSearch
 
 extension Command {
   static let fit = Command(
-    name: "fit", summary: "Find the networks of a family that use a budget best",
+    name: "fit", summary: "Find the networks of a family that best use a budget",
     usage: "costcalc fit MODEL --max-macs 300M [--max-parameters 4M] [--vary width=0.25:1:0.05]…",
     operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a spec file")],
     options: Option.budgets + [.vary, .everything] + Option.searching + [.set, .input, .variant]
@@ -11,13 +11,13 @@ extension Command {
     columns: SearchAnswer.columns,
     takesParameters: true,
     discussion: """
-      Looks at every combination of the values of --vary, else of the model's width, depth and \
-      resolution around their defaults, and shows the networks within the budgets that cannot \
-      grow: a larger value of any parameter, the others kept or enlarged, breaks a budget. The one \
-      that comes closest to its budgets stands first. --all shows everything within them.
+      Tries every combination of the values of --vary or, without it, of the model's width, depth \
+      and resolution around their defaults. Shows the networks within the budgets that cannot \
+      grow: making any parameter larger breaks a budget, unless another gets smaller. The network \
+      closest to its budgets comes first. --all shows every network within them.
 
-      No formula predicts their accuracy: --accuracy takes measured or published ones, and \
-      --evaluate runs a command for each, as in grid-search.
+      No formula predicts their accuracy: --accuracy reads measured or published values, and \
+      --evaluate runs a command for each network, as in grid-search.
 
       \(Amount.spellings)
       """,
@@ -26,14 +26,14 @@ extension Command {
       ("costcalc fit efficientnet_b0 --max-macs 800M --max-parameters 8M", "two budgets at once"),
       (
         "costcalc fit mobilenet_v1 --max-macs 60M --vary width=0.25,0.5,0.75,1 "
-          + "--vary resolution=128:224:32", "only what was released"
+          + "--vary resolution=128:224:32", "only the released networks"
       ),
     ], run: FitRun.run)
 }
 
 extension Option {
   static let everything = Option(
-    name: "all", summary: "Also networks that could grow within the budgets")
+    name: "all", summary: "Include networks that could grow within the budgets")
 }
 
 /// The command `fit`: budgets to coefficients.

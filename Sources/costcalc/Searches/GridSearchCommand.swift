@@ -3,7 +3,7 @@ import ScalingSearch
 
 extension Command {
   static let gridSearch = Command(
-    name: "grid-search", summary: "Solve for the coefficients of compound scaling",
+    name: "grid-search", summary: "Search for compound-scaling coefficients",
     usage: "costcalc grid-search [MODEL] [--alpha 1:2:0.05]… [--target 2] [--tolerance 5%]",
     operands: [
       Operand(
@@ -15,35 +15,35 @@ extension Command {
     takesParameters: true,
     discussion: """
       A network is scaled to depth d·alpha^phi, width w·beta^phi and resolution r·gamma^phi. The \
-      search looks at every point of the grid and keeps those whose ideal factor, \
-      alpha * beta^2 * gamma^2 unless --constraint says otherwise, is within the tolerance of the \
-      target: typed decimals compared exactly, bounds included. What the network really costs \
-      with its widths, repeats and sizes rounded stands beside it as the real factor.
+      search tries every point of the grid and keeps those whose ideal factor, alpha * beta^2 * \
+      gamma^2 unless --constraint gives another, is within the tolerance of the target. Decimals \
+      are compared exactly as typed, and the bounds are included. The real factor is what the \
+      network costs once its widths, repeats and sizes are rounded.
 
-      Points that round to one network are one row, in JSON with all of them. A released network \
-      stands for itself; for another network stands the point nearest to the defaults, that of the \
-      least sum of |log(value / default)|. Known names released networks and the coefficients of \
-      EfficientNet's paper, which are always a row: below the others where --top would cut it, or \
-      where the search has not found it.
+      Points that round to the same network share a row; JSON lists all of them. The row shows a \
+      released network's own point, and otherwise the point nearest to the defaults, the one with \
+      the least sum of |log(value / default)|. Known names released networks and the coefficients \
+      of EfficientNet's paper. The paper's coefficients always have a row: it comes below the \
+      others if --top would cut it or the search has not found it.
 
-      --vary NAME=RANGE searches a parameter of any model by its values, in place of alpha, beta \
-      and gamma; then there is no constraint unless one is given.
+      --vary NAME=RANGE searches the values of any parameter of a model, instead of alpha, beta \
+      and gamma. There is then no constraint unless you give one.
 
       --where, --minimize and --maximize take formulas over the coefficients; the last two also \
-      over ideal, real, macs, parameters, activations, memory and accuracy. Without an objective \
-      the rows stand by accuracy, where some is known, else by how far the real factor is from the \
-      target.
+      accept ideal, real, macs, parameters, activations, memory and accuracy. Without an \
+      objective, rows are sorted by accuracy, if any is known, otherwise by the distance of the \
+      real factor from the target.
 
       \(Amount.spellings)
 
-      --evaluate runs a command by sh -c for each network, with COSTCALC_NETWORK naming a file \
-      with its layers as JSON, and the coefficients, parameters and costs beside it, such as \
-      COSTCALC_ALPHA and COSTCALC_MACS. What it answers is kept in a journal; a search that was \
-      ended goes on where it was.
+      --evaluate runs a command with sh -c for each network. COSTCALC_NETWORK names a file with \
+      its layers as JSON; variables such as COSTCALC_ALPHA and COSTCALC_MACS hold its \
+      coefficients, parameters and costs. The answers are kept in a journal, and an interrupted \
+      search resumes where it stopped.
       """,
     examples: [
       ("costcalc grid-search", "EfficientNet's own search"),
-      ("costcalc grid-search --tolerance 1% --top 5", "the five nearest of a narrower band"),
+      ("costcalc grid-search --tolerance 1% --top 5", "the five nearest in a narrower band"),
       (
         "costcalc grid-search mobilenet_v1 --vary width=0.25:1:0.05 --vary resolution=128:224:32 "
           + "--max-macs 150M --maximize macs", "the largest networks within a budget"
@@ -213,7 +213,7 @@ struct GridSearchRun {
     let rounding = try search.rounding()
     guard !invocation.isGiven(.vary) else {
       if let option = [Option.alpha, .beta, .gamma, .phi].first(where: invocation.isGiven) {
-        throw invocation.usageError("\(option.spelling) and --vary are two ways to search")
+        throw invocation.usageError("\(option.spelling) and --vary can't be combined")
       }
       return try search.varied(model, network)
     }
@@ -237,7 +237,7 @@ struct GridSearchRun {
     let text = invocation.value(of: .constraint)
     if isVaried, text == nil {
       if let option = [Option.target, .tolerance].first(where: invocation.isGiven) {
-        throw invocation.usageError("\(option.spelling) needs a --constraint beside --vary")
+        throw invocation.usageError("\(option.spelling) with --vary needs a --constraint")
       }
       return nil
     }

@@ -3,20 +3,20 @@ import ScalingSearch
 
 extension Command {
   static let merge = Command(
-    name: "merge", summary: "Join the journals of a search that several machines shared",
+    name: "merge", summary: "Merge the journals of a search split across machines",
     usage: "costcalc merge JOURNAL… [--format json]",
     operands: [
-      Operand(name: "JOURNAL", summary: "What --journal named", isRepeatable: true)
+      Operand(name: "JOURNAL", summary: "A file written by --journal", isRepeatable: true)
     ],
     options: [.minimize, .maximize, .pareto, .top, .threads] + Option.showing,
     columns: SearchAnswer.columns,
     discussion: """
-      Prints what the search would have printed, had one machine done all of it. The journals say \
-      themselves which search they are of; they may be given in any order, more than once, and \
-      with a last line that was never finished. Of two accuracies for one network the lower counts.
+      Prints what the search would have printed if one machine had run all of it. Each journal \
+      records its search. Journals may be given in any order, more than once, and with an \
+      unfinished last line. If a network has two accuracies, the lower one counts.
 
-      A grid or a sample needs a journal of every part. Trials of --evaluate may be joined before \
-      they have ended; a network that none has tried has no accuracy.
+      A grid or a sample needs a journal of every part. Trials of --evaluate can be merged before \
+      they finish; a network that no part has tried has no accuracy.
       """,
     examples: [("costcalc merge part-*.jsonl --top 5", "the five best of all parts")],
     run: MergeRun.run)
@@ -46,8 +46,8 @@ private enum MergeRun {
       }
       if let difference = expected.difference(from: header) {
         throw Diagnostic(
-          "\(quoted(other.path)) and \(quoted(first.path)) are of two searches: in the first of "
-            + "them \(difference)")
+          "\(quoted(other.path)) and \(quoted(first.path)) belong to different searches: in "
+            + "the first of them \(difference)")
       }
     }
     let contents = journals.map(\.contents)

@@ -14,7 +14,7 @@ struct Ranking {
       try SearchArguments(invocation).expression(.maximize)
     )
     if least != nil, most != nil {
-      throw invocation.usageError("--minimize and --maximize are two objectives; choose one")
+      throw invocation.usageError("--minimize and --maximize can't be combined; choose one")
     }
     objective =
       least.map { ($0, .minimize, 1) } ?? most.map { ($0, .maximize, -1) }

@@ -39,9 +39,9 @@ struct SearchArguments {
     let numbers = model.spec.parameters.filter { $0.domain == .integer || $0.domain == .real }
     guard let parameter = numbers.first(where: { $0.name == name }) else {
       throw invocation.usageError(
-        "\(flag): \(model.name) has no parameter \(quoted(name)) that is a number",
+        "\(flag): \(model.name) has no numeric parameter \(quoted(name))",
         remedy: didYouMean(name, in: numbers.map(\.name))
-          ?? "--vary searches others: \(numbers.map(\.name).joined(separator: ", "))")
+          ?? "--vary can search: \(numbers.map(\.name).joined(separator: ", "))")
     }
     return parameter
   }
@@ -55,7 +55,7 @@ struct SearchArguments {
     case let text?:
       guard let multiple = Int(text), (1...4096).contains(multiple) else {
         throw invocation.usageError(
-          "--round takes down, up, nearest or a whole number up to 4096, not \(quoted(text))")
+          "--round takes down, up, nearest or an integer up to 4096, not \(quoted(text))")
       }
       return .multiple(multiple)
     }
@@ -131,19 +131,19 @@ struct SearchArguments {
     if invocation.isGiven(.evaluate) {
       _ = try runner()
       guard !invocation.isGiven(.accuracy) else {
-        throw invocation.usageError("--accuracy and --evaluate are two sources; choose one")
+        throw invocation.usageError("--accuracy and --evaluate can't be combined; choose one")
       }
       return
     }
     for option in [Option.jobs, .timeLimit, .retries] where invocation.isGiven(option) {
-      throw invocation.usageError("\(option.spelling) needs an --evaluate")
+      throw invocation.usageError("\(option.spelling) needs --evaluate")
     }
     guard !invocation.isGiven(.accuracy) else { return }
     for option in [Option.minimize, .maximize, .pareto]
     where invocation.value(of: option)?.mentions(.accuracy) ?? false {
       throw invocation.usageError(
         "\(option.spelling): no accuracy is known",
-        remedy: "--accuracy takes measured ones, --evaluate runs a command")
+        remedy: "read accuracies with --accuracy, or run a command with --evaluate")
     }
   }
 
@@ -258,7 +258,7 @@ struct SearchArguments {
       guard let index = SearchMetric.allCases.firstIndex(of: budget.metric),
         Double(least[index]) > budget.most
       else { return nil }
-      return "the least \(budget.metric.title) are \(least[index].scaled())"
+      return "the minimum \(budget.metric.title) are \(least[index].scaled())"
     }
   }
 }

@@ -13,40 +13,40 @@ extension Option {
   static let phi = Option(
     name: "phi", value: Value("NUMBER"), summary: "The step of the compound scale (default 1)")
   static let vary = Option(
-    name: "vary", value: Value("NAME=RANGE"), summary: "Search a parameter by its own values",
+    name: "vary", value: Value("NAME=RANGE"), summary: "Search the values of a parameter",
     isRepeatable: true)
   static let constraint = Option(
     name: "constraint", value: Value("FORMULA"),
     summary: "The ideal factor (default alpha * beta^2 * gamma^2)")
   static let target = Option(
-    name: "target", value: Value("NUMBER"), summary: "What the ideal factor shall be (default 2)")
+    name: "target", value: Value("NUMBER"), summary: "Target for the ideal factor (default 2)")
   static let tolerance = Option(
     name: "tolerance", value: Value("SHARE"),
-    summary: "How far it may be away: 5% of the target (the default), or a distance such as 0.1")
+    summary: "Allowed distance from the target: 5% of it (the default), or a distance such as 0.1")
   static let condition = Option(
-    name: "where", value: Value("CONDITION"), summary: "What else must hold of the coefficients")
+    name: "where", value: Value("CONDITION"), summary: "A further condition on the coefficients")
   static let rounding = Option(
     name: "round", value: Value("RULE"),
     summary: "Round the resolution down, up, nearest (the default), or to a multiple such as 8")
   static let maxMACs = Option(
-    name: "max-macs", value: Value("COUNT"), summary: "The most MACs of the real network: 600M")
+    name: "max-macs", value: Value("COUNT"), summary: "Maximum MACs of the real network: 600M")
   static let maxParameters = Option(
-    name: "max-parameters", value: Value("COUNT"), summary: "The most parameters: 10M")
+    name: "max-parameters", value: Value("COUNT"), summary: "Maximum parameters: 10M")
   static let maxActivations = Option(
-    name: "max-activations", value: Value("COUNT"), summary: "The most activations: 20M")
+    name: "max-activations", value: Value("COUNT"), summary: "Maximum activations: 20M")
   static let maxMemory = Option(
     name: "max-memory", value: Value("BYTES"),
-    summary: "The most bytes of parameters and live tensors together: 20MB")
+    summary: "Maximum bytes of parameters and live tensors together: 20MB")
   static let macsWindow = Option(
     name: "macs", value: Value("FROM:TO"),
-    summary: "A window for the MACs: 500M:600M, or 1.98x:2.02x of the baseline's")
+    summary: "Range for the MACs: 500M:600M, or 1.98x:2.02x the baseline's")
   static let minimize = Option(
     name: "minimize", value: Value("FORMULA"), summary: "Rank by the smallest value")
   static let maximize = Option(
     name: "maximize", value: Value("FORMULA"), summary: "Rank by the largest value")
   static let pareto = Option(
     name: "pareto", value: Value("METRICS", words: Ranking.metrics.map(\.key)),
-    summary: "Only networks that no other beats in all of these: macs,-accuracy (- for more)")
+    summary: "Only networks that no other beats in all of these: macs,-accuracy (- for maximum)")
   static let top = Option(
     name: "top", value: Value("N"), summary: "Maximum rows to print (default 20 in text, else all)")
   static let threads = Option(
@@ -56,22 +56,22 @@ extension Option {
 
   static let accuracy = Option(
     name: "accuracy", value: Value("FILE"),
-    summary: "Take accuracies from a CSV file, or 'published' ones")
+    summary: "Read accuracies from a CSV file, or use 'published' ones")
   static let evaluate = Option(
     name: "evaluate", value: Value("COMMAND"),
     summary: "Run a command for each network; the last line of its output is the accuracy")
   static let journal = Option(
     name: "journal", value: Value("FILE"),
-    summary: "Keep what is found in a file, from which the search goes on")
+    summary: "Keep results in a file, from which the search can resume")
   static let jobs = Option(
-    name: "jobs", short: "j", value: Value("N"), summary: "Commands at a time (default 1)")
+    name: "jobs", short: "j", value: Value("N"), summary: "Commands to run in parallel (default 1)")
   static let timeLimit = Option(
     name: "time-limit", value: Value("TIME"), summary: "End a command after 90s, 15m or 12h")
   static let retries = Option(
     name: "retries", value: Value("N"),
-    summary: "How often a command that fails is run again (default 0)")
+    summary: "How often to rerun a command that fails (default 0)")
   static let shard = Option(
-    name: "shard", value: Value("I/N"), summary: "Do one part of N, such as 2/8; 'merge' joins them"
+    name: "shard", value: Value("I/N"), summary: "Run part I of N, such as 2/8; 'merge' joins the parts"
   )
 
   /// What every search takes from its candidates on.

@@ -55,7 +55,7 @@ final class SearchSession {
     journal = try Journal(path, for: header, version: program.version)
     FilesInUse.note(path)
     guard !invocation.isGiven(.journal) else { return }
-    Terminal.writeStandardError("costcalc: results are kept in \(path)\n")
+    Terminal.writeStandardError("costcalc: keeping results in \(path)\n")
   }
 
   /// Whether the user's command tries networks: then every part looks at all of them.
@@ -85,7 +85,7 @@ final class SearchSession {
           // A journal that was copied too early may lie beside the whole one.
           guard let found = try journals.compactMap({ try restore($0.records) }).first else {
             throw Diagnostic(
-              "part \(journals[0].header.shard?.text ?? "1/1") has not ended",
+              "part \(journals[0].header.shard?.text ?? "1/1") has not finished",
               help: "run it again with the same --journal")
           }
           return found
@@ -137,7 +137,7 @@ final class SearchSession {
     let count = merged.first?.header.shard?.count ?? 1
     return try (1...count).map { index in
       guard let journals = parts[index] else {
-        throw Diagnostic("no journal of part \(index)/\(count) is given")
+        throw Diagnostic("the journal of part \(index)/\(count) is missing")
       }
       return journals
     }

@@ -13,21 +13,22 @@ extension Command {
     takesParameters: true,
     discussion: """
       A search space is an architecture whose parameters are lists, such as the kernel of every \
-      block: each list that no flag settles is a choice. Without --sample and --evolve the choices \
-      are shown, and how many networks they span.
+      block. Each list that no flag sets is a choice. Without --sample or --evolve, shows the \
+      choices and the number of networks they span.
 
-      --sample draws networks at random within the budgets, each point of the space as likely as \
-      any other. --evolve runs regularised evolution: the best of a few of a population becomes a \
-      parent, a child differs from it in one choice, the oldest dies. What is best says \
-      --minimize, --maximize or an accuracy. The same --seed gives the same networks.
+      --sample draws random networks within the budgets; every point of the space is equally \
+      likely. --evolve runs regularised evolution: the best of a few members of the population \
+      becomes a parent, its child differs from it in one choice, and the oldest member dies. \
+      --minimize, --maximize or an accuracy defines what is best. The same --seed gives the same \
+      networks.
 
       \(Amount.spellings)
 
-      --output writes the networks that are shown as a spec, with a member for each, which count \
-      and all other commands read.
+      --output writes the networks shown as a spec with one member for each, which count and all \
+      other commands read.
       """,
     examples: [
-      ("costcalc space detnas_space", "4^20 networks, and what they differ in"),
+      ("costcalc space detnas_space", "4^20 networks, and the choices between them"),
       ("costcalc space detnas_space --sample 100 --max-macs 300M", "a hundred of them"),
       (
         "costcalc space mnasnet_space --evolve 1000 --max-macs 312M --maximize parameters "
@@ -38,19 +39,19 @@ extension Command {
 
 extension Option {
   static let sample = Option(
-    name: "sample", value: Value("N"), summary: "Draw so many networks at random")
+    name: "sample", value: Value("N"), summary: "Draw N networks at random")
   static let evolve = Option(
-    name: "evolve", value: Value("N"), summary: "Let so many networks live, one after the other")
+    name: "evolve", value: Value("N"), summary: "Evolve N networks in all")
   static let population = Option(
-    name: "population", value: Value("N"), summary: "How many live at a time (default 100)")
+    name: "population", value: Value("N"), summary: "Size of the population (default 100)")
   static let tournament = Option(
     name: "tournament", value: Value("N"),
-    summary: "Of how many the best becomes a parent (default 25)")
+    summary: "Pick each parent as the best of N (default 25)")
   static let seed = Option(
-    name: "seed", value: Value("N"), summary: "Where the random numbers start (default 1)")
+    name: "seed", value: Value("N"), summary: "Seed of the random numbers (default 1)")
   static let output = Option(
     name: "output", short: "o", value: Value("FILE"),
-    summary: "Write the networks that are shown as a spec")
+    summary: "Write the networks shown as a spec")
 }
 
 /// The command `space`.
@@ -66,7 +67,7 @@ struct SpaceRun {
     let run = try SpaceRun(invocation)
     switch (invocation.isGiven(.sample), invocation.isGiven(.evolve)) {
     case (true, true):
-      throw invocation.usageError("--sample and --evolve are two ways to search; choose one")
+      throw invocation.usageError("--sample and --evolve can't be combined; choose one")
     case (true, false): try run.sample(merging: journals)
     case (false, true): try run.evolve(merging: journals)
     case (false, false): try run.choices()
@@ -100,7 +101,7 @@ struct SpaceRun {
     let others =
       [Option.population, .tournament, .seed, .output] + Option.budgets + Option.searching
     if let option = others.first(where: invocation.isGiven) {
-      throw invocation.usageError("\(option.spelling) goes with --sample or --evolve")
+      throw invocation.usageError("\(option.spelling) needs --sample or --evolve")
     }
     let size = space.size.map { String($0) }
     try invocation.show(
@@ -140,7 +141,7 @@ struct SpaceRun {
       throw invocation.usageError("--sample takes up to 10,000,000 networks")
     }
     if let option = [Option.population, .tournament].first(where: invocation.isGiven) {
-      throw invocation.usageError("\(option.spelling) goes with --evolve")
+      throw invocation.usageError("\(option.spelling) needs --evolve")
     }
     let session = try SearchSession(invocation, space.networks, merging: journals)
     let output = try invocation.value(of: .output).map { try OutputFile($0) }
@@ -154,7 +155,7 @@ struct SpaceRun {
   private func evolve(merging journals: [Journal.Contents]?) throws {
     guard !invocation.isGiven(.shard) else {
       throw invocation.usageError(
-        "--shard: an evolution is one chain", remedy: "run several with a --seed of their own")
+        "--shard: an evolution can't be split", remedy: "run several with different --seed values")
     }
     let isTold = invocation.isGiven(.evaluate) || invocation.isGiven(.accuracy)
     guard ranking.hasObjective || isTold else {

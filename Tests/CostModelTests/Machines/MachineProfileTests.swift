@@ -54,8 +54,8 @@ struct MachineProfileTests {
         #"["fp32", "1 GFLOP/s", "s"]"#,
         #", "memory": [["quantity", "value", "source"], "# + row + "]")
     }
-    let unit = "and null where no source is known"
-    let form = #"a peak is written like "19.5 TFLOP/s", "4 TOP/s" or "2 MAC/cycle", "# + unit
+    let unit = "or null if no source is known"
+    let form = #"write a peak like "19.5 TFLOP/s", "4 TOP/s" or "2 MAC/cycle", "# + unit
     for (text, place, message) in [
       ("[]", "[", "a machine profile is an object, not an array"),
       ("{}", "{", "a machine profile needs 'name', 'title' and 'peaks'"),
@@ -74,7 +74,7 @@ struct MachineProfileTests {
       ),
       (
         peaks(#"["double", "1 GFLOP/s", "s"]"#), #""double""#,
-        "unknown precision 'double'; it is one of fp32, tf32, fp16, bf16, int8"
+        "unknown precision 'double'; use one of fp32, tf32, fp16, bf16, int8"
       ),
       (peaks(row + ", " + row), #""fp32""#, "a second row of 'fp32'"),
       (peaks(#"["fp32"]"#), "[", "a row has a precision, a number or null, and a source"),
@@ -90,21 +90,21 @@ struct MachineProfileTests {
       (
         peaks(#"["fp32", "1 GFLOP/s"]"#), #""1 GFLOP/s""#,
         "'1 GFLOP/s' has no source; "
-          + "name it behind the number, or for the whole file in 'source'"
+          + "name it after the number, or in 'source' for the whole file"
       ),
       (
         memory(#"["speed", "1 GB/s", "s"]"#), #""speed""#,
-        "unknown quantity 'speed'; it is one of bandwidth, capacity, on-chip"
+        "unknown quantity 'speed'; use one of bandwidth, capacity, on-chip"
       ),
       (
         memory(#"["bandwidth", "1 GB", "s"]"#), #""1 GB""#,
         "expected a number with its unit, not '1 GB'; "
-          + #"a bandwidth is written like "3.35 TB/s", "# + unit
+          + #"write a bandwidth like "3.35 TB/s", "# + unit
       ),
       (
         memory(#"["on-chip", "8 MB/s", "s"]"#), #""8 MB/s""#,
         "expected a number with its unit, not '8 MB/s'; "
-          + #"a size is written like "8 MB", "# + unit
+          + #"write a size like "8 MB", "# + unit
       ),
       (peaks(row, #", "cores": 0"#), "0 }", "'cores' is a positive whole number"),
       (peaks(row, #", "cores": 1.5"#), "1.5", "'cores' is a positive whole number"),
@@ -118,11 +118,11 @@ struct MachineProfileTests {
       ),
       (
         peaks(row, #", "efficiency": { "pointwise": 1.1 }"#), "1.1",
-        "an efficiency is a part of the peak, more than 0 and at most 1"
+        "an efficiency is a share of the peak, more than 0 and at most 1"
       ),
       (
         peaks(row, #", "efficiency": { "pointwise": 0 }"#), "0 }",
-        "an efficiency is a part of the peak, more than 0 and at most 1"
+        "an efficiency is a share of the peak, more than 0 and at most 1"
       ),
     ] {
       let before = try #require(text.range(of: place, options: .backwards)).lowerBound

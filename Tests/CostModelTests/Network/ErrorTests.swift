@@ -146,11 +146,11 @@ struct ErrorTests {
     ),
     (
       #"{ "name": "a", "input": [8, 0, 3], "body": [["operator"], ["relu"]] }"#,
-      "a.json:1:29: the input can't be 0 large"
+      "a.json:1:29: the input size can't be 0"
     ),
     (
       #"{ "name": "a", "input": [8, -8, 3], "body": [["operator"], ["relu"]] }"#,
-      "a.json:1:29: the input can't be -8 large"
+      "a.json:1:29: the input size can't be -8"
     ),
     (
       #"{ "name": "a", "input": [8, 7.5, 3], "body": [["operator"], ["relu"]] }"#,
@@ -285,12 +285,12 @@ struct ErrorTests {
     (
       Inline.spec(
         columns: "operator k c", #"["conv", 3, 99999999999999999999]"#),
-      "a.json:4:17: '99999999999999999999' is beyond the integers (2^63)"
+      "a.json:4:17: '99999999999999999999' is outside the range of integers (2^63)"
     ),
     (
       Inline.spec(
         columns: "operator k c", #"["conv", 3, 1e400]"#),
-      "a.json:4:17: '1e400' is beyond the real numbers of this machine"
+      "a.json:4:17: '1e400' is too large for a real number"
     ),
     (
       Inline.spec(
@@ -310,7 +310,7 @@ struct ErrorTests {
     (
       Inline.spec(
         columns: "operator k c", #"["conv", "99999999999999999999x1", 8]"#),
-      "a.json:4:14: '99999999999999999999x1' is beyond the integers (2^63)"
+      "a.json:4:14: '99999999999999999999x1' is outside the range of integers (2^63)"
     ),
     (
       Inline.spec(
@@ -478,7 +478,7 @@ struct ErrorTests {
     (
       Inline.spec(
         columns: "operator k c", #"["conv", 3, "10 ^ 10 ^ 10"]"#),
-      "a.json:4:21: the number leaves the range of the integers (2^63) in '10 ^ 10 ^ "
+      "a.json:4:21: the number is outside the range of integers (2^63) in '10 ^ 10 ^ "
         + "10'"
     ),
     (
@@ -495,13 +495,13 @@ struct ErrorTests {
     (
       Inline.spec(
         columns: "operator k c", #"["conv", 3, "((in ^ 9) ^ 9) ^ 9"]"#),
-      "a.json:4:28: the number leaves the range of the integers (2^63) in '((in ^ 9) "
+      "a.json:4:28: the number is outside the range of integers (2^63) in '((in ^ 9) "
         + "^ 9) ^ 9'"
     ),
     (
       Inline.spec(
         columns: "operator k c", #"["conv", 1, 3037000500]"#, #"["conv", 1, 3037000500]"#),
-      "a.json:5:5: conv2: the number leaves the range of the integers (2^63)"
+      "a.json:5:5: conv2: the number is outside the range of integers (2^63)"
     ),
     (
       Inline.spec(
@@ -577,13 +577,13 @@ struct ErrorTests {
     (
       Inline.spec(
         columns: "operator k c norm", #"["conv", 3, 8, "weight"]"#),
-      "a.json:4:20: unknown norm 'weight'; it is one of none, batch, frozen, "
+      "a.json:4:20: unknown norm 'weight'; use one of none, batch, frozen, "
         + "layer, instance, group"
     ),
     (
       Inline.spec(
         columns: "operator from fusion", #"["add", "in", "slow"]"#),
-      "a.json:4:19: unknown fusion 'slow'; it is one of sum, fast, softmax"
+      "a.json:4:19: unknown fusion 'slow'; use one of sum, fast, softmax"
     ),
     (
       Inline.spec(
@@ -706,7 +706,7 @@ struct ErrorTests {
     (
       Inline.spec(
         columns: "operator k c n", #"["conv", 3, 4, 1000000000000000000]"#),
-      "a.json:4:5: conv.2…: the number leaves the range of the integers (2^63)"
+      "a.json:4:5: conv.2…: the number is outside the range of integers (2^63)"
     ),
     (
       Inline.spec(
@@ -793,7 +793,7 @@ struct ErrorTests {
       Inline.spec(
         #""let": { "x": 1 }, "variants": [["variant", "y"], ["b", 2]]"#, columns: "operator k c",
         #"["conv", 3, "x + 0"]"#),
-      "a.json:1:80: 'y' is no parameter"
+      "a.json:1:80: 'y' is not a parameter"
     ),
     (
       Inline.spec(

@@ -102,7 +102,9 @@ struct ConventionOracleTests {
       let rows = comparisons.filter { $0.tool == tool }
       lines.append("| \(tool) | \(rows.count) | \(rows.count(where: \.isEqual)) |")
     }
-    lines += ["", "Where a tool departs from its own rules:", ""]
+    lines += [
+      "", "Networks on which a tool's number differs from its convention, with the cause:", "",
+    ]
     for miscount in miscounts {
       let rows = miscount.rows.map { "`\($0)`" }.joined(separator: ", ")
       lines.append("- **\(miscount.tool)**: \(miscount.cause) (\(miscount.rows.count): \(rows))")

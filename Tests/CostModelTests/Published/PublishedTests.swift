@@ -78,12 +78,12 @@ struct PublishedTests {
       ("{}", "p.json:1:1: published figures need a 'source' and 'tables'"),
       (
         #"{"source": "x", "tables": [{"table": "T", "figures": [["model"]]}]}"#,
-        "p.json:1:28: a published table needs a 'task'; it is one of classification, "
+        "p.json:1:28: a published table needs a 'task'; use one of classification, "
           + "detection, segmentation, face attributes, face embedding, layer"
       ),
       (
         #"{"source": "x", "tables": [{"table": "T", "task": "classify", "figures": [["model"]]}]}"#,
-        "p.json:1:51: unknown task 'classify'; it is one of classification, "
+        "p.json:1:51: unknown task 'classify'; use one of classification, "
           + "detection, segmentation, face attributes, face embedding, layer"
       ),
       (
@@ -96,7 +96,7 @@ struct PublishedTests {
       ),
       (
         #"{"source": "x", "tables": [{"table": "T", "model": "m", \#(PublishedTests.task), "figures": [["macs"], ["1 Q"]]}]}"#,
-        #"p.json:1:120: '1 Q' is no figure; like "569 M""#
+        #"p.json:1:120: '1 Q' is not a figure; like "569 M""#
       ),
       (
         #"{"source": "x", "tables": [{"table": "T", \#(PublishedTests.task), "figures": [["model", "macs"], ["-", "1 M"]]}]}"#,

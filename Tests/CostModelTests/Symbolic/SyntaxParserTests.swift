@@ -33,7 +33,10 @@ import Testing
       (".5", "spec:2:5: '.5' is not a number; decimals are written like 0.5"),
       ("5.", "spec:2:5: '5.' is not a number; decimals are written like 0.5"),
       ("1.2.3", "spec:2:5: '1.2.3' is not a number; decimals are written like 0.5"),
-      ("9223372036854775808", "spec:2:5: '9223372036854775808' is beyond the integers (2^63)"),
+      (
+        "9223372036854775808",
+        "spec:2:5: '9223372036854775808' is outside the range of integers (2^63)"
+      ),
       ("a + widht", "spec:2:9: unknown name 'widht'; did you mean 'width'?"),
       ("a + zzzzz", "spec:2:9: unknown name 'zzzzz'"),
       ("flor(a)", "spec:2:5: unknown function 'flor'; did you mean 'floor'?"),
@@ -56,7 +59,7 @@ import Testing
       ),
       (
         "2^64 * 2^63",
-        "spec:2:10: the number leaves the range of the integers (2^63) in '2^64 * 2^63'"
+        "spec:2:10: the number is outside the range of integers (2^63) in '2^64 * 2^63'"
       ),
     ]
     for (text, expected) in table { #expect(message(text) == expected, "'\(text)'") }

@@ -104,8 +104,8 @@ struct JournalTests {
     var changes: [(change: (inout Journal.Header) -> Void, says: String)] = []
     changes.append(({ $0.search[1] = "--tolerance=5%" }, "it has '--tolerance=1%'"))
     changes.append(({ $0.search.append("--phi=2") }, "it has no '--phi=2'"))
-    changes.append(({ $0.search.reverse() }, "its words stand in another order"))
-    changes.append(({ $0.spec = "fnv1a64:1" }, "its spec was another text"))
+    changes.append(({ $0.search.reverse() }, "its arguments are in a different order"))
+    changes.append(({ $0.spec = "fnv1a64:1" }, "its spec was different"))
     changes.append(({ $0.shard = Shard("1/3") }, "it is part 2/3"))
     for (change, says) in changes {
       var other = header
@@ -127,20 +127,20 @@ struct JournalTests {
     _ = try journal(folder)
     let header = try folder.text("j.jsonl")
     let table: [(text: String, message: String)] = [
-      ("hello\n", "1:1: this is no journal of a search"),
-      ("hello", "' is no journal of a search"),
-      ("{}\n", "1:1: this is no journal of a search"),
-      (header + "{}\n", "2:1: this is no record of a search"),
-      (header + "{\"network\": 5}\n", "2:1: this is no record of a search"),
+      ("hello\n", "1:1: this is not the journal of a search"),
+      ("hello", "' is not the journal of a search"),
+      ("{}\n", "1:1: this is not the journal of a search"),
+      (header + "{}\n", "2:1: this is not a record of a search"),
+      (header + "{\"network\": 5}\n", "2:1: this is not a record of a search"),
       (
         header + "{\"network\": {}, \"accuracy\": 1e999, \"seconds\": 1, \"attempts\": 1}\n",
-        "2:1: this is no record of a search"
+        "2:1: this is not a record of a search"
       ),
       (
         header + "{\"scan\": {\"lines\": 99999999999999999999}}\n",
-        "2:1: this is no record of a search"
+        "2:1: this is not a record of a search"
       ),
-      (header + "{\"draws\": [[1, [0], [1, 2], null]]}\n", "2:1: this is no record of a search"),
+      (header + "{\"draws\": [[1, [0], [1, 2], null]]}\n", "2:1: this is not a record of a search"),
     ]
     for (text, message) in table {
       try folder.write(text, to: "j.jsonl")
