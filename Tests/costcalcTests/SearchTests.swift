@@ -94,7 +94,10 @@ struct SearchTests {
         "is another search's: it has '--tolerance=1%'"
       ),
       (SearchTests.search.replacingOccurrences(of: "j.jsonl", with: "no/j"), 2, "can't be opened"),
-      (SearchTests.search.replacingOccurrences(of: "j.jsonl", with: "/dev/null"), 2, "can't hold a journal"),
+      (
+        SearchTests.search.replacingOccurrences(of: "j.jsonl", with: "/dev/null"), 2,
+        "can't hold a journal"
+      ),
       (
         "costcalc grid-search --tolerance 1% --journal k --evaluate 'exit 3'", 1,
         "costcalc: the command gave no number for 29 of the networks; the first: "
@@ -148,7 +151,8 @@ struct SearchTests {
       }
     }
     let missing = try Tool.run(shell: "costcalc merge 0-1 0-3", in: folder.url)
-    #expect(missing.status == 2 && missing.error == "costcalc: the journal of part 2/3 is missing\n")
+    #expect(
+      missing.status == 2 && missing.error == "costcalc: the journal of part 2/3 is missing\n")
     let mixed = try Tool.run(shell: "costcalc merge 0-1 2-2", in: folder.url)
     #expect(mixed.status == 2 && mixed.error.contains("belong to different searches"))
   }

@@ -71,7 +71,7 @@ extension Option {
     name: "retries", value: Value("N"),
     summary: "How often to rerun a command that fails (default 0)")
   static let shard = Option(
-    name: "shard", value: Value("I/N"), summary: "Run part I of N, such as 2/8; 'merge' joins the parts"
+    name: "shard", value: Value("I/N"), summary: "Run part I of N, such as 2/8; 'merge' joins them"
   )
 
   /// What every search takes from its candidates on.
