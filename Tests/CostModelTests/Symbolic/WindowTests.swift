@@ -44,8 +44,8 @@ import Testing
       ("touched(8, 8, 3, 1, 0, 1)", "a stride or a dilation is below 1"),
       ("taps(8, 8, 3 / 2, 1, 1, 1)", "3/2 is not an integer"),
       ("taps(8, 8, 1025, 1, 1, 1)", "a kernel of 1025 taps along one axis is beyond 1024"),
-      ("taps(2^62, 8, 3, 1, 1, 1)", "leaves the range"),
-      ("taps(8, 2^126, 3, 1, 1, -2^126)", "leaves the range"),
+      ("taps(2^62, 8, 3, 1, 1, 1)", "outside the range"),
+      ("taps(8, 2^126, 3, 1, 1, -2^126)", "outside the range"),
     ]
     for (text, fault) in table {
       #expect(message(text)?.contains(fault) == true, "'\(text)': \(message(text) ?? "fine")")
