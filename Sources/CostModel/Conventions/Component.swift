@@ -1,9 +1,8 @@
-/// A part of a layer that tools count for itself: its operator, its normalization, its activation.
+/// A part of a layer that tools count separately: its operator, normalization or activation.
 ///
 /// The rules of a ``Convention`` are formulas over its quantities.
 struct Component {
-  /// What it is: an operator's word, `global_avgpool` for one without a window, `batchnorm`,
-  /// `relu`.
+  /// Its name: an operator's, `global_avgpool` for pooling without a window, `batchnorm`, `relu`.
   let name: String
   private let layer: Layer
   private let counts: Counts
@@ -13,7 +12,7 @@ struct Component {
 
   private enum Part { case operation, norm, activation }
 
-  /// The components of a layer in the order in which they work.
+  /// The components of a layer in the order of execution.
   static func all(
     of layer: Layer, _ counts: Counts, in network: Network, batch: Int
   ) -> [Component] {
@@ -29,7 +28,7 @@ struct Component {
     return components
   }
 
-  /// Whether its parameters belong to a layer before it.
+  /// Whether its parameters belong to an earlier layer.
   var isShared: Bool {
     switch part {
     case .operation, .activation: layer.sharesWeights
@@ -37,12 +36,12 @@ struct Component {
     }
   }
 
-  /// Every word that a term may count.
+  /// Every name that a term may count.
   static let names =
     OperatorEntry.all.map(\.name) + ["global_avgpool", "global_maxpool"]
     + Norm.all.map(\.componentName)
 
-  /// What one of a convention's terms makes of it.
+  /// Its amount under one of a convention's terms.
   func amount(of term: Convention.Term) throws(Diagnostic) -> Formula {
     var names = Quantities(component: self)
     let scalar = try term.count.scalar(in: &names)
@@ -54,7 +53,7 @@ struct Component {
 
   // MARK: Quantities
 
-  /// The names of all quantities, with what they are.
+  /// The names of all quantities, with descriptions.
   static let quantities: [(name: String, summary: String)] = [
     ("macs", "multiply-accumulates of the operator, including taps on padding"),
     ("weights", "trained weights; for a normalization or an activation, its trained numbers"),
@@ -115,19 +114,19 @@ struct Component {
   private func inputs() throws(ArithmeticFault) -> Formula {
     guard part == .operation else { return try layer.output.shape.elements() }
     var sum = Formula.zero
-    // `resize` looks at its second tensor's size only.
+    // `resize` uses only the size of its second tensor.
     for (input, read) in zip(layer.inputs, counts.read) where read != .zero {
       sum = try sum + input.shape.elements()
     }
     return sum
   }
 
-  /// The first tensor that it reads; nil for a norm and an activation, which read what they make.
+  /// The first tensor it reads; nil for a norm or an activation, which reads its own layer's.
   private var input: Tensor? { part == .operation ? layer.inputs.first : nil }
 
   private var convolution: Convolution? { layer.operation as? Convolution }
 
-  /// A transposed convolution is one seen from its output, which some tools overlook.
+  /// Output positions if a transposed convolution is taken for an ordinary one, as some tools do.
   private func convolved() throws(ArithmeticFault) -> Formula {
     guard part == .operation, let input, let convolution, convolution.name == "transposed",
       let kernel = convolution.parts.first?.kernel
@@ -145,7 +144,7 @@ struct Component {
     return try layer.inputs.first?.shape.area() ?? .one
   }
 
-  /// The quantities as names of an expression.
+  /// The quantities as names in an expression.
   private struct Quantities: Names {
     let component: Component
 
@@ -162,7 +161,7 @@ struct Component {
 }
 
 extension Layer {
-  /// How many times the layer stands in the network: its copies where it exists.
+  /// How often the layer occurs in the network: its copies if it exists.
   func times() throws(ArithmeticFault) -> Formula { try copies * .indicator(presence) }
 }
 
@@ -173,6 +172,6 @@ extension Operator {
 }
 
 extension Norm {
-  /// The norm among the components: `batch` as an attribute is `batchnorm` as a row.
+  /// The component name of a norm: the attribute `batch` is the row `batchnorm`.
   fileprivate var componentName: String { name == "frozen" ? name : "\(name)norm" }
 }

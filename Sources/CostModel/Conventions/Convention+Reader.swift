@@ -18,7 +18,7 @@ extension Convention {
   }
 }
 
-/// Turns JSON into a ``Convention``, with the means of the spec reader.
+/// Turns JSON into a ``Convention``, with the tools of the spec reader.
 private struct ConventionReader {
   var reader: SpecReader
 

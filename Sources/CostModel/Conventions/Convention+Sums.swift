@@ -1,30 +1,30 @@
 extension Convention {
-  /// What a convention counts: multiply-adds or operations, or numbers that train.
+  /// A quantity that a convention counts: multiply-adds or operations, or parameters.
   public enum Quantity: String, CaseIterable, Sendable {
     case macs, parameters
   }
 
-  /// The rules about a quantity; empty where it has none.
+  /// The rules for a quantity; empty if it has none.
   func rules(about quantity: Quantity) -> [Term] {
     quantity == .macs ? macs : parameters
   }
 
-  /// Whether it has its own idea of a quantity.
+  /// Whether it has rules of its own for a quantity.
   public func counts(_ quantity: Quantity) -> Bool { !rules(about: quantity).isEmpty }
 
-  /// What it calls a quantity: `MACs`, `FLOPs` or `parameters`.
+  /// Its name for a quantity: `MACs`, `FLOPs` or `parameters`.
   public func name(of quantity: Quantity) -> String {
     quantity == .macs ? unit.rawValue : quantity.rawValue
   }
 
-  /// The MACs of a network by term, each term once, in the order of the rules.
+  /// The MACs of a network by term, in the order of the rules, each term once.
   ///
   /// - Throws: a diagnostic at the layer whose count has no value.
   public func terms(of report: Report) throws(Diagnostic) -> [(name: String, amount: Formula)] {
     try sums(of: .macs, in: report) { _ in 0 }.map { ($0.name, $0.amounts[0] ?? .zero) }
   }
 
-  /// A quantity by term, each term once, in the order of the rules, and by groups of layers.
+  /// A quantity by term, in the order of the rules, each term once, and by group of layers.
   ///
   /// - Parameter group: the group of the row with that index.
   /// - Throws: a diagnostic at the layer whose count has no value.

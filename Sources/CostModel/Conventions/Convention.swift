@@ -1,17 +1,17 @@
-/// How a tool or a paper counts: which parts of a layer it sees, and what each is worth.
+/// How a tool or a paper counts: which parts of a layer it sees, and how it weighs each.
 ///
-/// Two tools seldom print the same number for one network, and each is right by its own rules. A
-/// convention is such rules as data, a file of specs/conventions: for each term of the sum a
+/// Two tools rarely print the same number for one network, and each is right by its own rules. A
+/// convention holds such rules as data, in a file of specs/conventions: for each term of the sum, a
 /// formula over the quantities of a ``Component``. docs/conventions.md is the reference.
 public struct Convention: Sendable {
-  /// A term of the sum, the components that it counts, and what each of them is worth.
+  /// A term of the sum: the components that it counts, and the formula for each.
   struct Term: Sendable {
     let name: String
     let components: Set<String>
     let count: Expression
   }
 
-  /// What a convention sums: whether a multiply-add is one operation or two.
+  /// The unit of the sum: whether a multiply-add is one operation or two.
   public enum Unit: String, CaseIterable, Sendable {
     case macs = "MACs"
     case flops = "FLOPs"
@@ -19,25 +19,25 @@ public struct Convention: Sendable {
 
   /// The name for `--convention`.
   public let name: String
-  /// The tool, or the habit, in words.
+  /// The tool, or the practice, in words.
   public let title: String
-  /// Where the rules were found.
+  /// Where the rules come from.
   public let source: String
-  /// What is to be known about it.
+  /// A remark for the reader.
   public let note: String?
-  /// What it sums.
+  /// The unit of its sum.
   public let unit: Unit
-  /// What it calls MACs; empty where that is what this library counts.
+  /// Its rules for MACs; empty if it uses this library's.
   let macs: [Term]
-  /// What it calls parameters; empty where that is what trains.
+  /// Its rules for parameters; empty if it counts the trainable ones.
   let parameters: [Term]
 
-  /// Whether it has its own idea of MACs.
+  /// Whether it has rules of its own for MACs.
   public var countsMACs: Bool { counts(.macs) }
-  /// Whether it has its own idea of parameters.
+  /// Whether it has rules of its own for parameters.
   public var countsParameters: Bool { counts(.parameters) }
 
-  /// Puts its own MACs and parameters in the place of those of a layer.
+  /// Replaces the MACs and parameters of a layer by its own.
   func apply(
     to cost: inout Cost, of layer: Layer, _ components: [Component]
   ) throws(Diagnostic) {
@@ -47,7 +47,7 @@ public struct Convention: Sendable {
     }
   }
 
-  /// What terms make of components, all copies of their layer together.
+  /// The sum of terms over components, with all copies of their layer.
   private func sum(
     _ terms: [Term], over components: [Component], of layer: Layer
   ) throws(Diagnostic) -> Formula {

@@ -1,4 +1,4 @@
-/// Layers that a tool misses together, because they are written in another way than the rest.
+/// Layers that a tool misses together because they are written differently from the rest.
 enum LayerGroup: String, CaseIterable, Hashable, Sendable {
   case standard = "standard convolutions"
   case pointwise = "pointwise convolutions"
@@ -28,7 +28,7 @@ enum LayerGroup: String, CaseIterable, Hashable, Sendable {
 }
 
 extension Network {
-  /// The layers that make a factor for each channel, from the pooling on
+  /// The layers that compute a factor for each channel, from the pooling on
   /// (squeeze-and-excitation, arXiv:1709.01507).
   fileprivate var gates: Set<Int> {
     let makers = Dictionary(

@@ -1,22 +1,22 @@
-/// What a convention counts in a network, by term and by group of layers, and every sum of parts of it.
+/// What a convention counts in a network, by term and group of layers, with every partial sum.
 struct Ledger {
   private let convention: Convention?
   private let quantity: Convention.Quantity
   private let terms: [(name: String, amounts: [LayerGroup: Int])]
 
-  /// More terms than this are not all combined.
+  /// With more terms than this, not all combinations are tried.
   private static let termLimit = 12
-  /// More groups than these are not left out at once.
+  /// At most this many groups are left out at once.
   private static let omissionLimit = 2
 
-  /// What trains.
+  /// The trainable parameters.
   init(parametersOf report: Report) throws(Diagnostic) {
     convention = nil
     quantity = .parameters
     terms = [("parameters", [.others: try report.totals.parameters.whole("the parameters")])]
   }
 
-  /// What a convention makes of a network. - Throws: a diagnostic where a count has no value.
+  /// A convention's count of a network. - Throws: a diagnostic if a count has no value.
   init(
     _ convention: Convention, _ quantity: Convention.Quantity, of report: Report,
     by groups: [LayerGroup]
@@ -35,12 +35,12 @@ struct Ledger {
     self.terms = terms
   }
 
-  /// All that the convention counts, so many times.
+  /// Everything that the convention counts, times a factor.
   func whole(times factor: Rational) -> Explanation {
     explanation(of: totals(without: []), isWhole: true, omitted: [], times: factor)
   }
 
-  /// Counts every sum of some of the terms, and of all without some groups of layers.
+  /// Counts the sums of some of the terms, and of all terms without some groups of layers.
   func countParts(times factor: Rational, _ tally: inout Tally) {
     guard terms.count <= Ledger.termLimit else { return }
     let scale = factor.doubleValue
@@ -62,7 +62,7 @@ struct Ledger {
     }
   }
 
-  /// The groups of layers that may be left out: none, or up to as many as the limit.
+  /// The sets of groups that may be left out: none, or up to the limit.
   private var omissions: [[LayerGroup]] {
     let present = Set(terms.flatMap(\.amounts.keys)).subtracting([.others])
     let groups = LayerGroup.allCases.filter(present.contains)
@@ -93,7 +93,7 @@ struct Ledger {
 }
 
 extension Formula {
-  /// The value of a count, which must be whole and not too large to be added to others.
+  /// The value of a count, which must be a whole number small enough to add to others.
   fileprivate func whole(_ what: String) throws(Diagnostic) -> Int {
     guard let value = constantValue, let number = try? value.integer(),
       number.magnitude < Ledger.limit
@@ -103,6 +103,6 @@ extension Formula {
 }
 
 extension Ledger {
-  /// A count of this size can be added to a hundred others.
+  /// A hundred counts of this size can be added without overflow.
   fileprivate static let limit = UInt(1) << 56
 }

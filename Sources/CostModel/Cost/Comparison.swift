@@ -1,8 +1,8 @@
 /// Two costs side by side, as ratios of the first to the second.
 public struct Comparison: Sendable {
-  /// The cost of what is compared.
+  /// The cost that is compared.
   public let first: Cost
-  /// The cost of what it is compared with.
+  /// The cost it is compared with.
   public let second: Cost
 
   /// A comparison of two costs.
@@ -11,10 +11,10 @@ public struct Comparison: Sendable {
     self.second = second
   }
 
-  /// The ratio of a quantity, cancelled: `1 / out + 1 / kernel^2` for the MACs of a separable
+  /// The ratio of a quantity, reduced: `1 / out + 1 / kernel^2` for the MACs of a separable
   /// convolution over those of a standard one (MobileNet V1, arXiv:1704.04861, section 3.1).
   ///
-  /// nil where the second has none of it.
+  /// nil if the quantity is 0 in the second cost.
   ///
   /// - Throws: `overflow`.
   public func ratio(
@@ -24,7 +24,7 @@ public struct Comparison: Sendable {
     return bottom == .zero ? nil : try Ratio(top, bottom)
   }
 
-  /// The ratio of the MACs without rounding, over everything that both leave free.
+  /// The ratio of the MACs without rounding, in all parameters that are free in both.
   ///
   /// - Throws: `overflow`.
   public func closedForm() throws(ArithmeticFault) -> Ratio? {

@@ -1,43 +1,43 @@
 /// Bytes that move between memory and a layer.
 public struct Traffic: Hashable, Sendable {
-  /// Read from tensors: distinct elements touched.
+  /// Bytes read from tensors: distinct elements touched.
   public var input = Formula.zero
-  /// Read from weights, biases and normalizations.
+  /// Bytes read from weights, biases and normalizations.
   public var weights = Formula.zero
-  /// Written.
+  /// Bytes written.
   public var output = Formula.zero
 
-  /// All of it. - Throws: `overflow`.
+  /// The sum of all three. - Throws: `overflow`.
   public func total() throws(ArithmeticFault) -> Formula { try input + weights + output }
 }
 
-/// What a layer, a part or a network costs, as formulas in its free parameters.
+/// The cost of a layer, a part or a network, as formulas in its free parameters.
 ///
 /// docs/formulas.md defines each quantity.
 public struct Cost: Hashable, Sendable {
-  /// Multiply-accumulates, taps on padding included; under a ``Convention`` what it calls MACs.
+  /// Multiply-accumulates, including taps on padding; under a ``Convention``, what it calls MACs.
   public var macs = Formula.zero
   /// Floating-point operations: two for each multiply-accumulate, whatever the convention.
   public var flops = Formula.zero
   /// Multiply-accumulates without taps on padding.
   public var effectiveMACs = Formula.zero
-  /// What trains: weights, biases, the scale and shift of a normalization.
+  /// Trainable parameters: weights, biases, and the scale and shift of a normalization.
   public var parameters = Formula.zero
   /// Output elements of convolutions, dense layers and matrix products.
   public var activations = Formula.zero
   /// Bytes with normalization and activation folded into their convolution.
   public var fused = Traffic()
-  /// Bytes with every operator on its own.
+  /// Bytes if every operator runs separately.
   public var unfused = Traffic()
   /// Bytes of the parameters.
   public var modelBytes = Formula.zero
-  /// Bytes that lowering to a matrix product would write and read again; 0 for what needs none.
+  /// Bytes that lowering to a matrix product would write and read again; 0 if none is needed.
   public var im2colBytes = Formula.zero
 
   /// No cost.
   public init() {}
 
-  /// FLOPs for each byte of fused traffic; nil where nothing moves.
+  /// FLOPs per byte of fused traffic; nil if there is no traffic.
   ///
   /// - Throws: `overflow`.
   public func intensity() throws(ArithmeticFault) -> Ratio? {
@@ -45,14 +45,14 @@ public struct Cost: Hashable, Sendable {
     return bytes == .zero ? nil : try Ratio(flops, bytes)
   }
 
-  /// Every formula of a cost, so that sums and substitutions treat them alike.
+  /// Every formula of a cost, so that sums and substitutions treat all of them alike.
   static let fields: [WritableKeyPath<Cost, Formula> & Sendable] = [
     \.macs, \.flops, \.effectiveMACs, \.parameters, \.activations, \.fused.input, \.fused.weights,
     \.fused.output, \.unfused.input, \.unfused.weights, \.unfused.output, \.modelBytes,
     \.im2colBytes,
   ]
 
-  /// The same formulas to read, which takes a tenth of the time that key paths take.
+  /// The same formulas, read-only: ten times as fast as through key paths.
   var formulas: [Formula] {
     [
       macs, flops, effectiveMACs, parameters, activations, fused.input, fused.weights,
@@ -60,7 +60,7 @@ public struct Cost: Hashable, Sendable {
     ]
   }
 
-  /// The same change to every formula.
+  /// Applies the same change to every formula.
   func map(
     _ change: (Formula) throws(ArithmeticFault) -> Formula
   ) throws(ArithmeticFault) -> Cost {
@@ -87,12 +87,12 @@ public struct Cost: Hashable, Sendable {
 }
 
 extension Layer {
-  /// What the operator does to tensors of these shapes. - Throws: ``ArithmeticFault``.
+  /// The counts of the operator for tensors of these shapes. - Throws: ``ArithmeticFault``.
   func counts() throws(ArithmeticFault) -> Counts {
     try operation.counts(inputs.map(\.shape), output.shape)
   }
 
-  /// What the layer costs, all its copies together.
+  /// The cost of all copies of the layer together.
   ///
   /// - Throws: ``ArithmeticFault``.
   func cost(_ counts: Counts, _ options: CountOptions) throws(ArithmeticFault) -> Cost {
@@ -122,10 +122,10 @@ extension Layer {
     return try own + Formula(norm.trained) * output.shape.channels
   }
 
-  /// Numbers that the activation trains; whoever shares weights shares them too.
+  /// Trained parameters of the activation; layers that share weights share these, too.
   var slopes: Formula { activation?.trained(output.shape.channels) ?? .zero }
 
-  /// Elements moved when the operator, its norm and its activation each read and write.
+  /// Elements moved if the operator, its norm and its activation each read and write.
   private func unfused(_ counts: Counts, _ elements: Formula) throws(ArithmeticFault) -> Traffic {
     var traffic = try operatorTraffic(counts, elements)
     if let norm {
@@ -141,7 +141,7 @@ extension Layer {
     return traffic
   }
 
-  /// Elements moved when a norm that folds has become weights and a bias, and the activation is
+  /// Elements moved if a foldable norm is merged into weights and a bias, and the activation is
   /// applied before the result is written.
   private func fused(_ counts: Counts, _ elements: Formula) throws(ArithmeticFault) -> Traffic {
     var traffic = try operatorTraffic(counts, elements)
@@ -149,7 +149,7 @@ extension Layer {
     guard let norm else { return traffic }
     let channels = output.shape.channels
     if norm.folds {
-      // The folded normalization leaves a bias of its own, which takes the old one's place.
+      // The folded normalization has a bias of its own, which replaces the old one.
       traffic.weights = try traffic.weights - counts.biases + channels
     } else {
       traffic.input = try traffic.input + elements
@@ -171,14 +171,14 @@ extension Layer {
 }
 
 extension Norm {
-  /// Numbers read at inference.
+  /// Elements read at inference.
   fileprivate func numbers(_ channels: Formula) throws(ArithmeticFault) -> Formula {
     try Formula(trained + statistics) * channels
   }
 }
 
 extension Traffic {
-  /// Elements as bytes: tensors once for every sample, weights once.
+  /// Converts elements to bytes: tensors once per sample, weights once.
   fileprivate func bytes(_ options: CountOptions) throws(ArithmeticFault) -> Traffic {
     let batch = Formula(options.batch)
     return Traffic(

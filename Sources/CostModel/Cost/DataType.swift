@@ -12,7 +12,7 @@ public enum DataType: String, CaseIterable, Sendable {
     }
   }
 
-  /// The bytes of so many numbers packed one after the other; the last byte is a whole one.
+  /// The bytes of that many numbers, packed; a partly used last byte counts in full.
   ///
   /// - Throws: `overflow`.
   package func bytes(_ elements: Formula) throws(ArithmeticFault) -> Formula {
@@ -21,18 +21,18 @@ public enum DataType: String, CaseIterable, Sendable {
   }
 }
 
-/// What a count is made for: number formats and batch.
+/// The options of a count: number formats, batch and convention.
 public struct CountOptions: Sendable {
   /// How weights are stored.
   public var weights: DataType
   /// How tensors between layers are stored.
   public var activations: DataType
-  /// Samples at once, at least 1.
+  /// Samples per batch, at least 1.
   public var batch: Int
-  /// Whose idea of MACs and parameters to follow; nil for this library's.
+  /// The convention for MACs and parameters; nil for this library's own.
   public var convention: Convention?
 
-  /// Options; fp32, a single sample and this library's own convention unless given.
+  /// Options; the default is fp32, a single sample and this library's own convention.
   public init(
     weights: DataType = .fp32, activations: DataType = .fp32, batch: Int = 1,
     convention: Convention? = nil

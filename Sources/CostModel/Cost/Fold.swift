@@ -2,7 +2,7 @@
 public enum Fold: String, CaseIterable, Sendable {
   /// The rows of the spec's own body.
   case parts
-  /// The rows of the innermost network's body, copies together.
+  /// The rows of the innermost network's body, with copies summed.
   case stages
   /// Each application of a block.
   case blocks
@@ -12,7 +12,7 @@ public enum Fold: String, CaseIterable, Sendable {
     case .parts: return Array(layer.path.prefix(1))
     case .stages: return Array(layer.path.prefix(layer.stageLength))
     case .blocks:
-      // A number behind the row is the copy.
+      // A number after the row is the copy's.
       let next = layer.path.dropFirst(layer.stageLength).first
       let isCopy = next?.utf8.first.map { (0x30...0x39).contains($0) } ?? false
       return Array(layer.path.prefix(layer.stageLength + (isCopy ? 1 : 0)))
@@ -24,8 +24,8 @@ extension Layer {
   /// The path joined by dots.
   public var name: String { path.joined(separator: ".") }
 
-  /// The leading components that lead to the row of the innermost network: rows of networks, and
-  /// the numbers of their copies between them.
+  /// The number of leading components that lead to the row of the innermost network: rows of
+  /// networks and the numbers of their copies.
   fileprivate var stageLength: Int {
     var rowsSeen = 0
     for (index, part) in path.enumerated() {

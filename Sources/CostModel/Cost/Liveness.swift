@@ -1,21 +1,21 @@
-/// When the tensors of a network are made, and when they are given up, in the order of the spec.
+/// When each tensor of a network is created and freed, in the order of the spec.
 ///
-/// A tensor lives from the layer that makes it to the last one that reads it; the outputs live to
-/// the end. Normalization and activation work in place, a view lives in what it views, and nothing
-/// else shares memory. None of this depends on sizes.
+/// A tensor lives from the layer that makes it to the last layer that reads it; outputs live to the
+/// end. Normalization and activation work in place, a view lives in the tensor it views, and no
+/// other tensors share memory. None of this depends on sizes.
 struct Liveness {
   /// What happens to tensors at a layer.
   struct Step {
     /// The tensor that is made; nil for a view.
     let made: Tensor?
-    /// The tensors that nobody reads any more.
+    /// The tensors that no later layer reads.
     let dying: [Int]
   }
 
-  /// A step a layer.
+  /// One step for each layer.
   let steps: [Step]
 
-  /// - Parameter counts: what the operator of each layer does.
+  /// - Parameter counts: the counts of each layer's operator.
   init(_ network: Network, _ counts: [Counts]) {
     var owner: [Int: Int] = [:]
     var lastUse: [Int: Int] = [:]
@@ -23,7 +23,7 @@ struct Liveness {
       if counts.isView, let viewed = layer.inputs.first {
         owner[layer.output.id] = owner[viewed.id] ?? viewed.id
       }
-      // Of some inputs only the size is read, and that keeps nothing alive.
+      // Some inputs are read only for their size, which does not keep them alive.
       for (tensor, read) in zip(layer.inputs, counts.read) where read != .zero || counts.isView {
         lastUse[owner[tensor.id] ?? tensor.id] = index
       }

@@ -1,14 +1,14 @@
-/// The largest sum of tensors that live at the same time, in the order of the spec.
+/// The largest sum of simultaneously live tensors, in the order of the spec.
 public struct PeakMemory: Hashable, Sendable {
   /// Bytes at the peak.
   public let bytes: Int
-  /// The layer whose execution needs them; nil where the network has no layer.
+  /// The layer that needs them; nil if the network has no layers.
   public let layer: [String]?
 
-  /// The peak of a bound network, see ``Liveness``.
+  /// The peak of a bound network; see ``Liveness``.
   ///
-  /// - Parameter counts: what the operator of each layer does.
-  /// - Throws: `unbound` where a size is not a number; `overflow`.
+  /// - Parameter counts: the counts of each layer's operator.
+  /// - Throws: `unbound` if a size is not a number; `overflow`.
   init(
     _ network: Network, _ counts: [Counts], _ options: CountOptions
   ) throws(ArithmeticFault) {
@@ -31,8 +31,8 @@ public struct PeakMemory: Hashable, Sendable {
     layer = culprit ?? network.layers.first?.path
   }
 
-  /// The sums of live tensors, of which the peak is the largest, as formulas of what is free; each
-  /// formula once.
+  /// The distinct sums of live tensors, as formulas in the free parameters; the peak is the
+  /// largest.
   fileprivate static func sums(
     _ network: Network, _ counts: [Counts], _ options: CountOptions
   ) throws(ArithmeticFault) -> [Formula] {
@@ -44,7 +44,7 @@ public struct PeakMemory: Hashable, Sendable {
         let size = try PeakMemory.bytes(made, options)
         sizes[made.id] = size
         live = try live + size
-        // Folded repeats may be none: then nothing lives there, and behind them lives as much.
+        // If there are no folded repeats, they hold nothing, and the same tensors live after them.
         let exists = try Condition.compare(.exact(1), .lessOrEqual, .exact(layer.copies))
         sums.append(try live * .indicator(exists))
       }
@@ -62,18 +62,17 @@ public struct PeakMemory: Hashable, Sendable {
 }
 
 extension Network {
-  /// The largest sum of live tensors, without counting what else layers cost; nil while sizes are
-  /// free.
+  /// The largest sum of live tensors, computed without the other costs; nil while sizes are free.
   ///
-  /// - Throws: a diagnostic at the layer whose counts leave the range of the integers.
+  /// - Throws: a diagnostic at the layer whose counts overflow.
   package func peakMemory(
     _ options: CountOptions = CountOptions()
   ) throws(Diagnostic) -> PeakMemory? {
     try symbols.isEmpty ? peakMemory(counts(), options) : nil
   }
 
-  /// The sums of live tensors in bytes, of which the peak is the largest; nil where free parameters
-  /// decide which layers there are, and so what lives.
+  /// The sums of live tensors in bytes, the largest of which is the peak; nil if free parameters
+  /// decide which layers exist, and so which tensors live.
   ///
   /// - Throws: as ``peakMemory(_:)``.
   package func liveSums(
@@ -107,12 +106,12 @@ extension Network {
     }
   }
 
-  /// Formulas that tell the networks of one spec apart: the sizes of all tensors, the repeats, and
-  /// which layers exist; each formula once.
+  /// The distinct formulas that tell the networks of one spec apart: the sizes of all tensors, the
+  /// repeats, and which layers exist.
   package var identity: [Formula] { distinct(layers.map(\.copies)) }
 
-  /// Formulas that tell apart those whose peaks of memory may differ. Repeats keep nothing alive
-  /// for each other, so that it does not matter how many there are, but whether there are any.
+  /// Formulas that tell apart the networks whose peak memory may differ. Repeats keep nothing alive
+  /// for each other, so only whether there are any matters, not how many.
   package var outline: [Formula] {
     distinct(
       layers.map { layer in

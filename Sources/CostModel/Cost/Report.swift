@@ -1,21 +1,21 @@
-/// A network's costs: a row a layer, and the totals.
+/// A network's costs: a row for each layer, and the totals.
 public struct Report: Sendable {
   /// A layer with its cost.
   public struct Row: Sendable {
     /// The layer.
     public let layer: Layer
-    /// What it costs, all its copies together.
+    /// The cost of all its copies together.
     public internal(set) var cost: Cost
-    /// What its operator does to one sample.
+    /// The counts of its operator for one sample.
     let counts: Counts
   }
 
-  /// More terms than this in the formulas of all layers are an error.
+  /// The formulas of all layers may not have more terms than this.
   static let termLimit = 500_000
 
   /// The network that was counted.
   public let network: Network
-  /// What it was counted for.
+  /// The options it was counted with.
   public let options: CountOptions
   /// The layers in the order of the spec.
   public let rows: [Row]
@@ -24,7 +24,7 @@ public struct Report: Sendable {
 
   /// Counts a network.
   ///
-  /// - Throws: a diagnostic at the row whose count leaves the range of the integers.
+  /// - Throws: a diagnostic at the row whose count overflows.
   public init(_ network: Network, _ options: CountOptions = CountOptions()) throws(Diagnostic) {
     self.network = network
     self.options = options
@@ -71,7 +71,7 @@ public struct Report: Sendable {
     try network.peakMemory(rows.map(\.counts), options)
   }
 
-  /// The rows summed by how far their paths agree.
+  /// Sums rows whose paths share the prefix that `fold` keeps.
   public func folded(by fold: Fold) throws(Diagnostic) -> [(
     path: [String], rows: [Row], cost: Cost
   )] {
@@ -95,7 +95,7 @@ public struct Report: Sendable {
     }
   }
 
-  /// The cost by kind of layer, in the order of ``LayerKind``; kinds without layers are left out.
+  /// The cost by kind of layer, in the order of ``LayerKind``, without kinds that have no layers.
   public func shares() throws(Diagnostic) -> [(kind: LayerKind, layers: Int, cost: Cost)] {
     do throws(ArithmeticFault) {
       var shares: [(kind: LayerKind, layers: Int, cost: Cost)] = []
@@ -112,7 +112,7 @@ public struct Report: Sendable {
 }
 
 extension Layer {
-  /// Runs arithmetic, whose faults are the layer's. - Throws: a diagnostic at its row.
+  /// Runs arithmetic and reports its faults at the layer's row. - Throws: a diagnostic there.
   func exactly<Result>(
     _ body: () throws(ArithmeticFault) -> Result
   ) throws(Diagnostic) -> Result {

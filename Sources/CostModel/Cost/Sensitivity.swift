@@ -1,10 +1,10 @@
-/// How a cost answers to a parameter.
+/// How a cost responds to a parameter.
 public enum Sensitivity {
   /// The elasticity d log(cost) / d log(parameter): by how many percent the cost grows when the
   /// parameter grows by one percent.
   ///
-  /// It is the elasticity of the relaxed formula, because rounding has no useful derivative: for a
-  /// polynomial it is the exponent, weighted by the terms.
+  /// It is computed from the relaxed formula, because rounding has no useful derivative. For a
+  /// polynomial it is the exponent, averaged over the terms by their share.
   ///
   /// - Parameters:
   ///   - formula: the cost.
@@ -25,31 +25,31 @@ public enum Sensitivity {
   public struct Breakpoint: Hashable, Sendable {
     /// The first value with the new cost.
     public let value: Number
-    /// The same as people write it: to fifteen digits, where that has the new cost, too. At 0.9625
-    /// the first double is 0.9624999999999999.
+    /// The same as a person would write it: to fifteen digits, if that has the new cost, too. At
+    /// 0.9625 the first double is 0.9624999999999999.
     public let decimal: Number
     /// The cost just below.
     public let before: Rational
-    /// The cost from the value on.
+    /// The cost from that value on.
     public let after: Rational
   }
 
-  /// Breakpoints beyond this number are an error.
+  /// More breakpoints than this are an error.
   public static let breakpointLimit = 10_000
 
   /// The values in a range at which rounding makes the cost jump.
   ///
-  /// For a real parameter every rounding function over it is bisected down to neighbouring
-  /// `Double`s; no jump is missed as long as its argument rises, or falls, throughout the range,
-  /// as the widths of every architecture do. For an integer
-  /// parameter every value is looked at, and each change of the cost is a breakpoint.
+  /// For a real parameter, every rounding function over it is bisected down to neighboring
+  /// `Double`s. No jump is missed as long as the function's argument only rises or only falls in
+  /// the range, as the widths of every architecture do. For an integer parameter, every value is
+  /// tried, and each change of the cost is a breakpoint.
   ///
   /// - Parameters:
   ///   - formula: the cost.
   ///   - symbol: the parameter.
   ///   - range: the first and the last value.
   ///   - bindings: values for the other parameters.
-  /// - Throws: `outsideDomain` where there are more than ``breakpointLimit``.
+  /// - Throws: `outsideDomain` if there are more than ``breakpointLimit``.
   public static func breakpoints(
     of formula: Formula, by symbol: Symbol, over range: ClosedRange<Double>, at bindings: Bindings
   ) throws(ArithmeticFault) -> [Breakpoint] {
@@ -96,7 +96,7 @@ public enum Sensitivity {
     .outsideDomain("more than \(breakpointLimit) breakpoints; narrow the range")
   }
 
-  /// The jumps of every rounding function over the parameter.
+  /// The points where any rounding function over the parameter jumps.
   private static func jumps(
     of formula: Formula, by name: String, over range: ClosedRange<Double>
   ) throws(ArithmeticFault) -> [Number] {
@@ -129,8 +129,8 @@ public enum Sensitivity {
 }
 
 extension Double {
-  /// The double nearest to the first fifteen digits, of which every decimal is a double of its own;
-  /// nil beyond what can be worked out exactly.
+  /// The double nearest to the first fifteen digits, which no other decimal that short shares; nil
+  /// if it can't be computed exactly.
   fileprivate var roundedToFifteenDigits: Double? {
     guard self > 0, let exact = Rational(decimal: description) else { return nil }
     var places = 15

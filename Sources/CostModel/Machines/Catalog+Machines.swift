@@ -4,7 +4,7 @@ extension Catalog {
 
   /// The profile of that name.
   ///
-  /// - Throws: a diagnostic with the nearest name and all of them, or the first fault of its file.
+  /// - Throws: a diagnostic with the nearest name and all names, or the first fault of its file.
   public func machine(named name: String) throws(Diagnostic) -> MachineProfile {
     guard let file = files.first(where: { $0.isMachine && $0.names.contains(name) }) else {
       let all = "machines are \(machineNames.joined(separator: ", ")), or a file"

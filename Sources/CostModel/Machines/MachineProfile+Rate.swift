@@ -5,7 +5,7 @@ extension MachineProfile.Rate {
     .macsPerCycle,
   ]
 
-  /// A rate in one of the ``units``; two operations for each multiply-accumulate.
+  /// A rate in one of the ``units``; a multiply-accumulate is two operations.
   public init(_ value: Double, _ unit: MachineUnit) {
     switch unit {
     case .macsPerSecond: self = .perSecond(2 * value)

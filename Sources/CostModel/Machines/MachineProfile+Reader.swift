@@ -1,6 +1,6 @@
 extension MachineProfile {
-  /// Reads a profile strictly: unknown keys, kinds, units and numbers without a source are errors,
-  /// each with its place.
+  /// Reads a profile strictly: unknown keys, kinds and units, and numbers without a source, are
+  /// errors with their position.
   ///
   /// - Throws: up to ``Diagnostics/limit`` faults.
   public static func read(_ bytes: [UInt8], file: String) throws(Diagnostics) -> MachineProfile {
@@ -19,10 +19,10 @@ extension MachineProfile {
   }
 }
 
-/// Turns JSON into a ``MachineProfile``, with the means of the spec reader.
+/// Turns JSON into a ``MachineProfile``, with the tools of the spec reader.
 private struct ProfileReader {
   var reader: SpecReader
-  /// The source of numbers that name none.
+  /// The source of numbers that have none of their own.
   private var source: String?
 
   init(reader: SpecReader) { self.reader = reader }
@@ -37,7 +37,7 @@ private struct ProfileReader {
     guard let name = members["name"].flatMap({ reader.identifier($0, "a machine's name") }),
       let title = members["title"].flatMap({ reader.string($0) }), let peaks = members["peaks"]
     else {
-      // A key that is there and wrong has been named already.
+      // A key that is present but wrong has already been reported.
       if ["name", "title", "peaks"].contains(where: { members[$0] == nil }) {
         reader.fault("a machine profile needs 'name', 'title' and 'peaks'", at: json.position)
       }
@@ -89,7 +89,7 @@ private struct ProfileReader {
     return quantities
   }
 
-  /// The rows below a header, whose first cell is one of the words, none of them twice.
+  /// The rows below a header; the first cell of each is one of the words, each at most once.
   private mutating func rows(
     _ json: JSON, under columns: [String], of words: [String], called what: String
   ) -> [[JSON]] {

@@ -1,12 +1,12 @@
-/// What a machine can do at most, each number with its source: a file of specs/machines.
+/// The peak rates of a machine, each with its source: a file of specs/machines.
 ///
-/// docs/machines.md is the reference of the format.
+/// docs/machines.md describes the format.
 public struct MachineProfile: Sendable {
   /// How fast a machine computes; a multiply-accumulate is two operations.
   public enum Rate: Hashable, Sendable {
-    /// FLOP/s, or integer operations a second.
+    /// FLOP/s, or integer operations per second.
     case perSecond(Double)
-    /// FLOP a cycle, or integer operations: a core whose clock its user knows.
+    /// FLOP per cycle, or integer operations: for a core whose clock the user supplies.
     case perCycle(Double)
   }
 
@@ -14,40 +14,40 @@ public struct MachineProfile: Sendable {
   public struct Peak: Sendable {
     /// The arithmetic.
     public let precision: Precision
-    /// The peak; nil where no source is known.
+    /// The peak; nil if no source is known.
     public let rate: Rate?
-    /// Where it is from, or why it is not known.
+    /// Where the number comes from, or why it is unknown.
     public let source: String?
   }
 
-  /// A number that has a source.
+  /// A number with its source.
   public struct Sourced: Sendable {
-    /// In bytes, or bytes a second; nil where no source is known.
+    /// In bytes, or bytes per second; nil if no source is known.
     public let value: Double?
-    /// Where it is from, or why it is not known.
+    /// Where the number comes from, or why it is unknown.
     public let source: String?
   }
 
-  /// What it is called on a command line: `h100`.
+  /// Its name on the command line: `h100`.
   public let name: String
-  /// What people call it.
+  /// Its full name.
   public let title: String
-  /// Where the numbers are from that name no source of their own.
+  /// The source of numbers that have none of their own.
   public let source: String?
-  /// What is to be known about it.
+  /// A remark for the reader.
   public let note: String?
-  /// The peaks in the order of the file, one a precision.
+  /// The peaks in the order of the file, one per precision.
   public let peaks: [Peak]
-  /// Between the memory that holds weights and tensors and the arithmetic, in bytes a second.
+  /// Between the arithmetic and the memory that holds weights and tensors, in bytes per second.
   public let bandwidth: Sourced?
   /// The size of that memory in bytes.
   public let capacity: Sourced?
-  /// The size of memory on the chip, in bytes.
+  /// The size of on-chip memory in bytes.
   public let onChip: Sourced?
-  /// How many cores the peaks and the bandwidth are of; nil where they are the whole machine's.
+  /// How many cores the peaks and the bandwidth are for; nil for the whole machine.
   public let cores: Int?
-  /// The part of the peak that layers of a kind were measured to reach where they are bound by
-  /// arithmetic, more than 0 and at most 1; empty where nothing was measured.
+  /// The measured share of the peak that compute-bound layers of a kind reach, more than 0 and at
+  /// most 1; empty if nothing was measured.
   public let efficiency: [LayerKind: Double]
 
   /// The peak of a precision, or nil.

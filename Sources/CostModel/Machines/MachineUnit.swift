@@ -16,8 +16,8 @@ public enum MachineUnit: String, CaseIterable, Sendable {
 
   /// Reads a positive number with one of these units: `19.5 TFLOP/s`, `2.4GHz`.
   ///
-  /// - Returns: the number in the unit without a prefix, nearest to the decimal one; nil where the
-  ///   text is no such number.
+  /// - Returns: the number without the prefix, as the nearest `Double`, and its unit; nil if the
+  ///   text is not such a number.
   public static func value(_ text: String, in units: [MachineUnit]) -> (
     value: Double, unit: MachineUnit
   )? {
@@ -29,7 +29,7 @@ public enum MachineUnit: String, CaseIterable, Sendable {
     if suffix.first == " " { suffix = suffix.dropFirst() }
     for unit in units {
       for (prefix, exponent) in exponents where suffix == prefix + unit.rawValue {
-        // The exponent is read with the digits, because a product would round twice.
+        // The exponent is parsed with the digits, because multiplying would round twice.
         guard let value = Double(digits + exponent), value > 0 else { return nil }
         return (value, unit)
       }

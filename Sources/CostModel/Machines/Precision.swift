@@ -1,11 +1,11 @@
-/// The arithmetic that a machine's peak is about.
+/// The arithmetic that a machine's peak refers to.
 public enum Precision: String, CaseIterable, Sendable {
   case fp32
-  /// Products of 19-bit numbers on tensor cores, out of fp32 tensors into fp32 tensors.
+  /// Products of 19-bit numbers on tensor cores, from fp32 tensors to fp32 tensors.
   case tf32
   case fp16, bf16, int8
 
-  /// How weights and tensors are stored for it.
+  /// The storage format of weights and tensors for it.
   public var storage: DataType {
     switch self {
     case .fp32, .tf32: .fp32

@@ -1,4 +1,4 @@
-/// The roofline of a machine: at most its peak, and at most what its memory feeds.
+/// The roofline of a machine: limited by its peak and by what its memory can supply.
 ///
 /// Source: S. Williams, A. Waterman, D. Patterson, "Roofline: An Insightful Visual Performance Model
 /// for Multicore Architectures", Communications of the ACM 52(4), 2009. docs/machines.md has the
@@ -6,7 +6,7 @@
 public struct Roofline: Sendable {
   /// What a layer waits for.
   public enum Bound: String, Sendable {
-    /// Arithmetic takes as long as moving the data, or longer.
+    /// Arithmetic takes at least as long as moving the data.
     case compute
     /// Moving the data takes longer.
     case memory
@@ -14,16 +14,16 @@ public struct Roofline: Sendable {
 
   /// A layer under the roof.
   public struct Point: Hashable, Sendable {
-    /// FLOP for each byte of traffic; nil where nothing moves.
+    /// FLOP per byte of traffic; nil if there is no traffic.
     public let intensity: Double?
-    /// FLOP/s at most, under the efficiency of its kind; nil for a layer that costs nothing.
+    /// Maximum FLOP/s, given the efficiency of its kind; nil for a layer that costs nothing.
     public let attainable: Double?
-    /// Seconds that arithmetic takes at least.
+    /// Minimum time of the arithmetic, in seconds.
     public let computeTime: Double
-    /// Seconds that memory traffic takes at least.
+    /// Minimum time of the memory traffic, in seconds.
     public let memoryTime: Double
 
-    /// Seconds: the larger of the two, because they overlap at best.
+    /// Seconds: the larger of the two, because at best they overlap.
     public var time: Double { max(computeTime, memoryTime) }
 
     /// What it waits for; nil for a layer that costs nothing.
@@ -36,21 +36,21 @@ public struct Roofline: Sendable {
   public let machine: MachineProfile
   /// The arithmetic.
   public let precision: Precision
-  /// FLOP/s, or integer operations a second, at most.
+  /// Maximum FLOP/s, or integer operations per second.
   public let peak: Double
-  /// Bytes a second at most.
+  /// Maximum bytes per second.
   public let bandwidth: Double
 
-  /// The intensity, in FLOP for each byte, at which memory just feeds the peak.
+  /// The intensity, in FLOP per byte, at which memory just keeps up with the peak.
   public var ridge: Double { peak / bandwidth }
 
   /// The roof over a machine.
   ///
   /// - Parameters:
-  ///   - rate: in place of the machine's own peak.
-  ///   - clock: in Hz, for a peak that is known for a cycle; unused for others.
-  ///   - bandwidth: in bytes a second, in place of the machine's own.
-  /// - Throws: a diagnostic that says all that is missing.
+  /// - rate: replaces the machine's own peak.
+  /// - clock: in Hz, for a peak given per cycle; otherwise unused.
+  /// - bandwidth: in bytes per second, replaces the machine's own.
+  /// - Throws: a diagnostic that lists everything missing.
   public init(
     _ machine: MachineProfile, _ precision: Precision, rate: MachineProfile.Rate? = nil,
     clock: Double? = nil, bandwidth: Double? = nil
@@ -81,13 +81,13 @@ public struct Roofline: Sendable {
     self.bandwidth = bandwidth
   }
 
-  /// FLOP/s under the roof at an intensity, all kinds of layers alike.
+  /// FLOP/s under the roof at an intensity, regardless of the kind of layer.
   public func attainable(at intensity: Double) -> Double { min(peak, intensity * bandwidth) }
 
-  /// The part of the peak that layers of a kind reach: 1 where nothing was measured.
+  /// The share of the peak that layers of a kind reach; 1 if nothing was measured.
   public func efficiency(of kind: LayerKind) -> Double { machine.efficiency[kind] ?? 1 }
 
-  /// A layer of that many operations and bytes.
+  /// The point of a layer with that many operations and bytes.
   public func point(flops: Double, bytes: Double, kind: LayerKind) -> Point {
     let peak = peak * efficiency(of: kind)
     let (compute, memory) = (flops / peak, bytes / bandwidth)
@@ -99,7 +99,7 @@ public struct Roofline: Sendable {
 }
 
 extension MachineProfile {
-  /// The precisions to choose instead, where there is no peak for the one that was.
+  /// The precisions to choose instead if the chosen one has no peak.
   fileprivate func alternatives(_ rate: Rate?) -> String {
     guard rate == nil, !precisions.isEmpty else { return "" }
     return "; its peaks are for \(precisions.map(\.rawValue).joined(separator: ", "))"

@@ -2,13 +2,13 @@
 public struct RooflineReport: Sendable {
   /// A layer with its place under the roof.
   public struct Row: Sendable {
-    /// The layer with its costs, all its copies together.
+    /// The layer with its cost, all copies together.
     public let counted: Report.Row
-    /// Where it stands.
+    /// Its place under the roof.
     public let point: Roofline.Point
   }
 
-  /// Layers of a kind together.
+  /// The layers of one kind together.
   public struct Share: Sendable {
     /// The kind.
     public let kind: LayerKind
@@ -16,7 +16,7 @@ public struct RooflineReport: Sendable {
     public let layers: Int
     /// How many of them wait for memory.
     public let memoryBound: Int
-    /// What they cost.
+    /// Their cost.
     public let cost: Cost
     /// The sum of their times in seconds.
     public let time: Double
@@ -33,7 +33,7 @@ public struct RooflineReport: Sendable {
 
   /// Places a network under a roof.
   ///
-  /// - Throws: a diagnostic at a layer whose cost is not a number, because a parameter is free.
+  /// - Throws: a diagnostic at a layer whose cost is not a number because a parameter is free.
   public init(_ report: Report, under roofline: Roofline) throws(Diagnostic) {
     var rows: [Row] = []
     for row in report.rows {
@@ -57,14 +57,14 @@ public struct RooflineReport: Sendable {
     time = rows.reduce(0) { $0 + $1.point.time }
   }
 
-  /// How many layers are bound by that.
+  /// How many layers have that bound.
   public func layers(boundBy bound: Roofline.Bound) -> Int {
     rows.count { $0.point.bound == bound }
   }
 
-  /// The times by kind of layer, in the order of ``LayerKind``; kinds without layers are left out.
+  /// The times by kind of layer, in the order of ``LayerKind``, without kinds that have no layers.
   ///
-  /// - Throws: a diagnostic where a sum leaves the range of the integers.
+  /// - Throws: a diagnostic if a sum overflows.
   public func shares() throws(Diagnostic) -> [Share] {
     try report.shares().map { share in
       let rows = rows.filter { $0.counted.layer.operation.kind == share.kind }

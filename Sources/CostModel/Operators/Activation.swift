@@ -1,23 +1,23 @@
-/// An activation: as an attribute of a layer, or as a row of its own. It counts no
+/// An activation, as an attribute of a layer or as a row of its own. It has no
 /// multiply-accumulates.
 public struct Activation: Operator, Hashable {
-  /// The word in specs.
+  /// Its name in specs.
   public let name: String
-  /// How the reference code calls it; only `softmax` says it.
+  /// How the reference code calls it; only `softmax` uses this.
   public var call = Call.module
   /// Always `activation`.
   public let kind = LayerKind.activation
-  /// Nothing.
+  /// Empty.
   public let detail = ""
 
-  /// The words of all activations.
+  /// The names of all activations.
   public static let words = [
     "relu", "relu6", "leaky", "prelu", "prelu_shared", "swish", "hswish", "sigmoid", "hsigmoid",
     "tanh", "gelu",
   ]
 
-  /// The numbers that it trains on so many channels: PReLU's slopes below 0, one a channel or one
-  /// for all (arXiv:1502.01852, section 2.1).
+  /// Trained parameters for that many channels: PReLU's slopes below 0, one per channel or one for
+  /// all (arXiv:1502.01852, section 2.1).
   func trained(_ channels: Formula) -> Formula {
     switch name {
     case "prelu": channels
@@ -31,7 +31,7 @@ public struct Activation: Operator, Hashable {
     Counts(weights: trained(output.channels), read: [try inputs[0].elements()])
   }
 
-  /// Its word; `softmax` is made as an activation too, and is an operator of its own.
+  /// Its name; `softmax` is built as an activation, too, but is an operator of its own.
   public func attributes() -> Attributes {
     name == "softmax" ? .softmax : .activation(name)
   }

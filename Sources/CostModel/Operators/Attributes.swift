@@ -1,7 +1,6 @@
-/// What a row says of its operator in plain numbers and words: enough to run it, and no formula.
+/// The attributes of an operator in plain numbers and words: enough to run it, without formulas.
 ///
-/// Sizes of outputs, numbers of parameters and counts are not among them: who runs an operator
-/// finds them out.
+/// It has no output sizes, parameter counts or costs: an executor works those out itself.
 public enum Attributes: Hashable, Sendable {
   /// The taps of a kernel along each axis of a map: its height, then its width.
   public struct Kernel: Hashable, Sendable {
@@ -12,32 +11,32 @@ public enum Attributes: Hashable, Sendable {
     /// Taps along the width.
     public var width: Int { sizes[1] }
 
-    /// A kernel of that size.
+    /// A kernel of the given size.
     public init(height: Int, width: Int) { sizes = [height, width] }
 
-    /// A kernel of a size for each axis.
+    /// A kernel with a size for each axis.
     init(_ sizes: [Int]) { self.sizes = sizes }
   }
 
   /// How windows slide over a map.
   public struct Window: Hashable, Sendable {
-    /// What lies around the map along an axis.
+    /// What surrounds the map along an axis.
     public enum Padding: Hashable, Sendable {
-      /// As much as makes an output for every `stride` inputs, the odd element behind the last.
+      /// Enough for one output per `stride` inputs; an odd padding element goes after the input.
       case same
-      /// So many elements before and behind; with `ceil` a last window may hang over the end, if it
-      /// starts in the input or the padding before it.
+      /// That many elements before and after; with `ceil` a last window may extend past the end if
+      /// it starts in the input or in the padding before it.
       case symmetric(Int, ceil: Bool = false)
     }
 
     /// How windows slide along one axis.
     public struct Axis: Hashable, Sendable {
-      /// Positions from one window to the next, and from one tap to the next.
+      /// The distance between windows, and between taps.
       public let stride, dilation: Int
-      /// What lies around the map.
+      /// The padding around the map.
       public let padding: Padding
 
-      /// An axis of these.
+      /// An axis with the given values.
       public init(stride: Int = 1, dilation: Int = 1, padding: Padding = .same) {
         self.stride = stride
         self.dilation = dilation
@@ -45,23 +44,23 @@ public enum Attributes: Hashable, Sendable {
       }
     }
 
-    /// One kernel; several where a depthwise convolution mixes them.
+    /// One kernel, or several for a mixed depthwise convolution.
     public let kernels: [Kernel]
     /// Along the height, then along the width.
     public let axes: [Axis]
 
-    /// A window of these kernels.
+    /// A window with these kernels.
     public init(kernels: [Kernel], axes: [Axis] = [Axis(), Axis()]) {
       self.kernels = kernels
       self.axes = axes
     }
   }
 
-  /// By what a size is multiplied; what the product has behind the point is cut off.
+  /// The factor by which a size is multiplied; the product is truncated to an integer.
   public enum Factor: Hashable, Sendable {
     /// A quotient of whole numbers.
     case exact(Int, over: Int)
-    /// A real, multiplied in `Double`.
+    /// A real number, multiplied in `Double`.
     case real(Double)
   }
 
@@ -73,11 +72,11 @@ public enum Attributes: Hashable, Sendable {
   case transposed(Window, channels: Int, groups: Int, hasBias: Bool)
   /// `dense`.
   case dense(channels: Int, hasBias: Bool)
-  /// `maxpool` and `avgpool`; without a window over the whole map.
+  /// `maxpool` and `avgpool`; without a window, over the whole map.
   case pooling(isMaximum: Bool, Window?)
   /// A normalization as a row: `batchnorm`, `layernorm`, `l2norm`, `lrn`, `layerscale`.
   case normalization(String)
-  /// An activation as a row, by its word.
+  /// An activation as a row, by its name.
   case activation(String)
   /// `softmax`, over the channels.
   case softmax
@@ -103,9 +102,9 @@ public enum Attributes: Hashable, Sendable {
 }
 
 extension Formula {
-  /// The number of a bound formula.
+  /// The value of a bound formula.
   ///
-  /// - Throws: `unbound` where a symbol has no value; `notAnInteger`, `overflow`.
+  /// - Throws: `unbound` if a symbol has no value; `notAnInteger`, `overflow`.
   package func integer() throws(ArithmeticFault) -> Int {
     guard let value = constantValue else { throw .unbound(symbols.sorted().first ?? text) }
     return try value.integer()
@@ -115,14 +114,14 @@ extension Formula {
 extension Shape {
   /// Channels, height and width of a bound shape.
   ///
-  /// - Throws: `unbound` where a symbol has no value; `notAnInteger`, `overflow`.
+  /// - Throws: `unbound` if a symbol has no value; `notAnInteger`, `overflow`.
   public func numbers() throws(ArithmeticFault) -> (channels: Int, height: Int, width: Int) {
     (try channels.integer(), try height.integer(), try width.integer())
   }
 }
 
 extension Sliding {
-  /// The window of bound kernels. - Throws: as ``Formula/integer()``.
+  /// The window for bound kernels. - Throws: as ``Formula/integer()``.
   func attributes(_ kernels: [Kernel]) throws(ArithmeticFault) -> Attributes.Window {
     var bound: [Attributes.Kernel] = []
     for kernel in kernels { bound.append(Attributes.Kernel(try kernel.sizes.integers())) }
@@ -145,7 +144,7 @@ extension SlidingAxis {
 }
 
 extension [Formula] {
-  /// The numbers of bound formulas. - Throws: as ``Formula/integer()``.
+  /// The values of bound formulas. - Throws: as ``Formula/integer()``.
   func integers() throws(ArithmeticFault) -> [Int] {
     var numbers: [Int] = []
     for formula in self { numbers.append(try formula.integer()) }

@@ -13,7 +13,7 @@ public enum Call: String, CaseIterable, Sendable {
 }
 
 extension RowCells {
-  /// The word in the column `called`, the first of the choices unless given.
+  /// The word in the column `called`; the first choice by default.
   mutating func call(among choices: [Call]) throws(Diagnostic) -> Call {
     let word = try word("called", among: choices.map(\.rawValue))
     return word.flatMap(Call.init) ?? choices[0]

@@ -2,7 +2,7 @@
 ///
 /// A convolution of C_in channels in g groups to C_out channels with a k_h x k_w kernel does
 /// C_out * (C_in / g) * k_h * k_w multiply-accumulates at each of its H x W output positions
-/// (MobileNet V1, arXiv:1704.04861, section 3.1). A transposed one does them at each input position.
+/// (MobileNet V1, arXiv:1704.04861, section 3.1). A transposed one does as many per input position.
 struct Convolution: Operator {
   /// A kernel and the channels it works on; a mixed depthwise convolution has several.
   struct Part: Sendable {
@@ -28,7 +28,7 @@ struct Convolution: Operator {
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
     let input = inputs[0]
     var counts = Counts(isActivation: true)
-    // A transposed convolution is a convolution seen from its output.
+    // A transposed convolution is a convolution from its output to its input.
     let (from, to) = name == "transposed" ? (output, input) : (input, output)
     var touched = Formula.zero
     for part in parts {
@@ -43,7 +43,7 @@ struct Convolution: Operator {
       touched = try touched + part.inputs * positions
       let channels = name == "transposed" ? part.outputs : part.inputs
       let columns = try channels * kernel.taps() * to.area()
-      // A kernel of one tap finds its columns in place.
+      // For a one-tap kernel, the input already is the matrix.
       counts.lowered = try counts.lowered + columns * .indicator(!kernel.isPointwise())
     }
     counts.read = [touched]
@@ -65,7 +65,7 @@ struct Convolution: Operator {
     }
   }
 
-  /// Input channels of a group: a depthwise convolution has a group for each channel.
+  /// Input channels per group; in a depthwise convolution each channel is a group.
   private func channelsPerGroup(_ part: Part) throws(ArithmeticFault) -> Formula {
     kind == .depthwise ? 1 : try part.inputs / groups
   }
@@ -127,7 +127,7 @@ extension Convolution {
     return (convolution, output)
   }
 
-  /// Channels are dealt out evenly; what is left over goes to the first kernel (MixNet's code).
+  /// Channels are divided evenly; the first kernel gets the remainder (as in MixNet's code).
   private static func split(
     _ kernels: [Kernel], _ inputs: Formula, _ outputs: Formula
   ) throws(ArithmeticFault) -> [Part] {
@@ -151,7 +151,7 @@ extension Convolution {
     _ name: String, _ kernels: [Kernel], input: Shape, channels: Formula, groups: Formula
   ) throws(Diagnostic) -> LayerKind {
     if name == "transposed" { return .transposed }
-    // A single channel in a single group is no depthwise convolution unless it is called one.
+    // A single channel in a single group is a depthwise convolution only if the spec calls it one.
     if name == "depthwise" || (groups == input.channels && groups != 1) { return .depthwise }
     if groups != 1 { return .grouped }
     return kernels[0].sizes.allSatisfy { $0 == 1 } ? .pointwise : .standard

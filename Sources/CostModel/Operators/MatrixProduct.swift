@@ -1,7 +1,7 @@
 /// Attention's operators: `matmul` and `softmax`.
 ///
 /// A feature map is a matrix with a row for each position and a column for each channel. `matmul`
-/// multiplies the first by the second, or by the second transposed.
+/// multiplies the first input by the second, or by its transpose.
 struct MatrixProduct: Operator {
   let name: String
   let kind = LayerKind.matmul

@@ -1,16 +1,16 @@
 /// A normalization as an attribute of a layer.
 public struct Norm: Hashable, Sendable {
-  /// The word in specs.
+  /// Its name in specs.
   public let name: String
-  /// Trained numbers a channel.
+  /// Trained numbers per channel.
   let trained: Int
-  /// Numbers a channel that are read at inference and do not train.
+  /// Numbers per channel that are read at inference but not trained.
   let statistics: Int
-  /// Whether it becomes part of the convolution before it at inference.
+  /// Whether it can be merged into the preceding convolution at inference.
   let folds: Bool
 
-  /// Every norm of the spec language. Batch normalization trains a scale and a shift and reads a
-  /// mean and a variance besides (arXiv:1502.03167); frozen, nothing of it trains.
+  /// Every norm of the spec language. Batch normalization trains a scale and a shift, and also
+  /// reads a mean and a variance (arXiv:1502.03167); if frozen, it trains nothing.
   public static let all = [
     Norm(name: "batch", trained: 2, statistics: 2, folds: true),
     Norm(name: "frozen", trained: 0, statistics: 4, folds: true),
@@ -19,7 +19,7 @@ public struct Norm: Hashable, Sendable {
     Norm(name: "group", trained: 2, statistics: 0, folds: false),
   ]
 
-  /// The norm of that word, or nil.
+  /// The norm of that name, or nil.
   public static func named(_ name: String) -> Norm? { all.first { $0.name == name } }
 }
 
@@ -28,7 +28,7 @@ struct Normalization: Operator {
   let name: String
   let kind = LayerKind.normalization
   let detail = ""
-  /// Numbers a channel that train, and that only are read.
+  /// Numbers per channel that are trained, and that are only read.
   let trained, statistics: Int
 
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {

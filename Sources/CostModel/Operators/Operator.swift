@@ -1,33 +1,33 @@
 /// An operator with its attributes: what it counts, from the definition of the operation.
 ///
-/// Shapes and conditions were settled when it was made from a row; see ``OperatorEntry``.
+/// Shapes and conditions were checked when it was made from a row; see ``OperatorEntry``.
 public protocol Operator: Sendable {
-  /// The word in specs: `conv`.
+  /// Its name in specs: `conv`.
   var name: String { get }
-  /// Under what it is counted in shares.
+  /// The kind under which shares of the cost include it.
   var kind: LayerKind { get }
   /// Its attributes in short: `3x3 /2`.
   var detail: String { get }
   /// How the reference code calls it.
   var call: Call { get }
-  /// What the operator does to tensors of these shapes, one sample.
+  /// The operator's counts for one sample, with tensors of these shapes.
   ///
   /// - Throws: ``ArithmeticFault``.
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts
-  /// What its row says, in plain numbers.
+  /// The attributes of its row, in plain numbers.
   ///
-  /// - Throws: `unbound` where a size has no value yet.
+  /// - Throws: `unbound` if a size has no value yet.
   func attributes() throws(ArithmeticFault) -> Attributes
 }
 
 extension Operator {
-  /// A module, as most operators are.
+  /// A module, like most operators.
   public var call: Call { .module }
 }
 
 /// What an operator counts for one sample, in elements.
 public struct Counts: Sendable {
-  /// Multiply-accumulates, taps on padding included.
+  /// Multiply-accumulates, including taps on padding.
   var macs = Formula.zero
   /// Multiply-accumulates without taps on padding.
   var effectiveMACs = Formula.zero
@@ -35,16 +35,16 @@ public struct Counts: Sendable {
   var weights = Formula.zero
   /// Trained biases.
   var biases = Formula.zero
-  /// Numbers read at inference that do not train: a batch normalization's means and variances.
+  /// Numbers read at inference but not trained: a batch normalization's means and variances.
   var statistics = Formula.zero
-  /// Distinct elements read, of each input.
+  /// Distinct elements read of each input.
   var read: [Formula] = []
   /// Whether the output is a view of the input, which moves no data.
   var isView = false
   /// Whether the output counts as activations: convolutions, dense layers, matrix products.
   var isActivation = false
-  /// Elements of the matrix that lowering to a matrix product would build; 0 where the input is
-  /// that matrix already.
+  /// Elements of the matrix that lowering to a matrix product would build; 0 if the input already
+  /// is that matrix.
   var lowered = Formula.zero
 }
 
@@ -58,25 +58,25 @@ public enum LayerKind: String, CaseIterable, Sendable {
 public enum InputCount: Hashable, Sendable {
   /// One, or several under `each`.
   case one
-  /// Exactly two; one where the column is given.
+  /// Exactly two, or one if the given column is set.
   case two(unless: String? = nil)
-  /// At least one; with one `from` the row above stands before it.
+  /// At least one; with one `from`, the preceding row is the first.
   case join
 }
 
-/// A row of the list of all operators: its word, its columns, and how it is made.
+/// An entry in the list of all operators: its name, its columns, and how to make it.
 public struct OperatorEntry: Sendable {
-  /// The word in specs.
+  /// Its name in specs.
   public let name: String
-  /// One line for documentation.
+  /// A one-line description for documentation.
   public let summary: String
-  /// The columns it takes beside `name`, `operator`, `from`, `if`, `n` and `each`.
+  /// The columns it takes besides `name`, `operator`, `from`, `if`, `n` and `each`.
   public let columns: [String]
   /// How many tensors it reads.
   public let inputs: InputCount
-  /// Whether a file's `defaults` fill all of its columns, and not just `called`.
+  /// Whether a file's `defaults` fill all of its columns, or only `called`.
   private let takesDefaults: Bool
-  /// Reads the cells, checks what must hold, and gives the operator with its output's shape.
+  /// Reads the cells, checks the requirements, and returns the operator with its output shape.
   let make: @Sendable (inout RowCells, [Shape]) throws(Diagnostic) -> (any Operator, Shape)
 
   init(
@@ -93,7 +93,7 @@ public struct OperatorEntry: Sendable {
     self.make = make
   }
 
-  /// Whether the file's default for a column fills a cell that a row leaves out.
+  /// Whether the file's default for a column fills a cell that a row omits.
   func takesDefault(of column: String) -> Bool {
     columns.contains(column) && (takesDefaults || column == "called")
   }
@@ -107,6 +107,6 @@ public struct OperatorEntry: Sendable {
   private static let byName = Dictionary(
     all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
-  /// The operator of that word, or nil.
+  /// The operator of that name, or nil.
   public static func named(_ name: String) -> OperatorEntry? { byName[name] }
 }

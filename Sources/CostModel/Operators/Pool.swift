@@ -1,4 +1,4 @@
-/// Pooling: no multiply-accumulates, no parameters, but traffic.
+/// Pooling: no multiply-accumulates and no parameters, but traffic.
 struct Pool: Operator {
   let name: String
   let kind = LayerKind.pooling
@@ -6,7 +6,7 @@ struct Pool: Operator {
   let window: (kernel: Kernel, sliding: Sliding)?
   let call: Call
 
-  /// Whether tools see a pooling of the whole map, and not of a window that happens to be as large.
+  /// Whether tools see global pooling, rather than a window that happens to be as large as the map.
   var isGlobal: Bool { window == nil && call != .fixed }
 
   var detail: String {
@@ -65,7 +65,7 @@ struct Pool: Operator {
 }
 
 extension Formula {
-  /// Known to be an even number.
+  /// Whether it is known to be even.
   fileprivate var isEven: Bool {
     constantValue.map { $0.isInteger && $0.numerator.isMultiple(of: 2) } ?? false
   }

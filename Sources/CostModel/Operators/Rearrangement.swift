@@ -1,10 +1,10 @@
 /// Operators that move data: `split`, `shuffle`, `depth_to_space` and `space_to_depth`.
 struct Rearrangement: Operator {
-  /// What is moved, with what the row says of it.
+  /// What is moved, with the attributes of the row.
   enum Movement: Sendable {
     case split(channels: Formula, start: Formula)
     case shuffle(groups: Formula)
-    /// Channels become positions, so many along each axis.
+    /// Channels become positions, by a factor along each axis.
     case depthToSpace(factors: [Formula])
     /// Positions become channels.
     case spaceToDepth(factors: [Formula])
@@ -114,13 +114,13 @@ struct Rearrangement: Operator {
 }
 
 extension RowCells {
-  /// The whole factor of each axis, which must be given.
+  /// The factor for each axis, a whole number; required.
   fileprivate mutating func wholeFactors() throws(Diagnostic) -> [Formula] {
     guard let factors = try perAxis("by") else { throw fault("the column 'by' must be given") }
     return factors
   }
 
-  /// A quotient that must be whole.
+  /// A quotient that must be a whole number.
   fileprivate func quotient(
     _ number: Formula, by divisor: Formula, _ what: String
   ) throws(Diagnostic) -> Formula {

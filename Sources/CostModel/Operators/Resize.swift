@@ -1,8 +1,8 @@
-/// `resize`: nearest neighbours, to the height and width of a second tensor, or by a factor.
+/// `resize`: nearest neighbor, to the height and width of a second tensor, or by a factor.
 struct Resize: Operator {
   let name = "resize"
   let kind = LayerKind.resize
-  /// By what each size of the map is multiplied; nil where a second tensor gives them.
+  /// The factor for each size of the map; nil if a second tensor gives the sizes.
   let factors: [Scalar]?
   let call: Call
 
@@ -14,7 +14,7 @@ struct Resize: Operator {
   }
 
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
-    // Enlarging reads all, shrinking one position for each output.
+    // Enlarging reads everything; shrinking reads one position per output.
     var read = inputs[0].channels
     for (input, output) in zip(inputs[0].map, output.map) {
       read = try read * Function.formula("min", [input, output])
@@ -57,7 +57,7 @@ struct Resize: Operator {
 }
 
 extension RowCells {
-  /// A positive number for each axis of a map, or nil where the cell is not given.
+  /// A positive number for each axis of a map, or nil if the cell is empty.
   fileprivate mutating func factors(_ column: String) throws(Diagnostic) -> [Scalar]? {
     guard let cell = cells[column] else { return nil }
     let value = try expander.value(of: cell, column: column, in: scope)
@@ -72,7 +72,7 @@ extension RowCells {
 }
 
 extension Scalar {
-  /// The factor of a bound scalar. - Throws: `unbound` where a symbol has no value; `overflow`.
+  /// The factor of a bound scalar. - Throws: `unbound` if a symbol has no value; `overflow`.
   fileprivate func attributes() throws(ArithmeticFault) -> Attributes.Factor {
     switch self {
     case .exact(let formula):

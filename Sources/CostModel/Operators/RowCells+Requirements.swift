@@ -1,6 +1,6 @@
-/// What rows demand of their cells and their tensors.
+/// Requirements of rows on their cells and tensors.
 extension RowCells {
-  /// Demands a condition, at the cell of a column or at the row.
+  /// Requires a condition, reported at the cell of a column or at the row.
   func require(
     _ message: @autoclosure () -> String, in column: String? = nil,
     _ condition: () throws(ArithmeticFault) -> Condition
@@ -18,8 +18,8 @@ extension RowCells {
     }
   }
 
-  /// Kernels that share the channels of a depthwise convolution: a channel for each at least, and
-  /// one size of output.
+  /// Requires kernels that share the channels of a depthwise convolution to have at least one
+  /// channel each, and the same output size.
   func requireMixes(_ kernels: [Kernel], _ sliding: Sliding, _ input: Shape) throws(Diagnostic) {
     let count = Formula(kernels.count)
     try require("\(count.text) kernels need more than \(input.channels.text) channels", in: "k") {
@@ -71,7 +71,7 @@ extension RowCells {
     try requireSizes(a, b, zip(a.sizes, b.sizes).map { ($0, $1) })
   }
 
-  /// The same height and width.
+  /// Requires the same height and width.
   func requireSameMap(_ a: Shape, _ b: Shape) throws(Diagnostic) {
     try requireSizes(a, b, [(a.height, b.height), (a.width, b.width)])
   }
@@ -86,7 +86,7 @@ extension RowCells {
     }
   }
 
-  /// The same channels, and the same map or a single position.
+  /// Requires the same channels, and the same map or a single position.
   func requireBroadcasts(_ gate: Shape, to map: Shape) throws(Diagnostic) {
     if gate.height == 1, gate.width == 1 {
       try requireSizes(gate, map, [(gate.channels, map.channels)])

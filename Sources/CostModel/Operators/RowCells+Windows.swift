@@ -1,6 +1,6 @@
 /// Kernels, strides, dilations and padding, for each axis of a map.
 extension RowCells {
-  /// The kernel, or with a list the kernels: `3`, `"1x7"`, `[3, 5, 7]`.
+  /// The kernel, or the kernels of a list: `3`, `"1x7"`, `[3, 5, 7]`.
   mutating func kernels(allowList: Bool) throws(Diagnostic) -> [Kernel] {
     guard let cell = cells["k"] else { throw fault("the column 'k' must be given") }
     let value = try expander.value(of: cell, column: "k", in: scope)
@@ -12,7 +12,7 @@ extension RowCells {
     }
     var kernels: [Kernel] = []
     for (index, entry) in list.enumerated() {
-      // Where a block's column holds the list, the entries stand elsewhere.
+      // If a block's column holds the list, its entries are elsewhere in the file.
       var position = cell.position
       if case .list(let cells) = cell.content, let place = cells[index]?.position {
         position = place
@@ -22,7 +22,7 @@ extension RowCells {
     return kernels
   }
 
-  /// Remarks on padding along an axis where kernels have one tap: it makes a border of nothing.
+  /// Notes padding along an axis where the kernels have one tap: it only adds an empty border.
   func notePadding(_ kernels: [Kernel], _ sliding: Sliding) {
     var (idle, numbers) = ([String](), [String]())
     for (index, axis) in sliding.axes.enumerated() {
@@ -38,9 +38,9 @@ extension RowCells {
       help: "\(wanted) leaves \(idle.count == 1 ? "it" : "them") alone")
   }
 
-  /// Stride, dilation and padding of each axis.
+  /// The stride, dilation and padding of each axis.
   ///
-  /// - Parameter ceils: whether a last window may hang over the end.
+  /// - Parameter ceils: whether a last window may extend past the end.
   mutating func sliding(ceils: Bool = false) throws(Diagnostic) -> Sliding {
     let (strides, dilations) = (try perAxis("s"), try perAxis("d"))
     let padding = try padding(ceils: ceils)

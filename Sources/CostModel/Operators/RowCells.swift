@@ -1,4 +1,4 @@
-/// What stands in a row by column: its own cell, else the file's default.
+/// The cells of a row by column: its own, or else the file's defaults.
 struct GivenCells {
   let own: [String: Cell]
   let defaults: [String: Cell]
@@ -6,7 +6,7 @@ struct GivenCells {
   subscript(column: String) -> Cell? { own[column] ?? defaults[column] }
 }
 
-/// A row's cells as an operator reads them: evaluated, checked, with defaults.
+/// A row's cells as an operator reads them: evaluated, checked, and with defaults.
 struct RowCells {
   let cells: GivenCells
   let scope: TableScope
@@ -20,12 +20,12 @@ struct RowCells {
     return Diagnostic(message, at: place, help: help)
   }
 
-  /// Remarks on what is legal, and may not be meant.
+  /// Notes what is legal but may not be intended.
   func note(_ message: String, in column: String, help: String) {
     expander.note(message, at: cells[column]?.position ?? position, help: help)
   }
 
-  /// Runs arithmetic, whose faults are the row's. - Throws: a diagnostic at the row.
+  /// Runs arithmetic and reports its faults at the row. - Throws: a diagnostic there.
   func exactly<Result>(
     _ body: () throws(ArithmeticFault) -> Result
   ) throws(Diagnostic) -> Result {
@@ -34,7 +34,7 @@ struct RowCells {
 
   // MARK: Sizes
 
-  /// A positive whole number that must be given.
+  /// A positive whole number; required.
   mutating func size(_ column: String) throws(Diagnostic) -> Formula {
     guard let size = try optionalSize(column) else {
       throw fault("the column '\(column)' must be given")
@@ -42,7 +42,7 @@ struct RowCells {
     return size
   }
 
-  /// A positive whole number, or nil where the cell is not given.
+  /// A positive whole number, or nil if the cell is empty.
   mutating func optionalSize(_ column: String) throws(Diagnostic) -> Formula? {
     guard let count = try optionalCount(column) else { return nil }
     try require("\(column) must be positive, not \(count.text)", in: column) {
@@ -51,8 +51,8 @@ struct RowCells {
     return count
   }
 
-  /// A whole number for each axis of a map, at least so much: `3` for all of them, or `"1x7"`; nil
-  /// where the cell is not given.
+  /// A whole number for each axis of a map, not below a minimum: `3` for all axes, or `"1x7"`; nil
+  /// if the cell is empty.
   mutating func perAxis(
     _ column: String, atLeast least: Int = 1
   ) throws(Diagnostic) -> [Formula]? {
@@ -87,7 +87,7 @@ struct RowCells {
     return sizes
   }
 
-  /// A whole number, or nil where the cell is not given.
+  /// A whole number, or nil if the cell is empty.
   mutating func optionalCount(_ column: String) throws(Diagnostic) -> Formula? {
     guard let cell = cells[column] else { return nil }
     let value = try expander.value(of: cell, column: column, in: scope)
@@ -99,7 +99,7 @@ struct RowCells {
   private static let normWords = ["none"] + Norm.all.map(\.name)
   private static let activationWords = ["none"] + Activation.words
 
-  /// A word of a list, or nil where the cell is not given.
+  /// A word from a list, or nil if the cell is empty.
   mutating func word(
     _ column: String, among words: [String]
   ) throws(Diagnostic) -> String? {
@@ -117,7 +117,7 @@ struct RowCells {
     return word
   }
 
-  /// True or false, or nil where the cell is not given.
+  /// True or false, or nil if the cell is empty.
   mutating func flag(_ column: String) throws(Diagnostic) -> Bool? {
     guard let cell = cells[column] else { return nil }
     let value = try expander.value(of: cell, column: column, in: scope)
@@ -127,18 +127,18 @@ struct RowCells {
     return known
   }
 
-  /// The normalization, nil for none.
+  /// The normalization, or nil for none.
   mutating func norm() throws(Diagnostic) -> Norm? {
     try word("norm", among: RowCells.normWords).flatMap(Norm.named)
   }
 
-  /// The activation, nil for none.
+  /// The activation, or nil for none.
   mutating func activation() throws(Diagnostic) -> Activation? {
     let word = try word("act", among: RowCells.activationWords)
     return word.flatMap { $0 == "none" ? nil : Activation(name: $0) }
   }
 
-  /// Whether there is a bias: exactly when there is no norm, unless given.
+  /// Whether there is a bias; by default, if there is no norm.
   mutating func hasBias() throws(Diagnostic) -> Bool {
     if let bias = try flag("bias") { return bias }
     return try norm() == nil

@@ -2,7 +2,7 @@
 struct Kernel: Hashable, Sendable {
   let sizes: [Formula]
 
-  /// Taps along both axes together. - Throws: `overflow`.
+  /// Taps over all axes. - Throws: `overflow`.
   func taps() throws(ArithmeticFault) -> Formula { try .product(sizes) }
 
   /// Whether it has a single tap. - Throws: ``ArithmeticFault``.
@@ -16,11 +16,11 @@ struct Kernel: Hashable, Sendable {
   var text: String { sizes.map(\.text).joined(separator: "x") }
 }
 
-/// How windows slide over a map: along each axis by itself.
+/// How windows slide over a map, along each axis independently.
 struct Sliding: Hashable, Sendable {
   let axes: [SlidingAxis]
 
-  /// The map that windows of a kernel make of another. - Throws: ``ArithmeticFault``.
+  /// The output map for windows of a kernel. - Throws: ``ArithmeticFault``.
   func output(
     _ input: Shape, _ kernel: Kernel, channels: Formula
   ) throws(ArithmeticFault) -> Shape {
@@ -30,7 +30,7 @@ struct Sliding: Hashable, Sendable {
     return Shape(channels: channels, map: map)
   }
 
-  /// The map that a transposed convolution makes. - Throws: ``ArithmeticFault``.
+  /// The output map of a transposed convolution. - Throws: ``ArithmeticFault``.
   func transposed(
     _ input: Shape, _ kernel: Kernel, channels: Formula
   ) throws(ArithmeticFault) -> Shape {
@@ -40,7 +40,7 @@ struct Sliding: Hashable, Sendable {
     return Shape(channels: channels, map: map)
   }
 
-  /// Positions along each axis of the map that a convolution with this padding would make.
+  /// Output positions along each axis of a convolution with this padding.
   ///
   /// - Throws: ``ArithmeticFault``.
   func convolved(_ input: Shape, _ kernel: Kernel) throws(ArithmeticFault) -> [Formula] {
@@ -77,7 +77,7 @@ struct Sliding: Hashable, Sendable {
     return values
   }
 
-  /// `/2`, `d6`, `p1x0 ceil`: what differs from the defaults.
+  /// The differences from the defaults: `/2`, `d6`, `p1x0 ceil`.
   var detail: String {
     var parts: [String] = []
     let (strides, dilations) = (axes.map(\.stride), axes.map(\.dilation))
@@ -92,7 +92,7 @@ struct Sliding: Hashable, Sendable {
     return parts.joined(separator: " ")
   }
 
-  /// One number where all axes have the same.
+  /// A single number if it is the same for all axes.
   private static func text(_ numbers: [Formula]) -> String {
     let texts = numbers.map(\.text)
     return Set(texts).count == 1 ? texts[0] : texts.joined(separator: "x")
@@ -100,7 +100,7 @@ struct Sliding: Hashable, Sendable {
 }
 
 extension Formula {
-  /// The product of all. - Throws: `overflow`.
+  /// The product of all factors. - Throws: `overflow`.
   static func product(_ factors: [Formula]) throws(ArithmeticFault) -> Formula {
     var product = Formula.one
     for factor in factors { product = try product * factor }

@@ -1,15 +1,15 @@
 /// How windows slide along one axis of a map.
 struct SlidingAxis: Hashable, Sendable {
   enum Padding: Hashable, Sendable {
-    /// As much as keeps `ceil(size / stride)` outputs, the odd element behind the last.
+    /// Enough for `ceil(size / stride)` outputs; an odd padding element goes after the input.
     case same
-    /// So many elements before and behind; with `ceil` a last window that hangs over the end
-    /// counts, if it starts in the input or the padding before it.
+    /// That many elements before and after; with `ceil` a last window that extends past the end
+    /// counts if it starts in the input or in the padding before it.
     case symmetric(Formula, ceil: Bool)
 
-    /// So many elements, if it says a number.
+    /// The number of elements, if it is explicit.
     var number: Formula? { if case .symmetric(let number, _) = self { number } else { nil } }
-    /// Whether a last window may hang over the end.
+    /// Whether a last window may extend past the end.
     var ceils: Bool { if case .symmetric(_, let ceil) = self { ceil } else { false } }
   }
 
@@ -29,7 +29,7 @@ struct SlidingAxis: Hashable, Sendable {
     }
     let room = try input + number + number - span(kernel)
     guard ceil else { return try SlidingAxis.floor(room / stride) + 1 }
-    // A window that would start behind the input reads nothing and is not counted.
+    // A window that would start past the input reads nothing and is not counted.
     let windows = try SlidingAxis.ceil(room / stride) + 1
     return try Function.formula("min", [windows, SlidingAxis.ceil((input + number) / stride)])
   }
@@ -50,7 +50,7 @@ struct SlidingAxis: Hashable, Sendable {
     return try SlidingAxis.floor(total / 2)
   }
 
-  /// Whether windows of one tap each read one position.
+  /// Whether windows have one tap and read one position each.
   private func isPlain(_ kernel: Formula) -> Bool {
     kernel == 1 && (padding == .same || padding == .symmetric(0, ceil: false))
   }
@@ -69,10 +69,10 @@ struct SlidingAxis: Hashable, Sendable {
     _ input: Formula, _ output: Formula, _ kernel: Formula
   ) throws(ArithmeticFault) -> Formula {
     if isPlain(kernel) { return output }
-    // Windows that overlap or meet leave nothing out, and `same` reaches both ends.
+    // Windows that overlap or touch skip nothing, and `same` reaches both ends.
     let overlaps = try Condition.compare(.exact(stride), .lessOrEqual, .exact(kernel))
     if padding == .same, dilation == 1, overlaps.constantValue == true { return input }
-    // At stride 1 the middle tap of an odd kernel reads every position, however dilated.
+    // At stride 1 the middle tap of an odd kernel reads every position, whatever the dilation.
     if padding == .same, stride == 1, let taps = kernel.constantValue?.numerator,
       !taps.isMultiple(of: 2)
     {
@@ -84,8 +84,8 @@ struct SlidingAxis: Hashable, Sendable {
 
   /// Output positions of a convolution with the padding of a transposed one.
   ///
-  /// Under `same` a transposed convolution has the least padding that reaches `stride * input`;
-  /// PyTorch adds the rest behind the output.
+  /// With `same`, a transposed convolution has the least padding that reaches `stride * input`;
+  /// PyTorch adds the rest after the output.
   func convolved(_ input: Formula, _ kernel: Formula) throws(ArithmeticFault) -> Formula {
     let around: Formula
     if let number = padding.number {
@@ -97,7 +97,7 @@ struct SlidingAxis: Hashable, Sendable {
     return try SlidingAxis.floor((input + around + around - span(kernel)) / stride) + 1
   }
 
-  /// What must hold for the kernel to fit; always true for `same`.
+  /// The condition for the kernel to fit; always true for `same`.
   func fits(_ input: Formula, _ kernel: Formula) throws(ArithmeticFault) -> Condition {
     guard let number = padding.number else { return .constant(true) }
     return try .compare(.exact(span(kernel)), .lessOrEqual, .exact(input + number + number))
@@ -113,7 +113,7 @@ struct SlidingAxis: Hashable, Sendable {
 }
 
 extension Function {
-  /// The exact call of a function of the table. - Throws: ``ArithmeticFault``.
+  /// An exact call of a function from the table. - Throws: ``ArithmeticFault``.
   static func formula(
     _ name: String, _ arguments: [Formula]
   ) throws(ArithmeticFault) -> Formula {

@@ -1,15 +1,15 @@
-/// `none`: a branch that is not there, the zeros of NAS-Bench-201 (arXiv:2001.00326, section 2.1).
+/// `none`: an absent branch, the zeros of NAS-Bench-201 (arXiv:2001.00326, section 2.1).
 ///
-/// A sum leaves it out; the expander makes a layer of it only where something else reads it.
+/// Sums omit it; the expander makes it a layer only if something else reads it.
 struct Zeros: Operator {
   let name = Zeros.word
   let kind = LayerKind.rearrangement
   let detail = ""
 
-  /// The word in specs.
+  /// Its name in specs.
   static let word = "none"
 
-  /// Writes zeros; of the input only the size is needed.
+  /// Writes zeros; only the size of the input is needed.
   func counts(_ inputs: [Shape], _ output: Shape) -> Counts { Counts(read: [.zero]) }
 
   func attributes() -> Attributes { .zeros }

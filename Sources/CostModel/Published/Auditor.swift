@@ -10,12 +10,12 @@ public final class Auditor {
     let convention: String?
   }
 
-  /// An auditor who finds networks and conventions in a catalog.
+  /// An auditor that finds networks and conventions in a catalog.
   public init(_ catalog: Catalog) { self.catalog = catalog }
 
-  /// Every figure of a table that a spec decides, in the order of the rows.
+  /// The findings for every figure of a table that a spec determines, in the order of the rows.
   ///
-  /// - Throws: a diagnostic where a row names no network of the catalog, or a convention is unknown.
+  /// - Throws: a diagnostic if a row names an unknown network, or a convention is unknown.
   public func findings(of table: Published.Table) throws(Diagnostic) -> [Finding] {
     var findings: [Finding] = []
     for index in table.rows.indices {
@@ -24,9 +24,9 @@ public final class Auditor {
     return findings
   }
 
-  /// Every figure of a row that a spec decides.
+  /// The findings for every figure of a row that a spec determines.
   ///
-  /// - Parameter index: the number of the row, from 0 on.
+  /// - Parameter index: the index of the row, from 0.
   /// - Throws: as ``findings(of:)``.
   public func findings(
     ofRow index: Int, in table: Published.Table
@@ -55,7 +55,7 @@ public final class Auditor {
     let count = try count(figure, metric, in: row, of: table)
     let words = table.words(metric)
     let agreement = count.flatMap { figure.agreement(with: $0) }
-    // Who cuts or rounds up also prints what happens to be rounded, and that needs no convention.
+    // Truncating and rounding up may give the same as rounding, which needs no convention.
     let habit = agreement.flatMap(\.habit)
     if agreement != nil, habit.map(words.contains) ?? true {
       let needed = words.filter { !Figure.Agreement.habits.contains($0) || $0 == habit }
@@ -66,7 +66,7 @@ public final class Auditor {
     return finding(count, exception?.verdict ?? .unexplained, exception?.reason ?? "")
   }
 
-  /// Our count of what a figure is about.
+  /// Our count of the figure's quantity.
   private func count(
     _ figure: Figure, _ metric: String, in row: Published.Row, of table: Published.Table
   ) throws(Diagnostic) -> Rational? {
@@ -134,7 +134,7 @@ public final class Auditor {
 }
 
 extension Published.Row {
-  /// The same network with nothing left out.
+  /// The row with the whole network, without omissions.
   fileprivate var wholeNetwork: Published.Row {
     Published.Row(
       label: label, model: model, replacements: replacements, kind: nil, parts: [],
@@ -143,12 +143,12 @@ extension Published.Row {
 }
 
 extension String {
-  /// The words of a convention as its name is typed: `without-classifier`.
+  /// The name of a convention as it is typed: `without-classifier`.
   fileprivate var typed: String { String(map { $0 == " " ? "-" : $0 }) }
 }
 
 extension Figure.Agreement {
-  /// The word that a table needs for it; nil for plain rounding.
+  /// The word that a table uses for it; nil for plain rounding.
   fileprivate var habit: String? {
     switch self {
     case .rounded: nil

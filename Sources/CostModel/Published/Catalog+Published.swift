@@ -1,5 +1,5 @@
 extension Catalog {
-  /// All published tables, each with the name of its file, in the order of the files.
+  /// All published tables, each with the name of its file, in file order.
   ///
   /// - Throws: the first fault of a file.
   public func published() throws(Diagnostic) -> [(file: String, table: Published.Table)] {
@@ -10,8 +10,8 @@ extension Catalog {
     return tables
   }
 
-  /// The tables of the files that have figures about any of some networks, each with the name of its
-  /// file, in the order of the files.
+  /// The tables of all files that have figures for any of the given networks, each with the name of
+  /// its file, in file order.
   ///
   /// - Throws: the first fault of a file.
   public func published(

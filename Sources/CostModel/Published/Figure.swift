@@ -1,49 +1,48 @@
 /// A number as somebody printed it: `569 M`, `4.2 B`, `94.86 %`, `1.8x`.
 public struct Figure: Equatable, Sendable {
-  /// What the number is about.
+  /// What kind of number it is.
   public enum Meaning: Sendable {
     /// A count: operations, parameters, bytes, points of accuracy.
     case count
-    /// A part of the network's total.
+    /// A share of the network's total.
     case share
-    /// How many times the table's first row.
+    /// A multiple of the table's first row.
     case ratio
   }
 
   /// How a printed number follows from a count.
   public enum Agreement: String, Sendable {
-    /// It is the count rounded to the last digit printed.
+    /// The count rounded to the last digit printed.
     case rounded
-    /// It is the count with the further digits cut off.
+    /// The count with further digits cut off.
     case truncated
-    /// It is the count rounded up to the last digit printed.
+    /// The count rounded up to the last digit printed.
     case roundedUp
   }
 
   /// As printed.
   public let text: String
-  /// What it is about.
+  /// What kind of number it is.
   public let meaning: Meaning
-  /// In units of one; a share of 94.86 % is 0.9486.
+  /// The value without a unit; a share of 94.86 % is 0.9486.
   public let exact: Rational
   /// The worth of the last digit printed.
   public let lastDigit: Rational
 
-  /// In units of one.
+  /// The value without a unit.
   public var value: Double { exact.doubleValue }
 
-  /// The units that may follow a number, with the power of ten that they stand for.
+  /// The units that may follow a number, with the power of ten that each stands for.
   private static let units: [String: (power: Int, meaning: Meaning)] = [
     "": (0, .count), "k": (3, .count), "K": (3, .count), "M": (6, .count), "G": (9, .count),
     "B": (9, .count), "T": (12, .count), "kB": (3, .count), "KB": (3, .count), "MB": (6, .count),
     "GB": (9, .count), "%": (-2, .share), "x": (0, .ratio), "×": (0, .ratio),
   ]
 
-  /// Reads a number with the prefix of its unit, with or without a space between; nil where it is
-  /// none.
+  /// Reads a number with a unit, with or without a space between; nil if it is not one.
   public init?(_ text: String) {
     let written = text.prefix { $0.isNumber || $0 == "." || $0 == "," }
-    // Commas stand before groups of three digits: 0,41 is no number here.
+    // Commas separate groups of three digits: 0,41 is not a number here.
     let groups = written.prefix { $0 != "." }.split(
       separator: ",", omittingEmptySubsequences: false)
     guard (groups.first?.count ?? 0) <= 3 || groups.count == 1,
@@ -68,9 +67,9 @@ public struct Figure: Equatable, Sendable {
     self.lastDigit = lastDigit
   }
 
-  /// How the number follows from a count; nil where it does not.
+  /// How the number follows from a count; nil if it does not.
   ///
-  /// A count that lies midway between two printable numbers may be rounded to either.
+  /// A count midway between two printable numbers may be rounded to either.
   public func agreement(with count: Rational) -> Agreement? {
     guard let above = try? count - exact, let half = try? lastDigit / 2 else { return nil }
     if above <= half, let below = try? Rational.zero - half, above >= below { return .rounded }

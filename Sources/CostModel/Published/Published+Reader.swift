@@ -18,7 +18,7 @@ extension Published {
   }
 }
 
-/// Turns JSON into ``Published``, with the means of the spec reader.
+/// Turns JSON into ``Published``, with the tools of the spec reader.
 private struct PublishedReader {
   var reader: SpecReader
 

@@ -1,26 +1,26 @@
 /// Why an exact calculation has no answer.
 ///
-/// Faults know no place; whoever asked for the calculation adds the file, line and column.
+/// A fault has no position; the caller adds the file, line and column.
 public enum ArithmeticFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// A number left the range of the integers.
   case overflow
   /// A division by zero.
   case divisionByZero
-  /// A formula of more than ``Formula/termLimit`` terms.
+  /// A formula with more than ``Formula/termLimit`` terms.
   case tooManyTerms
-  /// A sum of millions of characters, or a function of a formula longer than
+  /// A sum that prints as millions of characters, or a function of a formula longer than
   /// ``Formula/textLimit``.
   case tooLong
   /// An exponent beyond ``Formula/exponentLimit``.
   case exponentOutOfRange
   /// A symbol without a value.
   case unbound(String)
-  /// A value that must be an integer and is not.
+  /// A value that must be an integer but is not.
   case notAnInteger(String)
-  /// A function outside its domain, said in words.
+  /// A function outside its domain, described in words.
   case outsideDomain(String)
 
-  /// The fault in words, to stand after the place.
+  /// The fault in words, to follow the position.
   public var description: String {
     switch self {
     case .overflow: "the number is outside the range of integers (2^63)"

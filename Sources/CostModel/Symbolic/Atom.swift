@@ -2,36 +2,36 @@
 public struct Symbol: Hashable, Sendable {
   /// The name as the spec writes it.
   public let name: String
-  /// Whether the symbol stands for integers only.
+  /// Whether the symbol takes integer values only.
   public let isInteger: Bool
 
-  /// A symbol of the given name and domain.
+  /// A symbol with the given name and domain.
   public init(_ name: String, isInteger: Bool) {
     self.name = name
     self.isInteger = isInteger
   }
 }
 
-/// What a formula does not look into: a symbol, or a call that cannot be worked out yet.
+/// An indivisible part of a formula: a symbol, or a call that cannot be evaluated yet.
 ///
-/// Two atoms are equal exactly when they print the same, so the text is the key for equality,
-/// order and hashing, and it is made once.
+/// Two atoms are equal exactly if they print the same, so the text, made once, is the key for
+/// equality, order and hashing.
 final class Atom: Sendable {
   enum Kind: Sendable {
     case symbol(Symbol)
     case call(Function, [Scalar])
-    /// 1 where the condition holds, else 0: Iverson's bracket.
+    /// 1 if the condition holds, else 0: Iverson's bracket.
     case indicator(Condition)
-    /// The first formula where the condition holds, else the second.
+    /// The first formula if the condition holds, else the second.
     case choice(Condition, Formula, Formula)
-    /// One over a sum, which has no common factor and a positive leading coefficient.
+    /// The reciprocal of a sum, which has no common factor and a positive leading coefficient.
     case reciprocal(Formula)
   }
 
   let kind: Kind
   let text: String
   private let hash: Int
-  /// Known to take integer values only.
+  /// Whether it is known to take integer values only.
   let isInteger: Bool
   /// A number that divides every value of the atom.
   let divisor: Int128
@@ -63,7 +63,7 @@ final class Atom: Sendable {
     hash = text.hashValue
   }
 
-  /// Indicators stand first, so that evaluation can stop at a factor 0; then symbols, then calls.
+  /// Indicators come first, so that evaluation can stop at a zero factor; then symbols, then calls.
   var rank: Int {
     switch kind {
     case .indicator: 0
@@ -90,7 +90,7 @@ extension Atom: Comparable {
   }
 }
 
-/// A product of powers of atoms, sorted; exponents are never 0.
+/// A product of powers of atoms, sorted; no exponent is 0.
 struct Monomial: Hashable, Sendable {
   struct Factor: Hashable, Sendable {
     let atom: Atom
@@ -104,7 +104,7 @@ struct Monomial: Hashable, Sendable {
 
   var degree: Int { factors.reduce(0) { $0 + $1.exponent } }
 
-  /// The product; an indicator times itself is itself, and one divided by stays divided by.
+  /// The product; an indicator times itself is itself, but one in a denominator stays there.
   static func * (left: Monomial, right: Monomial) throws(ArithmeticFault) -> Monomial {
     var product: [Factor] = []
     product.reserveCapacity(left.factors.count + right.factors.count)

@@ -1,7 +1,7 @@
 extension Formula {
-  /// An interval that holds every value of the formula for symbols within their ranges.
+  /// An interval that contains every value of the formula for symbols within their ranges.
   ///
-  /// A symbol without a range is any positive integer, or any positive real.
+  /// A symbol without a range may be any positive integer, or any positive real.
   public func bounds(over ranges: [String: Interval] = [:]) -> Interval {
     var sum = Interval(constant)
     for term in terms {
@@ -55,7 +55,7 @@ extension Inexact {
 }
 
 extension Inexact.Operation {
-  /// Where the result lies for operands within the given bounds.
+  /// Bounds of the result for operands within the given bounds.
   func bounds(_ a: Interval, _ b: Interval) -> Interval {
     switch self {
     case .add: return a + b
@@ -68,7 +68,7 @@ extension Inexact.Operation {
       guard !ends.contains(where: \.isNaN), let low = ends.min(), let high = ends.max() else {
         return .everything
       }
-      // pow is not proved monotone, so leave more than one step.
+      // pow is not proved monotone, so allow more than one step.
       return Interval(low * (1 - 0x1p-48), high * (1 + 0x1p-48))
     }
   }

@@ -1,7 +1,7 @@
-/// A statement about formulas, decided as far as the normal form and bounds can.
+/// A statement about formulas, decided as far as the normal form and bounds allow.
 ///
-/// What stays undecided travels along as an indicator, a choice or a requirement, and is settled
-/// when the symbols are bound. Nothing is assumed.
+/// An undecided condition is kept as an indicator, a choice or a requirement until the symbols are
+/// bound. Nothing is assumed.
 public indirect enum Condition: Hashable, Sendable {
   /// Decided.
   case constant(Bool)
@@ -13,10 +13,10 @@ public indirect enum Condition: Hashable, Sendable {
   case not(Condition)
   /// Both conditions.
   case and(Condition, Condition)
-  /// One of the conditions or both.
+  /// At least one of the conditions.
   case or(Condition, Condition)
 
-  /// How two numbers compare; the others are negations of these.
+  /// How two numbers compare; the other relations are negations of these.
   public enum Relation: String, Hashable, Sendable {
     case equal = "=="
     case less = "<"
@@ -31,12 +31,12 @@ public indirect enum Condition: Hashable, Sendable {
     }
   }
 
-  /// The answer, where it is known.
+  /// The answer, if it is known.
   public var constantValue: Bool? {
     if case .constant(let value) = self { value } else { nil }
   }
 
-  /// Negation. Written out for conditions so that `!` needs no second meaning of `not`.
+  /// Negation, spelled out so that `!` does not get a second meaning for `not`.
   public static prefix func ! (condition: Condition) -> Condition {
     switch condition {
     case .constant(let value): .constant(!value)
@@ -45,7 +45,7 @@ public indirect enum Condition: Hashable, Sendable {
     }
   }
 
-  /// Conjunction, shortened by what is known.
+  /// Conjunction, simplified by what is known.
   public static func && (left: Condition, right: Condition) -> Condition {
     switch (left.constantValue, right.constantValue) {
     case (false, _), (_, false): .constant(false)
@@ -55,7 +55,7 @@ public indirect enum Condition: Hashable, Sendable {
     }
   }
 
-  /// Disjunction, shortened by what is known.
+  /// Disjunction, simplified by what is known.
   public static func || (left: Condition, right: Condition) -> Condition {
     switch (left.constantValue, right.constantValue) {
     case (true, _), (_, true): .constant(true)
@@ -65,14 +65,14 @@ public indirect enum Condition: Hashable, Sendable {
     }
   }
 
-  /// Whether the condition says of itself, or as one part of a conjunction, that another holds.
+  /// Whether the condition states another, by itself or as part of a conjunction.
   func includes(_ other: Condition) -> Bool {
     if self == other { return true }
     guard case .and(let left, let right) = self else { return false }
     return left.includes(other) || right.includes(other)
   }
 
-  /// The comparison, decided where the difference is a number or its bounds leave no doubt.
+  /// The comparison, decided if the difference is a number or its bounds settle it.
   ///
   /// - Throws: ``ArithmeticFault`` from the difference.
   public static func compare(
@@ -88,11 +88,11 @@ public indirect enum Condition: Hashable, Sendable {
     if let value = difference.constantValue {
       return .constant(relation.holds(value, .zero))
     }
-    // Both sides without fractions or common factors, so that equal conditions look equal.
+    // Remove fractions and common factors from both sides, so that equal conditions look equal.
     let content = try Rational.one / difference.content
     var primitive = try difference.scaled(by: content)
     if content < .zero, relation != .equal { primitive = try primitive.scaled(by: Rational(-1)) }
-    // Bounds of integers are exact, those of fractions are not.
+    // Bounds of integers are exact; bounds of fractions are not.
     if let decided = relation.decide(primitive.bounds()) { return .constant(decided) }
     let (positive, negative) = try primitive.sidesBySign()
     return .comparison(relation, .exact(positive), .exact(negative))
@@ -110,7 +110,7 @@ public indirect enum Condition: Hashable, Sendable {
     return .comparison(relation, left, right)
   }
 
-  /// The statement that a value is a whole number, decided where it can be.
+  /// The statement that a value is a whole number, decided if possible.
   public static func isInteger(_ scalar: Scalar) -> Condition {
     switch scalar {
     case .exact(let formula):
@@ -124,7 +124,7 @@ public indirect enum Condition: Hashable, Sendable {
 }
 
 extension Condition.Relation {
-  /// Whether `difference relation 0` holds for every value within the bounds; nil in doubt.
+  /// Whether `difference relation 0` holds for every value within the bounds; nil if unknown.
   func decide(_ difference: Interval) -> Bool? {
     switch self {
     case .equal:
@@ -141,7 +141,7 @@ extension Condition.Relation {
 }
 
 extension Formula {
-  /// The terms with positive coefficients, and those with negative ones negated.
+  /// The terms with positive coefficients, and the negated terms with negative ones.
   fileprivate func sidesBySign() throws(ArithmeticFault) -> (positive: Formula, negative: Formula) {
     let positive = Formula(
       constant: max(constant, .zero), terms: terms.filter { $0.coefficient > .zero })

@@ -1,11 +1,11 @@
 extension Formula {
   /// The partial derivative by a symbol.
   ///
-  /// Rounding has no derivative where it jumps and the derivative 0 elsewhere, which says nothing
-  /// about cost, so a formula that rounds the symbol must be ``relaxed()`` first. Choices are
-  /// differentiated branch by branch; where the condition itself moves there is no derivative.
+  /// The derivative of rounding is undefined at its jumps and 0 elsewhere, which says nothing about
+  /// cost, so a formula that rounds the symbol must be ``relaxed()`` first. Choices are
+  /// differentiated branch by branch; a condition that contains the symbol has no derivative.
   ///
-  /// - Throws: `outsideDomain` naming a rounding function that holds the symbol;
+  /// - Throws: `outsideDomain` with the rounding function that contains the symbol;
   ///   ``ArithmeticFault`` from the arithmetic.
   public func derivative(by name: String) throws(ArithmeticFault) -> Formula {
     var sum = FormulaSum()
@@ -31,7 +31,7 @@ extension Formula {
     return try sum.total()
   }
 
-  /// The names of all symbols, those inside functions and conditions included.
+  /// The names of all symbols, including those inside functions and conditions.
   public var symbols: Set<String> {
     terms.reduce(into: []) { names, term in
       for factor in term.monomial.factors { names.formUnion(factor.atom.symbols) }

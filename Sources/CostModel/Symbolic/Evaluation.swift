@@ -2,7 +2,7 @@
 public enum Number: Hashable, Sendable {
   /// A whole number or fraction.
   case exact(Rational)
-  /// A real, as the released codes hold it.
+  /// A real, as the released code stores it.
   case real(Double)
 
   /// The value as a `Double`.
@@ -28,14 +28,14 @@ public typealias Bindings = [String: Number]
 extension Formula {
   /// The exact value for the given symbols.
   ///
-  /// - Throws: `unbound` where a symbol has no value; ``ArithmeticFault`` from the arithmetic.
+  /// - Throws: `unbound` if a symbol has no value; ``ArithmeticFault`` from the arithmetic.
   public func value(at bindings: Bindings) throws(ArithmeticFault) -> Rational {
     var sum = constant
     for term in terms {
       var product = term.coefficient
       for factor in term.monomial.factors {
         product = try product * factor.atom.value(at: bindings).power(factor.exponent)
-        // Behind a factor 0 stands what need not exist: an indicator's layer, for one.
+        // After a zero factor, the rest need not have a value: an indicator's layer, for one.
         if product == .zero { break }
       }
       sum = try sum + product
@@ -127,7 +127,7 @@ extension Condition {
 }
 
 extension Number {
-  /// The value as users type it.
+  /// The value as a user would type it.
   public var text: String {
     switch self {
     case .exact(let value): value.description
@@ -137,7 +137,7 @@ extension Number {
 }
 
 extension Value {
-  /// The number that the value is, where it is bound; nil for words, conditions and formulas.
+  /// The value as a number, if it is bound; nil for words, conditions and formulas.
   public var number: Number? {
     switch self {
     case .scalar(.exact(let formula)): formula.constantValue.map { .exact($0) }

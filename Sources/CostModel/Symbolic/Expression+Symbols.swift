@@ -1,11 +1,11 @@
 extension Expression {
-  /// The expression as an exact formula over symbols that stand for fractions.
+  /// The expression as an exact formula over symbols that take fractions.
   ///
-  /// `alpha * beta^2` over typed decimals is compared with a target to the last digit, where
-  /// `Double` arithmetic would put 1.05^2 on either side of 1.1025.
+  /// `alpha * beta^2` over typed decimals is compared with a target exactly; `Double` arithmetic
+  /// would put 1.05^2 on either side of 1.1025.
   ///
   /// - Parameter symbols: the names that it may use.
-  /// - Throws: a diagnostic at a name that is none of them, or at what is no exact number.
+  /// - Throws: a diagnostic at any other name, or at anything that is not an exact number.
   public func formula(of symbols: [String]) throws(Diagnostic) -> Formula {
     var names = SymbolNames(known: symbols)
     guard let formula = try scalar(in: &names).formula else {
@@ -22,21 +22,21 @@ extension Expression {
   }
 }
 
-/// Names that stand for themselves, as exact numbers.
+/// Names that represent themselves, as exact numbers.
 private struct SymbolNames: Names {
   let known: [String]
 
   func value(named name: String) -> Value? {
     guard known.contains(name) else { return nil }
-    // An integer symbol is one whose arithmetic may be reordered, as that of fractions may.
+    // Arithmetic on an integer symbol may be reordered, and so may that on fractions.
     return .scalar(.exact(Formula(Symbol(name, isInteger: true))))
   }
 }
 
 extension Expression {
-  /// The value in `Double` under the given numbers.
+  /// The value in `Double` for the given numbers.
   ///
-  /// - Throws: a diagnostic at a name that is none of them, or at what is no number.
+  /// - Throws: a diagnostic at any other name, or at anything that is not a number.
   public func value(at numbers: [String: Double]) throws(Diagnostic) -> Double {
     var names = NumberNames(numbers: numbers)
     let scalar = try scalar(in: &names)
@@ -48,7 +48,7 @@ extension Expression {
   }
 }
 
-/// Names that stand for numbers.
+/// Names that represent numbers.
 private struct NumberNames: Names {
   let numbers: [String: Double]
 

@@ -1,11 +1,10 @@
 /// A symbolic number in normal form: a sorted sum of rational multiples of products of atoms.
 ///
-/// Two formulas are equal exactly when their normal forms are, so `==` is mathematical equality
-/// as far as the rules of `Function` reach, and like terms collect by themselves. A formula
-/// without atoms is a plain fraction and costs no allocation: counting a bound network is counting
-/// with numbers.
+/// Two formulas are equal exactly if their normal forms are, so `==` is mathematical equality as
+/// far as the rules of `Function` reach, and like terms are collected. A formula without atoms is a
+/// plain fraction and needs no allocation: counting a bound network is plain arithmetic.
 ///
-/// Only exact arithmetic may be reordered; what involves a real parameter is an ``Inexact`` tree,
+/// Only exact arithmetic may be reordered. Anything with a real parameter is an ``Inexact`` tree,
 /// evaluated in the order written, and enters a formula as the argument of a rounding function.
 public struct Formula: Hashable, Sendable {
   /// More terms than this are an error.
@@ -13,8 +12,8 @@ public struct Formula: Hashable, Sendable {
   /// Exponents beyond this are an error.
   public static let exponentLimit = 1000
 
-  /// What stands inside a function must not print longer: atoms are told apart by their text, and
-  /// texts inside texts can double with every level.
+  /// The argument of a function must not print longer: atoms are told apart by their text, and
+  /// nested texts can double with every level.
   public static let textLimit = 100_000
 
   struct Term: Hashable, Sendable {
@@ -35,13 +34,13 @@ public struct Formula: Hashable, Sendable {
     self.init(constant: .zero, terms: [Term(monomial: Monomial(atom), coefficient: .one)])
   }
 
-  /// A constant.
+  /// A constant formula.
   public init(_ value: Rational) { self.init(constant: value, terms: []) }
 
   /// A whole number.
   public init(_ value: Int) { self.init(Rational(value)) }
 
-  /// A symbol on its own.
+  /// A symbol by itself.
   public init(_ symbol: Symbol) { self.init(Atom(.symbol(symbol))) }
 
   /// The formula 0.
@@ -49,13 +48,13 @@ public struct Formula: Hashable, Sendable {
   /// The formula 1.
   public static let one = Formula(1)
 
-  /// The value, where the formula has no symbols.
+  /// The value, if the formula has no symbols.
   public var constantValue: Rational? { terms.isEmpty ? constant : nil }
 
-  /// The number of terms, the constant included.
+  /// The number of terms, including the constant.
   public var termCount: Int { terms.count + (constant == .zero ? 0 : 1) }
 
-  /// Known to take integer values only; false means not known.
+  /// Whether it is known to take integer values only; false means unknown.
   public var isInteger: Bool {
     constant.isInteger
       && terms.allSatisfy { term in
@@ -64,7 +63,7 @@ public struct Formula: Hashable, Sendable {
       }
   }
 
-  /// A number known to divide every value, where the values are integers; 0 for the formula 0.
+  /// A number known to divide every value, if the values are integers; 0 for the formula 0.
   var divisor: Int128 {
     guard isInteger else { return 1 }
     var result = constant.numerator.magnitude
@@ -138,7 +137,7 @@ extension Formula {
     return try sum.total()
   }
 
-  /// The quotient; a divisor of several terms becomes one over what has no common factor.
+  /// The quotient; dividing by several terms gives the reciprocal of a sum without common factor.
   ///
   /// - Throws: `divisionByZero`, `overflow`, `tooManyTerms`.
   public static func / (left: Formula, right: Formula) throws(ArithmeticFault) -> Formula {
@@ -162,7 +161,7 @@ extension Formula {
     var result = Formula.one
     var work = 0
     for _ in 0..<exponent {
-      // Indicators are their own squares, so the work can grow without the result growing.
+      // Indicators are their own squares, so the work can grow while the result does not.
       work += result.terms.count * terms.count
       guard terms.count == 1 || work <= Formula.termLimit else { throw .tooManyTerms }
       result = try result * self
@@ -184,9 +183,9 @@ extension Formula {
   }
 }
 
-/// Collects many terms into one formula: sums of thousands of layers take one pass and one sort.
+/// Collects many terms into one formula: thousands of layers take one pass and one sort.
 struct FormulaSum {
-  /// Sums that print longer are an error: few terms of long functions can fill memory, too.
+  /// Sums that print longer are an error: even a few terms with long functions can fill memory.
   static let lengthLimit = 2_000_000
 
   private var constant = Rational.zero

@@ -1,6 +1,6 @@
 extension Function {
-  /// Every function of the expression language except the forms that choose between values,
-  /// `if` and `select`, and `scale`, which is the rule of a table's column.
+  /// Every function of the expression language except `if` and `select`, which choose between
+  /// values, and `scale`, which is the rule of a table's column.
   public static let table: [Function] = [
     Function(
       "floor", "x", rounds: true, summary: "the largest integer not above x",
@@ -112,7 +112,7 @@ extension Function {
       inexact: { _ in .nan },
       bounds: { _, x in Interval(0, max(0, x[0].upper)) },
       relaxed: { (x) throws(ArithmeticFault) in
-        // Windows overlap or leave gaps; which of both depends on kernel and stride alone.
+        // Whether windows overlap or leave gaps depends on kernel and stride alone.
         guard let k = x[2].constantValue, let s = x[3].constantValue else { return nil }
         return k >= s ? x[0] : try x[1] * x[2]
       }),
@@ -143,7 +143,7 @@ enum ChannelRounding {
 
   static func nearest(_ x: Double, multipleOf d: Double) -> Double {
     guard d >= 1, d == d.rounded() else { return .nan }
-    // As Python's int(x + d / 2) // d: the inner rounding keeps the quotient from being rounded up.
+    // As in Python's int(x + d / 2) // d: the inner rounding keeps the quotient from rounding up.
     return max(d, ((x + d / 2).rounded(.down) / d).rounded(.down) * d)
   }
 

@@ -2,26 +2,26 @@
 public struct Function: Sendable {
   /// The name in expressions.
   public let name: String
-  /// The names of its arguments; the last one may repeat where ``isVariadic``.
+  /// The names of its arguments; the last may be repeated if ``isVariadic``.
   public let arguments: [String]
   /// Whether the last argument may be given any number of times.
   public let isVariadic: Bool
-  /// One line for help and documentation.
+  /// A one-line description for help and documentation.
   public let summary: String
-  /// Whether the result is an integer whatever the arguments are.
+  /// Whether the result is an integer for all arguments.
   public let isRounding: Bool
-  /// Whether the result is a real whatever the arguments are.
+  /// Whether the result is a real for all arguments.
   let isReal: Bool
 
   /// The value in exact arithmetic.
   let exact: @Sendable ([Rational]) throws(ArithmeticFault) -> Rational
   /// The value in `Double`, in the released codes' order of operations.
   let inexact: @Sendable ([Double]) -> Double
-  /// What can be said without values; nil where nothing can.
+  /// A simplification that needs no values; nil if there is none.
   let simplify: @Sendable (Function, [Scalar]) throws(ArithmeticFault) -> Formula?
   /// The smallest and largest values for arguments within the given bounds.
   let bounds: @Sendable (Function, [Interval]) -> Interval
-  /// What the function becomes when rounding is dropped.
+  /// What the function becomes without rounding.
   let relaxed: @Sendable ([Formula]) throws(ArithmeticFault) -> Formula?
   /// A number that divides every value.
   let divisor: @Sendable ([Scalar]) -> Int128
@@ -72,7 +72,7 @@ public struct Function: Sendable {
 }
 
 extension Function: Hashable {
-  /// Functions are equal when their names are.
+  /// Functions are equal if their names are.
   public static func == (left: Function, right: Function) -> Bool { left.name == right.name }
 
   /// Hashes the name.
@@ -80,8 +80,8 @@ extension Function: Hashable {
 }
 
 extension Function {
-  /// The call: a number where all arguments are known, a simpler formula where a rule says so,
-  /// else an atom.
+  /// The call: a number if all arguments are known, a simpler formula if a rule applies, else an
+  /// atom.
   ///
   /// - Throws: ``ArithmeticFault`` from the evaluation.
   func call(_ scalars: [Scalar]) throws(ArithmeticFault) -> Scalar {
@@ -103,14 +103,14 @@ extension Function {
     return .exact(Formula(Atom(.call(self, scalars))))
   }
 
-  /// The integer that a rounding function gives for reals. - Throws: `overflow`.
+  /// The integer that a rounding function returns for reals. - Throws: `overflow`.
   func rounded(_ values: [Double]) throws(ArithmeticFault) -> Rational {
     let value = inexact(values)
     guard let integer = Int(exactly: value) else { throw .overflow }
     return Rational(integer)
   }
 
-  /// The real that the function gives for reals. - Throws: `outsideDomain` where there is none.
+  /// The real that the function returns for reals. - Throws: `outsideDomain` if there is none.
   func real(_ values: [Double]) throws(ArithmeticFault) -> Double {
     let value = inexact(values)
     guard value.isFinite else {
@@ -120,7 +120,7 @@ extension Function {
     return try Inexact.finite(value)
   }
 
-  /// Bounds of a function that rises, or stays, with each of its arguments.
+  /// Bounds of a function that is nondecreasing in each of its arguments.
   func boundsIfRising(_ arguments: [Interval]) -> Interval {
     Interval(
       below: inexact(arguments.map(\.lower)), above: inexact(arguments.map(\.upper)))

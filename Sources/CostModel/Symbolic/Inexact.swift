@@ -1,20 +1,20 @@
-/// A real number as the released codes compute it: in `Double`, in the order written.
+/// A real number as the released code computes it: in `Double`, in the order written.
 ///
-/// `round8(200 * 2.3)` is 456 in `Double` and 464 in exact arithmetic, so nothing in such a tree
-/// may be reordered. Its leaves are real symbols, decimals, and exact formulas, which are worked
-/// out exactly and then converted.
+/// `round8(200 * 2.3)` is 456 in `Double` but 464 in exact arithmetic, so such a tree must not be
+/// reordered. Its leaves are real symbols, decimals, and exact formulas, which are evaluated
+/// exactly and then converted.
 public indirect enum Inexact: Hashable, Sendable {
   /// A real symbol.
   case symbol(Symbol)
-  /// A decimal, or the result of a calculation whose operands were known.
+  /// A decimal, or the result of a calculation with known operands.
   case literal(Double)
-  /// An exact formula, converted after its evaluation.
+  /// An exact formula, converted after evaluation.
   case exact(Formula)
   /// A sum, difference, product, quotient or power.
   case binary(Operation, Inexact, Inexact)
   /// A function of the table that does not round, such as `min`.
   case call(Function, [Inexact])
-  /// The first where the condition holds, else the second.
+  /// The first tree if the condition holds, else the second.
   case choice(Condition, Inexact, Inexact)
 
   /// The operations between two reals.
@@ -36,7 +36,7 @@ public indirect enum Inexact: Hashable, Sendable {
     }
   }
 
-  /// The value, where nothing in the tree is free.
+  /// The value, if nothing in the tree is free.
   public var constantValue: Double? {
     switch self {
     case .literal(let value): value
@@ -45,9 +45,9 @@ public indirect enum Inexact: Hashable, Sendable {
     }
   }
 
-  /// The operation on two trees; a `Double` where both are known.
+  /// The operation on two trees; a `Double` if both are known.
   ///
-  /// - Throws: `divisionByZero`, or `overflow` where the result is not finite.
+  /// - Throws: `divisionByZero`, or `overflow` if the result is not finite.
   static func make(
     _ operation: Operation, _ left: Inexact, _ right: Inexact
   ) throws(ArithmeticFault) -> Inexact {
@@ -58,7 +58,7 @@ public indirect enum Inexact: Hashable, Sendable {
     return .literal(try finite(operation.apply(a, b)))
   }
 
-  /// The call of a function that does not round; a `Double` where all arguments are known.
+  /// The call of a function that does not round; a `Double` if all arguments are known.
   static func make(
     _ function: Function, _ arguments: [Inexact]
   ) throws(ArithmeticFault) -> Inexact {
@@ -67,9 +67,9 @@ public indirect enum Inexact: Hashable, Sendable {
     return .literal(try function.real(known))
   }
 
-  /// The value itself, without a sign at 0, which could not be written.
+  /// The value itself, with the sign of a zero dropped, because it has no notation.
   ///
-  /// - Throws: `overflow` where it is infinite or not a number.
+  /// - Throws: `overflow` if it is infinite or not a number.
   static func finite(_ value: Double) throws(ArithmeticFault) -> Double {
     guard value.isFinite else { throw .overflow }
     return value + 0

@@ -1,7 +1,7 @@
 /// A closed interval of reals, possibly unbounded, whose ends are rounded outward.
 ///
-/// Whole numbers below 2^53 are ends as they stand; whatever `Double` cannot hold exactly is
-/// moved one step outward, so that a statement proved by bounds is true.
+/// Whole numbers below 2^53 are kept as ends; anything `Double` cannot hold exactly is moved one
+/// step outward, so that a statement proved by bounds is true.
 public struct Interval: Hashable, Sendable {
   /// The lower end, or minus infinity.
   public let lower: Double
@@ -14,7 +14,7 @@ public struct Interval: Hashable, Sendable {
     self.upper = upper.isNaN ? .infinity : upper
   }
 
-  /// The interval between two computed ends, moved outward where they may be rounded.
+  /// The interval between two computed ends, moved outward if they may be rounded.
   init(below lower: Double, above upper: Double) {
     self.init(
       Interval.isWhole(lower) && lower < .infinity ? lower : lower.nextDown,
@@ -33,9 +33,9 @@ public struct Interval: Hashable, Sendable {
 
   /// Every real number.
   static let everything = Interval(-.infinity, .infinity)
-  /// Every number from 1 on: where an integer parameter lies.
+  /// Every number from 1 up: the domain of an integer parameter.
   static let positiveIntegers = Interval(1, .infinity)
-  /// Every number above 0: where a real parameter lies.
+  /// Every number above 0: the domain of a real parameter.
   static let positiveReals = Interval(0, .infinity)
 
   /// Whether sums and products with such an end are exact: an open end stays open.
@@ -69,7 +69,7 @@ public struct Interval: Hashable, Sendable {
     return outward(products, exact: a.isWhole && b.isWhole)
   }
 
-  /// 0 times an end at infinity is 0, because no number within is infinite.
+  /// 0 times an infinite end is 0, because no number within is infinite.
   private static func product(_ x: Double, _ y: Double) -> Double {
     x == 0 || y == 0 ? 0 : x * y
   }
@@ -84,11 +84,11 @@ public struct Interval: Hashable, Sendable {
     if exponent < 0 { return Interval(1, 1) / power(-exponent) }
     var result = Interval(1, 1)
     for _ in 0..<exponent { result = result * self }
-    // An even power is never negative, which the products of ends alone don't show.
+    // An even power is never negative, which products of the ends alone do not show.
     return exponent.isMultiple(of: 2) ? Interval(max(0, result.lower), result.upper) : result
   }
 
-  /// The smallest interval around both.
+  /// The smallest interval that contains both.
   func union(_ other: Interval) -> Interval {
     Interval(min(lower, other.lower), max(upper, other.upper))
   }

@@ -1,5 +1,5 @@
 extension Formula {
-  /// The formula for a paper: `\frac{3 c}{4} + \left\lceil \frac{r}{4} \right\rceil`.
+  /// The formula in LaTeX: `\frac{3 c}{4} + \left\lceil \frac{r}{4} \right\rceil`.
   public var latex: String {
     var parts = terms.map { $0.latex(isAlone: termCount == 1) }
     if constant != .zero || parts.isEmpty {
@@ -17,7 +17,7 @@ extension Formula {
     }
   }
 
-  /// As ``precedence``, but a fraction bar holds together what is above and below it.
+  /// As ``precedence``, but a fraction bar groups its numerator and denominator.
   fileprivate var latexPrecedence: Precedence {
     guard precedence == .product else { return precedence }
     return terms.first?.isFraction ?? true ? .power : .product
@@ -29,7 +29,7 @@ extension Formula.Term {
     !coefficient.isInteger || monomial.factors.contains(where: \.isBelow)
   }
 
-  /// The term without its sign, over a fraction bar where it divides.
+  /// The term without its sign, over a fraction bar if it divides.
   fileprivate func latex(isAlone: Bool) -> (isNegative: Bool, latex: String) {
     let below = monomial.factors.filter(\.isBelow)
     let above = monomial.factors.filter { !$0.isBelow }
@@ -39,7 +39,7 @@ extension Formula.Term {
     return (coefficient < .zero, bottom == "1" ? top : "\\frac{\(top)}{\(bottom)}")
   }
 
-  /// A number times factors; a bare product stands where nothing binds tighter than a sum.
+  /// A number times factors; a single bare factor needs no brackets.
   private func product(
     _ number: UInt128, _ factors: [Monomial.Factor], isBare: Bool
   ) -> String {
@@ -51,7 +51,7 @@ extension Formula.Term {
 }
 
 extension Monomial.Factor {
-  /// Whether the factor stands below the fraction bar; one over a sum does, as the sum.
+  /// Whether the factor belongs in the denominator; the reciprocal of a sum does, as the sum.
   fileprivate var isBelow: Bool { (exponent < 0) != (atom.reciprocal != nil) }
 
   fileprivate func latex(isBare: Bool) -> String {
@@ -66,7 +66,7 @@ extension Atom {
     if case .reciprocal(let formula) = kind { formula } else { nil }
   }
 
-  /// The atom as a factor, one over a sum as that sum; a bare factor needs no brackets.
+  /// The atom as a factor, or the sum for a reciprocal; a bare factor needs no brackets.
   fileprivate func latex(isBare: Bool) -> String {
     switch kind {
     case .symbol(let symbol): return symbol.latex
@@ -81,14 +81,14 @@ extension Atom {
 }
 
 extension Symbol {
-  /// A letter as it is; a longer name upright-spaced, so that it does not read as a product.
+  /// A single letter as it is; a longer name upright, so that it does not read as a product.
   fileprivate var latex: String {
     name.count == 1 ? name.latexEscaped : "\\mathit{\(name.latexEscaped)}"
   }
 }
 
 extension Inexact {
-  /// The tree in the order of its evaluation.
+  /// The tree in the order of evaluation.
   var latex: String {
     switch self {
     case .symbol(let symbol): return symbol.latex
@@ -126,7 +126,7 @@ extension Inexact {
 }
 
 extension Scalar {
-  /// The scalar for a paper.
+  /// The scalar in LaTeX.
   public var latex: String {
     switch self {
     case .exact(let formula): formula.latex
@@ -136,7 +136,7 @@ extension Scalar {
 }
 
 extension Condition {
-  /// The condition for a paper: `a = b`, `a \ne b \land \left(c < 4 \lor d \in \mathbb{Z}\right)`.
+  /// The condition in LaTeX: `a = b`, `a \ne b \land \left(c < 4 \lor d \in \mathbb{Z}\right)`.
   public var latex: String {
     switch self {
     case .constant(let value): return "\\text{\(value)}"
@@ -184,7 +184,7 @@ extension Double {
 extension String {
   fileprivate var bracketed: String { "\\left(\(self)\\right)" }
 
-  /// Of the characters of a name, only the underscore means something in LaTeX.
+  /// Of the characters in a name, only the underscore is special in LaTeX.
   fileprivate var latexEscaped: String {
     split(separator: "_", omittingEmptySubsequences: false).joined(separator: "\\_")
   }

@@ -1,4 +1,4 @@
-/// A ``Program`` while it is being written.
+/// A ``Program`` under construction.
 struct Lowering {
   typealias Register = Program.Register
   typealias Fraction = Program.Fraction
@@ -14,7 +14,7 @@ struct Lowering {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// The register of an operation, the same for equal ones.
+  /// The register of an operation, shared by equal ones.
   mutating func emit(_ instruction: Program.Instruction) -> Register {
     if let known = registers[instruction] { return known }
     instructions.append(instruction)
@@ -22,7 +22,7 @@ struct Lowering {
     return instructions.count - 1
   }
 
-  /// The registers that some results need, in order.
+  /// The registers that the given results need, in order.
   func used(by results: [Register]) -> [Register] {
     var isUsed = [Bool](repeating: false, count: instructions.count)
     for result in results { isUsed[result] = true }
@@ -34,7 +34,7 @@ struct Lowering {
 
   // MARK: Exact values
 
-  /// The value of a formula. - Throws: where the form can't express it.
+  /// The value of a formula. - Throws: if the form can't express it.
   mutating func fraction(_ formula: Formula) throws(ArithmeticFault) -> Fraction {
     var products: [(coefficient: Rational, registers: [Register])] = [(formula.constant, [])]
     for term in formula.terms {
@@ -67,9 +67,9 @@ struct Lowering {
     return Fraction(register: register(polynomial), denominator: Double(common))
   }
 
-  /// Higher powers are left to the plain evaluation.
+  /// Higher powers are left to the plain evaluation,
   static let exponentLimit = 16
-  /// So are larger denominators: what is rounded must be told apart from its neighbours.
+  /// and so are larger denominators: a rounded value must be distinguishable from its neighbors.
   static let denominatorLimit: Int128 = 1 << 24
 
   private mutating func fraction(_ atom: Atom) throws(ArithmeticFault) -> Fraction {
@@ -113,7 +113,7 @@ struct Lowering {
     _ a: Fraction, _ b: Fraction
   ) throws(ArithmeticFault) -> (Register, Register, Double) {
     let ratio = try Rational(Int128(a.denominator), over: Int128(b.denominator))
-    // a / b in lowest terms is what each is to be multiplied by, crosswise.
+    // Each side is multiplied by the other's part of a / b in lowest terms.
     let (forA, forB) = (Double(ratio.denominator), Double(ratio.numerator))
     let common = a.denominator * forA
     guard common < Double(Lowering.denominatorLimit) else { throw .overflow }
@@ -135,7 +135,7 @@ struct Lowering {
       let d = x.denominator
       return d == 1
         ? x : whole(emit(.nearest(x.register, scale: 1 / d, offset: (d - 1) / (2 * d))))
-    // An even denominator has halves, which 1 / d may miss.
+    // An even denominator allows halves, which 1 / d may miss.
     case "round" where isDyadic || !x.denominator.isEven:
       return whole(emit(.nearest(x.register, scale: 1 / x.denominator, offset: 0)))
     case "round8", "nearest8", "roundTo":
@@ -159,7 +159,7 @@ struct Lowering {
     return whole(emit(.exactCall(function, arguments)))
   }
 
-  /// Between two multiples of 1 / d, so that no rounding on the way can reach another integer.
+  /// Kept between multiples of 1 / d, so that rounding on the way cannot reach another integer.
   private mutating func floor(_ x: Fraction) -> Register {
     let d = x.denominator
     return d == 1
@@ -217,7 +217,7 @@ struct Lowering {
   private mutating func inexactCall(
     _ function: Function, _ arguments: [Inexact]
   ) throws(ArithmeticFault) -> Register {
-    // A product with a number is worked out on the way.
+    // Multiplication by a number is done along the way.
     func split(_ tree: Inexact) -> (Inexact, Double) {
       guard case .binary(.multiply, let a, let b) = tree else { return (tree, 1) }
       if let scale = a.constantValue { return (b, scale) }
@@ -245,7 +245,7 @@ struct Lowering {
 
   // MARK: Conditions
 
-  /// 1 where a condition holds, else 0. - Throws: where the form can't express it.
+  /// 1 if a condition holds, else 0. - Throws: if the form can't express it.
   mutating func register(_ condition: Condition) throws(ArithmeticFault) -> Register {
     switch condition {
     case .constant(let value): return emit(.constant(value ? 1 : 0))
@@ -270,10 +270,10 @@ struct Lowering {
 
   // MARK: Sums of products
 
-  /// A coefficient for each product of registers, the registers sorted.
+  /// A coefficient for each product of registers; the registers are sorted.
   private typealias Polynomial = [[Register]: Double]
 
-  /// Horner's scheme in many variables: what most products share comes out in front of a sum.
+  /// Horner's scheme in many variables: the factor that most products share is pulled out.
   private mutating func register(_ polynomial: Polynomial) -> Register {
     var rest = polynomial.filter { $0.value != 0 }
     let constant = rest.removeValue(forKey: []) ?? 0
@@ -302,8 +302,8 @@ struct Lowering {
     return emit(.sum(Program.Sum(constant: constant, terms: terms)))
   }
 
-  /// A register times a sum; what all products of the sum share comes out of it as far as a term
-  /// can hold it.
+  /// A register times a sum; factors shared by all products of the sum are pulled out, as far as a
+  /// term can hold them.
   private mutating func term(_ shared: Register, _ quotient: Polynomial) -> Program.Sum.Term {
     if let coefficient = quotient[[]], quotient.count == 1 {
       return .init(coefficient: coefficient, registers: [shared])

@@ -1,19 +1,19 @@
 extension Program {
-  /// What is proved of the values of the symbols within some ranges.
+  /// What has been proved for symbols within given ranges.
   package enum Proof: Sendable {
     case nothing
-    /// Everything that the program computes is what the plain evaluation gives, without a fault.
+    /// The program computes the same as the plain evaluation, without a fault.
     case exact
-    /// That, and all conditions hold.
+    /// In addition, all conditions hold.
     case exactAndValid
   }
 
-  /// Proves that the program computes what the plain evaluation gives, without a fault.
+  /// Tries to prove that the program computes the same as the plain evaluation, without a fault.
   ///
-  /// Every result that stands for a whole number must stay, with all its parts, below 2^53, up to
-  /// which `Double` is exact; whatever is rounded must be small enough for the rounding; no real may
-  /// become infinite; nothing may be divided by 0. What is computed point by point says for itself
-  /// where it fails.
+  /// Every result that represents a whole number must stay, with all its parts, below 2^53, up to
+  /// which `Double` is exact; a rounded value must be small enough for the rounding; no real may
+  /// become infinite; nothing may be divided by 0. Point-by-point operations report failures
+  /// themselves.
   ///
   /// - Parameter ranges: for each symbol its smallest and largest value.
   package func proof(over ranges: [Interval]) -> Proof {
@@ -31,7 +31,7 @@ extension Program {
 }
 
 extension Program.Instruction {
-  /// Where the result lies; nil where nothing is proved.
+  /// Bounds of the result; nil if nothing is proved.
   fileprivate func bounds(
     _ known: [Interval], _ ranges: [Interval], _ named: [String: Interval]
   ) -> Interval? {
@@ -39,7 +39,7 @@ extension Program.Instruction {
     case .symbol(let index): return ranges[index]
     case .constant(let value): return Interval(value, value)
     case .binary(let operation, let a, let b):
-      // What may be divided by 0 has no bounds.
+      // A division whose divisor may be 0 has no bounds.
       let result = operation.bounds(known[a], known[b])
       return result.magnitude < .infinity ? result : nil
     case .minimum(let a, let b):
@@ -68,7 +68,7 @@ extension Program.Instruction {
     }
   }
 
-  /// Below 2^49 a quotient by a whole number is off by less than its distance from the next
+  /// Below 2^49 the error of a quotient by a whole number is less than its distance from the next
   /// half; the limit of adding and subtracting 1.5 · 2^52 is farther away.
   private func rounded(
     _ x: Interval, _ scale: Double, offset: Double = 0, _ rule: FloatingPointRoundingRule
@@ -80,7 +80,7 @@ extension Program.Instruction {
 }
 
 extension Program.Sum {
-  /// Where the sum lies; nil where its parts may pass 2^53.
+  /// Bounds of the sum; nil if its parts may exceed 2^53.
   fileprivate func bounds(_ known: [Interval]) -> Interval? {
     var result = Interval(constant, constant)
     var size = abs(constant)
@@ -91,12 +91,12 @@ extension Program.Sum {
       size += part.magnitude
       result = result + part
     }
-    // Half of what is allowed, because the size itself is rounded.
+    // Half of the limit, because the size itself is rounded.
     return size < 0x1p52 ? result : nil
   }
 }
 
 extension Interval {
-  /// The largest magnitude within.
+  /// The largest magnitude in the interval.
   fileprivate var magnitude: Double { max(abs(lower), abs(upper)) }
 }

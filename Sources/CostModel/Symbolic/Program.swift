@@ -1,23 +1,23 @@
-/// Formulas and conditions as a list of operations on `Double`s, each distinct one once.
+/// Formulas and conditions as a list of `Double` operations, each distinct one once.
 ///
-/// A register is an instruction's result. Registers that stand for something exact hold whole
-/// numbers, or 1 and 0 for true and false; a fraction is a register over a constant. Registers
-/// that stand for an ``Inexact`` tree hold what the tree computes, operation by operation.
+/// A register is an instruction's result. Registers for exact values hold whole numbers, or 1 and 0
+/// for true and false; a fraction is a register over a constant. Registers for an ``Inexact`` tree
+/// hold what the tree computes, operation by operation.
 ///
 /// Whether the results are exact depends on the values of the symbols: see ``proof(over:)``.
 package struct Program: Sendable {
   /// The index of the instruction that computes a value.
   package typealias Register = Int
 
-  /// A whole number over a constant one.
+  /// A whole number over a constant whole number.
   package struct Fraction: Hashable, Sendable {
     package let register: Register
     package let denominator: Double
   }
 
-  /// A constant and products, all of whole numbers.
+  /// A constant plus products, all of whole numbers.
   package struct Sum: Hashable, Sendable {
-    /// A coefficient times one register or two, or the product of two or three registers.
+    /// A coefficient times one or two registers, or the product of two or three registers.
     package struct Term: Hashable, Sendable {
       package let coefficient: Double
       package let registers: [Register]
@@ -26,7 +26,7 @@ package struct Program: Sendable {
     package let terms: [Term]
   }
 
-  /// An operation; its operands stand before it.
+  /// An operation; its operands precede it.
   package enum Instruction: Hashable, Sendable {
     /// The value of a symbol, by its index.
     case symbol(Int)
@@ -40,17 +40,17 @@ package struct Program: Sendable {
     case ceiling(Register, scale: Double)
     /// The integer nearest to `x · scale + offset`, halves to the even one.
     case nearest(Register, scale: Double, offset: Double)
-    /// `x · scale` rounded to a multiple as ``ChannelRounding`` does, with the 90 % rule or without.
+    /// `x · scale` rounded to a multiple as by ``ChannelRounding``, with or without the 90 % rule.
     case multiple(Register, scale: Double, of: Double, ninetyPercent: Bool)
     case sum(Sum)
     case comparison(Condition.Relation, Register, Register)
-    /// The second where the first is 1, else the third.
+    /// The second register if the first is 1, else the third.
     case choice(Register, Register, Register)
-    /// A function of exact values, point by point.
+    /// A function of exact values, evaluated point by point.
     case exactCall(Function, [Fraction])
-    /// A rounding function of reals, point by point.
+    /// A rounding function of reals, evaluated point by point.
     case roundingCall(Function, [Register])
-    /// What only the plain evaluation can work out, point by point.
+    /// A formula that only the plain evaluation can compute, point by point.
     case plain(Formula)
 
     /// The registers that the operation reads.
@@ -70,20 +70,20 @@ package struct Program: Sendable {
     }
   }
 
-  /// The operations, in an order in which they can be carried out.
+  /// The operations in an executable order.
   package let instructions: [Instruction]
-  /// How many of them the totals need; those that follow serve the conditions alone.
+  /// How many of them the totals need; the rest serve only the conditions.
   package let totalCount: Int
   /// The value of each formula.
   package let totals: [Fraction]
-  /// 1 where all conditions hold; nil where there are none.
+  /// 1 if all conditions hold; nil if there are none.
   package let validity: Register?
   let symbols: [Symbol]
 
   /// Lowers formulas and conditions.
   ///
-  /// - Throws: ``ArithmeticFault`` where a total is no sum of products of atoms with whole values:
-  ///   one over a sum, a power below 0, coefficients without a common denominator below 2^24.
+  /// - Throws: ``ArithmeticFault`` if a total is not a sum of products of atoms with whole values:
+  ///   it has the reciprocal of a sum, a power below 0, or no common denominator below 2^24.
   package init(
     _ formulas: [Formula], conditions: [Condition], symbols: [Symbol]
   ) throws(ArithmeticFault) {
@@ -101,7 +101,7 @@ package struct Program: Sendable {
       validity = validity.map { lowering.emit(.minimum($0, register)) }
     }
     self.symbols = symbols
-    // What an attempt has left behind is read by nobody.
+    // Drop what failed attempts have left behind.
     let kept = lowering.used(by: totals.map(\.register) + [validity].compactMap(\.self))
     totalCount = kept.count { $0 < end }
     var moved: [Register: Register] = [:]
@@ -116,7 +116,7 @@ package struct Program: Sendable {
 }
 
 extension Condition {
-  /// What must hold together.
+  /// The parts of a conjunction.
   fileprivate var conjuncts: [Condition] {
     guard case .and(let left, let right) = self else { return [self] }
     return left.conjuncts + right.conjuncts
@@ -154,11 +154,11 @@ extension Program.Instruction {
 }
 
 extension Program.Instruction {
-  /// The whole number that a point-by-point operation gives; nil where there is none below 2^53.
+  /// The whole number that a point-by-point operation gives; nil if there is none below 2^53.
   ///
   /// - Parameters:
   ///   - value: the value of a register at the point.
-  ///   - bindings: what the symbols are there.
+  /// - bindings: the values of the symbols there.
   package func pointValue(
     _ value: (Program.Register) -> Double, _ bindings: () -> Bindings
   ) -> Double? {

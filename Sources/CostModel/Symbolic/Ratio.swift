@@ -1,14 +1,13 @@
-/// A quotient of two formulas, cancelled by their common factors: intensities, elasticities and
-/// comparisons.
+/// A quotient of two formulas without common factors: intensities, elasticities, comparisons.
 public struct Ratio: Hashable, Sendable {
-  /// What is divided.
+  /// The dividend.
   public let numerator: Formula
-  /// What it is divided by; never the formula 0, and its leading coefficient is positive.
+  /// The divisor; never the formula 0, and its leading coefficient is positive.
   public let denominator: Formula
 
-  /// The ratio `numerator / denominator`, cancelled.
+  /// The ratio `numerator / denominator`, reduced.
   ///
-  /// - Throws: `divisionByZero` where the denominator is the formula 0; `overflow`.
+  /// - Throws: `divisionByZero` if the denominator is the formula 0; `overflow`.
   public init(_ numerator: Formula, _ denominator: Formula) throws(ArithmeticFault) {
     guard denominator != .zero else { throw .divisionByZero }
     if let top = numerator.constantValue, let bottom = denominator.constantValue {
@@ -36,7 +35,7 @@ public struct Ratio: Hashable, Sendable {
     }
   }
 
-  /// The common monomial of all terms of both: each atom with its lowest exponent.
+  /// The monomial that divides all terms of both: each atom with its lowest exponent.
   private static func lowestExponents(_ a: Formula, _ b: Formula) -> Monomial {
     let monomials = [a, b].flatMap { formula in
       formula.terms.map(\.monomial) + (formula.constant == .zero ? [] : [Monomial([])])
@@ -59,7 +58,7 @@ public struct Ratio: Hashable, Sendable {
     try numerator.value(at: bindings) / denominator.value(at: bindings)
   }
 
-  /// `(2 * a + b) / c`; a plain sum where the denominator has one term.
+  /// `(2 * a + b) / c`; a plain sum if the denominator has one term.
   public var text: String {
     if denominator.termCount == 1, let sum = try? numerator / denominator { return sum.text }
     return "(\(numerator.text)) / (\(denominator.text))"
@@ -67,11 +66,11 @@ public struct Ratio: Hashable, Sendable {
 }
 
 extension Formula {
-  /// The coefficient of the first term as printed.
+  /// The coefficient of the term that prints first.
   var leadingCoefficient: Rational { terms.first?.coefficient ?? constant }
 
-  /// The largest number by which all coefficients can be divided to leave integers without a
-  /// common factor, with the sign of the leading coefficient.
+  /// The largest number that divides all coefficients into integers without a common factor, with
+  /// the sign of the leading coefficient.
   var content: Rational {
     let coefficients = terms.map(\.coefficient) + (constant == .zero ? [] : [constant])
     var top: UInt128 = 0

@@ -1,6 +1,6 @@
 extension Rational {
-  /// The value as a decimal with all of its digits, `1.92027`; nil for one that never ends, as 1/3,
-  /// or that does not fit.
+  /// The value as a decimal with all of its digits, `1.92027`; nil if it never ends, as 1/3, or
+  /// does not fit.
   public var decimal: String? {
     var (rest, twos, fives) = (denominator, 0, 0)
     while rest.isMultiple(of: 2) { (rest, twos) = (rest / 2, twos + 1) }
@@ -13,6 +13,6 @@ extension Rational {
     return (scaled < .zero ? "-" : "") + padded.dropLast(places) + "." + padded.suffix(places)
   }
 
-  /// The exact decimal where there is one, else the nearest `Double`.
+  /// The exact decimal if there is one, else the nearest `Double`.
   public var text: String { decimal ?? "\(doubleValue)" }
 }

@@ -29,7 +29,7 @@ public struct Rational: Hashable, Sendable {
 
   /// The fraction `numerator / denominator`, reduced.
   ///
-  /// - Throws: `divisionByZero`; `overflow` when a part has no positive counterpart.
+  /// - Throws: `divisionByZero`; `overflow` if a part cannot be negated.
   public init(_ numerator: Int128, over denominator: Int128) throws(ArithmeticFault) {
     if denominator == 1 {
       self.init(numerator)
@@ -63,21 +63,21 @@ public struct Rational: Hashable, Sendable {
     return value
   }
 
-  /// The largest integer that is not above the fraction.
+  /// The largest integer not above the fraction.
   public var floor: Int128 {
     let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
     return remainder < 0 ? quotient - 1 : quotient
   }
 
-  /// The smallest integer that is not below the fraction.
+  /// The smallest integer not below the fraction.
   public var ceiling: Int128 {
     let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
     return remainder > 0 ? quotient + 1 : quotient
   }
 
-  /// The nearest integer, halves to the even one, as Python rounds.
+  /// The nearest integer, with halves to even, as Python rounds.
   ///
-  /// - Throws: `overflow` when the comparison with one half does not fit.
+  /// - Throws: `overflow` if the comparison with one half does not fit.
   public func rounded() throws(ArithmeticFault) -> Int128 {
     let below = floor
     let half = try Rational(1, over: 2)
@@ -135,13 +135,13 @@ extension Rational {
       over: checked(left.denominator.multipliedReportingOverflow(by: right.numerator)))
   }
 
-  /// The value with the other sign. - Throws: `overflow`.
+  /// The value with its sign flipped. - Throws: `overflow`.
   public func negated() throws(ArithmeticFault) -> Rational {
     Rational(
       lowest: try Rational.checked(Int128(0).subtractingReportingOverflow(numerator)), denominator)
   }
 
-  /// The value to a whole power. - Throws: `overflow`, `divisionByZero` for a power of 0 below 0.
+  /// The value to a whole power. - Throws: `overflow`; `divisionByZero` for a negative power of 0.
   public func power(_ exponent: Int) throws(ArithmeticFault) -> Rational {
     if self == .one || exponent == 0 { return .one }
     var result = Rational.one
@@ -167,7 +167,7 @@ extension Rational: CustomStringConvertible {
   /// `7`, `-3/4`.
   public var description: String { isInteger ? "\(numerator)" : "\(numerator)/\(denominator)" }
 
-  /// Reads an exact decimal such as `2.5`, `-0.07` or `1e-3`; nil when it is none or does not fit.
+  /// Reads an exact decimal such as `2.5`, `-0.07` or `1e-3`; nil if it is not one or does not fit.
   public init?(decimal text: some StringProtocol) {
     var digits: Int128 = 0
     var places = 0

@@ -1,7 +1,7 @@
 extension Formula {
-  /// The formula with rounding dropped: what the paper's continuous formula says.
+  /// The formula without rounding: the paper's continuous formula.
   ///
-  /// `floor`, `ceil` and the channel rounding become their argument, reals become exact symbols,
+  /// `floor`, `ceil` and the channel rounding become their arguments, reals become exact symbols,
   /// and decimals exact fractions, so the cost of MobileNet V1 becomes a polynomial in its width
   /// and its resolution. `min`, `max`, `if` and indicators stay.
   ///

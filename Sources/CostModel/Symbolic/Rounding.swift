@@ -1,5 +1,5 @@
-/// The rules by which calls of rounding functions become simpler. Each is an identity for every
-/// value of the symbols, and each is tested by printed text and by meaning.
+/// The rules that simplify calls of rounding functions. Each is an identity for all values of the
+/// symbols, and each is tested by printed text and by meaning.
 enum Rounding {
   /// The normal form of floor and ceil over exact arguments:
   ///
@@ -43,7 +43,7 @@ enum Rounding {
     return argument
   }
 
-  /// Rounding to multiples of d keeps what is a positive multiple of d already:
+  /// Rounding to multiples of d keeps what already is a positive multiple of d:
   /// `round8(6 * round8(24 * width)) = 6 * round8(24 * width)`.
   static func keepMultiples(of divisor: Int128, _ argument: Scalar) -> Formula? {
     guard let formula = argument.formula, formula.isInteger, formula.divisor != 0,
@@ -53,8 +53,8 @@ enum Rounding {
     return formula
   }
 
-  /// `min` or `max` without the arguments that can't be the result; `wins(a, b)` says by bounds
-  /// that a is always as good as b.
+  /// `min` or `max` without arguments that can't be the result; `wins(a, b)` tells by bounds
+  /// whether a is always at least as good as b.
   static func extreme(
     _ arguments: [Scalar], _ wins: (Interval, Interval) -> Bool
   ) -> Formula? {
@@ -109,12 +109,12 @@ enum Rounding {
 }
 
 extension Formula {
-  /// Whether every atom is an integer, so that the terms are an integer over a number.
+  /// Whether every atom is an integer, so that the terms sum to an integer over a constant.
   fileprivate var hasIntegerAtoms: Bool {
     terms.allSatisfy { $0.monomial.factors.allSatisfy { $0.exponent > 0 && $0.atom.isInteger } }
   }
 
-  /// The least common denominator of the terms, the constant left out.
+  /// The least common denominator of the terms, without the constant.
   private func termDenominator() throws(ArithmeticFault) -> Int128 {
     var common: Int128 = 1
     for term in terms {
@@ -133,20 +133,20 @@ extension Formula {
     Formula(constant: try numerator / Rational(m), terms: terms)
   }
 
-  /// For an argument of floor: what the terms can't reach is dropped from the constant.
+  /// For an argument of floor: drops the part of the constant that cannot matter.
   fileprivate func floorForm() throws(ArithmeticFault) -> Formula {
     let m = try termDenominator()
     return try replacingConstant(Rational((constant * Rational(m)).floor), over: m)
   }
 
-  /// For an argument of ceil: the argument of the floor that is equal to it.
+  /// For an argument of ceil: the argument of the equal floor.
   fileprivate func asFloor() throws(ArithmeticFault) -> Formula {
     let m = try termDenominator()
     return try replacingConstant(
       Rational((constant * Rational(m)).ceiling) + Rational(m - 1), over: m)
   }
 
-  /// For an argument of floor: the argument of the ceil that is equal to it.
+  /// For an argument of floor: the argument of the equal ceil.
   fileprivate func asCeiling() throws(ArithmeticFault) -> Formula {
     let m = try termDenominator()
     return try replacingConstant(

@@ -1,5 +1,5 @@
 extension Formula {
-  /// The rounding calls over a symbol, those within each other included.
+  /// The rounding calls over a symbol, including nested ones.
   func roundings(over name: String) -> Set<Atom> {
     terms.reduce(into: []) { found, term in
       for factor in term.monomial.factors where factor.atom.symbols.contains(name) {
@@ -61,7 +61,7 @@ extension Condition {
       var inner: Set<Atom> = []
       left.collectRoundings(over: name, into: &inner)
       right.collectRoundings(over: name, into: &inner)
-      // A comparison of the parameter itself jumps where it turns.
+      // A comparison of the parameter itself jumps where its outcome changes.
       if inner.isEmpty, symbols.contains(name) { inner = [Atom(.indicator(self))] }
       found.formUnion(inner)
     case .integral(let scalar): scalar.collectRoundings(over: name, into: &found)

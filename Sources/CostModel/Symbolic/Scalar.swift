@@ -1,4 +1,4 @@
-/// A number of an expression: exact, or inexact because a real takes part.
+/// A number in an expression: exact, or inexact because a real is involved.
 public enum Scalar: Hashable, Sendable {
   /// A formula of integers and fractions.
   case exact(Formula)
@@ -10,10 +10,10 @@ public enum Scalar: Hashable, Sendable {
     if case .exact(let formula) = self { formula } else { nil }
   }
 
-  /// Known to take integer values only.
+  /// Whether it is known to take integer values only.
   var isInteger: Bool { formula?.isInteger ?? false }
 
-  /// The tree, where a real takes part or will.
+  /// The tree, for use with reals.
   var tree: Inexact {
     switch self {
     case .exact(let formula): .exact(formula)
@@ -21,7 +21,7 @@ public enum Scalar: Hashable, Sendable {
     }
   }
 
-  /// A symbol of its own domain.
+  /// A symbol, exact or inexact by its domain.
   public init(_ symbol: Symbol) {
     self = symbol.isInteger ? .exact(Formula(symbol)) : .inexact(.symbol(symbol))
   }
@@ -50,7 +50,7 @@ public enum Scalar: Hashable, Sendable {
     return .inexact(try .make(.divide, left.tree, right.tree))
   }
 
-  /// The power: exact for whole constant exponents of exact numbers, else in `Double`.
+  /// The power: exact for constant whole exponents of exact numbers, else in `Double`.
   ///
   /// - Throws: ``ArithmeticFault``.
   public func power(_ exponent: Scalar) throws(ArithmeticFault) -> Scalar {
@@ -61,7 +61,7 @@ public enum Scalar: Hashable, Sendable {
     return .inexact(try .make(.power, tree, exponent.tree))
   }
 
-  /// The first where the condition holds, else the second; decided where it can be.
+  /// The first if the condition holds, else the second; decided if possible.
   static func choice(_ condition: Condition, _ first: Scalar, _ second: Scalar) -> Scalar {
     if let known = condition.constantValue { return known ? first : second }
     if first == second { return first }
@@ -73,14 +73,14 @@ public enum Scalar: Hashable, Sendable {
 }
 
 extension Formula {
-  /// The first formula where the condition holds, else the second; decided where it can be.
+  /// The first formula if the condition holds, else the second; decided if possible.
   static func choice(_ condition: Condition, _ first: Formula, _ second: Formula) -> Formula {
     if let known = condition.constantValue { return known ? first : second }
     if first == second { return first }
     return Formula(Atom(.choice(condition, first, second)))
   }
 
-  /// 1 where the condition holds, else 0.
+  /// 1 if the condition holds, else 0.
   static func indicator(_ condition: Condition) -> Formula {
     if let known = condition.constantValue { return known ? .one : .zero }
     return Formula(Atom(.indicator(condition)))

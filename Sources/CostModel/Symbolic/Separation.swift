@@ -1,9 +1,9 @@
-/// Formulas as sums of products, each factor of which depends on one group of symbols only.
+/// Formulas as sums of products whose factors each depend on one group of symbols only.
 ///
 /// Costs of networks separate well: widths depend on the width multiplier, repeats on the depth,
-/// maps on the resolution, and a cost is a sum of products of the three. Over a product grid each
-/// factor is then a table over its own axis. What mixes symbols, such as `ceil(w * r)`, joins them
-/// into one group.
+/// maps on the resolution, and a cost is a sum of products of the three. On a product grid, each
+/// factor is then a table over its own axis. Anything that mixes symbols, such as `ceil(w * r)`,
+/// joins them into one group.
 public struct Separation: Sendable {
   /// A product: a coefficient, and for each group the index of a factor, or nil for 1.
   public struct Product: Sendable {
@@ -17,16 +17,16 @@ public struct Separation: Sendable {
   public let groups: [[String]]
   /// The distinct factors of each group.
   public let factors: [[Formula]]
-  /// The products whose sum is each of the formulas.
+  /// For each formula, the products that sum to it.
   public let sums: [[Product]]
 
   /// Separates formulas by symbols.
   ///
   /// - Parameters:
-  ///   - formulas: what is to be evaluated.
-  ///   - conditions: what must hold; the symbols of one condition belong to one group.
-  ///   - axes: all symbols of formulas and conditions, those of one axis together.
-  ///   - joined: symbols that belong to one group whatever the formulas say.
+  /// - formulas: the formulas to evaluate.
+  /// - conditions: the conditions to check; the symbols of one condition belong to one group.
+  /// - axes: all symbols of the formulas and conditions, grouped by axis.
+  /// - joined: symbols that belong to one group regardless of the formulas.
   public init(
     _ formulas: [Formula], conditions: [Condition], axes: [[String]],
     joining joined: Set<String> = []

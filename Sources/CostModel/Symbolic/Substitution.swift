@@ -1,8 +1,8 @@
 extension Formula {
   /// The formula with symbols replaced by values or by other formulas.
   ///
-  /// Atoms are built anew through the same rules, so binding a symbol in a formula gives what
-  /// counting with the bound symbol would have given.
+  /// Atoms are rebuilt by the same rules, so binding a symbol in a formula gives the same result as
+  /// counting with the bound symbol.
   ///
   /// - Throws: ``ArithmeticFault``.
   public func substituting(_ values: [String: Scalar]) throws(ArithmeticFault) -> Formula {
@@ -30,7 +30,7 @@ extension Atom {
       case nil: return Formula(self)
       case .exact(let formula): return formula
       case .inexact(let tree):
-        // Only a relaxed formula holds a real symbol as an atom; there decimals are exact.
+        // Only a relaxed formula has a real symbol as an atom; decimals are exact there.
         return try tree.relaxed()
       }
     case .call(let function, let arguments):
@@ -90,7 +90,7 @@ extension Inexact {
 }
 
 extension Condition {
-  /// The condition with symbols replaced, decided where it can be. - Throws: ``ArithmeticFault``.
+  /// The condition with symbols replaced, decided if possible. - Throws: ``ArithmeticFault``.
   public func substituting(_ values: [String: Scalar]) throws(ArithmeticFault) -> Condition {
     switch self {
     case .constant: self

@@ -1,19 +1,19 @@
 extension Expression {
-  /// The value under the given names.
+  /// The value of the expression with the given names.
   ///
-  /// A name that means nothing is a word; whoever needs a number then reports it as unknown.
+  /// A name without meaning is a word; a caller that needs a number reports it as unknown.
   ///
   /// - Throws: a diagnostic at the operand that is wrong.
   func value(in names: inout some Names) throws(Diagnostic) -> Value {
     try value(of: root, in: &names)
   }
 
-  /// The value as a number. - Throws: a diagnostic where it is none.
+  /// The value as a number. - Throws: a diagnostic if it is not one.
   func scalar(in names: inout some Names) throws(Diagnostic) -> Scalar {
     try scalar(root, in: &names)
   }
 
-  /// The value as a condition. - Throws: a diagnostic where it is none.
+  /// The value as a condition. - Throws: a diagnostic if it is not one.
   func condition(in names: inout some Names) throws(Diagnostic) -> Condition {
     try condition(root, in: &names)
   }
@@ -80,7 +80,7 @@ extension Expression {
     case .not(let operand, _): return !(try condition(operand, in: &names))
     case .logic(let isAnd, let left, let right, _):
       let first = try condition(left, in: &names)
-      // What the first operand settles leaves the second one unread, as in `s == 1 and c / 4 > 2`.
+      // If the first operand settles it, the second is not evaluated, as in `s == 1 and c / 4 > 2`.
       if let known = first.constantValue, known != isAnd { return .constant(known) }
       let second = try condition(right, in: &names)
       return isAnd ? first && second : first || second
@@ -121,7 +121,7 @@ extension Expression {
     }
   }
 
-  /// A number for each axis, and what it is compared with; nil where neither is one.
+  /// A number for each axis, and the value it is compared with; nil if neither side is one.
   private func perAxis(_ first: Value, _ second: Value) -> (sizes: [Int], other: Value)? {
     switch (first, second) {
     case (.perAxis(let sizes), let other), (let other, .perAxis(let sizes)): (sizes, other)
@@ -153,7 +153,7 @@ extension Expression {
     return sign == "==" ? isEqual : !isEqual
   }
 
-  /// `if(condition, a, b)`: the branch that a known condition leaves out is not evaluated.
+  /// `if(condition, a, b)`: a branch that a known condition rules out is not evaluated.
   private func choice(
     _ arguments: [Syntax], at offset: Int, in names: inout some Names
   ) throws(Diagnostic) -> Value {
@@ -185,7 +185,7 @@ extension Expression {
         return try value(of: arguments[index + 1], in: &names)
       }
       cases.append((condition, arguments[index + 1]))
-      // Keys before this one may still be the subject's; those behind it can't be the first.
+      // Earlier keys may still equal the subject; later ones can't come first.
       if condition.constantValue == true { break }
     }
     let isCovered = cases.reduce(Condition.constant(false)) { $0 || $1.condition }

@@ -1,6 +1,6 @@
-/// An expression as written: what the parser reads and the evaluator walks.
+/// An expression as written: what the parser produces and the evaluator walks.
 ///
-/// Every node knows its offset in the text, so that an error can point at it.
+/// Every node has its offset in the text, so that an error can point to it.
 indirect enum Syntax: Sendable {
   case integer(Rational, offset: Int)
   case decimal(Double, offset: Int)
@@ -24,7 +24,7 @@ indirect enum Syntax: Sendable {
     }
   }
 
-  /// Visits every name that stands alone or as an argument, from left to right.
+  /// Visits every name, alone or as an argument, from left to right.
   func forEachName(_ visit: (String) -> Void) {
     switch self {
     case .integer, .decimal: return
@@ -40,11 +40,11 @@ indirect enum Syntax: Sendable {
   }
 }
 
-/// An expression with its place, ready to be evaluated any number of times.
+/// An expression with its position, which can be evaluated any number of times.
 public struct Expression: Sendable {
   /// The text as written.
   public let text: String
-  /// Where the text starts; nil for an expression that stands in no file.
+  /// Where the text starts; nil for an expression that is not in a file.
   public let origin: SourcePosition?
   let root: Syntax
 
@@ -58,14 +58,14 @@ public struct Expression: Sendable {
     root = try parser.parse()
   }
 
-  /// The names that stand in it; functions are not among them.
+  /// The names in the expression, without those of functions.
   public var names: Set<String> {
     var names: Set<String> = []
     root.forEachName { names.insert($0) }
     return names
   }
 
-  /// The place of an offset in the text.
+  /// The position of an offset in the text.
   func position(_ offset: Int) -> SourcePosition? {
     origin.map {
       SourcePosition(file: $0.file, line: $0.line, column: $0.column + offset)

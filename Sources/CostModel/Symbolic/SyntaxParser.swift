@@ -1,4 +1,4 @@
-/// A recursive-descent parser of expressions, loosest level first:
+/// A recursive-descent parser for expressions, loosest level first:
 ///
 ///     or      = and { "or" and }
 ///     and     = not { "and" not }
@@ -14,7 +14,7 @@ struct SyntaxParser {
   static let nestingLimit = 64
   /// Longer expressions are an error.
   static let lengthLimit = 10_000
-  /// More numbers and names are an error: a sum of them is a tree of that depth.
+  /// More numbers and names are an error: their sum is a tree of that depth.
   static let operandLimit = 1000
 
   private let bytes: [UInt8]
@@ -42,8 +42,8 @@ struct SyntaxParser {
 
   // MARK: Levels
   //
-  // The right side is parsed before both are put together: where the second argument of a case
-  // throws, the compiler (6.3) leaks the first.
+  // The right side is parsed before the two are combined: if the second argument of a case throws,
+  // the compiler (6.3) leaks the first.
 
   private mutating func disjunction() throws(Diagnostic) -> Syntax {
     var left = try conjunction()
@@ -78,7 +78,7 @@ struct SyntaxParser {
     return result
   }
 
-  /// Operators of other languages, and how what they mean is written.
+  /// Operators of other languages, with their spelling here.
   private static let foreignSigns = [
     ("&&", "write 'and'"), ("&", "write 'and'"), ("||", "write 'or'"), ("|", "write 'or'"),
     ("?", "write if(condition, a, b)"), ("%", "write x - d * floor(x / d)"),
@@ -144,7 +144,7 @@ struct SyntaxParser {
     return .arithmetic(.power, base, exponent, offset: offset)
   }
 
-  /// Every way for a level to contain itself goes through here.
+  /// All recursion between levels goes through here.
   private mutating func descend() throws(Diagnostic) {
     guard depth < SyntaxParser.nestingLimit else {
       throw fault(
@@ -238,7 +238,7 @@ struct SyntaxParser {
 
   private mutating func peek(_ sign: String) -> Bool {
     skipSpace()
-    // At the end of a short text, where most questions are asked, there is nothing to compare.
+    // Most lookups are at the end of a short text, where there is nothing to compare.
     return index < bytes.count && bytes[index...].starts(with: sign.utf8)
   }
 

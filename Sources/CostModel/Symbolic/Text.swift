@@ -1,5 +1,5 @@
 extension Formula: CustomStringConvertible {
-  /// The formula as an expression that reads back as the same formula.
+  /// The formula as an expression that parses to the same formula.
   public var text: String {
     if terms.isEmpty { return constant.expressionText }
     var parts = terms.map { Formula.text(of: $0) }
@@ -40,7 +40,7 @@ extension Formula: CustomStringConvertible {
     }
   }
 
-  /// Makes sure, without printing, that the text may stand inside a function.
+  /// Checks, without printing, that the text is short enough for a function's argument.
   ///
   /// - Throws: `tooLong`.
   func checkLength() throws(ArithmeticFault) {
@@ -80,7 +80,7 @@ extension Rational {
 }
 
 extension Inexact {
-  /// The tree as an expression in the order of its evaluation.
+  /// The tree as an expression, in the order of evaluation.
   var text: String {
     switch self {
     case .symbol(let symbol): return symbol.name

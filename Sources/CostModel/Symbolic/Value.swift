@@ -1,14 +1,14 @@
-/// What an expression may stand for.
+/// The value of an expression.
 public enum Value: Hashable, Sendable {
   /// A number.
   case scalar(Scalar)
-  /// True, false, or not known yet.
+  /// True, false, or not yet known.
   case condition(Condition)
-  /// A name that means itself: an activation, a norm, a spec.
+  /// A name that represents itself: an activation, a norm, a spec.
   case word(String)
   /// A whole number for each axis of a map: `2x1`.
   case perAxis([Int])
-  /// Several in a list: the kernels of a mixed convolution.
+  /// Several values in a list: the kernels of a mixed convolution.
   case list([Value])
 
   /// For messages: "a number", "a condition", "the word 'relu'".
@@ -37,15 +37,15 @@ public enum Value: Hashable, Sendable {
   }
 }
 
-/// Where an expression looks up its names and leaves its requirements.
+/// Where an expression looks up names and records requirements.
 protocol Names {
-  /// The value of a name; nil where it means nothing.
+  /// The value of a name; nil if it has no meaning.
   mutating func value(named name: String) throws(Diagnostic) -> Value?
-  /// The value of a function that is not in the table; nil where it means nothing.
+  /// The value of a function that is not in the table; nil if it has no meaning.
   mutating func call(
     _ name: String, _ arguments: [Value], at position: SourcePosition?
   ) throws(Diagnostic) -> Value?
-  /// Notes what must hold for the value just computed to mean something.
+  /// Records a requirement for the value just computed.
   mutating func require(
     _ condition: Condition, _ message: String, at position: SourcePosition?
   ) throws(Diagnostic)
@@ -54,12 +54,12 @@ protocol Names {
 }
 
 extension Names {
-  /// No functions beside those of the table.
+  /// No functions besides those in the table.
   mutating func call(
     _ name: String, _ arguments: [Value], at position: SourcePosition?
   ) throws(Diagnostic) -> Value? { nil }
 
-  /// Refuses what is known to fail; nobody is there to take a requirement along.
+  /// Rejects a requirement known to fail; there is nowhere to record an undecided one.
   mutating func require(
     _ condition: Condition, _ message: String, at position: SourcePosition?
   ) throws(Diagnostic) {

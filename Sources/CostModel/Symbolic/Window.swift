@@ -1,6 +1,6 @@
 /// A kernel sliding along one axis: which of its taps fall inside the input, and what they read.
 struct Window {
-  /// Kernels of more taps than this are refused: the sums below take one step a tap.
+  /// Kernels with more taps than this are rejected: the sums below take one step per tap.
   static let kernelLimit: Int128 = 1024
 
   /// Input positions, output positions, kernel taps, stride, dilation, padding before the first.
@@ -9,7 +9,7 @@ struct Window {
   init(_ values: [Rational]) throws(ArithmeticFault) {
     var numbers: [Int128] = []
     for value in values {
-      // 2^60 leaves room for the products of two of them, and of a product and a stride.
+      // 2^60 leaves room for the product of two of them, or of one product and a stride.
       guard value.isInteger, value.numerator.magnitude < 1 << 60 else {
         throw value.isInteger ? .overflow : .notAnInteger(value.description)
       }
@@ -33,9 +33,9 @@ struct Window {
   /// Distinct input positions that any tap of any output position reads.
   ///
   /// Output j and tap t read position `j * stride + t * dilation`, and so do output `j + d'` and
-  /// tap `t - s'` (stride and dilation over their common divisor). Counting a position at the
-  /// lowest tap that reads it counts it once: that is any tap below s', and any output that has
-  /// no output d' after it.
+  /// tap `t - s'` (stride and dilation over their common divisor). Counting a position only at the
+  /// lowest tap that reads it counts it once: any tap below s', and any output that has no output
+  /// d' after it.
   func touched() -> Int128 {
     let common = Int128(clamping: gcd(stride.magnitude, dilation.magnitude))
     let (tapStep, outputStep) = (stride / common, dilation / common)
@@ -49,7 +49,7 @@ struct Window {
     }
   }
 
-  /// The range of outputs for which a tap falls inside the input, from `first` to `last`.
+  /// The range of outputs for which a tap is inside the input, from `first` to `last`.
   private struct Outputs {
     let first, last: Int128
     var count: Int128 { max(0, last - first + 1) }
