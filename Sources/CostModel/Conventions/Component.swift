@@ -41,8 +41,32 @@ struct Component {
     OperatorEntry.all.map(\.name) + ["global_avgpool", "global_maxpool"]
     + Norm.all.map(\.componentName)
 
+  /// Its amounts under those of a convention's terms that count it.
+  ///
+  /// - Throws: a diagnostic at the formula that makes the sum negative or no whole number.
+  func amounts(
+    of terms: [Convention.Term]
+  ) throws(Diagnostic) -> [(term: Convention.Term, amount: Formula)] {
+    var amounts: [(term: Convention.Term, amount: Formula)] = []
+    for term in terms where term.components.contains(name) {
+      amounts.append((term, try amount(of: term)))
+    }
+    let values = amounts.compactMap(\.amount.constantValue)
+    let sum = try? values.reduce(Rational.zero) { try $0 + $1 }
+    guard values.count == amounts.count, let sum, sum < .zero || !sum.isInteger else {
+      return amounts
+    }
+    let culprit = amounts.first { amount in
+      amount.amount.constantValue.map { $0 < .zero || !$0.isInteger } ?? false
+    }
+    throw Diagnostic(
+      "\(culprit.map { quoted($0.term.count.text) } ?? "the sum") makes \(sum.text) of \(name) "
+        + "of \(layer.name): a count is a whole number from 0 on",
+      at: culprit?.term.count.origin)
+  }
+
   /// Its amount under one of a convention's terms.
-  func amount(of term: Convention.Term) throws(Diagnostic) -> Formula {
+  private func amount(of term: Convention.Term) throws(Diagnostic) -> Formula {
     var names = Quantities(component: self)
     let scalar = try term.count.scalar(in: &names)
     guard let formula = scalar.formula else {

@@ -25,13 +25,18 @@ private struct ConventionReader {
   mutating func convention(_ json: JSON) -> Convention? {
     let keys = ["name", "title", "source", "note", "unit", "macs", "parameters"]
     guard let members = reader.object(json, keys: keys, in: "a convention") else { return nil }
+    let missing = ["name", "title", "source"].filter { members[$0] == nil }
+    guard missing.isEmpty else {
+      reader.fault(
+        "a convention needs a 'name', a 'title' and a 'source'", at: json.position,
+        help: "\(missing.map { quoted($0) }.joined(separator: ", ")) "
+          + (missing.count == 1 ? "is" : "are") + " missing")
+      return nil
+    }
     guard let name = members["name"].flatMap({ reader.string($0) }),
       let title = members["title"].flatMap({ reader.string($0) }),
       let source = members["source"].flatMap({ reader.string($0) })
-    else {
-      reader.fault("a convention needs a 'name', a 'title' and a 'source'", at: json.position)
-      return nil
-    }
+    else { return nil }
     return Convention(
       name: name, title: title, source: source,
       note: members["note"].flatMap { reader.string($0) },

@@ -39,8 +39,7 @@ extension Convention {
       let components = Component.all(
         of: row.layer, row.counts, in: report.network, batch: report.options.batch)
       for component in components where quantity == .macs || !component.isShared {
-        for rule in rules where rule.components.contains(component.name) {
-          let amount = try component.amount(of: rule)
+        for (rule, amount) in try component.amounts(of: rules) {
           try row.layer.exactly { () throws(ArithmeticFault) in
             try sums[rule.name, default: [:]][group(index), default: FormulaSum()]
               .add(amount * row.layer.times())

@@ -53,8 +53,7 @@ public struct Convention: Sendable {
   ) throws(Diagnostic) -> Formula {
     var sum = FormulaSum()
     for component in components {
-      for term in terms where term.components.contains(component.name) {
-        let amount = try component.amount(of: term)
+      for (_, amount) in try component.amounts(of: terms) {
         try layer.exactly { () throws(ArithmeticFault) in try sum.add(amount) }
       }
     }

@@ -10,22 +10,34 @@ public struct ExplanationSearch {
     public let title: String
     /// Whether sums of some terms were tried, of which there are many.
     public let isOfParts: Bool
-    /// How many different counts lie near the number, and in no round before.
+    /// How many different counts lie in ``ExplanationSearch/neighbourhood(of:)``, and in no round
+    /// before.
     public let near: Int
-    /// How many of the counts tried so far would agree with a number of as many digits near this
-    /// one by chance.
+    /// How many of them would agree by chance, if they lay anywhere in it.
     public let chance: Double
+    /// The same of this round and all before.
+    public let chanceSoFar: Double
     /// What agrees in every digit given, the simplest first.
     public let matches: [Explanation]
 
+    /// How many of the counts near agree; conventions may give the same one.
+    public var agreeing: Int { Set(matches.map(\.count)).count }
     /// Whether a match here may well be a coincidence.
-    public var mayBeChance: Bool { chance >= ExplanationSearch.threshold }
+    public var mayBeChance: Bool { chanceSoFar >= ExplanationSearch.threshold }
   }
 
   /// From so many matches by chance on, a match proves little.
   public static let threshold = 0.1
+
   /// Counts within this part of a number, on either side, are near it.
-  public static let neighbourhood = 0.1
+  public static let leastNeighbourhood = 0.1
+
+  /// Where the counts near a number lie: within 10 % of it, and wherever one would agree.
+  public static func neighbourhood(of figure: Figure) -> ClosedRange<Double> {
+    let tenth = leastNeighbourhood * figure.value
+    let digit = figure.lastDigit.doubleValue
+    return figure.value - max(tenth, digit / 2)...figure.value + max(tenth, digit)
+  }
 
   /// What every convention gives, our own count of parameters first.
   public let conventions: [Explanation]
@@ -50,9 +62,9 @@ public struct ExplanationSearch {
   public func rounds(for figure: Figure) -> [Round] {
     var known: Set<Rational> = []
     var rounds: [Round] = []
-    var chance = 0.0
+    var chanceSoFar = 0.0
     for (title, isOfParts, factors) in ExplanationSearch.plan {
-      var tally = Tally(figure, within: ExplanationSearch.neighbourhood, known: known)
+      var tally = Tally(figure, known: known)
       for ledger in ledgers {
         for factor in factors {
           if isOfParts {
@@ -62,10 +74,11 @@ public struct ExplanationSearch {
           }
         }
       }
-      chance += tally.chance(isOfParts: isOfParts)
+      let chance = tally.chance(isOfParts: isOfParts)
+      chanceSoFar += chance
       let round = Round(
         title: title, isOfParts: isOfParts, near: tally.near.count, chance: chance,
-        matches: tally.simplest)
+        chanceSoFar: chanceSoFar, matches: tally.simplest)
       rounds.append(round)
       if !round.matches.isEmpty, !round.mayBeChance { break }
       known.formUnion(tally.near)
@@ -82,7 +95,7 @@ public struct ExplanationSearch {
     ("twice and half of those", true, [double, half]),
   ]
 
-  /// What comes nearest to a number.
+  /// The conventions that come nearest to a number.
   public func nearest(to figure: Figure) -> [Explanation] {
     func distance(_ explanation: Explanation) -> Double {
       abs(explanation.count.doubleValue - figure.value)
@@ -95,18 +108,16 @@ public struct ExplanationSearch {
 /// What was tried in a round, and what of it agrees.
 struct Tally {
   private let figure: Figure
-  private let part: Double
   private let known: Set<Rational>
   private let window: ClosedRange<Double>
   private var matches: [Explanation] = []
   /// The counts near the figure that no round before has tried.
   private(set) var near: Set<Rational> = []
 
-  init(_ figure: Figure, within part: Double, known: Set<Rational>) {
+  init(_ figure: Figure, known: Set<Rational>) {
     self.figure = figure
-    self.part = part
     self.known = known
-    window = figure.value * (1 - part)...figure.value * (1 + part)
+    window = ExplanationSearch.neighbourhood(of: figure)
   }
 
   /// Whether a count is so near that it matters.
@@ -135,7 +146,8 @@ struct Tally {
   func chance(isOfParts: Bool) -> Double {
     // What is rounded lies within half a digit on either side, what is cut within one above.
     let digits = isOfParts ? 1 : 1.5
-    return Double(near.count) * digits * figure.lastDigit.doubleValue / (2 * part * figure.value)
+    return Double(near.count) * digits * figure.lastDigit.doubleValue
+      / (window.upperBound - window.lowerBound)
   }
 
   /// What agrees, the smallest departures first, then what was measured; the same sum once.

@@ -12,9 +12,8 @@ extension ExplainRun {
 
   /// Shows the difference between two conventions, term by term.
   func difference() throws {
-    let conventions = try [Option.from, .to].map { option in
-      try arguments.convention(invocation.value(of: option) ?? "paper")
-    }
+    let words = [Option.from, .to].map { invocation.value(of: $0) ?? "paper" }
+    let conventions = try words.map { try arguments.convention($0) }
     var terms: [String] = []
     var amounts: [[String: Int128]] = []
     for convention in conventions {
@@ -36,7 +35,9 @@ extension ExplainRun {
     let found = terms.filter { term in amounts.contains { $0[term] ?? 0 != 0 } }
     let rows = found.map { row($0, amounts[0][$0] ?? 0, amounts[1][$0] ?? 0) }
     let sums = amounts.map { $0.values.reduce(0, +) }
-    let names = conventions.map(\.name)
+    // A file may be called like a convention that comes with costcalc.
+    let isAmbiguous = conventions[0].name == conventions[1].name
+    let names = isAmbiguous ? words : conventions.map(\.name)
     try invocation.show(
       Grid(
         columns: ExplainRun.differenceColumns.map { column in

@@ -157,7 +157,10 @@ struct ConventionTests {
   @Test func faultsHavePlaces() {
     let head = #"{ "name": "c", "title": "C", "source": "s", "macs": [["term", "of", "count"], "#
     for (text, message) in [
-      ("{}", "c.json:1:1: a convention needs a 'name', a 'title' and a 'source'"),
+      (
+        #"{ "name": "c", "title": "C" }"#,
+        "c.json:1:1: a convention needs a 'name', a 'title' and a 'source'; 'source' is missing"
+      ),
       (#"{ "nme": "c" }"#, "c.json:1:3: unknown key 'nme' in a convention; did you mean 'name'?"),
       (
         #"{ "name": "c", "title": "C", "source": "s", "macs": [["term"]] }"#,
