@@ -68,7 +68,11 @@ struct BadUsageTests {
       ),
       (
         "explain mobilenet_v1 --value much",
-        "costcalc explain: --value takes a positive number, such as 0.41G or 4.1 B, not 'much'"
+        "costcalc explain: --value takes a count as it was printed, such as 0.41G, 4.1 B, 5,288,548 or 4.1e9, not 'much'"
+      ),
+      (
+        "explain mobilenet_v1 --value 25.6MB",
+        "costcalc explain: --value takes a count, not a size in bytes such as '25.6MB'; a prefix alone is a count: 25.6M"
       ),
       (
         "explain mobilenet_v1 --from keras",

@@ -49,7 +49,7 @@ struct ConventionCommandTests {
       ),
       (
         "./mine.json", "{ \"name\": \"mine\" }",
-        "./mine.json:1:1: a convention needs a 'name', a 'title' and a 'source'"
+        "./mine.json:1:1: a convention needs a 'name', a 'title' and a 'source'; 'title', 'source' are missing"
       ),
       (
         "mine.json", "{",
@@ -128,6 +128,37 @@ struct ConventionCommandTests {
     #expect(!chance.output.contains("explains it"))
     let none = try Tool.run(["explain", "mobilenet_v2", "--value", "3504871"])
     #expect(none.status == 1 && none.output.contains("nearest"))
+    // The digits that were given are shown, and one more.
+    let digits = try Tool.run(["explain", "mobilenet_v2", "--value", "300.7M"])
+    #expect(digits.output.contains("300.77 M"))
+    let exponent = try Tool.run(["explain", "mobilenet_v2", "--value", "3.01e+8"])
+    #expect(exponent.output.contains("300.8 M") && exponent.status == 0)
+  }
+
+  /// A count is a whole number from zero on; what is not is the formula's fault, not the model's.
+  @Test(arguments: [
+    ("-macs", "'-macs' makes -10838016 of conv of"),
+    ("macs / 5", "'macs / 5' makes 2167603.2 of conv of"),
+  ])
+  func formulasMustCount(_ formula: String, _ fault: String) throws {
+    try inScratch(ConventionCommandTests.mine.replacing("2 * macs", with: formula)) { folder in
+      for command in ["count", "explain", "table"] {
+        let option = command == "explain" ? "--to" : "--convention"
+        let result = try Tool.run(
+          shell: "costcalc \(command) mobilenet_v1 \(option) ./mine.json", in: folder)
+        #expect(result.status == 2 && result.output == "", "\(command)")
+        #expect(result.error.hasPrefix("./mine.json:2:77: \(fault)"), "\(result.error)")
+      }
+    }
+  }
+
+  /// Its columns are told apart by what was typed.
+  @Test func aFileMayHaveTheNameOfAConvention() throws {
+    let text = ConventionCommandTests.mine.replacing("\"mine\"", with: "\"paper\"")
+    try inScratch(text) { folder in
+      let result = try Tool.run(shell: "costcalc explain mobilenet_v1 --to ./mine.json", in: folder)
+      #expect(result.output.hasPrefix("Term          paper  ./mine.json"), "\(result.output)")
+    }
   }
 
   @Test func helpNamesTheFile() throws {

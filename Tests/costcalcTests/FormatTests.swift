@@ -81,6 +81,45 @@ import Testing
     render(grid, as: .text, on: Display(width: 12, usesColour: false)).hasPrefix("Layer  MACs\n"))
 }
 
+/// The user asked for it, so a line may be too long for the terminal.
+@Test func namedColumnsAreNeverLeftOut() {
+  var grid = Sample.grid
+  for index in grid.columns.indices { grid.columns[index].isNamed = true }
+  let text = render(grid, as: .text, on: Display(width: 40, usesColour: false))
+  #expect(text.hasPrefix("Layer               Kernel     MACs   Memory  Time (ms)"))
+  #expect(text.contains("…tage1/block1/conv       3    569 M  13.6 MB       0.00  53.1%"))
+  #expect(!text.contains("not shown"))
+}
+
+@Test func headingsStandOverTheirRows() {
+  var grid = Grid(
+    columns: [
+      Column(key: "paper", title: "Paper", alignment: .left, isHeading: true),
+      Column(key: "table", title: "Table", alignment: .left, isHeading: true),
+      Column(key: "row", title: "Network", alignment: .left), Column(key: "macs", title: "MACs"),
+    ],
+    rows: [
+      [.text("a"), .text("1"), .text("x"), .count(1)],
+      [.text("a"), .text("1"), .text("y"), .count(2)],
+      [.text("b"), .missing, .text("z"), .count(3)],
+    ])
+  grid.legend = [("of MACs", ["macs"]), ("of nothing here", ["ratio"])]
+  #expect(
+    render(grid, as: .text) == """
+      Network  MACs
+      ─────────────
+      a, 1
+      x           1
+      y           2
+      ─────────────
+      b
+      z           3
+      of MACs
+
+      """)
+  #expect(render(grid, as: .csv).hasPrefix("paper,table,row,macs\na,1,x,1\n"))
+}
+
 @Test func textNeverExceedsTheTerminal() {
   // The last column left may stick out, but only once nothing else is there to give way.
   for width in 12...100 {
@@ -205,11 +244,13 @@ import Testing
 
 @Test func textsAreTruncated() {
   let table = [
-    ("abcdef", 6, "abcdef", "abcdef"), ("abcdef", 4, "abc…", "…def"), ("abcdef", 1, "…", "…"),
-    ("入力入力", 6, "入力…", "…入力"), ("入力入力", 4, "入…", "…力"),
+    ("abcdef", 6, "abcdef", "abcdef", "abcdef"), ("abcdef", 4, "abc…", "…def", "a…ef"),
+    ("abcdef", 1, "…", "…", "…"), ("入力入力", 6, "入力…", "…入力", "入…力"),
+    ("入力入力", 4, "入…", "…力", "…力"),
   ]
-  for (text, width, start, end) in table {
-    #expect(truncated(text, to: width, keepingEnd: false) == start)
-    #expect(truncated(text, to: width, keepingEnd: true) == end)
+  for (text, width, start, end, ends) in table {
+    #expect(truncated(text, to: width, .keepsStart) == start)
+    #expect(truncated(text, to: width, .keepsEnd) == end)
+    #expect(truncated(text, to: width, .keepsEnds) == ends)
   }
 }

@@ -22,6 +22,10 @@ public struct Figure: Equatable, Sendable {
 
   /// As printed.
   public let text: String
+  /// The unit as printed, such as `M`, `MB` or `%`; `G` where `e9` is printed.
+  public let unit: String
+  /// The worth of one of the unit.
+  public let unitWorth: Rational
   /// What kind of number it is.
   public let meaning: Meaning
   /// The value without a unit; a share of 94.86 % is 0.9486.
@@ -32,14 +36,20 @@ public struct Figure: Equatable, Sendable {
   /// The value without a unit.
   public var value: Double { exact.doubleValue }
 
-  /// The units that may follow a number, with the power of ten that each stands for.
+  /// Whether it is printed in bytes.
+  public var isSize: Bool { unit.count == 2 && unit.hasSuffix("B") }
+
+  /// The units that may follow a number, with the power of ten that they stand for.
   private static let units: [String: (power: Int, meaning: Meaning)] = [
-    "": (0, .count), "k": (3, .count), "K": (3, .count), "M": (6, .count), "G": (9, .count),
-    "B": (9, .count), "T": (12, .count), "kB": (3, .count), "KB": (3, .count), "MB": (6, .count),
+    "": (0, .count), "k": (3, .count), "K": (3, .count), "m": (6, .count), "M": (6, .count),
+    "g": (9, .count), "G": (9, .count), "b": (9, .count), "B": (9, .count), "t": (12, .count),
+    "T": (12, .count), "kB": (3, .count), "KB": (3, .count), "MB": (6, .count),
     "GB": (9, .count), "%": (-2, .share), "x": (0, .ratio), "×": (0, .ratio),
   ]
+  private static let prefixes = ["", "k", "M", "G", "T"]
 
-  /// Reads a number with a unit, with or without a space between; nil if it is not one.
+  /// Reads a number with the prefix of its unit, with or without a space between, or with an
+  /// exponent; nil where it is none.
   public init?(_ text: String) {
     let written = text.prefix { $0.isNumber || $0 == "." || $0 == "," }
     // Commas separate groups of three digits: 0,41 is not a number here.
@@ -51,23 +61,37 @@ public struct Figure: Equatable, Sendable {
     else { return nil }
     let number = written.filter { $0 != "," }
     let suffix = text.drop { $0.isNumber || $0 == "." || $0 == "," }.drop { $0 == " " }
-    guard let unit = Figure.units[String(suffix)] else { return nil }
+    let exponent = Figure.exponent(suffix)
+    let unit = exponent.map { Figure.prefixes[$0 / 3] } ?? String(suffix)
+    guard let (unitPower, meaning) = Figure.units[unit] else { return nil }
+    let power = exponent ?? unitPower
     let parts = number.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count <= 2, let first = parts.first, !first.isEmpty,
       parts.count == 1 || !parts[1].isEmpty
     else { return nil }
     let decimals = parts.count == 2 ? parts[1].count : 0
-    guard decimals + unit.power.magnitudeAsInt <= 18, let digits = Int(parts.joined()),
-      let lastDigit = try? Rational(10).power(unit.power - decimals),
-      let exact = try? Rational(digits) * lastDigit
+    guard decimals + power.magnitudeAsInt <= 18, let digits = Int(parts.joined()),
+      let lastDigit = try? Rational(10).power(power - decimals),
+      let exact = try? Rational(digits) * lastDigit,
+      let unitWorth = try? Rational(10).power(unitPower)
     else { return nil }
     self.text = text
-    meaning = unit.meaning
+    self.unit = unit
+    self.unitWorth = unitWorth
+    self.meaning = meaning
     self.exact = exact
     self.lastDigit = lastDigit
   }
 
-  /// How the number follows from a count; nil if it does not.
+  /// 9 of `e9`, `E+09`; nil where it is no exponent, or one of no number that is counted.
+  private static func exponent(_ suffix: Substring) -> Int? {
+    guard suffix.first == "e" || suffix.first == "E", let exponent = Int(suffix.dropFirst()),
+      (0..<3 * prefixes.count).contains(exponent)
+    else { return nil }
+    return exponent
+  }
+
+  /// How the number follows from a count; nil where it does not.
   ///
   /// A count midway between two printable numbers may be rounded to either.
   public func agreement(with count: Rational) -> Agreement? {

@@ -51,6 +51,8 @@ extension Invocation {
     for word in list.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
       let index = try index(of: word, in: grid.columns.map(\.name), "column")
       named.columns[index] = grid.columns[index].called(word)
+      named.columns[index].isNamed = true
+      named.columns[index].isHeading = false
       indices.append(index)
     }
     let labels = grid.columns.indices.filter { grid.columns[$0].isLabel && !indices.contains($0) }
@@ -98,6 +100,7 @@ extension Cell {
     switch self {
     case .count(let value), .bytes(let value), .integer(let value): Double(value)
     case .printed(let figure, _): figure.value
+    case .counted(let value, _): value.doubleValue
     case .number(let value, _), .share(let value), .ratio(let value), .measure(let value, _): value
     case .decimal(let value, _): value.doubleValue
     case .typed(let text): Double(plain: text)

@@ -7,7 +7,10 @@ extension ExplainRun {
       ($0.quantity.rawValue, $0.count.doubleValue) < ($1.quantity.rawValue, $1.count.doubleValue)
     }
     try invocation.show(
-      Grid(columns: ExplainRun.columns, rows: conventions.map(cells)),
+      Grid(
+        columns: ExplainRun.columns,
+        // What a convention counts is whole.
+        rows: conventions.map { cells($0, .count($0.count.numerator)) }),
       report.head("explain-conventions"))
   }
 
@@ -15,15 +18,26 @@ extension ExplainRun {
   func search(for text: String) throws {
     guard let figure = Figure(text), figure.meaning == .count, figure.value > 0 else {
       throw invocation.usageError(
-        "--value takes a positive number, such as 0.41G or 4.1 B, not \(quoted(text))")
+        "--value takes a count as it was printed, such as 0.41G, 4.1 B, 5,288,548 or 4.1e9, "
+          + "not \(quoted(text))")
+    }
+    guard !figure.isSize else {
+      throw invocation.usageError(
+        "--value takes a count, not a size in bytes such as \(quoted(text))",
+        remedy: "a prefix alone is a count: 25.6M")
     }
     let hypotheses = try hypotheses()
     let rounds = hypotheses.rounds(for: figure)
     // What chance alone would fill a list with is counted, not shown.
-    let matches = rounds.filter { $0.chance < 1 || !$0.isOfParts }.flatMap { round in
-      round.matches.prefix(ExplainRun.limit).map { Match(explanation: $0, chance: round.chance) }
+    let matches = rounds.filter { $0.chanceSoFar < 1 || !$0.isOfParts }.flatMap { round in
+      round.matches.prefix(ExplainRun.limit).map {
+        Match(explanation: $0, figure: figure, chance: round.chanceSoFar)
+      }
     }
-    let found = matches.isEmpty ? hypotheses.nearest(to: figure).map { Match($0) } : matches
+    let nearest = hypotheses.nearest(to: figure)
+    let found =
+      matches.isEmpty
+      ? nearest.map { Match(explanation: $0, figure: figure, chance: nil) } : matches
     let grid = Grid(columns: ExplainRun.columns + ExplainRun.standing, rows: found.map(cells))
     try invocation.show(
       grid,
@@ -33,10 +47,10 @@ extension ExplainRun {
         ("explanations", .array(found.map(\.json))), ("rounds", .array(rounds.map(\.json))),
       ],
       notes: sums(found) + ambiguity(matches, text)
-        + rounds.filter { $0.near > 0 }.map { note(on: $0, text) })
+        + rounds.filter { $0.near > 0 }.map { note(on: $0, figure) })
     if matches.isEmpty {
       throw CheckFailed(
-        message: "nothing gives \(text) for this network; the nearest is shown above")
+        message: "nothing gives \(text) for this network; the nearest convention is shown above")
     }
   }
 
@@ -63,15 +77,25 @@ extension ExplainRun {
   }
 
   /// How much a match of a round proves.
-  private func note(on round: ExplanationSearch.Round, _ text: String) -> String {
-    let matches = round.matches.count
-    let agree = matches == 1 ? "1 agrees" : "\(matches == 0 ? "none" : "\(matches)") agree"
+  private func note(on round: ExplanationSearch.Round, _ figure: Figure) -> String {
+    let agreeing = round.agreeing
+    let number = agreeing == 0 ? "none" : Int128(agreeing).grouped
+    let agree = agreeing == 1 ? "1 agrees" : "\(number) agree"
     let chance = round.chance < 0.001 ? "none" : round.chance.significant(2)
-    let standing =
-      matches == 0 ? "" : round.mayBeChance ? ": a match may be a coincidence" : ""
-    return "\(round.title): \(round.near) within "
-      + "\(Int(ExplanationSearch.neighbourhood * 100)) % of \(text), \(agree), "
-      + "\(chance) expected by chance\(standing)"
+    let standing = agreeing > 0 && round.mayBeChance ? ": a match may be a coincidence" : ""
+    return "\(round.title): \(counted(round.near, "count")) \(neighbourhood(of: figure)), "
+      + "\(agree), \(chance) expected by chance\(standing)"
+  }
+
+  /// `within 10 % of 314M`, or the bounds where so few digits admit more.
+  private func neighbourhood(of figure: Figure) -> String {
+    let near = ExplanationSearch.neighbourhood(of: figure)
+    let tenth = ExplanationSearch.leastNeighbourhood * figure.value
+    guard near.lowerBound < figure.value - tenth || near.upperBound > figure.value + tenth else {
+      return "within \(Int(ExplanationSearch.leastNeighbourhood * 100)) % of \(figure.text)"
+    }
+    func rounded(_ bound: Double) -> String { Int128(bound.rounded()).scaled() }
+    return "between \(rounded(near.lowerBound)) and \(rounded(near.upperBound))"
   }
 
   // MARK: Tables
@@ -79,17 +103,8 @@ extension ExplainRun {
   /// An explanation, with the number of counts that would agree by chance; nil for the nearest.
   private struct Match {
     let explanation: Explanation
+    let figure: Figure
     let chance: Double?
-
-    init(explanation: Explanation, chance: Double) {
-      self.explanation = explanation
-      self.chance = chance
-    }
-
-    init(_ nearest: Explanation) {
-      explanation = nearest
-      chance = nil
-    }
 
     var standing: String {
       guard let chance else { return "nearest" }
@@ -99,7 +114,7 @@ extension ExplainRun {
     var json: JSONOutput {
       .object([
         ("convention", .string(explanation.name)), ("quantity", .string(explanation.quantityName)),
-        ("count", explanation.countCell.json),
+        ("count", Cell.counted(explanation.count, like: figure).json),
         ("factor", .number(explanation.factor.doubleValue)),
         ("terms", .object(explanation.terms.map { ($0.name, .integer(Int128($0.amount))) })),
         ("without", .array(explanation.omitted.map { .string($0) })),
@@ -131,15 +146,15 @@ extension ExplainRun {
   ]
 
   private func cells(_ match: Match) -> [Cell] {
-    cells(match.explanation) + [
+    cells(match.explanation, .counted(match.explanation.count, like: match.figure)) + [
       .text(match.standing), match.chance.map { .number($0, digits: 2) } ?? .missing,
     ]
   }
 
-  private func cells(_ explanation: Explanation) -> [Cell] {
+  private func cells(_ explanation: Explanation, _ count: Cell) -> [Cell] {
     [
-      .text(explanation.name), .text(explanation.quantityName), explanation.countCell,
-      ratio(explanation), .text(explanation.summary),
+      .text(explanation.name), .text(explanation.quantityName), count, ratio(explanation),
+      .text(explanation.summary),
     ]
   }
 
@@ -152,18 +167,12 @@ extension ExplainRun {
   }
 }
 
-extension Explanation {
-  /// Half of an odd count is no whole number.
-  fileprivate var countCell: Cell {
-    count.isInteger ? .count(count.numerator) : .number(count.doubleValue, digits: 1)
-  }
-}
-
 extension ExplanationSearch.Round {
   fileprivate var json: JSONOutput {
     .object([
       ("tried", .string(title)), ("near", .integer(Int128(near))),
-      ("matches", .integer(Int128(matches.count))), ("byChance", .number(chance)),
+      ("agreeing", .integer(Int128(agreeing))), ("matches", .integer(Int128(matches.count))),
+      ("byChance", .number(chance)), ("byChanceSoFar", .number(chanceSoFar)),
     ])
   }
 }

@@ -146,19 +146,23 @@ struct PublishedColumns {
     sources.isEmpty ? [] : [""] + sources.enumerated().map { "[\($0 + 1)] \($1)" }
   }
 
-  /// What the printed figures are about, how they are shown, and where more is said of them.
-  func notes(about model: String) -> [String] {
+  /// What the printed figures are about, and how they are shown.
+  var legend: [(text: String, columns: Set<String>)] {
     let findings = entries.flatMap(\.findings)
-    guard format == .text, !findings.isEmpty else { return [] }
+    guard !findings.isEmpty else { return [] }
     let about = Set(entries.compactMap(\.table).map(\.benchmark)).sorted()
-    var notes = ["printed: \(about.joined(separator: ", ")), in the unit of our count"]
-    if isCoarse { notes.append("~ means that it shows more digits than were printed") }
+    var texts = ["printed: \(about.joined(separator: ", ")), in the unit of our count"]
+    if isCoarse { texts.append("~ means that it shows more digits than were printed") }
     if findings.contains(where: { $0.verdict == .unexplained }) {
-      notes.append("+1.0% means that our count is 1.0% higher")
+      texts.append("+1.0% means that our count is 1.0% higher")
     }
-    return [
-      notes.joined(separator: "; "), "'costcalc published \(model)' says more about each figure",
-    ]
+    return texts.map { ($0, ["publishedMacs", "publishedParameters"]) }
+  }
+
+  /// Where more is said about the printed figures.
+  func notes(about model: String) -> [String] {
+    guard format == .text, entries.contains(where: { !$0.findings.isEmpty }) else { return [] }
+    return ["'costcalc published \(model)' says more about each figure"]
   }
 }
 

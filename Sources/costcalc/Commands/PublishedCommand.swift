@@ -12,12 +12,13 @@ extension Command {
     options: [.verdict, .task, .dataset, .format, .columns, .exact],
     columns: PublishedRun.columns,
     discussion: """
-      Prints a row for each figure of MACs, FLOPs, parameters, activations or memory that a paper \
-      or project has printed: the figure, our count and a verdict. 'as printed': our count rounds \
-      to the figure. 'under convention': it does so under the convention named for the column. \
-      'truncated': the figure cuts off digits of our count, although its column rounds. \
-      'misprint': the figure is shown to be wrong. 'not modelled': it describes a system, or work, \
-      that no spec covers. 'unexplained': docs/errata.md says what was tried.
+      Prints, table by table, a row for each figure of MACs, FLOPs, parameters, activations or \
+      memory that a paper or project has printed: the figure, our count with one more digit, and a \
+      verdict. 'as printed': our count rounds to the figure. 'under convention': it does so under \
+      the convention named for the column. 'truncated': the figure cuts off digits of our count, \
+      although its column rounds. 'misprint': the figure is shown to be wrong. 'not modelled': it \
+      describes a system, or work, that no spec covers. 'unexplained': docs/errata.md says what \
+      was tried.
 
       In text, reasons are cut at the width of the terminal, or at 159 columns; CSV and JSON have \
       them in full.
@@ -119,18 +120,25 @@ private enum PublishedRun {
     Column(
       key: "source", title: "Source", alignment: .left, isExtra: true,
       meaning: "the full name of the paper or project"),
-    Column(key: "paper", title: "Paper", alignment: .left, priority: 8),
+    Column(key: "paper", title: "Paper", alignment: .left, priority: 8, isHeading: true),
     Column(
-      key: "table", title: "Table", alignment: .left, flexibility: .keepsStart, priority: 6),
+      key: "table", title: "Table", alignment: .left, flexibility: .keepsStart, priority: 6,
+      isHeading: true),
     Column(
-      key: "task", title: "Task", alignment: .left, isExtra: true,
+      key: "task", title: "Task", alignment: .left, isHeading: true,
       meaning: "the task, such as classification"),
     Column(
-      key: "dataset", title: "Dataset", alignment: .left, isExtra: true,
+      key: "dataset", title: "Dataset", alignment: .left, isHeading: true,
       meaning: "the dataset, such as ImageNet"),
     Column(
-      key: "row", title: "Network", alignment: .left, flexibility: .keepsEnd, priority: 9,
+      key: "row", title: "Row", alignment: .left, isExtra: true,
       meaning: "the row of the table, and its network"),
+    Column(
+      key: "network", title: "Network", alignment: .left, flexibility: .keepsEnds, priority: 9,
+      meaning: "as the table calls it"),
+    Column(
+      key: "countedAs", title: "Counted as", alignment: .left, isExtra: true,
+      meaning: "the model and the parameters of our count"),
     Column(
       key: "metric", title: "Metric", alignment: .left, priority: 8,
       meaning: "macs, flops, parameters, activations or memory"),
@@ -145,21 +153,18 @@ private enum PublishedRun {
   ]
 
   private static func grid(_ findings: [(file: String, finding: Finding)]) -> Grid {
-    let starts = findings.indices.dropFirst().filter {
-      findings[$0].finding.table.name != findings[$0 - 1].finding.table.name
-        || findings[$0].finding.table.source != findings[$0 - 1].finding.table.source
-    }
-    return Grid(
+    Grid(
       columns: columns,
       rows: findings.map { file, finding in
         [
           .text(finding.table.source), .text(file), .text(finding.table.name),
           .text(finding.table.task.rawValue), finding.table.dataset.map { .text($0) } ?? .missing,
-          .text(finding.row.name),
+          .text(finding.row.name), .text(finding.row.label ?? finding.row.typed),
+          .text(finding.row.typed),
           .text(finding.metric), .text(finding.figure.text), finding.computed,
           .text(finding.verdict.rawValue), .text(finding.reason),
         ]
-      }, groupStarts: Set(starts))
+      })
   }
 
   /// How many figures have each verdict, those apart that nothing is counted for; of a few that do
@@ -208,10 +213,14 @@ extension Verdict {
 }
 
 extension Published.Row {
-  /// The network as a user would type it, or as the source calls it.
-  fileprivate var name: String {
+  /// The network as a user would type it; empty where no spec describes it.
+  fileprivate var typed: String {
     let parameters = values.map { "--\($0.name) \($0.text)" }
-    let typed = ([model].compactMap(\.self) + parameters).joined(separator: " ")
+    return ([model].compactMap(\.self) + parameters).joined(separator: " ")
+  }
+
+  /// The network as the source calls it, and as a user would type it.
+  fileprivate var name: String {
     guard let label else { return typed }
     return typed.isEmpty ? label : "\(label) (\(typed))"
   }
@@ -219,14 +228,7 @@ extension Published.Row {
 
 extension Finding {
   /// Our count in the unit of the figure.
-  fileprivate var computed: Cell {
-    guard let count else { return .missing }
-    return switch figure.meaning {
-    case .count: count.isInteger ? .count(count.numerator) : .number(count.doubleValue, digits: 2)
-    case .share: .share(count.doubleValue)
-    case .ratio: .ratio(count.doubleValue)
-    }
-  }
+  fileprivate var computed: Cell { count.map { .counted($0, like: figure) } ?? .missing }
 
   fileprivate func json(paper: String) -> JSONOutput {
     .object([

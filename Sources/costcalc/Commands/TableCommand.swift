@@ -101,7 +101,7 @@ struct TableRun {
     }
     let grid = Grid(
       columns: labels + PublishedColumns.columns(showing: TableRun.shown), rows: rows,
-      groupStarts: groups
+      groupStarts: groups, legend: published.legend
     ).hidingEmptyColumns(PublishedColumns.optional)
     try invocation.show(
       grid.headed(by: options),

@@ -22,6 +22,8 @@ enum Cell: Sendable, Equatable {
   case integer(Int128)
   /// A number as somebody printed it, shown in the unit that a quantity of ours has.
   case printed(Figure, beside: Int128)
+  /// A quantity of ours in the unit of a printed number, with a digit more than was printed.
+  case counted(Rational, like: Figure)
   /// A measurement shown with so many digits after the point.
   case number(Double, digits: Int)
   /// The same of a number that is known exactly.
@@ -45,6 +47,7 @@ enum Cell: Sendable, Equatable {
     case .bytes(let value): style == .scaled ? value.scaled(unit: "B") : value.grouped + " B"
     case .integer(let value): style == .scaled ? String(value) : value.grouped
     case .printed(let figure, let ours): figure.text(beside: ours, style)
+    case .counted(let value, let figure): figure.text(of: value, style)
     case .number(let value, let digits): groupingDigits(value.fixed(digits))
     case .decimal(let value, let digits): groupingDigits(value.doubleValue.fixed(digits))
     case .share(let value): value.percent
@@ -64,7 +67,7 @@ enum Cell: Sendable, Equatable {
       figure.exact.isInteger ? String(figure.exact.numerator) : figure.value.description
     case .number(let value, _), .share(let value), .ratio(let value), .measure(let value, _):
       value.description
-    case .decimal(let value, _): value.text
+    case .decimal(let value, _), .counted(let value, _): value.text
     case .missing, .blank: ""
     }
   }
@@ -79,6 +82,8 @@ enum Cell: Sendable, Equatable {
     case .number(let value, _), .share(let value), .ratio(let value), .measure(let value, _):
       .number(value)
     case .decimal(let value, _): .decimal(value)
+    case .counted(let value, _):
+      value.isInteger ? .integer(value.numerator) : .number(value.doubleValue)
     case .missing, .blank: .null
     }
   }

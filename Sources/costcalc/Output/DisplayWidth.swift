@@ -34,16 +34,23 @@ func padded(_ text: String, to width: Int, alignment: Column.Alignment = .left) 
 }
 
 /// Cuts the text to the width and marks the cut with '…'.
-func truncated(_ text: String, to width: Int, keepingEnd: Bool) -> String {
+func truncated(_ text: String, to width: Int, _ flexibility: Column.Flexibility) -> String {
   guard displayWidth(text) > width else { return text }
-  var room = width - 1
-  let fits: (Character) -> Bool = { character in
-    room -= displayWidth(character)
-    return room >= 0
+  func start(of width: Int, _ text: some Sequence<Character>) -> [Character] {
+    var room = width
+    return Array(
+      text.prefix { character in
+        room -= displayWidth(character)
+        return room >= 0
+      })
   }
-  if keepingEnd {
-    let kept = text.reversed().prefix(while: fits)
-    return "…" + String(kept.reversed())
-  }
-  return text.prefix(while: fits) + "…"
+  let startWidth =
+    switch flexibility {
+    case .rigid, .keepsStart: width - 1
+    case .keepsEnd: 0
+    case .keepsEnds: (width - 1) / 2
+    }
+  let kept = start(of: startWidth, text)
+  let end = start(of: width - 1 - startWidth, text.reversed())
+  return String(kept) + "…" + String(end.reversed())
 }

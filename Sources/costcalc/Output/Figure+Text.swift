@@ -1,6 +1,29 @@
 import CostModel
 
 extension Figure {
+  /// A quantity of ours in the unit of this number, with a digit more than was printed and at least
+  /// three, so that its rounding can be seen: 568,740,352 beside `569 M` is `568.7 M`.
+  func text(of ours: Rational, _ style: NumberStyle) -> String {
+    guard style == .scaled else { return groupingDigits(ours.text) }
+    do throws(ArithmeticFault) {
+      let isNegative = ours < .zero
+      let magnitude = isNegative ? try .zero - ours : ours
+      let half = try Rational(1, over: 2)
+      var step = lastDigit
+      // Nothing is finer than one of what is counted.
+      func isFinest() -> Bool { ours.isInteger && step <= .one }
+      if !isFinest() { step = try step / 10 }
+      while try magnitude / step < 100, !isFinest(), magnitude > .zero { step = try step / 10 }
+      let shown = try (magnitude / step + half).floor
+      let places = max(0, String((try unitWorth / step).numerator).count - 1)
+      let number = groupingDigits(placingPoint(in: String(shown), decimals: places))
+      let space = unit.isEmpty || meaning != .count ? "" : " "
+      return (isNegative ? "-" : "") + number + space + unit
+    } catch {
+      return groupingDigits(ours.text)
+    }
+  }
+
   /// The number in the unit that a quantity of ours is shown in, with the digits that were printed:
   /// `1550 M` beside 1.58 G is `1.550 G`.
   ///

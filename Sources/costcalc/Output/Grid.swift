@@ -9,6 +9,8 @@ struct Grid: Sendable {
   var totals: [[Cell]] = []
   /// The indices of rows that text sets apart from the row before them.
   var groupStarts: Set<Int> = []
+  /// Explains signs in cells; text says it below the rows where one of the columns is shown.
+  var legend: [(text: String, columns: Set<String>)] = []
 
   /// A row of `rows` or `totals` with exactly one cell for each column.
   func cells(of row: [Cell]) -> [Cell] {
@@ -58,6 +60,8 @@ struct Column: Sendable {
     case keepsStart
     /// Cut at the start, for paths: `…/block2/conv`
     case keepsEnd
+    /// Cut in the middle, where either end may tell a row from the next: `Scale by…--width 2.0`
+    case keepsEnds
   }
 
   /// The name for machines and for `--columns`, such as `time_ms`.
@@ -74,6 +78,10 @@ struct Column: Sendable {
   var goesWith: String? = nil
   /// For machines, and for people who name it: text and Markdown leave it out by themselves.
   var isExtra = false
+  /// Says what a group of rows is about: text has it in a heading over them, not in each.
+  var isHeading = false
+  /// The user asked for it: it is never left out.
+  var isNamed = false
   /// Says what a row is about: for people it is shown even where `--columns` leaves it out.
   var isLabel = false
   /// What it is, for help; a phrase without a full stop.

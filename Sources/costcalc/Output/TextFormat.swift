@@ -4,24 +4,48 @@ extension Grid {
   /// When the lines are too long, flexible columns are cut first; then whole columns are left
   /// out, and a last line says which.
   func text(_ style: NumberStyle, on display: Display) -> String {
-    let texts = (rows + totals).map { row in cells(of: row).map { $0.text(style) } }
-    let layout = TextLayout(columns, texts, limit: display.width)
+    let headings = self.headings(style)
+    let body = selecting(columns.indices.filter { !columns[$0].isHeading })
+    let texts = (rows + totals).indices.map { index in
+      body.cells(of: (body.rows + body.totals)[index]).map { $0.text(style) }
+    }
+    let layout = TextLayout(body.columns, texts, limit: display.width)
     let rule = String(repeating: "─", count: layout.width)
 
-    var lines = [display.bold(layout.line(columns.map(\.heading))), rule]
+    var lines = [display.bold(layout.line(body.columns.map(\.heading))), rule]
     for (index, row) in texts.enumerated() {
-      let startsTotals = index == rows.count
-      let startsGroup = index > 0 && index < rows.count && groupStarts.contains(index)
+      let isRow = index < rows.count
+      let startsHeading = isRow && (index == 0 || headings[index] != headings[index - 1])
+      let startsGroup = isRow && (startsHeading || groupStarts.contains(index))
       // An empty table's totals already follow the header's rule.
-      if startsGroup || (startsTotals && index > 0) { lines.append(rule) }
+      if index > 0, startsGroup || index == rows.count { lines.append(rule) }
+      if startsHeading, !headings[index].isEmpty {
+        lines.append(
+          display.bold(truncated(headings[index], to: display.width ?? .max, .keepsStart)))
+      }
       lines.append(layout.line(row))
     }
     if !layout.hidden.isEmpty {
-      let keys = layout.hidden.map { columns[$0].key }.joined(separator: ", ")
+      let keys = layout.hidden.map { body.columns[$0].key }.joined(separator: ", ")
       let note = "not shown: \(keys) (use --columns or a wider terminal)"
       lines += wrapped(note, to: display.proseWidth)
     }
+    let shown = Set(layout.shown.map { body.columns[$0].key })
+    let explained = legend.filter { !$0.columns.isDisjoint(with: shown) }.map(\.text)
+    if !explained.isEmpty {
+      lines += wrapped(explained.joined(separator: "; "), to: display.proseWidth)
+    }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// For each row what stands in the heading over it; nothing where no column is for headings.
+  private func headings(_ style: NumberStyle) -> [String] {
+    let indices = columns.indices.filter { columns[$0].isHeading }
+    return rows.map { row in
+      let cells = cells(of: row)
+      return indices.map { cells[$0] }.filter { $0 != .missing }.map { $0.text(style) }
+        .joined(separator: ", ")
+    }
   }
 }
 
@@ -31,12 +55,12 @@ private struct TextLayout {
   /// Cut any further, a text would say nothing; the end of a path needs a few of its names, unless
   /// the terminal is too narrow even for that.
   private func narrowest(_ index: Int, _ limit: Int) -> Int {
-    columns[index].flexibility == .keepsEnd ? max(12, min(18, limit)) : 12
+    [.keepsEnd, .keepsEnds].contains(columns[index].flexibility) ? max(12, min(18, limit)) : 12
   }
 
   private let columns: [Column]
   private var widths: [Int]
-  private var shown: [Int]
+  private(set) var shown: [Int]
   private(set) var hidden: [Int] = []
 
   init(_ columns: [Column], _ cells: [[String]], limit: Int?) {
@@ -50,8 +74,7 @@ private struct TextLayout {
     while true {
       widths = natural
       shrinkFlexibleColumns(to: limit)
-      guard width > limit, shown.count > 1 else { break }
-      hideLeastImportantColumn()
+      guard width > limit, shown.count > 1, hideLeastImportantColumn() else { break }
     }
     showWhatFits(in: limit)
   }
@@ -64,8 +87,7 @@ private struct TextLayout {
   func line(_ cells: [String]) -> String {
     let texts = shown.map { index in
       let column = columns[index]
-      let text = truncated(
-        cells[index], to: widths[index], keepingEnd: column.flexibility == .keepsEnd)
+      let text = truncated(cells[index], to: widths[index], column.flexibility)
       return padded(text, to: widths[index], alignment: column.alignment)
     }
     let line = texts.joined(separator: String(repeating: " ", count: Self.gap))
@@ -86,12 +108,17 @@ private struct TextLayout {
     }
   }
 
-  private mutating func hideLeastImportantColumn() {
-    let least = shown.map { columns[$0].priority }.min()
-    guard let victim = shown.last(where: { columns[$0].priority == least }) else { return }
+  /// Whether there was one that the user did not ask for.
+  private mutating func hideLeastImportantColumn() -> Bool {
+    let candidates = shown.filter { !columns[$0].isNamed }
+    let least = candidates.map { columns[$0].priority }.min()
+    guard let victim = candidates.last(where: { columns[$0].priority == least }) else {
+      return false
+    }
     let victims = shown.filter { $0 == victim || columns[$0].goesWith == columns[victim].key }
     shown.removeAll { victims.contains($0) }
     hidden = (hidden + victims).sorted()
+    return true
   }
 
   /// A wide column that goes leaves room for narrow ones that went before it.

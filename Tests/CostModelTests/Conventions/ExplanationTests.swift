@@ -67,10 +67,10 @@ struct ExplanationTests {
     #expect(!exact[0].mayBeChance)
   }
 
-  /// 1.5 digits of 1 in 20 % of 100 for each of the counts near: 100 itself, and 105.
+  /// 1.5 digits of 1 in 20 of 100 for each of the counts near: 100 itself, and 105.
   @Test func chanceIsAShareOfTheNeighbourhood() throws {
     let figure = try #require(Figure("100"))
-    var tally = Tally(figure, within: 0.1, known: [])
+    var tally = Tally(figure, known: [])
     for count in [100, 105, 105, 120] {
       tally.count(explanation(count), of: Rational(count))
     }
@@ -78,6 +78,20 @@ struct ExplanationTests {
     #expect(tally.chance(isOfParts: true) == 2.0 * 1 / 20)
     #expect(tally.chance(isOfParts: false) == 2.0 * 1.5 / 20)
     #expect(tally.simplest.map(\.count) == [Rational(100)])
+  }
+
+  /// One digit admits more than 10 % on either side: then all that is near agrees, and proves nothing.
+  @Test(arguments: ["0.4G", "0.3G", "4.1G", "386M"]) func noMoreAgreeThanAreNear(
+    _ text: String
+  ) throws {
+    let figure = try #require(Figure(text))
+    for model in ["efficientnet_b0", "resnet50"] {
+      for round in try search(model).rounds(for: figure) {
+        #expect(round.agreeing <= round.near, "\(round.title)")
+        #expect(round.chance <= Double(round.near), "\(round.title)")
+        #expect(round.chanceSoFar >= round.chance)
+      }
+    }
   }
 
   private func explanation(_ count: Int) -> Explanation {

@@ -313,6 +313,10 @@ struct ErrorTests {
       "a.json:4:14: '99999999999999999999x1' is outside the range of integers (2^63)"
     ),
     (
+      Inline.spec(columns: "operator by", #"["resize", "1.5x2"]"#),
+      "a.json:4:16: a number for each axis is whole, as in '2x1', not '1.5x2'"
+    ),
+    (
       Inline.spec(
         columns: "operator k c", #"["conv", 3, "2x2"]"#),
       "a.json:4:17: c is a number, not a number for each axis, 2x2"
