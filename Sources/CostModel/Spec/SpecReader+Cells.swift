@@ -154,6 +154,10 @@ extension SpecReader {
 
   private mutating func perAxis(_ text: String, at position: SourcePosition) -> [Int]? {
     if let sizes = text.perAxis { return sizes }
+    if text.contains(".") {
+      fault("a number for each axis is whole, as in '2x1', not \(quoted(text))", at: position)
+      return nil
+    }
     fault("\(quoted(text)) is outside the range of integers (2^63)", at: position)
     return nil
   }
@@ -187,17 +191,19 @@ extension String {
     }
   }
 
-  /// `2x1`: digits, an x, digits.
+  /// `2x1`: a number, an x, a number.
   var isPerAxis: Bool {
     let parts = split(separator: "x", omittingEmptySubsequences: false)
     return parts.count > 1
       && parts.allSatisfy { part in
         !part.isEmpty
-          && part.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+          && part.utf8.allSatisfy {
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: ".")
+          }
       }
   }
 
-  /// The numbers of `2x1`; nil for other texts, and beyond the integers.
+  /// The numbers of `2x1`; nil for other texts, for fractions, and beyond the integers.
   var perAxis: [Int]? {
     guard isPerAxis else { return nil }
     let numbers = split(separator: "x").compactMap { Int($0) }
