@@ -6,11 +6,11 @@
   import Darwin
 #endif
 
-/// How many bytes this process may still take: the least of what the machine has and of what it is
-/// allowed, by its control group and by its resource limits.
+/// How many bytes this process may still allocate: the least of what the machine has and of what
+/// its control group and its resource limits allow.
 ///
-/// Whoever asks for more than a resource limit gets no memory, and the process ends; beyond the
-/// limit of its control group it is killed.
+/// A process that exceeds a resource limit gets no memory and ends; one that exceeds the limit of
+/// its control group is killed.
 enum AvailableMemory {
   static var bytes: Int {
     let physical = clampedProduct(
@@ -18,7 +18,7 @@ enum AvailableMemory {
     return ([physical] + controlGroup + resourceLimits).min() ?? physical
   }
 
-  /// The limits of the control group and of those around it: of version 2, or of version 1.
+  /// The limits of the control group and of those around it, version 1 or 2.
   private static var controlGroup: [Int] {
     let lines = text(of: "/proc/self/cgroup").split(separator: "\n")
     return lines.flatMap { line -> [Int] in
@@ -30,13 +30,13 @@ enum AvailableMemory {
       guard parts[1] == "memory" || parts[1].isEmpty else { return [] }
       var folders = [""]
       for name in parts[2].split(separator: "/") { folders.append("\(folders.last ?? "")/\(name)") }
-      // 'max' is no number, and no limit.
+      // 'max' is not a number, and means no limit.
       return folders.compactMap { number(in: "\(root)\($0)/\(file)") }
     }
   }
 
   /// What is left of the address space and of the heap. Some of both goes to what is not counted:
-  /// stacks, the allocator's own, the network itself.
+  /// stacks, the allocator, the network itself.
   private static var resourceLimits: [Int] {
     let pages = text(of: "/proc/self/statm").split(separator: " ").compactMap { Int($0) }
     let used = pages.map { clampedProduct($0, Int(sysconf(Int32(_SC_PAGESIZE)))) }

@@ -1,15 +1,15 @@
 import CostModel
 
 extension Executor {
-  /// What lives while layers run.
+  /// The state between layers.
   struct State {
-    /// What a run of a kernel did.
+    /// The counts of a kernel's run.
     struct Run {
       var moved = Movement()
       var tally = Tally()
     }
 
-    /// The tensors that live.
+    /// The live tensors.
     var maps: [Int: FeatureMap] = [:]
     private var source: ParameterSource
     private let ledger: Ledger
@@ -21,7 +21,7 @@ extension Executor {
       self.isCancelled = isCancelled
     }
 
-    /// Runs a layer, unfused and fused, and counts.
+    /// Runs a layer, unfused and fused, and counts both.
     mutating func run(
       _ step: Plan.Step, number: Int, keepsParameters: Bool
     ) throws(ExecutionError) -> LayerExecution {
@@ -71,8 +71,8 @@ extension Executor {
       return State.distance(output, other)
     }
 
-    /// Runs a layer as a compiler for inference leaves it: a norm by statistics is folded into the
-    /// weights, another one follows, and the activation is applied before results are written.
+    /// Runs a layer as an inference compiler leaves it: a norm by statistics is folded into the
+    /// weights, any other follows, and the activation is applied before results are written.
     private func fused(
       _ kernel: any Kernel, _ step: Plan.Step, _ inputs: [FeatureMap], _ parameters: Parameters,
       _ alone: Run, _ result: FeatureMap, into output: FeatureMap
@@ -88,7 +88,7 @@ extension Executor {
         let folded = parameters.folded(into: kernel)
         return try run(kernel, inputs, folded, into: output, finish: finish).moved
       }
-      // The operator is the same as it is alone.
+      // The operator gives the same result as on its own.
       output.storage.elements.update(from: result.storage.elements, count: result.storage.count)
       var moved = alone.moved
       moved.add(try run(norm, [output], parameters.norm, into: output, finish: finish).moved)

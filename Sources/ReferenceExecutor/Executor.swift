@@ -1,24 +1,24 @@
 import CostModel
 
-/// Runs a bound network layer by layer on seeded data, and counts what was done.
+/// Runs a bound network layer by layer on seeded data, and counts what happens.
 ///
-/// Nothing of what it counts comes from CostModel's formulas: only the attributes of rows and the
-/// order of layers do.
+/// Its counts do not use CostModel's formulas; only the attributes of rows and the order of layers
+/// come from there.
 public struct Executor {
   private let plan: Plan
   private let seed: UInt64
 
-  /// The bytes of memory that running it needs at most.
+  /// The most bytes of memory that running it needs.
   public var memoryNeeded: Int { plan.bytes }
 
-  /// Looks at what running a network takes, and allocates nothing.
+  /// Plans the run of a network, without allocating anything.
   ///
   /// - Parameters:
   ///   - network: a network without free parameters, its repeats unfolded.
-  ///   - batch: samples at once, at least one.
-  ///   - seed: from which inputs and parameters are drawn.
-  ///   - memoryLimit: the bytes it may need; what the process may still take unless given.
-  /// - Throws: `memory` where it needs more; `folded`, `sharing`, `window`, `unbound`.
+  /// - batch: samples per batch, at least one.
+  /// - seed: the seed for inputs and parameters.
+  /// - memoryLimit: the bytes it may need; by default, what is available to the process.
+  /// - Throws: `memory` if it needs more; `folded`, `sharing`, `window`, `unbound`.
   public init(
     _ network: Network, batch: Int = 1, seed: UInt64 = 0, memoryLimit: Int? = nil
   ) throws(ExecutionError) {
@@ -31,10 +31,10 @@ public struct Executor {
   /// Runs the network.
   ///
   /// - Parameters:
-  ///   - input: the elements of the input in the order of ``FeatureMap/values``; drawn from -1...1
-  ///     unless given.
-  ///   - isCancelled: asked many times a second; the run ends when it says so.
-  ///   - progress: told after each layer how many have been run.
+  /// - input: the elements of the input in the order of ``FeatureMap/values``; by default, drawn
+  ///   from -1...1.
+  /// - isCancelled: polled many times a second; the run ends once it returns true.
+  /// - progress: told after each layer how many have been run.
   /// - Throws: `cancelled`.
   public func run(
     input values: [Float]? = nil, isCancelled: @escaping () -> Bool = { false },
@@ -73,23 +73,23 @@ public struct Executor {
   }
 }
 
-/// What running a network did.
+/// The result of running a network.
 public struct Execution {
   /// Its layers in order.
   public let layers: [LayerExecution]
-  /// The most elements of tensors that were held at once.
+  /// The most tensor elements held at once.
   public let peakElements: Int
-  /// What came out.
+  /// The outputs of the network.
   public let outputs: [FeatureMap]
 }
 
-/// What running a layer did.
+/// The result of running a layer.
 public struct LayerExecution: Sendable {
   /// The rows that lead to it, outermost first.
   public let path: [String]
-  /// What was counted.
+  /// The counts of the layer.
   public let counts: LayerCounts
-  /// The largest distance between a result of the fused and of the unfused layer, relative where
-  /// results are larger than 1; infinite where only one of them is a number.
+  /// The largest difference between a result of the fused and of the unfused layer, relative if
+  /// results are larger than 1; infinite if only one of them is a number.
   public let fusionError: Float
 }

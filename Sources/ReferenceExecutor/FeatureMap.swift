@@ -2,14 +2,14 @@
 public struct MapSize: Hashable, Sendable, CustomStringConvertible {
   /// Samples.
   public let batch: Int
-  /// Channels of a sample.
+  /// Channels per sample.
   public let channels: Int
-  /// Rows of a channel.
+  /// Rows per channel.
   public let height: Int
-  /// Columns of a channel.
+  /// Columns per channel.
   public let width: Int
 
-  /// A size.
+  /// A size from its parts.
   public init(batch: Int, channels: Int, height: Int, width: Int) {
     self.batch = batch
     self.channels = channels
@@ -17,19 +17,19 @@ public struct MapSize: Hashable, Sendable, CustomStringConvertible {
     self.width = width
   }
 
-  /// The same map with other channels.
+  /// The same map with a different number of channels.
   func with(channels: Int) -> MapSize {
     MapSize(batch: batch, channels: channels, height: height, width: width)
   }
 
-  /// The number of elements; `Int.max` where it is larger.
+  /// The number of elements, at most `Int.max`.
   var elements: Int { clampedProduct(batch, channels, height, width) }
 
   /// `64x112x112`, without the batch.
   public var description: String { "\(channels)x\(height)x\(width)" }
 }
 
-/// The product of sizes; `Int.max` where it is larger, so that what is too large stays so.
+/// The product of sizes, at most `Int.max`, so that a product that is too large stays so.
 func clampedProduct(_ sizes: Int...) -> Int {
   sizes.reduce(1) { product, size in
     let (value, overflows) = product.multipliedReportingOverflow(by: size)
@@ -37,7 +37,7 @@ func clampedProduct(_ sizes: Int...) -> Int {
   }
 }
 
-/// The sum of sizes; `Int.max` where it is larger.
+/// The sum of sizes, at most `Int.max`.
 func clampedSum(_ sizes: Int...) -> Int {
   sizes.reduce(0) { sum, size in
     let (value, overflows) = sum.addingReportingOverflow(size)
@@ -45,16 +45,16 @@ func clampedSum(_ sizes: Int...) -> Int {
   }
 }
 
-/// Elements in memory, which a ledger may know of.
+/// Elements in memory, optionally recorded in a ledger.
 ///
-/// Unchecked: threads write to different elements, and only the counting executor, which has one,
-/// keeps a ledger.
+/// Unchecked: threads write to different elements, and only the counting executor, which has a
+/// single thread, keeps a ledger.
 final class Storage: @unchecked Sendable {
   let elements: UnsafeMutablePointer<Float>
   let count: Int
   private let ledger: Ledger?
 
-  /// So many zeros.
+  /// That many zeros.
   init(_ count: Int, in ledger: Ledger? = nil) {
     elements = Pages.allocate(bytes: count * 4)
       .initializeMemory(as: Float.self, repeating: 0, count: count)
@@ -69,7 +69,7 @@ final class Storage: @unchecked Sendable {
   }
 }
 
-/// How many elements of tensors are held, and were at most.
+/// How many tensor elements are held, and the most there have been.
 final class Ledger {
   private(set) var current = 0
   private(set) var peak = 0
@@ -82,12 +82,12 @@ final class Ledger {
   func freed(_ count: Int) { current -= count }
 }
 
-/// A tensor of single-precision numbers: a storage, or a range of another map's channels in it.
+/// A tensor of single-precision numbers: a storage, or a range of channels of another map.
 public struct FeatureMap {
   /// The sizes.
   public let size: MapSize
   let storage: Storage
-  /// The channels of a sample in storage, and the first of them that the map has.
+  /// The channels per sample in storage, and the first of them in the map.
   private let storedChannels, firstChannel: Int
 
   /// A map of zeros.
@@ -97,7 +97,7 @@ public struct FeatureMap {
     (storedChannels, firstChannel) = (size.channels, 0)
   }
 
-  /// Channels of another map, where they are.
+  /// A view of channels of another map.
   init(viewing map: FeatureMap, channels: Range<Int>) {
     size = map.size.with(channels: channels.count)
     storage = map.storage
@@ -105,12 +105,12 @@ public struct FeatureMap {
     firstChannel = map.firstChannel + channels.lowerBound
   }
 
-  /// Where an element lies in storage.
+  /// The index of an element in storage.
   func index(_ sample: Int, _ channel: Int, _ row: Int, _ column: Int) -> Int {
     ((sample * storedChannels + firstChannel + channel) * size.height + row) * size.width + column
   }
 
-  /// Visits the place of every element: samples, channels, rows, columns.
+  /// Visits the index of every element: samples, channels, rows, columns.
   func forEachIndex(_ body: (Int) -> Void) {
     for sample in 0..<size.batch {
       for channel in 0..<size.channels {
@@ -128,6 +128,6 @@ public struct FeatureMap {
     return values
   }
 
-  /// Takes the elements in the order of ``values``.
+  /// Fills in the elements in the order of ``values``.
   func fill(_ next: () -> Float) { forEachIndex { storage.elements[$0] = next() } }
 }

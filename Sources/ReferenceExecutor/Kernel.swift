@@ -1,19 +1,19 @@
 import CostModel
 
-/// An operator as loops, made for inputs of known sizes.
+/// An operator as loops, built for inputs of known sizes.
 ///
-/// A kernel is written from the definition of its operator. It finds its output's size and its
-/// parameters itself, and counts what it does where it does it; it shares no formula with
+/// A kernel is written from the definition of its operator. It works out its output size and its
+/// parameters itself, and counts each operation where it happens; it shares no formula with
 /// CostModel.
 protocol Kernel: Sendable {
-  /// The size of what it makes.
+  /// The size of its output.
   var output: MapSize { get }
   /// The parameters it needs, block by block.
   var parameters: [ParameterBlock] { get }
-  /// Of how many inputs it reads elements; of the others it only needs the size.
+  /// How many inputs it reads elements of; it uses only the size of the others.
   var sources: Int { get }
 
-  /// Reads inputs and parameters, and writes every output.
+  /// Reads the inputs and parameters, and writes every output.
   ///
   /// - Throws: `cancelled`.
   func run(_ task: inout KernelTask) throws(ExecutionError)
@@ -24,14 +24,14 @@ extension Kernel {
   var sources: Int { 1 }
 }
 
-/// A kernel whose weights each belong to one output channel, so that a normalization after it folds
-/// in. Weights are its first block of parameters, a bias is the second.
+/// A kernel whose weights each belong to one output channel, so that a normalization can be folded
+/// into it. Its first block of parameters holds the weights, the second a bias.
 protocol WeightedKernel: Kernel {
-  /// To which channels the weights belong, in their order.
+  /// The channels that the weights belong to, in their order.
   var weightRuns: [WeightRun] { get }
 }
 
-/// Rows of weights one after the other, each with a weight for each of the same output channels.
+/// Consecutive rows of weights, each with one weight for each of the same output channels.
 struct WeightRun {
   let channels: Range<Int>
   let rows: Int
@@ -40,14 +40,14 @@ struct WeightRun {
 /// Parameters of one role.
 struct ParameterBlock: Sendable {
   let count: Int
-  /// Whether it trains; statistics don't.
+  /// Whether it is trained; statistics are not.
   var isTrained = true
-  /// What its numbers are drawn from.
+  /// The range that its numbers are drawn from.
   let values: ClosedRange<Float>
 
-  /// Weights whose sums of so many products stay as large as what they multiply.
+  /// Weights for which sums of that many products stay as large as the inputs.
   static func weights(_ count: Int, fanIn: Int) -> ParameterBlock {
-    // A uniform number within ±b has the variance b²/3.
+    // A uniform number within ±b has variance b²/3.
     let bound = (3 / Float(max(1, fanIn))).squareRoot()
     return ParameterBlock(count: count, values: -bound...bound)
   }
@@ -70,12 +70,12 @@ struct ParameterBlock: Sendable {
   }
 }
 
-/// What a kernel works on.
+/// The inputs, parameters and outputs of a kernel.
 struct KernelTask {
   let inputs: [WatchedMap]
   let parameters: [Watched]
   let output: WatchedMap
-  /// What is done to every result before it is written.
+  /// Applied to every result before it is written.
   let finish: WatchedCurve?
   let isCancelled: () -> Bool
   var tally = Tally()
@@ -102,7 +102,7 @@ struct KernelTask {
     write(sum, sample, channel, row, column)
   }
 
-  /// A moment at which a kernel may end. - Throws: `cancelled`.
+  /// A point where a kernel may be stopped. - Throws: `cancelled`.
   func checkCancellation() throws(ExecutionError) {
     if isCancelled() { throw .cancelled }
   }
@@ -110,17 +110,17 @@ struct KernelTask {
 
 /// Why a network was not run.
 public enum ExecutionError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Tensors, parameters and marks need more memory than is allowed, in bytes.
+  /// Tensors, parameters and marks need more memory than allowed, in bytes.
   case memory(needed: Int, limit: Int)
-  /// A layer stands for several, because its repeats fold.
+  /// A layer represents several, because its repeats are folded.
   case folded(layer: String)
-  /// A layer shares parameters of another form than it needs.
+  /// A layer shares parameters of a different shape than it needs.
   case sharing(layer: String)
   /// A kernel, stride, dilation or padding is so large that walking its windows takes too long.
   case window(layer: String)
   /// A size or an attribute has no value.
   case unbound(layer: String, ArithmeticFault)
-  /// This machine has no such instruction set.
+  /// This machine does not have that instruction set.
   case instructionSet(String)
   /// It was stopped.
   case cancelled

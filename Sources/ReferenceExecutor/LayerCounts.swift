@@ -4,39 +4,39 @@ import CostModel
 public struct Movement: Hashable, Sendable {
   /// Distinct elements of tensors that were read.
   public var input = 0
-  /// Distinct weights, biases and numbers of normalizations that were read.
+  /// Distinct weights, biases and normalization parameters that were read.
   public var weights = 0
   /// Distinct elements of tensors that were written.
   public var output = 0
 
-  /// Nothing.
+  /// No movement.
   public init() {}
 }
 
-/// What a layer counts, in whole numbers: predicted by formulas, or found by running it.
+/// The counts of a layer, as whole numbers: predicted by formulas, or found by running it.
 public struct LayerCounts: Hashable, Sendable {
   /// The sizes of the output.
   public var channels = 0, height = 0, width = 0
-  /// Multiply-accumulates, taps on padding included.
+  /// Multiply-accumulates, including taps on padding.
   public var macs = 0
   /// Multiply-accumulates without taps on padding.
   public var effectiveMACs = 0
-  /// What trains and belongs to the layer.
+  /// Trainable parameters that belong to the layer.
   public var parameters = 0
   /// Outputs that are sums of products.
   public var activations = 0
-  /// Elements moved when every step stands alone: operator, normalization, activation.
+  /// Elements moved if every step runs separately: operator, normalization, activation.
   public var unfused = Movement()
-  /// Elements moved when norms fold into weights and activations into writing.
+  /// Elements moved if norms are folded into weights and activations into writing.
   public var fused = Movement()
 
-  /// Nothing.
+  /// No counts.
   public init() {}
 
   /// A quantity with its name.
   public typealias Quantity = (name: String, value: KeyPath<LayerCounts, Int> & Sendable)
 
-  /// Every quantity, in the order in which they are compared.
+  /// Every quantity, in the order of comparison.
   public static let quantities: [Quantity] = [
     ("output's channels", \.channels), ("output's height", \.height), ("output's width", \.width),
     ("MACs", \.macs), ("effective MACs", \.effectiveMACs), ("parameters", \.parameters),
@@ -48,9 +48,9 @@ public struct LayerCounts: Hashable, Sendable {
 }
 
 extension LayerCounts {
-  /// What a report predicts of a layer whose numbers have four bytes.
+  /// The predictions of a report for a layer with four bytes per number.
   ///
-  /// - Throws: a diagnostic at the row where something has no value.
+  /// - Throws: a diagnostic at the row if something has no value.
   init(predicted row: Report.Row) throws(Diagnostic) {
     do throws(ArithmeticFault) {
       self = try LayerCounts(row.cost)
@@ -60,7 +60,7 @@ extension LayerCounts {
     }
   }
 
-  /// The totals of a report; they have no shape. - Throws: a diagnostic as for a row.
+  /// The totals of a report; they have no shape. - Throws: a diagnostic, as for a row.
   init(totals report: Report) throws(Diagnostic) {
     do throws(ArithmeticFault) {
       self = try LayerCounts(report.totals)

@@ -3,7 +3,7 @@ import CostModel
 /// How an operator is run.
 enum Operation {
   case kernel(any Kernel)
-  /// The output is channels of the input where they are: nothing is run.
+  /// The output is a view of the input's channels: nothing is run.
   case view(channels: Range<Int>, MapSize)
 
   var output: MapSize {
@@ -15,14 +15,14 @@ enum Operation {
 
   var isView: Bool { if case .view = self { true } else { false } }
 
-  /// Of how many inputs elements are needed.
+  /// How many inputs it needs the elements of.
   var sources: Int { if case .kernel(let kernel) = self { kernel.sources } else { 1 } }
 
   var parameters: [ParameterBlock] {
     if case .kernel(let kernel) = self { kernel.parameters } else { [] }
   }
 
-  /// The loops that count, for an operator on inputs of these sizes.
+  /// The counting loops for an operator on inputs of these sizes.
   static func counting(_ attributes: Attributes, on inputs: [MapSize]) -> Operation {
     let input = inputs[0]
     switch attributes {
@@ -73,7 +73,7 @@ enum Operation {
     return curve
   }
 
-  /// A word of the spec language without a kernel; tests look for one.
+  /// Reports a word of the spec language without a kernel; a test checks that there is none.
   private static func missing(_ what: String, _ word: String) -> Never {
     preconditionFailure("there is no kernel for the \(what) '\(word)'")
   }

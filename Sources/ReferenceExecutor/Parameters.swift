@@ -1,13 +1,13 @@
-/// The numbers of a layer: of its operator, and of the normalization and the activation behind it.
+/// The parameters of a layer: of its operator, and of the normalization and activation after it.
 struct Parameters {
-  /// Blocks as the kernel of the operator asks for them.
+  /// Blocks as the operator's kernel requests them.
   var weights: [Storage] = []
-  /// Blocks as the kernel of the normalization asks for them.
+  /// Blocks as the normalization's kernel requests them.
   var norm: [Storage] = []
-  /// Blocks as the kernel of the activation asks for them.
+  /// Blocks as the activation's kernel requests them.
   var activation: [Storage] = []
 
-  /// Weights and a bias that do what weights, bias and a normalization by statistics do.
+  /// Weights and a bias equivalent to the weights, bias and a normalization by statistics.
   func folded(into kernel: any WeightedKernel) -> [Storage] {
     let norm = norm.map(Watched.init)
     let old = weights
@@ -35,13 +35,13 @@ struct Parameters {
 /// Seeded parameters, layer by layer: the same for a seed, however a network is run.
 struct ParameterSource {
   private let seed: UInt64
-  /// Those that later layers use too, by layer.
+  /// Parameters that later layers use, too, by layer.
   private var kept: [Int: Parameters] = [:]
 
   init(seed: UInt64) { self.seed = seed }
 
-  /// The parameters of a layer, allocated, or those of the layer that owns them; and how many were
-  /// allocated that train.
+  /// The parameters of a layer, allocated, or those of the layer that owns them; and how many
+  /// trainable ones were allocated.
   ///
   /// - Parameter keeps: whether later layers share them.
   mutating func parameters(

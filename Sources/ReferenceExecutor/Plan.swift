@@ -1,6 +1,6 @@
 import CostModel
 
-/// A network as operations in order, with the lives of its tensors; nothing is allocated yet.
+/// A network as operations in order, with the lifetimes of its tensors; nothing is allocated yet.
 struct Plan {
   /// A layer as it will be run.
   struct Step {
@@ -10,12 +10,12 @@ struct Plan {
     /// The normalization and the activation attached to it.
     let norm: NormalizationKernel?
     let activation: ActivationKernel?
-    /// The tensors that nothing needs after it.
+    /// The tensors that are not needed after it.
     var freed: [Int] = []
     /// Whether a later layer uses its parameters.
     var isShared = false
 
-    /// Numbers that are read: of the operator, of the norm and of the activation.
+    /// Numbers that are read: those of the operator, the norm and the activation.
     var parameterCount: Int {
       let blocks =
         operation.parameters + (norm?.parameters ?? []) + (activation?.parameters ?? [])
@@ -26,10 +26,10 @@ struct Plan {
   let network: Network
   let input: MapSize
   private(set) var steps: [Step] = []
-  /// The bytes that running it needs at most: tensors, parameters, marks and results to compare.
+  /// The most bytes that running it needs: tensors, parameters, marks and results to compare.
   private(set) var bytes = 0
 
-  /// - Throws: `folded`, `unbound`, `sharing`, `window`, or `memory` where it needs more than the
+  /// - Throws: `folded`, `unbound`, `sharing`, `window`, or `memory` if it needs more than the
   ///   limit.
   init(_ network: Network, batch: Int, memoryLimit: Int) throws(ExecutionError) {
     self.network = network
@@ -59,7 +59,7 @@ struct Plan {
           ActivationKernel(output: operation.output, curve: Operation.curve($0.name))
         })
       try requireOwner(of: step)
-      // Where even this is too much, the walks of the layers behind it would take too long.
+      // If even this is too much, walking the windows of the following layers would take too long.
       try require(clampedProduct(clampedSum(operation.output.elements, step.parameterCount), 4))
       steps.append(step)
       for owner in [layer.weightsOwner, layer.normOwner] {
@@ -70,7 +70,7 @@ struct Plan {
     try require(bytes)
   }
 
-  /// Parameters that belong to another layer must be of the same form.
+  /// Requires parameters that belong to another layer to have the same shape.
   private func requireOwner(of step: Step) throws(ExecutionError) {
     func counts(_ blocks: [ParameterBlock]?) -> [Int] { (blocks ?? []).map(\.count) }
     let layer = step.layer
@@ -96,9 +96,9 @@ struct Plan {
     }
   }
 
-  /// Finds after which layer each tensor goes, and the memory at the worst moment.
+  /// Finds the layer after which each tensor is freed, and the largest memory at any time.
   ///
-  /// A tensor lives while a layer behind reads elements of it or of a view of it; the outputs live
+  /// A tensor lives until the last layer that reads elements of it or of a view of it; outputs live
   /// to the end.
   private mutating func noteLives() {
     var storage: [Int: Int] = [network.input.id: network.input.id]
@@ -127,8 +127,8 @@ struct Plan {
       }
       let used = Set((step.layer.inputs + [step.layer.output]).compactMap { storage[$0.id] })
       let read = used.reduce(0) { clampedSum($0, elements[$1] ?? 0) }
-      // The output a second time and sums for it; marks of a byte; parameters as they are, folded
-      // and with marks.
+      // A second copy of the output, with sums; byte marks; parameters as they are, folded, and
+      // with marks.
       let work = clampedSum(
         clampedProduct(output, 8), clampedProduct(read, 2), clampedProduct(step.parameterCount, 10))
       bytes = max(bytes, clampedSum(clampedProduct(live, 4), work, shared))

@@ -1,13 +1,13 @@
 import CostModel
 
 extension Network {
-  /// The heights, and widths, of inputs at which networks are tried.
+  /// The heights and widths of inputs to try.
   private static let smallSizes = [32, 48, 64, 96, 128, 160, 192, 224, 256, 299, 320]
 
-  /// Expands a model for the smallest square input, from 32 x 32 on, at which it exists; else for
-  /// its own input.
+  /// Expands a model for the smallest valid square input of at least 32 x 32, or else for its own
+  /// input.
   ///
-  /// - Throws: a diagnostic as ``Network/expand(_:_:in:)`` does for the model's own input.
+  /// - Throws: a diagnostic as from ``Network/expand(_:_:in:)`` with the model's own input.
   public static func expandSmall(
     _ model: Model, _ settings: Settings = Settings(), in catalog: Catalog
   ) throws(Diagnostic) -> Network {

@@ -4,7 +4,7 @@
 struct SplitMix64 {
   private var state: UInt64
 
-  /// A sequence for a part of a whole that has one seed.
+  /// A sequence for a part of a run that has one seed.
   init(seed: UInt64, part: Int) {
     state = seed &+ UInt64(bitPattern: Int64(part)) &* 0xD134_2543_DE82_EF95
   }
@@ -17,7 +17,7 @@ struct SplitMix64 {
     return z ^ (z >> 31)
   }
 
-  /// A number of a range, evenly distributed.
+  /// A uniformly distributed number in a range.
   mutating func number(in range: ClosedRange<Float>) -> Float {
     let fraction = Float(next() >> 40) * 0x1p-24
     return range.lowerBound + (range.upperBound - range.lowerBound) * fraction

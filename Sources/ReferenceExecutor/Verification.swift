@@ -1,29 +1,29 @@
 import CostModel
 
-/// The predictions of formulas beside what running the network counted.
+/// The predictions of the formulas next to the counts of a run.
 public struct Verification: Sendable {
   /// A layer, as predicted and as executed.
   public struct Row: Sendable {
     /// The layer.
     public let layer: Layer
-    /// What the formulas say.
+    /// The numbers from the formulas.
     public let predicted: LayerCounts
-    /// What was counted.
+    /// The numbers counted.
     public let executed: LayerCounts
 
-    /// Whether every quantity is the same.
+    /// Whether all quantities agree.
     public var isEqual: Bool { predicted == executed }
   }
 
   /// A quantity that differs.
   public struct Difference: Hashable, Sendable, CustomStringConvertible {
-    /// The path of the layer, or the network where it is about the whole.
+    /// The path of the layer, or the network for its totals.
     public let place: String
-    /// What differs: `effective MACs`.
+    /// The quantity: `effective MACs`.
     public let quantity: String
     /// The number that the formula gives, and the number that was counted.
     public let predicted, executed: Int
-    /// The formula, where one is known that is more than its number.
+    /// The formula, if one is known that is more than a number.
     public var formula: String?
 
     /// `conv1: MACs: predicted 27 * c = 432, executed 433`.
@@ -35,7 +35,7 @@ public struct Verification: Sendable {
 
   /// The layers in order.
   public let rows: [Row]
-  /// The most elements of tensors at once: as `Report.peakMemory()` says, and as counted.
+  /// The most tensor elements at once, as `Report.peakMemory()` gives it and as counted.
   public let peak: (predicted: Int, executed: Int)
   /// The name of the network.
   public let name: String
@@ -46,9 +46,9 @@ public struct Verification: Sendable {
   /// Compares a report with an execution of its network.
   ///
   /// - Parameters:
-  ///   - report: counted for numbers of four bytes, without a convention.
-  ///   - execution: of the same network with the same batch.
-  /// - Throws: a diagnostic where the report has free parameters.
+  /// - report: counted with four bytes per number, without a convention.
+  /// - execution: a run of the same network with the same batch.
+  /// - Throws: a diagnostic if the report has free parameters.
   public init(_ report: Report, _ execution: Execution) throws(Diagnostic) {
     var rows: [Row] = []
     for (row, layer) in zip(report.rows, execution.layers) {
@@ -66,15 +66,15 @@ public struct Verification: Sendable {
     peak = (bytes / 4, execution.peakElements)
   }
 
-  /// The sums over all layers; sizes of outputs are left out.
+  /// The sums over all layers, without sizes of outputs.
   public var sums: (predicted: LayerCounts, executed: LayerCounts) {
     (totals, LayerCounts.sum(rows.map(\.executed)))
   }
 
-  /// Whether formulas and execution agree.
+  /// Whether formulas and the run agree.
   public var isEqual: Bool { differences.isEmpty }
 
-  /// What differs, layer by layer, then of the whole.
+  /// The differences, layer by layer, then those of the totals.
   public var differences: [Difference] {
     func compare(_ place: String, _ a: LayerCounts, _ b: LayerCounts) -> [Difference] {
       LayerCounts.quantities.compactMap { quantity in
@@ -99,8 +99,7 @@ public struct Verification: Sendable {
 
   /// The first difference, with the formula that is wrong or was run wrongly.
   ///
-  /// - Parameter symbolic: a report of the same network with parameters free; nil where there is
-  ///   none.
+  /// - Parameter symbolic: a report of the same network with free parameters, or nil.
   public func firstDifference(formulasFrom symbolic: Report?) -> Difference? {
     guard var difference = differences.first else { return nil }
     if let row = symbolic?.rows.first(where: { $0.layer.name == difference.place }),

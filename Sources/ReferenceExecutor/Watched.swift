@@ -19,7 +19,7 @@ final class Marks {
   }
 }
 
-/// Elements that a kernel sees through marks: it can't touch one unnoticed.
+/// Elements with marks, so that a kernel can't touch one unnoticed.
 struct Watched {
   private let elements: UnsafeMutablePointer<Float>
   private let marks: Marks
@@ -43,10 +43,10 @@ struct Watched {
     elements[index] = value
   }
 
-  /// Multiplies one number with elements in a row, adds the products to sums, and counts what it
-  /// does where it does it.
+  /// Multiplies a number with consecutive elements, adds the products to sums, and counts each
+  /// operation where it happens.
   ///
-  /// - Parameter isReal: whether the number was read, and is no padding.
+  /// - Parameter isReal: whether the number was read, rather than being padding.
   func multiply(
     _ start: Int, count: Int, by factor: Float, isReal: Bool,
     into sums: UnsafeMutablePointer<Float>, _ tally: inout Tally
@@ -93,9 +93,9 @@ struct WatchedMap {
   var touched: Int { elements.touched }
 }
 
-/// What a kernel did beside touching elements.
+/// What a kernel did besides touching elements.
 struct Tally {
-  /// Multiply-accumulates, those with padding included.
+  /// Multiply-accumulates, including those with padding.
   var macs = 0
   /// Multiply-accumulates with elements that exist.
   var effectiveMACs = 0

@@ -1,33 +1,33 @@
 import CostModel
 
-/// A network that a search looks at, and what is known of it.
+/// A network considered by a search, and what is known about it.
 public struct Candidate: Sendable {
-  /// Where a grid search has it.
+  /// Its place in a grid search.
   struct Place: Sendable {
-    /// The slice, and its groups' classes that are this network.
+    /// The slice, and the classes of its groups for this network.
     let slice: Int
     let classes: [Int]
-    /// The index of the value on each axis at the first of its points.
+    /// For the first of its points, the index of the value on each axis.
     let first: [Int]
   }
 
-  /// What was varied, as typed: `alpha` 1.2.
+  /// The varied values, as typed: `alpha` 1.2.
   public let choices: [(name: String, text: String)]
-  /// The parameters of the model that follow, as a user would type them.
+  /// The resulting parameters of the model, as a user would type them.
   public let parameters: [(name: String, text: String)]
-  /// How many points of the search are this network.
+  /// How many points of the search give this network.
   public let points: Int
   /// Its place in a grid; nil for other searches.
   let place: Place?
-  /// What it is called: a released member, or a paper's coefficients.
+  /// Its names: a released member, or a paper's coefficients.
   public internal(set) var names: [String] = []
   /// The constraint's formula at these choices; nil without one.
   public let ideal: Rational?
   /// The costs in the order of ``SearchMetric``.
   public let costs: [Int128]
-  /// Bytes of the parameters and of the largest sum of live tensors; nil until it is asked for.
+  /// Bytes of the parameters plus the peak of live tensors; nil until computed.
   public var memory: Int128?
-  /// What somebody has measured; nil where nobody has.
+  /// The measured accuracy; nil if there is none.
   public var accuracy: Double?
 
   /// A network of a search.
@@ -57,7 +57,7 @@ public struct Candidate: Sendable {
     SearchMetric.allCases.firstIndex(of: metric).map { costs[$0] } ?? 0
   }
 
-  /// What an objective may name: choices and parameters that are numbers, costs, and what is known.
+  /// The names for objectives: numeric choices and parameters, costs, and other known values.
   public func numbers() -> [String: Double] {
     var numbers: [String: Double] = [:]
     for metric in SearchMetric.allCases { numbers[metric.rawValue] = Double(cost(metric)) }
@@ -69,7 +69,7 @@ public struct Candidate: Sendable {
   }
 }
 
-/// A cost that a search compares networks by.
+/// A cost by which a search compares networks.
 public enum SearchMetric: String, CaseIterable, Sendable {
   case macs, parameters, activations
 
@@ -83,13 +83,13 @@ public enum SearchMetric: String, CaseIterable, Sendable {
   }
 }
 
-/// A window for a metric, bounds included.
+/// A window for a metric, inclusive.
 public struct Budget: Sendable {
-  /// What is limited.
+  /// The limited metric.
   public let metric: SearchMetric
-  /// The least that it may be.
+  /// The minimum.
   public let least: Double
-  /// The most that it may be.
+  /// The maximum.
   public let most: Double
 
   /// A window.
@@ -99,12 +99,12 @@ public struct Budget: Sendable {
     self.most = most
   }
 
-  /// Whether a cost lies within.
+  /// Whether a cost is in the window.
   func holds(_ cost: Double) -> Bool { least <= cost && cost <= most }
 }
 
 extension [Candidate] {
-  /// The candidates by a key, the smallest first; equal ones keep their order.
+  /// The candidates by a key, smallest first; equal ones keep their order.
   public func sorted(by key: (Candidate) throws -> Double) rethrows -> [Candidate] {
     zip(try map(key), self).enumerated().sorted { a, b in
       (a.element.0, a.offset) < (b.element.0, b.offset)

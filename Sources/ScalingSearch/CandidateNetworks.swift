@@ -1,10 +1,10 @@
 import CostModel
 
-/// The networks behind candidates: expanded one by one, for what no compiled formula gives.
+/// The networks of candidates, expanded one by one for what no compiled formula gives.
 public struct CandidateNetworks: Sendable {
-  /// What the candidates are members of.
+  /// The model of all candidates.
   public let model: Model
-  /// What is the same for all of them.
+  /// The settings that are the same for all of them.
   public let settings: Settings
   /// Where blocks and other networks are looked up.
   public let catalog: Catalog
@@ -21,7 +21,7 @@ public struct CandidateNetworks: Sendable {
     try report(model, candidate.parameters, settings)
   }
 
-  /// The same with repeats folded where they fold: as exact, and sooner.
+  /// The same with repeats folded if possible: just as exact, but faster.
   func folded(
     _ model: Model, _ parameters: [(name: String, text: String)]
   ) throws(Diagnostic) -> Report {
@@ -30,7 +30,7 @@ public struct CandidateNetworks: Sendable {
     return try report(model, parameters, own)
   }
 
-  /// The network with some parameters free and values for others, repeats folded.
+  /// The network with some parameters free and others set, and with repeats folded.
   ///
   /// - Throws: as `Network.expand` does.
   func network(
@@ -43,7 +43,7 @@ public struct CandidateNetworks: Sendable {
     return try Network.expand(model, own, in: catalog)
   }
 
-  /// The network of a model under further settings, counted.
+  /// The network of a model with further settings, counted.
   private func report(
     _ model: Model, _ parameters: [(name: String, text: String)], _ settings: Settings
   ) throws(Diagnostic) -> Report {
@@ -52,15 +52,15 @@ public struct CandidateNetworks: Sendable {
 }
 
 extension CandidateNetworks {
-  /// What is told of a network besides its costs.
+  /// Details of a network besides its costs.
   public struct Details: Sendable {
-    /// Bytes of the parameters and of the largest sum of live tensors.
+    /// Bytes of the parameters plus the peak of live tensors.
     public let memory: Int128?
     /// The rows of the body after rounding.
     public let stages: [Stage]
   }
 
-  /// The details of some candidates.
+  /// The details of the given candidates.
   ///
   /// - Throws: the first diagnostic in the order of the candidates.
   public func details(of candidates: [Candidate], threads: Int) throws(Diagnostic) -> [Details] {
@@ -77,7 +77,7 @@ extension CandidateNetworks {
 }
 
 extension Report {
-  /// Bytes of the parameters and of the largest sum of live tensors.
+  /// Bytes of the parameters plus the peak of live tensors.
   func memory() throws(Diagnostic) -> Int128? {
     guard let peak = try peakMemory(), let model = totals.modelBytes.constantValue else {
       return nil
@@ -88,8 +88,8 @@ extension Report {
 }
 
 extension Network {
-  /// What a network is, apart from its name: every layer's operator, attributes and shapes, and
-  /// what free parameters leave open.
+  /// The identity of a network apart from its name: every layer's operator, attributes and shapes,
+  /// and what free parameters leave open.
   var signature: [String] {
     layers.map { layer in
       let presence = layer.presence.constantValue == nil ? " if \(layer.presence.text)" : ""
@@ -110,8 +110,8 @@ extension Settings {
 }
 
 extension Report {
-  /// The stages of a bound network: the rows of its body with widths, repeats and sizes as they
-  /// are after rounding.
+  /// The stages of a bound network: the rows of its body with widths, repeats and sizes after
+  /// rounding.
   public var stages: [Stage] {
     var stages: [Stage] = []
     for row in rows {
@@ -122,7 +122,7 @@ extension Report {
       if path.count > 1, Int(path[1]) != nil {
         stages[last].copies.insert(path[1])
       } else {
-        // Behind a numbered copy stand those that fold; rows within may be repeated more often.
+        // Folded copies may follow a numbered one; rows within may be repeated more often.
         let copies = layer.copies.constantValue.map { Int($0.numerator) } ?? 1
         stages[last].folded = min(stages[last].folded ?? copies, copies)
       }
@@ -132,13 +132,13 @@ extension Report {
   }
 }
 
-/// A row of a network's body, as papers' tables have it.
+/// A row of a network's body, as in the tables of papers.
 public struct Stage: Equatable, Sendable {
-  /// What the row is called: `mbconv2`.
+  /// The name of the row: `mbconv2`.
   public let name: String
-  /// Channels, height and width of what comes out.
+  /// Channels, height and width of the output.
   public fileprivate(set) var shape: [Int128] = []
-  /// The copies that are listed one by one, and how many are folded into one.
+  /// The copies listed one by one, and how many are folded into one.
   fileprivate var copies: Set<String> = []
   fileprivate var folded: Int?
 
@@ -147,7 +147,7 @@ public struct Stage: Equatable, Sendable {
   /// How many times the row is applied.
   public var repeats: Int { copies.isEmpty ? 1 : copies.count + (folded ?? 0) }
 
-  /// Whether two rows are applied as often and make the same, listed or folded.
+  /// Whether two rows have the same repeats and outputs, listed or folded.
   public static func == (a: Stage, b: Stage) -> Bool {
     a.name == b.name && a.repeats == b.repeats && a.shape == b.shape
   }

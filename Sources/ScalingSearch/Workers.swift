@@ -28,7 +28,7 @@ package enum Workers {
         }, box.toOpaque())
       if status == 0 { handles.append(handle) } else { box.release() }
     }
-    // This thread works too; where none could be made it does everything.
+    // This thread works, too; if no threads could be created, it does everything.
     results.run()
     for handle in handles { pthread_join(handle, nil) }
     return results.all
@@ -40,7 +40,7 @@ package enum Workers {
   }
 }
 
-/// What threads take from and put into.
+/// Where threads take work and put results.
 private final class Results<Result: Sendable>: Sendable {
   private let next = Atomic<Int>(0)
   private let slots: Mutex<[Result?]>
@@ -62,6 +62,6 @@ private final class Results<Result: Sendable>: Sendable {
     }
   }
 
-  /// All results; every one is there once all threads have ended.
+  /// All results; complete once all threads have ended.
   var all: [Result] { slots.withLock { $0.compactMap(\.self) } }
 }

@@ -1,5 +1,5 @@
-// One text for each instruction set: LANES floats in a vector, ROWS by VECTORS vectors of sums in
-// registers. Included with different definitions of these, TARGET and NAME.
+// The same source for each instruction set: LANES floats in a vector, ROWS by VECTORS vectors of
+// sums in registers. Included with different definitions of these, TARGET and NAME.
 
 #define FLAT __attribute__((always_inline)) static inline
 #define UNROLL _Pragma("clang loop unroll(full)")
@@ -14,7 +14,7 @@ typedef int NAME(ivec) __attribute__((ext_vector_type(LANES), aligned(4)));
 // Positions of a depthwise convolution that share the weights in registers.
 #define STRIP 4
 
-// Both comparisons are false for not-a-number, which stays.
+// Both comparisons are false for NaN, which stays.
 TARGET FLAT vec NAME(between)(vec x, vec low, vec high) {
   x = x < low ? low : x;
   return x > high ? high : x;
@@ -53,7 +53,7 @@ TARGET FLAT void NAME(block)(
 TARGET static void NAME(blocks)(
     const VKProduct *t, long start, long count, float *results, long pitch, const float *bias) {
   if (!count) return;
-  // Blocks as alike as possible: one of few rows takes almost as long as a full one.
+  // Blocks of similar size: one with few rows takes almost as long as a full one.
   const long blocks = (count + ROWS - 1) / ROWS, least = count / blocks;
   long larger = count % blocks;
   for (const long end = start + count; start < end;) {
@@ -80,7 +80,7 @@ TARGET static void NAME(product)(const VKProduct *t) {
     NAME(blocks)(t, 0, t->rowCount, t->results, t->pitch, t->bias);
     return;
   }
-  // The last panel of weights is full, of zeros in the end; results and biases are not.
+  // The last panel of weights is padded with zeros; results and biases are not.
   float block[ROWS * VECTORS * LANES] = {0}, bias[VECTORS * LANES] = {0};
   if (t->bias) memcpy(bias, t->bias, width * sizeof(float));
   for (long start = 0; start < t->rowCount; start += ROWS) {
@@ -144,7 +144,7 @@ TARGET static void NAME(depthwise)(const VKDepthwise *t) {
 
 // MARK: Element by element
 
-// The elements behind the last full vector are worked on in a vector of their own.
+// The elements after the last full vector are processed in a vector of their own.
 #define EACH(count, full, rest)                            \
   long i = 0;                                              \
   for (; i + LANES <= count; i += LANES) { full; }         \
@@ -162,11 +162,11 @@ TARGET static void NAME(clamp)(const float *x, float *y, long count, float low, 
        TAKE(0, x); GIVE(y, NAME(between)(LOAD(part[0]), l, h)))
 }
 
-// 2^n by its exponent, times a polynomial on ±ln 2 / 2 (Taylor, degree 7: below 1e-8).
+// 2^n from its exponent, times a polynomial on ±ln 2 / 2 (Taylor, degree 7: below 1e-8).
 TARGET FLAT vec NAME(exponential)(vec x) {
   x = NAME(between)(x, (vec)(-87.3f), (vec)(88.3f));
   const vec scaled = x * 1.44269504f;
-  // Rounded by adding and taking away 1.5 · 2^23.
+  // Rounded by adding and subtracting 1.5 · 2^23.
   const vec n = (scaled + 12582912.0f) - 12582912.0f;
   const vec f = (x - n * 0.693359375f) - n * -2.12194440e-4f;
   vec p = (vec)(1.0f / 5040);
@@ -254,10 +254,10 @@ TARGET static void NAME(maximum)(const float *x, float *y, long count) {
        TAKE(0, x); TAKE(1, y); GIVE(y, NAME(larger)(LOAD(part[0]), LOAD(part[1]))))
 }
 
-// MARK: At most
+// MARK: Peaks
 
 TARGET static float NAME(sum)(const float *x, long count) {
-  // As many chains as hide the latency of an addition.
+  // Enough chains to hide the latency of an addition.
   vec sums[8] = {0};
   long i = 0;
   for (; i + 8 * LANES <= count; i += 8 * LANES)
@@ -270,7 +270,7 @@ TARGET static float NAME(sum)(const float *x, long count) {
 }
 
 TARGET static long NAME(spin)(long rounds) {
-  // As many chains as hide the latency of an addition on every processor so far.
+  // Enough chains to hide the latency of an addition on every processor so far.
   vec sums[12];
   UNROLL for (int i = 0; i < 12; i++) sums[i] = (vec)((float)i);
   const vec factor = (vec)(0.999f), term = (vec)(1e-3f);
@@ -278,7 +278,7 @@ TARGET static long NAME(spin)(long rounds) {
     UNROLL for (int i = 0; i < 12; i++) sums[i] = sums[i] * factor + term;
   vec total = sums[0];
   UNROLL for (int i = 1; i < 12; i++) total += sums[i];
-  // The sums are used, or the compiler would leave them out.
+  // The sums are used, or the compiler would drop them.
   __asm__ volatile("" : : "r"(&total) : "memory");
   return rounds * 12 * LANES * 2;
 }

@@ -1,6 +1,6 @@
 // Depthwise sums by rows of windows: a part of Bodies.h.
 
-// The weight of a tap, in panels of as many channels as a block of products has columns.
+// The weight of a tap, in panels with as many channels as a block of products has columns.
 TARGET FLAT const float *NAME(weightsAt)(
     const VKDepthwiseRow *t, long tap, long channel, const int width) {
   const long columns = VECTORS * LANES;
@@ -37,7 +37,7 @@ TARGET FLAT void NAME(slide)(
 
 TARGET FLAT void NAME(slides)(
     const VKDepthwiseRow *t, long start, const int count, const int width, const int stride) {
-  // Where the elements under the windows lie, row by row.
+  // The places of the elements under the windows, row by row.
   const float *at[VK_HEIGHT][VK_POSITIONS];
   const long first = t->column + start * stride;
   const int positions = (count - 1) * stride + width;
@@ -49,8 +49,8 @@ TARGET FLAT void NAME(slides)(
       at[tap][p] = inside || (first + p >= 0 && first + p < t->inputWidth) ? row : t->zeros;
   }
   float *results = t->results + start * t->pitch;
-  // What the next strip reads first, in the last row, and where its results go: streams of too many
-  // rows for the processor to foresee.
+  // The first reads of the next strip, in the last row, and the place of its results: there are too
+  // many streams of rows for the processor to predict.
   const float *last = t->rows[t->height - 1];
   const float *ahead = last ? last + (first + positions) * t->inputPitch : results;
   long channel = 0;
@@ -80,7 +80,7 @@ TARGET FLAT void NAME(slides)(
 }
 
 TARGET FLAT void NAME(windows)(const VKDepthwiseRow *t, const int width, const int stride) {
-  // Strips as alike as possible.
+  // Strips of similar size.
   const long strips = (t->count + STRIP - 1) / STRIP, least = t->count / strips;
   long larger = t->count % strips;
   for (long start = 0, count; start < t->count; start += count) {

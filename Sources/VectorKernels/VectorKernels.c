@@ -28,7 +28,7 @@
 #define VECTORS 2
 #include "Bodies.h"
 
-// From the best on.
+// From best to worst.
 static const VKKernels *available(int index) {
   switch (index) {
     case 0:
@@ -44,7 +44,7 @@ static const VKKernels *available(int index) {
 
 #else
 
-// NEON on arm64; elsewhere what the compiler makes of vectors of four.
+// NEON on arm64; elsewhere, what the compiler makes of vectors of four.
 #define TITLE "NEON"
 #define NAME(x) x##_neon
 #define TARGET

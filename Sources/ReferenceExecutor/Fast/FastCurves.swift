@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// An activation as a row, or where no other kernel applies it.
+/// An activation as a row, or if no other kernel applies it.
 struct FastActivation: FastKernel {
   let finish: Finish
   let loops: VectorLoops
@@ -37,7 +37,7 @@ struct FastSoftmax: FastKernel {
   }
 }
 
-/// Every normalization, as a row or behind an operator.
+/// Every normalization, as a row or after an operator.
 struct FastNormalization: FastKernel {
   let kernel: NormalizationKernel
   let parameters: [Storage]
@@ -75,7 +75,7 @@ struct FastNormalization: FastKernel {
       }
     case .lrn:
       output.forEachRow(on: team) { row, channels in
-        // A copy, because results may be written where the elements were.
+        // A copy, because results may overwrite the elements.
         let source = Array(UnsafeBufferPointer(start: input[row], count: channels))
         let result = output[row]
         for channel in 0..<channels {

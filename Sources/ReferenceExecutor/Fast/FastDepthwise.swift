@@ -1,15 +1,15 @@
 import CostModel
 import VectorKernels
 
-/// `depthwise` with one output for each channel; channels are cut into parts where several kernels
-/// are mixed.
+/// `depthwise` with one output per channel; channels are divided into parts if several kernels are
+/// mixed.
 struct FastDepthwise: FastKernel {
   private struct Part: Sendable {
     let windows: Windows
-    /// Panels of channels, and of those a row for each tap; one panel unless windows slide.
+    /// Panels of channels, each with a row for each tap; a single panel unless windows slide.
     let weights: Storage
     let first, channels: Int
-    /// Whether windows are worked on by rows, because they share elements.
+    /// Whether windows are processed by rows, because they share elements.
     let slides: Bool
   }
 
@@ -18,9 +18,9 @@ struct FastDepthwise: FastKernel {
   private let finish: Finish
   private let loops: VectorLoops
 
-  /// So many windows are worked on between looking up where they lie.
+  /// How many windows are processed per lookup of their places.
   private static let windowLimit = 64
-  /// Eight mebibytes: what is larger may come from memory.
+  /// Eight mebibytes: larger maps may come from memory.
   private static let cachedElements = 1 << 21
 
   /// - Parameter parameters: weights in the order of the counting kernel, and a bias.

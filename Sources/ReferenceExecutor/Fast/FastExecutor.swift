@@ -1,9 +1,9 @@
 import CostModel
 
-/// Runs a bound network with fast kernels, on seeded data: for its time, not for counts.
+/// Runs a bound network with fast kernels on seeded data, for its time rather than its counts.
 ///
-/// The numbers are those of ``Executor`` with the same seed, but for the order in which sums are
-/// rounded. Everything is allocated when it is made.
+/// The numbers are those of ``Executor`` with the same seed, except for the order in which sums are
+/// rounded. All memory is allocated at initialization.
 public final class FastExecutor {
   /// A layer as it is run.
   private struct Step {
@@ -19,7 +19,7 @@ public final class FastExecutor {
   private let input: PixelMap
   private var outputs: [PixelMap] = []
 
-  /// The instruction sets that this machine has loops for, the best first.
+  /// The instruction sets that this machine has loops for, best first.
   public static let instructionSets = ["AVX-512", "AVX2", "SSE2", "NEON"].filter {
     VectorLoops(named: $0) != nil
   }
@@ -27,19 +27,19 @@ public final class FastExecutor {
   /// The instruction set of the loops.
   public var instructionSet: String { loops.name }
 
-  /// How many threads work.
+  /// The number of threads.
   public var threads: Int { team.size }
 
   /// Allocates a network and packs its weights.
   ///
   /// - Parameters:
   ///   - network: a network without free parameters, its repeats unfolded.
-  ///   - batch: samples at once.
-  ///   - seed: from which inputs and parameters are drawn.
-  ///   - threads: how many threads work.
-  ///   - instructionSet: one of ``instructionSets``; the best unless given.
-  ///   - memoryLimit: the bytes it may need; what the process may still take unless given.
-  /// - Throws: `memory` where it needs more; `folded`, `unbound`, `instructionSet`.
+  /// - batch: samples per batch.
+  /// - seed: the seed for inputs and parameters.
+  /// - threads: the number of threads.
+  /// - instructionSet: one of ``instructionSets``; by default the best.
+  /// - memoryLimit: the bytes it may need; by default, what is available to the process.
+  /// - Throws: `memory` if it needs more; `folded`, `unbound`, `instructionSet`.
   public init(
     _ network: Network, batch: Int = 1, seed: UInt64 = 0, threads: Int = 1,
     instructionSet: String? = nil, memoryLimit: Int? = nil
@@ -61,8 +61,8 @@ public final class FastExecutor {
     input.copy(from: values)
   }
 
-  /// The bytes that the network takes at most: its tensors as the plan has them, and all weights at
-  /// once, as they are drawn and as they are packed.
+  /// The most bytes that the network takes: its tensors as in the plan, and all weights at once,
+  /// both as drawn and as packed.
   private static func bytes(_ plan: Plan) -> Int {
     plan.steps.reduce(plan.bytes) { sum, step in
       var elements = clampedProduct(step.parameterCount, 2)
@@ -78,7 +78,7 @@ public final class FastExecutor {
     }
   }
 
-  /// Lays out tensors, in memory that is used again where tensors have ended, and makes kernels.
+  /// Lays out tensors, reusing the memory of dead ones, and builds the kernels.
   private func prepare(_ source: ParameterSource) {
     var source = source
     var maps = [plan.network.input.id: input]
@@ -118,7 +118,7 @@ public final class FastExecutor {
   ///
   /// - Parameters:
   ///   - isCancelled: asked before each layer.
-  ///   - finished: told after each layer that does something, as when time is taken.
+  /// - finished: called after each layer that does something, to take the time.
   /// - Throws: `cancelled`.
   public func run(
     isCancelled: () -> Bool = { false }, finished: (_ layer: Int) -> Void = { _ in }
@@ -134,7 +134,7 @@ public final class FastExecutor {
     }
   }
 
-  /// What came out of the last run, each in the order of ``FeatureMap/values``.
+  /// The outputs of the last run, each in the order of ``FeatureMap/values``.
   public var results: [[Float]] {
     outputs.map { output in
       let map = FeatureMap(output.size)
@@ -143,7 +143,7 @@ public final class FastExecutor {
     }
   }
 
-  /// The layers that do something, by their numbers in the network.
+  /// The layers that do something, by their index in the network.
   public var layers: [Int] {
     plan.steps.indices.filter { !plan.steps[$0].operation.isView }
   }
@@ -152,7 +152,7 @@ public final class FastExecutor {
 // MARK: - Making kernels
 
 extension FastExecutor {
-  /// An operator as a compiler for inference leaves it, and what can't be done within it.
+  /// An operator as an inference compiler leaves it, followed by what can't be done within it.
   private func kernels(
     for kernel: any Kernel, _ step: Plan.Step, _ parameters: Parameters
   ) -> [any FastKernel] {

@@ -2,7 +2,7 @@ import VectorKernels
 
 /// `add`.
 struct FastAdd: FastKernel {
-  /// By what each map is multiplied.
+  /// The factor of each map.
   let factors: [Float]
   let loops: VectorLoops
 
@@ -21,7 +21,7 @@ struct FastAdd: FastKernel {
   }
 }
 
-/// `multiply`: a map of one position counts for every position.
+/// `multiply`: a map with one position is broadcast.
 struct FastMultiply: FastKernel {
   let loops: VectorLoops
 
@@ -56,7 +56,7 @@ struct FastConcat: FastKernel {
 }
 
 extension PixelMap {
-  /// Calls with every position and the number of channels.
+  /// Calls the body with every position and the number of channels.
   func forEachRow(
     on team: Team, _ body: @escaping @Sendable (_ position: Int, _ channels: Int) -> Void
   ) {

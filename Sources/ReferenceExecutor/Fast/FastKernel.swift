@@ -6,11 +6,11 @@ import VectorKernels
 struct VectorLoops: @unchecked Sendable {
   private let pointer: UnsafePointer<VKKernels>
 
-  /// The best that this machine has.
+  /// The best loops for this machine.
   static let best = VectorLoops(VKChoose(nil))
 
-  /// Those for an instruction set: `AVX-512`, `AVX2`, `SSE2` or `NEON`; nil where the machine
-  /// hasn't it.
+  /// The loops of an instruction set: `AVX-512`, `AVX2`, `SSE2` or `NEON`; nil if the machine does
+  /// not have it.
   init?(named name: String) {
     guard let pointer = VKChoose(name) else { return nil }
     self.pointer = pointer
@@ -28,30 +28,30 @@ struct VectorLoops: @unchecked Sendable {
   }
 }
 
-/// An operator made fast for inputs of known sizes and given parameters.
+/// A fast operator for inputs of known sizes and given parameters.
 ///
-/// The companion of ``Kernel``, of the same operators; it counts nothing.
+/// It is the counterpart of ``Kernel`` for the same operators, but counts nothing.
 protocol FastKernel: Sendable {
   /// Writes every output.
   func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team)
 }
 
-/// What is done to results before they are written.
+/// What is applied to results before they are written.
 struct Finish {
-  /// Results are brought between these: the curves that only clip.
+  /// Results are clamped to this range: enough for curves that only clip.
   private(set) var low: Float = -.infinity
   private(set) var high: Float = .infinity
-  /// What is left to do then.
+  /// The curve to apply afterwards.
   private var curve: VKCurve?
-  /// By what numbers below 0 are multiplied, one for each channel.
+  /// The factor for numbers below 0, one per channel.
   private var slopes: Storage?
 
-  /// Nothing.
+  /// No change.
   static let none = Finish(nil, slopes: [], channels: 0)
 
   /// - Parameters:
-  ///   - slopes: what the curve trains: nothing, a number, or one for each channel.
-  ///   - channels: how many channels the results have.
+  /// - slopes: the trained slopes of the curve: none, one, or one per channel.
+  /// - channels: the number of channels of the results.
   init(_ curve: Curve?, slopes parameters: [Storage], channels: Int) {
     if let parameters = parameters.first {
       let slopes = Storage(channels)
@@ -74,7 +74,7 @@ struct Finish {
     }
   }
 
-  /// Applies what the loops that made the results haven't.
+  /// Applies what the loops that made the results have not.
   ///
   /// - Parameter first: the first channel of the rows.
   func apply(
@@ -98,7 +98,7 @@ struct Finish {
 extension VKCurve: @unchecked @retroactive Sendable {}
 
 extension Team {
-  /// Does work on ranges of positions, a few for each thread.
+  /// Works on ranges of positions, a few per thread.
   func forEachRange(
     of count: Int, atMost largest: Int = .max, _ work: @escaping @Sendable (Range<Int>) -> Void
   ) {

@@ -5,18 +5,18 @@ import VectorKernels
 struct WindowProduct: Sendable {
   let windows: Windows
   let weights: PackedWeights
-  /// The first channel in and the first channel out.
+  /// The first input channel and the first output channel.
   var firstInput = 0
   var firstOutput = 0
-  /// What sums begin with, panel by panel.
+  /// The initial values of sums, panel by panel.
   let bias: Storage
   let finish: Finish
   let loops: VectorLoops
 
-  /// So many windows are passed by a panel before the next: their rows stay in the second cache.
+  /// Windows that a panel processes before the next one: their rows stay in the second-level cache.
   private static let windowLimit = 240
 
-  /// - Parameter bias: a number for each output of all groups, in their order; nil for zeros.
+  /// - Parameter bias: a number for each output of all groups, in order; nil for zeros.
   init(
     _ windows: Windows, _ weights: PackedWeights, bias: UnsafePointer<Float>?, finish: Finish,
     loops: VectorLoops
@@ -31,7 +31,7 @@ struct WindowProduct: Sendable {
 
   func run(_ input: PixelMap, into output: PixelMap, on team: Team) {
     let positions = output.positions
-    // Where windows are few, threads share the panels too.
+    // If there are few windows, threads share the panels, too.
     let isShort = positions < 4 * team.size * Int(loops.calls.rows)
     let parts = isShort && weights.groups == 1 ? min(team.size, weights.panels) : 1
     let block = Int(loops.calls.rows)
@@ -87,7 +87,7 @@ struct WindowProduct: Sendable {
   }
 }
 
-/// `conv`, and `depthwise` with several outputs for a channel.
+/// `conv`, and `depthwise` with several outputs per channel.
 struct FastConvolution: FastKernel {
   private let parts: [WindowProduct]
 
@@ -144,7 +144,7 @@ struct FastDense: FastKernel {
   }
 }
 
-/// `transposed`: a product of each position with all taps, and for each output the sum of those
+/// `transposed`: a product of each position with all taps; each output is the sum of the products
 /// that land on it.
 struct FastTransposed: FastKernel {
   private let kernel: TransposedKernel
@@ -194,7 +194,7 @@ struct FastTransposed: FastKernel {
     }
   }
 
-  /// Adds what lands on a position.
+  /// Adds up what lands on a position.
   private func gather(
     _ spread: PixelMap, _ sample: Int, _ row: Int, _ column: Int,
     into result: UnsafeMutablePointer<Float>
@@ -217,7 +217,7 @@ struct FastTransposed: FastKernel {
   }
 }
 
-/// `matmul`: the second map is packed as weights are, each time.
+/// `matmul`: the second map is packed like weights, each time.
 struct FastMatrixProduct: FastKernel {
   let kernel: MatrixProductKernel
   let loops: VectorLoops

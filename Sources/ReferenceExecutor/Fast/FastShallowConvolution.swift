@@ -1,8 +1,8 @@
 import CostModel
 
-/// `conv` on a map of few channels, such as an image: loops over its channels would be too short, so
-/// that the taps of a row are one tap of all their channels. For that they lie in a copy of the map
-/// that holds the padding.
+/// `conv` on a map with few channels, such as an image: loops over its channels would be too short,
+/// so the taps of a row are treated as one tap of all their channels. This needs a copy of the map
+/// that includes the padding.
 struct FastShallowConvolution: FastKernel {
   private let product: WindowProduct
   /// The copy.
@@ -10,7 +10,7 @@ struct FastShallowConvolution: FastKernel {
   /// Columns of padding before the first.
   private let before: Int
 
-  /// Whether the taps of a row lie side by side, and are too few for a loop of their own.
+  /// Whether the taps of a row are adjacent, and too few for a loop of their own.
   static func suits(_ kernel: ConvolutionKernel) -> Bool {
     guard let part = kernel.parts.first, kernel.parts.count == 1 else { return false }
     return part.groups == 1 && part.kernel.width > 1 && part.columns.dilation == 1

@@ -1,30 +1,30 @@
 import VectorKernels
 
-/// Weights in the order in which the loops of products read them.
+/// Weights in the order in which the product loops read them.
 ///
 /// The inner index runs over taps and channels. It is cut into chunks, so that a panel of weights
-/// stays in the first cache while blocks of rows pass by.
+/// stays in the first-level cache while blocks of rows are processed.
 struct PackedWeights: Sendable {
-  /// A part of the inner index: some taps as a whole, or some channels of one tap.
+  /// A part of the inner index: some whole taps, or some channels of one tap.
   struct Chunk: Sendable {
     let taps: Range<Int>
     let channels: Range<Int>
-    /// How much of the inner index is before it.
+    /// The start of the chunk in the inner index.
     let start: Int
 
     var depth: Int { taps.count * channels.count }
   }
 
-  /// So much of the inner index is a panel of 16 KiB with 16 columns.
+  /// With this depth and 16 columns, a panel has 16 KiB.
   private static let depthLimit = 256
 
   let groups: Int
-  /// Taps, and channels in of a group.
+  /// Taps, and input channels per group.
   let taps, channels: Int
-  /// Results for each row and group.
+  /// Results per row and group.
   let outputs: Int
   let chunks: [Chunk]
-  /// Columns of a panel, and how many panels a group has.
+  /// Columns per panel, and panels per group.
   let columns, panels: Int
   private let storage: Storage
   private var depth: Int { taps * channels }
@@ -32,9 +32,9 @@ struct PackedWeights: Sendable {
   /// Packs weights.
   ///
   /// - Parameters:
-  ///   - channels: channels in of a group.
-  ///   - outputs: channels out of a group.
-  ///   - weight: the weight of a group, tap, channel in and channel out.
+  /// - channels: input channels per group.
+  /// - outputs: output channels per group.
+  /// - weight: the weight of a group, tap, input channel and output channel.
   init(
     groups: Int, taps: Int, channels: Int, outputs: Int, for loops: VectorLoops,
     _ weight: (_ group: Int, _ tap: Int, _ channel: Int, _ output: Int) -> Float
@@ -93,7 +93,7 @@ struct PackedWeights: Sendable {
 }
 
 extension PackedWeights {
-  /// The most elements that packing adds, because the last panel of every group is full.
+  /// The most elements that packing adds, because the last panel of every group is padded.
   static func padding(of kernel: any Kernel) -> Int {
     guard let kernel = kernel as? ConvolutionKernel, !kernel.isDepthwise else { return 0 }
     return kernel.parts.reduce(0) { sum, part in

@@ -1,13 +1,12 @@
-/// A feature map whose channels lie together, position by position (NHWC): rows of a matrix.
+/// A feature map with the channels of each position together (NHWC): rows of a matrix.
 ///
-/// Not the order of ``FeatureMap``, because a vector then holds channels, which every operator
-/// treats alike.
+/// Unlike in ``FeatureMap``, a vector then holds channels, which every operator treats alike.
 struct PixelMap: Sendable {
   let size: MapSize
   let storage: Storage
-  /// Elements from one position to the next, more than the map's channels where it is a view.
+  /// Elements from one position to the next; in a view, more than the map's channels.
   let pitch: Int
-  /// Where the first element lies.
+  /// The index of the first element.
   private let offset: Int
 
   private init(size: MapSize, storage: Storage, pitch: Int, offset: Int) {
@@ -17,30 +16,30 @@ struct PixelMap: Sendable {
     self.offset = offset
   }
 
-  /// A map of zeros, or of what is in a storage that is large enough.
+  /// A map of zeros, or of the contents of a storage that is large enough.
   init(_ size: MapSize, in storage: Storage? = nil) {
     self.init(
       size: size, storage: storage ?? Storage(size.elements), pitch: size.channels, offset: 0)
   }
 
-  /// Channels of another map, where they are.
+  /// A view of channels of another map.
   init(viewing map: PixelMap, channels: Range<Int>) {
     self.init(
       size: map.size.with(channels: channels.count), storage: map.storage, pitch: map.pitch,
       offset: map.offset + channels.lowerBound)
   }
 
-  /// One sample of a map, where it is.
+  /// A view of one sample of a map.
   func sample(_ index: Int) -> PixelMap {
     PixelMap(
       size: MapSize(batch: 1, channels: size.channels, height: size.height, width: size.width),
       storage: storage, pitch: pitch, offset: offset + index * area * pitch)
   }
 
-  /// Positions of all samples.
+  /// The number of positions of all samples.
   var positions: Int { size.batch * size.height * size.width }
 
-  /// Positions of one sample.
+  /// The number of positions of one sample.
   var area: Int { size.height * size.width }
 
   /// The channels of a position, counted through all samples.
@@ -48,7 +47,7 @@ struct PixelMap: Sendable {
     storage.elements + position * pitch + offset
   }
 
-  /// Takes the elements of a map, or gives them to it.
+  /// Copies the elements from a map, or to it.
   func copy(from map: FeatureMap) {
     forEach(map) { pixel, element in pixel.pointee = element.pointee }
   }

@@ -8,16 +8,16 @@ import Synchronization
   import Darwin
 #endif
 
-/// Threads that wait for work, because layers are too short to make threads for each.
+/// Threads that wait for work, because layers are too short to create threads for each.
 ///
-/// The thread that gives the work takes part in it. The others end with the team.
+/// The thread that posts the work takes part in it. The others end with the team.
 final class Team {
-  /// How many threads work at most, the one that gives the work included.
+  /// The maximum number of threads at work, including the one that posts the work.
   let size: Int
   private let board = Board()
   private var threads: [pthread_t] = []
 
-  /// A team; smaller where the system makes no more threads.
+  /// A team; smaller if the system creates no more threads.
   init(_ size: Int) {
     for _ in 1..<max(1, size) {
       var thread = pthread_t()
@@ -38,17 +38,17 @@ final class Team {
     for thread in threads { pthread_join(thread, nil) }
   }
 
-  /// Does `work(0) … work(count - 1)` in any order, and returns when all is done.
+  /// Runs `work(0) … work(count - 1)` in any order, and returns when all are done.
   func forEach(_ count: Int, _ work: @escaping @Sendable (Int) -> Void) {
     guard size > 1, count > 1 else { return (0..<count).forEach(work) }
     let job = Job(count, work)
     board.post(job)
     job.run()
-    // Parts are about as long as each other, and the last of them is being done.
+    // Parts are about equally long, and the last of them is in progress.
     while job.done.load(ordering: .acquiring) < count { sched_yield() }
   }
 
-  /// Work in parts; a thread takes the next part until none is left.
+  /// Work in parts; a thread takes the next part until none are left.
   private final class Job: Sendable {
     private let count: Int
     private let work: @Sendable (Int) -> Void
@@ -72,17 +72,17 @@ final class Team {
 
   /// Where a job is posted.
   ///
-  /// Unchecked: `job`, `posts` and `isOver` are only touched under a lock of the system, on which
-  /// threads can sleep.
+  /// Unchecked: `job`, `posts` and `isOver` are only touched under a system lock, on which threads
+  /// can sleep.
   private final class Board: @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let news = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var job: Job?
     private var isOver = false
     private var posts = 0
-    /// The same as `posts`, to look at without the lock.
+    /// A copy of `posts` that can be read without the lock.
     private let glance = Atomic<Int>(0)
-    /// A thread looks so often before it sleeps: for as long as a short layer takes.
+    /// How often a thread looks before it sleeps: for about as long as a short layer takes.
     private static let patience = 20_000
 
     init() {

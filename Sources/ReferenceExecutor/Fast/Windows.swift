@@ -1,17 +1,17 @@
 import CostModel
 
-/// Where the taps of windows lie in a map, as pointers to the channels of positions: so that loops
-/// need no case for padding, strides and dilations.
+/// The places of window taps in a map, as pointers to the channels of positions, so that loops need
+/// no special case for padding, strides and dilations.
 struct Windows: Sendable {
   let kernel: Attributes.Kernel
   let rows, columns: Axis
   let input, output: MapSize
   /// What taps on padding read.
   let zeros: Storage
-  /// For each tap along a row the windows in which it is no padding.
+  /// For each tap along a row, the windows in which it is not padding.
   private let realColumns: [Range<Int>]
 
-  /// - Parameter positions: how many positions from its own on a tap reads.
+  /// - Parameter positions: how many consecutive positions a tap reads, from its own.
   init(
     kernel: Attributes.Kernel, rows: Axis, columns: Axis, from input: MapSize, to output: MapSize,
     reading positions: Int = 1
@@ -27,7 +27,7 @@ struct Windows: Sendable {
     }
   }
 
-  /// One tap on each position.
+  /// One tap at each position.
   init(positionsOf size: MapSize) {
     self.init(
       kernel: Attributes.Kernel(height: 1, width: 1), rows: Axis(input: size.height, kernel: 1),
@@ -47,9 +47,9 @@ struct Windows: Sendable {
   /// The number of taps.
   var taps: Int { kernel.height * kernel.width }
 
-  /// Calls with a pointer for each tap and each window of a range of positions: tap by tap.
+  /// Calls the body with a pointer for each tap and each window of a range, tap by tap.
   ///
-  /// - Parameter channel: the channel at which pointers point.
+  /// - Parameter channel: the channel that the pointers point to.
   func withPointers(
     to map: PixelMap, channel: Int = 0, windows: Range<Int>,
     _ body: (UnsafePointer<UnsafePointer<Float>?>) -> Void
@@ -77,7 +77,7 @@ struct Windows: Sendable {
     var next = pointers
     var window = windows.lowerBound
     while window < windows.upperBound {
-      // Windows of one row.
+      // The windows of one row.
       let (line, first) = (window / output.width, window % output.width)
       let end = min(output.width, first + windows.upperBound - window)
       let (sample, row) = (line / output.height, line % output.height)
@@ -99,7 +99,7 @@ struct Windows: Sendable {
     }
   }
 
-  /// The windows along a row whose tap is no padding.
+  /// The windows along a row whose tap is not padding.
   private static func real(_ tap: Int, _ columns: Axis, width: Int, windows: Int) -> Range<Int> {
     let isReal = { (0..<width).contains(columns.position(window: $0, tap: tap)) }
     let first = (0..<windows).first(where: isReal) ?? windows

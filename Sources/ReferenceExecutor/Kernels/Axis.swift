@@ -8,7 +8,7 @@ struct Axis: Sendable {
   private(set) var before = 0
   let stride, dilation: Int
 
-  /// Windows over an input that holds its padding.
+  /// Windows over an input that includes its padding.
   init(windows: Int, stride: Int) {
     self.windows = windows
     self.stride = stride
@@ -21,7 +21,7 @@ struct Axis: Sendable {
     let span = Axis.span(kernel, axis.dilation)
     switch axis.padding {
     case .same:
-      // A window for every stride of the input; what they lack is padded, the odd element behind.
+      // One window per stride of the input; missing elements are padded, an odd one after the end.
       var end = 0
       walk(while: { $0 < input }) { start in
         end = clampedSum(start, span)
@@ -31,7 +31,7 @@ struct Axis: Sendable {
     case .symmetric(let padding, let ceil):
       let padded = clampedSum(input, padding, padding)
       if ceil {
-        // A window that reaches the end is the last; none starts in the padding behind.
+        // A window that reaches the end is the last; none starts in the padding after the end.
         walk(while: { $0 < clampedSum(input, padding) }) { clampedSum($0, span) < padded }
       } else {
         walk(while: { clampedSum($0, span) <= padded }) { _ in true }
@@ -40,7 +40,7 @@ struct Axis: Sendable {
     }
   }
 
-  /// Counts windows from position 0 of the padded input on.
+  /// Counts windows from position 0 of the padded input.
   private mutating func walk(while exists: (Int) -> Bool, _ goesOn: (Int) -> Bool) {
     var start = 0
     while exists(start) {
@@ -62,7 +62,7 @@ struct Axis: Sendable {
   /// The input position that a tap of a window reads; outside the input it is padding.
   func position(window: Int, tap: Int) -> Int { window * stride + tap * dilation - before }
 
-  /// The taps of a window that read elements of an input: positions only grow from tap to tap.
+  /// The taps of a window that read elements of an input; positions increase from tap to tap.
   func taps(window: Int, kernel: Int, input: Int) -> Range<Int> {
     let start = position(window: window, tap: 0)
     /// The taps before a position.
@@ -87,7 +87,7 @@ extension Attributes {
 }
 
 extension Attributes.Window {
-  /// Whether it is walked in moments, and every position fits in a number.
+  /// Whether it can be walked quickly, and every position fits in an integer.
   var isWalkable: Bool {
     var sizes = kernels.flatMap(\.sizes) + axes.flatMap { [$0.stride, $0.dilation] }
     for axis in axes { if case .symmetric(let size, _) = axis.padding { sizes.append(size) } }
@@ -105,12 +105,12 @@ struct TransposedAxis: Sendable {
 
   init(input: Int, kernel: Int, _ axis: Attributes.Window.Axis) {
     (stride, dilation) = (axis.stride, axis.dilation)
-    // One behind the last position that any tap lands on.
+    // One past the last position that any tap lands on.
     let reach = clampedSum(
       clampedProduct(input - 1, stride), Axis.span(kernel, dilation))
     switch axis.padding {
     case .same:
-      // Every input position makes a stride of outputs.
+      // Every input position gives a stride of outputs.
       for _ in 0..<input { output = clampedSum(output, stride) }
       before = max(0, reach - output) / 2
     case .symmetric(let padding, _):
@@ -119,10 +119,10 @@ struct TransposedAxis: Sendable {
     }
   }
 
-  /// The output position on which a tap of an input position lands, if there is one.
+  /// The output position on which a tap of an input position lands; it may not exist.
   func position(input: Int, tap: Int) -> Int { input * stride + tap * dilation - before }
 
-  /// The input position, or one behind the last, whose tap lands on an output position.
+  /// The input position, or one past the last, whose tap lands on an output position.
   func source(of output: Int, tap: Int) -> Int? {
     let distance = output + before - tap * dilation
     return distance >= 0 && distance % stride == 0 ? distance / stride : nil

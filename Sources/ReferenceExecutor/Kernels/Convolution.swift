@@ -10,7 +10,7 @@ struct ConvolutionKernel: WeightedKernel {
     let firstInput, inputsPerGroup: Int
     let firstOutput, outputsPerGroup: Int
     let groups: Int
-    /// Where its weights begin.
+    /// The index of its first weight.
     let firstWeight: Int
 
     var weights: Int {
@@ -23,16 +23,16 @@ struct ConvolutionKernel: WeightedKernel {
   let parts: [Part]
   private let hasBias: Bool
 
-  /// A convolution in groups: each takes its share of the channels in and makes its share of those
-  /// that come out.
+  /// A grouped convolution: each group takes its share of the input channels and makes its share of
+  /// the output channels.
   init(_ window: Attributes.Window, channels: Int, groups: Int, hasBias: Bool, on input: MapSize) {
     self.init(
       window, channels: channels, hasBias: hasBias, on: input,
       shares: [(channels: input.channels, groups: groups)])
   }
 
-  /// A depthwise convolution: a group for each channel. Several kernels share the channels evenly;
-  /// what is left over goes to the first.
+  /// A depthwise convolution: each channel is a group. Several kernels divide the channels evenly;
+  /// the first one gets the remainder.
   init(depthwise window: Attributes.Window, channels: Int, hasBias: Bool, on input: MapSize) {
     var shares = window.kernels.map { _ in (channels: 0, groups: 0) }
     var left = input.channels
@@ -74,7 +74,7 @@ struct ConvolutionKernel: WeightedKernel {
       width: parts[0].columns.windows)
   }
 
-  /// Whether each output channel is made of one input channel of its own.
+  /// Whether each output channel is made from one input channel of its own.
   var isDepthwise: Bool {
     parts.allSatisfy { $0.inputsPerGroup == 1 && $0.outputsPerGroup == 1 }
   }
@@ -129,7 +129,7 @@ struct ConvolutionKernel: WeightedKernel {
     into sums: UnsafeMutablePointer<Float>, _ task: inout KernelTask
   ) {
     let (source, weights, count) = (task.inputs[0], task.parameters[0], part.outputsPerGroup)
-    // Weights lie in the order in which they are used: group, input, tap, output.
+    // Weights are in the order of use: group, input, tap, output.
     var weight =
       part.firstWeight
       + group * part.inputsPerGroup * part.kernel.height * part.kernel.width * count

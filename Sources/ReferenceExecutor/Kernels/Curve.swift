@@ -6,12 +6,12 @@
   import Darwin
 #endif
 
-/// An activation by its word in specs. Not-a-number stays so.
+/// An activation, by its name in specs. NaN stays NaN.
 enum Curve: String, CaseIterable, Sendable {
   case relu, relu6, leaky, prelu, swish, hswish, sigmoid, hsigmoid, tanh, gelu
   case sharedPrelu = "prelu_shared"
 
-  /// How many slopes it trains on so many channels.
+  /// How many slopes it trains for that many channels.
   func slopes(_ channels: Int) -> Int {
     switch self {
     case .prelu: channels
@@ -20,7 +20,7 @@ enum Curve: String, CaseIterable, Sendable {
     }
   }
 
-  /// - Parameter slope: by what numbers below 0 are multiplied, where that trains.
+  /// - Parameter slope: the factor for numbers below 0, if it is trained.
   func callAsFunction(_ x: Float, slope: Float = 0) -> Float {
     switch self {
     case .relu: x < 0 ? 0 : x
@@ -44,7 +44,7 @@ enum Curve: String, CaseIterable, Sendable {
   private static func logistic(_ x: Float) -> Float { 1 / (1 + expf(-x)) }
 }
 
-/// A curve with the slopes of each channel, which it can't read unnoticed.
+/// A curve with a slope for each channel, which it can't read unnoticed.
 struct WatchedCurve {
   private let curve: Curve
   private let slopes: Watched?
@@ -100,7 +100,7 @@ struct SoftmaxKernel: Kernel {
         try task.checkCancellation()
         for column in 0..<output.width {
           var values = (0..<output.channels).map { input.read(sample, $0, row, column) }
-          // The largest is taken off, so that no exponential overflows.
+          // The largest is subtracted, so that no exponential overflows.
           let largest = values.max() ?? 0
           values = values.map { expf($0 - largest) }
           let sum = values.reduce(0, +)

@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// `add`: the sum of maps, or their sum by trained weights (arXiv:1911.09070, section 3.3).
+/// `add`: the sum of maps, or a sum with trained weights (arXiv:1911.09070, section 3.3).
 struct AddKernel: Kernel {
   enum Fusion: String, CaseIterable {
     case sum, fast, softmax
@@ -46,7 +46,7 @@ struct AddKernel: Kernel {
     factors((0..<sources).map { task.parameters.isEmpty ? 1 : task.parameters[0].read($0) })
   }
 
-  /// By what each map is multiplied.
+  /// The factor of each map.
   func factors(_ weights: [Float]) -> [Float] {
     guard fusion != .sum else { return weights.map { _ in 1 } }
     let positive = fusion == .fast ? weights.map { Curve.relu($0) } : weights.map(expf)
@@ -55,7 +55,7 @@ struct AddKernel: Kernel {
   }
 }
 
-/// `multiply`: the product of maps; a map of one position counts for every position.
+/// `multiply`: the product of maps; a map with one position is broadcast.
 struct MultiplyKernel: Kernel {
   let output: MapSize
   let sources: Int
@@ -84,7 +84,7 @@ struct MultiplyKernel: Kernel {
   }
 }
 
-/// `concat`: the channels of all maps, one map after the other.
+/// `concat`: the channels of all maps, map by map.
 struct ConcatKernel: Kernel {
   let output: MapSize
   let sources: Int

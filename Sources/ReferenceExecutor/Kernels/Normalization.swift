@@ -7,9 +7,9 @@
 #endif
 
 /// Normalizations, as rows and attached to layers. A map may be normalized in place: every kernel
-/// has read what it needs of an element before it writes there.
+/// reads all it needs of an element before writing to it.
 struct NormalizationKernel: Kernel {
-  /// What is normalized by what, under the words of specs.
+  /// What is normalized by what, by the names in specs.
   enum Kind: String, CaseIterable {
     case batch, frozen, layer, instance, group
     case batchnorm, layernorm, l2norm, lrn, layerscale
@@ -18,9 +18,9 @@ struct NormalizationKernel: Kernel {
   let output: MapSize
   let kind: Kind
 
-  /// Added to a variance or a sum of squares before its root is taken.
+  /// Added to a variance or a sum of squares before taking the square root.
   static let epsilon: Float = 1e-5
-  /// Groups of a group normalization, or the most that divide the channels of these
+  /// The most groups of a group normalization; they must divide the channels
   /// (arXiv:1803.08494, section 4.1).
   static let groups = 32
 
@@ -68,7 +68,7 @@ struct NormalizationKernel: Kernel {
     for row in 0..<output.height { for column in 0..<output.width { body(row, column) } }
   }
 
-  /// (x - mean) / √(variance + ε) · scale + shift, by statistics (arXiv:1502.03167).
+  /// (x - mean) / √(variance + ε) · scale + shift, from statistics (arXiv:1502.03167).
   private func scale(_ task: inout KernelTask, _ sample: Int) {
     for channel in 0..<output.channels {
       let (factor, offset) = NormalizationKernel.line(task.parameters, channel)
@@ -79,12 +79,12 @@ struct NormalizationKernel: Kernel {
     }
   }
 
-  /// A batch normalization of one channel as factor and offset.
+  /// A batch normalization of one channel as a factor and an offset.
   static func line(_ parameters: [Watched], _ channel: Int) -> (factor: Float, offset: Float) {
     line(parameters.map { $0.read(channel) })
   }
 
-  /// Factor and offset of scale, shift, mean and variance.
+  /// The factor and offset of scale, shift, mean and variance.
   static func line(_ numbers: [Float]) -> (factor: Float, offset: Float) {
     let factor = numbers[0] / (numbers[3] + epsilon).squareRoot()
     return (factor, numbers[1] - numbers[2] * factor)
@@ -125,7 +125,7 @@ struct NormalizationKernel: Kernel {
     }
   }
 
-  /// The channels of a position divided by their length.
+  /// The channels of a position, divided by their length.
   private func scaleToUnit(_ task: inout KernelTask, _ sample: Int, _ row: Int, _ column: Int) {
     let values = (0..<output.channels).map { task.inputs[0].read(sample, $0, row, column) }
     let length = (values.reduce(0) { $0 + $1 * $1 } + NormalizationKernel.epsilon).squareRoot()
@@ -135,8 +135,8 @@ struct NormalizationKernel: Kernel {
     }
   }
 
-  /// Local response normalization over five neighbouring channels, with the constants of
-  /// Krizhevsky, Sutskever and Hinton, 2012, section 3.3.
+  /// Local response normalization over five neighboring channels, with the constants of Krizhevsky,
+  /// Sutskever and Hinton, 2012, section 3.3.
   private func inhibit(_ task: inout KernelTask, _ sample: Int, _ row: Int, _ column: Int) {
     let values = (0..<output.channels).map { task.inputs[0].read(sample, $0, row, column) }
     for (channel, value) in values.enumerated() {

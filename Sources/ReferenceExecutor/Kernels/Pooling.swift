@@ -1,7 +1,7 @@
 import CostModel
 
-/// `maxpool` and `avgpool`: the largest or the mean of the elements in a window. Padding is none
-/// of them; a window without elements gives 0.
+/// `maxpool` and `avgpool`: the maximum or mean of the elements in a window. Padding does not count
+/// as elements; a window without elements gives 0.
 struct PoolingKernel: Kernel {
   let output: MapSize
   let input: MapSize

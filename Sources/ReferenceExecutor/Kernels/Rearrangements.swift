@@ -25,7 +25,7 @@ struct ShuffleKernel: Kernel {
   }
 }
 
-/// `resize`: every output takes the element whose square its own top left corner lies in, when both
+/// `resize`: every output takes the element whose square contains its top left corner when both
 /// maps are drawn at the same size.
 struct ResizeKernel: Kernel {
   let output: MapSize
@@ -62,7 +62,7 @@ struct ResizeKernel: Kernel {
 }
 
 extension Attributes.Factor {
-  /// The size that it makes of another; `Int.max` where that is larger.
+  /// The output size for an input size, at most `Int.max`.
   fileprivate func size(of input: Int) -> Int {
     switch self {
     case .exact(let numerator, let denominator):

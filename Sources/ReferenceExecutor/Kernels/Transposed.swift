@@ -1,6 +1,6 @@
 import CostModel
 
-/// `transposed`: every input position spreads over the taps of a kernel; what lands outside the
+/// `transposed`: every input position spreads over the taps of a kernel; whatever lands outside the
 /// output is cut off.
 struct TransposedKernel: WeightedKernel {
   let output: MapSize

@@ -1,30 +1,30 @@
-/// How many bytes a second the cores move, by how many bytes there are: what a cache holds moves
-/// faster than what memory does.
+/// How many bytes per second the cores move, by how many bytes are touched: data in a cache moves
+/// faster than data in memory.
 public struct Bandwidths: Sendable {
-  /// What the fastest loop reaches over data of one size.
+  /// The rate of the fastest loop over data of one size.
   public struct Level: Hashable, Sendable {
-    /// How many bytes are touched, by all threads together.
+    /// How many bytes all threads touch together.
     public let bytes: Int
-    /// Bytes a second, read or written.
+    /// Bytes per second, read or written.
     public let rate: Double
   }
 
-  /// From the smallest size to one far beyond the caches, each twice the one before. Rates never
-  /// grow with the size.
+  /// From the smallest size to one far beyond the caches, each twice the previous one. Rates never
+  /// increase with size.
   public let levels: [Level]
 
-  /// Bytes a second at most where a task touches so many bytes, each once: the rate of the largest
-  /// size measured that is no larger.
+  /// The maximum bytes per second for a task that touches that many bytes once: the rate of the
+  /// largest measured size that is not larger.
   public func rate(over bytes: Double) -> Double {
     (levels.last { Double($0.bytes) <= bytes } ?? levels[0]).rate
   }
 
-  /// Bytes a second far beyond the caches.
+  /// Bytes per second far beyond the caches.
   public var memory: Double { levels[levels.count - 1].rate }
 
   /// Measures for less than half a second.
   ///
-  /// Data is read alone, and read and written half by half; the faster counts, because layers do
+  /// Data is read only, and half read and half written; the faster rate counts, because layers do
   /// either.
   init(_ team: Team, _ loops: VectorLoops) {
     let sizes = (14...28).map { 1 << $0 }
@@ -33,7 +33,7 @@ public struct Bandwidths: Sendable {
     var levels: [Level] = []
     for size in sizes.reversed() {
       let count = size / 4 / team.size
-      // A run takes long beside handing out the work.
+      // A run must be long compared with handing out the work.
       let repeats = max(1, (16 << 20) / size)
       let reading = MachineRates.fastest(of: 8) {
         team.forEach(team.size) { part in

@@ -1,36 +1,36 @@
 import CostModel
 
-/// What this machine's cores reach: at most, and in layers of each kind over a sweep of sizes.
+/// The speed of this machine's cores: the peak, and layers of each kind over a sweep of sizes.
 public struct Calibration: Sendable {
-  /// A layer that was timed.
+  /// A timed layer.
   public struct Sample: Sendable {
-    /// What kind of layer it is.
+    /// The kind of layer.
     public let kind: LayerKind
-    /// The layer as it was counted, with four bytes a number.
+    /// The counts of the layer, with four bytes per number.
     public let row: Report.Row
-    /// How long it took.
+    /// The measured times.
     public let times: RunTimes
     /// Floating-point operations; a multiply-accumulate is two.
     public let operations: Double
-    /// Bytes that it reads and writes, each element once.
+    /// Bytes read and written, each element once.
     public let bytes: Double
 
-    /// Operations a second.
+    /// Operations per second.
     public var rate: Double { operations / times.median }
   }
 
-  /// What the machine does at most.
+  /// The peak rates of the machine.
   public let rates: MachineRates
-  /// The sweep.
+  /// The timed layers.
   public let samples: [Sample]
 
   /// Measures for about a minute.
   ///
   /// - Parameters:
   ///   - threads: how many threads work at once.
-  ///   - seconds: about how long each layer is repeated.
+  /// - seconds: roughly how long each layer is repeated.
   ///   - isCancelled: asked before each layer.
-  ///   - progress: told how many layers of how many have been timed.
+  /// - progress: told how many layers of the total have been timed.
   /// - Throws: `cancelled`, or `memory`.
   public init(
     threads: Int, seconds: Double = 0.5, isCancelled: () -> Bool = { false },
@@ -48,9 +48,9 @@ public struct Calibration: Sendable {
     self.samples = samples
   }
 
-  /// For each kind of layer the part of the peak that it reaches where moving its data does not
-  /// hold it back: the median over its sizes, without those of which moving the data explains three
-  /// quarters of the time; where that leaves none, the largest.
+  /// For each kind of layer, the share of the peak that it reaches if moving its data does not hold
+  /// it back: the median over its sizes, without those for which moving the data explains three
+  /// quarters of the time, or the largest if none are left.
   public var efficiency: [LayerKind: Double] {
     Dictionary(grouping: samples, by: \.kind).mapValues { samples in
       let shares = samples.map { $0.rate / rates.peak }.sorted()
@@ -64,7 +64,7 @@ public struct Calibration: Sendable {
 }
 
 extension Calibration.Sample {
-  /// - Throws: `overflow`, and `unbound` for a row with free parameters.
+  /// - Throws: `overflow`, or `unbound` for a row with free parameters.
   init(_ row: Report.Row, _ times: RunTimes) throws(ArithmeticFault) {
     self.row = row
     self.times = times
@@ -93,7 +93,7 @@ extension Calibration {
     }
   }
 
-  /// Sizes as they stand in networks for images of 224 x 224.
+  /// Sizes as in networks for images of 224 x 224.
   private static let sweep: [Probe] = {
     let sizes = [(112, 32), (56, 64), (56, 128), (28, 256), (14, 512), (7, 1024)]
     return sizes.flatMap { size, channels in

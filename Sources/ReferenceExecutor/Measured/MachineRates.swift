@@ -8,15 +8,15 @@ import VectorKernels
   import Darwin
 #endif
 
-/// What this machine does at most, as its own loops measure it.
+/// The peak rates of this machine, measured by the tool's own loops.
 public struct MachineRates: Sendable {
-  /// Floating-point operations a second; a multiply-add is two.
+  /// Floating-point operations per second; a multiply-add is two.
   public let peak: Double
-  /// Bytes a second that are read and written, half of them each, far beyond the caches.
+  /// Bytes per second, half of them read and half written, far beyond the caches.
   public let bandwidth: Double
-  /// Bytes a second at most, by how many bytes are touched.
+  /// Maximum bytes per second, by the number of bytes touched.
   public let bandwidths: Bandwidths
-  /// How many threads worked.
+  /// The number of threads used.
   public let threads: Int
   /// The instruction set of the loops.
   public let instructionSet: String
@@ -25,7 +25,7 @@ public struct MachineRates: Sendable {
   ///
   /// - Parameters:
   ///   - threads: how many threads work at once.
-  ///   - megabytes: the memory that is read, and as much is written.
+  /// - megabytes: the memory to read; the same amount is written.
   public init(threads: Int = 1, megabytes: Int = 128) {
     let (team, loops) = (Team(threads), VectorLoops.best)
     self.threads = team.size
@@ -35,26 +35,26 @@ public struct MachineRates: Sendable {
     bandwidths = Bandwidths(team, loops)
   }
 
-  /// What bounds a task.
+  /// What limits a task.
   public enum Bound: String, Sendable {
     /// Arithmetic.
     case compute
-    /// Moving its data, which memory alone could not do as fast.
+    /// Moving its data, faster than memory alone could.
     case cache
     /// Moving its data at the speed of memory.
     case memory
   }
 
-  /// The roof above a task: the least seconds that it may take, and what says so.
+  /// The roof above a task: its minimum time in seconds, and what sets it.
   ///
   /// - Parameters:
   ///   - operations: floating-point operations.
-  ///   - bytes: what it reads and writes, each element once.
+  /// - bytes: bytes read and written, each element once.
   public func roof(operations: Double, bytes: Double) -> (seconds: Double, bound: Bound) {
     let rate = bandwidths.rate(over: bytes)
     let (computing, moving) = (operations / peak, bytes / rate)
     guard computing <= moving else { return (computing, .compute) }
-    // Repeated measurements of memory differ by some per cent.
+    // Repeated measurements of memory differ by a few percent.
     return (moving, rate > 1.25 * bandwidths.memory ? .cache : .memory)
   }
 
@@ -79,7 +79,7 @@ public struct MachineRates: Sendable {
     return Double(2 * 4 * count * team.size) / seconds
   }
 
-  /// The seconds of the fastest of some runs: what disturbs only makes longer.
+  /// The time of the fastest of several runs, in seconds: disturbances only slow a run down.
   static func fastest(of runs: Int, _ body: () -> Void) -> Double {
     let clock = ContinuousClock()
     let times = (0...runs).map { _ in clock.measure(body) }
@@ -88,10 +88,10 @@ public struct MachineRates: Sendable {
 }
 
 extension MachineRates {
-  /// How many cores this process may use, as the system counts them.
+  /// How many cores this process may use, according to the system.
   public static let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
-  /// What Linux calls the processor; nil elsewhere.
+  /// The processor's name on Linux; nil elsewhere.
   public static let processor: String? = {
     guard let file = fopen("/proc/cpuinfo", "r") else { return nil }
     defer { fclose(file) }

@@ -1,14 +1,14 @@
 import CostModel
 
-/// How long something took, over repeated runs, in seconds.
+/// The duration of repeated runs, in seconds.
 public struct RunTimes: Hashable, Sendable {
-  /// Half of the runs were faster.
+  /// The median.
   public let median: Double
   /// The fastest run.
   public let fastest: Double
-  /// The distance between the quartiles, as a part of the median.
+  /// The distance between the quartiles, relative to the median.
   public let spread: Double
-  /// How many runs there were.
+  /// The number of runs.
   public let count: Int
 
   /// - Parameter seconds: the times, at least one.
@@ -24,17 +24,17 @@ public struct RunTimes: Hashable, Sendable {
   }
 }
 
-/// How long a network takes, and each of its layers within it.
+/// The time of a network, and of each layer within it.
 public struct NetworkTimes: Sendable {
   /// The whole network.
   public let total: RunTimes
-  /// Layers by their numbers in the network; those that do nothing are not among them.
+  /// Layers by their index in the network, without those that do nothing.
   public let layers: [(index: Int, times: RunTimes)]
 
-  /// Runs a network again and again, at least five times.
+  /// Runs a network repeatedly, at least five times.
   ///
   /// - Parameters:
-  ///   - seconds: about how long.
+  /// - seconds: roughly how long in total.
   ///   - isCancelled: asked before each layer.
   /// - Throws: `cancelled`.
   public init(
@@ -44,7 +44,7 @@ public struct NetworkTimes: Sendable {
     let layers = executor.layers
     var times = layers.map { _ in [Double]() }
     var totals: [Double] = []
-    // The first run finds nothing in the caches, and wakes the threads.
+    // The first run fills the caches and wakes the threads.
     try executor.run(isCancelled: isCancelled)
     let begin = clock.now
     while totals.count < 5 || totals.count < 10_000 && (clock.now - begin) / .seconds(1) < seconds {

@@ -8,18 +8,18 @@ import CostModel
   import Darwin
 #endif
 
-/// A file that one process appends to, and whose every addition is on the disk before the next.
+/// A file that one process appends to; each addition is on the disk before the next begins.
 final class AppendOnlyFile {
-  /// Where it lies.
+  /// The path of the file.
   let path: String
-  /// How many bytes it holds for good.
+  /// The number of bytes safely written.
   private(set) var length: Int
   private let descriptor: Int32
 
-  /// Opens a file, or makes it, and keeps other processes from appending.
+  /// Opens or creates a file, and keeps other processes from appending to it.
   ///
-  /// - Throws: a diagnostic where it is no plain file, where another process holds it, or where
-  ///   the system refuses.
+  /// - Throws: a diagnostic if it is not a regular file, if another process has it open, or if the
+  ///   system refuses.
   init(_ path: String) throws(Diagnostic) {
     let descriptor = path.withSystemString {
       open($0, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
@@ -33,7 +33,7 @@ final class AppendOnlyFile {
       throw Diagnostic("\(quoted(path)) can't hold a journal: it is not a regular file")
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      // Some file systems of clusters have no locks.
+      // Some cluster file systems have no locks.
       guard errno == EWOULDBLOCK else { throw AppendOnlyFile.fault(path, "can't be locked") }
       throw Diagnostic(
         "another search is writing the journal \(quoted(path))",
@@ -44,17 +44,17 @@ final class AppendOnlyFile {
 
   deinit { close(descriptor) }
 
-  /// Gives the lines that it holds, one by one, without their line feeds.
+  /// Visits the lines of the file, one by one, without their line feeds.
   ///
-  /// - Returns: how many bytes they are, line feeds included, and a line behind them that was
-  ///   never finished.
+  /// - Returns: the number of bytes in those lines, including line feeds, and an unfinished line
+  ///   after them.
   func lines(
     _ line: (ArraySlice<UInt8>) throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> (length: Int, unfinished: [UInt8]) {
     try AppendOnlyFile.lines(of: descriptor, path, line)
   }
 
-  /// The same of a file, without making or holding it; `-` is standard input.
+  /// The same for a file that is neither created nor locked; `-` is standard input.
   static func lines(
     of path: String, _ line: (ArraySlice<UInt8>) throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> (length: Int, unfinished: [UInt8]) {
@@ -64,7 +64,7 @@ final class AppendOnlyFile {
     return try lines(of: descriptor, path, line)
   }
 
-  /// Appends a text and waits until it is on the disk; where that fails, the file is as before.
+  /// Appends a text and waits until it is on the disk; if that fails, the file is unchanged.
   func append(_ text: String) throws(Diagnostic) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
@@ -77,7 +77,7 @@ final class AppendOnlyFile {
     length += text.utf8.count
   }
 
-  /// Drops what stands behind so many bytes.
+  /// Truncates the file to a number of bytes.
   func cut(to length: Int) throws(Diagnostic) {
     guard ftruncate(descriptor, off_t(length)) == 0 else {
       throw AppendOnlyFile.fault(path, "can't be written")
@@ -85,7 +85,7 @@ final class AppendOnlyFile {
     self.length = length
   }
 
-  /// After a crash a new file is found only if its folder is on the disk too.
+  /// A new file survives a crash only if its folder is on the disk, too.
   func syncFolder() {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
     let descriptor = folder.withSystemString { open($0, O_RDONLY | O_CLOEXEC) }
@@ -100,7 +100,7 @@ final class AppendOnlyFile {
     return fault
   }
 
-  /// No line is longer, so that what is no journal does not fill the memory.
+  /// Longer lines are rejected, so that a file that is no journal does not fill the memory.
   static let lineLimit = 16 << 20
 
   private static func lines(
@@ -116,7 +116,7 @@ final class AppendOnlyFile {
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw fault(path, "can't be read") }
       guard count > 0 else { return (length, rest) }
-      // What is left of the block before has no line feed.
+      // The rest of the previous block has no line feed.
       var (start, from) = (0, rest.count)
       rest += buffer[..<count]
       while let end = rest[from...].firstIndex(of: lineFeed) {

@@ -10,40 +10,40 @@ import CostModel
 
 /// Runs a user's command once for each of many networks, several at a time.
 ///
-/// The last line of the command's output is its answer: a number. Anything else is a failure with
-/// a reason, never a number.
+/// The last line of the command's output is its answer and must be a number. Anything else is a
+/// failure with a reason.
 public struct CommandRunner: Sendable {
-  /// What a command says.
+  /// The answer of a command.
   public enum Answer: Equatable, Sendable {
     case number(Double)
     case failure(String)
   }
 
-  /// A command that has ended for good.
+  /// The final result of a command.
   public struct Result: Sendable {
-    /// Which of the tasks it was.
+    /// The index of the task.
     public let index: Int
-    /// What it said last.
+    /// The last answer.
     public let answer: Answer
-    /// How long it took, of all attempts.
+    /// The duration of all attempts.
     public let seconds: Double
-    /// How often it was run.
+    /// The number of attempts.
     public let attempts: Int
   }
 
-  /// A command may print so much; one that prints more is ended.
+  /// A command that prints more than this is ended.
   public static let outputLimit = 1 << 30
 
-  /// What `sh -c` gets.
+  /// The command for `sh -c`.
   public let command: String
-  /// How many run at the same time.
+  /// How many run in parallel.
   public let jobs: Int
-  /// How long one attempt may take; nil for as long as it likes.
+  /// The time limit for one attempt; nil for none.
   public let timeLimit: Duration?
-  /// How often a failure is tried again.
+  /// How often a failure is retried.
   public let retries: Int
 
-  /// A way to run a command.
+  /// A runner for a command.
   public init(_ command: String, jobs: Int = 1, timeLimit: Duration? = nil, retries: Int = 0) {
     self.command = command
     self.jobs = jobs
@@ -61,19 +61,19 @@ public struct CommandRunner: Sendable {
   private struct Running {
     var task: Task
     let process: ShellProcess
-    /// Why it was ended, where it was.
+    /// Why it was ended, if it was.
     var reason: String?
   }
 
   /// Runs the command for each task.
   ///
   /// - Parameters:
-  ///   - tasks: indices, in the order in which they start.
-  ///   - environment: what a task adds to the environment; called before it starts.
+  /// - tasks: indices, in the order of starting.
+  /// - environment: a task's additions to the environment; called before it starts.
   ///   - finished: called when a task has ended, before the next one starts.
-  ///   - goesOn: called some times a second with the number of running commands; false ends all.
-  /// - Returns: whether all tasks have ended by themselves.
-  /// - Throws: what `environment` and `finished` throw, after ending all that runs.
+  /// - goesOn: called several times a second with the number of running commands; false ends all.
+  /// - Returns: whether all tasks ended by themselves.
+  /// - Throws: what `environment` and `finished` throw, after ending all running commands.
   public func run(
     _ tasks: [Int],
     environment: (Int) throws -> [(name: String, value: String)],
@@ -82,9 +82,9 @@ public struct CommandRunner: Sendable {
     var waiting = tasks[...]
     var again: [Task] = []
     var running: [Running] = []
-    // Fewer than asked for where the system has no room for more.
+    // Fewer than asked for if the system has no room for more.
     var places = jobs
-    // Whatever ends this function ends what it started.
+    // However this function ends, it ends what it started.
     defer { for run in running { run.process.stop() } }
     while !(waiting.isEmpty && again.isEmpty && running.isEmpty) {
       guard goesOn(running.count) else { return false }
@@ -113,7 +113,7 @@ public struct CommandRunner: Sendable {
         var task = run.task
         task.attempts += 1
         task.seconds += seconds(since: run.process.started)
-        // What it may have left behind is not needed any more.
+        // Kill what it may have left behind.
         run.process.send(SIGKILL)
         let answer = run.reason.map { .failure($0) } ?? self.answer(end, run.process)
         if case .failure = answer, task.attempts <= retries {
@@ -128,12 +128,12 @@ public struct CommandRunner: Sendable {
     return true
   }
 
-  /// Waits until one has printed or ended, for a tenth of a second at most.
+  /// Waits until one has printed or ended, for at most a tenth of a second.
   private func wait(for running: [Running]) {
     var polls = running.flatMap { run in
       run.process.descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     }
-    // One that has closed its pipes and still runs is looked at more often, as nothing wakes us.
+    // Poll more often if one has closed its pipes but still runs, because nothing wakes us.
     let isSilent = running.contains { $0.process.descriptors.isEmpty }
     poll(&polls, nfds_t(polls.count), isSilent ? 5 : 100)
   }

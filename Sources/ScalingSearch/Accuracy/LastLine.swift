@@ -1,8 +1,8 @@
 import CostModel
 
-/// The last line that is not blank of a text that may never end.
+/// The last nonblank line of a text that may never end.
 struct LastLine: Sendable {
-  /// Of a longer line only the beginning is kept.
+  /// Only this much of a longer line is kept.
   static let limit = 4096
 
   /// How much has been printed.
@@ -15,10 +15,10 @@ struct LastLine: Sendable {
     var isCut = false
   }
 
-  /// Whether the line is only the beginning of what was printed.
+  /// Whether the line was longer than what is kept.
   var isCut: Bool { last.isCut }
 
-  /// The line, without blanks around it: any bytes make a text that a journal can hold.
+  /// The line without surrounding blanks, as text that a journal can hold, whatever the bytes.
   var text: String {
     var line = last.bytes[...]
     while let byte = line.last, byte <= 0x20 { line.removeLast() }
@@ -29,7 +29,7 @@ struct LastLine: Sendable {
   mutating func take(_ bytes: ArraySlice<UInt8>) {
     byteCount += bytes.count
     for byte in bytes {
-      // Progress bars end their lines by going back.
+      // Progress bars end their lines with a carriage return.
       if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
         finish()
       } else if current.bytes.count < LastLine.limit {
@@ -40,7 +40,7 @@ struct LastLine: Sendable {
     }
   }
 
-  /// What stands behind the last line feed is a line too.
+  /// The text after the last line feed is a line, too.
   mutating func finish() {
     if current.isCut || current.bytes.contains(where: { $0 > 0x20 }) { last = current }
     current.bytes.removeAll(keepingCapacity: true)

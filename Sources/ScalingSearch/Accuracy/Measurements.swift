@@ -1,36 +1,36 @@
 import CostModel
 
-/// Accuracies that somebody has measured: a table of networks, from a CSV file.
+/// Measured accuracies: a table of networks, from a CSV file.
 ///
 /// A row names a network by `variant`, a member of the family, or by parameters, and gives its
-/// `accuracy`. Lines that begin with `#` say where the numbers are from.
+/// `accuracy`. Lines that begin with `#` give the source.
 public struct Measurements: Sendable {
-  /// A row: a network and what it reached.
+  /// A row: a network and its accuracy.
   public struct Row: Sendable {
-    /// Where it stands.
+    /// Its position in the file.
     public let position: SourcePosition
     /// The member of the family; nil for the model itself.
     public let variant: String?
     /// Values by column: parameters, or choices of the search.
     public let values: [(name: String, text: String)]
-    /// What was measured.
+    /// The measured accuracy.
     public let accuracy: Double
   }
 
-  /// The rows in their order.
+  /// The rows in order.
   public let rows: [Row]
-  /// What the lines with `#` say, without it.
+  /// The text of the `#` lines.
   public let comments: [String]
 
-  /// Reads a table (RFC 4180; the first line that is no comment names the columns).
+  /// Reads a table (RFC 4180; the first line that is not a comment names the columns).
   ///
-  /// - Parameter known: the columns that mean something besides `variant`, `accuracy` and `source`.
+  /// - Parameter known: the valid columns besides `variant`, `accuracy` and `source`.
   /// - Throws: a diagnostic at the line that is wrong.
   public init(_ text: String, file: String, known: [String]) throws(Diagnostic) {
     var comments: [String] = []
     var header: [String]?
     var rows: [Row] = []
-    // To Swift a carriage return with a line feed is one character, and not a line feed.
+    // Swift treats a carriage return plus line feed as one character, not equal to a line feed.
     let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     for (number, line) in lines.enumerated() {
       let position = SourcePosition(file: file, line: number + 1, column: 1)
@@ -90,7 +90,7 @@ public struct Measurements: Sendable {
     return Row(position: position, variant: variant, values: values, accuracy: number)
   }
 
-  /// The fields of a line; a field in quotes may hold commas and doubled quotes.
+  /// The fields of a line; a quoted field may contain commas and doubled quotes.
   private static func fields(
     _ line: Substring, at position: SourcePosition
   ) throws(Diagnostic) -> [String] {
@@ -114,24 +114,24 @@ public struct Measurements: Sendable {
   }
 }
 
-/// The networks of a table of accuracies, to be found again among candidates.
+/// The networks of a table of accuracies, for looking up candidates.
 ///
-/// Rows and candidates are held against each other as networks: a row is a candidate's where every
-/// layer is the same, whatever values led to it.
+/// Rows and candidates are compared as networks: a row matches a candidate if every layer is the
+/// same, whatever parameters led to it.
 public struct MeasuredNetworks: Sendable {
-  /// What the table says about itself.
+  /// The comments of the table.
   public let comments: [String]
   private let networks: CandidateNetworks
   private var known = NetworkIndex<Measurements.Row>()
   private var found: Set<Int> = []
 
-  /// How many networks of the table were none of the candidates so far.
+  /// How many networks of the table have not been among the candidates so far.
   public var missing: Int { known.count - found.count }
 
   /// Counts the networks of a table.
   ///
-  /// - Parameter parameter: the parameter that a choice of the search stands for, and its value.
-  /// - Throws: a diagnostic at a row that is no network, or the same as another with another number.
+  /// - Parameter parameter: the parameter and value that a choice of the search stands for.
+  /// - Throws: a diagnostic at a row that is not a network, or repeats one with another accuracy.
   public init(
     _ table: Measurements, of networks: CandidateNetworks,
     parameter: ((name: String, text: String)) -> (name: String, text: String)? = { _ in nil }
@@ -148,7 +148,7 @@ public struct MeasuredNetworks: Sendable {
     }
   }
 
-  /// Fills in the accuracies of the candidates that the table has. - Throws: as counting them does.
+  /// Fills in the accuracies of candidates in the table. - Throws: as counting them does.
   public mutating func fill(_ candidates: inout [Candidate]) throws(Diagnostic) {
     for index in candidates.indices {
       guard let row = try known.find(candidates[index], in: networks) else { continue }

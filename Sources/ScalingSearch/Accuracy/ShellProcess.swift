@@ -8,7 +8,7 @@ import CostModel
   import Darwin
 #endif
 
-/// A command of the user's while it runs: `sh -c`, in a process group of its own.
+/// A running user command: `sh -c`, in a process group of its own.
 final class ShellProcess {
   /// How it ended.
   enum End: Equatable {
@@ -16,17 +16,17 @@ final class ShellProcess {
     case signal(Int32)
   }
 
-  /// The last line of its output, and of what it complained.
+  /// The last lines of its output and of its error output.
   private(set) var output = LastLine()
   private(set) var complaints = LastLine()
   let started = ContinuousClock.now
   private let process: pid_t
   private var pipes: [(descriptor: Int32, isOutput: Bool)] = []
   private var end: End?
-  /// What the group's watcher holds the other end of: closed, it ends the group.
+  /// The pipe that the group's watcher waits on; closing it ends the group.
   private let life: Int32
 
-  /// What the system has none left of, by its error number: it may have when others have ended.
+  /// A resource that the system has run out of, by error number; others may free some.
   struct Shortage: Error {
     let code: Int32
 
@@ -35,22 +35,22 @@ final class ShellProcess {
     }
   }
 
-  /// Waits for the end of the search, whatever ends it: the other end of a pipe is the search's
-  /// alone. Then it ends everything in the group. It is no child of the command, which may wait
-  /// for all of its children.
+  /// Waits for the end of the search, however it ends, on a pipe whose other end only the search
+  /// holds; then ends the whole group. It is not a child of the command, which may wait for all of
+  /// its children.
   private static let script = """
     ( (read -r _ <&9; kill -KILL 0) </dev/null >/dev/null 2>&1 & )
     exec 9<&-; exec /bin/sh -c "$1"
     """
 
-  /// So many descriptors stay free for journals and the files of networks.
+  /// This many descriptors stay free for journals and the files of networks.
   private static let spareDescriptors = 8
 
-  /// Starts it.
+  /// Starts the command.
   ///
-  /// - Throws: `Shortage` where the system has no process or descriptor left, or will have none.
+  /// - Throws: `Shortage` if the system has no process or descriptor left, or soon will not.
   init(_ command: String, environment: [(name: String, value: String)]) throws(Shortage) {
-    // Output, complaints, and what tells that the search still runs.
+    // Output, error output, and the pipe that tells that the search still runs.
     var ends: [[Int32]] = []
     func closeAll() { for descriptor in ends.flatMap(\.self) { close(descriptor) } }
     for _ in 0..<3 {
@@ -81,8 +81,8 @@ final class ShellProcess {
     posix_spawn_file_actions_adddup2(&actions, ends[0][1], 1)
     posix_spawn_file_actions_adddup2(&actions, ends[1][1], 2)
     posix_spawn_file_actions_adddup2(&actions, ends[2][0], 9)
-    // An interrupt at the terminal reaches the search alone, which then ends the whole group; and
-    // what the search ignores is not ignored by the command.
+    // An interrupt at the terminal reaches only the search, which then ends the whole group;
+    // signals that the search ignores are not ignored by the command.
     var defaults = sigset_t()
     sigemptyset(&defaults)
     for signal in [SIGPIPE, SIGXFSZ, SIGINT, SIGTERM] { sigaddset(&defaults, signal) }
@@ -114,12 +114,12 @@ final class ShellProcess {
     close(life)
   }
 
-  /// What to wait for.
+  /// The descriptors to wait for.
   var descriptors: [Int32] { pipes.map(\.descriptor) }
 
-  /// Takes in what has been printed, and notices the end.
+  /// Reads what has been printed, and notices the end.
   ///
-  /// - Returns: how it ended, once it has; its children may still hold the pipes then.
+  /// - Returns: how it ended, if it has; its children may still hold the pipes.
   func update() -> End? {
     guard end == nil else { return end }
     var status: Int32 = 0
@@ -137,7 +137,7 @@ final class ShellProcess {
   /// Sends a signal to the command and everything that it started.
   func send(_ signal: Int32) { kill(-process, signal) }
 
-  /// Ends it, and whatever it started, now.
+  /// Ends it, and everything it started, now.
   func stop() {
     send(SIGKILL)
     guard end == nil else { return }
@@ -146,7 +146,7 @@ final class ShellProcess {
     end = .signal(SIGKILL)
   }
 
-  /// Reads what is there, a megabyte of each pipe at most, so that nobody's flood starves others.
+  /// Reads what is available, at most a megabyte per pipe, so that no flood starves the others.
   private func drain() {
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
     pipes.removeAll { pipe in
@@ -182,7 +182,7 @@ final class ShellProcess {
     private static let descriptorLimit = RLIMIT_NOFILE
   #endif
 
-  /// The environment of this process, and more; each a string of C to be freed.
+  /// The environment of this process plus additions, as C strings to be freed.
   private static func environment(
     with added: [(name: String, value: String)]
   ) -> [UnsafeMutablePointer<CChar>?] {
@@ -193,7 +193,7 @@ final class ShellProcess {
         let start = Array("\(name)=".utf8)
         return memcmp(variable, start, min(start.count, strlen(variable) + 1)) == 0
       }
-      // As bytes, which need be no UTF-8.
+      // Compared as bytes, which need not be UTF-8.
       if !isReplaced { variables.append(strdup(variable)) }
       next += 1
     }

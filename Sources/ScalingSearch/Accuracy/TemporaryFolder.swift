@@ -8,19 +8,19 @@ import CostModel
   import Darwin
 #endif
 
-/// A folder that goes when nobody needs it any more; where its process was killed, when the next
-/// one is made.
+/// A folder that is removed when it is no longer needed; if its process was killed, when the next
+/// one is created.
 final class TemporaryFolder {
-  /// Its name begins with this, and ends with letters that make it the only one.
+  /// The start of its name; letters that make it unique follow.
   private static let prefix = "costcalc."
-  /// A file in it that its process holds a lock on: whoever gets the lock may remove the folder.
+  /// A file in it that its process keeps locked; anyone who gets the lock may remove the folder.
   private static let lock = "lock"
 
   private let path: String
   private let lock: Int32
   private var files: Set<String> = [TemporaryFolder.lock]
 
-  /// Makes a folder in `TMPDIR`, else in `/tmp`.
+  /// Creates a folder in `TMPDIR`, or else in `/tmp`.
   init() throws(Diagnostic) {
     let given = getenv("TMPDIR").map { String(systemString: $0) } ?? ""
     let parent = given.isEmpty ? "/tmp" : given
@@ -64,13 +64,13 @@ final class TemporaryFolder {
     Diagnostic("\(quoted(file)) can't be written: \(String(cString: strerror(errno)))")
   }
 
-  // MARK: Folders of processes that were killed
+  // MARK: Folders of killed processes
 
   private static func removeAbandoned(in parent: String) {
     for name in names(in: parent) where name.hasPrefix(prefix) {
       let folder = "\(parent)/\(name)"
       var status = stat()
-      // Others' folders, and links to anywhere, are none of ours.
+      // Leave folders of other users, and links, alone.
       guard folder.withSystemString({ lstat($0, &status) }) == 0,
         status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid()
       else { continue }

@@ -1,46 +1,46 @@
 import CostModel
 
-/// Accuracies from a user's command: one trial a network, each kept in a journal when it ends.
+/// Accuracies from a user's command: one trial per network, each journaled as it ends.
 public struct Trials {
-  /// How far a search has come.
+  /// How far a search has got.
   public struct Progress: Sendable {
-    /// Networks that are to be tried, and those that have been, in this run or before.
+    /// Networks to try, and networks tried, in this run or before.
     public let total, finished: Int
-    /// Those that gave no number.
+    /// Networks without a number.
     public let failed: Int
-    /// Commands that run now.
+    /// Commands running now.
     public let running: Int
-    /// What trials of this run have taken on average; nil before the first has ended.
+    /// The average duration of this run's trials; nil before the first has ended.
     public let secondsEach: Double?
   }
 
-  /// What came of it.
+  /// The outcome.
   public struct Summary: Sendable {
     /// Whether every network was tried.
     public var isComplete = true
-    /// Networks by index that gave no number, and why.
+    /// Indices of networks that gave no number, with the reasons.
     public var failures: [(index: Int, reason: String)] = []
   }
 
   private let runner: CommandRunner
   private let journal: Journal
 
-  /// Trials with a command, kept in a journal.
+  /// Trials of a command, kept in a journal.
   public init(_ runner: CommandRunner, _ journal: Journal) {
     self.runner = runner
     self.journal = journal
   }
 
-  /// Tries every network that the journal has no number for, and fills in all that is known.
+  /// Tries every network that has no number in the journal, and fills in all that is known.
   ///
-  /// A failure in the journal is tried again: whoever starts a search anew has mended something.
+  /// Failures in the journal are tried again: if a search is restarted, something has been fixed.
   ///
   /// - Parameters:
   ///   - candidates: the networks; they start in this order.
-  ///   - shard: which of them are this search's to try.
-  ///   - describe: a network as JSON, which the command finds under `COSTCALC_NETWORK`.
-  ///   - goesOn: called some times a second; false ends all that runs.
-  /// - Throws: what `describe` throws; a diagnostic where the journal can't be written.
+  /// - shard: the part of them to try here.
+  /// - describe: the network as JSON, which the command finds under `COSTCALC_NETWORK`.
+  /// - goesOn: called several times a second; false stops everything.
+  /// - Throws: what `describe` throws; a diagnostic if the journal can't be written.
   public func run(
     _ candidates: inout [Candidate], shard: Shard?, describe: (Candidate) throws -> String,
     goesOn: (Progress) -> Bool
@@ -53,7 +53,7 @@ public struct Trials {
     let start = ContinuousClock.now
     var summary = Summary()
     var ended = 0
-    // The closures below may not hold `candidates` while they change it.
+    // The closures below may not capture `candidates`, because it is inout.
     var filled = candidates
     summary.isComplete = try runner.run(
       open,
@@ -85,10 +85,10 @@ public struct Trials {
 }
 
 extension [Candidate] {
-  /// Fills in the accuracies that a journal knows.
+  /// Fills in the accuracies from journal records.
   ///
-  /// Of two numbers for one network, which journals of two machines may hold, the lower one
-  /// counts: it does not matter which was read first, and nothing is made to look better.
+  /// If a network has two numbers, as journals of two machines may give, the lower one counts: the
+  /// result then does not depend on the order of reading, and nothing looks better than it is.
   public mutating func fill(from records: [Journal.Record]) {
     var known: [[String: String]: Double] = [:]
     for case .trial(let trial) in records {
@@ -108,12 +108,12 @@ extension Journal.Trial {
 }
 
 extension Candidate {
-  /// What a journal knows a network by.
+  /// The key of a network in a journal.
   var key: [String: String] {
     Dictionary(parameters.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// What a command finds in its environment: `COSTCALC_WIDTH`, `COSTCALC_MACS`.
+  /// The environment of a command: `COSTCALC_WIDTH`, `COSTCALC_MACS`.
   var environment: [(name: String, value: String)] {
     let costs = SearchMetric.allCases.map { ($0.rawValue, "\(cost($0))") }
     let own =
@@ -126,14 +126,14 @@ extension Candidate {
     }
   }
 
-  /// The variable that names the file of a network.
+  /// The variable with the path of a network's file.
   static let networkVariable = variable("network")
 
   private static func variable(_ name: String) -> String { "COSTCALC_\(name.uppercased())" }
 
-  /// Sees that no two names of a network are one in the environment, where case is lost.
+  /// Checks that no two names share an environment variable, where case is lost.
   ///
-  /// - Throws: a diagnostic that names both.
+  /// - Throws: a diagnostic that gives both names.
   func checkEnvironment() throws(Diagnostic) {
     let costs = SearchMetric.allCases.map(\.rawValue)
     var known = [Candidate.networkVariable: "network"]

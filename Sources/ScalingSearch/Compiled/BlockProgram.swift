@@ -1,17 +1,17 @@
 import CostModel
 
-/// A ``Program`` laid out for blocks of points: plain steps over slots of memory that are used
-/// again as soon as nobody needs what they hold.
+/// A ``Program`` laid out for blocks of points: plain steps over slots of memory, which are reused
+/// as soon as their contents are no longer needed.
 struct BlockProgram: Sendable {
   typealias Vector = SIMD8<Double>
 
-  /// Vectors in a slot: few enough for the slots to stay in the nearest cache, enough for a step's
-  /// loop to outweigh finding out what the step is.
+  /// Vectors per slot: few enough for the slots to stay in the nearest cache, many enough for a
+  /// step's loop to outweigh its dispatch.
   static let length = 16
-  /// Points in a block.
+  /// Points per block.
   static let points = length * Vector.scalarCount
 
-  /// What a step does; operands and target are the first vectors of their slots.
+  /// The operation of a step; operands and target are the first vectors of their slots.
   enum Operation {
     case binary(Inexact.Operation, Int, Int)
     case minimum(Int, Int)
@@ -38,7 +38,7 @@ struct BlockProgram: Sendable {
     let target: Int
   }
 
-  /// A sum's products, by their form, among ``terms``.
+  /// A sum's products by form, as ranges of ``terms``.
   struct Sum {
     let constant: Double
     /// A coefficient times a number.
@@ -51,31 +51,31 @@ struct BlockProgram: Sendable {
     let triples: Range<Int>
   }
 
-  /// A product; how many of its operands count depends on its form.
+  /// A product; its form determines how many of its operands count.
   struct Term {
     let coefficient: Double
     let first, second, third: Int
   }
 
-  /// An operation that is worked out for each point, and the vectors of the registers it reads.
+  /// An operation evaluated for each point, and the vectors of the registers it reads.
   struct Pointwise {
     let instruction: Program.Instruction
     let operands: [Program.Register: Int]
   }
 
   private(set) var steps: [Step] = []
-  /// How many of them the totals need; those that follow serve the conditions alone.
+  /// How many of them the totals need; the rest serve only the conditions.
   private(set) var totalStepCount = 0
   /// The terms of all sums.
   private(set) var terms: [Term] = []
   private(set) var pointwise: [Pointwise] = []
-  /// Where each symbol is loaded; nil where nothing needs it.
+  /// Where each symbol is loaded; nil if it is not needed.
   private(set) var inputs: [Int?]
-  /// What stands in memory from the start.
+  /// Values that are in memory from the start.
   private(set) var constants: [(vector: Int, value: Double)] = []
-  /// Where each formula's numerator is, and what it is to be divided by.
+  /// Where each formula's numerator is, and its divisor.
   private(set) var totals: [(vector: Int, denominator: Double)] = []
-  /// Where 1 stands for points that fulfil all conditions; nil where all do.
+  /// Where 1 marks points that satisfy all conditions; nil if all do.
   private(set) var validity: Int?
   /// The size of the memory.
   private(set) var vectorCount = 0
@@ -96,7 +96,7 @@ struct BlockProgram: Sendable {
       vectorCount += BlockProgram.length
       return vectorCount - BlockProgram.length
     }
-    // Inputs and constants are there before the first step.
+    // Inputs and constants are available before the first step.
     for (index, instruction) in instructions.enumerated() {
       switch instruction {
       case .symbol(let symbol):
@@ -111,7 +111,7 @@ struct BlockProgram: Sendable {
       }
     }
     for (index, instruction) in instructions.enumerated() {
-      // A step may write where it reads: it reads a vector before it writes it.
+      // A step may write where it reads, because it reads each vector before writing it.
       for operand in Set(instruction.operands).sorted() where lastUse[operand] == index {
         free.append(vectors[operand])
       }

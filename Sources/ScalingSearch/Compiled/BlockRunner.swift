@@ -1,16 +1,16 @@
 import CostModel
 
-/// Carries out a ``BlockProgram``, block by block, in memory of its own.
+/// Runs a ``BlockProgram`` block by block, in its own memory.
 struct BlockRunner {
   typealias Vector = BlockProgram.Vector
-  /// Two vectors: the terms of a sum take longer to walk through than to add.
+  /// Two vectors: iterating over the terms of a sum takes longer than adding them.
   private typealias Wide = SIMD16<Double>
 
   private let program: BlockProgram
   private let memory: UnsafeMutablePointer<Vector>
-  /// Points of the last block at which a condition does not hold.
+  /// Points of the last block where a condition does not hold.
   private(set) var invalid: [Int] = []
-  /// Points of the last block that only the plain evaluation can tell.
+  /// Points of the last block that only the plain evaluation can decide.
   private(set) var doubtful: [Int] = []
 
   init(_ program: BlockProgram) {
@@ -26,7 +26,7 @@ struct BlockRunner {
     }
   }
 
-  /// Gives the memory back.
+  /// Frees the memory.
   func deallocate() { memory.deallocate() }
 
   /// The numbers of a slot.
@@ -34,7 +34,7 @@ struct BlockRunner {
     UnsafeMutableRawPointer(memory + vector).assumingMemoryBound(to: Double.self)
   }
 
-  /// Takes a symbol's values; the last one stands for those that are missing.
+  /// Loads a symbol's values; the last one replaces missing ones.
   func load(_ symbol: Int, _ values: UnsafeBufferPointer<Double>) {
     guard symbol < program.inputs.count, let vector = program.inputs[symbol],
       let base = values.baseAddress
@@ -46,7 +46,7 @@ struct BlockRunner {
     }
   }
 
-  /// Gives a formula's totals.
+  /// Stores a formula's totals.
   func store(_ formula: Int, _ totals: UnsafeMutableBufferPointer<Double>) {
     let (vector, denominator) = program.totals[formula]
     let slot = numbers(vector)
@@ -54,11 +54,11 @@ struct BlockRunner {
     if denominator != 1 { for point in totals.indices { totals[point] /= denominator } }
   }
 
-  /// Carries out all steps.
+  /// Runs all steps.
   ///
   /// - Parameters:
-  ///   - checkingConditions: false where all conditions are known to hold.
-  ///   - bindings: what the symbols are at a point of the block.
+  /// - checkingConditions: false if all conditions are known to hold.
+  /// - bindings: the values of the symbols at a point of the block.
   mutating func run(checkingConditions: Bool, _ bindings: (Int) -> Bindings?) {
     doubtful.removeAll(keepingCapacity: true)
     invalid.removeAll(keepingCapacity: true)
@@ -136,7 +136,7 @@ struct BlockRunner {
     let (scale, d) = (multiple.scale, multiple.divisor)
     let half = d / 2
     let divisor = Vector(repeating: d)
-    // Over a power of 2 both roundings down of `floor(floor(x + d / 2) / d)` are one.
+    // For a power of 2, both roundings down of `floor(floor(x + d / 2) / d)` are one.
     let unit = d.significand == 1 ? d : 1
     let offset = -(d - 1) / (2 * d)
     for index in 0..<BlockProgram.length {
@@ -216,29 +216,29 @@ struct BlockRunner {
 }
 
 extension SIMD8<Double> {
-  /// The multiple of a power of 2 nearest to each number, which must be below 2^51 of them: beside
-  /// 1.5 · 2^52 of them a `Double` has no room for less.
+  /// The multiple of a power of 2 nearest to each number, which must be below 2^51 of them: next to
+  /// 1.5 · 2^52 of them, a `Double` has no finer digits.
   @inline(__always)
   func roundedToNearest(multipleOf unit: Double) -> Self {
     let shift = unit * 0x1.8p52
     return (self + shift) - shift
   }
 
-  /// The largest multiple of a power of 2 that is not above each number; as above.
+  /// The largest multiple of a power of 2 not above each number; limits as above.
   @inline(__always)
   func roundedDown(toMultipleOf unit: Double) -> Self {
     let nearest = roundedToNearest(multipleOf: unit)
     return nearest - Self.zero.replacing(with: Self(repeating: unit), where: nearest .> self)
   }
 
-  /// The smallest integer that is not below each number; as above.
+  /// The smallest integer not below each number; limits as above.
   @inline(__always)
   func roundedUp() -> Self {
     let nearest = roundedToNearest(multipleOf: 1)
     return nearest + Self.zero.replacing(with: .one, where: nearest .< self)
   }
 
-  /// 1 where a mask is set, else 0.
+  /// 1 if a mask is set, else 0.
   @inline(__always)
   static func truth(_ mask: SIMDMask<SIMD8<Int64>>) -> Self {
     zero.replacing(with: one, where: mask)
@@ -247,11 +247,11 @@ extension SIMD8<Double> {
   fileprivate static let one = Self(repeating: 1)
 }
 
-/// The smallest and the largest of some numbers.
+/// The smallest and largest of some numbers.
 struct Extent {
   private(set) var least = Double.infinity
   private(set) var most = -Double.infinity
-  /// Whether all are positive and finite, and whole where they must be.
+  /// Whether all are positive and finite, and whole if they must be.
   private(set) var isWithin = true
 
   init(_ numbers: UnsafeBufferPointer<Double>, whole: Bool) {

@@ -1,7 +1,7 @@
 import CostModel
 
 extension CompiledGrid {
-  /// The sum of a formula's totals over all valid points, every one of them computed.
+  /// The sum of a formula's totals over all valid points, each of them computed.
   ///
   /// - Parameters:
   ///   - formula: the index of the formula.

@@ -34,7 +34,7 @@ extension CompiledGrid.Plan {
         help: "narrow the ranges")
     }
     self.bound = bound
-    // A level's entries are told apart by their factors from that level on.
+    // Entries of a level are told apart by their factors from that level on.
     var keys = products.map { product in builders.map { product.factors[$0.separationIndex] } }
     var (factors, targets, counts) = ([[Int?]](), [[Int]](), [keys.count])
     for level in builders.indices {

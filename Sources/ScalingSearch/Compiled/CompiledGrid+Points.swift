@@ -1,19 +1,19 @@
 import CostModel
 
 extension CompiledGrid {
-  /// A valid point: a line, and an index along it.
+  /// A valid point: a line and an index along it.
   struct Position: Hashable, Sendable {
     var line, index: Int
   }
 
-  /// What is bound at a valid point.
+  /// The bindings of a valid point.
   func bindings(line: Int, index: Int) -> Bindings {
     points(line: line, index: index).enumerated().reduce(into: [:]) { bindings, point in
       bindings.merge(inputs[point.offset].bindings(point.element)) { $1 }
     }
   }
 
-  /// Numbers that are the same at points of the same network.
+  /// Numbers that are equal at points of the same network.
   func classes(outer: [Int], index: Int) -> [Int] {
     zip(groups, outer + [index]).map { $0.classes[$1] }
   }
@@ -38,7 +38,7 @@ extension CompiledGrid {
     return members.reversed()
   }
 
-  /// Where the values of all axes stand; nil where they are no valid point.
+  /// The position of a point given by its value on each axis; nil if it is not valid.
   func position(of point: [Int]) -> Position? {
     var members: [Int] = []
     for group in groups {
@@ -59,7 +59,7 @@ extension CompiledGrid {
     return position(members: members)
   }
 
-  /// The position of the point that the groups' points make up.
+  /// The position made up of one point from each group.
   func position(members: [Int]) -> Position {
     let line = zip(groups, members).dropLast().reduce(0) { $0 * $1.0.points.count + $1.1 }
     return Position(line: line, index: members.last ?? 0)

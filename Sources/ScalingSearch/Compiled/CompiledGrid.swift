@@ -1,42 +1,42 @@
 import CostModel
 
-/// Formulas over a product grid, compiled: every total exact, a few multiply-adds each.
+/// Compiled formulas over a product grid: every total exact, for a few multiply-adds each.
 ///
-/// A cost is a sum of products of factors that each depend on one group of axes
-/// (``Separation``). Each factor is worked out once for every point of its group and kept in a
-/// table; a point of the grid then takes a sum over the products. What is the same for all points
-/// of the innermost group is summed before, so that its loop has one term for each distinct
-/// factor of that group.
+/// A cost is a sum of products of factors that each depend on one group of axes (``Separation``).
+/// Each factor is evaluated once for every point of its group and kept in a table; a point of the
+/// grid is then a sum over the products. Everything that is the same for all points of the
+/// innermost group is summed first, so that its loop has one term for each distinct factor of that
+/// group.
 ///
-/// Points at which a requirement fails, or a factor has no value, are left out of the tables: they
-/// are counted as invalid and never priced. So are those outside a ``Selection``.
+/// Points where a requirement fails, or a factor has no value, are left out of the tables: they are
+/// counted as invalid and never priced. So are points outside a ``Selection``.
 public struct CompiledGrid: Sendable {
-  /// The axes that factors depend on together, and the tables over their points.
+  /// Axes that share factors, and the tables over their points.
   struct Group: Sendable {
     /// Indices of the axes, in the order of the grid.
     let axes: [Int]
-    /// For each valid point, the index of the value on each of those axes.
+    /// For each valid point, the index of its value on each of those axes.
     let points: [[Int]]
-    /// All points, the invalid ones included.
+    /// The number of points, including invalid ones.
     let size: Int
-    /// For each factor its value at each valid point.
+    /// For each factor, its value at each valid point.
     let tables: [[Double]]
-    /// For each valid point a number that is the same for points of the same network.
+    /// For each valid point, a number that is equal for points of the same network.
     let classes: [Int]
-    /// The same for networks of the same outline.
+    /// The same for networks with the same outline.
     let outlines: [Int]
   }
 
-  /// An axis of a grid and the symbols that its values give: `alpha`, and the depth that follows.
+  /// An axis of a grid and the symbols that its values set: `alpha`, and the resulting depth.
   public struct Input: Sendable {
     /// The values.
     public let axis: Axis
-    /// What they are values of.
+    /// The symbols that they set.
     public let symbols: [String]
     /// The value of each symbol at a point.
     public let numbers: @Sendable (Axis.Point) -> [Number]
 
-    /// An axis, the symbols that it drives, and their values at a point.
+    /// An axis, the symbols that it sets, and their values at a point.
     public init(
       _ axis: Axis, symbols: [String], numbers: @escaping @Sendable (Axis.Point) -> [Number]
     ) {
@@ -45,64 +45,64 @@ public struct CompiledGrid: Sendable {
       self.numbers = numbers
     }
 
-    /// What a point binds.
+    /// The bindings of a point.
     func bindings(_ point: Int) -> Bindings {
       Dictionary(
         zip(symbols, numbers(axis.points[point])), uniquingKeysWith: { first, _ in first })
     }
   }
 
-  /// Some points of some axes, which the formulas are about; the grid has no others.
+  /// The only points of some axes for which the formulas are valid.
   struct Selection: Sendable {
     /// Indices of the axes.
     let axes: [Int]
-    /// For each point the index of the value on each of those axes, in the order of the grid.
+    /// For each point, the index of its value on each of those axes, in the order of the grid.
     let points: [[Int]]
   }
 
-  /// A formula's products under the tables.
+  /// A formula's products, in terms of the tables.
   struct Plan: Sendable {
     /// Coefficients over the common denominator.
     let coefficients: [Double]
-    /// For each level the index of each entry's factor there, or nil for 1.
+    /// For each level, the index of each entry's factor there, or nil for 1.
     let factors: [[Int?]]
-    /// For each level where each entry goes on the next: entries with equal rests join.
+    /// For each level, the target of each entry on the next: entries with equal rests join.
     let targets: [[Int]]
-    /// How many entries each level has.
+    /// The number of entries of each level.
     let counts: [Int]
-    /// What the sum is to be divided by.
+    /// The divisor of the sum.
     let denominator: Double
-    /// No sum of terms, divided or not, is larger in magnitude.
+    /// An upper bound on the magnitude of any sum of terms, before or after division.
     let bound: Double
   }
 
-  /// A group may have so many points; more are an error.
+  /// A group with more points than this is an error.
   public static let tableLimit = 4_000_000
 
   /// The axes of the grid.
   public let inputs: [Input]
-  /// Outermost first; the last one is the innermost.
+  /// The groups, from outermost to innermost.
   let groups: [Group]
   let plans: [Plan]
 
-  /// The number of points, the invalid ones included.
+  /// The number of points, including invalid ones.
   public var pointCount: Int { groups.reduce(1) { $0 * $1.size } }
   /// The number of points that have a network.
   public var validCount: Int { groups.reduce(1) { $0 * $1.points.count } }
-  /// Lines of the innermost group, each of ``lineLength`` points.
+  /// The number of lines of the innermost group, each with ``lineLength`` points.
   public var lineCount: Int { groups.dropLast().reduce(1) { $0 * $1.points.count } }
-  /// Valid points of the innermost group.
+  /// The number of valid points of the innermost group.
   public var lineLength: Int { groups.last?.points.count ?? 1 }
 
   /// Compiles formulas for a grid.
   ///
   /// - Parameters:
-  ///   - formulas: what is to be evaluated, such as a network's MACs and parameters.
-  ///   - requirements: what must hold for them to mean a network.
-  ///   - identity: formulas that are equal at two points exactly where both have one network.
-  ///   - inputs: the axes, and what they bind; every symbol is one of theirs.
-  /// - Throws: a diagnostic where the grid has more than 2^53 points, a group of axes that mix has
-  ///   more than ``tableLimit``, or totals may pass 2^53, up to which a `Double` is exact.
+  /// - formulas: the formulas to evaluate, such as a network's MACs and parameters.
+  /// - requirements: the conditions for a point to have a network.
+  /// - identity: formulas that are equal at two points exactly if both have the same network.
+  /// - inputs: the axes, and the symbols that they set; there are no other symbols.
+  /// - Throws: a diagnostic if the grid has more than 2^53 points, a group of mixed axes has more
+  ///   than ``tableLimit``, or totals may exceed 2^53, up to which a `Double` is exact.
   public init(
     _ formulas: [Formula], requirements: [Requirement], identity: [Formula] = [],
     over inputs: [Input]
@@ -144,7 +144,7 @@ public struct CompiledGrid: Sendable {
           conditions: own,
           selection: selected.isDisjoint(with: names) ? nil : selection, separationIndex: index))
     }
-    // The longest loop stands innermost, where a point is cheapest.
+    // The longest loop goes innermost, where a point is cheapest.
     builders.sort { $0.points.count < $1.points.count }
     groups = builders.map(\.group)
     var plans: [Plan] = []

@@ -1,40 +1,40 @@
 import CostModel
 
-/// Formulas over points that share nothing, compiled: every total exact, many points at a time.
+/// Compiled formulas over independent points: every total exact, many points at a time.
 ///
-/// The companion of ``CompiledGrid`` where coefficients are drawn or optimized instead of laid out
-/// on axes. The distinct operations of all formulas and requirements are carried out one after the
+/// This is the companion of ``CompiledGrid`` for coefficients that are drawn or optimized instead
+/// of laid out on axes. The distinct operations of all formulas and requirements run one after the
 /// other, each on a block of points.
 ///
-/// That the results are those of the plain evaluation is proved from the smallest and the largest
-/// value of each symbol, at first for all points at once. Where the proof fails for some points, it
-/// is tried for each half of them; single points for which it fails are evaluated plainly. So one
-/// wild point costs itself and some proofs, and no total is ever rounded.
+/// A proof from the smallest and largest value of each symbol, first for all points at once, shows
+/// that the results equal those of the plain evaluation. If the proof fails for some points, it is
+/// tried for each half of them; single points for which it fails are evaluated plainly. So one wild
+/// point costs only itself and a few proofs, and no total is ever rounded.
 ///
-/// A function without a form in blocks (`taps`, `touched`, a rounding to multiples of a symbol), and
-/// a rounding of what is divided by a symbol, is worked out point by point by the plain evaluation,
-/// at its speed. A formula that is no sum of products of whole numbers, such as one over a symbol,
-/// makes all points plain.
+/// A function without a block form (`taps`, `touched`, rounding to multiples of a symbol), or
+/// rounding of a quotient by a symbol, is evaluated point by point, at that speed. A formula that
+/// is not a sum of products of whole numbers, such as the reciprocal of a symbol, makes all points
+/// plain.
 public struct CompiledPoints: Sendable {
-  /// What is known of a point.
+  /// The state of a point.
   public enum State: UInt8, Sendable {
-    /// The totals are exact; a total that is no whole number is the nearest `Double`.
+    /// The totals are exact; a total that is not a whole number is the nearest `Double`.
     case valid
-    /// A symbol is out of its domain, a requirement fails, or a formula has no value.
+    /// A symbol is outside its domain, a requirement fails, or a formula has no value.
     case invalid
     /// A total's numerator or denominator is above 2^53, up to which `Double` is exact.
     case beyond
   }
 
-  /// The totals at some points.
+  /// The totals at a number of points.
   public struct Outcome: Sendable {
-    /// For each formula its total at each point; NaN where it has none, or is beyond.
+    /// For each formula, its total at each point; NaN if it has none or is beyond.
     public fileprivate(set) var totals: [[Double]]
-    /// For each point what is known of it.
+    /// The state of each point.
     public fileprivate(set) var states: [State]
   }
 
-  /// What the points give values to.
+  /// The symbols that the points bind.
   public let symbols: [Symbol]
   private let formulas: [Formula]
   private let conditions: [Condition]
@@ -44,10 +44,10 @@ public struct CompiledPoints: Sendable {
   /// Compiles formulas.
   ///
   /// - Parameters:
-  ///   - formulas: what is to be evaluated, such as a network's MACs and parameters.
-  ///   - requirements: what must hold for them to mean a network.
-  ///   - symbols: what the points give values to: positive integers, or positive reals.
-  /// - Throws: a diagnostic where something else has no value.
+  /// - formulas: the formulas to evaluate, such as a network's MACs and parameters.
+  /// - requirements: the conditions for a point to have a network.
+  /// - symbols: the symbols that the points bind: positive integers or positive reals.
+  /// - Throws: a diagnostic if any other symbol is free.
   public init(
     _ formulas: [Formula], requirements: [Requirement], symbols: [Symbol]
   ) throws(Diagnostic) {
@@ -66,7 +66,7 @@ public struct CompiledPoints: Sendable {
 
   /// Evaluates every formula at every point, on one core.
   ///
-  /// - Parameter values: for each symbol its value at each point, all of one length.
+  /// - Parameter values: for each symbol, its value at each point; all of the same length.
   public func evaluate(_ values: [[Double]]) -> Outcome {
     precondition(values.count == symbols.count, "a list of values for each symbol")
     let count = values.first?.count ?? 0
@@ -98,7 +98,7 @@ public struct CompiledPoints: Sendable {
     return outcome
   }
 
-  /// The smallest and the largest value of each symbol; nil where one is out of its domain.
+  /// The smallest and largest value of each symbol; nil if one is outside its domain.
   private func domain(_ values: [[Double]], _ range: Range<Int>) -> [Interval]? {
     var ranges: [Interval] = []
     for (symbol, numbers) in zip(symbols, values) {
@@ -111,7 +111,7 @@ public struct CompiledPoints: Sendable {
     return ranges
   }
 
-  /// Runs the blocks of a range over which they are proved to be exact.
+  /// Runs the blocks of a range for which they are proved exact.
   private func run(
     _ range: Range<Int>, _ values: [[Double]], _ runner: inout BlockRunner,
     checkingConditions: Bool, _ outcome: inout Outcome
@@ -160,7 +160,7 @@ public struct CompiledPoints: Sendable {
     return bindings
   }
 
-  /// The plain evaluation of one point.
+  /// Evaluates one point plainly.
   private func price(_ point: Int, _ values: [[Double]], _ outcome: inout Outcome) {
     outcome.states[point] = .invalid
     for formula in formulas.indices { outcome.totals[formula][point] = .nan }

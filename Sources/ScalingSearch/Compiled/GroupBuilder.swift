@@ -1,10 +1,10 @@
 import CostModel
 
-/// A group of axes while its tables are being made: exact, with denominators.
+/// A group of axes while its tables are being built: exact, with denominators.
 struct GroupBuilder {
   let group: CompiledGrid.Group
   let separationIndex: Int
-  /// What each factor's table was multiplied by to make it whole.
+  /// The factor that made each factor's table whole.
   let scales: [Int128]
   /// The largest magnitude in each table.
   let magnitudes: [Double]
@@ -13,9 +13,9 @@ struct GroupBuilder {
 
   /// - Parameters:
   ///   - members: the axes of the group, by index.
-  ///   - telling: the factors that tell networks apart, and those that tell outlines apart.
-  ///   - conditions: what must hold at a point.
-  ///   - selection: the only points of some of the axes; nil for all.
+  /// - telling: the factors that tell networks apart, and those that tell outlines apart.
+  /// - conditions: the conditions on a point.
+  /// - selection: the only valid points of some of the axes; nil for all.
   init(
     _ members: [Int], _ inputs: [CompiledGrid.Input], factors: [Formula],
     telling: (networks: Set<Int>, outlines: Set<Int>), conditions: [Condition],
@@ -79,7 +79,7 @@ struct GroupBuilder {
     return all.filter { point in wanted.contains(positions.map { point[$0] }) }
   }
 
-  /// Numbers that are the same where the values are, counted up from the first.
+  /// Numbers that are equal where the values are, counting up from the first.
   private static func kinds<Value: Hashable>(_ indices: [Int], _ values: [Value]) -> [Int] {
     var seen: [Value: Int] = [:]
     var known = [Int?](repeating: nil, count: values.count)
@@ -107,10 +107,10 @@ struct GroupBuilder {
   }
 }
 
-/// Factors and conditions that depend on the same axes of a group, worked out over those alone:
-/// once for each combination of their values, however many points the other axes have.
+/// Factors and conditions that depend on the same axes of a group, evaluated over only those: once
+/// for each combination of their values, however many points the other axes have.
 private struct PartialTable {
-  /// The values of each factor, by its index.
+  /// The values of each factor, with its index.
   private(set) var columns: [(factor: Int, values: [Rational])]
   /// Positions within the group.
   private let axes: [Int]
@@ -157,7 +157,7 @@ private struct PartialTable {
     }
   }
 
-  /// The factors' values at a point; nil where a condition fails or a factor has no value.
+  /// The factors' values at a point; nil if a condition fails or a factor has no value.
   private static func values(
     _ factors: [(Int, Formula)], _ conditions: [Condition], at bindings: Bindings
   ) -> [Rational]? {
@@ -171,7 +171,7 @@ private struct PartialTable {
     }
   }
 
-  /// Where the values for a point of the group stand.
+  /// The index of the values for a point of the group.
   func index(of point: [Int]) -> Int {
     zip(axes, strides).reduce(0) { $0 + point[$1.0] * $1.1 }
   }

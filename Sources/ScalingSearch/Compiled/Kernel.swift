@@ -1,4 +1,4 @@
-/// The innermost loops: blocks of eight points, a multiply-add for each term.
+/// The innermost loops: blocks of eight points, one multiply-add per term.
 enum Kernel {
   typealias Block = SIMD8<Double>
 
@@ -14,8 +14,8 @@ enum Kernel {
     }
   }
 
-  /// The sum of `constant + Σ coefficient · table[k]` over all k of several lines, whose tables are
-  /// the same: tile by tile, so that a tile's tables are read from far away once.
+  /// The sum of `constant + Σ coefficient · table[k]` over all k of several lines with the same
+  /// tables, tile by tile, so that each tile's tables are fetched from memory only once.
   static func total(
     _ lines: [(constant: Double, terms: [(Double, [Double])])], count: Int, tile: Int
   ) -> Int128 {
@@ -46,10 +46,10 @@ enum Kernel {
     return sum
   }
 
-  /// A block of which some points lie in all windows so far.
+  /// A block with points that are in all windows so far.
   struct Hit {
     let start: Int
-    /// A bit for each point.
+    /// One bit per point.
     var lanes: UInt8
   }
 
@@ -68,7 +68,7 @@ enum Kernel {
     return hits
   }
 
-  /// Drops what lies outside a further window.
+  /// Drops points outside a further window.
   static func narrow(
     _ hits: inout [Hit], _ constant: Double, _ terms: [(Double, [Double])], over count: Int,
     low: Double, high: Double
@@ -85,8 +85,8 @@ enum Kernel {
     hits.removeAll { $0.lanes == 0 }
   }
 
-  /// Whether any number of a block may lie in a window: the sign bits of both distances, as no
-  /// comparison of eight numbers is a single instruction everywhere.
+  /// Whether any number of a block may be in a window, from the sign bits of both distances: not
+  /// every machine has a single instruction that compares eight numbers.
   @inline(__always)
   private static func touches(_ block: Block, _ low: Double, _ high: Double) -> Bool {
     let below = unsafeBitCast(block - Block(repeating: low), to: SIMD8<Int64>.self)

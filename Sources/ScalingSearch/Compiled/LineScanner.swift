@@ -1,16 +1,16 @@
 import CostModel
 
-/// Walks over a grid line by line: the points of the innermost group under one point of the others.
+/// Walks over a grid line by line: the innermost group's points for one point of the other groups.
 ///
-/// One scanner serves one thread; it keeps its buffers from line to line, and works a level of the
-/// sums out again only when its point has changed.
+/// Each thread has its own scanner, which keeps its buffers from line to line, and recomputes a
+/// level of the sums only if its point has changed.
 struct LineScanner {
   private let grid: CompiledGrid
-  /// For each formula and level the coefficients that the levels before have left.
+  /// For each formula and level, the coefficients left over from the levels before.
   private var coefficients: [[[Double]]]
-  /// The point of each outer group, whose line was summed last; -1 before the first.
+  /// The point of each outer group whose line was summed last; -1 before the first.
   private var position: [Int]
-  /// The totals of each formula along the line, one after the other.
+  /// The totals of each formula along the line, formula by formula.
   private(set) var totals: [Double]
 
   init(_ grid: CompiledGrid) {
@@ -43,7 +43,7 @@ struct LineScanner {
     position = points
   }
 
-  /// Computes the totals of one formula along the line moved to.
+  /// Computes the totals of one formula along the current line.
   mutating func fill(_ formula: Int) {
     fillNumerators(formula)
     let count = grid.lineLength
@@ -53,7 +53,7 @@ struct LineScanner {
     }
   }
 
-  /// The same before the division by the plan's denominator: whole numbers.
+  /// The same before division by the plan's denominator: whole numbers.
   mutating func fillNumerators(_ formula: Int) {
     let count = grid.lineLength
     let (constant, terms) = inner(formula)
@@ -64,8 +64,7 @@ struct LineScanner {
     }
   }
 
-  /// The totals of one formula at some points of the line moved to: the line's others are not
-  /// computed.
+  /// The totals of one formula at some points of the current line, without computing the others.
   func totals(_ formula: Int, at indices: [Int]) -> [Double] {
     let (constant, terms) = inner(formula)
     let denominator = grid.plans[formula].denominator
@@ -74,21 +73,21 @@ struct LineScanner {
     }
   }
 
-  /// What the numerators of a formula must lie in, bounds included.
+  /// The bounds for a formula's numerators, inclusive.
   struct Window {
     let formula: Int
     let low, high: Double
 
-    /// A window; a bound that is nil, or beyond what a numerator can be, excludes nothing.
+    /// A window; a bound that is nil, or beyond any numerator, excludes nothing.
     init(_ formula: Int, low: Int128?, high: Int128?) {
       self.formula = formula
-      // Numerators are whole and below 2^53, so that these bounds are exact.
+      // Numerators are whole and below 2^53, so these bounds are exact.
       self.low = low.map { $0 > -(1 << 53) ? Double($0) : -.infinity } ?? -.infinity
       self.high = high.map { $0 < 1 << 53 ? Double($0) : .infinity } ?? .infinity
     }
   }
 
-  /// The points of the line moved to that lie in all windows, in their order.
+  /// The points of the current line that are in all windows, in order.
   func points(in windows: [Window]) -> [Int] {
     guard let first = windows.first else { return Array(0..<grid.lineLength) }
     let (constant, terms) = inner(first.formula)
@@ -105,10 +104,10 @@ struct LineScanner {
     }
   }
 
-  /// The sum of all totals of one formula over some lines, every one of them computed.
+  /// The sum of all totals of one formula over some lines, each of them computed.
   mutating func sum(_ formula: Int, over lines: Range<Int>) -> Int128 {
     let plan = grid.plans[formula]
-    // As many points at a time as a `Double` can sum exactly, and as stay in the nearest cache.
+    // As many points at a time as a `Double` can sum exactly and the nearest cache can hold.
     let exact = Int(min(0x1p53 / max(plan.bound, 1), 0x1p40)) / 2
     let tile = max(Kernel.Block.scalarCount, min(exact, 768))
     var sum: Int128 = 0

@@ -1,12 +1,12 @@
 import CostModel
 
-/// The values that a grid gives to one coefficient or parameter.
+/// The values of one coefficient or parameter in a grid.
 public struct Axis: Sendable {
-  /// A value as typed, as an exact decimal, and as the number that released codes compute with.
+  /// A value as typed, as an exact decimal, and as the number that released code computes with.
   public struct Point: Hashable, Sendable {
-    /// As typed, or as the step gives it: `1.15`.
+    /// As typed, or as a step yields it: `1.15`.
     public let text: String
-    /// The decimal itself.
+    /// The exact decimal.
     public let exact: Rational
     /// The nearest `Double`.
     public var real: Double { Double(text) ?? exact.doubleValue }
@@ -15,15 +15,15 @@ public struct Axis: Sendable {
   /// More points on an axis are an error.
   public static let pointLimit = 10_000_000
 
-  /// What the values are for.
+  /// The coefficient or parameter.
   public let name: String
   /// The values, in the order typed; at least one.
   public let points: [Point]
 
-  /// Reads `1,1.1,1.2`, or `FIRST:LAST:STEP`, whose points are decimals and not accumulated sums:
-  /// the last of 1:1.5:0.05 is 1.5.
+  /// Reads `1,1.1,1.2`, or `FIRST:LAST:STEP`, whose points are decimals rather than accumulated
+  /// sums: the last point of 1:1.5:0.05 is 1.5.
   ///
-  /// - Throws: a diagnostic that names the flag, where there is no value, a value that is none, or
+  /// - Throws: a diagnostic with the flag, if there is no value, a value is malformed, or there are
   ///   more points than ``pointLimit``.
   public init(_ name: String, _ text: String, flag: String) throws(Diagnostic) {
     self.name = name
@@ -96,7 +96,7 @@ public struct Axis: Sendable {
 }
 
 extension Rational {
-  /// The value with so many digits after the point, and no zeros at the end but one.
+  /// The value with that many decimal places, without trailing zeros after the first.
   func decimal(places: Int) throws(ArithmeticFault) -> String {
     let scaled = try self * Rational(10).power(places)
     let sign = scaled < .zero ? "-" : ""

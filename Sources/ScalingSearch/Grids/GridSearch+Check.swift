@@ -1,9 +1,9 @@
 import CostModel
 
 extension GridSearch {
-  /// Sees that what a journal says has a place on this grid.
+  /// Checks that a journal's entry has a place on this grid.
   ///
-  /// - Throws: a diagnostic where it has none.
+  /// - Throws: a diagnostic if it has none.
   func check(
     _ summary: Found.Summary, _ entries: some Collection<Found.Entry>
   ) throws(Diagnostic) {
@@ -32,7 +32,7 @@ extension GridSearch {
 }
 
 extension Int {
-  /// Adds a number from a file, which may be as large as numbers are.
+  /// Adds a number from a file, which may be as large as any.
   mutating func add(_ other: Int) {
     let (sum, overflows) = addingReportingOverflow(other)
     self = overflows ? .max : sum

@@ -1,56 +1,56 @@
 import CostModel
 
 extension GridSearch {
-  /// What a part of the grid holds; parts join in any order.
+  /// The findings of a part of the grid; parts can be joined in any order.
   public struct Found: Sendable {
     /// A network's points while they are being collected.
     struct Draft: Equatable, Sendable {
-      /// The point that comes first in the grid, which gives the order.
+      /// The first point in the grid, which determines the order.
       var line, index: Int
-      /// The point that is nearest to the defaults, and how far it is.
+      /// The point nearest to the defaults, and its distance.
       var bestLine, bestIndex: Int
       var distance: Double
       var candidates: Int
     }
 
-    /// A network as a journal keeps it.
+    /// A network as stored in a journal.
     public struct Entry: Equatable, Sendable {
       let key: [Int]
       let draft: Draft
     }
 
-    /// All but the networks, as a journal keeps it.
+    /// Everything but the networks, as stored in a journal.
     public struct Summary: Equatable, Sendable {
       let lines, feasible, networks: Int
-      /// Points on the lines; nil in journals of before.
+      /// Points on the lines; nil in old journals.
       let points: Int?
       let nearest: Double?
       let distance: Double
       let least: [Double]
     }
 
-    /// Lines of the grid that have been looked at, points on them, and feasible ones.
+    /// Lines of the grid that have been scanned, points on them, and feasible ones.
     var lines = 0
     var points = 0
     var feasible = 0
-    /// By the classes that tell networks apart.
+    /// The networks found, by the classes that tell them apart.
     private(set) var cells: [[Int]: Draft] = [:]
-    /// The constraint's numerator nearest to the target, and how far it is.
+    /// The constraint's numerator nearest to the target, and its distance.
     var nearest: Double?
     var distance = Double.infinity
-    /// The least of each metric that has a budget.
+    /// The least value of each metric that has a budget.
     var least = [Double](repeating: .infinity, count: SearchMetric.allCases.count)
 
     init() {}
 
-    /// Parts as one, in whatever order.
+    /// Joins parts, in any order.
     public init(joining parts: [Found]) {
       for part in parts { merge(part) }
     }
 
-    /// What the records of a part of a search hold; nil where their end is missing.
+    /// The findings in the records of a part of a search; nil if the end is missing.
     ///
-    /// - Throws: a diagnostic where they are of another grid: a journal is data, of whatever origin.
+    /// - Throws: a diagnostic if they are from another grid: a journal is data of any origin.
     public init?(_ records: [Journal.Record], of search: GridSearch) throws(Diagnostic) {
       var networks: [Entry] = []
       for record in records {
@@ -60,7 +60,7 @@ extension GridSearch {
         (lines, feasible) = (summary.lines, summary.feasible)
         points = summary.points ?? summary.lines * (search.grid.slices.first?.lineLength ?? 1)
         (nearest, distance, least) = (summary.nearest, summary.distance, summary.least)
-        // Before them may stand what a run that was killed had begun to write.
+        // Before them there may be the beginning of a run that was killed.
         let own = Array(networks.suffix(summary.networks))
         let drafts = summary.points == nil ? search.nearest(of: own) : own.map(\.draft)
         for (entry, draft) in zip(own, drafts) { add(draft, to: entry.key) }
@@ -69,7 +69,7 @@ extension GridSearch {
       return nil
     }
 
-    /// What a journal keeps: networks, a thousand a line, and an end.
+    /// The records for a journal: networks, a thousand per line, and an end.
     public var records: [Journal.Record] {
       let entries = entries
       let lines = stride(from: 0, to: entries.count, by: 1000).map { start in
@@ -84,7 +84,7 @@ extension GridSearch {
         .sorted { ($0.draft.line, $0.draft.index) < ($1.draft.line, $1.draft.index) }
     }
 
-    /// All but the networks.
+    /// Everything but the networks.
     var summary: Summary {
       Summary(
         lines: lines, feasible: feasible, networks: cells.count, points: points, nearest: nearest,
@@ -95,7 +95,7 @@ extension GridSearch {
       lines.add(other.lines)
       points.add(other.points)
       feasible.add(other.feasible)
-      // Of two that are equally near the smaller stands, whichever part had it.
+      // Of two equally near ones, keep the smaller, whichever part had it.
       if (other.distance, other.nearest ?? .infinity) < (distance, nearest ?? .infinity) {
         (nearest, distance) = (other.nearest, other.distance)
       }
@@ -105,7 +105,7 @@ extension GridSearch {
 
     mutating func add(_ draft: Draft, to key: [Int]) {
       guard var known = cells[key] else {
-        // One too many is enough to know.
+        // One more than the limit is enough.
         if cells.count <= GridSearch.cellLimit { cells[key] = draft }
         return
       }

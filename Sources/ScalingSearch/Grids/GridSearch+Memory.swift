@@ -2,14 +2,14 @@ import CostModel
 import Synchronization
 
 extension GridSearch {
-  /// Works out ``Candidate/memory`` of networks of this search.
+  /// Computes ``Candidate/memory`` for networks of this search.
   ///
-  /// Where all layers exist at every point, the sums of live tensors are formulas, which are
-  /// compiled as costs are. Elsewhere networks are expanded: one of each outline, because how often
-  /// a block is repeated does not matter to the peak.
+  /// If all layers exist at every point, the sums of live tensors are formulas, which are compiled
+  /// like costs. Otherwise networks are expanded: one for each outline, because the number of
+  /// repeats of a block does not affect the peak.
   ///
-  /// - Parameter goesOn: asked for each network to be expanded, with how many have been; where it is
-  ///   false, what is not known by then stays so.
+  /// - Parameter goesOn: asked before each expansion, with the number done so far; once it returns
+  ///   false, the remaining values stay unknown.
   /// - Throws: the first diagnostic in the order of the candidates.
   public func measureMemory(
     of candidates: [Candidate], threads: Int,
@@ -29,12 +29,12 @@ extension GridSearch {
 
   // MARK: By formulas
 
-  /// The peaks that formulas give; nil for the others.
+  /// The peaks that formulas give; nil for the other candidates.
   func compiledPeaks(of candidates: [Candidate]) -> [Int128?] {
     var peaks = [Int128?](repeating: nil, count: candidates.count)
     let bySlice = Dictionary(grouping: candidates.indices) { candidates[$0].place?.slice ?? -1 }
     for (slice, indices) in bySlice where grid.slices.indices.contains(slice) {
-      // What can't be compiled, such as sums that may pass 2^53, is expanded. Candidates meet the
+      // What can't be compiled, such as sums that may exceed 2^53, is expanded. Candidates meet the
       // requirements, which would join axes.
       guard let sums = try? grid.networks[slice].liveSums(),
         let compiled = try? CompiledGrid(
@@ -90,8 +90,8 @@ extension GridSearch {
     }
   }
 
-  /// For each network what its peak is known by: networks that differ in how often a block is
-  /// repeated share it.
+  /// For each network a key for its peak: networks that differ only in the number of repeats of a
+  /// block share it.
   func outlines(of candidates: [Candidate]) -> [[Int]] {
     let outlines = grid.slices.map { slice in
       slice.groups.map { group in
@@ -99,7 +99,7 @@ extension GridSearch {
       }
     }
     return candidates.enumerated().map { index, candidate in
-      // What has no place is known by itself.
+      // A candidate without a place is its own key.
       guard let place = candidate.place else { return [-1 - index] }
       return [place.slice]
         + zip(outlines[place.slice], place.classes).map { $0[$1] ?? -1 - index }

@@ -1,13 +1,13 @@
 import CostModel
 
 extension GridSearch {
-  /// The networks of what was found.
+  /// Turns what was found into networks.
   ///
-  /// A network that several points give is represented by a landmark's, where one of them is, else
-  /// by the point nearest to the defaults: the one with the least sum of |log(value / default)|;
-  /// of equally near ones the first in the grid.
+  /// A network that several points give is represented by a landmark's point if there is one, and
+  /// otherwise by the point nearest to the defaults: the one with the least sum of |log(value /
+  /// default)|, and the first in the grid among equals.
   ///
-  /// - Throws: a diagnostic where more than ``cellLimit`` networks are feasible.
+  /// - Throws: a diagnostic if more than ``cellLimit`` networks are feasible.
   public func outcome(_ found: Found) throws(Diagnostic) -> Outcome {
     guard found.cells.count <= GridSearch.cellLimit else {
       throw Diagnostic(
@@ -56,8 +56,8 @@ extension GridSearch {
 
   // MARK: What represents a network
 
-  /// Gives networks the names of landmarks that are points of them, and those points as
-  /// representatives where they are feasible.
+  /// Gives networks the names of landmarks that are among their points, and makes those points the
+  /// representatives if they are feasible.
   private func name(_ drafts: inout [[Int]: Found.Draft]) -> [[Int]: [String]] {
     var names: [[Int]: [String]] = [:]
     var isTaken: Set<[Int]> = []
@@ -81,7 +81,7 @@ extension GridSearch {
   private func positions(of landmark: Landmark) -> [(position: Position, key: [Int])] {
     let steps = coefficients.map(\.distances)
     let points = landmark.points.reduce([[]]) { points, own in
-      // Values that round to the same are few.
+      // Few values round to the same one.
       points.flatMap { point in own.prefix(100).map { point + [$0] } }
     }
     let near = points.map { point in
@@ -100,7 +100,7 @@ extension GridSearch {
     }
   }
 
-  /// Whether a point is within the constraint and the condition; budgets are about its network.
+  /// Whether a point meets the constraint and the condition; budgets concern its network.
   func isFeasible(_ position: Position) -> Bool {
     let (slice, line) = (grid.slices[position.slice], grid.slice(of: position.line).line)
     guard holds(in: slice, line, position.index) else { return false }
@@ -111,11 +111,11 @@ extension GridSearch {
     return band.low <= ideal && ideal <= band.high
   }
 
-  /// Names the networks that a landmark between the grid's points rounds to.
+  /// Names the networks to which a landmark between the grid's points rounds.
   private func nameNeighbours(_ candidates: inout [Candidate]) throws(Diagnostic) {
     var index = NetworkIndex<String>()
     for landmark in landmarks {
-      // What can't be counted is no network of the grid.
+      // A landmark that can't be counted is not a network of the grid.
       guard let values = landmark.neighbours,
         let report = try? networks.folded(networks.model, values)
       else { continue }

@@ -1,11 +1,11 @@
 import CostModel
 
 extension GridSearch {
-  /// More points of one network are not listed.
+  /// At most this many points are listed for a network.
   public static let mergedLimit = 1_000
 
-  /// The feasible points that are each network, in the order of the grid: for each point the value
-  /// of every coefficient. Up to ``mergedLimit`` of each.
+  /// The feasible points of each network, in the order of the grid: for each point, the value of
+  /// every coefficient. At most ``mergedLimit`` per network.
   public func points(of candidates: [Candidate]) -> [[[Rational]]] {
     var classes = Classes(grid)
     return candidates.map { candidate in
@@ -26,7 +26,7 @@ extension GridSearch {
     }
   }
 
-  /// The networks of a journal of before, which kept the point nearest to the target, with the one
+  /// The networks of an old journal, which kept the points nearest to the target, with the points
   /// nearest to the defaults.
   func nearest(of entries: [Found.Entry]) -> [Found.Draft] {
     var classes = Classes(grid)
@@ -51,14 +51,14 @@ extension GridSearch {
     }
   }
 
-  /// The points of the groups of each slice by their classes.
+  /// The points of each slice's groups by class.
   private struct Classes {
     private let grid: SlicedGrid
     private var members: [Int: [[Int: [Int]]]] = [:]
 
     init(_ grid: SlicedGrid) { self.grid = grid }
 
-    /// Calls `body` for the points that are a network, one of each group, until it is false.
+    /// Calls `body` for the points of a network, one of each group, until it returns false.
     mutating func forEachPoint(of slice: Int, _ classes: [Int], _ body: ([Int]) -> Bool) {
       let byClass =
         members[slice]
@@ -83,8 +83,8 @@ extension GridSearch {
 
   /// The networks that can't grow: no other is at least as large in every coefficient.
   ///
-  /// Networks are compared by the first points that give them, which are the same wherever values
-  /// of one coefficient round to the same.
+  /// Networks are compared by the first points that give them, so values of a coefficient that
+  /// round to the same compare as equal.
   public func withoutLarger(_ candidates: [Candidate]) -> [Candidate] {
     let ranks = coefficients.map { coefficient in
       let values = coefficient.axis.points.map(\.exact)

@@ -1,21 +1,21 @@
 import CostModel
 
 extension GridSearch {
-  /// What keeps a network out of what a search finds.
+  /// Why a search does not find a network.
   public enum Exclusion: Sendable {
-    /// A coefficient is none of the values that are tried.
+    /// A coefficient is not among the values tried.
     case grid
     /// The ideal factor is too far from the target.
     case ideal
-    /// The condition of the coefficients does not hold.
+    /// The condition on the coefficients does not hold.
     case condition
     /// A cost is outside its window.
     case budget
   }
 
-  /// The network of coefficients, whether the search finds it or not; of its points it has none.
+  /// The network for given coefficients, whether the search finds it or not; it has no points.
   ///
-  /// - Throws: a diagnostic where there is no such network, or a coefficient has no such factor.
+  /// - Throws: a diagnostic if there is no such network, or a coefficient has no such factor.
   public func candidate(
     of factors: ScaleFactors, named name: String
   ) throws(Diagnostic) -> Candidate {
@@ -35,7 +35,7 @@ extension GridSearch {
     return candidate
   }
 
-  /// What keeps a network out; nil where nothing does that a grid knows of.
+  /// Why a network is excluded; nil if nothing that a grid knows of excludes it.
   public func exclusion(of candidate: Candidate) -> Exclusion? {
     let texts = Dictionary(candidate.choices.map { ($0.name, $0.text) }) { first, _ in first }
     var bindings: Bindings = [:]

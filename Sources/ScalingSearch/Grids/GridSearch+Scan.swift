@@ -1,7 +1,7 @@
 import CostModel
 
 extension GridSearch {
-  /// Looks at some lines of the grid: what is outside the first window is not priced further.
+  /// Scans some lines of the grid; points outside the first window are not priced further.
   func scan(_ lines: Range<Int>) -> Found {
     var found = Found()
     found.lines = lines.count
@@ -28,7 +28,7 @@ extension GridSearch {
     return found
   }
 
-  /// How near some lines come to the target, and the least costs on them.
+  /// The point nearest to the target on some lines, and the least costs on them.
   func nearest(_ lines: Range<Int>) -> Found {
     var found = Found()
     found.lines = lines.count
@@ -59,13 +59,13 @@ extension GridSearch {
     return found
   }
 
-  /// Whether the condition of the coefficients holds at a point.
+  /// Whether the condition on the coefficients holds at a point.
   func holds(in slice: CompiledGrid, _ line: Int, _ index: Int) -> Bool {
     guard let condition else { return true }
     return (try? condition.holds(at: slice.bindings(line: line, index: index))) == true
   }
 
-  /// What totals must lie in, the constraint first.
+  /// The windows for totals, that of the constraint first.
   func windows(in slice: CompiledGrid) -> [LineScanner.Window] {
     func bound(_ value: Rational?, _ formula: Int) -> Rational? {
       try? value.map { try $0 * Rational(Int128(slice.plans[formula].denominator)) }

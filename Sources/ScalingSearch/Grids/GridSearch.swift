@@ -1,26 +1,26 @@
 import CostModel
 
-/// The grid search of compound scaling: every point of a grid of coefficients, the constraint on
-/// their ideal factor compared exactly, and the costs of the network that each point really is.
+/// The grid search of compound scaling: every point of a grid of coefficients, with an exactly
+/// compared constraint on their ideal factor, and the actual costs of each point's network.
 ///
 /// Source: EfficientNet, arXiv:1905.11946, section 3.3, step 1; its ranges and steps were never
 /// published.
 public struct GridSearch: Sendable {
-  /// What a formula over the coefficients must come close to.
+  /// A formula over the coefficients with a target.
   public struct Constraint: Sendable {
     /// As typed: `alpha * beta^2 * gamma^2`.
     public let expression: Expression
-    /// What it shall be.
+    /// The target value.
     public let target: Rational
-    /// How far it may be away, bounds included.
+    /// The maximum distance from the target, inclusive.
     public let tolerance: Rational
 
-    /// The least and the most that it may be. - Throws: `overflow`.
+    /// The smallest and largest value allowed. - Throws: `overflow`.
     public var band: (low: Rational, high: Rational) {
       get throws(ArithmeticFault) { (try target - tolerance, try target + tolerance) }
     }
 
-    /// A constraint.
+    /// A constraint on the coefficients.
     public init(_ expression: Expression, target: Rational, tolerance: Rational) {
       self.expression = expression
       self.target = target
@@ -28,29 +28,29 @@ public struct GridSearch: Sendable {
     }
   }
 
-  /// What a search has found.
+  /// The outcome of a search.
   public struct Outcome: Sendable {
-    /// Points of the grid.
+    /// The number of points of the grid.
     public let examined: Int
-    /// Points without a network.
+    /// The number of points without a network.
     public let invalid: Int
-    /// Points with a network that have been looked at: all, unless the search was cut short.
+    /// The number of scanned points with a network: all, unless the search was cut short.
     public let seen: Int
-    /// Points within the constraint and all budgets.
+    /// The number of points within the constraint and all budgets.
     public let feasible: Int
     /// The networks of those points, in the order of the grid.
     public let candidates: [Candidate]
-    /// The ideal factor nearest to the target of all points that have a network; nil without a
-    /// constraint, or where no point has a network.
+    /// The ideal factor nearest to the target among all points with a network; nil without a
+    /// constraint, or if no point has a network.
     public let nearest: Rational?
-    /// The least that each metric is at any point that has a network, in the order of ``SearchMetric``.
+    /// The least of each metric over points with a network, in the order of ``SearchMetric``.
     public let least: [Int128]
   }
 
-  /// More cells than this are an error.
+  /// More networks than this are an error.
   public static let cellLimit = 1_000_000
 
-  /// What is tried.
+  /// The coefficients to try.
   public let coefficients: [Coefficient]
   let phi: Double
   let constraint: Constraint?
@@ -61,9 +61,9 @@ public struct GridSearch: Sendable {
   let landmarks: [Landmark]
   let networks: CandidateNetworks
   let grid: SlicedGrid
-  /// For each slice and each of its groups, how far its points are from the defaults.
+  /// For each slice and each of its groups, the distance of its points from the defaults.
   let distances: [[[Double]]]
-  /// For each slice, what makes its ideal factors whole numbers of one unit, and that unit.
+  /// For each slice, the factor that turns its ideal factors into whole numbers of one unit.
   let multipliers: [Double]
   let denominator: Int128
 
@@ -73,16 +73,15 @@ public struct GridSearch: Sendable {
   /// Prepares a search.
   ///
   /// - Parameters:
-  ///   - networks: the model, and what is the same for all of its networks.
-  ///   - coefficients: what is tried, each for one parameter.
+  /// - networks: the model, and the settings of all of its networks.
+  /// - coefficients: the coefficients to try, each for one parameter.
   ///   - phi: the step of the compound scale.
-  ///   - constraint: what the coefficients' ideal factor must be, or nil.
-  ///   - condition: what else must hold of the coefficients, or nil.
+  /// - constraint: the constraint on the coefficients' ideal factor, or nil.
+  /// - condition: a further condition on the coefficients, or nil.
   ///   - budgets: windows for the costs of the real network.
-  ///   - landmarks: networks with names, the more important first.
-  ///   - threads: for what has to be expanded.
-  /// - Throws: a diagnostic where the constraint names something else, or the grid can't be
-  ///   compiled.
+  /// - landmarks: named networks, the most important first.
+  /// - threads: the number of threads for expansions.
+  /// - Throws: a diagnostic if the constraint uses any other name, or the grid can't be compiled.
   public init(
     _ networks: CandidateNetworks, _ coefficients: [Coefficient], phi: Double,
     constraint: Constraint?, condition: Expression?, budgets: [Budget], landmarks: [Landmark] = [],
@@ -119,13 +118,13 @@ public struct GridSearch: Sendable {
 
   /// Searches the whole grid; the outcome does not depend on the number of threads.
   ///
-  /// - Throws: a diagnostic where more than ``cellLimit`` networks are feasible.
+  /// - Throws: a diagnostic if more than ``cellLimit`` networks are feasible.
   public func run(threads: Int) throws(Diagnostic) -> Outcome {
     try outcome(scan(.whole, threads: threads))
   }
 
-  /// In how many pieces a part of the grid is looked at: enough for all threads, and none takes
-  /// long, so that a search stops soon after it is cancelled.
+  /// The number of pieces in which a part of the grid is scanned: enough for all threads, and each
+  /// short, so that a search stops soon after it is cancelled.
   public func chunkCount(_ shard: Shard, threads: Int) -> Int {
     let lines = shard.range(of: grid.lineCount).count
     let length = grid.slices.map(\.lineLength).max() ?? 1
@@ -133,10 +132,9 @@ public struct GridSearch: Sendable {
     return min(lines, max(256 * threads, large))
   }
 
-  /// Looks at a part of the grid.
+  /// Scans a part of the grid.
   ///
-  /// - Parameter isCancelled: asked by every thread now and then; what has been looked at until
-  ///   then is what is found.
+  /// - Parameter isCancelled: polled by every thread; the result then covers what has been scanned.
   public func scan(
     _ shard: Shard, threads: Int, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> Found {
@@ -149,7 +147,7 @@ public struct GridSearch: Sendable {
       return found.reduce(into: Found()) { $0.merge($1) }
     }
     let found = look(scan)
-    // Where nothing is feasible, by how much: a second look, at every total.
+    // If nothing is feasible, a second look at every total tells by how much.
     return found.feasible == 0 && !isCancelled() ? look(nearest) : found
   }
 }

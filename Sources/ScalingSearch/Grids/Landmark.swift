@@ -1,18 +1,18 @@
 import CostModel
 
-/// A network of a grid that has a name of its own: a released member, or a paper's coefficients.
+/// A named network of a grid: a released member, or the coefficients of a paper.
 public struct Landmark: Sendable {
-  /// What it is called.
+  /// The name of the network.
   public let name: String
-  /// For each coefficient the indices of its values that give the network.
+  /// For each coefficient, the indices of the values that give the network.
   let points: [[Int]]
-  /// Its parameters as a user would type them, where values beside it may round to the same
-  /// network; nil where none can.
+  /// Its parameters as a user would type them, if nearby values may round to the same network; nil
+  /// if none can.
   let neighbours: [(name: String, text: String)]?
-  /// Whether the name is the point's, and not one of its network, which other points give too.
+  /// Whether it names this point only, and not its network, which other points may share.
   let isPoint: Bool
 
-  /// The coefficients of EfficientNet's paper; nil where the search is over something else.
+  /// The coefficients of EfficientNet's paper; nil if the search is over others.
   public static func paper(over coefficients: [Coefficient]) -> Landmark? {
     var points: [[Int]] = []
     for coefficient in coefficients {
@@ -25,7 +25,7 @@ public struct Landmark: Sendable {
     return Landmark(name: paperName, points: points, neighbours: nil, isPoint: true)
   }
 
-  /// What the coefficients of the paper are called.
+  /// The name of the paper's coefficients.
   public static let paperName = "paper"
 
   private init(
@@ -37,7 +37,7 @@ public struct Landmark: Sendable {
     self.isPoint = isPoint
   }
 
-  /// The released networks that may be in a grid, in their order.
+  /// The released networks that may be in a grid, in order.
   public static func all(
     _ networks: [ReleasedNetwork], over coefficients: [Coefficient], phi: Double
   ) -> [Landmark] {
@@ -53,7 +53,7 @@ public struct Landmark: Sendable {
         else { return nil }
         let indices = values.indices.filter { values[$0] == own }
         points.append(indices)
-        // A real value between two of the grid's may round to the same repeats or widths.
+        // A real value between two values of the grid may round to the same repeats or widths.
         let isBetween = (values.min() ?? own)...(values.max() ?? own) ~= own
         if indices.isEmpty { isNear = isNear && coefficient.rounding == nil && isBetween }
       }
@@ -65,6 +65,6 @@ public struct Landmark: Sendable {
     }
   }
 
-  /// Whether the grid has a point of it.
+  /// Whether it is a point of the grid.
   public var isInGrid: Bool { !points.contains { $0.isEmpty } }
 }

@@ -1,21 +1,21 @@
 import CostModel
 
-/// The grid of a search, compiled: one grid, or several slices of one.
+/// The compiled grid of a search, as one grid or several slices.
 ///
-/// Mostly the formulas of a network hold for all of the grid. Where copies of a block grow, as they
-/// do by concatenation, no formula has their number as a symbol: the values of such parameters are
-/// enumerated, and there is a slice for each network that they give.
+/// Usually the formulas of a network hold for the whole grid. If copies of a block grow, as they do
+/// by concatenation, no formula has their number as a symbol: the values of such parameters are
+/// enumerated, with one slice for each resulting network.
 struct SlicedGrid: Sendable {
-  /// More combinations of enumerated values are an error.
+  /// More combinations of enumerated values than this are an error.
   static let enumerationLimit = 10_000
 
-  /// Each is over all axes; together they have every point that has a network.
+  /// The slices, each over all axes; together they have every point with a network.
   let slices: [CompiledGrid]
-  /// The network of each, what varies free.
+  /// The network of each slice, with the varied parameters free.
   let networks: [Network]
   /// The parameters whose values are enumerated.
   let enumerated: [String]
-  /// The number of points, those without a network included.
+  /// The number of points, including those without a network.
   let pointCount: Int
   /// The first line of each slice, in the order of all lines, and the end.
   let starts: [Int]
@@ -25,8 +25,8 @@ struct SlicedGrid: Sendable {
 
   /// Compiles the costs of a model over coefficients.
   ///
-  /// - Parameter ideal: a formula of the coefficients that becomes the first of each slice.
-  /// - Throws: a diagnostic where no value of the parameters has a network, more than
+  /// - Parameter ideal: a formula of the coefficients; becomes the first formula of each slice.
+  /// - Throws: a diagnostic if no value of the parameters has a network, more than
   ///   ``enumerationLimit`` combinations would have to be enumerated, or a slice can't be compiled.
   init(
     _ networks: CandidateNetworks, _ coefficients: [Coefficient], phi: Double, ideal: Formula,
@@ -54,7 +54,7 @@ struct SlicedGrid: Sendable {
     starts = slices.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.lineCount) }
   }
 
-  /// The slice of a line, and which of its lines that is.
+  /// The slice of a line, and the line within it.
   func slice(of line: Int) -> (slice: Int, line: Int) {
     var (low, high) = (0, slices.count)
     while high - low > 1 {
@@ -76,8 +76,8 @@ struct SlicedGrid: Sendable {
     }
   }
 
-  /// What tells networks apart: the classes of a slice's groups, behind the slice where there are
-  /// several.
+  /// The key that tells networks apart: the classes of a slice's groups, preceded by the slice if
+  /// there are several.
   func key(slice: Int, classes: [Int]) -> [Int] { slices.count == 1 ? classes : [slice] + classes }
 
   /// The slice and the classes of a key.
@@ -85,7 +85,7 @@ struct SlicedGrid: Sendable {
     slices.count == 1 ? (0, key) : (key[0], Array(key.dropFirst()))
   }
 
-  /// Where the values of all axes stand; nil where they have no network.
+  /// The position of a point given by its value on each axis; nil if it has no network.
   func position(of point: [Int]) -> (slice: Int, line: Int, index: Int)? {
     for (number, slice) in slices.enumerated() {
       if let position = slice.position(of: point) {
@@ -96,13 +96,13 @@ struct SlicedGrid: Sendable {
   }
 }
 
-/// Compiles the slices for some parameters that are enumerated.
+/// Compiles the slices for a set of enumerated parameters.
 private struct GridCompiler: Sendable {
   let networks: CandidateNetworks
   let coefficients: [Coefficient]
   let phi: Double
   let ideal: Formula
-  /// Indices of the coefficients whose parameters are bound.
+  /// Indices of the coefficients whose parameters are enumerated.
   let enumerated: [Int]
   let threads: Int
 
@@ -119,7 +119,7 @@ private struct GridCompiler: Sendable {
     var known: [[String]: Int] = [:]
     var slices: [(network: Network, points: [[Int]])] = []
     var fault: Diagnostic?
-    // A few at a time, because all networks at once would take much memory.
+    // A few at a time, because all networks at once would take too much memory.
     for start in stride(from: 0, to: points.count, by: 256) {
       let own = Array(points[start..<min(start + 256, points.count)])
       let expanded = Workers.map(count: own.count, threads: threads) { index in
@@ -138,7 +138,7 @@ private struct GridCompiler: Sendable {
             slices.append((network, [point]))
           }
         } catch {
-          // Another parameter is to be enumerated, too; else there is no network at this point.
+          // Another parameter must be enumerated, too; otherwise this point has no network.
           guard error.freeParameters.isDisjoint(with: free) else { throw error }
           fault = fault ?? error
         }
@@ -153,7 +153,7 @@ private struct GridCompiler: Sendable {
     return (slices.map(\.network), grids)
   }
 
-  /// Every combination of the values that are enumerated, by index.
+  /// Every combination of the enumerated values, by index.
   private func combinations() throws(Diagnostic) -> [[Int]] {
     let counts = enumerated.map { coefficients[$0].axis.points.count }
     let size = counts.reduce(1.0) { $0 * Double($1) }

@@ -3,16 +3,16 @@ import CostModel
 extension Axis {
   /// More steps of a compound scale are an error: each is a network to count.
   public static let stepLimit = 1000
-  /// The bounds of a step of the compound scale.
+  /// The bounds on a step of the compound scale.
   public static let stepBounds = -100...100
 
   /// Reads the steps phi of a compound scale: `0:7`, `0:2:0.5` or `-1,0,1`.
   ///
-  /// Unlike coefficients, steps may be zero or negative. Those of a range are exact decimals,
-  /// FIRST + k * STEP, with a step of 1 unless given.
+  /// Unlike coefficients, steps may be zero or negative. Steps of a range are exact decimals, FIRST
+  /// + k * STEP, with a step of 1 by default.
   ///
-  /// - Throws: a diagnostic that names the flag, where the text is no such list or range, a value
-  ///   leaves ``stepBounds``, the range is empty, or there are more than ``stepLimit`` steps.
+  /// - Throws: a diagnostic with the flag, if the text is not such a list or range, a value is
+  ///   outside ``stepBounds``, the range is empty, or there are more than ``stepLimit`` steps.
   public static func steps(_ text: String, flag: String) throws(Diagnostic) -> Axis {
     let isRange = text.contains(":")
     let parts = text.split(separator: isRange ? ":" : ",", omittingEmptySubsequences: false)
@@ -52,14 +52,14 @@ extension Axis {
     }
   }
 
-  /// The most digits after the point of any value.
+  /// The largest number of decimal places of any value.
   public var places: Int { points.map { Axis.decimals($0.text[...]) }.max() ?? 0 }
 
   private static func decimals(_ text: Substring) -> Int {
     text.split(separator: ".", omittingEmptySubsequences: false).dropFirst().first?.count ?? 0
   }
 
-  /// A plain decimal within the bounds, with a sign or without.
+  /// A plain decimal within the bounds, with or without a sign.
   private static func step(_ text: Substring) -> Rational? {
     let digits = text.first == "-" ? text.dropFirst() : text
     guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }),

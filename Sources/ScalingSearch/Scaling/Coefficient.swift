@@ -4,7 +4,7 @@ import CostModel
 ///
 /// Source: EfficientNet, arXiv:1905.11946, equation 3.
 public struct Coefficient: Sendable {
-  /// What a size that must be whole does with a fraction.
+  /// How a fraction becomes a whole size.
   public enum Rounding: Sendable, Hashable {
     case down, nearest, up
     /// The nearest multiple.
@@ -27,18 +27,17 @@ public struct Coefficient: Sendable {
   public let parameter: String
   /// The values to try.
   public let axis: Axis
-  /// The parameter's value where the coefficient is 1; nil where the axis holds the values
-  /// themselves.
+  /// The parameter's value if the coefficient is 1; nil if the axis holds the values themselves.
   public let base: Double?
-  /// For a parameter that is whole, how it is rounded; nil for one that is real.
+  /// How a whole parameter is rounded; nil for a real one.
   public let rounding: Rounding?
-  /// The value that leaves the network as it is: 1 for a coefficient, for others the parameter's
-  /// default; nil where it has none.
+  /// The value that leaves the network unchanged: 1 for a coefficient, otherwise the parameter's
+  /// default; nil if it has none.
   public let standard: Double?
 
   /// A coefficient of a parameter.
   ///
-  /// - Parameter standard: the parameter's default, where the axis holds its values.
+  /// - Parameter standard: the parameter's default, if the axis holds its values.
   public init(
     _ name: String, of parameter: String, axis: Axis, base: Double?, rounding: Rounding?,
     standard: Double? = nil
@@ -51,8 +50,8 @@ public struct Coefficient: Sendable {
     self.standard = base == nil ? standard : 1
   }
 
-  /// What a factor of its dimension is as a value of the coefficient: as typed and exactly; nil
-  /// where the axis holds values, or the parameter is no dimension.
+  /// The coefficient's value for the factor of its dimension, as typed and exactly; nil if the axis
+  /// holds values or the parameter is not a dimension.
   func value(in factors: ScaleFactors) -> Axis.Point? {
     guard base != nil, let dimension = ScaleFactors.Dimension(rawValue: parameter),
       let exact = Rational(decimal: "\(factors[dimension])")
@@ -60,8 +59,8 @@ public struct Coefficient: Sendable {
     return Axis.Point(text: "\(factors[dimension])", exact: exact)
   }
 
-  /// How far each value of the axis is from the ``standard``: |log(value / standard)| in units of
-  /// 2^-40, whole so that sums are exact and ties are ties.
+  /// How far each value of the axis is from ``standard``: |log(value / standard)| in units of
+  /// 2^-40, as whole numbers so that sums are exact and ties are ties.
   var distances: [Double] {
     axis.points.map { point in
       guard let standard, standard > 0 else { return 0 }
@@ -80,12 +79,12 @@ public struct Coefficient: Sendable {
     return .exact(Rational(Int(exactly: min(max(whole, 0), 0x1p53)) ?? 0))
   }
 
-  /// The parameter for a coefficient as typed; nil where that is no number.
+  /// The parameter for a coefficient as typed; nil if that is not a number.
   public func parameter(for text: String, phi: Double) -> (name: String, text: String)? {
     Double(plain: text).map { (parameter, value($0, phi: phi).text) }
   }
 
-  /// The axis of a grid: the coefficient exactly as typed, and the parameter that follows.
+  /// The axis of a grid: the coefficient exactly as typed, and the resulting parameter.
   func input(phi: Double) -> CompiledGrid.Input {
     CompiledGrid.Input(axis, symbols: [parameter, name]) { point in
       [value(point.real, phi: phi), .exact(point.exact)]

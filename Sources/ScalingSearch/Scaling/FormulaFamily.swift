@@ -1,35 +1,35 @@
 import CostModel
 
-/// A family whose paper gives its parameters as formulas of phi, which the released members follow
-/// in part: EfficientDet (arXiv:1911.09070, equations 1 to 3).
+/// A family whose paper gives its parameters as formulas of phi, which its released members only
+/// partly follow: EfficientDet (arXiv:1911.09070, equations 1 to 3).
 ///
-/// The formulas stand in the spec. A member `X_formula` is what they give where `X` was released;
-/// the first such member is phi = 0, the next phi = 1.
+/// The formulas are in the spec. A member `X_formula` is the network of the formulas where `X` was
+/// released; the first such member is phi = 0, the next phi = 1.
 public struct FormulaFamily: Sendable {
-  /// A network by the formulas, beside the released one.
+  /// A network by the formulas, next to the released one.
   public struct Member: Sendable {
     /// The step of the scale.
     public let phi: Int
     /// The values of the family's ``FormulaFamily/parameters``.
     public let values: [Value]
-    /// What the network costs.
+    /// The cost of the network.
     public let cost: Cost
-    /// Its MACs over the baseline's; nil where the baseline has none.
+    /// Its MACs over the baseline's; nil if the baseline has none.
     public let growth: Double?
     /// The released member's name.
     public let released: String
-    /// What the released member sets otherwise.
+    /// What the released member sets differently.
     public let differences: [(parameter: String, value: Value)]
-    /// What the released member costs.
+    /// The cost of the released member.
     public let releasedCost: Cost
 
-    /// How many more MACs the formulas give than were released, as a share of the released.
+    /// How far the MACs by the formulas exceed the released ones, as a share of the latter.
     public var excess: Double? { cost.macs(over: releasedCost).map { $0 - 1 } }
   }
 
   /// The parameters that the formulas change, in the order of the spec.
   public let parameters: [String]
-  /// The largest phi that the spec has a member for.
+  /// The largest phi for which the spec has a member.
   public var lastStep: Int { pairs.count - 1 }
 
   private let pairs: [(formula: Model, released: Model)]
@@ -37,16 +37,16 @@ public struct FormulaFamily: Sendable {
   private let catalog: Catalog
   private let baseline: Cost
 
-  /// The suffix of members by formula.
+  /// The suffix of members that follow the formulas.
   private static let suffix = "_formula"
 
-  /// Whether a spec has members by formula.
+  /// Whether a spec has members that follow formulas.
   public static func exists(in spec: Spec) -> Bool { !pairs(of: spec).isEmpty }
 
-  /// The family of a model; nil where its spec has no members by formula.
+  /// The family of a model; nil if its spec has no members that follow formulas.
   ///
-  /// - Parameter settings: values for parameters, in place of those of all members.
-  /// - Throws: a diagnostic where the baseline has no cost.
+  /// - Parameter settings: values for parameters, which override those of all members.
+  /// - Throws: a diagnostic if the baseline has no cost.
   public init?(_ model: Model, _ settings: Settings, in catalog: Catalog) throws(Diagnostic) {
     pairs = FormulaFamily.pairs(of: model.spec)
     guard !pairs.isEmpty else { return nil }
@@ -68,9 +68,9 @@ public struct FormulaFamily: Sendable {
     }
   }
 
-  /// The member of a step; nil where the spec has none for it.
+  /// The member of a step; nil if the spec has none for it.
   ///
-  /// - Throws: a diagnostic where it or the released one has no cost.
+  /// - Throws: a diagnostic if it or the released member has no cost.
   public func member(step phi: Rational) throws(Diagnostic) -> Member? {
     guard let step = try? phi.integer(), pairs.indices.contains(step) else { return nil }
     let (formula, released) = pairs[step]

@@ -1,23 +1,23 @@
 import CostModel
 
-/// A network of a family that somebody knows: a member that was released, or one that a paper or a
-/// release prints figures of.
+/// A known network of a family: a released member, or one for which a paper or a release prints
+/// figures.
 public struct ReleasedNetwork: Sendable {
-  /// A member's name, or else the family's with the values that tell it: `mobilenet_v1 width 0.5`.
+  /// A member's name, or the family's with distinguishing values: `mobilenet_v1 width 0.5`.
   public let name: String
-  /// The member; nil for values that have no name of their own.
+  /// The member; nil for values without a name of their own.
   public let member: Model?
-  /// The values of the parameters that networks of the family are told by.
+  /// The values of the parameters that distinguish networks of the family.
   public let values: [(name: String, value: Number)]
 
-  /// The networks of a model's family that differ from it in some parameters alone: members and
-  /// the spec's own defaults in the order of the spec, then rows of `specs/accuracies` and of
-  /// `specs/published`; each network once.
+  /// The networks of a model's family that differ from it only in some parameters: members and the
+  /// spec's own defaults in the order of the spec, then rows of `specs/accuracies` and
+  /// `specs/published`, without duplicates.
   ///
   /// - Parameters:
-  ///   - settings: values for the parameters in which they are the same.
-  ///   - parameters: those in which they may differ; settings for them say nothing about members.
-  /// - Throws: a diagnostic where a setting is wrong, or a file of the catalog is.
+  /// - settings: values for the parameters that are the same.
+  /// - parameters: those in which they may differ; settings for them do not affect members.
+  /// - Throws: a diagnostic if a setting or a file of the catalog is wrong.
   public static func all(
     like model: Model, _ settings: Settings, differingIn parameters: Set<String>,
     in catalog: Catalog
@@ -43,12 +43,12 @@ public struct ReleasedNetwork: Sendable {
   }
 }
 
-/// What has been found of a family.
+/// The networks found for a family.
 private struct Collector {
   let model: Model
   let settings: Settings
   let parameters: Set<String>
-  /// The values of the parameters in which all networks are the same.
+  /// The values of the parameters that are the same in all networks.
   var others: [String: Value] = [:]
   private(set) var networks: [ReleasedNetwork] = []
   private var seen: Set<[Double]> = []
@@ -63,11 +63,11 @@ private struct Collector {
     values.filter { !parameters.contains($0.key) }
   }
 
-  /// Adds a network that has a name, or else is told by its values.
+  /// Adds a network under its name, or under its values.
   mutating func add(
     _ own: Model, _ further: [(name: String, text: String)] = [], name: String? = nil
   ) {
-    // A row may set what the user's own settings leave no room for, such as a size.
+    // A row may set what the user's own settings rule out, such as a size.
     guard let bound = try? own.parameters(settings.replacing(further)), others(of: bound) == others
     else { return }
     let names = own.spec.parameters.map(\.name).filter(parameters.contains)
@@ -80,7 +80,7 @@ private struct Collector {
         name: name ?? told(own, further), member: name == nil ? nil : own, values: values))
   }
 
-  /// `mobilenet_v1 width 0.5, resolution 160`: what differs from the defaults.
+  /// `mobilenet_v1 width 0.5, resolution 160`: the differences from the defaults.
   private func told(_ own: Model, _ further: [(name: String, text: String)]) -> String {
     let defaults = (try? own.parameters(settings)) ?? [:]
     let values = further.filter { entry in

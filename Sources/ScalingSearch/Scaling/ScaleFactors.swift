@@ -1,7 +1,7 @@
 import CostModel
 
-/// What depth, width and resolution are multiplied by; also the coefficients alpha, beta and gamma
-/// of one step of the compound scale.
+/// The factors of depth, width and resolution; also the coefficients alpha, beta and gamma of one
+/// step of the compound scale.
 ///
 /// Source: EfficientNet, arXiv:1905.11946, equation 3.
 public struct ScaleFactors: Hashable, Sendable {
@@ -10,14 +10,14 @@ public struct ScaleFactors: Hashable, Sendable {
     case depth, width, resolution
   }
 
-  /// What repeats are multiplied by.
+  /// The factor for repeats.
   public let depth: Double
-  /// What channels are multiplied by.
+  /// The factor for channels.
   public let width: Double
-  /// What the input's height and width are multiplied by.
+  /// The factor for the input's height and width.
   public let resolution: Double
 
-  /// Factors of the three dimensions.
+  /// Factors for the three dimensions.
   public init(depth: Double, width: Double, resolution: Double) {
     self.depth = depth
     self.width = width
@@ -36,11 +36,11 @@ public struct ScaleFactors: Hashable, Sendable {
     }
   }
 
-  /// What MACs would grow by without rounding: d · w² · r².
+  /// The growth of MACs without rounding: d · w² · r².
   public var ideal: Double { TypedDecimal.product([depth, width, width, resolution, resolution]) }
 
   /// The step phi at which a dimension of the compound scale has this factor, log(factor) /
-  /// log(coefficient); nil where the coefficient is 1, which all steps share.
+  /// log(coefficient); nil if the coefficient is 1, which fits any step.
   public func step(of dimension: Dimension, under coefficients: ScaleFactors) -> Double? {
     let coefficient = coefficients[dimension]
     guard coefficient != 1 else { return nil }

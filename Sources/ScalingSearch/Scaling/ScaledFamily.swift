@@ -1,40 +1,40 @@
 import CostModel
 
 /// The networks that a baseline becomes when its depth, width and resolution are multiplied, and
-/// those that were released of its family.
+/// the released members of its family.
 public struct ScaledFamily: Sendable {
   /// A network of the family, counted.
   public struct Member: Sendable {
     /// The model's name.
     public let name: String
-    /// What its depth, width and resolution are multiples of the baseline's by.
+    /// The factors of its depth, width and resolution over the baseline's.
     public let factors: ScaleFactors
     /// The values of depth, width and resolution; nil for one that the model does not have.
     public let values: [Number?]
-    /// What it costs.
+    /// The cost of the network.
     public let cost: Cost
-    /// Its MACs over the baseline's; nil where the baseline has none.
+    /// Its MACs over the baseline's; nil if the baseline has none.
     public let growth: Double?
 
-    /// How far it grows beyond d · w² · r², as a share of that.
+    /// How far its growth exceeds d · w² · r², as a share of that.
     public var excess: Double? { growth.map { $0 / factors.ideal - 1 } }
   }
 
-  /// A whole parameter that would round to no size, or a real one that leaves the reals.
+  /// A whole parameter that would round to zero, or a real one that is no longer finite.
   public struct Vanished: Error, Hashable {
     /// The parameter.
     public let dimension: ScaleFactors.Dimension
-    /// What it would be before rounding.
+    /// Its value before rounding.
     public let value: Double
   }
 
-  /// What a dimension of the baseline is.
+  /// A dimension of the baseline.
   private struct Base {
     let value: Number
     let isWhole: Bool
   }
 
-  /// What the baseline costs.
+  /// The cost of the baseline.
   public let baseline: Cost
   private let model: Model
   private let settings: Settings
@@ -43,16 +43,16 @@ public struct ScaledFamily: Sendable {
   private let bases: [ScaleFactors.Dimension: Base]
   private let candidates: [(model: Model, factors: ScaleFactors)]
 
-  /// A row stands beside a released member if each dimension of that is within so much of its own.
+  /// A row names a released member if each of its dimensions is within this share.
   public static let nearness = 0.1
 
   /// The family of a model.
   ///
   /// - Parameters:
-  ///   - settings: values for its parameters; those scaled are the baseline's.
-  ///   - rounding: how a parameter that is whole is rounded.
+  /// - settings: values for its parameters; those to be scaled are the baseline's.
+  /// - rounding: how a whole parameter is rounded.
   ///   - catalog: where blocks and other networks are looked up.
-  /// - Throws: a diagnostic where the baseline has no cost.
+  /// - Throws: a diagnostic if the baseline has no cost.
   public init(
     _ model: Model, _ settings: Settings, rounding: Coefficient.Rounding, in catalog: Catalog
   ) throws(Diagnostic) {
@@ -66,20 +66,20 @@ public struct ScaledFamily: Sendable {
       bases[dimension] = Base(value: value, isWhole: parameter.domain != .real)
     }
     (self.bases, self.model, self.rounding, self.catalog) = (bases, model, rounding, catalog)
-    // Repeats fold where they can, however deep the network grows.
+    // Repeats are folded if possible, however deep the network gets.
     self.settings = settings.folded
     candidates = try ScaledFamily.candidates(model, settings, bases, in: catalog)
   }
 
-  /// Whether the baseline has a parameter of that name that is a number.
+  /// Whether the baseline has a numeric parameter of that name.
   public func has(_ dimension: ScaleFactors.Dimension) -> Bool { bases[dimension] != nil }
 
   // MARK: By factors
 
-  /// The network for factors. A dimension that is multiplied by 1 stays as it is, unrounded.
+  /// The network for the given factors. A dimension with factor 1 stays as it is, unrounded.
   ///
-  /// - Parameter flag: what a diagnostic names.
-  /// - Throws: ``Vanished``, or a diagnostic where no such network exists.
+  /// - Parameter flag: the flag for diagnostics.
+  /// - Throws: ``Vanished``, or a diagnostic if no such network exists.
   public func member(_ factors: ScaleFactors, flag: String) throws -> Member {
     var scaled = settings
     for dimension in ScaleFactors.Dimension.allCases {
@@ -123,10 +123,10 @@ public struct ScaledFamily: Sendable {
 
   // MARK: As released
 
-  /// The members of the family that differ from the baseline in depth, width and resolution alone,
+  /// The members of the family that differ from the baseline only in depth, width and resolution,
   /// in the order of the spec.
   ///
-  /// - Throws: a diagnostic where one has no cost.
+  /// - Throws: a diagnostic if one has no cost.
   public func released() throws(Diagnostic) -> [Member] {
     var members: [Member] = []
     for candidate in candidates { members.append(try released(candidate)) }
@@ -134,16 +134,16 @@ public struct ScaledFamily: Sendable {
   }
 
   /// The released member whose depth, width and resolution are each within ``nearness`` of a
-  /// network's; of several the one with the least sum of |log(ratio)|; nil for none.
+  /// network's; among several, the one with the least sum of |log(ratio)|; nil for none.
   ///
-  /// - Throws: a diagnostic where it has no cost.
+  /// - Throws: a diagnostic if it has no cost.
   public func released(near network: Member) throws(Diagnostic) -> Member? {
     func distance(_ factors: ScaleFactors) -> Double? {
       var sum = 0.0
       for (dimension, value) in zip(ScaleFactors.Dimension.allCases, network.values) {
         guard let base = bases[dimension], let value else { continue }
         let ratio = factors[dimension] * base.value.doubleValue / value.doubleValue
-        // Six digits tell 1.1 from its neighbours, as products of doubles may not.
+        // Six digits distinguish 1.1 from its neighbors; products of doubles may not.
         guard abs(ratio - 1) <= ScaledFamily.nearness + 1e-6 else { return nil }
         sum += abs(Elementary.logarithm(ratio))
       }
@@ -190,7 +190,7 @@ public struct ScaledFamily: Sendable {
 }
 
 extension Settings {
-  /// The same with repeats folded where they fold.
+  /// The same settings, with repeats folded if possible.
   fileprivate var folded: Settings {
     var own = self
     own.unfoldLimit = 0
@@ -199,7 +199,7 @@ extension Settings {
 }
 
 extension Cost {
-  /// The MACs over those of another cost; nil where that has none, or either is not bound.
+  /// The MACs over those of another cost; nil if that has none, or either is not bound.
   func macs(over other: Cost) -> Double? {
     guard let own = macs.constantValue, let base = other.macs.constantValue, base > .zero else {
       return nil

@@ -1,20 +1,20 @@
 import CostModel
 
-/// How a network grows: what depth, width and resolution are multiplied by.
+/// How a network grows: the factors for depth, width and resolution.
 public enum ScalingStrategy: Hashable, Sendable {
   /// By alpha^phi, beta^phi and gamma^phi (EfficientNet, arXiv:1905.11946, equation 3).
   case compound
-  /// By powers of the factor s that the cost shall grow by: d = s^((1 - a) / 2), w = s^(a / 2),
-  /// r = s^((1 - a) / 4); a = 0.8 is fast compound scaling (arXiv:2103.06877, section 4.2).
+  /// By powers of the factor s by which the cost should grow: d = s^((1 - a) / 2), w = s^(a / 2), r
+  /// = s^((1 - a) / 4); a = 0.8 is fast compound scaling (arXiv:2103.06877, section 4.2).
   case family(a: Double)
   /// One dimension alone: s for depth, its root for width or resolution.
   case depth, width, resolution
 
-  /// What the three are multiplied by; all strategies have the ideal factor s of the compound one.
+  /// The three factors; all strategies have the ideal factor s of the compound one.
   ///
   /// - Parameters:
-  ///   - phi: the step of the compound scale; a fraction lies between steps, a negative one below
-  ///     the baseline.
+  /// - phi: the step of the compound scale; it may be a fraction, or negative for networks below
+  ///   the baseline.
   ///   - coefficients: the factors of one step.
   public func factors(phi: Double, coefficients: ScaleFactors) -> ScaleFactors {
     func step(_ dimension: ScaleFactors.Dimension) -> Double {

@@ -1,10 +1,9 @@
 import CostModel
 
-/// Arithmetic on numbers that somebody typed: the result is the double nearest to the exact one, so
-/// that 1.1 squared is 1.21, and not 1.2100000000000002.
+/// Arithmetic on typed numbers: the result is the double nearest to the exact one, so that 1.1
+/// squared is 1.21, not 1.2100000000000002.
 enum TypedDecimal {
-  /// A power; beyond what fractions of 128 bits hold, and for exponents that are no whole numbers,
-  /// as doubles have it.
+  /// A power, in doubles if it exceeds fractions of 128 bits or the exponent is not a whole number.
   static func power(_ base: Double, _ exponent: Double) -> Double {
     guard let whole = Int(exactly: exponent), let exact = Rational(decimal: "\(base)"),
       let power = try? exact.power(whole)

@@ -1,13 +1,13 @@
 import CostModel
 
-/// Regularised evolution: the best of a few networks of a population is changed in one choice, and
+/// Regularized evolution: the best of a few networks in a population is changed in one choice, and
 /// the oldest network dies.
 ///
 /// Source: Real, Aggarwal, Huang and Le, arXiv:1802.01548, algorithm 1.
 public struct Evolution: Sendable {
-  /// What came of it.
+  /// The outcome of an evolution.
   public struct Outcome: Sendable {
-    /// The distinct networks that lived, in the order in which they first did.
+    /// The distinct networks that lived, in the order of their first appearance.
     public internal(set) var candidates: [Candidate] = []
     /// How many points were drawn for them.
     public internal(set) var tally = SearchSpace.Tally()
@@ -26,8 +26,8 @@ public struct Evolution: Sendable {
   /// An evolution in a space.
   ///
   /// - Parameters:
-  ///   - population: how many networks live at a time; the paper has 100.
-  ///   - tournament: of how many the best becomes a parent; the paper has 25.
+  /// - population: how many networks live at a time; 100 in the paper.
+  /// - tournament: how many compete to become a parent; 25 in the paper.
   public init(_ space: SearchSpace, population: Int = 100, tournament: Int = 25, seed: UInt64) {
     self.space = space
     self.population = population
@@ -35,12 +35,12 @@ public struct Evolution: Sendable {
     self.seed = seed
   }
 
-  /// Lets so many networks live.
+  /// Lets that many networks live.
   ///
   /// - Parameters:
-  ///   - batch: how many children a generation has; with 1 it is the paper's algorithm.
-  ///   - score: the scores of networks, larger is better; nil for one that has none and can't be
-  ///     a parent. Asked once for each network. It may fill in what it learns of them.
+  /// - batch: the number of children per generation; 1 gives the paper's algorithm.
+  /// - score: the scores of networks, larger is better; nil for one that can't be a parent. Called
+  ///   once per network. It may fill in what it learns about them.
   ///   - goesOn: asked before each generation.
   /// - Throws: what `score` throws.
   public func run(
@@ -83,14 +83,14 @@ public struct Evolution: Sendable {
     return outcome
   }
 
-  /// The best of a few members drawn at random; of equal ones the youngest.
+  /// The best of a few members drawn at random; the youngest among equals.
   private func parent(of alive: [Member], _ numbers: inout SplitMix64) -> SearchSpace.Point? {
     guard !alive.isEmpty else { return nil }
     let drawn = (0..<tournament).map { _ in numbers.below(alive.count) }
     return drawn.max { (alive[$0].score, $0) < (alive[$1].score, $1) }.map { alive[$0].point }
   }
 
-  /// A child, or without a parent a random point; what is known needs no counting again.
+  /// A child, or a random point if there is no parent; known networks are not counted again.
   private func draw(
     from parent: SearchSpace.Point?, _ isKnown: (SearchSpace.Point) -> Bool,
     _ numbers: inout SplitMix64, _ outcome: inout Outcome

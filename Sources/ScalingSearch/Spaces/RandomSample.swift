@@ -1,29 +1,29 @@
 import CostModel
 
-/// Networks drawn from a search space at random, each point as likely as any other.
+/// Networks drawn from a search space at random, with every point equally likely.
 ///
-/// Every draw has a sequence of random numbers of its own, so that parts of a sample are the same
+/// Every draw has its own sequence of random numbers, so that parts of a sample are the same
 /// wherever, and with however many threads, they are drawn.
 public struct RandomSample: Sendable {
-  /// A draw that gave a network.
+  /// A draw that yielded a network.
   public struct Draw: Equatable, Sendable {
-    /// Which draw it was.
+    /// The index of the draw.
     let index: Int
     let point: SearchSpace.Point
-    /// In the order of ``SearchMetric``, and the memory.
+    /// The costs in the order of ``SearchMetric``, then the memory.
     let costs: [Int128]
     let memory: Int128?
   }
 
-  /// What a part of a sample holds.
+  /// The draws of a part of a sample.
   public struct Found: Equatable, Sendable {
-    /// In the order of their indices.
+    /// The draws in the order of their indices.
     public internal(set) var draws: [Draw] = []
     /// How many points were drawn for them.
     public internal(set) var tally = SearchSpace.Tally()
   }
 
-  /// So many points are drawn for one network within the budgets; then the draw is given up.
+  /// A draw is abandoned after this many points outside the budgets.
   public static let attemptLimit = 1000
 
   private let space: SearchSpace
@@ -35,7 +35,7 @@ public struct RandomSample: Sendable {
     self.seed = seed
   }
 
-  /// Draws a part of so many networks.
+  /// Draws a part of that many networks.
   public func draw(
     _ count: Int, shard: Shard, threads: Int,
     isCancelled: @escaping @Sendable () -> Bool = { false }
@@ -69,7 +69,7 @@ public struct RandomSample: Sendable {
     }
   }
 
-  /// Sees that draws of a journal are points of this space. - Throws: a diagnostic where not.
+  /// Checks that draws of a journal are points of this space. - Throws: a diagnostic if not.
   func check(_ draws: [Draw]) throws(Diagnostic) {
     let areOfSpace = draws.allSatisfy { draw in
       draw.point.count == space.choices.count
@@ -102,22 +102,22 @@ public struct RandomSample: Sendable {
 }
 
 extension RandomSample.Found {
-  /// Parts as one, in whatever order.
+  /// Joins parts, in any order.
   public init(joining parts: [RandomSample.Found]) {
     for part in parts { merge(part) }
     draws.sort { $0.index < $1.index }
   }
 
-  /// What the records of a part hold; nil where their end is missing.
+  /// The draws in the records of a part; nil if the end is missing.
   ///
-  /// - Throws: a diagnostic where they are of another space: a journal is data, of whatever origin.
+  /// - Throws: a diagnostic if they are from another space: a journal is data of any origin.
   public init?(_ records: [Journal.Record], of sample: RandomSample) throws(Diagnostic) {
     for record in records {
       if case .draws(let more) = record { draws += more }
       guard case .sample(let count, let drawn, let invalid, let outside) = record,
         count <= draws.count
       else { continue }
-      // Before them may stand what a run that was killed had begun to write.
+      // Before them there may be the beginning of a run that was killed.
       draws.removeFirst(draws.count - count)
       try sample.check(draws)
       (tally.drawn, tally.invalid, tally.outside) = (drawn, invalid, outside)
@@ -126,7 +126,7 @@ extension RandomSample.Found {
     return nil
   }
 
-  /// What a journal keeps: draws, a thousand a line, and an end.
+  /// The records for a journal: draws, a thousand per line, and an end.
   public var records: [Journal.Record] {
     stride(from: 0, to: draws.count, by: 1000).map { start in
       .draws(Array(draws[start..<min(start + 1000, draws.count)]))

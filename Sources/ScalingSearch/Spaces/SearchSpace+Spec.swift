@@ -5,7 +5,7 @@ extension SearchSpace {
   ///
   /// - Parameters:
   ///   - candidates: at least one.
-  ///   - source: where they come from: the command that found them.
+  /// - source: their origin: the command that found them.
   /// - Throws: as counting the first of them does.
   package func spec(
     of candidates: [Candidate], source: String
@@ -14,7 +14,7 @@ extension SearchSpace {
     guard let first = candidates.first else {
       throw Diagnostic("no network of \(model.name) was found to write")
     }
-    // What the user settled goes with the choices; sizes of the input belong to the new spec.
+    // The user's settings join the choices; sizes of the input belong to the new spec.
     let values = try networks.report(first).network.parameters
     let settled = networks.settings.values.filter { !model.spec.takesInput(from: $0.name) }
     let sizes = values.filter { model.spec.takesInput(from: $0.name) }

@@ -1,11 +1,11 @@
 import CostModel
 
-/// The networks that a model's lists of values span: a search space.
+/// A search space: the networks spanned by a model's lists of values.
 ///
 /// A space is an architecture whose parameters are lists, such as the kernel of every block; each
-/// list that the user has not settled is a choice.
+/// list that the user has not set is a choice.
 public struct SearchSpace: Sendable {
-  /// A parameter and the values to choose from.
+  /// A parameter with the values to choose from.
   public struct Choice: Equatable, Sendable {
     /// The parameter.
     public let name: String
@@ -13,32 +13,32 @@ public struct SearchSpace: Sendable {
     public let values: [String]
   }
 
-  /// For each choice the index of a value.
+  /// For each choice, the index of a value.
   public typealias Point = [Int]
 
-  /// What is drawn that is no candidate.
+  /// Why a point is not a candidate.
   public enum Rejection: Error, Equatable, Sendable {
-    /// No network: a requirement fails there.
+    /// There is no network, because a requirement fails.
     case invalid(Diagnostic)
-    /// A network outside the budgets, and what it costs.
+    /// The network is outside the budgets, with its costs.
     case outside([Int128])
   }
 
-  /// How many points were drawn, and what came of them.
+  /// How many points were drawn, and with what result.
   public struct Tally: Equatable, Sendable {
-    /// All points that were drawn.
+    /// All points drawn.
     public internal(set) var drawn = 0
-    /// Those without a network.
+    /// Points without a network.
     public internal(set) var invalid = 0
-    /// Those whose network is outside the budgets.
+    /// Points whose network is outside the budgets.
     public internal(set) var outside = 0
     /// Why the first point without a network has none.
     public internal(set) var reason: Diagnostic?
 
-    /// The least costs of those outside, in the order of ``SearchMetric``; nil where none was.
+    /// The least costs of those outside, in the order of ``SearchMetric``; nil if there are none.
     public internal(set) var least: [Int128]?
 
-    /// Those within the budgets.
+    /// Points within the budgets.
     public var feasible: Int { drawn - invalid - outside }
 
     mutating func note(_ rejection: Rejection) {
@@ -61,18 +61,18 @@ public struct SearchSpace: Sendable {
     }
   }
 
-  /// What there is to choose, in the order of the spec.
+  /// The choices in the order of the spec.
   public let choices: [Choice]
   /// The networks at the points.
   public let networks: CandidateNetworks
   /// Windows for the costs of a candidate.
   public let budgets: [Budget]
-  /// The most bytes of parameters and live tensors; nil for any.
+  /// The maximum bytes of parameters and live tensors; nil for no limit.
   public let memoryLimit: Int128?
 
   /// The space of a model.
   ///
-  /// - Throws: a diagnostic where no parameter is a list that is still open.
+  /// - Throws: a diagnostic if no parameter is a list that is still open.
   public init(
     _ networks: CandidateNetworks, budgets: [Budget] = [], memoryLimit: Int128? = nil
   ) throws(Diagnostic) {
@@ -92,7 +92,7 @@ public struct SearchSpace: Sendable {
     }
   }
 
-  /// How many points there are; nil beyond 2^127.
+  /// The number of points; nil beyond 2^127.
   public var size: Int128? {
     choices.reduce(1) { size, choice in
       guard let size else { return nil }
@@ -101,7 +101,7 @@ public struct SearchSpace: Sendable {
     }
   }
 
-  /// A point, each choice drawn by itself.
+  /// A random point, with each choice drawn independently.
   func randomPoint(_ numbers: inout SplitMix64) -> Point {
     choices.map { numbers.below($0.values.count) }
   }
@@ -118,7 +118,7 @@ public struct SearchSpace: Sendable {
     return next
   }
 
-  /// The network at a point, where there is one within the budgets.
+  /// The network at a point, if there is one within the budgets.
   func candidate(at point: Point) -> Result<Candidate, Rejection> {
     let values = zip(choices, point).map { (name: $0.name, text: $0.values[$1]) }
     do throws(Diagnostic) {
@@ -143,7 +143,7 @@ struct SplitMix64 {
 
   init(seed: UInt64) { state = seed }
 
-  /// A sequence of its own for each index of a seed.
+  /// A separate sequence for each index of a seed.
   init(seed: UInt64, index: Int) {
     var mixer = SplitMix64(seed: seed)
     state = mixer.next() ^ UInt64(bitPattern: Int64(index))
@@ -158,7 +158,7 @@ struct SplitMix64 {
     return mixed ^ (mixed >> 31)
   }
 
-  /// A number from 0 up to a bound that is far below 2^64, so that none is favoured.
+  /// A number from 0 up to a bound far below 2^64, so that no number is favored.
   mutating func below(_ bound: Int) -> Int {
     Int(UInt64(bound).multipliedFullWidth(by: next()).high)
   }
