@@ -128,16 +128,17 @@ struct MachineReadableTests {
       (
         "grid-search --tolerance 1%", "search",
         head.union([
-          "model", "complete", "baseline", "criterion", "band", "examined", "invalid", "feasible",
+          "model", "bindings", "complete", "baseline", "criterion", "band", "examined", "invalid",
+          "feasible",
           "apart", "cells",
         ])
       ),
       ("space detnas_space", "space", head.union(["model", "size", "choices"])),
       (
         "scale --phi 0:1", "scale",
-        head.union(["model", "alpha", "beta", "gamma"]).union(table)
+        head.union(["model", "alpha", "beta", "gamma", "bindings"]).union(table)
       ),
-      ("scale efficientdet_d0 --phi 2", "scale", head.union(["model"]).union(table)),
+      ("scale efficientdet_d0 --phi 2", "scale", head.union(["model", "bindings"]).union(table)),
       ("verify mobilenet_v1 --resolution 32", "verify", network.union(table)),
       (
         "verify all --limit 1M", "verify-all", head.union(["batch"]).union(table)

@@ -235,7 +235,7 @@ private struct FormulaRun {
       ],
       rows: points.map { point in
         [
-          .text(point.decimal.text), .count(point.before.numerator), .count(point.after.numerator),
+          .typed(point.decimal.text), .count(point.before.numerator), .count(point.after.numerator),
           .share(point.after.doubleValue / point.before.doubleValue - 1),
         ]
       })

@@ -42,7 +42,7 @@ extension ScaleRun {
             Column(key: name, title: name, priority: 6)
           } + [Column(.real, priority: 7)]
           + metrics.map { $0.column(showing: [.macs, .parameters]) } + ScaleRun.memberColumns,
-        rows: rows), head())
+        rows: rows), try head(varying: family.parameters))
   }
 }
 

@@ -121,7 +121,8 @@ struct ScaleRun {
       Grid(
         columns: columns(showingStrategy: strategies.count > 1), rows: rows,
         groupStarts: groupStarts),
-      head(coefficientsJSON), notes: missing.map { "no row for \($0.name): \(reason($0.fault))" })
+      try head(varying: Dimension.allCases.map(\.rawValue), coefficientsJSON),
+      notes: missing.map { "no row for \($0.name): \(reason($0.fault))" })
   }
 
   private static let phi = Column(
@@ -188,7 +189,7 @@ struct ScaleRun {
     [Column(key: "member", title: "Member", alignment: .left, priority: 10)]
     + zip(Dimension.allCases, ["alpha", "beta", "gamma"]).map { dimension, name in
       Column(
-        key: "phi_\(dimension)", title: "phi of \(name)", priority: 9,
+        key: "phi_\(dimension)", title: "phi \(name)", priority: 9,
         meaning: "with --fit: the step that the \(dimension) needs")
     } + [
       Column(
@@ -227,13 +228,14 @@ struct ScaleRun {
               .ratio(member.factors.ideal), member.growth.map(Cell.ratio) ?? .missing,
               member.excess.map(Cell.share) ?? .missing, ScaleRun.metrics[0].cell(member.cost),
             ]
-        }), head(coefficientsJSON))
+        }), try head(varying: model.spec.parameters.map(\.name), coefficientsJSON))
   }
 
   // MARK: JSON
 
-  func head(_ others: [(String, JSONOutput)] = []) -> JSONHead {
-    JSONHead("scale", of: model, others)
+  func head(varying names: [String], _ others: [(String, JSONOutput)] = []) throws -> JSONHead {
+    JSONHead(
+      "scale", of: model, others + [("bindings", try model.bindings(settings, except: names))])
   }
 
   private var coefficientsJSON: [(String, JSONOutput)] {

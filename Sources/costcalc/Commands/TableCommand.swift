@@ -115,11 +115,7 @@ struct TableRun {
   /// The parameters that all rows have alike.
   private func bindings() throws -> JSONOutput {
     guard let point = points.first else { return .object([]) }
-    let values = try point.model.parameters(point.settings)
-    let varied = axes.map(\.name) + memberParameters
-    return .object(
-      model.spec.parameters.map(\.name).filter { !varied.contains($0) }
-        .compactMap { name in values[name].map { (name, $0.json) } })
+    return try point.model.bindings(point.settings, except: axes.map(\.name) + memberParameters)
   }
 
   // MARK: Points

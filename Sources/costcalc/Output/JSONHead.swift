@@ -61,6 +61,18 @@ extension Network {
   }
 }
 
+extension Model {
+  /// The values of the parameters that an answer about many networks does not vary.
+  ///
+  /// - Throws: as ``parameters(_:)`` does.
+  func bindings(_ settings: Settings, except varied: [String]) throws(Diagnostic) -> JSONOutput {
+    let values = try parameters(settings)
+    return .object(
+      spec.parameters.map(\.name).filter { !varied.contains($0) }
+        .compactMap { name in values[name].map { (name, $0.json) } })
+  }
+}
+
 extension CountOptions {
   /// Samples at once, and how weights and tensors are stored.
   var storageJSON: [(String, JSONOutput)] {

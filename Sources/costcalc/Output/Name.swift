@@ -20,13 +20,14 @@ struct Name: Sendable, Equatable {
 }
 
 extension [Name] {
-  /// The indices of what a word may mean, whatever its letter case: a key, else a key of earlier
-  /// versions, else a heading, which several may share.
+  /// The indices of what a word may mean: a key, else a heading, both to the letter; else, whatever
+  /// the letter case, a key, a key of earlier versions, or a heading, which several may share.
   func indices(meantBy word: String) -> [Int] {
-    let word = word.lowercased()
+    let lower = word.lowercased()
     let ranks: [(Name) -> Bool] = [
-      { $0.key.lowercased() == word }, { $0.older.contains { $0.lowercased() == word } },
-      { $0.heading.lowercased() == word },
+      { $0.key == word }, { $0.heading == word },
+      { $0.key.lowercased() == lower }, { $0.older.contains { $0.lowercased() == lower } },
+      { $0.heading.lowercased() == lower },
     ]
     return ranks.lazy.map { rank in indices.filter { rank(self[$0]) } }.first { !$0.isEmpty } ?? []
   }

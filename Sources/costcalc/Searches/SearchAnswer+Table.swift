@@ -23,11 +23,13 @@ extension SearchAnswer {
     }
   }
 
-  /// The table: the rows, and a network that stands apart.
+  /// The table: the rows, and a network that stands apart, which to programs is one more row.
   func grid(_ rows: [Row], _ apart: Row?) -> Grid {
-    Grid(
-      columns: columns(rows, apart), rows: rows.map(cells),
-      totals: [apart].compactMap(\.self).map(cells))
+    let last = [apart].compactMap(\.self)
+    let isCSV = invocation.choice(of: .format) == Format.csv
+    return Grid(
+      columns: columns(rows, apart), rows: (isCSV ? rows + last : rows).map(cells),
+      totals: isCSV ? [] : last.map(cells))
   }
 
   /// What every search has, between what networks differ in and what follows from that.

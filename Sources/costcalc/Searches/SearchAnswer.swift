@@ -55,13 +55,21 @@ struct SearchAnswer {
     let rows = try described(shown.enumerated().map { Row(candidate: $1, rank: $0 + 1) })
     let last = try described([apart].compactMap(\.self)).first
     try invocation.show(
-      grid(rows, last), JSONHead("search", of: model), json: json(rows, last, criterion),
+      grid(rows, last),
+      JSONHead("search", of: model, [("bindings", try bindings())]),
+      json: json(rows, last, criterion),
       lead: lead(criterion), notes: notes(cells: ranked.count, shown: shown.count))
     guard candidates.isEmpty, session.looksAtAll, !Interruption.isWanted else { return shown }
     let reasons = try unmet()
     throw Diagnostic(
       "no network of \(model.name) is feasible: "
         + (reasons.isEmpty ? "each condition alone can be met" : reasons.joined(separator: "; ")))
+  }
+
+  /// The parameters that all networks have alike.
+  private func bindings() throws -> JSONOutput {
+    try model.bindings(
+      session.networks.settings, except: choices + parameters.map(\.name))
   }
 
   /// The reference, where it is not among the rows that are shown.
