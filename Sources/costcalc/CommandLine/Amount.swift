@@ -1,12 +1,12 @@
 import CostModel
 
-/// A kind of amount that options take, and how people type it: `300M`, `20MB`, `12h`.
+/// A kind of amount that options take, and how it is typed: `300M`, `20MB`, `12h`.
 ///
-/// Every command reads amounts by these three, so that a spelling means the same to all.
+/// Every command reads amounts with these three, so that a spelling means the same everywhere.
 struct Amount: Sendable {
-  /// What is typed, for errors: `a count such as 300M or 3e8`.
+  /// The expected input, for errors: `a count such as 300M or 3e8`.
   let wanted: String
-  /// By spelling what a unit is worth.
+  /// The value of each unit, by spelling.
   private let units: [String: Rational]
   private let ignoresCase: Bool
 
@@ -15,7 +15,7 @@ struct Amount: Sendable {
     wanted: "a count such as 300M or 3e8",
     units: ["": 1, "k": 1_000, "m": million, "g": billion, "b": billion, "t": trillion],
     ignoresCase: true)
-  /// Bytes. Prefixes are powers of 1000, with an `i` of 1024.
+  /// Bytes. Prefixes are powers of 1000, or of 1024 with an `i`.
   static let size = Amount(
     wanted: "a size such as 20MB or 512KiB",
     units: [
@@ -31,10 +31,10 @@ struct Amount: Sendable {
   private static let million: Int128 = 1_000_000
   private static let billion: Int128 = 1_000_000_000
   private static let trillion: Int128 = 1_000_000_000_000
-  /// Larger ones are a mistake, and would not stay exact as doubles or as 64 bits.
+  /// Larger amounts are errors, and would not be exact as doubles or in 64 bits.
   private static let most = Rational(Int128(1_000_000_000_000_000_000))
 
-  /// What is accepted, for help.
+  /// The accepted spellings, for help.
   static let spellings = """
     Counts are written 300M, 0.3G, 300000000 or 3e8: k, M, G or B, and T are powers of 1000, in \
     either case. 1.98x is so many times the baseline's. Sizes are bytes, and have units of their \
@@ -47,7 +47,7 @@ struct Amount: Sendable {
     self.ignoresCase = ignoresCase
   }
 
-  /// Reads a positive amount, with or without a space before its unit; nil where it is none.
+  /// Reads a positive amount, with or without a space before its unit; nil if it is malformed.
   func read(_ text: some StringProtocol) -> Rational? {
     let text = Substring(text)
     let number = Amount.number(text)
@@ -71,7 +71,7 @@ struct Amount: Sendable {
     return exponent.isEmpty ? digits : text.prefix(digits.count + 1 + sign + exponent.count)
   }
 
-  /// Without the commas before groups of three digits; nil where commas stand elsewhere.
+  /// The number without commas between groups of three digits; nil if commas are elsewhere.
   private static func ungrouped(_ number: Substring) -> String? {
     guard number.contains(",") else { return String(number) }
     let groups = number.prefix { $0 != "." }.split(
@@ -85,7 +85,7 @@ struct Amount: Sendable {
 }
 
 extension Invocation {
-  /// The amount of an option; nil where it is not given.
+  /// The amount of an option; nil if it is not given.
   func amount(_ option: Option, _ kind: Amount) throws(UsageError) -> Rational? {
     guard let text = value(of: option) else { return nil }
     guard let value = kind.read(text) else {

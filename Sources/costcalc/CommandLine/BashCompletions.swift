@@ -1,4 +1,4 @@
-/// A bash script; it keeps to what bash 3.2 knows.
+/// A bash script, limited to the features of bash 3.2.
 func bashCompletions(for program: Program) -> String {
   let first = program.commands.map(\.name) + program.options.map(\.spelling)
   return """
@@ -30,8 +30,8 @@ func bashCompletions(for program: Program) -> String {
     """
 }
 
-/// One arm for each option that takes a value: its choices, or nothing when any text will do. What
-/// begins like no choice is completed as a file's name.
+/// One arm for each option that takes a value: its choices, or nothing if any text will do. A word
+/// that matches no choice is completed as a file name.
 private func valueArms(of command: Command) -> [String] {
   command.allOptions.compactMap { option in
     guard option.value != nil else { return nil }
@@ -41,7 +41,7 @@ private func valueArms(of command: Command) -> [String] {
   }
 }
 
-/// What may stand anywhere after the command: its options, and its operands.
+/// The words that may come anywhere after the command: its options and its operands.
 private func wordArms(_ command: Command, _ program: Program) -> [String] {
   let options = words(command.allOptions.map(\.spelling))
   let operands =

@@ -1,11 +1,11 @@
-/// One subcommand: everything that parsing, help, completion and execution need to know of it.
+/// A subcommand: everything that parsing, help, completion and execution need to know about it.
 struct Command: Sendable {
-  /// An argument known by its position.
+  /// An argument identified by its position.
   struct Operand: Sendable {
-    /// How help names it, such as `MODEL`. Completion offers the known models for that very name.
+    /// Its name in help, such as `MODEL`, for which completion offers the known models.
     let name: String
     let summary: String
-    /// The only values allowed; empty when any text is.
+    /// The only values allowed; empty if any text is.
     var choices: [String] = []
     /// Only the last operand may be repeatable.
     var isRepeatable = false
@@ -20,9 +20,9 @@ struct Command: Sendable {
   let usage: String
   var operands: [Operand] = []
   var options: [Option] = []
-  /// What `--columns` and `--sort` may name; help says what each means.
+  /// The columns that `--columns` and `--sort` may name, with explanations for help.
   var columns: [Column] = []
-  /// Whether any other `--name value` is a parameter of the model instead of an error.
+  /// Whether any other `--name value` is a parameter of the model rather than an error.
   var takesParameters = false
   /// Paragraphs, separated by blank lines, that help wraps to the terminal.
   var discussion = ""
@@ -33,7 +33,7 @@ struct Command: Sendable {
   /// The command's own options and the one every command has.
   var allOptions: [Option] { options + [.help] }
 
-  /// What completion offers as an option's value.
+  /// The words that completion offers for an option's value.
   func words(for option: Option) -> [String] {
     let takesColumns = [Option.columns.name, Option.sort.name].contains(option.name)
     guard takesColumns else { return option.value?.words ?? [] }

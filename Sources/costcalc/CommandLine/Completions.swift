@@ -1,4 +1,4 @@
-/// The shells that completion is written for. Each has its own file.
+/// The shells with completions. Each has its own file.
 enum Shell: String, CaseIterable {
   case bash, zsh, fish
 
@@ -23,7 +23,7 @@ enum Shell: String, CaseIterable {
 extension Command {
   var takesModels: Bool { operands.contains { $0.name == Shell.dynamicOperand } }
 
-  /// Every closed list of operands as one, since completion does not count positions.
+  /// All operand choices together, because completion does not count positions.
   var operandChoices: [String] { operands.flatMap(\.choices) }
 }
 

@@ -23,7 +23,7 @@ private func completions(for command: Command, _ program: Program) -> [String] {
 private func arguments(for option: Option, _ words: [String]) -> String {
   let short = option.short.map { " -s \($0)" } ?? ""
   let value = option.value.map { value in
-    // Under -r fish offers files, too: without a list of choices a value may be anything.
+    // With -r fish also offers files: without a list of choices a value may be anything.
     (words.isEmpty || value.file != nil ? " -r" : " -x")
       + (words.isEmpty ? "" : " -a \(fishQuoted(words.joined(separator: " ")))")
   }

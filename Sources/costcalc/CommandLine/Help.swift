@@ -7,7 +7,7 @@ struct Help {
   init(of program: Program, on display: Display) {
     self.program = program
     self.display = display
-    // Lines beyond 100 columns are hard to read; below 40 the two columns cannot both live.
+    // Lines over 100 columns are hard to read; under 40, two columns do not fit.
     width = min(max(display.width ?? 80, 40), 100)
   }
 
@@ -56,7 +56,7 @@ extension Help {
     )
   }
 
-  /// The summary with what else is to be known, in one pair of brackets.
+  /// The summary with further remarks in one pair of parentheses.
   private func remark(_ summary: String, _ choices: [String], _ isRepeatable: Bool) -> String {
     let remarks =
       (choices.isEmpty ? [] : [anyOf(choices)])
@@ -119,7 +119,7 @@ extension Help {
     }
   }
 
-  /// Terms to the left, their wrapped texts to the right; a long term has its text below it.
+  /// Terms on the left, wrapped texts on the right; a long term has its text below.
   private func twoColumns(_ entries: [(term: String, text: String)]) -> [String] {
     let widest = width * 2 / 5
     let terms = entries.map { displayWidth($0.term) }.filter { $0 <= widest }

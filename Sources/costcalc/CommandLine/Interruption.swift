@@ -10,18 +10,18 @@ import Synchronization
 
 /// Whether the user, or the system, wants a long search to end.
 ///
-/// Commands that have nothing to show before they end don't ask, and keep the default action.
+/// Commands that have nothing to show before they finish do not ask, and keep the default action.
 enum Interruption {
-  /// A search was ended by a signal, after it has shown what it had.
+  /// A search was ended by a signal, after showing what it had.
   struct Ended: Error {
-    /// What the shell learns.
+    /// The exit code for the shell.
     let code: ExitCode
   }
 
   private static let noted = Atomic<Int32>(0)
 
-  /// From now on the first signal is only noted; a second one ends the process. What the parent has
-  /// told it to ignore, such as the interrupts of a job in the background, stays ignored.
+  /// From now on the first signal is only noted; a second one ends the process. Signals that the
+  /// parent ignores, such as interrupts of a background job, stay ignored.
   static func expect() {
     for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
       let before = signal(number) { number in
@@ -33,10 +33,10 @@ enum Interruption {
     }
   }
 
-  /// Whether there was one.
+  /// Whether a signal has arrived.
   static var isWanted: Bool { noted.load(ordering: .relaxed) != 0 }
 
-  /// Ends a search that has shown what it had. - Throws: `Ended` where there was a signal.
+  /// Ends a search that has shown its results. - Throws: `Ended` if a signal has arrived.
   static func endSearch() throws {
     let number = noted.load(ordering: .relaxed)
     if number != 0 { throw Ended(code: ExitCode(rawValue: 128 + number) ?? .terminated) }

@@ -1,13 +1,13 @@
 import CostModel
 
-/// The arguments of one command as they were typed.
+/// The arguments of one command, as typed.
 ///
-/// It holds raw text only; turning it into numbers, models and defaults is the command's work.
+/// It holds raw text only; the command turns it into numbers, models and defaults.
 struct Invocation: Sendable {
-  /// A `--name value` that is none of the command's options.
+  /// A `--name value` that is not one of the command's options.
   struct Parameter: Sendable, Equatable {
     let name: String
-    /// `nil` when nothing that could be a value followed, as in `--se`.
+    /// `nil` if nothing that could be a value followed, as in `--se`.
     let value: String?
 
     /// The flag as typed, for errors.
@@ -19,7 +19,7 @@ struct Invocation: Sendable {
   var operands: [String] = []
   /// In the order given; a name may occur more than once.
   var parameters: [Parameter] = []
-  /// By option name, one element for each time the option was given; flags hold `nil`.
+  /// By option name, one element for each occurrence; flags have `nil`.
   var options: [String: [String?]] = [:]
 
   func isGiven(_ option: Option) -> Bool { options[option.name] != nil }
@@ -28,19 +28,19 @@ struct Invocation: Sendable {
 
   func value(of option: Option) -> String? { values(of: option).last }
 
-  /// The value as a case of the enumeration that the option's choices were made from.
+  /// The value as a case of the enumeration behind the option's choices.
   func choice<Choice: RawRepresentable<String>>(of option: Option) -> Choice? {
     value(of: option).flatMap(Choice.init)
   }
 }
 
 extension Invocation {
-  /// An error in how this command was called; the texts need neither prefix nor full stop.
+  /// An error in the use of this command; the texts need neither prefix nor period.
   func usageError(_ problem: String, remedy: String? = nil) -> UsageError {
     UsageError(problem, remedy: remedy, in: "\(program.name) \(command.name)")
   }
 
-  /// The error for a word outside a closed list: names the nearest member, or else all of them.
+  /// The error for a word outside a closed list, with the nearest member or all of them.
   func unknown(
     _ kind: String, _ word: String, in known: [String], of owner: String = ""
   ) -> UsageError {
@@ -49,7 +49,7 @@ extension Invocation {
       "unknown \(kind) \(quoted(word))\(owner)", remedy: didYouMean(word, in: known) ?? choices)
   }
 
-  /// The error for a parameter the model does not have: the nearest parameter or option is named.
+  /// The error for a parameter the model does not have, with the nearest parameter or option.
   func unknown(_ parameter: Parameter, parameters: [String]) -> UsageError {
     let flags = parameters.map { "--" + $0 }
     let known = flags + command.allOptions.map(\.spelling)

@@ -1,5 +1,5 @@
-/// What users write to find names: a part of one, or all of it with `*` for any characters and `?`
-/// for one. Letter case is ignored.
+/// A pattern for names: a part of one, or all of it with `*` for any characters and `?` for one.
+/// Letter case is ignored.
 struct NamePattern: Sendable {
   private let pattern: [Character]
 
@@ -11,7 +11,7 @@ struct NamePattern: Sendable {
   func matches(_ text: String) -> Bool {
     let text = Array(text.lowercased())
     var (read, asked) = (0, 0)
-    /// Where the last star stands, and what it has taken so far; only that one can take more.
+    /// The last star, and what it has matched so far; only that star can match more.
     var star: (asked: Int, read: Int)?
     while read < text.count {
       if asked < pattern.count, pattern[asked] == "*" {

@@ -2,18 +2,18 @@
 ///
 /// Parsing, help and shell completion all read this one value, so they cannot disagree.
 struct Option: Sendable {
-  /// What follows an option that is more than a flag.
+  /// The value of an option that is not a flag.
   struct Value: Sendable {
     /// How help names the value, such as `FORMAT`.
     let metavariable: String
-    /// The only values allowed; empty when any text is.
+    /// The only values allowed; empty if any text is.
     let choices: [String]
-    /// How help names a file that may stand in place of a choice; nil where none may.
+    /// How help names a file that may be given instead of a choice; nil if none may.
     let file: String?
-    /// What completion offers.
+    /// The words that completion offers.
     let words: [String]
 
-    /// - Parameter words: what completion offers where other text will do, too.
+    /// - Parameter words: what completion offers if other text is allowed, too.
     init(
       _ metavariable: String, choices: [String] = [], file: String? = nil, words: [String] = []
     ) {
@@ -28,7 +28,7 @@ struct Option: Sendable {
       choices.isEmpty || choices.contains(text) || (file != nil && InputFile.isNamed(by: text))
     }
 
-    /// The choices for people, the file among them.
+    /// The choices for help, including the file.
     var remarks: [String] { choices + (file.map { [$0] } ?? []) }
   }
 
@@ -37,7 +37,7 @@ struct Option: Sendable {
   var short: Character? = nil
   /// `nil` makes the option a flag.
   var value: Value? = nil
-  /// One phrase without a full stop; help appends the choices.
+  /// One phrase without a period; help appends the choices.
   let summary: String
   var isRepeatable = false
 

@@ -1,13 +1,13 @@
 import CostModel
 
-/// Reads the arguments that follow a command's name, GNU style.
+/// Parses the arguments after a command's name, GNU style.
 ///
-/// A word that looks like an option is never taken for the value of the option before it, so
-/// `--format --help` cannot hide a forgotten value; `--format=--help` still says it on purpose.
+/// A word that looks like an option is never the value of the option before it, so `--format
+/// --help` cannot hide a missing value; `--format=--help` can be used on purpose.
 struct Parser {
   private var invocation: Invocation
   private var remaining: ArraySlice<String>
-  /// The last parameter whose value was the word after it, and so maybe a misread operand.
+  /// The last parameter whose value was the next word, and so maybe a misread operand.
   private var greedy: Invocation.Parameter?
 
   /// - Throws: `UsageError` for the first argument that is wrong.
@@ -105,7 +105,7 @@ extension Parser {
     invocation.options[option.name, default: []].append(value)
   }
 
-  /// - Parameter meant: the long option that may have been meant, as `-format` for `--format`.
+  /// - Parameter meant: the long option that may have been meant, such as `-format`'s `--format`.
   private func unknownOption(_ spelling: String, meant: String) -> UsageError {
     invocation.usageError(
       "unknown option \(quoted(spelling))",

@@ -1,12 +1,12 @@
 import CostModel
 
-/// The tool as a whole: what it is called and the commands it has.
+/// The tool as a whole: its name and its commands.
 struct Program: Sendable {
   let name: String
   let version: String
-  /// One line that says what the tool is for.
+  /// One line on what the tool is for.
   let summary: String
-  /// Paragraphs at the end of the top-level help that concern every command.
+  /// Paragraphs at the end of the top-level help that apply to every command.
   let notes: String
   /// The commands given and the built-in `help` and `completions`.
   let commands: [Command]
@@ -23,10 +23,10 @@ struct Program: Sendable {
   }
 }
 
-// MARK: - Understanding
+// MARK: - Parsing
 
 extension Program {
-  /// What the arguments ask for.
+  /// What the arguments request.
   enum Request {
     case overview
     case nothing
@@ -46,7 +46,7 @@ extension Program {
       throw unknownCommand(first)
     }
     let rest = arguments.dropFirst()
-    // Help is given even on a faulty line: whoever adds --help wants to know how to mend it.
+    // Help is shown even on a faulty line: anyone who adds --help wants to know how to fix it.
     let asksForHelp = rest.prefix { $0 != "--" }.contains(where: Option.help.spellings.contains)
     if asksForHelp { return .help(command) }
     let invocation = try Parser.parse(rest, for: command, of: self)
@@ -64,14 +64,14 @@ extension Program {
 
 // MARK: - Running
 
-/// What the shell learns.
+/// The exit codes for the shell.
 enum ExitCode: Int32 {
   case done = 0
   case checkFailed = 1
   /// Wrong usage, bad input, or output that could not be written.
   case unusable = 2
-  /// A search that was interrupted has shown what it had. Where there is nothing to show, signals
-  /// keep their default action, of which the shell reports the same.
+  /// A search that was interrupted has shown what it had. If there is nothing to show, signals keep
+  /// their default action, which gives the shell the same code.
   case hungUp = 129
   case interrupted = 130
   case quit = 131
@@ -79,11 +79,11 @@ enum ExitCode: Int32 {
 }
 
 extension Program {
-  /// Does what the arguments ask for; every error ends up on standard error.
+  /// Executes the request; every error goes to standard error.
   func run(_ arguments: [String]) -> ExitCode {
     do {
       guard arguments.allSatisfy(\.isStreamSafe) else {
-        // No journal or spec could hold it.
+        // No journal or spec could store it.
         throw UsageError("an argument has more than 30 combining marks in a row", in: name)
       }
       switch try request(arguments) {
@@ -118,7 +118,7 @@ extension Program {
     }
   }
 
-  /// A place in a file stands first on its line, so that editors make it a link.
+  /// A position in a file starts its line, so that editors make it a link.
   private func line(_ fault: Diagnostic) -> String {
     fault.position == nil ? "\(name): \(fault)\n" : "\(fault)\n"
   }

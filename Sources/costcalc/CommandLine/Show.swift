@@ -1,16 +1,15 @@
 import CostModel
 
 extension Invocation {
-  /// Prints a table as `--format`, `--columns` and `--exact` ask; the end of most commands.
+  /// Prints a table according to `--format`, `--columns` and `--exact`; the end of most commands.
   ///
   /// - Parameters:
-  ///   - head: what JSON begins with.
-  ///   - body: what JSON has in place of the table's rows and totals.
-  ///   - lead: what is to be known before the table is read: above it in text, in JSON the first
-  ///     notes.
-  ///   - notes: what is to be said about the table: below it in text, a list in JSON.
-  ///   - appendix: a further table, below the notes in text; of it JSON has the notes.
-  ///   - display: where the table is to fit, in text only.
+  /// - head: the head of the JSON.
+  /// - body: JSON that replaces the table's rows and totals.
+  /// - lead: what to know before reading the table: above it in text, the first notes in JSON.
+  /// - notes: notes on the table: below it in text, a list in JSON.
+  /// - appendix: a further table, below the notes in text; JSON has only its notes.
+  /// - display: where text must fit.
   /// - Throws: `UsageError` for an unknown column, `Terminal.WriteError`.
   func show(
     _ grid: Grid, _ head: JSONHead,
@@ -34,13 +33,13 @@ extension Invocation {
     }
     let above = paragraphs(lead, to: display.proseWidth)
     let below = paragraphs(try notes(), to: display.proseWidth)
-    // Above no rows a heading says nothing.
+    // A heading above no rows is useless.
     let isEmpty = selection.rows.isEmpty && selection.totals.isEmpty && !lead.isEmpty
     try Terminal.writeStandardOutput(
       above + (isEmpty ? "" : text) + below + (appendix?.text(on: display) ?? ""))
   }
 
-  /// The grid with the columns that `--columns` names, in that order, or without the extra ones.
+  /// The grid with the columns of `--columns`, in that order, or without the extra ones.
   func selection(from grid: Grid) throws(UsageError) -> Grid {
     let isForPeople = [.text, .markdown].contains(choice(of: .format) ?? Format.text)
     guard let list = value(of: .columns) else {
@@ -59,14 +58,14 @@ extension Invocation {
     return named.selecting((isForPeople ? labels : []) + indices)
   }
 
-  /// Whether the user names a column, or none.
+  /// Whether the user names a column, or none at all.
   func shows(_ name: Name) -> Bool {
     value(of: .columns)?.split(separator: ",").contains {
       ![name].indices(meantBy: String($0)).isEmpty
     } ?? true
   }
 
-  /// The grid with its rows sorted by a column, the largest first; texts in their own order.
+  /// The grid with its rows sorted by a column, largest first; texts in their own order.
   func sorted(_ grid: Grid, by word: String) throws(UsageError) -> Grid {
     let index = try index(of: word, in: grid.columns.map(\.name), "column")
     var sorted = grid
@@ -82,7 +81,7 @@ extension Invocation {
   }
 }
 
-/// A table below the one that was asked for.
+/// A table below the requested one.
 struct Appendix {
   let title: String
   let grid: Grid

@@ -1,4 +1,4 @@
-/// The options that mean the same wherever they occur.
+/// Options that mean the same everywhere.
 extension Option {
   static let help = Option(name: "help", short: "h", summary: "Show this help")
 

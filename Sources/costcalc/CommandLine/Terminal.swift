@@ -8,26 +8,26 @@ import CostModel
   import Darwin
 #endif
 
-/// The few system calls the tool makes to talk to whoever reads its output.
+/// The few system calls for talking to the reader of the output.
 enum Terminal {
   static let standardOutput: Int32 = 1
   static let standardError: Int32 = 2
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
-  /// The columns of the terminal behind the descriptor; 80 if nobody knows.
+  /// The width of the terminal behind the descriptor; 80 if unknown.
   static func width(_ descriptor: Int32) -> Int {
     width(columns: environment("COLUMNS"), reported: reportedWidth(descriptor))
   }
 
   static func width(columns: String?, reported: Int?) -> Int {
-    // Beyond this the value is a mistake, and padding to it would only cost memory.
+    // Larger values are mistakes, and padding to them would waste memory.
     let plausible = 1...10_000
     return [columns.flatMap { Int($0) }, reported].compactMap(\.self)
       .first(where: plausible.contains) ?? 80
   }
 
-  /// Colour is for terminals, unless `NO_COLOR` (https://no-color.org) or `TERM=dumb` forbids it.
+  /// Color is for terminals, unless `NO_COLOR` (https://no-color.org) or `TERM=dumb` forbids it.
   static func usesColour(_ descriptor: Int32) -> Bool {
     usesColour(
       isTerminal: isTerminal(descriptor), noColour: environment("NO_COLOR"),
@@ -38,7 +38,7 @@ enum Terminal {
     isTerminal && (noColour ?? "").isEmpty && !["", "dumb"].contains(term ?? "")
   }
 
-  /// A variable of the environment; one that is empty is as good as unset.
+  /// An environment variable; an empty one counts as unset.
   private static func environment(_ name: String) -> String? {
     getenv(name).map { String(systemString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }
@@ -63,47 +63,47 @@ extension Terminal {
     }
   }
 
-  /// Prepares the process for what its standard streams may do to it.
+  /// Prepares the process for the state of its standard streams.
   ///
-  /// A stream that was closed must not become a file that is opened later, or results would be
-  /// written into it: in its place stands a device that can't be used in its direction, so that
-  /// reading or writing is the error that it was. A reader that goes away, and a file that
-  /// reaches its limit, are errors of `write` instead of the end of the process.
+  /// A closed stream must not become a file that is opened later, because results would be written
+  /// into it. It is replaced by a device that can't be used in that direction, so that reading or
+  /// writing still fails. A reader that goes away, and a file that reaches its limit, become errors
+  /// of `write` instead of ending the process.
   static func prepareStreams() {
     for (descriptor, mode) in [
       (0, O_WRONLY), (standardOutput, O_RDONLY), (standardError, O_RDONLY),
     ]
     where fcntl(descriptor, F_GETFD) < 0 {
-      // The lowest free number is taken: this one, as those below it are open.
+      // The lowest free number is used: this one, because those below it are open.
       _ = systemOpen("/dev/null", mode)
     }
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
   }
 
-  /// The words of the command line, with bytes that are no UTF-8 as `String(systemBytes:)` has them.
+  /// The command-line words; bytes that are not UTF-8 are as in `String(systemBytes:)`.
   static var arguments: [String] {
     UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
       .compactMap { $0.map { String(systemString: $0) } }
   }
 
-  /// Writes a whole result. Call it once, at the end, so that an error leaves nothing behind.
+  /// Writes a complete result. Call it once, at the end, so that an error leaves nothing behind.
   ///
-  /// A reader that has seen enough, such as `head`, is no error. Whatever comes from outside can't
-  /// steer the terminal: text for people never holds what could, and what must be exact holds it
-  /// only where a program reads.
+  /// A reader that has seen enough, such as `head`, is not an error. Outside text can't control the
+  /// terminal: text for people never contains such characters, and exact output has them only where
+  /// a program reads it.
   ///
-  /// - Parameter isExact: whether programs read it.
+  /// - Parameter isExact: whether programs read the output.
   static func writeStandardOutput(_ text: String, isExact: Bool = false) throws(WriteError) {
     let isRaw = isExact && !isTerminal(standardOutput)
     try write(isRaw ? text : Display.harmless(text), to: standardOutput)
   }
 
-  /// Writes a message; there is nobody left to tell if even that fails.
+  /// Writes a message; if even that fails, there is nobody left to tell.
   static func writeStandardError(_ text: String) {
     try? write(Display.harmless(text), to: standardError)
   }
 
-  /// Moves the cursor on standard error, or shows a line there that comes from us alone.
+  /// Moves the cursor on standard error, or shows a line there that contains only our own text.
   static func control(_ text: String) { try? write(text, to: standardError) }
 
   static func write(_ text: String, to descriptor: Int32) throws(WriteError) {
@@ -114,7 +114,7 @@ extension Terminal {
 
   static func exit(_ code: ExitCode) -> Never { systemExit(code.rawValue) }
 
-  /// Sends everything, however small the bites the system takes; returns the error that stops it.
+  /// Writes everything, in however many pieces the system takes; returns the error that stops it.
   private static func send(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
     var rest = bytes
     while !rest.isEmpty {
@@ -135,7 +135,7 @@ extension Terminal {
   }
 }
 
-// Inside `Terminal` the plain names mean its own functions.
+// Inside `Terminal` the plain names would be its own functions.
 private let systemExit: @Sendable (Int32) -> Never = exit
 private let systemOpen: @Sendable (UnsafePointer<CChar>, Int32) -> Int32 = { open($0, $1) }
 private let systemWrite: @Sendable (Int32, UnsafeRawPointer?, Int) -> Int = { write($0, $1, $2) }

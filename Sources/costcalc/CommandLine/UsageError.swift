@@ -2,13 +2,13 @@
 struct UsageError: Error, Equatable, CustomStringConvertible {
   /// What is wrong.
   let problem: String
-  /// What is wrong and what would be right, led by the command it concerns.
+  /// What is wrong and what would be right, preceded by the command.
   let message: String
-  /// Where to read on.
+  /// Where to find more.
   let help: String
 
   /// - Parameters:
-  ///   - remedy: what would be right, if that is known.
+  /// - remedy: what would be right, if known.
   ///   - context: what was typed up to the command, such as `costcalc table`.
   init(_ problem: String, remedy: String? = nil, in context: String) {
     self.problem = problem

@@ -1,4 +1,4 @@
-/// A zsh script that serves both as a file on `$fpath` and as something to source.
+/// A zsh script that works both as a file on `$fpath` and when sourced.
 func zshCompletions(for program: Program) -> String {
   let name = program.name
   return """
@@ -66,7 +66,7 @@ private func specification(_ option: Option, _ words: [String]) -> String {
   }
   let text = shellQuoted("[\(escaped(option.summary, "[]:"))]\(value ?? "")")
   return option.spellings.map { spelling in
-    // '+' lets a short option's value follow at once, '=' does so for a long one after the sign.
+    // '+' lets a short option's value follow at once; '=' does so for a long one after the sign.
     let joint = value == nil ? "" : spelling.hasPrefix("--") ? "=" : "+"
     return exclusion + spelling + joint + text
   }.joined(separator: " ")

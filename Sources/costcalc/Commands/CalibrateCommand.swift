@@ -37,7 +37,7 @@ extension Option {
 enum CalibrateRun {
   static func run(_ invocation: Invocation) throws {
     let threads = try invocation.cores()
-    // Half a minute of measuring is not to be lost.
+    // Half a minute of measurements should not be lost.
     let output = try invocation.value(of: .profile).map { (path: $0, file: try OutputFile($0)) }
     Interruption.expect()
     let line = ProgressLine()
@@ -134,7 +134,7 @@ enum CalibrateRun {
 
   // MARK: The profile
 
-  /// What `--machine` reads, named after a file.
+  /// The profile for `--machine`, named after its file.
   static func profile(
     _ calibration: Calibration, _ path: String, version: String
   ) -> JSONOutput {
@@ -182,7 +182,7 @@ enum CalibrateRun {
 }
 
 extension Invocation {
-  /// The threads of ``Option/cores``: one for each core unless fewer are asked for.
+  /// The threads of ``Option/cores``: one per core by default.
   func cores() throws -> Int {
     min(try SearchArguments(self).count(.cores) ?? .max, MachineRates.cores)
   }

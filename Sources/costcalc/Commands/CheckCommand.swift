@@ -36,7 +36,7 @@ extension Command {
 }
 
 extension Program {
-  /// The names of all options of commands that take parameters: a parameter of such a name could
+  /// The names of all options of commands that take parameters: a parameter with such a name could
   /// not be set.
   var optionNames: Set<String> {
     Set(commands.filter(\.takesParameters).flatMap { $0.allOptions.map(\.name) })

@@ -6,9 +6,9 @@ extension Option {
     name: "run", summary: "Also time the layers on this machine, on one core and on --threads")
 }
 
-/// The measured side of `compare`: the same layers, run.
+/// The measurements of `compare`: the same layers, timed.
 struct MeasuredComparison {
-  /// A network or one of its layers, on some cores.
+  /// A network or one of its layers, on a number of cores.
   private struct Row {
     let model, layer: String
     let measurement: Measurement
@@ -17,9 +17,9 @@ struct MeasuredComparison {
   private let rows: [Row]
   private let rates: [MachineRates]
 
-  /// Runs networks on one core, and on several.
+  /// Runs networks on one core and on several.
   ///
-  /// - Throws: a diagnostic where one is too large; what Ctrl-C does.
+  /// - Throws: a diagnostic if one is too large; `Interruption.Ended` on Ctrl-C.
   init(_ networks: [(label: String, network: Network)], _ invocation: Invocation) throws {
     let batch = try ModelArguments(invocation).options().batch
     let most = try invocation.cores()
@@ -43,7 +43,7 @@ struct MeasuredComparison {
     self.rates = measured
   }
 
-  /// A network, and its layers where it has a few.
+  /// A network, and its layers if there are only a few.
   private static func rows(
     _ label: String, _ network: Network, _ batch: Int, _ rates: MachineRates
   ) throws(ExecutionError) -> [Row] {
@@ -92,7 +92,7 @@ struct MeasuredComparison {
       }, groupStarts: Set(starts))
   }
 
-  /// What the machine does at most, and how the first network's time relates to the last one's.
+  /// The machine's peak rates, and the first network's time relative to the last one's.
   var notes: [String] {
     var notes = rates.flatMap(Measurement.describe)
     for rates in rates {
@@ -124,7 +124,7 @@ struct MeasuredComparison {
 }
 
 extension Measurement {
-  /// What a cost says beside a time; nil where it has free parameters.
+  /// Compares a time with a cost; nil if it has free parameters.
   init?(_ cost: Cost, _ times: RunTimes, _ rates: MachineRates) {
     guard let macs = cost.macs.constantValue, let bytes = try? cost.fused.total().constantValue
     else { return nil }
@@ -132,7 +132,7 @@ extension Measurement {
       times: times, operations: 2 * macs.doubleValue, bytes: bytes.doubleValue, rates: rates)
   }
 
-  /// What the sum of layers says beside the time of all, each under its own roof.
+  /// Compares a total time with the sum over layers, each under its own roof.
   fileprivate init?(
     _ total: Cost, _ times: RunTimes, _ rates: MachineRates, layers: [Measurement]
   ) {

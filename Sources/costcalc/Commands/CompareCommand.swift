@@ -52,7 +52,7 @@ extension Option {
 
 /// The command `compare`.
 private struct CompareRun {
-  /// A model as it is compared.
+  /// A model in the comparison.
   struct Candidate {
     let label: String
     let model: Model
@@ -78,7 +78,7 @@ private struct CompareRun {
     var candidates: [Candidate] = []
     for (name, model) in zip(names, models) {
       let settings = try arguments.settings(for: model, among: models)
-      // 'depthwise' is what people call a separable layer, and half of one.
+      // 'depthwise' is what people call a separable layer, of which it is half.
       let label = CompareRun.isLayer(model) ? model.spec.name ?? name : name
       candidates.append(Candidate(label: label, model: model, settings: settings))
     }
@@ -121,7 +121,7 @@ private struct CompareRun {
     guard let reference = costs.last, let last = candidates.last else { return }
     let format = invocation.choice(of: .format) ?? Format.text
     let entries = try published(reports)
-    // Without numbered sources: text has them in its notes.
+    // No numbered sources: text has them in its notes.
     var published = PublishedColumns(format == .text ? .markdown : format)
     let rows = zip(zip(candidates, reports), entries).map { pair, entry in
       [.text(pair.0.label)] + Metric.all.map { $0.cell(pair.1.totals) }
@@ -167,7 +167,7 @@ private struct CompareRun {
     JSONHead("compare", about: options.conventionJSON)
   }
 
-  /// What the networks take on this machine, where that is asked.
+  /// The times of the networks on this machine, if requested.
   private func measured(_ reports: [Report]) throws -> MeasuredComparison? {
     guard invocation.isGiven(.run) else {
       if invocation.isGiven(.cores) { throw invocation.usageError("--threads needs --run") }
@@ -183,7 +183,7 @@ private struct CompareRun {
     return try MeasuredComparison(networks, invocation)
   }
 
-  /// What was published about each network.
+  /// The published figures for each network.
   private func published(_ reports: [Report]) throws -> [PublishedFigures.Entry?] {
     let benchmark = try BenchmarkArguments(invocation, arguments.catalog)
     return try zip(candidates, reports).map { candidate, report in
@@ -193,7 +193,7 @@ private struct CompareRun {
     }
   }
 
-  /// Where the accuracies that are shown are printed.
+  /// Where the accuracies shown are printed.
   private func sources(_ entries: [PublishedFigures.Entry?]) -> [String] {
     guard [.top1, .averagePrecision].contains(where: invocation.shows) else { return [] }
     return zip(candidates, entries).reduce(into: []) { notes, pair in
@@ -203,26 +203,26 @@ private struct CompareRun {
     }
   }
 
-  /// What the rows of ratios are ratios to, where several models stand above.
+  /// What the ratios are relative to, if there are several models.
   private func legend(_ last: Candidate) -> [String] {
     candidates.count == 2 ? [] : ["× is the ratio to \(last.label)"]
   }
 
   // MARK: Single layers
 
-  /// The parameters that make a spec a single layer, set by flags.
+  /// The parameters of a single-layer spec that flags set.
   private static let layerParameters = ["in", "out", "kernel", "size", "stride"]
 
   private static func isLayer(_ model: Model) -> Bool {
     layerParameters.allSatisfy { model.spec.parameter(named: $0) != nil }
   }
 
-  /// Whether all are layer-sized specs, so that one ratio of formulas makes sense.
+  /// Whether all specs are single layers, so that one ratio of formulas makes sense.
   private var areLayers: Bool {
     candidates.count == 2 && candidates.allSatisfy { CompareRun.isLayer($0.model) }
   }
 
-  /// The layers that were counted, and the ratio of the MACs of any others.
+  /// The layers that were counted, and the general ratio of their MACs.
   private func closedForm(_ reports: [Report]) throws -> [String] {
     guard let text = try closedFormText() else { return [] }
     var bindings: [String] = []
@@ -244,7 +244,7 @@ private struct CompareRun {
       settings.values.removeAll { CompareRun.layerParameters.contains($0.name) }
       settings.free = Set(CompareRun.layerParameters)
       settings.input = nil
-      // A batch or a data type changes nothing about a ratio of counts; a convention does.
+      // Batch and data types do not change a ratio of counts; a convention does.
       let options = CountOptions(convention: options.convention)
       return try arguments.report(candidate.model, settings, options).totals
     }
@@ -301,7 +301,7 @@ private struct CompareRun {
 }
 
 extension Cell {
-  /// The ratio of two quantities; missing where there is none.
+  /// The ratio of two quantities; missing if there is none.
   static func ratio(_ first: Cell, _ second: Cell) -> Cell {
     guard let top = first.magnitude, let bottom = second.magnitude, bottom != 0 else {
       return .missing

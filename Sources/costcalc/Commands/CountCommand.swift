@@ -160,7 +160,7 @@ private enum CountRun {
 }
 
 extension Report {
-  /// What is to be said of the network as a whole: whose numbers they are, and its sizes.
+  /// The notes for the network as a whole: its convention and its sizes.
   func notes() throws -> [String] {
     let bytes = Cell.size(totals.modelBytes).text(.scaled)
     var notes = [
@@ -177,7 +177,7 @@ extension Report {
 }
 
 extension Layer {
-  /// The path, and how many copies stand folded in this row.
+  /// The path, and how many copies are folded into this row.
   var label: String { copies == 1 ? name : "\(name) ×\(copies.text)" }
 
   var operatorText: String {
@@ -190,7 +190,7 @@ extension Layer {
 }
 
 extension Formula {
-  /// The part of a bound total.
+  /// The share of a bound total.
   func share(of total: Formula) -> Double {
     guard let part = constantValue, let whole = total.constantValue, whole != .zero,
       let share = try? part / whole

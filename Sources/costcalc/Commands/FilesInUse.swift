@@ -9,8 +9,8 @@ import Synchronization
   import Darwin
 #endif
 
-/// The files that this run has read or keeps results in, whatever names they go by: none of them
-/// may be overwritten.
+/// The files that this run has read or keeps results in, under whatever names: none of them may be
+/// overwritten.
 enum FilesInUse {
   private struct Identity: Hashable {
     let device, node: UInt64
@@ -23,7 +23,7 @@ enum FilesInUse {
 
   private static let known = Mutex<Set<Identity>>([])
 
-  /// Notes a file by what the system says of it.
+  /// Notes a file by its status from the system.
   static func note(_ status: stat) { _ = known.withLock { $0.insert(Identity(status)) } }
 
   /// Notes the file at a path, if there is one.

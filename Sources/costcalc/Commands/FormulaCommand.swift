@@ -41,7 +41,7 @@ private struct FormulaRun {
   let network: Network
   let options: CountOptions
   let totals: Cost
-  /// The point at which elasticities are taken.
+  /// The point for elasticities.
   let point: Bindings
 
   static func run(_ invocation: Invocation) throws {
@@ -149,14 +149,14 @@ private struct FormulaRun {
     return "d log(cost) / d log(parameter) at \(place.joined(separator: ", ")), without rounding:"
   }
 
-  /// A term a line where the formula is long.
+  /// The formula, with one term per line if it is long.
   private func lines(_ formula: String) -> String {
     guard invocation.options["latex"] == nil, displayWidth(formula) > (display.width ?? 100) - 2
     else { return "  \(formula)\n" }
     return terms(of: formula).map { "  \($0)\n" }.joined()
   }
 
-  /// Breaks a sum before each sign that stands outside brackets.
+  /// Splits a sum before each sign outside brackets.
   private func terms(of formula: String) -> [String] {
     var terms: [String] = []
     var (term, depth) = ("", 0)
@@ -174,7 +174,7 @@ private struct FormulaRun {
     return terms + [term]
   }
 
-  /// What must hold, each condition once.
+  /// The requirements, without duplicates.
   private var conditions: [Condition] {
     var seen: Set<Condition> = []
     return network.requirements.map(\.condition).filter { seen.insert($0).inserted }

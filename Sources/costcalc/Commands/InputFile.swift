@@ -8,17 +8,17 @@ import CostModel
   import Darwin
 #endif
 
-/// Reads the files that users name.
+/// Reads files named by users.
 enum InputFile {
-  /// The reader of specs takes no more.
+  /// The spec reader accepts no more bytes.
   private static let limit = 16 << 20
 
-  /// Whether a word that may name something of the catalog names a file.
+  /// Whether a word names a file rather than something in the catalog.
   static func isNamed(by word: String) -> Bool { word.contains("/") || word.hasSuffix(".json") }
 
   /// The bytes of a file; `-` is standard input.
   ///
-  /// - Throws: a diagnostic that says why it can't be read.
+  /// - Throws: a diagnostic with the reason if it can't be read.
   static func bytes(of path: String) throws(Diagnostic) -> [UInt8] {
     if isModelFile(path) {
       throw Diagnostic(
@@ -50,7 +50,7 @@ enum InputFile {
     return bytes
   }
 
-  /// Whether a name is that of a file that a framework writes.
+  /// Whether a name is that of a framework's model file.
   static func isModelFile(_ path: String) -> Bool {
     [".onnx", ".tflite", ".pt", ".pt2", ".pth", ".pb", ".h5", ".keras", ".safetensors"]
       .contains { path.lowercased().hasSuffix($0) }

@@ -32,9 +32,9 @@ extension Command {
 private struct ListRun {
   let invocation: Invocation
   let patterns: [NamePattern]
-  /// The architectures that are listed, with variants; whole, or for the sake of these alone.
+  /// The architectures to list, with variants; in full, or only for these variants.
   let found: [(spec: Spec, variants: [String], isWhole: Bool)]
-  /// What else has a name: what it is, what it is for, and the names that are listed.
+  /// Other named things: the kind, its use, and the names to list.
   let others: [(key: String, use: String, names: [String])]
 
   static func run(_ invocation: Invocation) throws { try ListRun(invocation).show() }
@@ -117,7 +117,7 @@ private struct ListRun {
 
   // MARK: As paragraphs
 
-  /// A paragraph for each architecture: as a table, a line would be too long for any terminal.
+  /// A paragraph for each architecture, because table rows would be too long for any terminal.
   private func overview(on display: Display) -> String {
     let width = min(display.width ?? 100, 100)
     let indent = String(repeating: " ", count: 4)
@@ -143,8 +143,8 @@ private struct ListRun {
 }
 
 extension [Parameter] {
-  /// The flags with their defaults; three and more that are numbered on, with one default, are one:
-  /// `--b1 … --b20=k3`.
+  /// The flags with their defaults; three or more consecutively numbered ones with the same default
+  /// become one: `--b1 … --b20=k3`.
   fileprivate var flags: [String] {
     var runs: [[Parameter]] = []
     for parameter in self {
@@ -162,7 +162,7 @@ extension [Parameter] {
 }
 
 extension Parameter {
-  /// Whether it is numbered one more, and otherwise the same.
+  /// Whether its number is one higher and it is otherwise the same.
   fileprivate func goesOn(from last: Parameter) -> Bool {
     let (stem, number) = numbered
     guard let number, let before = last.numbered.number, before < Int.max else { return false }

@@ -1,17 +1,17 @@
 import CostModel
 import ReferenceExecutor
 
-/// What was timed, beside what the machine does at most.
+/// A measured time, compared with the peak rates of the machine.
 struct Measurement {
   let times: RunTimes
-  /// Floating-point operations, and bytes that move at least.
+  /// Floating-point operations, and the least bytes that must move.
   let operations, bytes: Double
   let rates: MachineRates
-  /// The least time under the roof of the machine, and what bounds it; nil where layers differ.
+  /// The minimum time under the machine's roof, and what bounds it; nil if layers differ.
   let roof: Double
   let bound: MachineRates.Bound?
 
-  /// Something that is done at once.
+  /// A single piece of work.
   init(times: RunTimes, operations: Double, bytes: Double, rates: MachineRates) {
     let roof = rates.roof(operations: operations, bytes: bytes)
     self.init(
@@ -36,7 +36,7 @@ struct Measurement {
   private var peakShare: Double { rate / rates.peak }
   private var roofShare: Double { roof / times.median }
 
-  /// What the roofline of memory alone leaves; more where data came from a cache.
+  /// The share of the roofline of memory alone; above 1 if data came from a cache.
   private var rooflineShare: Double {
     max(operations / rates.peak, bytes / rates.bandwidth) / times.median
   }
@@ -82,8 +82,8 @@ struct Measurement {
     ]
   }
 
-  /// `AVX2, one core: 113 GFLOP/s, 17.4 GB/s of memory, ridge at 6.5 FLOPs/byte`, and what caches
-  /// do: `over 16.4 kB 225 GB/s, over 262 kB 98.0 GB/s, …`.
+  /// `AVX2, one core: 113 GFLOP/s, 17.4 GB/s of memory, ridge at 6.5 FLOPs/byte`, and the caches:
+  /// `over 16.4 kB 225 GB/s, over 262 kB 98.0 GB/s, …`.
   static func describe(_ rates: MachineRates) -> [String] {
     let cores = rates.threads == 1 ? "one core" : "\(rates.threads) cores"
     let ridge = Cell.number(rates.peak / rates.bandwidth, digits: 1).text(.scaled)

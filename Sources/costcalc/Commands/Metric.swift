@@ -1,6 +1,6 @@
 import CostModel
 
-/// A quantity of a cost as a column: the same list serves every table and every report.
+/// A quantity of a cost as a column: one list serves every table and every report.
 struct Metric: Sendable {
   let name: Name
   let priority: Int
@@ -44,7 +44,7 @@ struct Metric: Sendable {
 }
 
 extension Cost {
-  /// FLOPs for each byte of fused traffic, where all is bound.
+  /// FLOPs per byte of fused traffic, if all sizes are bound.
   var intensityValue: Double? { (try? intensity()?.value(at: [:]))?.doubleValue }
 }
 

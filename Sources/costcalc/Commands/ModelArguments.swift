@@ -28,11 +28,11 @@ extension Option {
     value: Value("TOOL", choices: ["costcalc"] + Catalog.conventions, file: "FILE"),
     summary: "Count MACs or parameters by the rules of a tool, a paper or a file")
 
-  /// What every command takes that counts a model.
+  /// The options of every command that counts a model.
   static let counting = [set, input, variant, batch, weights, activations, convention]
 }
 
-/// The words a user may say of a model, before anything is counted.
+/// The arguments that specify a model, before anything is counted.
 struct ModelArguments {
   let catalog: Catalog
   let invocation: Invocation
@@ -71,7 +71,7 @@ struct ModelArguments {
       : try catalog.convention(named: text)
   }
 
-  /// The parameters that the user set, each with the flag it was typed as.
+  /// The parameters that the user set, each with its flag as typed.
   private func entries() throws -> [Settings.Entry] {
     var entries = invocation.parameters.map {
       Settings.Entry(name: $0.name, text: $0.value ?? "true", flag: $0.spelling)
@@ -92,9 +92,9 @@ struct ModelArguments {
     return entries
   }
 
-  /// The settings for one model out of what the user said.
+  /// The settings for one model from the user's arguments.
   ///
-  /// - Parameter models: all models of the command: a parameter must be one of any of them.
+  /// - Parameter models: all models of the command: a parameter must belong to at least one.
   func settings(for model: Model, among models: [Model]) throws -> Settings {
     let known = Set(models.flatMap { $0.spec.parameters.map(\.name) })
     let own = Set(model.spec.parameters.map(\.name))
@@ -114,7 +114,7 @@ struct ModelArguments {
     return settings
   }
 
-  /// Only a flag may stand without a value: `--se` means true.
+  /// Rejects a missing value for anything but a flag: `--se` means true.
   private func requireValues(of model: Model) throws {
     for typed in invocation.parameters where typed.value == nil {
       guard let parameter = model.spec.parameter(named: typed.name), parameter.domain != .flag
@@ -135,7 +135,7 @@ struct ModelArguments {
     return (numbers.count == 3 ? numbers[2] : 3, numbers[0], numbers[1])
   }
 
-  /// - Parameter type: how weights and tensors are stored unless the user says it.
+  /// - Parameter type: the default format of weights and tensors.
   func options(storing type: DataType = .fp32) throws -> CountOptions {
     var options = CountOptions(
       weights: invocation.choice(of: .weights) ?? type,
@@ -161,19 +161,19 @@ struct ModelArguments {
 }
 
 extension CountOptions {
-  /// Says under a table whose numbers stand in it; nothing for our own.
+  /// A note on the convention of a table's numbers; none for our own.
   var conventionNotes: [String] {
     guard let convention else { return [] }
     let counted = Convention.Quantity.allCases.filter(convention.counts).map(convention.name(of:))
     return ["\(counted.joined(separator: " and ")) as \(convention.name) counts them"]
   }
 
-  /// What stands under the key `macs`: two operations for a multiply-add are FLOPs.
+  /// The heading for the key `macs`: two operations per multiply-add are FLOPs.
   var macsTitle: String { convention?.name(of: .macs) ?? "MACs" }
 }
 
 extension Grid {
-  /// The grid with headings that say what a convention counts.
+  /// The grid with headings that name what a convention counts.
   func headed(by options: CountOptions) -> Grid {
     guard options.macsTitle != "MACs" else { return self }
     var headed = self

@@ -10,20 +10,20 @@ import CostModel
 
 /// A file that a user names for a result.
 ///
-/// The result is written beside it and renamed, so that a full disk or the end of the process
-/// leaves what was there before. Make it before the work whose result it takes: it finds out
-/// whether the file can be written.
+/// The result is written to a new file and renamed, so that a full disk or the end of the process
+/// leaves the old contents intact. Create this before computing the result: it checks that the file
+/// can be written.
 struct OutputFile {
   /// As typed; `-` is standard output.
   private let path: String
-  /// Where the file is, behind links.
+  /// The path of the file, with links resolved.
   private let place: String
-  /// Whether it is written in place: a device, a pipe.
+  /// Whether it is written in place: a device or a pipe.
   private let isSpecial: Bool
-  /// The permissions of the file that it replaces; nil where it is new.
+  /// The permissions of the file that it replaces; nil for a new file.
   private let mode: mode_t?
 
-  /// - Throws: a diagnostic where the file can't be written, or is one that this run has read.
+  /// - Throws: a diagnostic if the file can't be written, or if this run has read it.
   init(_ path: String) throws(Diagnostic) {
     self.path = path
     var status = stat()
@@ -42,7 +42,7 @@ struct OutputFile {
         "\(quoted(path)) is read by this command, and would be overwritten",
         help: "name another file")
     }
-    // A file that may not be written is not replaced either.
+    // A file that may not be written may not be replaced, either.
     guard !exists || place.withSystemString({ access($0, W_OK) }) == 0 else { throw fault(errno) }
     let (descriptor, beside) = try create()
     close(descriptor)
@@ -51,7 +51,7 @@ struct OutputFile {
 
   /// Writes the result.
   ///
-  /// - Throws: a diagnostic that says why it can't be written; the file is then as it was before.
+  /// - Throws: a diagnostic with the reason if it can't be written; the file is then unchanged.
   func write(_ text: String) throws {
     guard path != "-" else { return try Terminal.writeStandardOutput(text, isExact: true) }
     guard !isSpecial else {
@@ -85,7 +85,7 @@ struct OutputFile {
     }
   }
 
-  /// A new file in the same folder, so that renaming it is one step.
+  /// A new file in the same folder, so that the rename is atomic.
   private func create() throws(Diagnostic) -> (descriptor: Int32, path: String) {
     let folder = place.lastIndex(of: "/").map { String(place[...$0]) } ?? ""
     for attempt in 0..<100 {

@@ -1,6 +1,6 @@
 import CostModel
 
-/// The values that a table runs through for one parameter.
+/// The values of one parameter in a table.
 struct ParameterValues {
   /// More values than this in one range are an error.
   static let limit = 10_000
@@ -12,7 +12,7 @@ struct ParameterValues {
   ///
   /// Points of a range are exact decimals, first + k * step, not accumulated sums.
   ///
-  /// - Throws: a diagnostic that names the flag.
+  /// - Throws: a diagnostic with the flag.
   static func read(_ text: String, flag: String) throws(Diagnostic) -> [String] {
     var texts: [String] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
@@ -42,7 +42,7 @@ struct ParameterValues {
         "\(flag): the range \(ends.joined(separator: ":")) is empty",
         help: "it goes up from FIRST to LAST by a positive STEP")
     }
-    // A range of whole numbers gives whole numbers, one with decimals gives decimals.
+    // A range of whole numbers yields whole numbers; one with decimals yields decimals.
     let isReal = ends.contains { $0.contains(".") }
     var texts: [String] = []
     do throws(ArithmeticFault) {

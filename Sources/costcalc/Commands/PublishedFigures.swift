@@ -1,11 +1,12 @@
 import CostModel
 import ScalingSearch
 
-/// What papers and projects print about the networks of a spec, to stand beside our counts.
+/// The figures that papers and projects print for the networks of a spec, to compare with our
+/// counts.
 ///
-/// Of several rows about a network the first is its paper's own, else one of the file that is called
-/// like the spec, else somebody else's; among these the one with the most figures, and then that of
-/// the table with the most rows about the spec.
+/// Of several rows for a network, the first is from its own paper, or else from the file named like
+/// the spec, or else from others; among these, the one with the most figures, and then from the
+/// table with the most rows for the spec.
 struct PublishedFigures {
   /// Where something is printed.
   struct Citation: Hashable {
@@ -16,9 +17,9 @@ struct PublishedFigures {
     var text: String { [source, table].compactMap(\.self).joined(separator: ", ") }
   }
 
-  /// What is printed about one network.
+  /// The figures for one network.
   struct Entry {
-    /// The table that `findings` are from; nil where only an accuracy is known.
+    /// The table of `findings`; nil if only an accuracy is known.
     let table: Published.Table?
     /// The verdicts on the figures of MACs and parameters.
     let findings: [Finding]
@@ -31,11 +32,11 @@ struct PublishedFigures {
     func finding(_ metric: String) -> Finding? { findings.first { $0.metric == metric } }
   }
 
-  /// A row of a table about a network of the spec.
+  /// A row of a table for a network of the spec.
   private struct Row {
     let table: Published.Table
     let index: Int
-    /// Whether neither the paper of the spec nor a release of its own prints it.
+    /// Whether neither the spec's paper nor a release of its own prints it.
     let isForeign: Bool
     let parameters: [String: Value]
 
@@ -48,7 +49,7 @@ struct PublishedFigures {
     private static let metrics = ["macs", "parameters"] + PublishedFigures.accuracies
   }
 
-  /// The metrics of accuracy that a network may have.
+  /// The accuracy metrics that a network may have.
   static let accuracies = ["top1", "ap"]
 
   private let rows: [Row]
@@ -56,8 +57,8 @@ struct PublishedFigures {
   private let measuredCitation: Citation?
   private let auditor: Auditor
 
-  /// The figures about the networks of a spec that a user asks for; none about a file of the user's
-  /// own, unless it is a copy.
+  /// The requested figures for the networks of a spec; none for a file of the user's own, unless it
+  /// is a copy.
   ///
   /// - Throws: the first fault of a file.
   init(_ spec: Spec, _ benchmark: BenchmarkArguments, in catalog: Catalog) throws(Diagnostic) {
@@ -85,7 +86,7 @@ struct PublishedFigures {
     measuredCitation = accuracies.citation
   }
 
-  /// The rows of tables about a spec, the best about each network first.
+  /// The rows of tables for a spec, the best for each network first.
   private static func rows(
     _ tables: [(file: String, table: Published.Table)], _ spec: Spec
   ) -> [Row] {
@@ -110,9 +111,9 @@ struct PublishedFigures {
     }.map(\.element.row)
   }
 
-  /// What is printed about a network; nil for nothing.
+  /// The figures for a network; nil if there are none.
   ///
-  /// - Throws: a diagnostic where a convention can't be applied.
+  /// - Throws: a diagnostic if a convention can't be applied.
   func entry(of network: Network) throws(Diagnostic) -> Entry? {
     let parameters = Dictionary(
       network.parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
@@ -120,7 +121,7 @@ struct PublishedFigures {
     var (own, findings) = (Row?.none, [Finding]())
     for row in rows where own == nil {
       findings = try auditor.findings(ofRow: row.index, in: row.table).filter {
-        // What others count that no spec describes is about another network than ours.
+        // A foreign figure that no spec models is for a network other than ours.
         !row.isForeign || $0.verdict != .notModelled
       }
       if !findings.isEmpty { own = row }
@@ -148,7 +149,7 @@ struct PublishedFigures {
 }
 
 extension PublishedFigures {
-  /// The accuracies of a network for JSON, null where none is known.
+  /// The accuracies of a network for JSON; null if unknown.
   static func json(_ entry: Entry?) -> [(String, JSONOutput)] {
     accuracies.map { ($0, entry?.accuracies[$0].map { .number($0) } ?? .null) }
       + [
@@ -160,7 +161,7 @@ extension PublishedFigures {
 }
 
 extension Spec {
-  /// The number of the paper that the spec copies, the first that its source names.
+  /// The arXiv number of the spec's paper, the first in its source.
   fileprivate var arXivNumber: String? {
     guard let source, let range = source.firstRange(of: "arXiv:") else { return nil }
     return String(source[range.upperBound...].prefix { $0.isNumber || $0 == "." })
@@ -168,7 +169,7 @@ extension Spec {
 }
 
 extension Measurements {
-  /// The paper and the table, or the project, that the file names.
+  /// The paper and table, or the project, that the file names.
   fileprivate var citation: PublishedFigures.Citation? {
     let prefix = "Source: "
     guard let source = comments.first(where: { $0.hasPrefix(prefix) })?.dropFirst(prefix.count)

@@ -1,4 +1,4 @@
-/// The quantities that several commands know: each has one name for all of them, in every format.
+/// Quantities shared by several commands, each with one name in all of them and in every format.
 extension Name {
   // MARK: Counted
 
@@ -35,7 +35,7 @@ extension Name {
   static let memory = Name(
     "memory", "Memory", "bytes of the parameters plus the peak of live tensors")
 
-  /// All that a report has of a layer or a network, and what a search has besides.
+  /// All quantities of a layer or a network in a report, and those that a search adds.
   static let quantities = Metric.all.map(\.name) + [memory, accuracy, ideal, real]
 
   // MARK: Searched

@@ -1,17 +1,17 @@
 import CostModel
 
 extension Report {
-  /// What the JSON of a report begins with, and of all that sums it up.
+  /// The head of a report's JSON, and of its summaries.
   func head(_ name: String, _ others: [(String, JSONOutput)] = []) -> JSONHead {
     JSONHead(name, of: network, options, others)
   }
 
-  /// The report as `costcalc.report/1`; docs/json.md is its reference.
+  /// The report as `costcalc.report/1`; docs/json.md is the reference.
   func json(by program: Program) throws -> JSONOutput {
     head("report").document(by: program, notes: try notes(), try json())
   }
 
-  /// What follows the head.
+  /// The part after the head.
   func json() throws -> [(String, JSONOutput)] {
     let peak = try peakMemory()
     var totals = totals.json
@@ -40,7 +40,7 @@ extension Report.Row {
 }
 
 extension Cost {
-  /// The members that totals and layers have in common.
+  /// The members shared by totals and layers.
   var json: [(String, JSONOutput)] {
     Metric.all.map { ($0.name.key, $0.cell(self).json) } + [
       ("arithmeticIntensity", intensityValue.json),
@@ -64,14 +64,14 @@ extension Shape {
 }
 
 extension Formula {
-  /// An exact integer, or the text of what is free.
+  /// An exact integer, or the text of a formula with free parameters.
   var json: JSONOutput {
     constantValue.map { .integer($0.numerator) } ?? .string(text)
   }
 }
 
 extension Value {
-  /// Whether nothing free is left in it.
+  /// Whether it has no free parameters.
   var isBound: Bool {
     switch self {
     case .word, .perAxis, .list: true

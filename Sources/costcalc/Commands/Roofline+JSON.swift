@@ -1,7 +1,7 @@
 import CostModel
 
 extension RooflineReport {
-  /// What its JSON begins with, and that of its kinds.
+  /// The head of its JSON, also by kind.
   func head(_ name: String) -> JSONHead {
     report.head(
       name,
@@ -15,7 +15,7 @@ extension RooflineReport {
       ])
   }
 
-  /// What follows the head of `costcalc.roofline/1`; docs/json.md is its reference.
+  /// The part of `costcalc.roofline/1` after the head; docs/json.md is the reference.
   func json() throws -> [(String, JSONOutput)] {
     let totals = report.totals
     return [

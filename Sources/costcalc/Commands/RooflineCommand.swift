@@ -91,7 +91,7 @@ enum RooflineRun {
       json: isReport ? result.json() : nil, notes: notes(result, showsKinds: !isKinds))
   }
 
-  /// Puts the network of the arguments under the roof of the arguments.
+  /// Puts the network under the roof, both from the arguments.
   private static func analysis(_ invocation: Invocation) throws -> RooflineReport {
     let machine = try machine(invocation)
     let precision = invocation.choice(of: .precision) ?? machine.precisions.first ?? .fp32

@@ -90,7 +90,7 @@ extension RooflineRun {
       ])
   }
 
-  /// What stands below the table: the roof, what bounds how many layers, and what the sum means.
+  /// The notes below the table: the roof, how many layers each bound limits, what the sum means.
   static func notes(_ result: RooflineReport, showsKinds: Bool) throws -> [String] {
     let roofline = result.roofline
     var notes = [
@@ -137,12 +137,12 @@ extension Roofline {
 }
 
 extension Precision {
-  /// What is counted: floating-point operations, or integer ones.
+  /// The operations counted: floating-point, or integer.
   var operations: String { self == .int8 ? "OP" : "FLOP" }
 }
 
 extension RooflineReport {
-  /// Operations a second over all layers; nil where nothing takes time.
+  /// Operations per second over all layers; nil if nothing takes time.
   var rate: Double? {
     guard time > 0, let flops = report.totals.flops.constantValue else { return nil }
     return flops.doubleValue / time

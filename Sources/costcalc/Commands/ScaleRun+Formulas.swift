@@ -17,7 +17,7 @@ extension ScaleRun {
     Column(key: "over", title: "over it", priority: 9),
   ]
 
-  /// A family by the formulas of its paper, beside what was released.
+  /// A family by the formulas of its paper, next to the released members.
   func formulas() throws {
     guard let family = try FormulaFamily(model, settings, in: catalog) else { return }
     let steps = try steps("0:\(family.lastStep)")
@@ -47,10 +47,10 @@ extension ScaleRun {
 }
 
 extension Cell {
-  /// The value of a parameter: every digit to machines.
+  /// The value of a parameter, with every digit for machines.
   static func parameter(_ value: Value) -> Cell { value.number.map(parameter) ?? .text(value.text) }
 
-  /// The value of a parameter that is a number.
+  /// The value of a numeric parameter.
   static func parameter(_ value: Number) -> Cell {
     switch value {
     case .exact(let exact) where exact.isInteger: .integer(exact.numerator)

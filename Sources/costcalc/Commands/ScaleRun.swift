@@ -1,7 +1,7 @@
 import CostModel
 import ScalingSearch
 
-/// The command `scale`: rows and columns about networks of a family.
+/// The command `scale`: rows and columns for networks of a family.
 struct ScaleRun {
   private typealias Dimension = ScaleFactors.Dimension
 
@@ -115,7 +115,7 @@ struct ScaleRun {
         }
       }
     }
-    // What none of the rows can be is wrong with the question.
+    // If no row is possible, the request is wrong.
     if rows.isEmpty, let first = missing.first { throw first.fault }
     try invocation.show(
       Grid(
@@ -173,7 +173,7 @@ struct ScaleRun {
     }
   }
 
-  /// Why a row is missing, without what the note says already.
+  /// Why a row is missing, without repeating the note.
   private func reason(_ fault: any Error) -> String {
     switch fault {
     case let fault as UsageError: fault.problem

@@ -33,11 +33,11 @@ extension Option {
     name: "members", summary: "Print a row for every member of MODEL's family")
 }
 
-/// The command `table`: parameters to points, points to rows, published figures beside them.
+/// The command `table`: parameters to points, points to rows, with published figures.
 struct TableRun {
   /// More rows than this are an error.
   static let rowLimit = 10_000
-  /// The metrics that text shows.
+  /// The metrics shown in text.
   private static let shown: [Name] = [.macs, .parameters]
 
   static let columns = [member, .parameter] + PublishedColumns.columns(showing: shown)
@@ -54,7 +54,7 @@ struct TableRun {
   private let invocation: Invocation
   private let arguments: ModelArguments
   private let model: Model
-  /// The members of the family, where there is a row for each.
+  /// The members of the family, if each has a row.
   private let members: [Model]?
   private let axes: [ParameterValues]
   private let points: [Point]
@@ -112,7 +112,7 @@ struct TableRun {
         + benchmark.notes(isFound: published.hasEntries, about: model.name))
   }
 
-  /// The parameters that all rows have alike.
+  /// The parameters that are the same in all rows.
   private func bindings() throws -> JSONOutput {
     guard let point = points.first else { return .object([]) }
     return try point.model.bindings(point.settings, except: axes.map(\.name) + memberParameters)
@@ -120,7 +120,7 @@ struct TableRun {
 
   // MARK: Points
 
-  /// The members of the family, where the user asks for them, or says no more than its name.
+  /// The members of the family, if the user asks for them or gives only the family's name.
   private static func members(
     of model: Model, _ base: Settings, _ invocation: Invocation
   ) throws -> [Model]? {
@@ -136,8 +136,8 @@ struct TableRun {
     return isName && isFamily && model.spec.ranges.isEmpty ? members : nil
   }
 
-  /// The parameters with their values: what the user gave, else the spec's ranges for those that
-  /// the variant leaves open.
+  /// The parameters with their values: those given by the user, or else the spec's ranges for
+  /// parameters that the variant leaves open.
   private static func axes(
     of model: Model, _ base: Settings, hasRanges: Bool
   ) throws -> [ParameterValues] {
@@ -154,7 +154,7 @@ struct TableRun {
         ParameterValues(
           name: entry.name, texts: try ParameterValues.read(entry.text, flag: entry.flag)))
     }
-    // The order of the spec, whatever order they were typed in.
+    // In the order of the spec, however they were typed.
     let order = model.spec.parameters.map(\.name)
     return axes.sorted { a, b in
       (order.firstIndex(of: a.name) ?? 0) < (order.firstIndex(of: b.name) ?? 0)
@@ -163,7 +163,7 @@ struct TableRun {
 
   // MARK: Columns
 
-  /// What members set, for programs: the values that no column of the user's shows.
+  /// The values that members set and no column shows, for programs.
   private var memberParameters: [String] {
     let names = Set((members ?? []).compactMap(\.variant).flatMap(\.parameterNames))
     return model.spec.parameters.map(\.name).filter { name in
@@ -177,8 +177,8 @@ struct TableRun {
       + memberParameters.map { Column(key: $0, title: $0, isExtra: true) }
   }
 
-  /// A group for each value of the first parameter, or for each member, where that makes groups of
-  /// several rows.
+  /// The rows that start a group: one for each value of the first parameter, or for each member, if
+  /// groups then have several rows.
   private var groups: Set<Int> {
     let starts = points.indices.dropFirst().filter { index in
       let (point, before) = (points[index], points[index - 1])

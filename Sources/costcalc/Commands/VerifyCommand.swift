@@ -42,7 +42,7 @@ extension Option {
 
 /// The command `verify`.
 private struct VerifyRun: Sendable {
-  /// How a network fared.
+  /// The outcome for a network.
   enum Outcome: Sendable {
     case verified(Verification)
     case tooLarge(Report)
@@ -125,8 +125,8 @@ private struct VerifyRun: Sendable {
     }
   }
 
-  /// The first difference with its formula: in the parameters of the spec's ranges, or else in all
-  /// numeric ones.
+  /// The first difference with its formula: in the parameters with ranges in the spec, or else in
+  /// all numeric ones.
   private func firstDifference(
     _ verification: Verification, _ model: Model, _ settings: Settings
   ) throws -> Verification.Difference? {
@@ -279,7 +279,7 @@ private struct VerifyRun: Sendable {
     name: Name, priority: Int, isExtra: Bool, value: KeyPath<LayerCounts, Int> & Sendable
   )
 
-  /// Traffic is in elements here, where other commands have bytes.
+  /// Traffic is in elements here; other commands use bytes.
   private static let pairs: [Pair] = [
     (.macs, 8, false, \.macs), (.effectiveMACs, 6, false, \.effectiveMACs),
     (.parameters, 8, false, \.parameters), (.activations, 7, true, \.activations),
@@ -300,7 +300,7 @@ private struct VerifyRun: Sendable {
     ),
   ]
 
-  /// Each quantity as predicted and as executed; where both agree everywhere, people see one.
+  /// Each quantity as predicted and as executed; if both agree everywhere, text shows one column.
   private static func quantities(of verifications: [Verification]) -> [Column] {
     pairs.flatMap { pair in
       let (key, heading) = (pair.name.key, pair.name.heading)

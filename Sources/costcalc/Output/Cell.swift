@@ -9,10 +9,10 @@ enum NumberStyle: Sendable {
   case grouped
 }
 
-/// One value of a table. It knows how it reads to people and, exactly, to machines.
+/// A value in a table, with its text for people and its exact form for programs.
 enum Cell: Sendable, Equatable {
   case text(String)
-  /// A parameter's value as somebody typed it; to JSON a number, true or false where it is one.
+  /// A parameter's value as typed; in JSON a number, true or false if it is one.
   case typed(String)
   /// A quantity to be scaled, such as operations or parameters.
   case count(Int128)
@@ -20,23 +20,23 @@ enum Cell: Sendable, Equatable {
   case bytes(Int128)
   /// A number whose digits all matter, such as channels; never scaled.
   case integer(Int128)
-  /// A number as somebody printed it, shown in the unit that a quantity of ours has.
+  /// A printed number, shown in the unit of our quantity.
   case printed(Figure, beside: Int128)
-  /// A quantity of ours in the unit of a printed number, with a digit more than was printed.
+  /// Our quantity in the unit of a printed number, with one digit more than was printed.
   case counted(Rational, like: Figure)
-  /// A measurement shown with so many digits after the point.
+  /// A measurement shown with that many digits after the point.
   case number(Double, digits: Int)
-  /// The same of a number that is known exactly.
+  /// The same for a number that is known exactly.
   case decimal(Rational, digits: Int)
-  /// A part of one, shown as a percentage.
+  /// A share of one, shown as a percentage.
   case share(Double)
-  /// How many times as much, shown with three significant digits and `×`.
+  /// A ratio, shown with three significant digits and `×`.
   case ratio(Double)
   /// A measure shown with three significant digits, an SI prefix and its unit: `4.23 µs`.
   case measure(Double, unit: String)
   /// There is no value here.
   case missing
-  /// No value belongs here, as in a total of what can't be summed.
+  /// No value belongs here, as in a total of something that can't be summed.
   case blank
 
   /// The text for people.
@@ -58,7 +58,7 @@ enum Cell: Sendable, Equatable {
     }
   }
 
-  /// The text for machines: every digit, no unit; empty where there is no value.
+  /// The text for programs: every digit, no unit; empty if there is no value.
   var exact: String {
     switch self {
     case .text(let text), .typed(let text): text

@@ -1,9 +1,9 @@
-/// The exact decimal value of a double, from which any number of digits rounds correctly.
+/// The exact decimal value of a double, which rounds correctly to any number of digits.
 ///
-/// A double is m × 2^e. For a negative e that is m × 5^-e ÷ 10^-e, a whole number and a place for
-/// the point, so every double is a finite decimal: 0.1 has 55 digits after the point.
+/// A double is m × 2^e. For a negative e that is m × 5^-e ÷ 10^-e, a whole number with a position
+/// for the point, so every double is a finite decimal: 0.1 has 55 digits after the point.
 struct DecimalExpansion {
-  /// Values from 0 to 9, the most significant first; at least one more than `decimals`.
+  /// Values from 0 to 9, most significant first; at least one more than `decimals`.
   private var digits: [UInt8]
   /// How many of the digits follow the point.
   private var decimals: Int
@@ -60,7 +60,7 @@ struct DecimalExpansion {
     let wholeDigits = digits.count - decimals - first
     let text = rounded(toDecimals: count - wholeDigits)
     let significant = text.drop { $0 == "0" || $0 == "." }.count { $0 != "." }
-    // 9.995 becomes 10.00, one digit more than asked for.
+    // 9.995 becomes 10.00, one digit more than requested.
     let grew = significant > count && wholeDigits < count
     return grew ? rounded(toDecimals: count - wholeDigits - 1) : text
   }
@@ -77,7 +77,7 @@ struct DecimalExpansion {
   }
 
   private func text(_ digits: [UInt8], decimals: Int) -> String {
-    // At most the digit before the point may be a zero that leads.
+    // At most the digit before the point may be a leading zero.
     let whole = digits.dropLast(decimals)
     let leading = min(whole.prefix { $0 == 0 }.count, max(0, whole.count - 1))
     return placingPoint(
@@ -85,7 +85,7 @@ struct DecimalExpansion {
   }
 }
 
-/// A natural number of any size, just able to be multiplied and read out.
+/// A natural number of any size, with just multiplication and decimal output.
 private struct Limbs {
   private static let base: UInt64 = 1_000_000_000
   /// In base 10^9, the least significant first.

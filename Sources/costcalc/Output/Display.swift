@@ -1,12 +1,12 @@
 import CostModel
 
-/// What the place that a text goes to can show.
+/// What the destination of a text can show.
 struct Display: Sendable {
-  /// Columns available; `nil` where lines may have any length, as in a file or a pipe.
+  /// The available columns; `nil` if lines may have any length, as in a file or a pipe.
   let width: Int?
   let usesColour: Bool
 
-  /// Where prose is broken: in a file or a pipe late, so that most notes are a line each.
+  /// The width of prose: wide in a file or a pipe, so that most notes are one line.
   var proseWidth: Int { width ?? 150 }
 
   static let plain = Display(width: nil, usesColour: false)
@@ -25,7 +25,7 @@ struct Display: Sendable {
     usesColour = Terminal.usesColour(descriptor)
   }
 
-  /// The same place; where lines may have any length, they have at most so many columns.
+  /// The same destination, limited to that many columns if lines could have any length.
   func limited(to columns: Int) -> Display {
     Display(width: width ?? columns, usesColour: usesColour)
   }
@@ -36,13 +36,13 @@ struct Display: Sendable {
 
   private static let (boldStart, styleEnd) = ("\u{1B}[1m", "\u{1B}[0m")
 
-  /// The text with all that could steer a terminal spelled out, but for line ends, tabs, and the
-  /// styles that are ours.
+  /// The text with everything spelled out that could control a terminal, except line ends, tabs and
+  /// our own styles.
   static func harmless(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { $0.steersTerminals && $0 != "\n" }) else {
       return text
     }
-    // Scalars, not characters: a mark behind an escape would hide it in one of them.
+    // Scalars, not characters: a combining mark after an escape would hide it in a character.
     var rest = text.unicodeScalars[...]
     var harmless = ""
     while let scalar = rest.first {

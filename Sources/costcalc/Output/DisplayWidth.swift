@@ -1,4 +1,4 @@
-/// The columns a text takes on a terminal.
+/// The columns that a text takes on a terminal.
 ///
 /// An approximation of Unicode's East Asian Width (UAX #11): wide scripts and emoji take two
 /// columns, every other character one, whatever marks combine with it.

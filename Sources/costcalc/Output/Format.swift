@@ -1,6 +1,6 @@
 import CostModel
 
-/// How a result is printed.
+/// An output format.
 enum Format: String, CaseIterable, Sendable {
   case text, json, csv, markdown
 }

@@ -1,15 +1,15 @@
 import CostModel
 
-/// A table, independent of how it will be printed.
+/// A table, independent of its output format.
 struct Grid: Sendable {
   var columns: [Column]
-  /// One cell for each column; cells that a short row lacks are missing values.
+  /// One cell for each column; a short row is padded with missing values.
   var rows: [[Cell]]
-  /// Rows about all the rows, set apart at the end.
+  /// Rows that sum up all rows, set apart at the end.
   var totals: [[Cell]] = []
-  /// The indices of rows that text sets apart from the row before them.
+  /// The indices of rows that text separates from the previous row.
   var groupStarts: Set<Int> = []
-  /// Explains signs in cells; text says it below the rows where one of the columns is shown.
+  /// Explanations of signs in cells; text prints one below if any of its columns is shown.
   var legend: [(text: String, columns: Set<String>)] = []
 
   /// A row of `rows` or `totals` with exactly one cell for each column.
@@ -17,7 +17,7 @@ struct Grid: Sendable {
     columns.indices.map { row.indices.contains($0) ? row[$0] : .missing }
   }
 
-  /// The grid in which text leaves out some columns unless the user names them.
+  /// The grid with some columns hidden in text unless the user names them.
   func hiding(_ keys: Set<String>) -> Grid {
     var grid = self
     for index in columns.indices where keys.contains(columns[index].key) {
@@ -26,7 +26,7 @@ struct Grid: Sendable {
     return grid
   }
 
-  /// The grid in which text leaves out those of some columns that have no value in any row.
+  /// The grid with those of some columns hidden in text that have no value in any row.
   func hidingEmptyColumns(_ keys: Set<String>) -> Grid {
     hiding(
       keys.filter { key in
@@ -35,7 +35,7 @@ struct Grid: Sendable {
       })
   }
 
-  /// The grid reduced to the columns at these indices, in this order.
+  /// The grid with only the columns at these indices, in this order.
   func selecting(_ indices: [Int]) -> Grid {
     func select(_ row: [Cell]) -> [Cell] {
       let cells = cells(of: row)
@@ -53,43 +53,43 @@ struct Grid: Sendable {
 struct Column: Sendable {
   enum Alignment: Sendable { case left, right }
 
-  /// What may happen to the column's texts when a line is too long for the terminal.
+  /// How the column's texts may be shortened when a line is too long for the terminal.
   enum Flexibility: Sendable {
     case rigid
     /// Cut at the end: `separable convol…`
     case keepsStart
     /// Cut at the start, for paths: `…/block2/conv`
     case keepsEnd
-    /// Cut in the middle, where either end may tell a row from the next: `Scale by…--width 2.0`
+    /// Cut in the middle, if either end may distinguish rows: `Scale by…--width 2.0`
     case keepsEnds
   }
 
-  /// The name for machines and for `--columns`, such as `time_ms`.
+  /// The name for programs and for `--columns`, such as `time_ms`.
   private(set) var key: String
   /// The name for people, without the unit.
   var title: String
-  /// The unit of cells that do not carry it themselves; shown in the heading.
+  /// The unit of cells that do not include it; shown in the heading.
   var unit: String? = nil
   var alignment = Alignment.right
   var flexibility = Flexibility.rigid
-  /// When columns must go, those with the lowest priority go first, from the right.
+  /// If columns must be dropped, those with the lowest priority go first, from the right.
   var priority = 0
-  /// The key of the column that this one says something about, and with which it goes.
+  /// The key of the column that this one describes, and with which it is dropped.
   var goesWith: String? = nil
-  /// For machines, and for people who name it: text and Markdown leave it out by themselves.
+  /// For programs, and for users who name it: text and Markdown omit it by default.
   var isExtra = false
-  /// Says what a group of rows is about: text has it in a heading over them, not in each.
+  /// Describes a group of rows: text shows it in a heading above them, not in each row.
   var isHeading = false
-  /// The user asked for it: it is never left out.
+  /// The user asked for it: it is never dropped.
   var isNamed = false
-  /// Says what a row is about: for people it is shown even where `--columns` leaves it out.
+  /// Identifies a row: text shows it even if `--columns` omits it.
   var isLabel = false
-  /// What it is, for help; a phrase without a full stop.
+  /// The meaning, for help; a phrase without a period.
   var meaning = ""
   /// Keys of earlier versions, still accepted.
   var older: [String] = []
 
-  /// What users may call it.
+  /// The names that users may call it by.
   var name: Name { Name(key, title, meaning, older: older) }
 
   var heading: String { printable(unit.map { "\(title) (\($0))" } ?? title) }
@@ -106,11 +106,11 @@ extension Column {
       priority: priority, isExtra: isExtra, meaning: name.meaning, older: name.older)
   }
 
-  /// Stands in help for the columns that are called by the model's own parameters.
+  /// Represents, in help, the columns named after the model's own parameters.
   static let parameter = Column(
     key: "PARAMETER", title: "", meaning: "a parameter of the model, by its name")
 
-  /// The column as it was asked for: under a key of an earlier version if it was called by that.
+  /// The column as requested: under an older key if that was used.
   func called(_ word: String) -> Column {
     guard older.contains(word) else { return self }
     var column = self
@@ -120,10 +120,10 @@ extension Column {
 }
 
 extension Grid {
-  /// Without the columns that are for machines.
+  /// The grid without the columns that are for programs.
   var forPeople: Grid { selecting(columns.indices.filter { !columns[$0].isExtra }) }
 
-  /// With a column once more under a key of an earlier version, for JSON that has had it.
+  /// With a column repeated under an older key, for JSON that used to have it.
   func repeating(_ key: String, as older: String) -> Grid {
     guard let index = columns.firstIndex(where: { $0.key == key }) else { return self }
     var grid = selecting(Array(columns.indices) + [index])
@@ -133,7 +133,7 @@ extension Grid {
 }
 
 extension [Column] {
-  /// These and those of another table that are not among them, for help.
+  /// These columns and those of another table that are not among them, for help.
   func merging(_ others: [Column]) -> [Column] {
     self + others.filter { other in !contains { $0.key == other.key } }
   }

@@ -1,9 +1,9 @@
 import CostModel
 
-/// What the JSON of every command begins with: its schema, what it is about, and its notes.
+/// The beginning of every command's JSON: its schema, its subject, and its notes.
 struct JSONHead: Sendable {
   private let schema: String
-  /// What the answer is about: the model, the convention, the bindings, as far as there are any.
+  /// The subject: the model, the convention and the bindings, if any.
   private let subject: [(String, JSONOutput)]
 
   /// - Parameter name: `table` for `costcalc.table/1`.
@@ -12,18 +12,18 @@ struct JSONHead: Sendable {
     self.subject = subject
   }
 
-  /// The head of what is about a model.
+  /// The head for a model.
   init(_ name: String, of model: Model, _ others: [(String, JSONOutput)] = []) {
     self.init(name, about: [("model", .string(model.name))] + others)
   }
 
-  /// The head of many networks of one model, which share these bindings.
+  /// The head for several networks of one model that share these bindings.
   init(_ name: String, of model: Model, bindings: JSONOutput, _ options: CountOptions) {
     self.init(
       name, of: model, options.conventionJSON + [("bindings", bindings)] + options.storageJSON)
   }
 
-  /// The head of what was counted: all that is needed to count it again.
+  /// The head for a count: everything needed to repeat it.
   init(
     _ name: String, of network: Network, _ options: CountOptions,
     _ others: [(String, JSONOutput)] = []
@@ -42,9 +42,9 @@ struct JSONHead: Sendable {
   /// The whole document.
   ///
   /// - Parameters:
-  ///   - program: whose version it names.
-  ///   - notes: as text prints them; empty ones, which stand for blank lines, are left out.
-  ///   - body: what follows the head.
+  /// - program: gives the version.
+  /// - notes: as printed in text; empty ones, which are blank lines there, are left out.
+  /// - body: the members after the head.
   func document(
     by program: Program, notes: [String], _ body: [(String, JSONOutput)]
   ) -> JSONOutput {
@@ -55,7 +55,7 @@ struct JSONHead: Sendable {
 }
 
 extension Network {
-  /// The value of each parameter that has one, by its name.
+  /// The value of each bound parameter, by name.
   var bindings: JSONOutput {
     .object(parameters.filter { $0.value.isBound }.map { ($0.name, $0.value.json) })
   }
@@ -74,7 +74,7 @@ extension Model {
 }
 
 extension CountOptions {
-  /// Samples at once, and how weights and tensors are stored.
+  /// The batch, and the storage of weights and tensors.
   var storageJSON: [(String, JSONOutput)] {
     [
       ("batch", .integer(Int128(batch))), ("weights", .string(weights.rawValue)),
@@ -82,7 +82,7 @@ extension CountOptions {
     ]
   }
 
-  /// The convention's name, ours where there is none, and what it means by `macs`.
+  /// The convention's name, or ours if there is none, and what it means by `macs`.
   var conventionJSON: [(String, JSONOutput)] {
     [("convention", .string(convention?.name ?? "costcalc")), ("macsUnit", .string(macsTitle))]
   }

@@ -1,5 +1,5 @@
 extension Grid {
-  /// A table in GitHub's Markdown, padded so that its source reads well too; totals are bold.
+  /// A table in GitHub's Markdown, padded so that its source is readable, too; totals are bold.
   func markdown(_ style: NumberStyle) -> String {
     func texts(_ row: [Cell]) -> [String] { cells(of: row).map { escaped($0.text(style)) } }
     let header = columns.map { escaped($0.heading) }

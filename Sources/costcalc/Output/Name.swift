@@ -1,12 +1,12 @@
 import CostModel
 
-/// What a column is called: by programs, by people, and in earlier versions.
+/// The names of a column: for programs, for people, and in earlier versions.
 struct Name: Sendable, Equatable {
-  /// The key in JSON and CSV, and the word for `--columns`, `--sort` and objectives.
+  /// The key in JSON and CSV, also used for `--columns`, `--sort` and objectives.
   let key: String
-  /// The heading; a word for the same options, too.
+  /// The heading, also accepted by the same options.
   let heading: String
-  /// What it is, for help; a phrase without a full stop.
+  /// The meaning, for help; a phrase without a period.
   let meaning: String
   /// Keys of earlier versions, still accepted.
   let older: [String]
@@ -20,8 +20,8 @@ struct Name: Sendable, Equatable {
 }
 
 extension [Name] {
-  /// The indices of what a word may mean: a key, else a heading, both to the letter; else, whatever
-  /// the letter case, a key, a key of earlier versions, or a heading, which several may share.
+  /// The indices that a word may refer to: a key or a heading, exactly; otherwise, ignoring case, a
+  /// key, an older key, or a heading, which several may share.
   func indices(meantBy word: String) -> [Int] {
     let lower = word.lowercased()
     let ranks: [(Name) -> Bool] = [
@@ -34,12 +34,12 @@ extension [Name] {
 }
 
 extension Invocation {
-  /// The index of the one name that a word means.
+  /// The index of the one name that a word refers to.
   ///
   /// - Parameters:
-  ///   - kind: what the names are of, such as a column.
-  ///   - owner: whose they are, with a space before it.
-  /// - Throws: a usage error for a word that means none of them, or several.
+  /// - kind: the kind of thing named, such as a column.
+  /// - owner: the thing that has them, with a space before it.
+  /// - Throws: a usage error for a word that refers to none of them, or to several.
   func index(
     of word: String, in names: [Name], _ kind: String, of owner: String = ""
   ) throws(UsageError) -> Int {
@@ -59,7 +59,7 @@ extension Invocation {
 }
 
 extension String {
-  /// Whether a word of the text, a formula or a list, means a quantity.
+  /// Whether a word of the text, a formula or a list, refers to a quantity.
   func mentions(_ name: Name) -> Bool {
     split { !$0.isLetter && !$0.isNumber && $0 != "_" }
       .contains { ![name].indices(meantBy: String($0)).isEmpty }

@@ -1,5 +1,5 @@
-// Numbers as people read them. Every rounding is to the nearest, and halves go away from zero, as
-// a reader would do it by hand. Nothing here depends on the locale.
+// Numbers as people read them. All rounding is to nearest, with halves away from zero, as one would
+// do by hand. Nothing here depends on the locale.
 
 extension Int128 {
   /// All digits, in groups of three: `568,740,352`.
@@ -7,8 +7,8 @@ extension Int128 {
 
   /// Three significant digits and an SI prefix: `569 M`, `4.23 M`, `352`.
   ///
-  /// - Parameter unit: follows the prefix. Prefixes are powers of 1000 for bytes too, so that
-  ///   4.23 M weights of 4 bytes are 16.9 MB.
+  /// - Parameter unit: follows the prefix. Prefixes are powers of 1000 for bytes, too, so 4.23 M
+  ///   weights of 4 bytes are 16.9 MB.
   func scaled(unit: String = "") -> String {
     let sign = self < 0 ? "-" : ""
     guard magnitude >= 1000 else { return unit.isEmpty ? description : "\(self) \(unit)" }
@@ -42,21 +42,21 @@ extension Int128 {
 
 private let prefixes = ["k", "M", "G", "T", "P", "E", "Z", "Y", "R", "Q"]
 
-/// The power of ten that the prefix of a scaled number stands for: 6 for `M`, 0 for none.
+/// The power of ten of a scaled number's prefix: 6 for `M`, 0 for none.
 func exponent(ofPrefix prefix: String) -> Int {
   prefixes.firstIndex(of: prefix).map { 3 * ($0 + 1) } ?? 0
 }
 
 extension Double {
-  /// So many digits after the point, correctly rounded from the exact binary value.
+  /// That many digits after the point, correctly rounded from the exact binary value.
   ///
-  /// What rounds to zero has no sign; what is not finite reads `nan`, `inf` or `-inf`.
+  /// A result of zero has no sign; nonfinite values are `nan`, `inf` or `-inf`.
   func fixed(_ decimals: Int) -> String {
     guard isFinite else { return description }
     return signed(DecimalExpansion(magnitude).rounded(toDecimals: decimals))
   }
 
-  /// So many significant digits; a larger whole number keeps all of its own.
+  /// That many significant digits; a larger whole number keeps all of its own.
   func significant(_ digits: Int) -> String {
     guard isFinite else { return description }
     return signed(DecimalExpansion(magnitude).rounded(toSignificant: digits))

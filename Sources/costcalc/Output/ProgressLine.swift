@@ -1,11 +1,11 @@
 import Synchronization
 
-/// A line on standard error that says how far a long task is; at a terminal only.
+/// A progress line on standard error, at a terminal only.
 ///
-/// Tasks of less than half a second have none: it would only flicker.
+/// Tasks shorter than half a second have none, because it would only flicker.
 final class ProgressLine: Sendable {
   private struct State: Sendable {
-    /// When the task began: with the line, or when the one before it was cleared.
+    /// When the task began: with the line, or when the previous one was cleared.
     var start = ContinuousClock.now
     var text = ""
     /// When the line was last written.
@@ -17,12 +17,12 @@ final class ProgressLine: Sendable {
 
   deinit { clear() }
 
-  /// Shows the share that is done, ten times a second at most, and how long the rest will take.
+  /// Shows the share done, at most ten times a second, and the time left.
   ///
   /// - Parameters:
-  ///   - things: what is done, such as networks; nil for a share.
-  ///   - note: what else is to be said.
-  ///   - secondsLeft: where it is better known than from the time that has passed.
+  /// - things: the things done, such as networks; nil for a share.
+  /// - note: further text.
+  /// - secondsLeft: the time left, if it is known better than from the elapsed time.
   func show(
     _ done: Int, of total: Int, _ things: String?, _ note: String = "", secondsLeft: Double? = nil
   ) {
@@ -41,12 +41,12 @@ final class ProgressLine: Sendable {
     }
   }
 
-  /// Whether the line is to be written.
+  /// Whether the line should be written.
   static func isDue(after passed: Duration, sinceLast: Duration?) -> Bool {
     passed >= .milliseconds(500) && sinceLast.map { $0 >= .milliseconds(100) } ?? true
   }
 
-  /// Takes the line away.
+  /// Removes the line.
   func clear() {
     state.withLock { state in
       if !state.text.isEmpty { Terminal.control("\r\u{1B}[K") }

@@ -1,6 +1,6 @@
 import CostModel
 
-/// Breaks text between words; blank lines separate paragraphs, other line ends count as spaces.
+/// Breaks text between words; blank lines separate paragraphs, and other line ends count as spaces.
 ///
 /// A word longer than the width gets a line of its own and sticks out.
 func wrapped(_ text: String, to width: Int) -> [String] {
@@ -24,9 +24,9 @@ func wrapped(_ text: String, to width: Int) -> [String] {
   return lines
 }
 
-/// Notes below a table, each on lines of its own; an empty one is a blank line.
+/// Notes below a table, each starting on a new line; an empty one is a blank line.
 ///
-/// What a note goes on with, after a line feed or beyond the width, stands indented.
+/// Continuation lines, after a line feed or beyond the width, are indented.
 func paragraphs(_ notes: [String], to width: Int) -> String {
   notes.flatMap { note -> [String] in
     guard !note.isEmpty else { return [""] }

@@ -8,10 +8,10 @@ import CostModel
   import Darwin
 #endif
 
-/// A network under a machine's roof: intensity and rate on logarithmic axes, a marker a layer.
+/// A network under a machine's roof: intensity and rate on logarithmic axes, one marker per layer.
 struct RooflineChart {
-  /// The kinds of layers that a legend tells apart; the colours are those of Okabe and Ito, which
-  /// the colour-blind see apart.
+  /// The kinds of layers in the legend; the colors are those of Okabe and Ito, which color-blind
+  /// readers can tell apart.
   private enum Series: String, CaseIterable {
     case pointwise, standard, depthwise, dense, other
 
@@ -55,7 +55,7 @@ struct RooflineChart {
     let start: Double
     let end: Double
 
-    /// An axis with room about positive values, at least a decade of it.
+    /// An axis around positive values with some margin, at least one decade long.
     init(covering values: [Double], from start: Double, to end: Double) {
       let low = (values.min() ?? 1) / 1.6
       lowest = low
@@ -68,15 +68,15 @@ struct RooflineChart {
       start + (end - start) * log(value / lowest) / log(highest / lowest)
     }
 
-    /// The values 1 to 9 of every decade, and whether they have a label: powers of ten, and where
-    /// these are few also 2 and 5.
+    /// The values 1 to 9 of every decade, and whether they have a label: powers of ten, and also 2
+    /// and 5 if there are few of these.
     var ticks: [(value: Double, isLabelled: Bool, isDecade: Bool)] {
       let decades = Int(log10(lowest).rounded(.down))...Int(log10(highest).rounded(.down))
       let digits = decades.count > 3 ? [1] : [1, 2, 5]
       let step = (decades.count + 9) / 10
       return decades.flatMap { exponent in
         (1...9).map { digit in
-          // Read as a decimal, because pow is off by a last bit now and then.
+          // Parsed as a decimal, because pow is sometimes off by the last bit.
           let value = Double("\(digit)e\(exponent)") ?? 1
           return (value, digits.contains(digit) && exponent % step == 0, digit == 1)
         }
@@ -102,7 +102,7 @@ struct RooflineChart {
       return (row, intensity, rate)
     }
     let (roofline, plot) = (result.roofline, RooflineChart.plot)
-    // Room on both sides of the ridge shows that it is one.
+    // Margin on both sides makes the ridge visible.
     x = Axis(
       covering: drawn.map(\.intensity) + [roofline.ridge / 4, roofline.ridge * 4], from: plot.left,
       to: plot.right)
@@ -136,7 +136,7 @@ struct RooflineChart {
     return svg.text(title: "Roofline of \(title)")
   }
 
-  /// The layers so that those of rare kinds lie on top.
+  /// The layers ordered so that those of rare kinds are on top.
   private var rareLast: [(row: RooflineReport.Row, intensity: Double, rate: Double)] {
     let groups = Dictionary(grouping: drawn) { Series($0.row.counted.layer.operation.kind) }
     return Series.allCases.compactMap { groups[$0] }
@@ -191,7 +191,7 @@ struct RooflineChart {
 
   private func roof(_ svg: inout SVG) {
     let (roofline, plot) = (result.roofline, RooflineChart.plot)
-    // The slope enters the plot at its left edge, or at the bottom.
+    // The slope enters the plot at its left edge or at the bottom.
     let entry = max(x.lowest, y.lowest / roofline.bandwidth)
     let foot = (x: x.position(entry), y: y.position(roofline.attainable(at: entry)))
     let ridge = (x: x.position(roofline.ridge), y: y.position(roofline.peak))
@@ -237,7 +237,7 @@ struct RooflineChart {
 }
 
 extension Double {
-  /// A tick's value as people write it: `0.01`, `1`, `1,000`.
+  /// A tick's value in plain digits: `0.01`, `1`, `1,000`.
   fileprivate var plain: String { groupingDigits(self < 1 ? significant(1) : fixed(0)) }
 
   /// A tick's value with its prefix: `10 TFLOP/s`.

@@ -1,13 +1,13 @@
-/// Writes the few shapes that charts need as SVG 1.1.
+/// Writes the few shapes that charts need, as SVG 1.1.
 struct SVG {
-  /// Where a text stands against its position.
+  /// Which point of a text is at its position.
   enum Anchor: String { case start, middle, end }
 
   private let width: Int
   private let height: Int
   private var elements: [String] = []
 
-  /// A white canvas of that many pixels: charts must read on dark pages too.
+  /// A white canvas of that many pixels, so that charts are readable on dark pages, too.
   init(width: Int, height: Int) {
     self.width = width
     self.height = height
@@ -16,7 +16,7 @@ struct SVG {
 
   /// The document; ends with a line feed.
   ///
-  /// - Parameter title: what it shows, for readers who can't see it.
+  /// - Parameter title: a description for readers who can't see it.
   func text(title: String) -> String {
     """
     <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" \
@@ -52,7 +52,7 @@ struct SVG {
         + "text-anchor=\"\(anchor.rawValue)\"\(weight)\(turn)>\(SVG.escaped(text))</text>")
   }
 
-  /// A marker, in a class of that name so that its page can style it, with words for the pointer.
+  /// A marker, in a class of that name so that its page can style it, with a tooltip.
   mutating func mark(
     _ marker: Marker, at place: (x: Double, y: Double), colour: String, name: String,
     title: String?
@@ -70,7 +70,7 @@ struct SVG {
     return String(text[end] == "." ? text[..<end] : text[...end])
   }
 
-  /// Text as XML takes it.
+  /// Text escaped for XML.
   static func escaped(_ text: String) -> String {
     var escaped = ""
     for scalar in text.unicodeScalars {
@@ -79,7 +79,7 @@ struct SVG {
       case "<": escaped += "&lt;"
       case ">": escaped += "&gt;"
       case "\"": escaped += "&quot;"
-      // XML 1.0 has no way to write other control characters, nor these two.
+      // XML 1.0 cannot express other control characters, nor these two.
       case "\t", "\n", "\r": escaped += " "
       case "\0"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
       default: escaped.unicodeScalars.append(scalar)
@@ -89,11 +89,11 @@ struct SVG {
   }
 }
 
-/// Shapes that are told apart without colour.
+/// Shapes that can be told apart without color.
 enum Marker: CaseIterable {
   case circle, square, triangle, diamond, cross
 
-  /// The outline about a place, all shapes of about the same area.
+  /// The outline around a point; all shapes have about the same area.
   func path(at place: (x: Double, y: Double)) -> String {
     func path(_ corners: [(Double, Double)]) -> String {
       let points = corners.map { "\(SVG.number(place.x + $0)) \(SVG.number(place.y + $1))" }

@@ -40,7 +40,7 @@ extension Option {
 enum FitRun {
   static func run(_ invocation: Invocation) throws { try run(invocation, merging: nil) }
 
-  /// Searches, or joins what parts of the search have found.
+  /// Runs the search, or joins the results of its parts.
   static func run(_ invocation: Invocation, merging journals: [Journal.Contents]?) throws {
     let arguments = ModelArguments(invocation)
     let model = try arguments.model(invocation.operands[0])
@@ -81,7 +81,7 @@ enum FitRun {
     try session.end()
   }
 
-  /// The values to try: what the user gave, else each scaling parameter around its default.
+  /// The values to try: those given by the user, or else each scaling parameter around its default.
   private static func coefficients(
     _ words: SearchArguments, _ model: Model, _ settings: Settings, _ network: Network
   ) throws -> [Coefficient] {

@@ -57,12 +57,12 @@ struct GridSearchRun {
   let model: Model
   let coefficients: [Coefficient]
   let constraint: GridSearch.Constraint?
-  /// The costs where all coefficients are 1.
+  /// The costs with all coefficients 1.
   let baseline: Cost
 
   static func run(_ invocation: Invocation) throws { try run(invocation, merging: nil) }
 
-  /// Searches, or joins what parts of the search have found.
+  /// Runs the search, or joins the results of its parts.
   static func run(_ invocation: Invocation, merging journals: [Journal.Contents]?) throws {
     let arguments = ModelArguments(invocation)
     let model = try arguments.model(invocation.operands.first ?? "efficientnet_b0")
@@ -81,7 +81,7 @@ struct GridSearchRun {
     let outcome = try search.outcome(session.found(search))
     var candidates = try session.withinMemory(outcome.candidates, of: search)
     if let target = run.constraint?.target.doubleValue {
-      // The nearest to the target is tried first.
+      // Try the networks nearest to the target first.
       candidates = candidates.sorted(by: { abs(run.real($0) - target) })
     }
     try session.fillAccuracies(&candidates) { choice in
@@ -145,8 +145,8 @@ struct GridSearchRun {
     ).show()
   }
 
-  /// The paper's coefficients, found or not; nil where the search is over something else, or may
-  /// find them elsewhere.
+  /// The paper's coefficients, found or not; nil if the search is over something else, or may find
+  /// them elsewhere.
   private func reference(
     _ search: GridSearch, _ candidates: [Candidate], _ session: SearchSession
   ) throws -> SearchAnswer.Reference? {
@@ -168,7 +168,7 @@ struct GridSearchRun {
     return SearchAnswer.Reference(candidate: candidate, exclusion: exclusion)
   }
 
-  /// Why nothing was found, and by how much.
+  /// Why nothing was found, and by how much it was missed.
   private func unmet(_ outcome: GridSearch.Outcome, _ shortage: String?) throws -> [String] {
     if outcome.invalid == outcome.examined { return ["no point of the grid has a network"] }
     var reasons: [String] = []
@@ -190,9 +190,9 @@ struct GridSearchRun {
     return reasons
   }
 
-  // MARK: What was asked
+  // MARK: Arguments
 
-  /// Gives a fault in a typed formula the name of its flag, and the names that it may use.
+  /// Adds the flag, and the names that it may use, to a fault in a typed formula.
   private func check(
     _ option: Option, _ names: [String],
     _ body: () throws(Diagnostic) -> Void
@@ -247,7 +247,7 @@ struct GridSearchRun {
       expression, target: target, tolerance: try tolerance(invocation, target))
   }
 
-  /// `5%` of the target, or a distance from it such as `0.1`; a band that reaches 0 is a mistake.
+  /// `5%` of the target, or a distance from it such as `0.1`; a band that reaches 0 is an error.
   private static func tolerance(_ invocation: Invocation, _ target: Rational) throws -> Rational {
     let text = invocation.value(of: .tolerance) ?? "5%"
     let isShare = text.hasSuffix("%")
@@ -270,7 +270,7 @@ struct GridSearchRun {
 extension GridSearch.Outcome {
   /// `2,541 points, 109 feasible, 65 networks`
   ///
-  /// - Parameter candidates: the networks that no budget of memory has excluded.
+  /// - Parameter candidates: the networks that no memory budget excludes.
   func summary(of candidates: [Candidate]) -> String {
     let isPart = seen + invalid < examined
     let feasible = candidates.reduce(0) { $0 + $1.points }
@@ -280,7 +280,7 @@ extension GridSearch.Outcome {
     return "\(text), \(counted(candidates.count, "network"))"
   }
 
-  /// The same for machines.
+  /// The same for JSON.
   func facts(of candidates: [Candidate]) -> [(String, JSONOutput)] {
     [
       ("examined", .integer(Int128(examined))), ("invalid", .integer(Int128(invalid))),

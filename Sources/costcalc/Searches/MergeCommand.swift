@@ -39,7 +39,7 @@ private enum MergeRun {
     let first = journals[0]
     for other in journals.dropFirst() {
       var (header, expected) = (other.contents.header, first.contents.header)
-      // Parts of one search differ in the part, and may differ in how they were shown.
+      // Parts of one search differ in the shard, and may differ in how they were displayed.
       if header.shard?.count == expected.shard?.count {
         (header.shard, header.ranking) = (nil, [])
         (expected.shard, expected.ranking) = (nil, [])
@@ -61,8 +61,8 @@ private enum MergeRun {
     try run(search, contents)
   }
 
-  /// The search as it was typed; how it is ranked stands in the journal that comes first by its
-  /// text, unless this command says it.
+  /// The search as it was typed; its ranking comes from this command, or else from the journal
+  /// whose text sorts first.
   private static func original(
     _ invocation: Invocation, _ contents: [Journal.Contents]
   ) throws -> Invocation {
@@ -72,8 +72,8 @@ private enum MergeRun {
     guard case .run(let search) = try invocation.program.request(words) else {
       throw Diagnostic("the journal names no search: \(words.joined(separator: " "))")
     }
-    // A header says which search it is. What writes, or how it is printed, is never part of that,
-    // and not to be obeyed.
+    // A header identifies a search. Options that write or print are never part of that, and are not
+    // obeyed.
     if let option = search.command.options.first(where: {
       Option.incidental.contains($0.name) && search.isGiven($0)
     }) {

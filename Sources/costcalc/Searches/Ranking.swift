@@ -1,7 +1,7 @@
 import CostModel
 import ScalingSearch
 
-/// Which networks of a search are shown, and in which order.
+/// Which networks of a search are shown, and in what order.
 struct Ranking {
   private let invocation: Invocation
   private let objective: (expression: Expression, option: Option, sign: Double)?
@@ -21,9 +21,9 @@ struct Ranking {
     front = try Ranking.front(invocation)
   }
 
-  /// The networks of `--pareto`, by the objective; else by accuracy where some is known; else by
-  /// the first metric of the front, else by the command's own order, else as the search had them.
-  /// What has no value stands last.
+  /// The networks of `--pareto`, ordered by the objective; otherwise by accuracy if any is known,
+  /// by the first metric of the front, by the command's own order, or as found. Networks without a
+  /// value come last.
   func ranked(
     _ candidates: [Candidate], default order: ((Candidate) -> Double)?,
     real: (Candidate) -> Double?
@@ -43,7 +43,7 @@ struct Ranking {
     return order.map { candidates.sorted(by: $0) } ?? candidates
   }
 
-  /// What stands first, in words.
+  /// The order in words.
   ///
   /// - Parameter own: the command's own order.
   func criterion(of candidates: [Candidate], default own: String) -> String {
@@ -59,8 +59,7 @@ struct Ranking {
     return own
   }
 
-  /// The objective's value, small where it is good; nil where it is about an accuracy that nobody
-  /// knows.
+  /// The objective's value, smaller is better; nil if it depends on an unknown accuracy.
   private func value(of candidate: Candidate, _ real: Double?) throws -> Double? {
     guard let objective else { return candidate.accuracy.map { -$0 } }
     let isKnown =
@@ -82,19 +81,19 @@ struct Ranking {
     }
   }
 
-  /// How good a network is; nil where nobody knows.
+  /// How good a network is; nil if unknown.
   func score(_ candidate: Candidate) throws -> Double? {
     try value(of: candidate, nil).map { -$0 }
   }
 
-  /// Whether networks can be told apart at all.
+  /// Whether there is anything to compare networks by.
   var hasObjective: Bool { objective != nil }
 
-  /// What a front may be of, and an objective.
+  /// The metrics for a front and an objective.
   static let metrics: [Name] = [.macs, .parameters, .activations, .memory, .accuracy]
   private static let names = metrics + [.ideal, .real]
 
-  /// The names of `--pareto` with a sign: 1 for what should be small.
+  /// The names of `--pareto` with a sign: 1 to minimize.
   private static func front(_ invocation: Invocation) throws -> [(name: Name, sign: Int128)] {
     guard let text = invocation.value(of: .pareto) else { return [] }
     return try text.split(separator: ",", omittingEmptySubsequences: false).map { word in
@@ -104,8 +103,8 @@ struct Ranking {
     }
   }
 
-  /// The networks that no other is at least as good as in all metrics and better in one; those of
-  /// which a metric is not known are left out.
+  /// The networks that no other dominates: at least as good in all metrics and better in one.
+  /// Networks with an unknown metric are left out.
   private func paretoFront(_ candidates: [Candidate]) -> [Candidate] {
     let known = candidates.filter { candidate in
       front.allSatisfy { metric($0.name, of: candidate) != nil }
@@ -126,7 +125,7 @@ struct Ranking {
 }
 
 extension Double {
-  /// A whole number that is larger for a larger number: the bits as they are ordered.
+  /// A whole number that grows with the number: its bits, in numeric order.
   fileprivate var rank: Int128 {
     let bits = Int64(bitPattern: bitPattern)
     return Int128(bits >= 0 ? bits : Int64.min &- bits)

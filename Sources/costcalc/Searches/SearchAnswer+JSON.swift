@@ -2,7 +2,7 @@ import CostModel
 import ScalingSearch
 
 extension SearchAnswer {
-  /// What JSON has behind its head.
+  /// The JSON after its head.
   func json(_ rows: [Row], _ apart: Row?, _ criterion: String) -> [(String, JSONOutput)] {
     let merged = search?.points(of: rows.map(\.candidate))
     let cells = rows.indices.map { JSONOutput.object(json(rows[$0], merged?[$0])) }

@@ -2,17 +2,17 @@ import CostModel
 import ScalingSearch
 
 extension SearchAnswer {
-  /// A network with all that a row says of it.
+  /// A network with everything that its row shows.
   struct Row {
     let candidate: Candidate
-    /// From 1; nil for a network that was not found.
+    /// The rank from 1; nil for a network that was not found.
     let rank: Int?
     /// Why it was not found.
     var exclusion: String?
     var details: CandidateNetworks.Details?
   }
 
-  /// The rows with what only their networks tell.
+  /// The rows with details that only expanded networks have.
   func described(_ rows: [Row]) throws -> [Row] {
     let details = try session.networks.details(
       of: rows.map(\.candidate), threads: session.threads)
@@ -23,7 +23,7 @@ extension SearchAnswer {
     }
   }
 
-  /// The table: the rows, and a network that stands apart, which to programs is one more row.
+  /// The table: the rows, and a network set apart, which programs get as one more row.
   func grid(_ rows: [Row], _ apart: Row?) -> Grid {
     let last = [apart].compactMap(\.self)
     let isCSV = invocation.choice(of: .format) == Format.csv
@@ -32,14 +32,14 @@ extension SearchAnswer {
       totals: isCSV ? [] : last.map(cells))
   }
 
-  /// What every search has, between what networks differ in and what follows from that.
+  /// The columns of every search after the choices and what follows from them.
   private static let costs = [
     Column(.ideal, priority: 8), Column(.real, priority: 9), Column(.accuracy, priority: 10),
     Column(.macs, priority: 9), Column(.parameters, priority: 7), Column(.activations, priority: 6),
     Column(.memory, priority: 4),
   ]
 
-  /// What it has besides, at the end.
+  /// The columns of every search that come last.
   private static let others = [
     Column(
       key: "used", title: "Used", priority: 8,
@@ -64,7 +64,7 @@ extension SearchAnswer {
 
   private func columns(_ rows: [Row], _ apart: Row?) -> [Column] {
     let isNamed = (rows + [apart].compactMap(\.self)).contains { !$0.candidate.names.isEmpty }
-    // A network of many choices is one word for each.
+    // A network with many choices gets one word for each.
     let isLong = choices.count > 6
     let hasReal = baseline != nil && used == nil
     let isShown: [String: Bool] = [

@@ -1,48 +1,48 @@
 import CostModel
 import ScalingSearch
 
-/// What a search prints: its networks, ranked, with all that is known of them.
+/// The output of a search: its networks, ranked, with all that is known about them.
 struct SearchAnswer {
   let session: SearchSession
   /// Networks, in the order of the search.
   let candidates: [Candidate]
-  /// What networks differ in.
+  /// The columns in which networks differ.
   let choices: [String]
   /// The grid that was searched; nil for a search space.
   var search: GridSearch?
-  /// The network that the real factor is to, and its costs; nil where networks have no baseline.
+  /// The network that real factors are relative to, and its costs; nil if there is no baseline.
   var baseline: (name: String, cost: Cost)?
-  /// Parameters that follow from the choices, and whether they are shown unasked.
+  /// Parameters that follow from the choices, and whether they are shown by default.
   var parameters: [(name: String, isShown: Bool)] = []
-  /// A column of the command's own: the share of a budget that a network uses.
+  /// An extra column of the command: the share of a budget that a network uses.
   var used: (@Sendable (Candidate) -> Double)?
-  /// Where no objective is given: what is small for a network that stands first, and in words.
+  /// The order without an objective: a key that is smallest for the first network, and its name.
   var order: (@Sendable (Candidate) -> Double)?
   let criterion: String
-  /// What networks have to be within, as it was understood: `band 1.9 to 2.1`.
+  /// The limits on networks as understood: `band 1.9 to 2.1`.
   var limits: [String] = []
-  /// A network that is shown whatever its rank is.
+  /// A network that is shown whatever its rank.
   var reference: Reference?
-  /// What JSON says before the networks.
+  /// Members of the JSON before the networks.
   let facts: [(String, JSONOutput)]
-  /// What the first note says of them all.
+  /// The first note below the table.
   let footer: String
-  /// Why none was found, where none was.
+  /// Why nothing was found.
   let unmet: () throws -> [String]
 
-  /// A network that others are held against: the coefficients of a paper.
+  /// A network for comparison: the coefficients of a paper.
   struct Reference {
     let candidate: Candidate
-    /// Why it is not among the networks that were found; nil where it is.
+    /// Why it is not among the networks found; nil if it is.
     let exclusion: String?
   }
 
   var invocation: Invocation { session.invocation }
   private var model: Model { session.networks.model }
 
-  /// Prints the networks, the best first, and returns those that were printed.
+  /// Prints the networks, best first, and returns those printed.
   ///
-  /// - Throws: a diagnostic where there is none at all, after what there is to say was printed.
+  /// - Throws: a diagnostic if nothing was found, after printing what there is to say.
   @discardableResult
   func show() throws -> [Candidate] {
     let ranking = try Ranking(invocation)
@@ -66,13 +66,13 @@ struct SearchAnswer {
         + (reasons.isEmpty ? "each condition alone can be met" : reasons.joined(separator: "; ")))
   }
 
-  /// The parameters that all networks have alike.
+  /// The parameters that are the same in all networks.
   private func bindings() throws -> JSONOutput {
     try model.bindings(
       session.networks.settings, except: choices + parameters.map(\.name))
   }
 
-  /// The reference, where it is not among the rows that are shown.
+  /// The reference, if it is not among the rows shown.
   private func apart(_ ranked: [Candidate], shown: Int) -> Row? {
     guard let reference, !candidates.isEmpty else { return nil }
     guard reference.exclusion == nil else {
@@ -100,7 +100,7 @@ struct SearchAnswer {
 
   // MARK: In words
 
-  /// What the networks are ranked by and held against, and what no ranking by cost can know.
+  /// How the networks are ranked, the limits, and what no ranking by cost can tell.
   private func lead(_ criterion: String) -> [String] {
     let base = baseline.map { baseline in
       let macs = Int128(SearchMetric.macs.value(of: baseline.cost))

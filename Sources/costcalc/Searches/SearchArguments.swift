@@ -1,7 +1,7 @@
 import CostModel
 import ScalingSearch
 
-/// What the commands that search have in common: ranges, roundings, budgets, threads.
+/// Arguments shared by the commands that search: ranges, rounding, budgets, threads.
 struct SearchArguments {
   let invocation: Invocation
 
@@ -9,9 +9,9 @@ struct SearchArguments {
 
   // MARK: Parameters
 
-  /// The parameters of `--vary`, by their own values.
+  /// The parameters of `--vary`, with their own values.
   ///
-  /// - Parameter network: the model's own, which has the defaults.
+  /// - Parameter network: the model's own network, which has the defaults.
   func varied(_ model: Model, _ network: Network) throws -> [Coefficient] {
     try invocation.values(of: .vary).map { text in
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -32,7 +32,7 @@ struct SearchArguments {
     }
   }
 
-  /// A parameter of a model that is a number.
+  /// A numeric parameter of a model.
   func parameter(
     _ name: String, of model: Model, flag: String
   ) throws -> Parameter {
@@ -46,7 +46,7 @@ struct SearchArguments {
     return parameter
   }
 
-  /// What a size that must be whole does with a fraction.
+  /// How a fraction becomes a whole size.
   func rounding() throws -> Coefficient.Rounding {
     switch invocation.value(of: .rounding) {
     case nil, "nearest": return .nearest
@@ -61,7 +61,7 @@ struct SearchArguments {
     }
   }
 
-  /// The networks of a search that have names: a paper's coefficients, and what was released.
+  /// The named networks of a search: a paper's coefficients, and released networks.
   func landmarks(
     _ coefficients: [Coefficient], phi: Double, _ networks: CandidateNetworks
   ) throws -> [Landmark] {
@@ -85,7 +85,7 @@ struct SearchArguments {
     }
   }
 
-  /// A number within a range.
+  /// A number in a range.
   func number(_ option: Option, within range: ClosedRange<Double>) throws -> Double? {
     try invocation.value(of: option).map { text in
       guard let value = Rational(decimal: text)?.doubleValue, range.contains(value) else {
@@ -97,7 +97,7 @@ struct SearchArguments {
     }
   }
 
-  /// A whole number, positive unless said otherwise.
+  /// A whole number, positive by default.
   func count(_ option: Option, atLeast least: Int = 1) throws -> Int? {
     try invocation.value(of: option).map { text in
       let typed = Amount.count.read(text).flatMap { try? $0.integer() }
@@ -110,12 +110,12 @@ struct SearchArguments {
     }
   }
 
-  /// How many threads to use.
+  /// The number of threads to use.
   func threads() throws -> Int { min(try count(.threads) ?? 2, 256) }
 
   // MARK: Accuracy, and several machines
 
-  /// The part of the search to do.
+  /// The part of the search to run.
   func shard() throws -> Shard? {
     try invocation.value(of: .shard).map { text in
       guard let shard = Shard(text) else {
@@ -126,7 +126,7 @@ struct SearchArguments {
     }
   }
 
-  /// Sees that what is about trials has a command to be about.
+  /// Checks that options for trials come with a command.
   func checkTrials() throws {
     if invocation.isGiven(.evaluate) {
       _ = try runner()
@@ -147,7 +147,7 @@ struct SearchArguments {
     }
   }
 
-  /// How the user's command is run.
+  /// The runner for the user's command.
   func runner() throws -> CommandRunner {
     CommandRunner(
       invocation.value(of: .evaluate) ?? "", jobs: min(try count(.jobs) ?? 1, 4096),
@@ -171,12 +171,12 @@ struct SearchArguments {
     return try Measurements(known.text, file: "specs/\(known.path)", known: columns)
   }
 
-  /// Whole bytes.
+  /// A whole number of bytes.
   func bytes(_ option: Option) throws(UsageError) -> Int128? {
     try invocation.amount(option, .size)?.floor
   }
 
-  /// A formula. - Throws: a usage error that names the flag.
+  /// A formula. - Throws: a usage error with the flag.
   func expression(_ option: Option) throws -> Expression? {
     try invocation.value(of: option).map { text in
       do throws(Diagnostic) {
@@ -194,7 +194,7 @@ struct SearchArguments {
     (.maxMACs, .macs), (.maxParameters, .parameters), (.maxActivations, .activations),
   ]
 
-  /// The windows for the costs of the real network; a ratio is to the baseline.
+  /// The windows for the costs of the real network; ratios are relative to the baseline.
   func budgets(_ baseline: Cost?) throws -> [Budget] {
     var budgets: [Budget] = []
     for (option, metric) in SearchArguments.limits {
@@ -239,7 +239,7 @@ struct SearchArguments {
       remedy: isSize ? "\(Option.maxMemory.spelling) limits bytes" : nil)
   }
 
-  /// Budgets as they were understood: `at most 150 M MACs`.
+  /// The budgets as understood: `at most 150 M MACs`.
   func limits(_ budgets: [Budget]) throws(UsageError) -> [String] {
     let counts = budgets.map { budget in
       let most = Int128(budget.most).scaled()
@@ -250,9 +250,9 @@ struct SearchArguments {
       + (try bytes(.maxMemory).map { ["at most \($0.scaled(unit: "B")) of memory"] } ?? [])
   }
 
-  /// Which budgets no network meets, and by how much.
+  /// The budgets that no network meets, and by how much.
   ///
-  /// - Parameter least: the least of each metric, in the order of `SearchMetric`.
+  /// - Parameter least: the least value of each metric, in the order of `SearchMetric`.
   func unmet(_ budgets: [Budget], _ least: [Int128]) -> [String] {
     budgets.compactMap { budget in
       guard let index = SearchMetric.allCases.firstIndex(of: budget.metric),
@@ -264,14 +264,14 @@ struct SearchArguments {
 }
 
 extension Network {
-  /// The value of a parameter that is a number.
+  /// The value of a numeric parameter.
   func value(of name: String) -> Double? {
     parameters.first { $0.name == name }?.value.number?.doubleValue
   }
 }
 
 extension SearchMetric {
-  /// The metric in a sentence.
+  /// The metric's name in a sentence.
   fileprivate var title: String { self == .macs ? "MACs" : rawValue }
 
   /// The metric of a bound network.

@@ -74,21 +74,21 @@ extension Option {
     name: "shard", value: Value("I/N"), summary: "Run part I of N, such as 2/8; 'merge' joins them"
   )
 
-  /// What every search takes from its candidates on.
+  /// The options of every search that concern its candidates.
   static let searching = [
     minimize, maximize, pareto, top, accuracy, evaluate, journal, jobs, timeLimit, retries, shard,
     threads,
   ]
-  /// How an answer is printed.
+  /// The options for printing an answer.
   static let showing = [format, columns, exact]
   /// Budgets for the real network.
   static let budgets = [maxMACs, maxParameters, maxActivations, maxMemory, macsWindow]
 
-  /// Those that only decide the order in which networks stand.
+  /// The options that only determine the order of networks.
   static let ranking: Set<String> = [minimize, maximize, pareto].reduce(into: []) {
     $0.insert($1.name)
   }
-  /// Those that decide neither what is looked at nor the order.
+  /// The options that affect neither what is searched nor the order.
   static let incidental = Set(
     [
       top, journal, jobs, timeLimit, retries, shard, threads, output, format, columns, exact,

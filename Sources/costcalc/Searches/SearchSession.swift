@@ -2,23 +2,23 @@ import CostModel
 import ScalingSearch
 import Synchronization
 
-/// A command that searches, from what it is known by to what is known of its candidates: its
-/// journal, its part of the whole, memory and accuracies.
+/// A run of a search command: its identity, its journal, its part of the whole, and the memory and
+/// accuracies of its candidates.
 final class SearchSession {
   let invocation: Invocation
   let networks: CandidateNetworks
   let threads: Int
-  /// The part that this search does; nil for the whole.
+  /// The part that this run searches; nil for the whole.
   let shard: Shard?
   let progress = ProgressLine()
-  /// Networks that the user's command gave no number for.
+  /// Networks for which the user's command gave no number.
   private(set) var failures: [(candidate: Candidate, reason: String)] = []
-  /// Why no network is within `--max-memory`, where none is.
+  /// Why no network is within `--max-memory`, if none is.
   private(set) var shortage: String?
   private let header: Journal.Header
   private var journal: Journal?
   private var measured: MeasuredNetworks?
-  /// The journals that `merge` joins, in place of one that is written.
+  /// The journals that `merge` joins; nothing is written then.
   private let merged: [Journal.Contents]?
 
   init(
@@ -46,7 +46,7 @@ final class SearchSession {
     Interruption.expect()
   }
 
-  /// Every result is kept: without a name, beside the user's other files.
+  /// Opens the journal; without a name it gets one, because every result is kept.
   private func openJournal(_ words: SearchArguments) throws {
     try words.checkTrials()
     guard invocation.isGiven(.journal) || invocation.isGiven(.evaluate) else { return }
@@ -58,22 +58,22 @@ final class SearchSession {
     Terminal.writeStandardError("costcalc: keeping results in \(path)\n")
   }
 
-  /// Whether the user's command tries networks: then every part looks at all of them.
+  /// Whether the user's command tries networks; every part then searches the whole.
   private var isTried: Bool { invocation.isGiven(.evaluate) }
 
-  /// Whether all candidates are looked at: where none is found, there is none. A part of a search
-  /// may well be empty.
+  /// Whether all candidates are covered: if none is found, there is none. A part of a search may
+  /// well be empty.
   var looksAtAll: Bool { shard == nil || isTried }
 
   // MARK: Candidates
 
-  /// What a search has found, from journals where they have it: `Found` for grids and for samples.
+  /// The findings of a search, from journals if they have them: `Found` for grids or for samples.
   ///
   /// - Parameters:
-  ///   - restore: what records hold; nil where they have no end.
-  ///   - join: parts of the whole as one.
-  ///   - records: what a journal keeps.
-  ///   - search: finds the part.
+  /// - restore: turns records into findings; nil if they have no end.
+  /// - join: joins parts of the whole.
+  /// - records: turns findings into records for the journal.
+  /// - search: runs the part.
   func found<Found>(
     restore: ([Journal.Record]) throws -> Found?, join: ([Found]) -> Found,
     records: (Found) -> [Journal.Record], search: (Shard) -> Found
@@ -82,7 +82,7 @@ final class SearchSession {
     if let merged {
       return join(
         try parts(of: merged).map { journals in
-          // A journal that was copied too early may lie beside the whole one.
+          // A journal that was copied too early may come with the complete one.
           guard let found = try journals.compactMap({ try restore($0.records) }).first else {
             throw Diagnostic(
               "part \(journals[0].header.shard?.text ?? "1/1") has not finished",
@@ -93,12 +93,12 @@ final class SearchSession {
     }
     if let journal, let found = try restore(journal.records) { return found }
     let found = search(shard ?? .whole)
-    // What was cut short is not kept: the part starts anew.
+    // Partial results are not kept: the part starts again.
     if !Interruption.isWanted { try journal?.append(records(found)) }
     return found
   }
 
-  /// What a grid holds.
+  /// The findings on a grid.
   func found(_ search: GridSearch) throws -> GridSearch.Found {
     let done = Atomic<Int>(0)
     defer { progress.clear() }
@@ -115,7 +115,7 @@ final class SearchSession {
     }
   }
 
-  /// What a sample holds.
+  /// The findings of a sample.
   func found(_ sample: RandomSample, _ count: Int) throws -> RandomSample.Found {
     let done = Atomic<Int>(0)
     defer { progress.clear() }
@@ -131,7 +131,7 @@ final class SearchSession {
     }
   }
 
-  /// The journals of each part of the search. - Throws: a diagnostic where a part has none.
+  /// The journals of each part of the search. - Throws: a diagnostic if a part has none.
   private func parts(of merged: [Journal.Contents]) throws -> [[Journal.Contents]] {
     let parts = Dictionary(grouping: merged) { $0.header.shard?.index ?? 1 }
     let count = merged.first?.header.shard?.count ?? 1
@@ -143,7 +143,7 @@ final class SearchSession {
     }
   }
 
-  // MARK: What is known of them
+  // MARK: Details of candidates
 
   /// The candidates within `--max-memory`, each with its memory.
   ///
@@ -153,7 +153,7 @@ final class SearchSession {
       invocation.value(of: option)?.mentions(.memory) ?? false
     }
     guard limit != nil || isRanked else { return candidates }
-    // Parameters alone take four bytes each; what they exclude is not expanded.
+    // Networks whose parameters alone, at four bytes each, exceed it are not expanded.
     let open = candidates.filter { candidate in
       limit.map { candidate.cost(.parameters) * 4 <= $0 } ?? true
     }
@@ -177,9 +177,9 @@ final class SearchSession {
     return fitting
   }
 
-  /// Fills in accuracies: measured ones, or those of the user's command.
+  /// Fills in accuracies: measured ones, or from the user's command.
   ///
-  /// - Parameter parameter: the parameter that a choice stands for in a table of accuracies.
+  /// - Parameter parameter: the parameter of a choice in a table of accuracies.
   func fillAccuracies(
     _ candidates: inout [Candidate],
     parameter: ((name: String, text: String)) -> (name: String, text: String)? = { _ in nil }
@@ -200,16 +200,16 @@ final class SearchSession {
     }
   }
 
-  /// What a table of accuracies says about itself.
+  /// The comments in a table of accuracies.
   var accuracyComments: [String] { measured?.comments ?? [] }
 
-  /// Where accuracies are from, and how many of a user's own were of no use.
+  /// The source of accuracies, and how many of the user's own matched no candidate.
   var accuracyNotes: [String] {
     guard let measured, let file = invocation.value(of: .accuracy) else { return [] }
     let sources = accuracyComments.filter { $0.hasPrefix("Source: ") }.map {
       "accuracies: \($0.dropFirst("Source: ".count))"
     }
-    // Of what is published most is about other members of the family.
+    // Most published accuracies are for other members of the family.
     guard file != "published", measured.missing > 0 else { return sources }
     return sources + ["\(counted(measured.missing, "network")) of \(file) not among them"]
   }
@@ -232,7 +232,7 @@ final class SearchSession {
     failures += summary.failures.map { (candidates[$0.index], $0.reason) }
   }
 
-  /// What is to be said at the end: trials that failed; then the signal that ended the search.
+  /// Reports failed trials, then the signal that ended the search.
   func end() throws {
     try Interruption.endSearch()
     guard let first = failures.first else { return }
@@ -244,7 +244,7 @@ final class SearchSession {
 }
 
 extension Invocation {
-  /// An option or parameter of a command line in words.
+  /// An option or parameter on the command line as text.
   struct Word {
     let name: String
     let text: String
@@ -252,11 +252,11 @@ extension Invocation {
     var isRanking: Bool { Option.ranking.contains(name) }
   }
 
-  /// The command line without what is incidental, by name: two searches are the same where these
-  /// words are. Words of one name stay as typed, because the first --vary is the outermost axis.
+  /// The command line without incidental words, by name: searches with equal words are the same.
+  /// Words of one name stay in the order typed, because the first --vary is the outermost axis.
   func words(where isWanted: (Word) -> Bool) -> [String] {
     func words(_ name: String, _ values: [String?]) -> [Word] {
-      // What is given more than once keeps its order, which may mean something.
+      // Repeated options keep their order, which may matter.
       values.map { Word(name: name, text: "--\(name)" + ($0.map { "=\($0)" } ?? "")) }
     }
     let typed = Dictionary(grouping: parameters, by: \.name).mapValues { $0.map(\.value) }

@@ -62,7 +62,7 @@ struct SpaceRun {
   private let ranking: Ranking
   private let seed: UInt64
 
-  /// Searches, or joins what parts of the search have found.
+  /// Runs the search, or joins the results of its parts.
   static func run(_ invocation: Invocation, merging journals: [Journal.Contents]?) throws {
     let run = try SpaceRun(invocation)
     switch (invocation.isGiven(.sample), invocation.isGiven(.evolve)) {
