@@ -7,8 +7,10 @@ struct PublishedColumns {
   /// The sources of the entries so far, in the order of their numbers.
   private var sources: [String] = []
   private var entries: [PublishedFigures.Entry] = []
-  /// Whether a figure was printed in fewer digits than the unit of our count shows.
-  private var isCoarse = false
+  /// The columns in which a figure was printed in fewer digits than the unit of our count shows.
+  private var coarse: Set<String> = []
+  /// The columns in which a figure is unexplained.
+  private var unexplained: Set<String> = []
 
   init(_ format: Format) { self.format = format }
 
@@ -24,9 +26,9 @@ struct PublishedColumns {
     Metric.all.flatMap { metric -> [Column] in
       let column = metric.column(showing: shown)
       return switch metric.name {
-      case .macs: [column] + figureColumns("Macs", "difference", priority: 8)
+      case .macs: [column] + figureColumns(macs, "difference", priority: 8)
       case .parameters:
-        [column] + figureColumns("Parameters", "parametersDifference", priority: 4)
+        [column] + figureColumns(parameters, "parametersDifference", priority: 4)
       default: [column]
       }
     } + accuracyColumns
@@ -50,11 +52,14 @@ struct PublishedColumns {
       meaning: "the dataset, such as ImageNet"),
   ]
 
+  /// The columns of printed figures, of which each has a verdict: `macsVerdict`.
+  private static let (macs, parameters) = ("publishedMacs", "publishedParameters")
+
   /// A figure as a number, and its verdict, which goes where the figure goes.
   private static func figureColumns(
-    _ metric: String, _ difference: String, priority: Int
+    _ figure: String, _ difference: String, priority: Int
   ) -> [Column] {
-    let figure = "published\(metric)"
+    let metric = figure.dropFirst("published".count)
     let verdict = metric.prefix(1).lowercased() + metric.dropFirst()
     return [
       Column(
@@ -86,8 +91,10 @@ struct PublishedColumns {
   mutating func cells(_ entry: PublishedFigures.Entry?, _ totals: Cost) -> [Cell] {
     let figures = Metric.all.flatMap { metric -> [Cell] in
       let own = metric.cell(totals)
+      let finding = entry?.finding(metric.name.key)
       return switch metric.name {
-      case .macs, .parameters: [own] + figureCells(entry?.finding(metric.name.key), own)
+      case .macs: [own] + figureCells(finding, own, in: PublishedColumns.macs)
+      case .parameters: [own] + figureCells(finding, own, in: PublishedColumns.parameters)
       default: [own]
       }
     }
@@ -107,13 +114,16 @@ struct PublishedColumns {
     ]
   }
 
-  private mutating func figureCells(_ finding: Finding?, _ own: Cell) -> [Cell] {
+  private mutating func figureCells(
+    _ finding: Finding?, _ own: Cell, in column: String
+  ) -> [Cell] {
     guard let finding, case .count(let ours) = own else {
       return Array(repeating: .missing, count: 5)
     }
     let difference = finding.difference(to: ours)
     let figure = Cell.printed(finding.figure, beside: ours)
-    isCoarse = isCoarse || figure.text(.scaled).hasPrefix("~")
+    if figure.text(.scaled).hasPrefix("~") { coarse.insert(column) }
+    if finding.verdict == .unexplained { unexplained.insert(column) }
     return [
       figure,
       .text(isForPeople ? finding.words(difference) : finding.verdict.rawValue),
@@ -148,15 +158,14 @@ struct PublishedColumns {
 
   /// What the printed figures are about, and how they are shown.
   var legend: [(text: String, columns: Set<String>)] {
-    let findings = entries.flatMap(\.findings)
-    guard !findings.isEmpty else { return [] }
     let about = Set(entries.compactMap(\.table).map(\.benchmark)).sorted()
-    var texts = ["printed: \(about.joined(separator: ", ")), in the unit of our count"]
-    if isCoarse { texts.append("~ means that it shows more digits than were printed") }
-    if findings.contains(where: { $0.verdict == .unexplained }) {
-      texts.append("+1.0% means that our count is 1.0% higher")
-    }
-    return texts.map { ($0, ["publishedMacs", "publishedParameters"]) }
+    return [
+      (
+        "printed: \(about.joined(separator: ", ")), in the unit of our count",
+        about.isEmpty ? [] : [PublishedColumns.macs, PublishedColumns.parameters]
+      ), ("~ means that it shows more digits than were printed", coarse),
+      ("+1.0% means that our count is 1.0% higher", unexplained),
+    ]
   }
 
   /// Where more is said about the printed figures.
