@@ -7,7 +7,7 @@ extension Catalog {
     File(path: "accuracies/efficientnet.csv", names: ["efficientnet"], text: ###"""
 # ImageNet top-1 in percent.
 # Source: Tan and Le, EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks, arXiv:1905.11946 (2019), Tables 2 and 7
-# The last version of the paper. Table 7 has 77.3 for B0. Its compound network says d = 1.4, w = 1.2, r = 1.3, and 1.3 times 224 is 291.2.
+# The last version of the paper. Table 7 has 77.3 for B0. It gives its compound network as d = 1.4, w = 1.2, r = 1.3; 1.3 times 224 is 291.2.
 variant,depth,width,resolution,accuracy,source
 efficientnet_b0,,,,77.1,Table 2
 efficientnet_b1,,,,79.1,Table 2
@@ -26,7 +26,7 @@ efficientnet_b7,,,,84.3,Table 2
     File(path: "accuracies/mnasnet_a1.csv", names: ["mnasnet_a1"], text: ###"""
 # ImageNet top-1 in percent.
 # Source: tensorflow/tpu, models/official/mnasnet/README.md at 009812fb
-# For width 0.35 at 160 it prints 52.3 in one column and 59.3 in another; 59.3 lies between its neighbours.
+# For width 0.35 at 160 it prints 52.3 in one column and 59.3 in another; 59.3 lies between its neighbors.
 width,resolution,accuracy
 1.4,224,77.2
 1.0,224,75.2
@@ -131,8 +131,8 @@ mobilenet_v3_small_minimal,1.0,61.9
     File(path: "accuracies/shufflenet_v1.csv", names: ["shufflenet_v1"], text: ###"""
 # ImageNet top-1 in percent: 100 less the printed error.
 # Source: megvii-model/ShuffleNet-Series, ShuffleNetV1/README.md at 00643c68
-# The stem of 1.5x is 24 there, not 36. Its rows of 8 groups are left out: how wide their stems are is published
-# nowhere.
+# The stem of 1.5x has 24 channels there, not 36. Its rows with 8 groups are left out: the widths of their stems are not
+# published.
 width,groups,stem,accuracy
 2.0,3,48,74.1
 1.5,3,24,71.6
@@ -142,7 +142,7 @@ width,groups,stem,accuracy
 """###),
     File(path: "architectures/alexnet.json", names: ["alexnet"], text: ###"""
 { "name": "alexnet", "title": "AlexNet (one tower)", "source": "arXiv:1404.5997; torchvision",
-  "note": "The network that libraries call AlexNet. The one of 2012 is alexnet_original.",
+  "note": "The network that libraries call AlexNet. The network of 2012 is alexnet_original.",
   "let": { "resolution": 224, "classes": 1000 },
   "input": ["resolution", "resolution", 3],
   "defaults": { "act": "relu" },
@@ -191,8 +191,8 @@ width,groups,stem,accuracy
 { "name": "bn_inception", "title": "BN-Inception",
   "source": "arXiv:1502.03167, Figure 5; se: arXiv:1709.01507, Table 2",
   "note": [
-    "The models of libraries keep a bias beside every batch norm, which the paper says can be left out: bias = false.",
-    "Modules pool by average; the last one, and those of stride 2, which have no projection, pool by maximum."],
+    "Library models keep a bias next to every batch norm; the paper says that it can be left out: bias = false.",
+    "Modules use average pooling; the last one, and those with stride 2, which have no projection, use max pooling."],
   "let": { "se": false, "bias": true, "resolution": 224, "classes": 1000 },
   "input": ["resolution", "resolution", 3],
   "defaults": { "norm": "batch", "bias": "bias", "act": "relu" },
@@ -254,7 +254,7 @@ width,groups,stem,accuracy
 """###),
     File(path: "architectures/densenet.json", names: ["densenet", "densenet121", "densenet169", "densenet201", "densenet161"], text: ###"""
 { "name": "densenet", "title": "DenseNet-BC", "source": "arXiv:1608.06993, Table 1",
-  "note": "Batch norm and ReLU stand before a convolution. A layer makes growth channels and joins them to its input.",
+  "note": "Batch norm and ReLU come before each convolution. A layer adds growth channels to its input by concatenation.",
   "let": { "growth": 32, "n1": 6, "n2": 12, "n3": 24, "n4": 16, "resolution": 224, "classes": 1000 },
   "variants": [
     ["variant",     "growth", "n1", "n2", "n3", "n4"],
@@ -301,7 +301,7 @@ width,groups,stem,accuracy
   "note": [
     "A network is 20 choices of 4: 4^20, or 1,099,511,627,776 networks. b1 to b4 are stage 1, b5 to b8 stage 2, b9 to",
     "b16 stage 3, and b17 to b20 stage 4; detnasnet_300m and detnasnet_300m_fpn are two of them.",
-    "The default is the network of 3x3 kernels. The released code gives its first and last convolution a bias beside",
+    "The default uses 3x3 kernels throughout. The released code gives its first and last convolution a bias next to",
     "their batch norm."],
   "let": {
     "b1":  ["k3", "k5", "k7", "xception"], "b2":  ["k3", "k5", "k7", "xception"], "b3":  ["k3", "k5", "k7", "xception"], "b4":  ["k3", "k5", "k7", "xception"],
@@ -333,7 +333,7 @@ width,groups,stem,accuracy
   "note": [
     "A network is 40 choices of 4: 4^40, or 1,208,925,819,614,629,174,706,176 networks. b1 to b8 are stage 1, b9 to b16",
     "stage 2, b17 to b32 stage 3, and b33 to b40 stage 4; detnasnet_1_3g is one of them.",
-    "The default is the network of 3x3 kernels. The released code gives its first and last convolution a bias beside",
+    "The default uses 3x3 kernels throughout. The released code gives its first and last convolution a bias next to",
     "their batch norm."],
   "let": {
     "b1":  ["k3", "k5", "k7", "xception"], "b2":  ["k3", "k5", "k7", "xception"], "b3":  ["k3", "k5", "k7", "xception"], "b4":  ["k3", "k5", "k7", "xception"],
@@ -373,8 +373,8 @@ width,groups,stem,accuracy
 { "name": "detnasnet", "title": "DetNASNet",
   "source": "arXiv:1903.10979 and its released code; unit widths as in arXiv:1904.00420",
   "note": [
-    "The released code gives its first and last convolution a bias beside their batch norm. The published 29.5 M",
-    "parameters of the 3.8 G network are the first release's, where last is 1024; later code has 1728."],
+    "The released code gives its first and last convolution a bias next to their batch norm. The published 29.5 M",
+    "parameters of the 3.8 G network are from the first release, where last is 1024; later code has 1728."],
   "let": { "stem": 48, "c1": 96, "c2": 240, "c3": 480, "c4": 960, "last": 1024, "resolution": 224, "classes": 1000 },
   "variants": [
     ["variant",        "stem", "c1", "c2", "c3", "c4", "last"],
@@ -421,7 +421,7 @@ width,groups,stem,accuracy
     File(path: "architectures/detnasnet_300m.json", names: ["detnasnet_300m"], text: ###"""
 { "name": "detnasnet_300m", "title": "DetNASNet, 300 M, found with RetinaNet",
   "source": "arXiv:1903.10979 and its released code; unit widths as in arXiv:1904.00420",
-  "note": "The released code gives its first and last convolution a bias beside their batch norm.",
+  "note": "The released code gives its first and last convolution a bias next to their batch norm.",
   "let": { "resolution": 224, "classes": 1000 },
   "input": ["resolution", "resolution", 3],
   "defaults": { "norm": "batch" },
@@ -450,7 +450,7 @@ width,groups,stem,accuracy
     File(path: "architectures/detnasnet_300m_fpn.json", names: ["detnasnet_300m_fpn"], text: ###"""
 { "name": "detnasnet_300m_fpn", "title": "DetNASNet, 300 M, found with FPN",
   "source": "arXiv:1903.10979 and its released code; unit widths as in arXiv:1904.00420",
-  "note": "The released code gives its first and last convolution a bias beside their batch norm.",
+  "note": "The released code gives its first and last convolution a bias next to their batch norm.",
   "let": { "resolution": 224, "classes": 1000 },
   "input": ["resolution", "resolution", 3],
   "defaults": { "norm": "batch" },
@@ -483,7 +483,7 @@ width,groups,stem,accuracy
     File(path: "architectures/efficientdet.json", names: ["efficientdet", "efficientdet_d0", "efficientdet_d1", "efficientdet_d2", "efficientdet_d3", "efficientdet_d4", "efficientdet_d5", "efficientdet_d6", "efficientdet_d7", "efficientdet_d7x", "efficientdet_lite0", "efficientdet_lite1", "efficientdet_lite2", "efficientdet_lite3", "efficientdet_lite3x", "efficientdet_lite4", "efficientdet_d0_formula", "efficientdet_d1_formula", "efficientdet_d2_formula", "efficientdet_d3_formula", "efficientdet_d4_formula", "efficientdet_d5_formula", "efficientdet_d6_formula", "efficientdet_d7_formula"], text: ###"""
 { "name": "efficientdet", "title": "EfficientDet",
   "source": "arXiv:1911.09070, Table 1, equations 1 to 3, Figures 2 and 3; d7x, lite and biases: google/automl",
-  "note": "Members called formula follow the equations: W is the width to the nearest multiple of 8, D and H the depths of the feature network and of the heads, R the resolution. Table 1 departs from them at D2 and from D4 on. The other layers are those of Table 5; a top_down layer has half the nodes of a panet layer.",
+  "note": "Members named formula follow the equations: W is the width, rounded to the nearest multiple of 8, D and H are the depths of the feature network and of the heads, and R is the resolution. Table 1 departs from them at D2 and from D4 on. The other feature networks are from Table 5; a top_down layer has half the nodes of a panet layer.",
   "let": { "backbone": "efficientnet_b0", "resolution": 512, "w": 64, "d": 3, "repeats": 3,
            "layer": "bifpn", "levels": "if(layer == bifpn_p8, p3_p8, p3_p7)",
            "fusion": "fast", "act": "swish", "bias": true, "anchors": 9, "classes": 90,
@@ -645,8 +645,8 @@ width,groups,stem,accuracy
     File(path: "architectures/efficientnet.json", names: ["efficientnet", "efficientnet_b0", "efficientnet_b1", "efficientnet_b2", "efficientnet_b3", "efficientnet_b4", "efficientnet_b5", "efficientnet_b6", "efficientnet_b7", "efficientnet_b8", "efficientnet_l2"], text: ###"""
 { "name": "efficientnet", "title": "EfficientNet", "source": "arXiv:1905.11946, Table 1; B1 to L2: released code",
   "note": [
-    "The resolutions of Table 1 are those of a stage's input. Width and depth were rounded by hand: no compound",
-    "coefficient gives all of them. The squeeze is a quarter of the block's input. L2 was trained at 475 too."],
+    "The resolutions in Table 1 are those of a stage's input. Width and depth were rounded by hand: no compound",
+    "coefficient gives all of them. The squeeze is a quarter of the block's input. L2 was also trained at 475."],
   "let": { "width": 1.0, "depth": 1.0, "resolution": 224, "classes": 1000 },
   "variants": [
     ["variant",         "width", "depth", "resolution"],
@@ -680,7 +680,7 @@ width,groups,stem,accuracy
 """###),
     File(path: "architectures/efficientnet_lite.json", names: ["efficientnet_lite", "efficientnet_lite0", "efficientnet_lite1", "efficientnet_lite2", "efficientnet_lite3", "efficientnet_lite4"], text: ###"""
 { "name": "efficientnet_lite", "title": "EfficientNet-Lite", "source": "github.com/tensorflow/tpu, efficientnet/lite",
-  "note": "No squeezes, ReLU6; stem, head and the number of blocks in the first and last stage are not scaled.",
+  "note": "No squeezes, and ReLU6. The stem, the head and the number of blocks in the first and last stage are not scaled.",
   "let": { "width": 1.0, "depth": 1.0, "resolution": 224, "classes": 1000 },
   "variants": [
     ["variant",            "width", "depth", "resolution"],
@@ -786,7 +786,7 @@ width,groups,stem,accuracy
 """###),
     File(path: "architectures/efficientnetv2_s.json", names: ["efficientnetv2_s", "efficientnet_v2_s"], text: ###"""
 { "name": "efficientnetv2_s", "title": "EfficientNetV2-S", "source": "arXiv:2104.00298, Table 4; released code",
-  "note": "Trained at 300, evaluated at 384. Early versions of the paper print 272 channels where the code has 256.",
+  "note": "Trained at 300, evaluated at 384. Early versions of the paper print 272 channels instead of the code's 256.",
   "let": { "width": 1.0, "depth": 1.0, "resolution": 384, "classes": 1000 },
   "variants": [
     ["variant"],
@@ -811,8 +811,8 @@ width,groups,stem,accuracy
     File(path: "architectures/googlenet.json", names: ["googlenet", "inception_v1", "googlenet_torchvision"], text: ###"""
 { "name": "googlenet", "title": "GoogLeNet", "source": "arXiv:1409.4842, Table 1",
   "note": [
-    "The auxiliary classifiers are not here: they only help training. torchvision has a 3x3 where the paper has 5x5,",
-    "a bug that it keeps because of its trained weights, and batch norm, which the paper did not have yet."],
+    "The auxiliary classifiers, which only help training, are left out. torchvision has a 3x3 instead of the paper's 5x5,",
+    "a bug that it keeps for the sake of its trained weights, and batch norm, which the paper does not have."],
   "let": { "k5": 5, "norm": "none", "resolution": 224, "classes": 1000 },
   "variants": [
     ["variant",               "k5", "norm"],
@@ -869,8 +869,8 @@ width,groups,stem,accuracy
 { "name": "inception_v3", "title": "Inception V3",
   "source": "arXiv:1512.00567, Table 1 and Figures 5-7, 10; released code",
   "note": [
-    "Stem, widths and the modules that halve the map are the released code's, where Table 1 is an outline. Padding",
-    "is 0 where the paper does not say padded. The auxiliary classifier only helps training and is not here."],
+    "The stem, widths and map-halving modules are from the released code; Table 1 is only an outline. Padding",
+    "is 0 unless the paper says padded. The auxiliary classifier, which only helps training, is left out."],
   "let": { "resolution": 299, "classes": 1000 },
   "input": ["resolution", "resolution", 3],
   "defaults": { "norm": "batch", "act": "relu" },
@@ -967,8 +967,8 @@ width,groups,stem,accuracy
     File(path: "architectures/mnasnet_a1.json", names: ["mnasnet_a1", "semnasnet_100"], text: ###"""
 { "name": "mnasnet_a1", "title": "MnasNet-A1", "source": "arXiv:1807.11626, Figure 7",
   "note": [
-    "The head keeps its 1280 channels at every width. The squeeze is a quarter of the block's input, not of its",
-    "expansion. Of the paper's other networks, A2 and A3 are only measured there, and their layers not given."],
+    "The head has 1280 channels at every width. The squeeze is a quarter of the block's input, not of its",
+    "expansion. The paper only measures A2 and A3, and does not give their layers."],
   "let": { "width": 1.0, "resolution": 224, "classes": 1000 },
   "ranges": { "width": [1.4, 1.0, 0.75, 0.5, 0.35], "resolution": [224, 192, 160, 128, 96] },
   "variants": [
@@ -1027,7 +1027,7 @@ width,groups,stem,accuracy
     File(path: "architectures/mnasnet_small.json", names: ["mnasnet_small"], text: ###"""
 { "name": "mnasnet_small", "title": "MnasNet small", "source": "arXiv:1807.11626, released code",
   "note": [
-    "Only in the released code. The head keeps its 1280 channels, which have most of the parameters, at every width."],
+    "Only in the released code. The head, with most of the parameters, has 1280 channels at every width."],
   "let": { "width": 1.0, "resolution": 224, "classes": 1000 },
   "ranges": { "width": [1.4, 1.0, 0.75, 0.5, 0.35], "resolution": [224, 192, 160, 128, 96] },
   "input": ["resolution", "resolution", 3],
@@ -1052,18 +1052,18 @@ width,groups,stem,accuracy
     File(path: "architectures/mnasnet_space.json", names: ["mnasnet_space"], text: ###"""
 { "name": "mnasnet_space", "title": "MnasNet's search space", "source": "arXiv:1807.11626, section 4.1 and Figure 4",
   "note": [
-    "Of each block: ConvOp, KernelSize, SERatio r, SkipOp; then its filters c, which are 1, 0.75 and 1.25 times those of",
-    "MobileNetV2, and its layers n, as many, one fewer and one more. The default is mobilenet_v2, to the integer.",
-    "The mbconv counts twice, with the expansions 3 and 6 of Figure 7; then 4 * 2 * 2 * 3 * 3 * 3 is the 432 that the",
+    "For each block: ConvOp, KernelSize, SERatio r, SkipOp; then its filters c, which are 1, 0.75 and 1.25 times those of",
+    "MobileNetV2, and its layers n: as many, one fewer and one more. The default is exactly mobilenet_v2.",
+    "mbconv counts twice, with the expansions 3 and 6 of Figure 7; then 4 * 2 * 2 * 3 * 3 * 3 is the 432 that the",
     "paper calls typical, and blocks 2 to 6, with 3 layers on average, are its B = 5 and N = 3: 432^5, or",
-    "15,045,919,506,432. Blocks 1 and 7 have one layer in MobileNetV2 and never none, so 288 choices each: in all",
+    "15,045,919,506,432. Blocks 1 and 7 have one layer in MobileNetV2 and never zero, so 288 choices each: in total",
     "432^5 * 288^2, or 1,247,968,747,541,495,808.",
-    "mnasnet_a1 and mnasnet_b1 are no points of it, each for one width: A1's block 5 has 112 filters, 7/6 of 96, and B1's",
-    "block 6 has 192, 6/5 of 160. All else of them is listed.",
-    "The paper leaves open: what mbconv's expansions are; what pooling is (here an average over the layer's kernel, at",
-    "its stride) and how it joins (added, as the identity is, where the channels are equal); where a conv has its squeeze",
-    "(behind it; a dconv has it behind its depthwise part, as mbconv); whether filters are rounded (not, all are whole);",
-    "and stem, strides and head (MobileNetV2's). A dconv is the SepConv of Figure 7."],
+    "mnasnet_a1 and mnasnet_b1 are not in it because of one width each: A1's block 5 has 112 filters, 7/6 of 96, and B1's",
+    "block 6 has 192, 6/5 of 160. All of their other values are listed.",
+    "The paper does not specify: mbconv's expansions; the kind of pooling (here an average over the layer's kernel, at",
+    "its stride) and how it joins (added, like the identity, if the channels are equal); where a conv has its squeeze",
+    "(after it; a dconv has it after its depthwise part, like mbconv); whether filters are rounded (no, all are whole);",
+    "and the stem, strides and head (MobileNetV2's). A dconv is the SepConv of Figure 7."],
   "let": {
     "op1": ["dconv", "mbconv3", "mbconv6", "conv"], "k1": [3, 5], "r1": ["0", 0.25], "skip1": ["identity", "pool", "none"],
     "op2": ["mbconv6", "mbconv3", "dconv", "conv"], "k2": [3, 5], "r2": ["0", 0.25], "skip2": ["identity", "pool", "none"],
@@ -1112,7 +1112,7 @@ width,groups,stem,accuracy
 """###),
     File(path: "architectures/mobilenet_v1.json", names: ["mobilenet_v1"], text: ###"""
 { "name": "mobilenet_v1", "title": "MobileNet V1", "source": "arXiv:1704.04861, Table 1; se: arXiv:1709.01507, Table 3",
-  "note": "The paper prints stride 2 for the last depthwise convolution; its own output sizes and MACs need 1.",
+  "note": "The paper prints stride 2 for the last depthwise convolution, but its own output sizes and MACs need 1.",
   "let": { "width": 1.0, "depth": 1.0, "se": false, "resolution": 224, "classes": 1000 },
   "ranges": { "width": [1.0, 0.75, 0.5, 0.25], "resolution": [224, 192, 160, 128] },
   "input": ["resolution", "resolution", 3],
@@ -1228,8 +1228,8 @@ width,groups,stem,accuracy
 { "name": "resnet", "title": "ResNet, ResNeXt, SE-ResNet",
   "source": "arXiv:1512.03385, Table 1; groups: arXiv:1611.05431, Table 1; se: arXiv:1709.01507, Table 1",
   "note": [
-    "The paper strides in the first 1x1 of a bottleneck: early_stride. Libraries stride in the 3x3, which costs more.",
-    "group_width is the width of a group where c is 64. The squeeze is by 16: of 4 * c channels, to c / 4."],
+    "The paper puts the stride in the first 1x1 of a bottleneck (early_stride), libraries in the 3x3, which costs more.",
+    "group_width is the width of a group if c is 64. The squeeze is by 16: from 4 * c channels to c / 4."],
   "let": { "unit": "bottleneck", "n2": 3, "n3": 4, "n4": 6, "n5": 3, "se": false, "reduction": 16,
            "groups": 1, "group_width": 64, "early_stride": false, "norm": "batch",
            "width": 1.0, "depth": 1.0, "resolution": 224, "classes": 1000 },
@@ -1301,7 +1301,7 @@ width,groups,stem,accuracy
     File(path: "architectures/retinanet.json", names: ["retinanet_resnet50_fpn", "retinanet", "retinanet_resnet101_fpn"], text: ###"""
 { "name": "retinanet_resnet50_fpn", "title": "RetinaNet",
   "source": "arXiv:1708.02002, Figure 3; torchvision retinanet_resnet50_fpn",
-  "note": "Under pyramid fpn_p7 makes P6 from P5, as torchvision, and fpn_c5_p7 from C5, as the paper.",
+  "note": "As the pyramid, fpn_p7 makes P6 from P5, like torchvision; fpn_c5_p7 makes it from C5, like the paper.",
   "let": { "backbone": "resnet50", "pyramid": "fpn_p7", "anchors": 9, "classes": 91, "resolution": 800 },
   "variants": [
     ["variant",                 "backbone"],
@@ -1325,8 +1325,8 @@ width,groups,stem,accuracy
     File(path: "architectures/senet154.json", names: ["senet154"], text: ###"""
 { "name": "senet154", "title": "SENet-154", "source": "arXiv:1709.01507, section 6.1 and appendix; released models",
   "note": [
-    "A ResNeXt-152 of 64 groups, changed: three 3x3 stem convolutions, half as many channels in the first 1x1 of a",
-    "bottleneck, and a 3x3 for the shortcuts of stride 2."],
+    "A ResNeXt-152 with 64 groups, changed: three 3x3 stem convolutions, half as many channels in the first 1x1 of a",
+    "bottleneck, and a 3x3 in shortcuts with stride 2."],
   "let": { "resolution": 224, "classes": 1000 },
   "input": ["resolution", "resolution", 3],
   "defaults": { "norm": "batch" },
@@ -1370,10 +1370,10 @@ width,groups,stem,accuracy
 { "name": "shufflenet_v1", "title": "ShuffleNet V1",
   "source": "arXiv:1707.01083, Table 1 and Figure 2; se: arXiv:1709.01507, Table 3",
   "note": [
-    "A unit of stride 2 makes c - in channels and concatenates its input to them: the pooled shortcut has no",
-    "weights. The first 1x1 of stage 2 is not grouped: the stem is too narrow, as the paper says. How the width",
+    "A unit with stride 2 makes c - in channels and concatenates its input to them: the pooled shortcut has no",
+    "weights. The first 1x1 of stage 2 is not grouped, because the stem is too narrow, as the paper says. How the width",
     "scales the stem is not in the paper. The released code has stems of 12, 24, 24 and 48 at widths of 0.5, 1, 1.5",
-    "and 2, and of 16 at 0.5 with 8 groups. Widths at which the groups do not divide are errors. se: the branch is",
+    "and 2, and of 16 at 0.5 with 8 groups. Widths that the groups do not divide are errors. With se, the branch is",
     "squeezed by 16 before the join."],
   "let": { "groups": [3, 1, 2, 4, 8], "stage2": "select(groups, 1, 144, 2, 200, 3, 240, 4, 272, 8, 384)", "width": 1.0,
            "stem": "floor(24 * width)", "se": false, "resolution": 224, "classes": 1000 },
@@ -1408,8 +1408,8 @@ width,groups,stem,accuracy
     File(path: "architectures/shufflenet_v2.json", names: ["shufflenet_v2", "shufflenet_v2_x0_5", "shufflenet_v2_x1_0", "shufflenet_v2_x1_5", "shufflenet_v2_x2_0"], text: ###"""
 { "name": "shufflenet_v2", "title": "ShuffleNet V2", "source": "arXiv:1807.11164, Table 5 and Figure 3",
   "note": [
-    "Table 5 prints widths, not a multiplier; the stem keeps 24 channels at every width. released: in the authors' code",
-    "a unit of stride 2 keeps the input's width beside, where the figure, and torchvision, make half of the output's."],
+    "Table 5 prints widths, not a multiplier; the stem has 24 channels at every width. released: in the authors' code,",
+    "a stride-2 unit keeps the input's width in the shortcut; in the figure and torchvision, it has half of the output's."],
   "let": { "c2": 116, "c3": 232, "c4": 464, "c5": 1024, "released": false, "resolution": 224, "classes": 1000 },
   "variants": [
     ["variant",            "c2", "c3", "c4", "c5"],
@@ -1456,7 +1456,7 @@ width,groups,stem,accuracy
 """###),
     File(path: "architectures/squeezenet1_0.json", names: ["squeezenet1_0"], text: ###"""
 { "name": "squeezenet1_0", "title": "SqueezeNet 1.0", "source": "arXiv:1602.07360, Table 1; released models",
-  "note": "Pooling does not pad and counts a last window that hangs over the end, as the released Caffe model does.",
+  "note": "Pooling does not pad and includes a last window that extends past the end, like the released Caffe model.",
   "let": { "resolution": 224, "classes": 1000 },
   "input": ["resolution", "resolution", 3],
   "body": [
@@ -1508,9 +1508,9 @@ width,groups,stem,accuracy
 { "name": "squeezenext", "title": "SqueezeNext",
   "source": "arXiv:1803.10615, Figures 2 and 3; released models, github.com/amirgholami/SqueezeNext",
   "note": [
-    "A unit squeezes twice, to a half and a quarter: beside the 1x1 that changes the channels, in v5 behind it. v5 has",
-    "a 5x5 stem too. The released models have no biases, do not pad the stem, and scale neither stem nor head. pytorchcv",
-    "does otherwise in all of this: bias = true, padded = true, stem = 64 * width, head = 128 * width, and for v5",
+    "A unit squeezes twice, to a half and a quarter: parallel to the 1x1 that changes the channels, in v5 after it. v5",
+    "also has a 5x5 stem. The released models have no biases, do not pad the stem, and scale neither stem nor head. pytorchcv",
+    "differs in all of this: bias = true, padded = true, stem = 64 * width, head = 128 * width, and for v5",
     "kernel = 7 and unit = beside."],
   "let": { "unit": "beside", "kernel": 7, "stem": 64, "head": 128, "padded": false, "bias": false,
            "n1": 6, "n2": 6, "n3": 8, "n4": 1, "width": 1.0, "resolution": 227, "classes": 1000 },
@@ -1593,7 +1593,7 @@ width,groups,stem,accuracy
     File(path: "architectures/ssdlite320.json", names: ["ssdlite320", "ssd320_mobilenet_v2", "ssdlite320_mobilenet_v2", "ssdlite320_mobilenet_v3_large"], text: ###"""
 { "name": "ssdlite320", "title": "SSDLite320",
   "source": "arXiv:1801.04381, section 6.2 and Table 5; arXiv:1905.02244, section 6.3; torchvision",
-  "note": "The finest map has 3 anchors a position in the papers, 6 in torchvision. 91 classes are the 90 labels of COCO and the background; the MobileNet V2 paper counts 80 and the background. The SSD of its Table 5 has standard layers in place of separable ones.",
+  "note": "The finest map has 3 anchors per position in the papers, 6 in torchvision. 91 classes are the 90 labels of COCO plus the background; the MobileNet V2 paper counts 80 plus the background. The SSD in its Table 5 has standard layers instead of separable ones.",
   "let": { "backbone": "mobilenet_v3_large_reduced", "first": 6, "layer": "separable", "classes": 91, "resolution": 320 },
   "variants": [
     ["variant",                       "backbone",                   "first", "layer"],
@@ -1644,7 +1644,7 @@ width,groups,stem,accuracy
 """###),
     File(path: "architectures/vgg.json", names: ["vgg", "vgg11", "vgg13", "vgg16", "vgg19", "vgg11_bn", "vgg13_bn", "vgg16_bn", "vgg19_bn"], text: ###"""
 { "name": "vgg", "title": "VGG", "source": "arXiv:1409.1556, Table 1, configurations A, B, D and E",
-  "note": "Batch norm is later than the paper; libraries add it as vgg16_bn and keep the bias beside it.",
+  "note": "Batch norm is newer than the paper; libraries add it as vgg16_bn and keep the bias next to it.",
   "let": { "n1": 2, "n2": 2, "n3": 3, "n4": 3, "n5": 3, "norm": "none", "resolution": 224, "classes": 1000 },
   "variants": [
     ["variant",  "n1", "n2", "n3", "n4", "n5", "norm"],
@@ -1677,7 +1677,7 @@ width,groups,stem,accuracy
 """###),
     File(path: "architectures/xception.json", names: ["xception"], text: ###"""
 { "name": "xception", "title": "Xception", "source": "arXiv:1610.02357, Figure 5; released code",
-  "note": "Batch norm follows a whole separable convolution: none stands between its depthwise and pointwise halves.",
+  "note": "Batch norm follows a whole separable convolution: there is none between its depthwise and pointwise halves.",
   "let": { "resolution": 299, "classes": 1000 },
   "input": ["resolution", "resolution", 3],
   "defaults": { "norm": "batch" },
@@ -1783,7 +1783,7 @@ width,groups,stem,accuracy
       ["-",    "concat",    "left"],
       ["-",    "shuffle"] ] },
     "shuffle_choice": {
-      "note": "A choice block of a search space: b is k3, k5, k7 or xception. It halves the map where it is given channels.",
+      "note": "A choice block of a search space: b is k3, k5, k7 or xception. It halves the map if c is given.",
       "let": ["b", "c = in", "k = if(b == k7, 7, if(b == k5, 5, 3))"], "body": [
         ["operator",              "k", "c", "if"],
         ["shuffle_down",          "k", "c", "c != in and b != xception"],
@@ -1910,9 +1910,9 @@ width,groups,stem,accuracy
 
 """###),
     File(path: "conventions/calflops-flops.json", names: ["calflops-flops"], text: ###"""
-{ "name": "calflops-flops", "title": "calflops, its FLOPs",
+{ "name": "calflops-flops", "title": "FLOPs of calflops",
   "source": "calflops 0.3.2: source read; measured",
-  "note": "Its MACs are those of calflops. It divides the filters of a transposed convolution by the groups twice, and sizes its bias as for a convolution.",
+  "note": "The MACs of the same tool are the convention calflops. It divides the filters of a transposed convolution by the groups twice, and sizes its bias as for a convolution.",
   "unit": "FLOPs",
   "macs": [
     ["term",           "of",                                                        "count"],
@@ -1935,9 +1935,9 @@ width,groups,stem,accuracy
 
 """###),
     File(path: "conventions/calflops.json", names: ["calflops"], text: ###"""
-{ "name": "calflops", "title": "calflops, its MACs",
+{ "name": "calflops", "title": "MACs of calflops",
   "source": "calflops 0.3.2: source read; measured",
-  "note": "The FLOPs that it prints beside are those of calflops-flops. It divides the filters of a transposed convolution by the groups twice, and sees torch.matmul but not the operator @.",
+  "note": "The FLOPs that it also prints are the convention calflops-flops. It divides the filters of a transposed convolution by the groups twice, and sees torch.matmul but not the operator @.",
   "macs": [
     ["term",           "of",                  "count"],
     ["convolution",    ["conv", "depthwise"], "macs"],
@@ -1957,7 +1957,7 @@ width,groups,stem,accuracy
     File(path: "conventions/deepspeed.json", names: ["deepspeed"], text: ###"""
 { "name": "deepspeed", "title": "FLOPs of DeepSpeed's profiler",
   "source": "DeepSpeed 0.16.9, profiling/flops_profiler: source read; measured",
-  "note": "Its MACs are those of calflops, but for the operator @, which it sees. It divides the filters of a transposed convolution by the groups twice, and sizes its bias as for a convolution.",
+  "note": "Its MACs are those of calflops, except that it sees the operator @. It divides the filters of a transposed convolution by the groups twice, and sizes its bias as for a convolution.",
   "unit": "FLOPs",
   "macs": [
     ["term",           "of",                                                        "count"],
@@ -1982,7 +1982,7 @@ width,groups,stem,accuracy
     File(path: "conventions/fvcore-on-timm.json", names: ["fvcore-on-timm"], text: ###"""
 { "name": "fvcore-on-timm", "title": "fvcore on timm's models",
   "source": "huggingface/pytorch-image-models, results/",
-  "note": "timm squeezes by x.mean, which counts nothing, and the pooling of the head is left out here.",
+  "note": "timm squeezes with x.mean, which counts nothing, and the pooling of the head is not counted here.",
   "macs": [
     ["term",        "of",                                "count"],
     ["convolution", ["conv", "depthwise", "transposed"], "macs"],
@@ -1993,7 +1993,7 @@ width,groups,stem,accuracy
     File(path: "conventions/fvcore.json", names: ["fvcore"], text: ###"""
 { "name": "fvcore", "title": "fvcore's FlopCountAnalysis",
   "source": "fvcore 0.1.5: source read; measured",
-  "note": "The tool calls it FLOPs. It follows the traced graph, so that functions count like modules; means written as arithmetic count nothing.",
+  "note": "The tool calls it FLOPs. It follows the traced graph, so functions count like modules; means written as arithmetic count nothing.",
   "macs": [
     ["term",          "of",                                "count"],
     ["convolution",   ["conv", "depthwise", "transposed"], "macs"],
@@ -2009,7 +2009,7 @@ width,groups,stem,accuracy
     File(path: "conventions/keras.json", names: ["keras"], text: ###"""
 { "name": "keras", "title": "Parameters as Keras totals them",
   "source": "keras.io, model.summary()",
-  "note": "Batch normalization counts its moving mean and variance, which do not train, too.",
+  "note": "Batch normalization also counts its moving mean and variance, which are not trainable.",
   "parameters": [
     ["term",       "of",                                                                        "count"],
     ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale"], "weights"],
@@ -2020,9 +2020,9 @@ width,groups,stem,accuracy
 
 """###),
     File(path: "conventions/onnx-tool.json", names: ["onnx-tool"], text: ###"""
-{ "name": "onnx-tool", "title": "onnx-tool, the exported graph",
+{ "name": "onnx-tool", "title": "onnx-tool on the exported graph",
   "source": "onnx-tool 1.0.1: measured",
-  "note": "It looks at the exported graph, in which each batch normalization is folded into its convolution and has left a bias there; one that stays counts 31 an element, which no rule here says. A transposed convolution is counted as if each output took all taps of as many channels as are made.",
+  "note": "It counts the exported graph, in which each batch normalization is folded into its convolution and leaves a bias there; one that cannot be folded counts 31 per element, which these rules omit. A transposed convolution is counted as if each output used all taps of as many channels as there are outputs.",
   "macs": [
     ["term",             "of",                                        "count"],
     ["convolution",      ["conv", "depthwise"],                       "macs"],
@@ -2053,7 +2053,7 @@ width,groups,stem,accuracy
     File(path: "conventions/paper.json", names: ["paper"], text: ###"""
 { "name": "paper", "title": "Multiply-adds as most papers count them",
   "source": "arXiv:1704.04861, section 3.1",
-  "note": "Convolutions and dense layers, the classifier among them, without biases, normalization, activation and pooling: what costcalc counts, too.",
+  "note": "Convolutions and dense layers, including the classifier, without biases, normalization, activation and pooling. costcalc counts the same.",
   "macs": [
     ["term",        "of",                                "count"],
     ["convolution", ["conv", "depthwise", "transposed"], "macs"],
@@ -2063,7 +2063,7 @@ width,groups,stem,accuracy
     File(path: "conventions/ptflops-0.6.json", names: ["ptflops-0.6"], text: ###"""
 { "name": "ptflops-0.6", "title": "ptflops before 0.7",
   "source": "ptflops 0.6.9: source read; measured",
-  "note": "It looks at modules and sees no function.",
+  "note": "It counts modules and sees no functions.",
   "macs": [
     ["term",          "of",                                                        "count"],
     ["convolution",   ["conv", "depthwise"],                                       "macs"],
@@ -2079,9 +2079,9 @@ width,groups,stem,accuracy
 
 """###),
     File(path: "conventions/ptflops-0.7.5.json", names: ["ptflops-0.7.5"], text: ###"""
-{ "name": "ptflops-0.7.5", "title": "ptflops 0.7.5, its pytorch backend",
+{ "name": "ptflops-0.7.5", "title": "ptflops 0.7.5, pytorch backend",
   "source": "ptflops 0.7.5: source read; measured",
-  "note": "As before, but a transposed convolution takes its taps at each input.",
+  "note": "As in earlier versions, except that a transposed convolution uses its taps at each input.",
   "macs": [
     ["term",           "of",                                                       "count"],
     ["convolution",    ["conv", "depthwise"],                                      "macs"],
@@ -2100,7 +2100,7 @@ width,groups,stem,accuracy
 
 """###),
     File(path: "conventions/ptflops-aten.json", names: ["ptflops-aten"], text: ###"""
-{ "name": "ptflops-aten", "title": "ptflops, its aten backend",
+{ "name": "ptflops-aten", "title": "ptflops, aten backend",
   "source": "ptflops 0.7.5: source read; measured",
   "macs": [
     ["term",        "of",                                         "count"],
@@ -2110,9 +2110,9 @@ width,groups,stem,accuracy
 
 """###),
     File(path: "conventions/ptflops.json", names: ["ptflops"], text: ###"""
-{ "name": "ptflops", "title": "ptflops 0.7 to 0.7.4, its pytorch backend",
+{ "name": "ptflops", "title": "ptflops 0.7 to 0.7.4, pytorch backend",
   "source": "ptflops 0.7.4: source read; measured",
-  "note": "It looks at modules and at functions, so that a module that calls a function counts twice: ReLU, pooling, upsampling. A transposed convolution is counted as if each output took all taps.",
+  "note": "It counts modules and functions, so a module that calls a function counts twice: ReLU, pooling, upsampling. A transposed convolution is counted as if each output used all taps.",
   "macs": [
     ["term",           "of",                                                       "count"],
     ["convolution",    ["conv", "depthwise"],                                      "macs"],
@@ -2141,9 +2141,9 @@ width,groups,stem,accuracy
 
 """###),
     File(path: "conventions/pytorchcv.json", names: ["pytorchcv"], text: ###"""
-{ "name": "pytorchcv", "title": "FLOPs by pytorchcv's measure",
+{ "name": "pytorchcv", "title": "FLOPs as pytorchcv measures them",
   "source": "osmr/imgclsmob, pytorch/metrics",
-  "note": "Its tables print half of it. What has no bias counts one addition less: a convolution for each of its filters' channels, a dense layer for each output. Sums, concatenations and means count nothing.",
+  "note": "Its tables print half of this. Without a bias, one addition less is counted: per input channel of each filter in a convolution, per output in a dense layer. Sums, concatenations and means count nothing.",
   "unit": "FLOPs",
   "macs": [
     ["term",          "of",                                 "count"],
@@ -2166,9 +2166,9 @@ width,groups,stem,accuracy
 
 """###),
     File(path: "conventions/tensorflow.json", names: ["tensorflow"], text: ###"""
-{ "name": "tensorflow", "title": "TensorFlow's profiler on a graph for inference",
+{ "name": "tensorflow", "title": "TensorFlow's profiler on an inference graph",
   "source": "tensorflow/tensorflow, python/profiler/internal/flops_registry.py; google/automl, num_params_flops",
-  "note": "Tables print half of it. The graph holds the initializers too: a product and a sum for each weight. Fused batch normalization and sigmoid have no entry; swish is a product.",
+  "note": "Tables print half of this. The graph includes the initializers: a product and a sum for each weight. Fused batch normalization and sigmoid count nothing; swish counts as a product.",
   "unit": "FLOPs",
   "macs": [
     ["term",        "of",                                                   "count"],
@@ -2186,7 +2186,7 @@ width,groups,stem,accuracy
     File(path: "conventions/tf-slim.json", names: ["tf-slim"], text: ###"""
 { "name": "tf-slim", "title": "Parameters as tf-slim's README counts them",
   "source": "tensorflow/models, research/slim/nets/mobilenet_v1.md",
-  "note": "Batch normalization has no scale there, and counts its moving mean and variance, which do not train.",
+  "note": "Batch normalization has no scale there, and counts its moving mean and variance, which are not trainable.",
   "parameters": [
     ["term",       "of",                                                                        "count"],
     ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale"], "weights"],
@@ -2198,7 +2198,7 @@ width,groups,stem,accuracy
     File(path: "conventions/thop-0.0.json", names: ["thop-0.0"], text: ###"""
 { "name": "thop-0.0", "title": "thop before 0.1",
   "source": "thop 0.0.31 of May 2020: source read; measured",
-  "note": "It looks at modules by their exact type and sees no function. The versions until June 2022 count batch normalization alike.",
+  "note": "It counts modules by their exact type and sees no functions. All versions until June 2022 count batch normalization this way.",
   "macs": [
     ["term",        "of",                                "count"],
     ["convolution", ["conv", "depthwise"],               "macs"],
@@ -2212,9 +2212,9 @@ width,groups,stem,accuracy
 
 """###),
     File(path: "conventions/thop.json", names: ["thop"], text: ###"""
-{ "name": "thop", "title": "thop, by the types of modules",
+{ "name": "thop", "title": "thop, by module types",
   "source": "thop 0.1.1: source read; measured",
-  "note": "The tool calls it FLOPs in its examples and MACs in its code. It looks at modules by their exact type and sees no function. A transposed convolution is counted as if each output took all taps.",
+  "note": "The tool calls it FLOPs in its examples and MACs in its code. It counts modules by their exact type and sees no functions. A transposed convolution is counted as if each output used all taps.",
   "macs": [
     ["term",          "of",                          "count"],
     ["convolution",   ["conv", "depthwise"],         "macs"],
@@ -2232,7 +2232,7 @@ width,groups,stem,accuracy
     File(path: "conventions/toco.json", names: ["toco"], text: ###"""
 { "name": "toco", "title": "toco's estimate of arithmetic operations",
   "source": "tensorflow/tensorflow, lite/toco/tooling_util.cc, EstimateArithmeticOpsCount",
-  "note": "The converter to TensorFlow Lite has folded each batch normalization, which left a bias. Tables print half of it. Pooling of the whole map is a mean in the reference code, and counts nothing; a sigmoid is said to cost about 64 operations.",
+  "note": "The converter to TensorFlow Lite folds each batch normalization, which leaves a bias. Tables print half of this. Global pooling is a mean in the reference code, and counts nothing; a sigmoid is taken to cost 64 operations.",
   "unit": "FLOPs",
   "macs": [
     ["term",        "of",                                                   "count"],
@@ -2246,7 +2246,7 @@ width,groups,stem,accuracy
 
 """###),
     File(path: "conventions/torch-flops.json", names: ["torch-flops"], text: ###"""
-{ "name": "torch-flops", "title": "torch's FlopCounterMode as it prints",
+{ "name": "torch-flops", "title": "torch's FlopCounterMode, as printed",
   "source": "torch 2.13.0, torch.utils.flop_counter: measured",
   "unit": "FLOPs",
   "macs": [
@@ -2259,7 +2259,7 @@ width,groups,stem,accuracy
     File(path: "conventions/torch.json", names: ["torch"], text: ###"""
 { "name": "torch", "title": "Half of torch's FlopCounterMode",
   "source": "torch 2.13.0, torch.utils.flop_counter: measured",
-  "note": "The tool prints FLOPs, twice this number; see torch-flops. It looks at the products that torch computes, whatever module called them.",
+  "note": "The tool prints FLOPs, twice this number; see torch-flops. It counts the products that torch computes, whichever module calls them.",
   "macs": [
     ["term",        "of",                                "count"],
     ["convolution", ["conv", "depthwise", "transposed"], "macs"],
@@ -2269,7 +2269,7 @@ width,groups,stem,accuracy
     File(path: "conventions/torchinfo.json", names: ["torchinfo"], text: ###"""
 { "name": "torchinfo", "title": "torchinfo's mult-adds",
   "source": "torchinfo 1.8.0: source read; measured",
-  "note": "Each layer counts the parameters that it has, times the positions that it makes; what is no convolution counts its own once for each sample.",
+  "note": "A convolution counts its parameters times its output positions; any other layer counts its parameters once per sample.",
   "macs": [
     ["term",          "of",                                                    "count"],
     ["convolution",   ["conv", "depthwise"],                                   "macs"],
@@ -2281,9 +2281,9 @@ width,groups,stem,accuracy
 
 """###),
     File(path: "conventions/torchprofile.json", names: ["torchprofile"], text: ###"""
-{ "name": "torchprofile", "title": "torchprofile, the traced graph",
+{ "name": "torchprofile", "title": "torchprofile on the traced graph",
   "source": "torchprofile 0.1.0: source read; measured",
-  "note": "A transposed convolution is counted as if each output took all taps, and ignores the groups where it changes the channels.",
+  "note": "A transposed convolution is counted as if each output used all taps, and without its groups if it changes the number of channels.",
   "macs": [
     ["term",          "of",                                                     "count"],
     ["convolution",   ["conv", "depthwise"],                                    "macs"],
@@ -2298,9 +2298,9 @@ width,groups,stem,accuracy
 
 """###),
     File(path: "conventions/torchstat-madd.json", names: ["torchstat-madd"], text: ###"""
-{ "name": "torchstat-madd", "title": "torchstat, its MAdd",
+{ "name": "torchstat-madd", "title": "MAdd of torchstat",
   "source": "torchstat 0.0.7: source read; measured",
-  "note": "Products and sums each count one. The sum that a bias would be is left out where there is none.",
+  "note": "Products and sums count one each. Without a bias, its sum is not counted.",
   "unit": "FLOPs",
   "macs": [
     ["term",         "of",                                "count"],
@@ -2319,9 +2319,9 @@ width,groups,stem,accuracy
 
 """###),
     File(path: "conventions/torchstat.json", names: ["torchstat"], text: ###"""
-{ "name": "torchstat", "title": "torchstat, its Flops",
+{ "name": "torchstat", "title": "Flops of torchstat",
   "source": "torchstat 0.0.7: source read; measured",
-  "note": "It calls multiply-adds Flops, looks at some modules of two dimensions, and sees neither functions nor adaptive pooling nor transposed convolutions. The MAdd that it prints beside are those of torchstat-madd.",
+  "note": "It calls multiply-adds Flops, counts some two-dimensional modules, and sees no functions, adaptive pooling or transposed convolutions. The MAdd that it also prints are the convention torchstat-madd.",
   "macs": [
     ["term",          "of",                                                "count"],
     ["convolution",   ["conv", "depthwise"],                               "macs"],
@@ -2334,9 +2334,9 @@ width,groups,stem,accuracy
 
 """###),
     File(path: "conventions/ultralytics.json", names: ["ultralytics"], text: ###"""
-{ "name": "ultralytics", "title": "FLOPs as Ultralytics prints them: thop twice",
+{ "name": "ultralytics", "title": "FLOPs of Ultralytics: twice thop",
   "source": "ultralytics/ultralytics, utils/torch_utils.py, get_flops: source read; thop 0.1.1: measured",
-  "note": "Whatever thop counts is doubled, not only multiply-adds. Newer releases use ultralytics-thop, which has other rules.",
+  "note": "Everything that thop counts is doubled, not only multiply-adds. Newer releases use ultralytics-thop, which has other rules.",
   "unit": "FLOPs",
   "macs": [
     ["term",          "of",                          "count"],
@@ -2371,7 +2371,7 @@ width,groups,stem,accuracy
 
 """###),
     File(path: "conventions/with-scaling.json", names: ["with-scaling"], text: ###"""
-{ "name": "with-scaling", "title": "Multiply-adds and the products that scale",
+{ "name": "with-scaling", "title": "Multiply-adds and scaling products",
   "source": "arXiv:1709.01507, Tables 2 and 3",
   "note": "Squeeze-and-excitation multiplies each element of a map once.",
   "macs": [
@@ -2404,7 +2404,7 @@ width,groups,stem,accuracy
     File(path: "conventions/without-classifier.json", names: ["without-classifier"], text: ###"""
 { "name": "without-classifier", "title": "All but the classifier",
   "source": "arXiv:1707.01083, Table 1",
-  "note": "The dense layer that makes the network's output is left out, of the MACs and of the parameters.",
+  "note": "The dense layer that produces the network's output is left out, from both MACs and parameters.",
   "macs": [
     ["term",        "of",                                "count"],
     ["convolution", ["conv", "depthwise", "transposed"], "macs"],
@@ -2418,7 +2418,7 @@ width,groups,stem,accuracy
     File(path: "machines/a100.json", names: ["a100"], text: ###"""
 { "name": "a100", "title": "NVIDIA A100 SXM4 40 GB",
   "source": "https://glennklockwood.com/garden/processors/A100, from NVIDIA's data sheet",
-  "note": "Peaks are without sparsity, which would double them; all but fp32 are for the tensor cores.",
+  "note": "Peaks are without sparsity, which would double them; all except fp32 are for the tensor cores.",
   "peaks": [
     ["precision", "peak",         "source"],
     ["fp32",      "19.5 TFLOP/s"],
@@ -2484,7 +2484,7 @@ width,groups,stem,accuracy
     File(path: "machines/h100.json", names: ["h100"], text: ###"""
 { "name": "h100", "title": "NVIDIA H100 SXM5",
   "source": "https://glennklockwood.com/garden/processors/h100, theoretical maxima",
-  "note": "Peaks are without sparsity, which would double them; all but fp32 are for the tensor cores.",
+  "note": "Peaks are without sparsity, which would double them; all except fp32 are for the tensor cores.",
   "peaks": [
     ["precision", "peak",           "source"],
     ["fp32",      "66.9 TFLOP/s"],
@@ -2501,7 +2501,7 @@ width,groups,stem,accuracy
     File(path: "machines/h200.json", names: ["h200"], text: ###"""
 { "name": "h200", "title": "NVIDIA H200 SXM5",
   "source": "https://glennklockwood.com/garden/processors/h100, which says that the H200 is an H100 with different memory",
-  "note": "Peaks are without sparsity, which would double them; all but fp32 are for the tensor cores.",
+  "note": "Peaks are without sparsity, which would double them; all except fp32 are for the tensor cores.",
   "peaks": [
     ["precision", "peak",           "source"],
     ["fp32",      "66.9 TFLOP/s"],
@@ -2522,7 +2522,7 @@ width,groups,stem,accuracy
       "task": "classification", "dataset": "ImageNet",
       "unit": "FLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
-      "note": "The small backbone is counted as the one found with RetinaNet, whose parameters it has; the one found with FPN has 3.53 million.",
+      "note": "The small backbone is counted as the one found with RetinaNet, because the parameters match; the one found with FPN has 3.53 million.",
       "figures": [
         ["label",         "model",          "early_stride", "macs",  "parameters"],
         ["DetNAS_small",  "detnasnet_300m", "-",            "300 M", "3.7 M"],
@@ -2532,7 +2532,7 @@ width,groups,stem,accuracy
         ["ResNet101",     "resnet101",      true,           "7.6 G"] ],
       "exceptions": [
         ["row", "metric",     "verdict",     "reason"],
-        [1,     "macs",       "misprint",    "324.34 million, 321.22 for the one found with FPN: 300 is the name of the class"],
+        [1,     "macs",       "misprint",    "324.34 million, 321.22 for the network found with FPN: 300 names the size class"],
         [3,     "macs",       "unexplained", "4.086 billion by the released code and its widths"],
         [3,     "parameters", "unexplained", "31.44 million by the released code and its widths, 29.71 without the classifier"],
         [4,     "macs",       "truncated",   "3.858 billion; SENet's Table 2 prints 3.86"] ] } ] }
@@ -2544,7 +2544,7 @@ width,groups,stem,accuracy
     { "table": "Table 1",
       "task": "detection", "dataset": "COCO",
       "unit": "no costs: the parameters of the nine networks",
-      "note": "The rows set what the table prints, and so are the variants themselves. The paper's formulas, resolution 512 + 128 phi, width 64 * 1.35^phi, depth 3 + phi and repeats 3 + floor(phi / 3), do not give the table at D2 (width 116.6, printed 112), D4 (212.6, 224), D5 (resolution 1152, printed 1280; depth 8, printed 7), D6 (depth 9, printed 8) and D7 (1408, 1536; 523, 384; 10, 8). D6 and D7 fuse without weights, as released. D7x has P8. costcalc has the members by formula too: efficientdet_d0_formula to efficientdet_d7_formula.",
+      "note": "Rows and variants use the values that the table prints. The paper's formulas, resolution 512 + 128 phi, width 64 * 1.35^phi, depth 3 + phi and repeats 3 + floor(phi / 3), do not match the table at D2 (width 116.6, printed 112), D4 (212.6, 224), D5 (resolution 1152, printed 1280; depth 8, printed 7), D6 (depth 9, printed 8) and D7 (1408, 1536; 523, 384; 10, 8). D6 and D7 fuse without weights, as released. D7x has P8. costcalc also has members by formula: efficientdet_d0_formula to efficientdet_d7_formula.",
       "figures": [
         ["label", "model",            "resolution", "backbone",        "w", "d", "repeats", "fusion", "layer"],
         ["D0",    "efficientdet_d0",  512,          "efficientnet_b0", 64,  3,   3,         "fast",   "bifpn"],
@@ -2560,7 +2560,7 @@ width,groups,stem,accuracy
       "task": "detection", "dataset": "COCO",
       "unit": "FLOPs, said to be multiply-adds",
       "convention": { "macs": "MACs called FLOPs" },
-      "note": "ap is that of test-dev; the two Mask R-CNN have none. The two RetinaNet have P6 from P5 and 91 classes.",
+      "note": "ap is on test-dev; the two Mask R-CNNs have none. The two RetinaNets make P6 from P5 and have 91 classes.",
       "figures": [
         ["label",                           "model",                   "resolution", "macs",   "parameters", "ap"],
         ["EfficientDet-D0",                 "efficientdet_d0",         "-",          "2.5 B",  "3.9 M",      34.6],
@@ -2584,16 +2584,16 @@ width,groups,stem,accuracy
         ["AmoebaNet + NAS-FPN + AA (1536)", "-",                       "-",          "3045 B", "209 M",      "-"] ],
       "exceptions": [
         ["row", "metric", "verdict",      "reason"],
-        [2,     "macs",   "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 6.003 billion; the rest is about one for each output of a convolution."],
-        [6,     "macs",   "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 134.1 billion; the rest is about one for each output of a convolution."],
-        [7,     "macs",   "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 224.1 billion; the rest is about one for each output of a convolution."],
-        [8,     "macs",   "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 322.7 billion; the rest is about one for each output of a convolution."],
-        [9,     "macs",   "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 407.6 billion; the rest is about one for each output of a convolution."] ] },
+        [2,     "macs",   "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), including element-wise work. Our MACs are 6.003 billion; the rest is about one per output of a convolution."],
+        [6,     "macs",   "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), including element-wise work. Our MACs are 134.1 billion; the rest is about one per output of a convolution."],
+        [7,     "macs",   "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), including element-wise work. Our MACs are 224.1 billion; the rest is about one per output of a convolution."],
+        [8,     "macs",   "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), including element-wise work. Our MACs are 322.7 billion; the rest is about one per output of a convolution."],
+        [9,     "macs",   "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), including element-wise work. Our MACs are 407.6 billion; the rest is about one per output of a convolution."] ] },
     { "table": "Table 4",
       "task": "detection", "dataset": "COCO",
       "unit": "FLOPs, said to be multiply-adds",
       "convention": { "macs": "MACs called FLOPs" },
-      "note": "The last row is D3 with five BiFPN layers, one fewer than in Table 1; so is Table 5.",
+      "note": "The last row is D3 with five BiFPN layers, one fewer than in Table 1, as in Table 5.",
       "figures": [
         ["label",                   "model",                  "backbone",        "resolution", "d", "macs", "parameters", "ap"],
         ["ResNet50 + FPN",          "retinanet_resnet50_fpn", "-",               640,          "-", "97 B", "34 M",       37.0],
@@ -2601,13 +2601,13 @@ width,groups,stem,accuracy
         ["EfficientNet-B3 + BiFPN", "efficientdet_d3",        "-",               "-",          5,   "24 B", "12 M",       44.4] ],
       "exceptions": [
         ["row", "metric",     "verdict",     "reason"],
-        [2,     "macs",       "unexplained", "69.8 billion for RetinaNet with this backbone, whose ResNet-50 form is the row above. Tried: P6 from C5 (69.8), 90 classes (69.6), resolutions 512 (44.7) and 896 (136.8)."],
+        [2,     "macs",       "unexplained", "69.8 billion for RetinaNet with this backbone; the row above has ResNet-50. Tried: P6 from C5 (69.8), 90 classes (69.6), resolutions 512 (44.7) and 896 (136.8)."],
         [2,     "parameters", "unexplained", "19.9 million for RetinaNet with this backbone; 20.2 with P6 from C5."] ] },
     { "table": "Table 5", "model": "efficientdet_d3",
       "task": "detection", "dataset": "COCO",
       "unit": "ratio of parameters and FLOPs to the first row",
       "convention": { "macs": "MACs called FLOPs" },
-      "note": "The cost of the feature network alone. The table does not say how often each network is repeated; these numbers follow from its ratios: 10 top-down layers cost exactly what 5 layers of FPN and PANet do, and 5 BiFPN layers then have the printed 0.88 of the parameters and 0.67 of the FLOPs.",
+      "note": "Only the feature network is counted. The table does not say how often each network is repeated; the repeats here follow from its ratios: 10 top-down layers cost exactly as much as 5 layers of FPN and PANet, and 5 BiFPN layers then have the printed 0.88 of the parameters and 0.67 of the FLOPs.",
       "figures": [
         ["label",                 "part", "layer",           "d", "fusion", "parameters", "macs",  "ap"],
         ["Repeated top-down FPN", "fpn",  "top_down",        10,  "sum",    "1.0x",       "1.0x",  42.29],
@@ -2618,7 +2618,7 @@ width,groups,stem,accuracy
         ["BiFPN (w/ weighted)",   "fpn",  "bifpn",           5,   "fast",   "0.88x",      "0.68x", 44.39] ],
       "exceptions": [
         ["row", "metric",     "verdict",      "reason"],
-        [3,     "parameters", "unexplained",  "0.730. A cell has 7 merging nodes where FPN and PANet have 10, which alone would be 0.70; the 1x1 convolutions of C3, C4 and C5 are in both."],
+        [3,     "parameters", "unexplained",  "0.730. A cell has 7 merging nodes and FPN with PANet 10, which alone would give 0.70; the 1x1 convolutions of C3, C4 and C5 are in both."],
         [3,     "macs",       "unexplained",  "0.705. Part of the rest may be element-wise work, such as the attention gates, which the paper's profiler counts."],
         [4,     "macs",       "unexplained",  "1.178. The rest may be element-wise work, which the paper's profiler counts: most nodes sum five or six tensors."],
         [6,     "macs",       "not modelled", "0.668. Weighting multiplies each input of a node by a number: element-wise work, no MACs."] ] },
@@ -2627,7 +2627,7 @@ width,groups,stem,accuracy
       "source": "google/automl, efficientdet/README.md at 06888d12",
       "unit": "FLOPs, said to be multiply-adds",
       "convention": { "macs": "MACs called FLOPs" },
-      "note": "ap is that of test-dev.",
+      "note": "ap is on test-dev.",
       "figures": [
         ["model",            "macs",   "parameters", "ap"],
         ["efficientdet_d0",  "2.54 B", "3.9 M",      34.6],
@@ -2641,15 +2641,15 @@ width,groups,stem,accuracy
         ["efficientdet_d7x", "410 B",  "77.0 M",     55.1] ],
       "exceptions": [
         ["row", "metric",     "verdict",      "reason"],
-        [1,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 2.492 billion; the rest is about one for each output of a convolution."],
-        [2,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 6.003 billion; the rest is about one for each output of a convolution."],
-        [3,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 10.83 billion; the rest is about one for each output of a convolution."],
-        [4,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 24.57 billion; the rest is about one for each output of a convolution."],
-        [5,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 54.58 billion; the rest is about one for each output of a convolution."],
+        [1,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), including element-wise work. Our MACs are 2.492 billion; the rest is about one per output of a convolution."],
+        [2,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), including element-wise work. Our MACs are 6.003 billion; the rest is about one per output of a convolution."],
+        [3,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), including element-wise work. Our MACs are 10.83 billion; the rest is about one per output of a convolution."],
+        [4,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), including element-wise work. Our MACs are 24.57 billion; the rest is about one per output of a convolution."],
+        [5,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), including element-wise work. Our MACs are 54.58 billion; the rest is about one per output of a convolution."],
         [6,     "macs",       "misprint",     "Below even the bare MACs, 134.1 billion. The paper prints 135 for the same network at the same accuracy."],
-        [7,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 224.1 billion; the rest is about one for each output of a convolution."],
-        [8,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 322.7 billion; the rest is about one for each output of a convolution."],
-        [9,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), element-wise work included. Our MACs are 407.6 billion; the rest is about one for each output of a convolution."],
+        [7,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), including element-wise work. Our MACs are 224.1 billion; the rest is about one per output of a convolution."],
+        [8,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), including element-wise work. Our MACs are 322.7 billion; the rest is about one per output of a convolution."],
+        [9,     "macs",       "not modelled", "The released code halves what TensorFlow's profiler counts (num_params_flops in utils.py), including element-wise work. Our MACs are 407.6 billion; the rest is about one per output of a convolution."],
         [9,     "parameters", "unexplained",  "77.15 million; the eight others agree. Tried: no biases before batch norm (77.11), one 1x1 convolution fewer for P4 (77.06). The paper's 77 M agrees."] ] } ] }
 
 """###),
@@ -2672,7 +2672,7 @@ width,groups,stem,accuracy
         ["efficientnet_b7", "37 B",   "66 M",       84.3,   97.0] ],
       "exceptions": [
         ["row", "metric",     "verdict",     "reason"],
-        [3,     "parameters", "misprint",    "9.110 million, as torchvision prints (9,109,994); 9.178 with the moving averages, which the other rows leave out"],
+        [3,     "parameters", "misprint",    "9.110 million, as torchvision prints (9,109,994); 9.178 with moving averages, which the other rows do not count"],
         [5,     "macs",       "unexplained", "4.394 billion, as torchvision prints (4.4); tried: at 224 scaled by area 4.33, sizes halved without rounding 4.32, repeats rounded to the nearest 3.98"],
         [6,     "macs",       "unexplained", "10.266 billion, as torchvision prints (10.3); tried: at 224 scaled by area 9.77, sizes halved without rounding 9.74, repeats rounded to the nearest 9.04"],
         [8,     "macs",       "truncated",   "37.746 billion; torchvision prints 37.7"] ] },
@@ -2680,7 +2680,7 @@ width,groups,stem,accuracy
       "task": "classification", "dataset": "ImageNet",
       "unit": "billion FLOPS, a multiply-add counted as one; million parameters",
       "convention": { "macs": "MACs called FLOPs", "parameters": "keras" },
-      "note": "The parameters agree if the moving averages of batch norm are counted, which those of the EfficientNets leave out. ResNeXt-101 is 64x4d and SENet is SENet-154, both at resolution 320. DenseNet-264 has blocks of 6, 12, 64 and 48 layers. GPipe's FLOPS are not printed.",
+      "note": "The parameters agree if the moving averages of batch norm are counted; for the EfficientNets they are not. ResNeXt-101 is 64x4d and SENet is SENet-154, both at resolution 320. DenseNet-264 has blocks of 6, 12, 64 and 48 layers. GPipe's FLOPS are not printed.",
       "figures": [
         ["label",               "model",            "resolution", "n3", "n4", "macs",  "parameters", "top1", "top5"],
         ["ResNet-50",           "resnet50",         "-",          "-",  "-",  "4.1 B", "26 M",       76.0,   93.0],
@@ -2701,15 +2701,15 @@ width,groups,stem,accuracy
         ["GPipe",               "-",                "-",          "-",  "-",  "-",     "557 M",      84.3,   97.0] ],
       "exceptions": [
         ["row", "metric",     "verdict",     "reason"],
-        [2,     "macs",       "unexplained", "3.36 billion, 4 percent below. DenseNet-264 is 4 percent below too, so a rule is behind it that is not known."],
+        [2,     "macs",       "unexplained", "3.36 billion, 4 percent below. DenseNet-264 is 4 percent below, too, so there must be a rule, but it is unknown."],
         [3,     "macs",       "truncated",   "11.514 billion; pycls prints 11.5 for the same network"],
-        [4,     "macs",       "unexplained", "5.75 billion, 4 percent below, as DenseNet-169."],
+        [4,     "macs",       "unexplained", "5.75 billion, 4 percent below, like DenseNet-169."],
         [11,    "parameters", "unexplained", "115.3 million with moving averages, 115.1 without; its MACs at 320 agree."] ] },
     { "table": "Table 3",
       "task": "classification", "dataset": "ImageNet",
       "unit": "billion FLOPS, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
-      "note": "The table gives factors: resolution x2 is 448 and x1.3 is 291. The compound rows of MobileNet V2 and ResNet-50 do not say their coefficients, so nothing can be counted for them.",
+      "note": "The table gives factors: resolution x2 is 448 and x1.3 is 291. The compound rows of MobileNet V2 and ResNet-50 do not give their coefficients, so they cannot be counted.",
       "figures": [
         ["label",                           "model",        "depth", "width", "resolution", "macs",   "top1"],
         ["Baseline MobileNetV1",            "mobilenet_v1", 1.0,     1.0,     224,          "0.6 B",  70.6],
@@ -2729,14 +2729,14 @@ width,groups,stem,accuracy
       "exceptions": [
         ["row", "metric", "verdict",     "reason"],
         [3,     "macs",   "truncated",   "2.272 billion; four times the 569 million of MobileNet's own paper is 2.28"],
-        [4,     "macs",   "unexplained", "2.445 billion at 291 and 292, 2.219 at 288; no resolution lies between. With repeats rounded to the nearest 2.169."],
-        [11,    "macs",   "unexplained", "14.57 billion, where 14.7 stands in the row below; half of TensorFlow's profiler would be 14.67"],
-        [12,    "macs",   "unexplained", "16.12 billion, where 16.2 stands in the row above; half of TensorFlow's profiler would be 16.22"] ] },
+        [4,     "macs",   "unexplained", "2.445 billion at 291 and 292, 2.219 at 288; there is no resolution in between. With repeats rounded to nearest: 2.169."],
+        [11,    "macs",   "unexplained", "14.57 billion; the row below has 14.7; half of TensorFlow's profiler would be 14.67"],
+        [12,    "macs",   "unexplained", "16.12 billion; the row above has 16.2; half of TensorFlow's profiler would be 16.22"] ] },
     { "table": "Table 7", "model": "efficientnet_b0",
       "task": "classification", "dataset": "ImageNet",
       "unit": "billion FLOPS, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
-      "note": "The factors do not give the printed FLOPS in the three rows that scale one dimension; the compound row does follow. They would follow at depth 4.5, width 2.2 and resolution 482 to 496, which is x2.2. Resolution x2 is 448, x1.3 is 291.",
+      "note": "In the three rows that scale one dimension, the factors do not give the printed FLOPS; in the compound row they do. The printed FLOPS would follow at depth 4.5, width 2.2 and resolution 482 to 496, which is x2.2. Resolution x2 is 448, x1.3 is 291.",
       "figures": [
         ["label",                            "depth", "width", "resolution", "macs",  "top1"],
         ["Baseline model (EfficientNet-B0)", 1.0,     1.0,     224,          "0.4 B", 77.3],
@@ -2746,8 +2746,8 @@ width,groups,stem,accuracy
         ["Compound scale",                   1.4,     1.2,     291,          "1.8 B", 81.1] ],
       "exceptions": [
         ["row", "metric", "verdict",     "reason"],
-        [2,     "macs",   "unexplained", "1.575 billion at depth 4. Repeats are whole at 4, so no rounding is in it; 1.831 at depth 4.5. Of the tools whose figure for the first row is still 0.4, thop adds most, and would add about 0.1."],
-        [3,     "macs",   "unexplained", "1.450 billion at width 2. Widths are multiples of 8 there, so no rounding is in it; 1.755 at width 2.2."],
+        [2,     "macs",   "unexplained", "1.575 billion at depth 4. At 4, repeats are whole, so rounding plays no part; 1.831 at depth 4.5. Of the tools that give 0.4 for the first row, thop adds the most, about 0.1 here."],
+        [3,     "macs",   "unexplained", "1.450 billion at width 2. Widths are multiples of 8 there, so rounding plays no part; 1.755 at width 2.2."],
         [4,     "macs",   "unexplained", "1.538 billion at 448, just under four times the first row; 1.897 at 482."] ] },
     { "table": "Released weights of torchvision",
       "task": "classification", "dataset": "ImageNet",
@@ -2773,7 +2773,7 @@ width,groups,stem,accuracy
     { "table": "Released checkpoints",
       "task": "classification", "dataset": "ImageNet",
       "unit": "MAdds",
-      "note": "top1 is of the 32-bit networks.",
+      "note": "top1 is for the 32-bit networks.",
       "figures": [
         ["model",              "macs",   "parameters", "top1"],
         ["efficientnet_lite0", "407 M",  "4.7 M",      75.1],
@@ -2783,11 +2783,11 @@ width,groups,stem,accuracy
         ["efficientnet_lite4", "2.64 B", "13.0 M",     81.5] ],
       "exceptions": [
         ["row", "metric", "verdict",      "reason"],
-        [1,     "macs",   "not modelled", "half of TensorFlow's profiler on the training graph, initializers included: 5 for each normalized element, 2 for each weight and each residual sum, halved, give 406.9 million, and the rows below too"],
-        [2,     "macs",   "not modelled", "What fits is MACs with element-wise work, which costcalc does not add: 3 for each normalized element, as TensorFlow's profiler has it for batch norm in training mode (6 operations, halved), and half of one for each residual addition: 630.8 million, where MACs alone are 600.2."],
-        [3,     "macs",   "not modelled", "What fits is MACs with element-wise work, which costcalc does not add: 3 for each normalized element, as TensorFlow's profiler has it for batch norm in training mode (6 operations, halved), and half of one for each residual addition: 898.7 million, where MACs alone are 859.7."],
-        [4,     "macs",   "not modelled", "What fits is MACs with element-wise work, which costcalc does not add: 3 for each normalized element, as TensorFlow's profiler has it for batch norm in training mode (6 operations, halved), and half of one for each residual addition: 1.441 billion, where MACs alone are 1.383."],
-        [5,     "macs",   "not modelled", "What fits is MACs with element-wise work, which costcalc does not add: 3 for each normalized element, as TensorFlow's profiler has it for batch norm in training mode (6 operations, halved), and half of one for each residual addition: 2.640 billion, where MACs alone are 2.553."] ] } ] }
+        [1,     "macs",   "not modelled", "half of TensorFlow's profiler on the training graph, including initializers: 5 for each normalized element and 2 for each weight and each residual sum, halved, give 406.9 million, and also match the rows below"],
+        [2,     "macs",   "not modelled", "The figure fits MACs plus element-wise work, which costcalc does not count: 3 for each normalized element, as in TensorFlow's profiler for batch norm in training mode (6 operations, halved), and half of one for each residual addition: 630.8 million; MACs alone are 600.2."],
+        [3,     "macs",   "not modelled", "The figure fits MACs plus element-wise work, which costcalc does not count: 3 for each normalized element, as in TensorFlow's profiler for batch norm in training mode (6 operations, halved), and half of one for each residual addition: 898.7 million; MACs alone are 859.7."],
+        [4,     "macs",   "not modelled", "The figure fits MACs plus element-wise work, which costcalc does not count: 3 for each normalized element, as in TensorFlow's profiler for batch norm in training mode (6 operations, halved), and half of one for each residual addition: 1.441 billion; MACs alone are 1.383."],
+        [5,     "macs",   "not modelled", "The figure fits MACs plus element-wise work, which costcalc does not count: 3 for each normalized element, as in TensorFlow's profiler for batch norm in training mode (6 operations, halved), and half of one for each residual addition: 2.640 billion; MACs alone are 2.553."] ] } ] }
 
 """###),
     File(path: "published/efficientnetv2.json", names: ["efficientnetv2_b0", "efficientnetv2_b1", "efficientnetv2_b2", "efficientnetv2_b3", "efficientnetv2_l", "efficientnetv2_m", "efficientnetv2_s"], text: ###"""
@@ -2797,7 +2797,7 @@ width,groups,stem,accuracy
       "task": "classification", "dataset": "ImageNet",
       "unit": "FLOPs, a multiply-add counted as one",
       "convention": { "macs": "tensorflow, halved" },
-      "note": "Half of what TensorFlow's profiler counts: initializers, swish, sums and products included. The table of smaller models is not so: B0 would be 0.73.",
+      "note": "Half of what TensorFlow's profiler counts, including initializers, swish, sums and products. The table of smaller models is different: B0 would be 0.73.",
       "figures": [
         ["label",      "model",            "macs",   "parameters", "top1"],
         ["EffNetV2-S", "efficientnetv2_s", "8.4 B",  "21.5 M",     83.9],
@@ -2805,7 +2805,7 @@ width,groups,stem,accuracy
         ["EffNetV2-L", "efficientnetv2_l", "56.3 B", "119.5 M",    85.7] ],
       "exceptions": [
         ["row", "metric",     "verdict",  "reason"],
-        [3,     "parameters", "misprint", "118.5 million: torchvision counts 118,515,272 in the same released weights, and moving averages would make 119.0."] ] },
+        [3,     "parameters", "misprint", "118.5 million: torchvision counts 118,515,272 in the same released weights, and moving averages would make it 119.0."] ] },
     { "table": "Smaller models",
       "task": "classification", "dataset": "ImageNet",
       "unit": "FLOPs, a multiply-add counted as one",
@@ -2847,9 +2847,9 @@ width,groups,stem,accuracy
       "exceptions": [
         ["row", "metric", "verdict",  "reason"],
         [1,     "macs",   "misprint", "a wrong digit: the paper's Table 6 prints 569"],
-        [5,     "macs",   "misprint", "the figure of 224 stands at every resolution, with its wrong digit; the paper's Table 7 prints 418"],
-        [6,     "macs",   "misprint", "the figure of 224 again; the paper's Table 7 prints 290"],
-        [7,     "macs",   "misprint", "the figure of 224 again; the paper's Table 7 prints 186"] ] },
+        [5,     "macs",   "misprint", "the figure for 224, with its wrong digit, at every resolution; the paper's Table 7 prints 418"],
+        [6,     "macs",   "misprint", "the figure for 224 again; the paper's Table 7 prints 290"],
+        [7,     "macs",   "misprint", "the figure for 224 again; the paper's Table 7 prints 186"] ] },
     { "table": "Total parameters",
       "task": "classification", "dataset": "ImageNet",
       "source": "Keras, summary of the models of keras.applications",
@@ -2863,7 +2863,7 @@ width,groups,stem,accuracy
         ["VGG16",       "vgg16",        "138357544"] ],
       "exceptions": [
         ["row", "metric",     "verdict",      "reason"],
-        [3,     "parameters", "not modelled", "Keras gives every convolution a bias beside its batch norm: 26,560 more"] ] } ] }
+        [3,     "parameters", "not modelled", "Keras gives every convolution a bias in addition to batch norm: 26,560 more"] ] } ] }
 
 """###),
     File(path: "published/mcunet.json", names: ["mobilenet_v2", "resnet50"], text: ###"""
@@ -2872,7 +2872,7 @@ width,groups,stem,accuracy
     { "table": "Table 1",
       "task": "classification", "dataset": "ImageNet",
       "unit": "peak memory of 32-bit activations; storage",
-      "note": "The peak is of a block's input, expanded and filtered tensors: 4 B x (16 x 112^2 + 96 x 112^2 + 96 x 56^2) for MobileNetV2. The storage, 102 and 13.6 MB, is 4 bytes a parameter; in 8 bits MobileNetV2 has 1.7 and 3.4 MB, a quarter.",
+      "note": "The peak is the sum of a block's input, expanded and filtered tensors: 4 B x (16 x 112^2 + 96 x 112^2 + 96 x 56^2) for MobileNetV2. The storage, 102 and 13.6 MB, is 4 bytes per parameter; with 8 bits, MobileNetV2 has 1.7 and 3.4 MB, a quarter.",
       "figures": [
         ["label",              "model",        "memory"],
         ["ResNet-50",          "resnet50",     "7.2 MB"],
@@ -2880,8 +2880,8 @@ width,groups,stem,accuracy
         ["MobileNetV2 (int8)", "-",            "1.7 MB"] ],
       "exceptions": [
         ["row", "metric", "verdict",      "reason"],
-        [1,     "memory", "not modelled", "sums in place: 4 B x (2 x 256 + 64) x 56^2; we count both terms and the sum of a join"],
-        [2,     "memory", "not modelled", "the block's input counts although nothing reads it any more: 4 B x 16 x 112^2 above our peak"] ] },
+        [1,     "memory", "not modelled", "sums in place: 4 B x (2 x 256 + 64) x 56^2; we count the sum separately from its two terms"],
+        [2,     "memory", "not modelled", "counts the block's input although nothing reads it any more: 4 B x 16 x 112^2 above our peak"] ] },
     { "table": "Released models",
       "task": "classification", "dataset": "ImageNet",
       "source": "mit-han-lab/mcunet, README.md at 0dedab54",
@@ -2903,7 +2903,7 @@ width,groups,stem,accuracy
     { "table": "Table 1",
       "task": "classification", "dataset": "ImageNet",
       "unit": "Mult-Adds",
-      "note": "The rows of MnasNet. A2 and A3 are other networks of the search.",
+      "note": "The rows of MnasNet. A2 and A3 are other networks from the search.",
       "figures": [
         ["label",      "model",      "macs",  "parameters", "top1", "top5"],
         ["MnasNet-A1", "mnasnet_a1", "312 M", "3.9 M",      75.2,   92.5],
@@ -2914,7 +2914,7 @@ width,groups,stem,accuracy
       "convention": { "macs": "toco, halved" },
       "source": "tensorflow/tpu, models/official/mnasnet/README.md at 009812fb",
       "unit": "million mult-adds",
-      "note": "Half of what toco, the converter to TensorFlow Lite, estimates: biases, sums, scaling products and 64 for a sigmoid included. The text beside the table gives 312, which is the count of MACs.",
+      "note": "Half of what toco, the converter to TensorFlow Lite, estimates: including biases, sums, scaling products and 64 for a sigmoid. The text next to the table gives 312, which is the count of MACs.",
       "figures": [
         ["width", "resolution", "macs",    "parameters", "top1", "top5"],
         [1.4,     224,          "591.5 M", "6.1 M",      77.2,   93.5],
@@ -2959,7 +2959,7 @@ width,groups,stem,accuracy
         ["Fully connected", "dense",     "0.18 %",  "24.33 %"] ],
       "exceptions": [
         ["row", "metric", "verdict",  "reason"],
-        [3,     "macs",   "misprint", "digits swapped: the column sums to 99.29 %, and 0.72 % are missing; the count is 1.91 %"] ] },
+        [3,     "macs",   "misprint", "digits swapped: the column sums to 99.29 %, so 0.72 % is missing; the count is 1.91 %"] ] },
     { "table": "Table 3",
       "task": "layer", "dataset": "-",
       "unit": "million mult-adds, million parameters",
@@ -2974,7 +2974,7 @@ width,groups,stem,accuracy
       "task": "classification", "dataset": "ImageNet",
       "unit": "million mult-adds",
       "convention": { "macs": "without classifier" },
-      "note": "The table's first row leaves the classifier out, its second keeps it: 4867.29 with it.",
+      "note": "The first row of the table leaves out the classifier, the second includes it: 4867.29 with it.",
       "figures": [
         ["label",          "replace",            "macs",   "parameters", "top1"],
         ["Conv MobileNet", "separable=standard", "4866 M", "29.3 M",     71.7] ] },
@@ -2987,7 +2987,7 @@ width,groups,stem,accuracy
     { "table": "Table 5",
       "task": "classification", "dataset": "ImageNet",
       "unit": "million mult-adds",
-      "note": "The shallow network leaves out the five 512-channel blocks of stride 1, which no parameter says. By the layers: 307.32 million mult-adds, 2.888 million parameters.",
+      "note": "The shallow network leaves out the five 512-channel blocks of stride 1; no parameter does that. Summing its layers gives 307.32 million mult-adds, 2.888 million parameters.",
       "figures": [
         ["label",             "model",        "width", "macs",  "parameters", "top1"],
         ["0.75 MobileNet",    "mobilenet_v1", 0.75,    "325 M", "2.6 M",      68.4],
@@ -3017,7 +3017,7 @@ width,groups,stem,accuracy
       "task": "classification", "dataset": "ImageNet",
       "unit": "million mult-adds",
       "convention": { "parameters": "without batch norm" },
-      "note": "1.32 M tells the convention: 1.321 million parameters without batch norm, 1.332 with it. The paper draws \"22x less computation\" from SqueezeNet's row.",
+      "note": "1.32 M reveals the convention: 1.321 million parameters without batch norm, 1.332 with it. The paper draws \"22x less computation\" from SqueezeNet's row.",
       "figures": [
         ["label",              "model",            "width", "resolution", "macs",   "parameters", "top1"],
         ["1.0 MobileNet-224",  "mobilenet_v1",     1.0,     224,          "569 M",  "4.2 M",      70.6],
@@ -3030,8 +3030,8 @@ width,groups,stem,accuracy
         [2,     "macs",       "unexplained", "1582.67 million; 1504.62 without taps on padding, 1581.65 without the classifier, 1498.38 as torchvision builds it"],
         [2,     "parameters", "unexplained", "6.999 million, 6.990 without biases, 6.625 as torchvision builds it"],
         [3,     "macs",       "truncated",   "76.52 million; the released table prints 77"],
-        [4,     "macs",       "misprint",    "FLOPs among mult-adds: the count is 832.67 million, and ShuffleNet's paper prints 833; its double is 1665"],
-        [5,     "macs",       "misprint",    "724.41 million, in two digits where the column has three or more; ShuffleNet's paper copies it"],
+        [4,     "macs",       "misprint",    "FLOPs in a column of mult-adds: the count is 832.67 million, and ShuffleNet's paper prints 833; its double is 1665"],
+        [5,     "macs",       "misprint",    "724.41 million, with two digits although the column has three or more; ShuffleNet's paper copies it"],
         [5,     "parameters", "truncated",   "60.97 million"] ] },
     { "table": "Tables 8 and 9, VGG 16", "model": "vgg16",
       "task": "classification", "dataset": "ImageNet",
@@ -3042,11 +3042,11 @@ width,groups,stem,accuracy
         ["VGG 16", "15300 M", "138 M",      71.5] ],
       "exceptions": [
         ["row", "metric", "verdict",  "reason"],
-        [1,     "macs",   "misprint", "without the dense layers, which the other rows keep, and in three digits: 15346.63 million of 15470.26"] ] },
+        [1,     "macs",   "misprint", "without the dense layers, which the other rows include, and with three digits: 15346.63 million of 15470.26"] ] },
     { "table": "Table 10, mult-adds",
       "task": "classification", "dataset": "Stanford Dogs",
       "unit": "million mult-adds",
-      "note": "Stanford Dogs has 120 classes, but the mult-adds are those of 1000: MobileNet's would be 568 and 418 otherwise.",
+      "note": "Stanford Dogs has 120 classes, but the mult-adds are for 1000: MobileNet's would be 568 and 418 otherwise.",
       "figures": [
         ["label",              "model",        "width", "resolution", "macs",   "top1"],
         ["Inception V3",       "inception_v3", "-",     "-",          "5000 M", 84],
@@ -3074,7 +3074,7 @@ width,groups,stem,accuracy
       "task": "face attributes", "dataset": "-",
       "unit": "million mult-adds, million parameters",
       "convention": { "macs": "without classifier", "parameters": "without classifier" },
-      "note": "Face attributes. The text gives the baseline 75 million parameters, the table 7.5.",
+      "note": "Face attributes. The text says that the baseline has 75 million parameters, the table says 7.5.",
       "figures": [
         ["label",              "model",        "width", "resolution", "macs",   "parameters", "ap"],
         ["1.0 MobileNet-224",  "mobilenet_v1", 1.0,     224,          "568 M",  "3.2 M",      88.7],
@@ -3092,7 +3092,7 @@ width,groups,stem,accuracy
     { "table": "Table 13",
       "task": "detection", "dataset": "COCO",
       "unit": "billion mult-adds",
-      "note": "Detection on COCO. The text gives PlaNet's MobileNet 0.58 million mult-adds, which must be billion.",
+      "note": "Detection on COCO. The text says that PlaNet's MobileNet has 0.58 million mult-adds; it must be billion.",
       "figures": [
         ["label",                         "model",        "macs",    "parameters", "ap"],
         ["SSD 300, deeplab-VGG",          "ssd300_vgg16", "34.9 B",  "33.1 M",     21.1],
@@ -3111,7 +3111,7 @@ width,groups,stem,accuracy
       "task": "face embedding", "dataset": "-",
       "unit": "million mult-adds, million parameters",
       "convention": { "macs": "without classifier" },
-      "note": "Embeddings of faces. The last two rows have one name; their figures are those of resolution 160 and 128.",
+      "note": "Face embeddings. The last two rows have the same name; their figures are for resolutions 160 and 128.",
       "figures": [
         ["label",              "model",        "width", "resolution", "macs",   "parameters"],
         ["FaceNet",            "-",            "-",     "-",          "1600 M", "7.5 M"],
@@ -3121,7 +3121,7 @@ width,groups,stem,accuracy
         ["0.75 MobileNet-128", "mobilenet_v1", 0.75,    128,          "108 M",  "3.8 M"] ],
       "exceptions": [
         ["row", "metric",     "verdict",      "reason"],
-        [2,     "macs",       "misprint",     "289.65 million without a head, which can only add; Table 7 prints 290 with the classifier"],
+        [2,     "macs",       "misprint",     "289.65 million without a head, which can only add to that; Table 7 prints 290 with the classifier"],
         [2,     "parameters", "not modelled", "the embedding's head, which the paper does not describe"],
         [3,     "parameters", "not modelled", "the embedding's head, which the paper does not describe"],
         [4,     "parameters", "not modelled", "the embedding's head, which the paper does not describe"],
@@ -3132,7 +3132,7 @@ width,groups,stem,accuracy
       "source": "tensorflow/models, research/slim/nets/mobilenet_v1.md, checkpoints of 2018-02-22",
       "unit": "million MACs",
       "convention": { "parameters": "tf slim" },
-      "note": "Parameters hold 1001 classes, and of batch norm the shift, the moving mean and the moving variance: 4,243,945, 2,594,537, 1,337,577 and 473,065.",
+      "note": "Parameters are for 1001 classes, and include the shift, moving mean and moving variance of batch norm: 4,243,945, 2,594,537, 1,337,577 and 473,065.",
       "figures": [
         ["width", "resolution", "classes", "macs",  "parameters", "top1", "top5"],
         [1.0,     224,          1001,      "569 M", "4.24 M",     70.9,   89.9],
@@ -3158,7 +3158,7 @@ width,groups,stem,accuracy
         [7,     "macs",   "misprint", "the first convolution is left out: 166.40 - 4.15 = 162.25 million; the paper's Table 14 prints 166"],
         [8,     "macs",   "misprint", "the first convolution is left out: 106.77 - 2.65 = 104.12 million"],
         [9,     "macs",   "misprint", "149.50 million, rounded up twice; the paper prints 149"],
-        [14,    "macs",   "misprint", "30.21 million: it lies between 21 at 160 and 41 at 224 as the area does, 41 x (192 / 224)^2 = 30"] ] } ] }
+        [14,    "macs",   "misprint", "30.21 million; scaling by area from 41 at 224 gives 41 x (192 / 224)^2 = 30"] ] } ] }
 
 """###),
     File(path: "published/mobilenet_v2.json", names: ["mobilenet_v1", "mobilenet_v2", "shufflenet_v1", "ssd300_vgg16", "ssdlite320_mobilenet_v2"], text: ###"""
@@ -3191,7 +3191,7 @@ width,groups,stem,accuracy
         ["SSDLite", "ssdlite320_mobilenet_v2", "extra + class + box", 80,        "0.35 B", "2.1 M"] ],
       "exceptions": [
         ["row", "metric", "verdict",  "reason"],
-        [2,     "macs",   "misprint", "FLOPs among multiply-adds: the count is 0.176 billion, its double 0.352; Table 6's 0.8 for the whole network leaves 0.18 beside the backbone's 0.61"] ] },
+        [2,     "macs",   "misprint", "FLOPs in a column of multiply-adds: the count is 0.176 billion, its double 0.352; Table 6's 0.8 for the whole network leaves 0.18 besides the backbone's 0.61"] ] },
     { "table": "Table 6",
       "task": "detection", "dataset": "COCO",
       "unit": "MAdds",
@@ -3206,11 +3206,11 @@ width,groups,stem,accuracy
       "exceptions": [
         ["row", "metric",     "verdict",     "reason"],
         [1,     "macs",       "unexplained", "34.36 billion for 81 classes, 34.86 for 91"],
-        [1,     "parameters", "unexplained", "34.31 million for 81 classes, 35.64 for 91; 36.1 is printed for SSD512 too"] ] },
+        [1,     "parameters", "unexplained", "34.31 million for 81 classes, 35.64 for 91; SSD512 has 36.1, too"] ] },
     { "table": "Table 7",
       "task": "segmentation", "dataset": "PASCAL VOC",
       "unit": "MAdds",
-      "note": "DeepLabv3 on VOC, with its output stride. costcalc has no specs of segmentation networks.",
+      "note": "DeepLabv3 on VOC, with its output stride. costcalc has no specs for segmentation networks.",
       "figures": [
         ["label",                 "model", "macs",     "parameters"],
         ["MNet V1, stride 16",    "-",     "14.25 B",  "11.15 M"],
@@ -3274,9 +3274,9 @@ width,groups,stem,accuracy
         ["row", "metric",     "verdict",     "reason"],
         [1,     "macs",       "misprint",    "216.59 million; the released table prints 217"],
         [1,     "parameters", "truncated",   "5.483 million, 5.459 without batch norm"],
-        [3,     "macs",       "misprint",    "311.58 million, as MnasNet's paper prints (312): 315 is the 315.2 of the table released with its code, half of toco's estimate, which counts biases, sums and sigmoids"],
+        [3,     "macs",       "misprint",    "311.58 million, as MnasNet's paper prints (312): 315 is from the table released with its code, where 315.2 is half of toco's estimate, which counts biases, sums and sigmoids"],
         [5,     "macs",       "truncated",   "300.77 million, from MobileNet V2's Table 4"],
-        [5,     "parameters", "misprint",    "3.505 million; a copy from MobileNet V2's Table 4, which leaves batch norm out and cuts: 3.471"],
+        [5,     "parameters", "misprint",    "3.505 million; copied from MobileNet V2's Table 4, which leaves out batch norm and truncates 3.471"],
         [6,     "macs",       "misprint",    "56.91 million; a later version of the paper prints 56 (head 1024: 56.51)"],
         [8,     "macs",       "unexplained", "68.34 million by the released code"],
         [8,     "parameters", "unexplained", "2.030 million by the released code, 2.013 without batch norm"],
@@ -3303,7 +3303,7 @@ width,groups,stem,accuracy
         [2,     "parameters", "truncated",   "5.483 million, 5.459 without batch norm"],
         [4,     "macs",       "misprint",    "56.91 million; a later version of the paper prints 56"],
         [5,     "macs",       "misprint",    "56.91 million; a later version of the paper prints 56"],
-        [9,     "macs",       "unexplained", "52.29 million, 52.70 with a head of 1280; like the 66 of V3-Small about 10 million too many"] ] },
+        [9,     "macs",       "unexplained", "52.29 million, 52.70 with a head of 1280; about 10 million too many, like the 66 of V3-Small"] ] },
     { "table": "Table 6",
       "task": "detection", "dataset": "COCO",
       "unit": "billion MAdds",
@@ -3330,7 +3330,7 @@ width,groups,stem,accuracy
     { "table": "Table 7",
       "task": "segmentation", "dataset": "Cityscapes",
       "unit": "MAdds",
-      "note": "Segmentation of Cityscapes. costcalc has no specs of segmentation networks.",
+      "note": "Segmentation of Cityscapes. costcalc has no specs for segmentation networks.",
       "figures": [
         ["label",                        "model", "macs",    "parameters"],
         ["1: V2, R-ASPP, F 256",         "-",     "21.29 B", "2.11 M"],
@@ -3374,7 +3374,7 @@ width,groups,stem,accuracy
     { "table": "Mobile detection",
       "task": "detection", "dataset": "COCO",
       "unit": "million parameters",
-      "note": "The NAS-FPN of larger networks stand in Tables 2 and 5 of EfficientDet's paper.",
+      "note": "The NAS-FPN figures for larger networks are in Tables 2 and 5 of EfficientDet's paper.",
       "figures": [
         ["label",                       "model", "parameters", "ap"],
         ["NAS-FPNLite MobileNetV2 320", "-",     "2.16 M",     24.2] ] } ] }
@@ -3387,7 +3387,7 @@ width,groups,stem,accuracy
       "task": "classification", "dataset": "ImageNet",
       "unit": "flops (B), a multiply-add counted as one; params (M); acts (M)",
       "convention": { "macs": "MACs called FLOPs" },
-      "note": "The rows EN have EfficientNet's own figures of Table 2: 12, 19 and 30 million parameters became 12.0, 19.0 and 30.0.",
+      "note": "The EN rows have the figures of EfficientNet's own Table 2: 12, 19 and 30 million parameters became 12.0, 19.0 and 30.0.",
       "figures": [
         ["label",         "model",            "group_width", "n3", "n4", "macs",   "parameters", "activations"],
         ["ResNet-50",     "resnet50",         "-",           "-",  "-",  "4.1 B",  "22.6 M",     "11.1 M"],
@@ -3414,7 +3414,7 @@ width,groups,stem,accuracy
         ["row", "metric",      "verdict",  "reason"],
         [1,     "parameters",  "misprint", "a wrong digit: 25.557 million; MACs and activations are right"],
         [2,     "parameters",  "misprint", "rounded twice: 44.549 million, 44.55, 44.6"],
-        [9,     "parameters",  "misprint", "9.110 million: EfficientNet's Table 2 prints 9.2, as the three rows below have its 12, 19 and 30"],
+        [9,     "parameters",  "misprint", "9.110 million: EfficientNet's Table 2 prints 9.2, just as the three rows below have its 12, 19 and 30"],
         [10,    "parameters",  "misprint", "12.233 million: EfficientNet's Table 2 prints 12, and a digit was added"],
         [11,    "activations", "misprint", "49.489 million: timm prints 49.49"],
         [11,    "macs",        "misprint", "4.394 billion: EfficientNet's Table 2 prints 4.2, torchvision 4.4"],
@@ -3430,7 +3430,7 @@ width,groups,stem,accuracy
       "task": "classification", "dataset": "ImageNet",
       "unit": "FLOPs/2, with batch norm, activations and pooling; parameters",
       "convention": { "macs": "pytorchcv, halved" },
-      "note": "A convolution without bias counts a weight less for each pair of channels, a value of batch norm two, of an activation a half (a sigmoid two), a pooling half its window.",
+      "note": "A convolution without bias counts one weight less for each pair of channels, batch norm two per value, an activation half (a sigmoid two), pooling half of its window.",
       "figures": [
         ["label",               "model",              "early_stride", "width", "groups", "stem", "resolution", "bias", "padded", "kernel", "unit",   "macs",       "parameters"],
         ["AlexNet",             "alexnet",            "-",            "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "714.83 M",   "61100840"],
@@ -3471,20 +3471,20 @@ width,groups,stem,accuracy
         ["NASNet-A 4@1056",     "-",                  "-",            "-",     "-",      "-",    "-",          "-",    "-",      "-",      "-",      "584.9 M",    "5289978"] ],
       "exceptions": [
         ["row", "metric",     "verdict",      "reason"],
-        [23,    "macs",       "not modelled", "pytorchcv's own widths at 1.5x: 4,406,098 parameters, where the paper prints 3.5 million"],
+        [23,    "macs",       "not modelled", "pytorchcv's own widths at 1.5x: 4,406,098 parameters; the paper prints 3.5 million"],
         [23,    "parameters", "not modelled", "pytorchcv's own widths at 1.5x; the paper prints 3.5 million"],
-        [24,    "macs",       "not modelled", "pytorchcv's own widths at 2x: 7,601,686 parameters, where the paper prints 7.4 million"],
+        [24,    "macs",       "not modelled", "pytorchcv's own widths at 2x: 7,601,686 parameters; the paper prints 7.4 million"],
         [24,    "parameters", "not modelled", "pytorchcv's own widths at 2x; the paper prints 7.4 million"],
-        [29,    "macs",       "not modelled", "pytorchcv's network: its first bottleneck expands too, widths are not rounded to multiples of 8"],
-        [29,    "parameters", "not modelled", "pytorchcv's network: widths are not rounded, its first bottleneck expands too, its classifier has no bias"],
+        [29,    "macs",       "not modelled", "pytorchcv's network: its first bottleneck expands, too, and widths are not rounded to multiples of 8"],
+        [29,    "parameters", "not modelled", "pytorchcv's network: widths are not rounded, its first bottleneck expands, too, and its classifier has no bias"],
         [30,    "macs",       "not modelled", "as at x0.25"],
         [30,    "parameters", "not modelled", "as at x0.25"],
         [31,    "macs",       "not modelled", "as at x0.25"],
         [31,    "parameters", "not modelled", "as at x0.25"],
-        [32,    "macs",       "not modelled", "pytorchcv's network: its first bottleneck expands too, 12.85 million MACs"],
+        [32,    "macs",       "not modelled", "pytorchcv's network: its first bottleneck expands, too, for 12.85 million MACs"],
         [32,    "parameters", "not modelled", "pytorchcv's network: 1,088 more in its first bottleneck, 1,000 fewer without the classifier's bias"],
-        [21,    "macs",       "not modelled", "pytorchcv pools by a window (25,088), where the spec says x.mean as torchvision does"],
-        [22,    "macs",       "not modelled", "pytorchcv pools by a window (25,088), where the spec says x.mean as torchvision does"] ] } ] }
+        [21,    "macs",       "not modelled", "pytorchcv pools with a window (25,088); the spec has x.mean, like torchvision"],
+        [22,    "macs",       "not modelled", "pytorchcv pools with a window (25,088); the spec has x.mean, like torchvision"] ] } ] }
 
 """###),
     File(path: "published/retinanet.json", names: ["retinanet_resnet50_fpn"], text: ###"""
@@ -3495,7 +3495,7 @@ width,groups,stem,accuracy
       "source": "pytorch/vision, torchvision/models/detection/retinanet.py, metadata of the weights",
       "unit": "GFLOPS, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs", "parameters": "without batch norm" },
-      "note": "Batch norm is frozen: none of it trains.",
+      "note": "Batch norm is frozen: none of it is trainable.",
       "figures": [
         ["resolution", "classes", "macs",     "parameters", "ap"],
         [800,          91,        "151.54 G", "34014999",   36.4] ] },
@@ -3504,7 +3504,7 @@ width,groups,stem,accuracy
       "source": "facebookresearch/detectron2, tests/test_model_analysis.py at 405ef0d4",
       "unit": "G flops, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs, truncated", "parameters": "without batch norm" },
-      "note": "P6 comes from C5, and batch norm is frozen. The second row is the part 'backbone' of detectron2.",
+      "note": "P6 comes from C5, and batch norm is frozen. The second row is detectron2's 'backbone' alone.",
       "figures": [
         ["label",                 "pyramid",   "classes", "resolution", "part",       "macs",  "parameters"],
         ["retinanet_R_50_FPN_1x", "fpn_c5_p7", 80,        800,          "-",          "146 G", "37915572"],
@@ -3516,7 +3516,7 @@ width,groups,stem,accuracy
       "task": "detection", "dataset": "COCO",
       "source": "open-mmlab/mmdetection, docs, useful tools: get_flops.py",
       "unit": "GFLOPs, a multiply-add counted as one; million parameters",
-      "note": "The input is not square, so this row is not counted here. 'costcalc count retinanet_resnet50_fpn --input 1280x800 --pyramid fpn_c5_p7 --classes 80' counts 238.536 billion MACs; with biases (0.071), batch norm at 2 an element (0.454), and ReLU (0.240) and pooling (0.016) at 1 an element they are 239.32. The parameters are what trains, and the first convolution and stage are frozen there: 37,968,692 less 225,344.",
+      "note": "The input is not square, so this row is not counted here. 'costcalc count retinanet_resnet50_fpn --input 1280x800 --pyramid fpn_c5_p7 --classes 80' counts 238.536 billion MACs; with biases (0.071), batch norm at 2 per element (0.454), and ReLU (0.240) and pooling (0.016) at 1 per element, that makes 239.32. Only trainable parameters are counted, and the first convolution and stage are frozen there: 37,968,692 less 225,344.",
       "figures": [
         ["label",                         "model", "macs",     "parameters"],
         ["RetinaNet R50-FPN, 3x1280x800", "-",     "239.32 G", "37.74 M"] ] } ] }
@@ -3529,7 +3529,7 @@ width,groups,stem,accuracy
       "task": "classification", "dataset": "ImageNet",
       "unit": "GFLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
-      "note": "The ResNets have their stride in the first 1x1 convolution of a block, the ResNeXts in the 3x3. With it in the other place: 4.089, 7.801 and 11.514; 3.768 for ResNeXt-50.",
+      "note": "The ResNets have their stride in the first 1x1 convolution of a block, the ResNeXts in the 3x3. With the stride in the other place they would be 4.089, 7.801 and 11.514; 3.768 for ResNeXt-50.",
       "figures": [
         ["label",               "model",            "early_stride", "group_width", "macs"],
         ["ResNet-50",           "resnet50",         true,           "-",           "3.86 G"],
@@ -3561,9 +3561,9 @@ width,groups,stem,accuracy
         ["SE-Inception-ResNet-v2", "-",                 "-",            "-",  "-",           "11.76 G"] ],
       "exceptions": [
         ["row", "metric", "verdict",     "reason"],
-        [3,     "macs",   "unexplained", "11.302 billion with the products that scale; the 11.3 printed for the plain network, where 11.282 is the count, makes 11.32"],
-        [4,     "macs",   "unexplained", "4.239 billion with the products that scale; the 4.24 printed for the plain network, where 4.230 is the count, makes 4.25"],
-        [7,     "macs",   "unexplained", "2.034 billion with the products that scale, SE behind every inception module"] ] },
+        [3,     "macs",   "unexplained", "11.302 billion with scaling products; 11.32 starts from the 11.3 printed for the plain network, whose count is 11.282"],
+        [4,     "macs",   "unexplained", "4.239 billion with scaling products; 4.25 starts from the 4.24 printed for the plain network, whose count is 4.230"],
+        [7,     "macs",   "unexplained", "2.034 billion with scaling products and SE after every inception module"] ] },
     { "table": "Table 3, re-implementation",
       "task": "classification", "dataset": "ImageNet",
       "unit": "MFLOPs, a multiply-add counted as one",
@@ -3574,7 +3574,7 @@ width,groups,stem,accuracy
         ["ShuffleNet", "shufflenet_v1", "140 M", "1.8 M"] ],
       "exceptions": [
         ["row", "metric",     "verdict",   "reason"],
-        [2,     "macs",       "misprint",  "137.46 million with 3 groups: the figure of Table 2 of ShuffleNet's paper for five networks, whose Table 1 prints 137"],
+        [2,     "macs",       "misprint",  "137.46 million with 3 groups: the figure for five networks in Table 2 of ShuffleNet's paper; its Table 1 prints 137"],
         [2,     "parameters", "truncated", "1.866 million, 1.841 without batch norm; the released table prints 1.9"] ] },
     { "table": "Table 3, SENet",
       "task": "classification", "dataset": "ImageNet",
@@ -3586,7 +3586,7 @@ width,groups,stem,accuracy
         ["SE-ShuffleNet", "shufflenet_v1", true, "142 M", "2.4 M"] ],
       "exceptions": [
         ["row", "metric",     "verdict",   "reason"],
-        [2,     "macs",       "misprint",  "139.68 million with the products that scale: 0.61 of SE and 1.60 of products were added to the nominal 140 of the plain network, where 137 is right"],
+        [2,     "macs",       "misprint",  "139.68 million with scaling products: 0.61 of SE and 1.60 of products were added to the nominal 140 of the plain network, which should be 137"],
         [2,     "parameters", "truncated", "2.485 million; the plain network's 1.866 is printed as 1.8"] ] },
     { "table": "Table 10",
       "task": "classification", "dataset": "ImageNet",
@@ -3605,7 +3605,7 @@ width,groups,stem,accuracy
       "task": "classification", "dataset": "ImageNet",
       "unit": "GFLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs, with scaling" },
-      "note": "Where SE stands. costcalc's ResNet has it in every block or in none.",
+      "note": "Positions of SE. costcalc's ResNet has it in every block or in none.",
       "figures": [
         ["label",             "model",      "early_stride", "macs",   "parameters"],
         ["SE in stage 2",     "-",          "-",            "3.86 G", "25.6 M"],
@@ -3623,7 +3623,7 @@ width,groups,stem,accuracy
       "task": "classification", "dataset": "ImageNet",
       "unit": "MFLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs, without classifier" },
-      "note": "The complexity row. The classifier adds 0.58 to 1.54 million.",
+      "note": "The complexity row. The classifier would add 0.58 to 1.54 million.",
       "figures": [
         ["groups", "macs"],
         [1,        "143 M"],
@@ -3635,7 +3635,7 @@ width,groups,stem,accuracy
       "task": "classification", "dataset": "ImageNet",
       "unit": "MFLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs" },
-      "note": "One figure for the five networks of a scale, whose counts differ: at 1x from 133 to 143 million, as Table 1 prints.",
+      "note": "One figure for the five networks of a scale, whose counts differ: at 1x from 133 to 143 million, as in Table 1.",
       "figures": [
         ["label",            "model", "macs"],
         ["ShuffleNet 1x",    "-",     "140 M"],
@@ -3645,7 +3645,7 @@ width,groups,stem,accuracy
       "task": "classification", "dataset": "ImageNet",
       "unit": "MFLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs, with biases" },
-      "note": "The stem has 24 channels at 1.5x too. At 0.5x with 4 groups a bottleneck would have 34 channels, which 4 does not divide, and the paper does not say how it rounds. No parameter makes the network shallow.",
+      "note": "The stem also has 24 channels at 1.5x. At 0.5x with 4 groups, a bottleneck would have 34 channels, which 4 does not divide, and the paper does not say how it rounds. No parameter makes the network shallow.",
       "figures": [
         ["label",                            "model",         "width", "groups", "stem", "se", "macs"],
         ["1.0 MobileNet-224",                "mobilenet_v1",  1.0,     "-",      "-",    "-",  "569 M"],
@@ -3683,7 +3683,7 @@ width,groups,stem,accuracy
         ["VGG-16", "15300 M"] ],
       "exceptions": [
         ["row", "metric", "verdict",  "reason"],
-        [1,     "macs",   "misprint", "as MobileNet V1's paper prints it: without the dense layers and in three digits, 15346.63 million of 15470.26"] ] },
+        [1,     "macs",   "misprint", "as MobileNet V1's paper prints it: without the dense layers and with three digits, 15346.63 million of 15470.26"] ] },
     { "table": "Table 8",
       "task": "classification", "dataset": "ImageNet",
       "unit": "FLOPs, a multiply-add counted as one",
@@ -3705,7 +3705,7 @@ width,groups,stem,accuracy
       "source": "megvii-model/ShuffleNet-Series, ShuffleNetV1/README.md at 00643c68",
       "unit": "FLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs", "parameters": "without biases" },
-      "note": "The classifier has no bias. The code gives the width of the stem: not in proportion at 1.5x, and 16 at 0.5x with 8 groups.",
+      "note": "The classifier has no bias. The width of the stem is from the code: not in proportion at 1.5x, and 16 at 0.5x with 8 groups.",
       "figures": [
         ["width", "groups", "stem", "macs",  "parameters"],
         [2.0,     3,        48,     "524 M", "5.4 M"],
@@ -3718,7 +3718,7 @@ width,groups,stem,accuracy
         [0.5,     8,        16,     "40 M",  "1.0 M"] ],
       "exceptions": [
         ["row", "metric", "verdict",  "reason"],
-        [5,     "macs",   "misprint", "137.46 million: the figure of the row with 8 groups, 138.37; the paper's Table 1 prints 137"] ] } ] }
+        [5,     "macs",   "misprint", "137.46 million; this is the figure of the row with 8 groups, 138.37; the paper's Table 1 prints 137"] ] } ] }
 
 """###),
     File(path: "published/shufflenet_v2.json", names: ["resnet50", "senet154", "shufflenet_v2_x0_5", "shufflenet_v2_x1_0", "shufflenet_v2_x1_5", "shufflenet_v2_x2_0"], text: ###"""
@@ -3728,7 +3728,7 @@ width,groups,stem,accuracy
       "task": "classification", "dataset": "ImageNet",
       "unit": "FLOPs, a multiply-add counted as one",
       "convention": { "macs": "MACs called FLOPs, rounded up" },
-      "note": "The figures are those of the released code, whose units of stride 2 keep their input's width on the shortcut. Two branches of equal width, as Figure 3 may be read, make 144.91, 295.76 and 583.25 million.",
+      "note": "The figures are those of the released code, whose units of stride 2 keep their input's width on the shortcut. With two branches of equal width, as Figure 3 can be read, they would be 144.91, 295.76 and 583.25 million.",
       "figures": [
         ["label", "model",              "released", "macs",  "parameters"],
         ["0.5x",  "shufflenet_v2_x0_5", true,       "41 M",  "1.4 M"],
