@@ -56,7 +56,7 @@ extension LayerCounts {
       self = try LayerCounts(row.cost)
       (channels, height, width) = try row.layer.output.shape.numbers()
     } catch {
-      throw Diagnostic("\(row.layer.name): \(error)", at: row.layer.position)
+      throw row.layer.fault(error)
     }
   }
 

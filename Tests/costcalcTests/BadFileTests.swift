@@ -152,16 +152,17 @@ struct BadFileTests {
 
   @Test func faultsAreListedInOrderAndUpToTwenty() throws {
     try inScratch { folder in
-      let rows = (1...30).map { "[\"conv\", 3, 8, \($0), \($0)]" }.joined(separator: ",\n")
-      let text = spec(rows).replacing("\"c\"]", with: "\"c\", \"qa\", \"qb\"]")
+      let rows = (1...30).map { "[\"qx\($0)\", 3, 8]" }.joined(separator: ",\n")
+      let text = spec(rows)
       try Data(text.utf8).write(to: folder.appending(path: "x.json"))
       for command in ["check", "count"] {
         let first = try Tool.run(shell: "costcalc \(command) x.json", in: folder)
         let lines = first.error.split(separator: "\n")
         let places = lines.map { $0.prefix { $0 != " " } }
         #expect(lines.count == 21 && first.output == "" && first.status == 2)
-        #expect(places.first == "x.json:4:18:" && places[19] == "x.json:13:20:", "\(first.error)")
-        #expect(lines.last == "and 40 more")
+        #expect(places[0].hasPrefix("x.json:4:"), "\(first.error)")
+        #expect(places[19].hasPrefix("x.json:23:"), "\(first.error)")
+        #expect(lines.last == "and 10 more")
         for _ in 1...3 {
           let again = try Tool.run(shell: "costcalc \(command) x.json", in: folder)
           #expect(again.error == first.error, "faults must not change from run to run")

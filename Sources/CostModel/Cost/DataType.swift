@@ -43,3 +43,20 @@ public struct CountOptions: Sendable {
     self.convention = convention
   }
 }
+
+extension CountOptions {
+  /// Counts for a batch. Where one sample is within limits, it is the batch that is too large.
+  func counting<Result>(
+    _ body: (CountOptions) throws(Diagnostic) -> Result
+  ) throws(Diagnostic) -> Result {
+    do throws(Diagnostic) {
+      return try body(self)
+    } catch {
+      guard batch > 1 else { throw error }
+      var single = self
+      single.batch = 1
+      _ = try body(single)
+      throw Diagnostic("--batch \(batch): \(error.message)", help: error.help)
+    }
+  }
+}

@@ -80,10 +80,8 @@ extension Network {
   ) throws(Diagnostic) -> [Formula]? {
     guard layers.allSatisfy({ $0.presence.constantValue != nil }) else { return nil }
     let counts = try counts()
-    do throws(ArithmeticFault) {
-      return try PeakMemory.sums(self, counts, options)
-    } catch {
-      throw Diagnostic("the peak memory of \(name): \(error)")
+    return try options.counting { (options) throws(Diagnostic) in
+      try exactly { () throws(ArithmeticFault) in try PeakMemory.sums(self, counts, options) }
     }
   }
 
@@ -99,10 +97,23 @@ extension Network {
     _ counts: [Counts], _ options: CountOptions
   ) throws(Diagnostic) -> PeakMemory? {
     guard symbols.isEmpty else { return nil }
+    return try options.counting { (options) throws(Diagnostic) in
+      try exactly { () throws(ArithmeticFault) in try PeakMemory(self, counts, options) }
+    }
+  }
+
+  /// Runs arithmetic on the sums of live tensors, which are largest where the largest tensor is.
+  private func exactly<Result>(
+    _ body: () throws(ArithmeticFault) -> Result
+  ) throws(Diagnostic) -> Result {
     do throws(ArithmeticFault) {
-      return try PeakMemory(self, counts, options)
+      return try body()
     } catch {
-      throw Diagnostic("the peak memory of \(name): \(error)")
+      func size(_ layer: Layer) -> Double {
+        layer.output.shape.sizes.reduce(1) { $0 * ($1.constantValue?.doubleValue ?? 1) }
+      }
+      let largest = layers.max { size($0) < size($1) }
+      throw Diagnostic("the peak memory of \(name): \(error)", at: largest?.row)
     }
   }
 

@@ -24,8 +24,15 @@ public struct Report: Sendable {
 
   /// Counts a network.
   ///
-  /// - Throws: a diagnostic at the row whose count overflows.
+  /// - Throws: a diagnostic at the row whose count overflows, or at `--batch` where one sample does
+  ///   not.
   public init(_ network: Network, _ options: CountOptions = CountOptions()) throws(Diagnostic) {
+    self = try options.counting { (options) throws(Diagnostic) in
+      try Report(counting: network, options)
+    }
+  }
+
+  private init(counting network: Network, _ options: CountOptions) throws(Diagnostic) {
     self.network = network
     self.options = options
     var rows: [Row] = []
@@ -49,7 +56,7 @@ public struct Report: Sendable {
       rows.append(row)
       guard terms <= Report.termLimit else {
         throw Diagnostic(
-          "the costs of all layers have more than \(Report.termLimit) terms", at: layer.position,
+          "the costs of all layers have more than \(Report.termLimit) terms", at: layer.row,
           help: "bind some of the free parameters")
       }
     }
@@ -60,7 +67,7 @@ public struct Report: Sendable {
         if let value = formula.constantValue { _ = try value.integer() }
       }
     } catch {
-      throw Diagnostic("the total of \(network.name): \(error)")
+      throw Diagnostic("the total of \(network.name): \(error)", at: Report.heaviest(rows))
     }
   }
 
@@ -91,7 +98,7 @@ public struct Report: Sendable {
       }
       return folded
     } catch {
-      throw Diagnostic("the sums of \(network.name): \(error)")
+      throw Diagnostic("the sums of \(network.name): \(error)", at: Report.heaviest(rows))
     }
   }
 
@@ -106,8 +113,18 @@ public struct Report: Sendable {
       }
       return shares
     } catch {
-      throw Diagnostic("the shares of \(network.name): \(error)")
+      throw Diagnostic("the shares of \(network.name): \(error)", at: Report.heaviest(rows))
     }
+  }
+}
+
+extension Report {
+  /// The row of the layer that adds most to sums, which so are too large.
+  private static func heaviest(_ rows: [Row]) -> SourcePosition? {
+    func weight(_ row: Row) -> Double {
+      row.cost.formulas.map { $0.constantValue?.doubleValue ?? Double($0.terms.count) }.max() ?? 0
+    }
+    return rows.max { weight($0) < weight($1) }?.layer.row
   }
 }
 
@@ -119,7 +136,13 @@ extension Layer {
     do throws(ArithmeticFault) {
       return try body()
     } catch {
-      throw Diagnostic("\(name): \(error)", at: position)
+      throw fault(error)
     }
+  }
+
+  /// A fault of its arithmetic, told from a row of the user's own file.
+  package func fault(_ fault: ArithmeticFault) -> Diagnostic {
+    let fault = Diagnostic("\(name): \(fault)", at: position)
+    return position.file == row.file ? fault : fault.moved(to: row, isBuiltIn: true)
   }
 }

@@ -28,7 +28,8 @@ extension Expander {
       throw Diagnostic(
         "\(what()) has no column \(quoted(column))", at: cell.position,
         help: didYouMean(column, in: columns)
-          ?? (columns.isEmpty ? "it has none" : "it has \(columns.joined(separator: ", "))"))
+          ?? (columns.isEmpty ? "it has none" : "it has \(columns.joined(separator: ", "))")
+      ).ofPlace
     }
     return GivenCells(own: row.cells, defaults: scope.spec.defaults.filter { takesDefault($0.key) })
   }
@@ -76,7 +77,7 @@ extension Expander {
         path: place.path, operation: operation, inputs: inputs, output: output, norm: norm,
         activation: activation, presence: presence, copies: copies,
         sharesWeights: sharing != .own, sharesNorm: sharing == .shared,
-        stageDepth: place.stageDepth, position: place.position))
+        stageDepth: place.stageDepth, position: place.position, row: ownRow ?? place.position))
   }
 
   private func checkCount(
@@ -130,15 +131,18 @@ extension Expander {
     for (name, input) in zip(block.inputs, inputs) {
       scope.instances[name] = Copies(Instance(outputs: [input]))
     }
-    for column in block.columns {
-      scope.columns[column.name] = try value(
-        of: column, cell: given[column.name], row: row, block: block, caller: caller, scope: scope)
-    }
-    let instance = try nested(in: block.name, of: .block(spec.file), at: row.operation.position) {
+    return try reading(block.body, of: block, in: scope, for: row, given: { given[$0] }) {
       () throws(Diagnostic) in
-      try expand(block.body, outputs: block.outputs, in: scope, uses: nil)
+      for column in block.columns {
+        scope.columns[column.name] = try value(
+          of: column, cell: given[column.name], row: row, block: block, caller: caller,
+          scope: scope)
+      }
+      return try nested(in: block.name, of: .block(spec.file), at: row.operation.position) {
+        () throws(Diagnostic) in
+        try expand(block.body, outputs: block.outputs, in: scope, uses: nil)
+      }
     }
-    return instance
   }
 
   private func value(
@@ -187,13 +191,19 @@ extension Expander {
       let value = try value(of: cell, column: parameter.name, in: caller)
       values[parameter.name] = try accept(value, for: parameter, at: cell.position)
     }
-    let parameters = try bind(model, Settings(), hidden: hidden, given: values)
     let scope = TableScope(
-      spec: model.spec, parameters: parameters, hidden: hidden, inputs: inputs,
-      isNetworkBody: true, path: path, stageDepth: caller.stageDepth + 1)
-    return try nested(in: model.name, of: .network, at: row.operation.position) {
-      () throws(Diagnostic) in
-      try expand(body, outputs: model.spec.outputs, in: scope, uses: uses)
+      spec: model.spec, parameters: [:], hidden: hidden, inputs: inputs, isNetworkBody: true,
+      path: path, stageDepth: caller.stageDepth + 1)
+    let binding = Trail.Binding(
+      file: model.spec.file, variant: model.variant, given: given.own)
+    return try bound(by: binding) { () throws(Diagnostic) in
+      try reading(body, in: scope, for: row) { () throws(Diagnostic) in
+        scope.parameters = try bind(model, Settings(), hidden: hidden, given: values)
+        return try nested(in: model.name, of: .network, at: row.operation.position) {
+          () throws(Diagnostic) in
+          try expand(body, outputs: model.spec.outputs, in: scope, uses: uses)
+        }
+      }
     }
   }
 }

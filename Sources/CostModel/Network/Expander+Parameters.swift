@@ -8,13 +8,24 @@ extension Expander {
     try checkNames(settings, of: model)
     replacements = settings.replacements
     let hidden = settings.input == nil ? [] : spec.inputParameters
-    let parameters = try bind(model, settings, hidden: hidden)
-    let input = tensor(try inputShape(spec, parameters, settings))
+    ownFile = spec.file
+    binding = Trail.Binding(
+      file: spec.file, variant: model.variant,
+      settled: settings.free.union(settings.values.map(\.name)))
+    let unbound = TableScope(
+      spec: spec, parameters: [:], inputs: [], isNetworkBody: true, path: [], stageDepth: 0)
+    let (parameters, input) = try reading(body, in: unbound) {
+      () throws(Diagnostic) in
+      let parameters = try bind(model, settings, hidden: hidden)
+      return (parameters, tensor(try inputShape(spec, parameters, settings)))
+    }
     let scope = TableScope(
       spec: spec, parameters: parameters, hidden: hidden, inputs: [input], isNetworkBody: true,
       path: [], stageDepth: 0)
     active.append(Nest(kind: .network, name: model.name, isReplacement: false))
-    let outputs = try filled(expand(body, outputs: spec.outputs, in: scope, uses: nil).outputs)
+    let outputs = try reading(body, in: scope) { () throws(Diagnostic) in
+      try filled(expand(body, outputs: spec.outputs, in: scope, uses: nil).outputs)
+    }
     if let unused = replacements.keys.sorted().first(where: { !replaced.contains($0) }) {
       let rows = (Array(spec.blocks.values.map(\.body)) + [body]).flatMap(\.rows)
       throw Diagnostic(

@@ -34,9 +34,8 @@ extension Expander {
   private func tensors(
     _ cell: Cell, of row: Row, in scope: TableScope
   ) throws(Diagnostic) -> [Tensor] {
-    guard case .expression(let expression) = cell.content else {
-      throw Diagnostic("'from' names rows, not \(quoted(cell.text))", at: cell.position)
-    }
+    if let fault = cell.namesNoRow { throw fault }
+    guard case .expression(let expression) = cell.content else { return [] }
     return try tensors(expression.root, expression, of: row, in: scope)
   }
 
@@ -70,9 +69,8 @@ extension Expander {
       return try applying(isReplacement: isReplaced) { () throws(Diagnostic) in
         try apply(target, inline, to: inputs, path: scope.path + [row.label, name], in: scope)
       }.outputs
-    default:
-      throw Diagnostic(
-        "'from' names rows, not \(quoted(expression.text))", at: expression.position(syntax.offset))
+    // `namesNoRow` has refused all else.
+    default: return []
     }
   }
 
@@ -94,5 +92,28 @@ extension Expander {
       }
     }
     return instance.outputs
+  }
+}
+
+extension Cell {
+  /// What is wrong with a cell of `from` that names no row; nil where it names some, or applies
+  /// something to them.
+  var namesNoRow: Diagnostic? {
+    switch content {
+    case .expression(let expression): expression.namesNoRow(expression.root)
+    case .list(let cells): cells.lazy.compactMap { $0?.namesNoRow }.first
+    case .number, .bool, .text, .perAxis:
+      Diagnostic("'from' names rows, not \(quoted(text))", at: position)
+    }
+  }
+}
+
+extension Expression {
+  fileprivate func namesNoRow(_ node: Syntax) -> Diagnostic? {
+    switch node {
+    case .name: nil
+    case .call(_, let arguments, _): arguments.lazy.compactMap(namesNoRow).first
+    default: Diagnostic("'from' names rows, not \(quoted(text))", at: position(node.offset))
+    }
   }
 }

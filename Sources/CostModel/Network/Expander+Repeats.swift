@@ -44,7 +44,8 @@ extension Expander {
     guard let (column, cell) = list else { return }
     throw Diagnostic(
       "a list in '\(column)' needs 'each'", at: cell.position,
-      help: "a list gives a cell for each tensor")
+      help: "a list gives a cell for each tensor"
+    ).ofPlace
   }
 
   /// Layers that share know whose parameters they use. Rows under `each` within each other lead

@@ -33,6 +33,7 @@ extension Expander {
   ) throws(Diagnostic) -> Instance {
     let (wiring, needed) = try wiring(of: table, outputs: outputs, in: scope, uses: uses)
     for (index, row) in table.rows.enumerated() where needed.contains(index) {
+      if scope.path.isEmpty { ownRow = row.position }
       try read(row, uses: wiring.uses(of: index, outside: uses), in: scope)
     }
     guard !outputs.isEmpty else {

@@ -39,6 +39,13 @@ final class Expander {
   /// The wiring of tables that were read before; each keeps its table alive.
   var wirings: [ObjectIdentifier: (Wiring, needed: Set<Int>)] = [:]
 
+  /// The tables that have been read to their ends.
+  var readTables: Set<ObjectIdentifier> = []
+  /// The file of the model; all others come with the library.
+  var ownFile = ""
+  /// Where the network being read has the values of its parameters from.
+  var binding = Trail.Binding()
+
   /// Where the row being read exists.
   var presence = Condition.constant(true)
   /// Where the copy being read exists; its layers say the same by their number of copies.
@@ -47,6 +54,8 @@ final class Expander {
   var copies = Formula.one
   /// Whose parameters the row being read has.
   var sharing = Sharing.own
+  /// The row of the model's own body that is being read.
+  var ownRow: SourcePosition?
   /// The blocks and networks being applied, outermost first.
   var active: [Nest] = []
 

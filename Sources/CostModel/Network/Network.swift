@@ -85,8 +85,10 @@ public struct Layer: Sendable {
   public internal(set) var normOwner: Int?
   /// How many leading components of the path name rows of networks, not of blocks.
   let stageDepth: Int
-  /// The cells of the row that made it.
+  /// The row that made it, which may be a block's.
   public let position: SourcePosition
+  /// The row of the network's own body that leads to it.
+  let row: SourcePosition
 }
 
 /// A spec expanded: operators in order, with symbolic shapes, and what must hold.

@@ -43,7 +43,13 @@ struct ScopeNames: Names {
       guard arguments.count == 1 else {
         throw Diagnostic("wrong number of arguments; it is written scale(x)", at: position)
       }
-      return try expander.scale(arguments[0], by: rule, column: column, in: scope)
+      do throws(Diagnostic) {
+        return try expander.scale(arguments[0], by: rule, column: column, in: scope)
+      } catch {
+        // A word is no number wherever the rule says it.
+        if case .scalar = arguments[0] { throw error }
+        throw position.map { error.moved(to: $0, isBuiltIn: false) } ?? error
+      }
     }
     guard let function = scope.spec.functions[name] else { return nil }
     guard arguments.count == 1 else {

@@ -3,7 +3,7 @@
 final class TableScope {
   let spec: Spec
   /// The values of the file's parameters.
-  let parameters: [String: Value]
+  var parameters: [String: Value]
   /// Parameters that the input would bind, where another network gives the input.
   let hidden: Set<String>
   /// The values of the block's columns; empty in the body of a network.

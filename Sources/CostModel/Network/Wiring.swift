@@ -74,6 +74,7 @@ struct Wiring {
     for (number, row) in rows.enumerated() {
       guard let from = row.cells["from"] else { continue }
       let above = rows[..<number].compactMap(\.name) + inputs + ["in"]
+      if let fault = from.namesNoRow { throw fault }
       var names: [String] = []
       from.forEachName { names.append($0) }
       for name in names where !above.contains(Wiring.head(name)) {

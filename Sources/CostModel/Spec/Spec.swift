@@ -105,13 +105,23 @@ struct Block: Sendable {
 ///
 /// A class, because its identity says which wiring belongs to it.
 final class Table: Sendable {
+  /// A row that names the columns of those below it.
+  struct Header: Sendable {
+    let position: SourcePosition
+    /// Where each column's name stands.
+    let columns: [String: SourcePosition]
+  }
+
   let rows: [Row]
+  let headers: [Header]
   let position: SourcePosition
 
-  init(rows: [Row], position: SourcePosition) {
+  init(rows: [Row], headers: [Header], position: SourcePosition) {
     self.rows = rows
+    self.headers = headers
     self.position = position
   }
+
 }
 
 /// A row of a table: an operator, a block or a network, and its cells by column.

@@ -33,10 +33,15 @@ extension Spec {
     return Findings(faults: inOrder(distinct(faults)), notes: inOrder(distinct(notes)))
   }
 
-  /// The first at each place.
+  /// The first at each place, and none at a place that another one was followed back from.
   private func distinct(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     var seen: Set<SourcePosition> = []
-    return diagnostics.filter { $0.position.map { seen.insert($0).inserted } ?? true }
+    return diagnostics.filter { diagnostic in
+      guard let position = diagnostic.position else { return true }
+      let isNew = seen.insert(position).inserted
+      seen.formUnion(diagnostic.uses.map(\.position))
+      return isNew
+    }
   }
 
   /// The diagnostics in the order of the file.
@@ -56,7 +61,7 @@ extension Spec {
         // Copies that can fold need not be looked at one by one.
         let network = try Network.expand(model, Settings([], unfoldLimit: 0), in: catalog)
         notes += network.notes
-        _ = try Report(network)
+        try count(network, of: model, hasFaults: !faults.isEmpty)
         layers += network.layers.count
         guard layers <= Expander.layerLimit else {
           throw Diagnostic(
@@ -69,6 +74,19 @@ extension Spec {
       }
     }
     return Findings(faults: faults, notes: notes)
+  }
+
+  /// Counts a member. Where the costs of the others are within limits, it is what this one sets that
+  /// makes them too large.
+  private func count(
+    _ network: Network, of model: Model, hasFaults: Bool
+  ) throws(Diagnostic) {
+    do throws(Diagnostic) {
+      _ = try Report(network)
+    } catch {
+      guard !hasFaults, let variant = model.variant else { throw error }
+      throw error.moved(to: variant.position, isBuiltIn: false)
+    }
   }
 
   /// What is wrong with the tables, whether or not a row applies them.
@@ -116,56 +134,6 @@ extension Spec {
         || blocks.values.contains { $0.columns.contains { $0.name == word } }
     }
     return block.columns.contains { $0.name == column }
-  }
-
-  /// Rows with operators that mean nothing, cells in columns that their operator has not, and rows
-  /// that nothing needs.
-  private func faults(
-    of table: Table, inputs: [String], outputs: [Cell], locals: Set<String>, _ catalog: Catalog
-  ) -> [Diagnostic] {
-    var faults: [Diagnostic] = []
-    let names = locals.union(parameters.map(\.name))
-    for row in table.rows {
-      let word = row.operation.text
-      // What a parameter names is known when it is bound.
-      if names.contains(word) { continue }
-      do throws(Diagnostic) {
-        guard let columns = try columns(of: word, catalog) else {
-          faults.append(
-            Diagnostic(
-              "unknown operator \(quoted(word))", at: row.operation.position,
-              help: catalog.operatorHelp(word, beside: blocks.keys.sorted())))
-          continue
-        }
-        for (column, cell) in row.cells
-        where !["from", "if", "n", "each"].contains(column) && !columns.contains(column) {
-          faults.append(
-            Diagnostic(
-              "\(quoted(word)) has no column \(quoted(column))", at: cell.position,
-              help: didYouMean(column, in: columns)
-                ?? (columns.isEmpty ? "it has none" : "it has \(columns.joined(separator: ", "))")))
-        }
-      } catch {
-        faults.append(error)
-      }
-    }
-    do throws(Diagnostic) {
-      _ = try Wiring(table, inputs: inputs, outputs: outputs, words: names).neededRows(for: nil)
-    } catch {
-      faults.append(error)
-    }
-    return faults
-  }
-
-  /// The columns of an operator, a block or a network; nil where the word means none of them.
-  private func columns(of word: String, _ catalog: Catalog) throws(Diagnostic) -> [String]? {
-    if let entry = OperatorEntry.named(word) { return entry.columns }
-    if let block = blocks[word] { return block.columns.map(\.name) }
-    switch try catalog.find(word) {
-    case .block(let block, _): return block.columns.map(\.name)
-    case .model(let model): return model.spec.parameters.map(\.name)
-    case nil: return nil
-    }
   }
 }
 

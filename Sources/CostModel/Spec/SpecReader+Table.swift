@@ -7,6 +7,7 @@ extension SpecReader {
     }
     var columns: [String] = []
     var drafts: [Draft] = []
+    var headers: [Table.Header] = []
     var seen: Set<String> = Set(inputs)
     for element in elements {
       guard case .array(let cells) = element.value else {
@@ -15,6 +16,11 @@ extension SpecReader {
       }
       if cells.contains(where: { $0.value == .string("operator") }) {
         columns = header(element)
+        headers.append(
+          Table.Header(
+            position: element.position,
+            columns: Dictionary(
+              zip(columns, cells.map(\.position)), uniquingKeysWith: { first, _ in first })))
       } else if columns.isEmpty {
         fault("the first row names the columns, \"operator\" among them", at: element.position)
         return nil
@@ -26,7 +32,7 @@ extension SpecReader {
       }
     }
     if drafts.isEmpty, faults.isEmpty { fault("a table without rows", at: json.position) }
-    return Table(rows: label(drafts), position: json.position)
+    return Table(rows: label(drafts), headers: headers, position: json.position)
   }
 
   private struct Draft {

@@ -52,7 +52,9 @@ struct SpecReader {
     let (parameters, functions) = members["let"].map { lets($0) } ?? ([], [:])
     let input = members["input"].map { self.input($0) } ?? []
     if let parameter = parameters.first(where: { $0.name == "in" }), input.last?.text != "in" {
-      fault("a parameter 'in' needs an input that ends in \"in\"", at: parameter.position)
+      fault(
+        "a parameter 'in' needs an input that ends in \"in\"",
+        at: input.last?.position ?? parameter.position)
     }
     return Spec(
       name: members["name"].flatMap { identifier($0, "the name") },
@@ -172,15 +174,16 @@ struct SpecReader {
     _ json: JSON, of parameters: [Parameter]
   ) -> [(parameter: String, values: [String])] {
     membersInOrder(json, "'ranges'").map { member in
-      let texts = list(member.value).map(\.text)
+      let cells = list(member.value)
+      let texts = cells.map(\.text)
       if texts.isEmpty { fault("a range without values", at: member.value.position) }
       if let parameter = parameters.first(where: { $0.name == member.key }) {
-        for text in texts {
-          let entry = Settings.Entry(name: member.key, text: text, flag: quoted(member.key))
+        for cell in cells {
+          let entry = Settings.Entry(name: member.key, text: cell.text, flag: quoted(member.key))
           do throws(Diagnostic) {
             _ = try parameter.value(typed: entry)
           } catch {
-            fault(error.message, at: member.value.position)
+            fault(error.message, at: cell.position)
           }
         }
       } else {

@@ -330,13 +330,14 @@ struct ErrorTests {
       Inline.spec(
         #""blocks": { "b": { "let": ["s"], "body": [["operator", "if"], ["relu", "s > 1"]] } }"#,
         columns: "operator s", #"["b", "2x1"]"#),
-      "a.json:1:110: 2x1 is a number for each axis, and has no order; compare it by == or !="
+      "a.json:4:11: 2x1 is a number for each axis, and has no order; compare it by == or !=\n"
+        + "  used at a.json:1:110"
     ),
     (
       Inline.spec(
         #""blocks": { "b": { "let": ["c"], "body": [["operator", "k", "c"], ["conv", 3, "c"]] } }"#,
         columns: "operator c", #"["b", [8, 8]]"#),
-      "a.json:1:114: c is a number, not a list"
+      "a.json:4:11: c is a number, not a list\n  used at a.json:1:114"
     ),
     (
       Inline.spec(
@@ -759,7 +760,7 @@ struct ErrorTests {
     (
       Inline.spec(
         #""let": { "in": 3 }"#, columns: "operator k c", #"["conv", 3, "x + 0"]"#),
-      "a.json:1:45: a parameter 'in' needs an input that ends in \"in\""
+      "a.json:1:32: a parameter 'in' needs an input that ends in \"in\""
     ),
     (
       Inline.spec(

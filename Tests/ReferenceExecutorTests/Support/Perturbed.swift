@@ -34,7 +34,7 @@ extension Layer {
       norm: norm ?? self.norm, activation: activation ?? self.activation, presence: presence,
       copies: copies, sharesWeights: sharesWeights, sharesNorm: sharesNorm,
       weightsOwner: weightsOwner, normOwner: normOwner, stageDepth: stageDepth,
-      position: position)
+      position: position, row: row)
   }
 }
 
