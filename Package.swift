@@ -34,7 +34,7 @@ let package = Package(
       swiftSettings: strict),
     // A library, because libFuzzer brings its own main; Fuzz/run.sh links the two.
     .target(
-      name: "fuzz-specs", dependencies: ["CostModel"], path: "Fuzz/FuzzSpecs",
+      name: "fuzz", dependencies: ["CostModel", "ScalingSearch", "costcalc"], path: "Fuzz/Trials",
       swiftSettings: strict),
     .testTarget(
       name: "CostModelTests", dependencies: ["CostModel"], exclude: ["Fixtures"],
@@ -47,7 +47,7 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: unoptimized),
     .testTarget(
       name: "costcalcTests", dependencies: ["costcalc", "CostModel", "ReferenceExecutor"],
-      swiftSettings: unoptimized),
+      exclude: ["Fixtures"], swiftSettings: unoptimized),
   ],
   swiftLanguageModes: [.v6]
 )

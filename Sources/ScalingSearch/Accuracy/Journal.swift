@@ -90,12 +90,31 @@ public final class Journal {
 // MARK: - The header
 
 extension Journal {
-  static let schema = "costcalc.journal/1"
+  /// The version of the format that is written; the schema of a journal ends with it.
+  ///
+  /// - 1: a network that several points of a grid give has the point nearest to the target, and
+  ///   `scan` has no `points`. Some journals of format 1 are as those of format 2.
+  /// - 2: it has the point nearest to the defaults, and `scan` has `points`.
+  ///
+  /// All of them are read. Records say themselves which they are, because a search of before goes
+  /// on in its own journal.
+  public static let format = 2
+  static let schema = "costcalc.journal/"
+}
+
+extension Journal {
+  /// The version of a header's format; nil where it is no header.
+  static func format(of json: JSON) -> Int? {
+    guard let schema = json["schema"]?.text, schema.hasPrefix(Journal.schema) else { return nil }
+    let digits = schema.dropFirst(Journal.schema.count)
+    guard let number = Int(digits), number > 0, String(number) == digits else { return nil }
+    return number
+  }
 }
 
 extension Journal.Header {
   init?(_ json: JSON) {
-    guard json["schema"]?.text == Journal.schema, let search = json["search"]?.texts,
+    guard Journal.format(of: json) != nil, let search = json["search"]?.texts,
       let ranking = json["ranking"]?.texts, let spec = json["spec"]?.text
     else { return nil }
     self.init(
@@ -105,7 +124,7 @@ extension Journal.Header {
 
   func json(version: String) -> JSONOutput {
     .object([
-      ("schema", .string(Journal.schema)), ("version", .string(version)),
+      ("schema", .string("\(Journal.schema)\(Journal.format)")), ("version", .string(version)),
       ("search", .array(search.map { .string($0) })),
       ("ranking", .array(ranking.map { .string($0) })), ("spec", .string(spec)),
       ("shard", shard.map { .string($0.text) } ?? .null),

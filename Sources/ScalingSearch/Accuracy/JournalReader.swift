@@ -11,7 +11,7 @@ struct JournalReader {
 
   /// Whether bytes without a line feed are nothing, or a first line that was never finished.
   static func isBeginning(_ bytes: [UInt8]) -> Bool {
-    zip(bytes, "{\"schema\": \"\(Journal.schema)\"".utf8).allSatisfy(==)
+    zip(bytes, "{\"schema\": \"\(Journal.schema)".utf8).allSatisfy(==)
   }
 
   /// Reads a line. - Throws: a diagnostic at a line that is no record.
@@ -27,6 +27,7 @@ struct JournalReader {
     }
     let position = SourcePosition(file: path, line: number, column: 1)
     if number == 1 {
+      try checkFormat(json)
       guard let header = Journal.Header(json) else {
         throw Diagnostic("this is not the journal of a search", at: position)
       }
@@ -37,6 +38,15 @@ struct JournalReader {
       }
       records.append(record)
     }
+  }
+
+  /// A journal of a later version may mean something else by what it holds.
+  private func checkFormat(_ json: JSON) throws(Diagnostic) {
+    guard let format = Journal.format(of: json), format > Journal.format else { return }
+    let writer = json["version"]?.text.map { " \(printable($0))" } ?? ""
+    throw Diagnostic(
+      "this journal has format \(format), and this costcalc reads formats 1 to \(Journal.format)",
+      at: json["schema"]?.position, help: "use costcalc\(writer), which wrote it, or a later one")
   }
 
   /// What the lines hold. - Throws: a diagnostic where there was none.

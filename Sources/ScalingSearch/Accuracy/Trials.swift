@@ -24,11 +24,13 @@ public struct Trials {
 
   private let runner: CommandRunner
   private let journal: Journal
+  private let networks: CandidateNetworks
 
-  /// Trials of a command, kept in a journal.
-  public init(_ runner: CommandRunner, _ journal: Journal) {
+  /// Trials of networks with a command, kept in a journal.
+  public init(_ runner: CommandRunner, _ journal: Journal, of networks: CandidateNetworks) {
     self.runner = runner
     self.journal = journal
+    self.networks = networks
   }
 
   /// Tries every network that has no number in the journal, and fills in all that is known.
@@ -46,7 +48,7 @@ public struct Trials {
     goesOn: (Progress) -> Bool
   ) throws -> Summary {
     try candidates.first?.checkEnvironment()
-    candidates.fill(from: journal.records)
+    try candidates.fill(from: journal.records, of: networks)
     let own = candidates.indices.filter { shard?.holds($0) ?? true }
     let open = own.filter { candidates[$0].accuracy == nil }
     let folder = try TemporaryFolder()
@@ -89,13 +91,30 @@ extension [Candidate] {
   ///
   /// If a network has two numbers, as journals of two machines may give, the lower one counts: the
   /// result then does not depend on the order of reading, and nothing looks better than it is.
-  public mutating func fill(from records: [Journal.Record]) {
+  ///
+  /// - Parameter networks: what the candidates are members of.
+  /// - Throws: as counting a candidate does.
+  public mutating func fill(
+    from records: [Journal.Record], of networks: CandidateNetworks
+  ) throws(Diagnostic) {
     var known: [[String: String]: Double] = [:]
     for case .trial(let trial) in records {
       guard case .number(let value) = trial.answer else { continue }
       known[trial.network] = Swift.min(known[trial.network] ?? value, value)
     }
-    for index in indices { self[index].accuracy = known[self[index].key] }
+    for index in indices { self[index].accuracy = known.removeValue(forKey: self[index].key) }
+    // In journals of before another point may stand for a network of a grid.
+    guard !known.isEmpty, contains(where: { $0.place != nil }) else { return }
+    var others = NetworkIndex<Double>()
+    for (network, value) in known.sorted(by: { $0.value < $1.value }) {
+      let values = network.map { (name: $0.key, text: $0.value) }
+      guard let report = try? networks.folded(networks.model, values) else { continue }
+      _ = others.insert(report, value)
+    }
+    for index in indices {
+      guard let value = try others.find(self[index], in: networks) else { continue }
+      self[index].accuracy = Swift.min(self[index].accuracy ?? value, value)
+    }
   }
 }
 

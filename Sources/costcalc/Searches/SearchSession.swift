@@ -185,7 +185,7 @@ final class SearchSession {
     parameter: ((name: String, text: String)) -> (name: String, text: String)? = { _ in nil }
   ) throws {
     if let merged, isTried {
-      candidates.fill(from: merged.flatMap(\.records))
+      try candidates.fill(from: merged.flatMap(\.records), of: networks)
     } else if isTried, let journal {
       try tryOut(&candidates, journal)
     } else if let file = invocation.value(of: .accuracy) {
@@ -215,7 +215,7 @@ final class SearchSession {
   }
 
   private func tryOut(_ candidates: inout [Candidate], _ journal: Journal) throws {
-    let trials = Trials(try SearchArguments(invocation).runner(), journal)
+    let trials = Trials(try SearchArguments(invocation).runner(), journal, of: networks)
     let summary = try trials.run(
       &candidates, shard: shard,
       describe: { [networks, program = invocation.program] candidate in

@@ -158,14 +158,17 @@ struct JournalTests {
   }
 
   /// Of two journals, the lower number counts, in whatever order they are read.
-  @Test func theLowerOfTwoNumbersCounts() {
+  @Test func theLowerOfTwoNumbersCounts() throws {
+    let catalog = Catalog.embedded()
+    let networks = CandidateNetworks(
+      try catalog.model(named: "separable"), Settings(), in: catalog)
     func trial(_ answer: CommandRunner.Answer) -> Journal.Record {
       .trial(Journal.Trial(network: ["w": "1"], answer: answer, seconds: 1, attempts: 1))
     }
     let records = [trial(.number(0.7)), trial(.failure("x")), trial(.number(0.6))]
     for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
       var candidates = [Candidate(choices: [], parameters: [("w", "1")], costs: [])]
-      candidates.fill(from: order.map { records[$0] })
+      try candidates.fill(from: order.map { records[$0] }, of: networks)
       #expect(candidates[0].accuracy == 0.6)
     }
   }
