@@ -1,20 +1,29 @@
 #!/usr/bin/env bash
-# Says how much of the reader of specs and of the symbolic core a corpus reaches:
+# Says how much of the code that reads inputs of a kind a corpus reaches:
 #
-#     Fuzz/coverage.sh [CORPUS]
+#     Fuzz/coverage.sh [KIND] [CORPUS]
 #
-# CORPUS is a folder of inputs, by default what Fuzz/run.sh has collected. A table by file goes to
-# standard output: a region is a piece of code between two branches.
+# KIND is as for Fuzz/run.sh. CORPUS is a folder of inputs, by default what Fuzz/run.sh has
+# collected. A table by file goes to standard output: a region is a piece of code between two
+# branches.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-corpus="${1:-.build-fuzz/corpus}"
-build=.build-fuzz/coverage
+kind="${1:-specs}"
+corpus="$(realpath "${2:-.build-fuzz/$kind/corpus}")"
+build="$PWD/.build-fuzz/coverage"
+case "$kind" in
+  specs) sources=(Sources/CostModel/Spec Sources/CostModel/Symbolic) ;;
+  journals | accuracies) sources=(Sources/ScalingSearch/Accuracy) ;;
+  machines) sources=(Sources/CostModel/Machines) ;;
+  conventions) sources=(Sources/CostModel/Conventions) ;;
+  *) sources=(Sources/costcalc) ;;
+esac
 # Profiles have versions: the tools must be the compiler's own.
 tools="$(dirname "$(readlink -f "$(command -v swiftc)")")"
 
 Fuzz/build.sh "$build" -profile-coverage-mapping -profile-generate
-export SWIFT_BACKTRACE=enable=no LLVM_PROFILE_FILE="$build/corpus.profraw"
-"$build/fuzz-specs" -runs=0 "$corpus" 2>"$build/log"
+export SWIFT_BACKTRACE=enable=no LLVM_PROFILE_FILE="$build/corpus.profraw" FUZZ_KIND="$kind"
+# Where net.json is.
+(cd ".build-fuzz/$kind" && "$build/fuzz" -runs=0 -close_fd_mask=3 "$corpus" 2>"$build/log" </dev/null)
 "$tools/llvm-profdata" merge -o "$build/corpus.profdata" "$build/corpus.profraw"
-"$tools/llvm-cov" report "$build/fuzz-specs" -instr-profile="$build/corpus.profdata" \
-  Sources/CostModel/Spec Sources/CostModel/Symbolic
+"$tools/llvm-cov" report "$build/fuzz" -instr-profile="$build/corpus.profdata" "${sources[@]}"

@@ -1,29 +1,44 @@
 #!/usr/bin/env bash
-# Feeds mutated specs and expressions to the library with libFuzzer and looks for traps, inputs of
-# more than 5 seconds or 500 MB, and counts that disagree; FuzzSpecs/Trial.swift says what is tried.
+# Feeds mutated inputs of a kind to the library and the tool with libFuzzer, in one process, and
+# looks for traps, inputs of more than 5 seconds or 500 MB, and results that disagree.
 #
-#     Fuzz/run.sh [RUNS] [CORPUS]
+#     Fuzz/run.sh [KIND] [RUNS] [CORPUS]
+#
+# KIND is one of these (default specs); Fuzz/Trials says what is tried with each:
+#
+#     specs         specs and expressions: read, expanded, counted; bound, folded and free
+#     journals      journals: read, merged, and searched on
+#     accuracies    CSV files for --accuracy
+#     machines      machine profiles for --machine
+#     conventions   conventions for --convention
+#     commands      command lines, a word a line: parsed, and run unless they write or measure
 #
 # RUNS is how many inputs to execute (default 1,000,000; -1 for no end). CORPUS is a folder that
-# keeps what was found between runs (default .build-fuzz/corpus). The build and everything found
-# stay in .build-fuzz. An input that fails is written to .build-fuzz/crash-…, timeout-… or oom-…;
-# to see it fail again:
+# keeps what was found between runs (default .build-fuzz/KIND/corpus). The build and everything
+# found stay in .build-fuzz. An input that fails is written to .build-fuzz/KIND/crash-…, timeout-…
+# or oom-…; to see it fail again:
 #
-#     .build-fuzz/fuzz-specs .build-fuzz/crash-…
+#     cd .build-fuzz/KIND && FUZZ_KIND=KIND ../fuzz crash-…
 set -euo pipefail
 cd "$(dirname "$0")/.."
-runs="${1:-1000000}"
-corpus="${2:-.build-fuzz/corpus}"
+kind="${1:-specs}"
+runs="${2:-1000000}"
+home="$PWD/.build-fuzz/$kind"
+corpus="$(realpath -m "${3:-$home/corpus}")"
 
 Fuzz/build.sh .build-fuzz -sanitize=fuzzer
-mkdir -p "$corpus"
-Fuzz/seeds.sh "$corpus"
+mkdir -p "$corpus" "$home"
+Fuzz/seeds.sh "$kind" "$corpus"
+cp Tests/costcalcTests/Fixtures/journals/net.json "$home"
+dictionary="$PWD/Fuzz/$kind.dict"
 
 # The backtrace of Swift takes seconds and outlives the crash it tells of; libFuzzer has its own.
-export SWIFT_BACKTRACE=enable=no
-nice -n 10 .build-fuzz/fuzz-specs "$corpus" -dict=Fuzz/spec.dict -artifact_prefix=.build-fuzz/ \
-  -max_len=4096 -timeout=5 -rss_limit_mb=500 -runs="$runs" -print_final_stats=1 2>&1 |
-  tee .build-fuzz/log
+export SWIFT_BACKTRACE=enable=no FUZZ_KIND="$kind"
+cd "$home"
+# What the tool prints is of no interest: masks close its streams, not libFuzzer's.
+nice -n 19 ../fuzz "$corpus" -dict="$dictionary" -artifact_prefix="$home/" -close_fd_mask=3 \
+  -max_len=4096 -timeout=5 -rss_limit_mb=500 -runs="$runs" -print_final_stats=1 </dev/null 2>&1 |
+  tee log
 echo
-grep -E 'stat::number_of_executed_units|stat::average_exec_per_sec|stat::peak_rss_mb' .build-fuzz/log
-grep -oE 'cov: [0-9]+' .build-fuzz/log | tail -1
+grep -E 'stat::number_of_executed_units|stat::average_exec_per_sec|stat::peak_rss_mb' log
+grep -oE 'cov: [0-9]+' log | tail -1

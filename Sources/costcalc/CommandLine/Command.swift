@@ -1,5 +1,5 @@
 /// A subcommand: everything that parsing, help, completion and execution need to know about it.
-struct Command: Sendable {
+package struct Command: Sendable {
   /// An argument identified by its position.
   struct Operand: Sendable {
     /// Its name in help, such as `MODEL`, for which completion offers the known models.
@@ -13,7 +13,7 @@ struct Command: Sendable {
     var isOptional = false
   }
 
-  let name: String
+  package let name: String
   /// One line for the list of commands.
   let summary: String
   /// The whole command line in outline, such as `costcalc table MODEL [--width 1,0.75]…`.

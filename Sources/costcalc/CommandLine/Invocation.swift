@@ -3,7 +3,7 @@ import CostModel
 /// The arguments of one command, as typed.
 ///
 /// It holds raw text only; the command turns it into numbers, models and defaults.
-struct Invocation: Sendable {
+package struct Invocation: Sendable {
   /// A `--name value` that is not one of the command's options.
   struct Parameter: Sendable, Equatable {
     let name: String
@@ -15,12 +15,12 @@ struct Invocation: Sendable {
   }
 
   let program: Program
-  let command: Command
-  var operands: [String] = []
+  package let command: Command
+  package internal(set) var operands: [String] = []
   /// In the order given; a name may occur more than once.
   var parameters: [Parameter] = []
   /// By option name, one element for each occurrence; flags have `nil`.
-  var options: [String: [String?]] = [:]
+  package internal(set) var options: [String: [String?]] = [:]
 
   func isGiven(_ option: Option) -> Bool { options[option.name] != nil }
 

@@ -1,7 +1,7 @@
 import CostModel
 
 /// The tool as a whole: its name and its commands.
-struct Program: Sendable {
+package struct Program: Sendable {
   let name: String
   let version: String
   /// One line on what the tool is for.
@@ -27,7 +27,7 @@ struct Program: Sendable {
 
 extension Program {
   /// What the arguments request.
-  enum Request {
+  package enum Request {
     case overview
     case nothing
     case version
@@ -37,7 +37,7 @@ extension Program {
 
   /// - Parameter arguments: without the program's own name.
   /// - Throws: `UsageError` for the first argument that is wrong.
-  func request(_ arguments: [String]) throws(UsageError) -> Request {
+  package func request(_ arguments: [String]) throws(UsageError) -> Request {
     guard let first = arguments.first else { return .nothing }
     if let option = options.first(where: { $0.spellings.contains(first) }) {
       return option.name == Option.version.name ? .version : .overview
@@ -65,7 +65,7 @@ extension Program {
 // MARK: - Running
 
 /// The exit codes for the shell.
-enum ExitCode: Int32 {
+package enum ExitCode: Int32 {
   case done = 0
   case checkFailed = 1
   /// Wrong usage, bad input, or output that could not be written.
@@ -80,7 +80,7 @@ enum ExitCode: Int32 {
 
 extension Program {
   /// Executes the request; every error goes to standard error.
-  func run(_ arguments: [String]) -> ExitCode {
+  package func run(_ arguments: [String]) -> ExitCode {
     do {
       guard arguments.allSatisfy(\.isStreamSafe) else {
         // No journal or spec could store it.

@@ -1,5 +1,5 @@
 /// The command line is wrong: exit code 2.
-struct UsageError: Error, Equatable, CustomStringConvertible {
+package struct UsageError: Error, Equatable, CustomStringConvertible {
   /// What is wrong.
   let problem: String
   /// What is wrong and what would be right, preceded by the command.
@@ -16,7 +16,7 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
     help = "Try '\(context) --help'."
   }
 
-  var description: String { "\(message)\n\(help)" }
+  package var description: String { "\(message)\n\(help)" }
 }
 
 /// A check ran properly and its answer is no: exit code 1.

@@ -1,19 +1,31 @@
 import CostModel
 
-/// What is done with an input, and what must be true of it.
-struct Trial {
-  private let catalog: Catalog
-  private let options: CountOptions
+/// What is done with a spec or an expression, and what must be true of it.
+struct SpecTrial: Trial {
+  /// The specs that come with the library are parsed once for all inputs.
+  private let catalog = Catalog.embedded()
+  private var options = CountOptions()
 
-  /// - Parameter isPacked: whether to count half bytes, which round up, and a batch.
-  init(_ catalog: Catalog, isPacked: Bool) {
-    self.catalog = catalog
-    options =
-      isPacked ? CountOptions(weights: .int4, activations: .int4, batch: 3) : CountOptions()
+  /// Tries a spec, or an expression behind a `=`.
+  func run(_ input: [UInt8]) {
+    var trial = self
+    // Half bytes round up.
+    if input.count.isMultiple(of: 2) {
+      trial.options = CountOptions(weights: .int4, activations: .int4, batch: 3)
+    }
+    trial.examine(input)
+  }
+
+  private func examine(_ input: [UInt8]) {
+    if input.first == UInt8(ascii: "=") {
+      expression(String(decoding: input.dropFirst(), as: UTF8.self))
+    } else {
+      spec(input)
+    }
   }
 
   /// Reads, checks, expands and counts a spec: with all parameters bound, and with all free.
-  func spec(_ bytes: [UInt8]) {
+  private func spec(_ bytes: [UInt8]) {
     let spec: Spec
     do throws(Diagnostics) {
       spec = try Spec.read(bytes, file: "fuzz.json")
@@ -87,7 +99,7 @@ struct Trial {
   }
 
   /// Evaluates an expression over two integers and two reals: bound, and free.
-  func expression(_ text: String) {
+  private func expression(_ text: String) {
     guard (try? Expression(text)) != nil,
       let spec = try? Spec.read(Array(carrier(of: text).utf8), file: "fuzz.json")
     else { return }
@@ -145,14 +157,9 @@ struct Trial {
     for symbol in symbols.sorted() { _ = try? relaxed.derivative(by: symbol).text }
   }
 
-  private func expect(_ isTrue: Bool, _ message: @autoclosure () -> String) {
-    // Unlike a precondition, this says in release builds too what is wrong.
-    if !isTrue { fatalError(message()) }
-  }
-
   // MARK: Material
 
-  private let quantities: [KeyPath<Cost, Formula>] = [
+  private let quantities: [any KeyPath<Cost, Formula> & Sendable] = [
     \.macs, \.effectiveMACs, \.parameters, \.activations, \.fused.input, \.fused.weights,
     \.fused.output, \.unfused.input, \.unfused.weights, \.unfused.output, \.modelBytes,
     \.im2colBytes,

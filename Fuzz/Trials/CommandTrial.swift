@@ -1,0 +1,36 @@
+import CostModel
+import costcalc
+
+/// What is done with a command line, a word a line: it is parsed, and run where it neither writes
+/// files, nor starts processes, nor measures, nor counts what is large.
+struct CommandTrial: Trial {
+  private let catalog = Catalog.embedded()
+  private let commands: Set = [
+    "list", "spec", "table", "count", "compare", "formula", "grid-search", "scale", "fit", "space",
+    "roofline", "explain", "published", "check", "help", "completions",
+  ]
+  private let writing: Set = ["output", "svg", "journal", "evaluate", "run"]
+  /// Small networks; `net.json` lies in the folder that `Fuzz/run.sh` runs in.
+  private let models: Set = [
+    "net.json", "separable", "standard", "grouped", "bottleneck", "inverted_residual", "alexnet",
+  ]
+
+  func run(_ input: [UInt8]) {
+    let words = String(decoding: input, as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if case .run(let invocation)? = try? program.request(words), !isHarmless(invocation) { return }
+    _ = program.run(words)
+  }
+
+  private func isHarmless(_ invocation: Invocation) -> Bool {
+    guard commands.contains(invocation.command.name),
+      writing.isDisjoint(with: invocation.options.keys)
+    else { return false }
+    // Files are named by paths; standard input by `-`.
+    let texts = invocation.operands + invocation.options.values.joined().compactMap(\.self)
+    guard texts.allSatisfy({ !$0.contains("/") && $0 != "-" }) else { return false }
+    return invocation.operands.allSatisfy { word in
+      models.contains(word) || (try? catalog.model(named: word)) == nil
+    }
+  }
+}

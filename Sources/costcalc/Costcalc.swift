@@ -1,0 +1,10 @@
+/// The tool, with its commands in the order of its help.
+package let program = Program(
+  name: "costcalc",
+  version: "0.1.0",
+  summary: "Shows what a convolutional network costs and why: MACs, parameters, memory traffic.",
+  notes: "",
+  commands: [
+    .list, .spec, .table, .count, .compare, .formula, .gridSearch, .scale, .fit, .space, .merge,
+    .roofline, .calibrate, .verify, .explain, .published, .check,
+  ])
