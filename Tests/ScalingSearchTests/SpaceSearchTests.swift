@@ -92,11 +92,11 @@ struct SpaceSearchTests {
   @Test(arguments: [
     ("widht,accuracy\n1,70\n", "a.csv:1:1: unknown column 'widht'"),
     ("width,width,accuracy\n", "a.csv:1:1: the column 'width' appears twice"),
-    ("width\n1\n", "a.csv:1:1: no column is called 'accuracy'"),
+    ("width\n1\n", "a.csv:1:1: there is no column 'accuracy'"),
     ("# none\n", "'a.csv' is empty"),
     ("width,accuracy\n1,70\n1\n", "a.csv:3:1: the row has 1 fields, and the first line 2"),
-    ("width,accuracy\n1,seventy\n", "a.csv:2:1: the accuracy is a number, not 'seventy'"),
-    ("width,accuracy\n1,nan\n", "a.csv:2:1: the accuracy is a number, not 'nan'"),
+    ("width,accuracy\n1,seventy\n", "a.csv:2:1: an accuracy must be a number, not 'seventy'"),
+    ("width,accuracy\n1,nan\n", "a.csv:2:1: an accuracy must be a number, not 'nan'"),
     ("width,accuracy\n\"1,70\n", "a.csv:2:1: a quote is not closed"),
   ])
   func tablesOfAccuraciesSayWhichLineIsWrong(text: String, message: String) {

@@ -140,11 +140,11 @@ extension BadUsageTests {
       ),
       (
         "scale --phi=-100",
-        "costcalc scale: phi = -100 makes the resolution 0.0001907, which no network has"
+        "costcalc scale: phi = -100 gives a resolution of 0.0001907, too small"
       ),
       (
         "scale --round 4096 --phi 1",
-        "costcalc scale: phi = 1 makes the resolution 257.6, which no network has"
+        "costcalc scale: phi = 1 gives a resolution of 257.6, too small"
       ),
       (
         "scale --strategy fast --a 1.01",
@@ -169,8 +169,8 @@ extension BadUsageTests {
       ),
       (
         "scale --input 320x256",
-        "costcalc scale: --input gives the size, which scaling changes; "
-          + "--resolution sets that of the baseline"
+        "costcalc scale: --input fixes the size, which scaling changes; "
+          + "--resolution sets the baseline's size"
       ),
       (
         "scale --strategy formula",
@@ -183,12 +183,12 @@ extension BadUsageTests {
       (
         "scale efficientdet_d3 --alpha 1.2",
         "costcalc scale: --alpha has no effect with --strategy formula; "
-          + "the formulas stand in 'costcalc spec efficientdet'"
+          + "'costcalc spec efficientdet' shows the formulas"
       ),
       (
         "scale efficientdet_d0 --fit",
         "costcalc scale: efficientdet_d0 has no released members that differ in depth, width and "
-          + "resolution alone; without --fit they stand beside its formulas"
+          + "resolution alone; without --fit, they are shown next to its formulas"
       ),
     ]
     for (line, message) in table { try expect(line, message) }
@@ -223,7 +223,7 @@ extension BadUsageTests {
       ),
       (
         "roofline mobilenet_v1 -m h100 --clock 2GHz",
-        "costcalc roofline: --clock needs a peak per cycle, but this one of h100 is per second; "
+        "costcalc roofline: --clock needs a peak per cycle, but that of h100 is per second; "
           + "leave it out"
       ),
       (

@@ -199,7 +199,7 @@ struct BadUsageTests {
         "--fold parts --kinds",
         "costcalc count: --fold and --kinds can't be combined: both sum layers"
       ),
-      ("--exact=1", "costcalc count: option '--exact' takes no value, not even '1'"),
+      ("--exact=1", "costcalc count: option '--exact' takes no value, but got '1'"),
       ("-z", "costcalc count: unknown option '-z'"),
       ("--columns MAC", "costcalc count: unknown column 'MAC'; did you mean 'macs'?"),
       (

@@ -63,11 +63,11 @@ struct DamagedJournalTests {
     _ = try Tool.run(
       shell: "costcalc space detnas_space --sample 2 --seed 1 --journal j", in: folder.url)
     for (word, message) in [
-      ("--output=stolen", "the journal's search has --output, which no journal of costcalc holds"),
+      ("--output=stolen", "the journal's search has --output, which costcalc never writes"),
       (
-        "--journal=stolen", "the journal's search has --journal, which no journal of costcalc holds"
+        "--journal=stolen", "the journal's search has --journal, which costcalc never writes"
       ),
-      ("--format=json", "the journal's search has --format, which no journal of costcalc holds"),
+      ("--format=json", "the journal's search has --format, which costcalc never writes"),
     ] {
       let text = try folder.text("j").replacing(
         "\"--sample=2\"", with: "\"--sample=2\", \"\(word)\"")

@@ -32,7 +32,7 @@ struct OutputFileTests {
     #expect(result.status == 2)
     #expect(
       result.error.hasSuffix(
-        "is read by this command, and would be overwritten; name another file\n"),
+        "is read by this command and would be overwritten; name another file\n"),
       "\(result.error)")
     if let before { #expect(try folder.text(file) == before) }
   }

@@ -91,7 +91,7 @@ private func summary(of invocation: Invocation) -> String {
     ("list -names", "costcalc list: unknown option '-n'; did you mean '--names'?"),
     ("table m -x", "costcalc table: unknown option '-x'"),
     ("table m --=1", "costcalc table: unknown option '--'"),
-    ("list --names=yes", "costcalc list: option '--names' takes no value, not even 'yes'"),
+    ("list --names=yes", "costcalc list: option '--names' takes no value, but got 'yes'"),
     ("list --tag", "costcalc list: option '--tag' needs a value, TAG"),
     ("list --tag --names", "costcalc list: option '--tag' needs a value, TAG"),
     ("list -t", "costcalc list: option '--tag' needs a value, TAG"),

@@ -53,13 +53,13 @@ struct SearchAnswerTests {
   func theFirstLineSaysWhatWasUnderstood(line: String, first: String) throws {
     let printed = try lines(line)
     #expect(printed[0] == first)
-    let hint = "--accuracy takes measured ones, --evaluate runs a command for each network"
+    let hint = "read it with --accuracy, or measure it with --evaluate"
     let isPapers = line.hasPrefix("grid-search --")
     #expect(
       printed[1]
         == (isPapers
-          ? "EfficientNet's paper chose by accuracy, and none is known here: "
-          : "no accuracy is known: ")
+          ? "EfficientNet's paper chose by accuracy, which is unknown here: "
+          : "accuracy is unknown: ")
         + hint)
     #expect(try (object(line)["notes"] as? [String])?.first == first)
   }
@@ -195,8 +195,8 @@ struct SearchAnswerTests {
     #expect(some.count > 5)
     #expect(
       some.contains {
-        $0.hasPrefix("no row for phi -20, resolution: phi = -20 makes the resolution 0.")
-          && $0.hasSuffix(", which no network has")
+        $0.hasPrefix("no row for phi -20, resolution: phi = -20 gives a resolution of 0.")
+          && $0.hasSuffix(", too small")
       }, "\(some)")
     let object = try object("scale --phi=-20,0,20 --strategy all")
     #expect((object["notes"] as? [String])?.first?.hasPrefix("no row for phi ") ?? false)

@@ -44,22 +44,22 @@ struct SearchTests {
   }
 
   @Test(arguments: [
-    ("grid-search --max-macs 1k", "efficientnet_b0", "the minimum MACs are 386 M"),
+    ("grid-search --max-macs 1k", "efficientnet_b0", "the minimum is 386 M MACs"),
     (
       "grid-search --max-memory 1kB", "efficientnet_b0",
-      "the network of the fewest parameters takes 33.0 MB of memory"
+      "the network with the fewest parameters needs 33.0 MB of memory"
     ),
     ("grid-search --where 'alpha > 3'", "efficientnet_b0", "no point meets --where"),
     (
       "grid-search --alpha 1 --beta 1 --gamma 1", "efficientnet_b0",
       "the nearest ideal factor is 1.00000, 1.000 from 2"
     ),
-    ("fit mobilenet_v1 --max-macs 1k", "mobilenet_v1", "the minimum MACs are 3.18 M"),
+    ("fit mobilenet_v1 --max-macs 1k", "mobilenet_v1", "the minimum is 3.18 M MACs"),
     (
       "fit mobilenet_v1 --max-memory 1kB", "mobilenet_v1",
-      "the network of the fewest parameters takes "
+      "the network with the fewest parameters needs "
     ),
-    ("space detnas_space --sample 2 --max-macs 1k", "detnas_space", "the minimum MACs are "),
+    ("space detnas_space --sample 2 --max-macs 1k", "detnas_space", "the minimum is "),
   ])
   func whatCantBeMetIsSaidByHowMuch(line: String, model: String, reason: String) throws {
     let folder = try Scratch()
@@ -154,7 +154,7 @@ struct SearchTests {
     #expect(
       missing.status == 2 && missing.error == "costcalc: the journal of part 2/3 is missing\n")
     let mixed = try Tool.run(shell: "costcalc merge 0-1 2-2", in: folder.url)
-    #expect(mixed.status == 2 && mixed.error.contains("belong to different searches"))
+    #expect(mixed.status == 2 && mixed.error.contains("belongs to a different search"))
   }
 
   @Test func whatASpaceFindsIsASpec() throws {

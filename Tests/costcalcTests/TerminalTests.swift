@@ -46,7 +46,7 @@ struct TerminalTests {
     ("compare mobilenet_v3_large mobilenet_v2 resnet50", "MACs Params Acts Traffic FLOPs/byte"),
     ("explain mobilenet_v2 --to thop", "paper thop Difference"),
     ("verify mobilenet_v2 --resolution 32", "MACs Params Read Weights Written Verdict"),
-    ("scale --fit", "Real over it"),
+    ("scale --fit", "Real Excess"),
   ])
   func narrowTablesKeepWhatTheyAreAbout(line: String, headings: String) throws {
     guard FileManager.default.isExecutableFile(atPath: "/usr/bin/script") else { return }

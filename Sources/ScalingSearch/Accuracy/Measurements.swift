@@ -69,7 +69,7 @@ public struct Measurements: Sendable {
       }
     }
     guard header.contains("accuracy") else {
-      throw Diagnostic("no column is called 'accuracy'", at: position)
+      throw Diagnostic("there is no column 'accuracy'", at: position)
     }
   }
 
@@ -83,7 +83,7 @@ public struct Measurements: Sendable {
     var values = zip(header, fields).map { (name: $0, text: $1) }.filter { !$0.text.isEmpty }
     let accuracy = values.first { $0.name == "accuracy" }?.text ?? ""
     guard let number = Double(plain: accuracy) else {
-      throw Diagnostic("the accuracy is a number, not \(quoted(accuracy))", at: position)
+      throw Diagnostic("an accuracy must be a number, not \(quoted(accuracy))", at: position)
     }
     let variant = values.first { $0.name == "variant" }?.text
     values.removeAll { ["variant", "accuracy", "source"].contains($0.name) }
@@ -142,7 +142,7 @@ public struct MeasuredNetworks: Sendable {
       let other = known.insert(try networks.report(row, parameter), row)
       guard other.accuracy == row.accuracy else {
         throw Diagnostic(
-          "this is the network of line \(other.position.line), with another accuracy",
+          "this is the same network as in line \(other.position.line), with another accuracy",
           at: row.position)
       }
     }

@@ -26,7 +26,7 @@ extension GridSearch {
     else {
       throw Diagnostic(
         "the journal has points that are not on the grid of its search",
-        help: "it was damaged; name another with --journal, and the search starts anew")
+        help: "it is damaged; start again with another --journal")
     }
   }
 }

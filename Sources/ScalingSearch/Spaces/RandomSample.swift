@@ -77,8 +77,8 @@ public struct RandomSample: Sendable {
     }
     guard areOfSpace else {
       throw Diagnostic(
-        "the journal has points that are not of the space of its search",
-        help: "it was damaged; name another with --journal, and the search starts anew")
+        "the journal has points outside the space of its search",
+        help: "it is damaged; start again with another --journal")
     }
   }
 

@@ -12,7 +12,7 @@ extension SearchSpace {
   ) throws(Diagnostic) -> JSONOutput {
     let model = networks.model
     guard let first = candidates.first else {
-      throw Diagnostic("no network of \(model.name) was found to write")
+      throw Diagnostic("no network of \(model.name) was found, so there is nothing to write")
     }
     // The user's settings join the choices; sizes of the input belong to the new spec.
     let values = try networks.report(first).network.parameters

@@ -90,7 +90,7 @@ extension Parser {
     }
     guard let expected = option.value else {
       if let attached {
-        throw invocation.usageError("option \(name) takes no value, not even \(quoted(attached))")
+        throw invocation.usageError("option \(name) takes no value, but got \(quoted(attached))")
       }
       invocation.options[option.name, default: []].append(nil)
       return

@@ -70,7 +70,7 @@ struct MeasuredComparison {
         isLabel: true),
       Column(
         key: "layer", title: "Layer", alignment: .left, priority: 10, isLabel: true,
-        meaning: "one of up to eight; the whole where empty"),
+        meaning: "one of up to eight; empty for the whole model"),
       Column(
         key: "threads", title: "Cores", priority: 9, meaning: "threads at work", older: ["cores"]),
       Column(.macs, priority: 5), Column(.intensity, priority: 4),

@@ -39,7 +39,7 @@ struct OutputFile {
     }
     guard !exists || !FilesInUse.contains(status) else {
       throw Diagnostic(
-        "\(quoted(path)) is read by this command, and would be overwritten",
+        "\(quoted(path)) is read by this command and would be overwritten",
         help: "name another file")
     }
     // A file that may not be written may not be replaced, either.

@@ -125,7 +125,7 @@ enum RooflineRun {
       case .perSecond = known
     {
       throw invocation.usageError(
-        "--clock needs a peak per cycle, but this one of \(machine.name) is per second",
+        "--clock needs a peak per cycle, but that of \(machine.name) is per second",
         remedy: "leave it out")
     }
     let bandwidth = try value(

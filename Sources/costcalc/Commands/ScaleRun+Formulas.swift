@@ -14,7 +14,7 @@ extension ScaleRun {
     Column(
       key: "memberActivations", title: "its Acts", priority: 1, isExtra: true,
       meaning: "those of the released member"),
-    Column(key: "over", title: "over it", priority: 9),
+    Column(key: "over", title: "Excess", priority: 9, older: ["over it"]),
   ]
 
   /// A family by the formulas of its paper, next to the released members.

@@ -24,7 +24,7 @@ struct ScaleRun {
       try run.refuse(
         [.alphaValue, .betaValue, .gammaValue, .share, .rounding, .input],
         beside: "--strategy formula",
-        remedy: "the formulas stand in 'costcalc spec \(run.model.spec.name ?? run.model.name)'")
+        remedy: "'costcalc spec \(run.model.spec.name ?? run.model.name)' shows the formulas")
       try run.formulas()
     } else {
       try run.factors()
@@ -79,8 +79,8 @@ struct ScaleRun {
     let family = try ScaledFamily(model, settings, rounding: try words.rounding(), in: catalog)
     guard let hidden = dimensions.first(where: { !family.has($0) }) else { return family }
     throw invocation.usageError(
-      "--input gives the size, which scaling changes",
-      remedy: "--\(hidden.rawValue) sets that of the baseline")
+      "--input fixes the size, which scaling changes",
+      remedy: "--\(hidden.rawValue) sets the baseline's size")
   }
 
   // MARK: By factors
@@ -168,8 +168,8 @@ struct ScaleRun {
       return try family.member(factors, flag: "--phi \(phi.text)")
     } catch let error as ScaledFamily.Vanished {
       throw invocation.usageError(
-        "phi = \(phi.text) makes the \(error.dimension.rawValue) "
-          + "\(error.value.significant(4)), which no network has")
+        "phi = \(phi.text) gives a \(error.dimension.rawValue) of "
+          + "\(error.value.significant(4)), too \(error.value < 1e9 ? "small" : "large")")
     }
   }
 
@@ -197,8 +197,9 @@ struct ScaleRun {
         meaning: "the ideal factor of the member's own depth, width and resolution"),
       Column(.real, priority: 9),
       Column(
-        key: "over", title: "over it", priority: 9,
-        meaning: "how far the real factor is above the ideal one, or a member above the formulas"),
+        key: "over", title: "Excess", priority: 9,
+        meaning: "of the real factor over the ideal one, or of the formulas over a member",
+        older: ["over it"]),
       Column(.macs, priority: 6),
     ]
 
@@ -213,7 +214,7 @@ struct ScaleRun {
       throw invocation.usageError(
         "\(model.name) has no released members that differ in depth, width and resolution alone",
         remedy: FormulaFamily.exists(in: model.spec)
-          ? "without --fit they stand beside its formulas" : nil)
+          ? "without --fit, they are shown next to its formulas" : nil)
     }
     try invocation.show(
       Grid(

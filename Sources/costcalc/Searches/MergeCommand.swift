@@ -46,14 +46,14 @@ private enum MergeRun {
       }
       if let difference = expected.difference(from: header) {
         throw Diagnostic(
-          "\(quoted(other.path)) and \(quoted(first.path)) belong to different searches: in "
-            + "the first of them \(difference)")
+          "\(quoted(other.path)) belongs to a different search than \(quoted(first.path)): "
+            + difference)
       }
     }
     let contents = journals.map(\.contents)
     var search = try original(invocation, contents)
     guard let run = searches[search.command.name] else {
-      throw Diagnostic("\(quoted(first.path)) is of the command \(search.command.name)")
+      throw Diagnostic("\(quoted(first.path)) is from the command \(search.command.name)")
     }
     for option in invocation.command.options where invocation.isGiven(option) {
       search.options[option.name] = invocation.options[option.name]
@@ -70,7 +70,7 @@ private enum MergeRun {
     let ranking = contents.map(\.header.ranking).min { a, b in a.lexicographicallyPrecedes(b) }
     let words = contents[0].header.search + (isRanked ? [] : ranking ?? [])
     guard case .run(let search) = try invocation.program.request(words) else {
-      throw Diagnostic("the journal names no search: \(words.joined(separator: " "))")
+      throw Diagnostic("the journal does not name a valid search: \(words.joined(separator: " "))")
     }
     // A header identifies a search. Options that write or print are never part of that, and are not
     // obeyed.
@@ -78,7 +78,7 @@ private enum MergeRun {
       Option.incidental.contains($0.name) && search.isGiven($0)
     }) {
       throw Diagnostic(
-        "the journal's search has \(option.spelling), which no journal of costcalc holds")
+        "the journal's search has \(option.spelling), which costcalc never writes")
     }
     return search
   }

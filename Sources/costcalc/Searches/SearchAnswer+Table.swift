@@ -43,18 +43,19 @@ extension SearchAnswer {
   private static let others = [
     Column(
       key: "used", title: "Used", priority: 8,
-      meaning: "of the budget that is used most, as a part of one"),
+      meaning: "the share of the tightest budget, 1 if it is used up"),
     Column(
       key: "points", title: "Points", priority: 3,
-      meaning: "how many points of the search are this network"),
+      meaning: "how many points of the search give this network"),
     Column(
       key: "choices", title: "Choices", alignment: .left, flexibility: .keepsStart, priority: 10,
-      meaning: "what networks differ in, in one text"),
+      meaning: "all choices of the network, as one text"),
     Column(
       key: "network", title: "Network", alignment: .left, isExtra: true,
       meaning: "each row of the body, its output and how many times it is applied"),
     Column(
-      key: "rank", title: "Rank", priority: 8, meaning: "from 1; none for what was not found"),
+      key: "rank", title: "Rank", priority: 8,
+      meaning: "from 1; empty for a network that was not found"),
     Column(
       key: "known", title: "Known", alignment: .left, flexibility: .keepsStart, priority: 9,
       meaning: "the released member, or the paper's coefficients"),

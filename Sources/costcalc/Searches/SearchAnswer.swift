@@ -110,11 +110,9 @@ struct SearchAnswer {
     guard !hasAccuracy else { return [first] }
     let known =
       reference == nil
-      ? "no accuracy is known"
-      : "EfficientNet's paper chose by accuracy, and none is known here"
-    return [
-      first, "\(known): --accuracy takes measured ones, --evaluate runs a command for each network",
-    ]
+      ? "accuracy is unknown"
+      : "EfficientNet's paper chose by accuracy, which is unknown here"
+    return [first, "\(known): read it with --accuracy, or measure it with --evaluate"]
   }
 
   private func notes(cells: Int, shown: Int) -> [String] {

@@ -165,8 +165,8 @@ struct SearchArguments {
     let name = model.spec.name ?? model.name
     guard let known = Catalog.embedded().accuracies(of: name) else {
       throw invocation.usageError(
-        "no published accuracies of \(name) come with the tool",
-        remedy: "--accuracy takes a CSV file of your own")
+        "costcalc has no published accuracies for \(name)",
+        remedy: "give a CSV file with --accuracy")
     }
     return try Measurements(known.text, file: "specs/\(known.path)", known: columns)
   }
@@ -258,7 +258,7 @@ struct SearchArguments {
       guard let index = SearchMetric.allCases.firstIndex(of: budget.metric),
         Double(least[index]) > budget.most
       else { return nil }
-      return "the minimum \(budget.metric.title) are \(least[index].scaled())"
+      return "the minimum is \(least[index].scaled()) \(budget.metric.title)"
     }
   }
 }

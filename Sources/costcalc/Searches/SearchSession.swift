@@ -37,8 +37,8 @@ final class SearchSession {
     if let merged {
       if let other = merged.first(where: { $0.header.spec != header.spec }) {
         throw Diagnostic(
-          "the spec of \(networks.model.name) has changed: the journals are about "
-            + "\(other.header.spec), and it is \(header.spec) now")
+          "the spec of \(networks.model.name) has changed: the journals are for "
+            + "\(other.header.spec), but it is now \(header.spec)")
       }
     } else {
       try openJournal(words)
@@ -171,7 +171,7 @@ final class SearchSession {
     {
       let memory = try networks.details(of: [smallest], threads: 1)[0].memory
       shortage = memory.map {
-        "the network of the fewest parameters takes \($0.scaled(unit: "B")) of memory"
+        "the network with the fewest parameters needs \($0.scaled(unit: "B")) of memory"
       }
     }
     return fitting
@@ -211,7 +211,7 @@ final class SearchSession {
     }
     // Most published accuracies are for other members of the family.
     guard file != "published", measured.missing > 0 else { return sources }
-    return sources + ["\(counted(measured.missing, "network")) of \(file) not among them"]
+    return sources + ["\(counted(measured.missing, "network")) of \(file) not in this search"]
   }
 
   private func tryOut(_ candidates: inout [Candidate], _ journal: Journal) throws {

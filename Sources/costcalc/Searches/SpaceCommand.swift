@@ -92,7 +92,7 @@ struct SpaceRun {
   static let choiceColumns = [
     Column(
       key: "choice", title: "Choice", alignment: .left, priority: 10,
-      meaning: "without --sample and --evolve, as are values and count"),
+      meaning: "only without --sample and --evolve, like values and count"),
     Column(key: "values", title: "Values", alignment: .left, priority: 9),
     Column(key: "count", title: "Count", priority: 8, meaning: "how many values there are"),
   ]
