@@ -1,35 +1,35 @@
-/// A count that somebody may have printed of a network, and how it comes about.
+/// A count that someone may have printed for a network, and how it is derived.
 public struct Explanation: Sendable {
-  /// Whose rules; nil for what trains.
+  /// The convention; nil for trainable parameters.
   public let convention: Convention?
-  /// What is counted.
+  /// The counted quantity.
   public let quantity: Convention.Quantity
-  /// What the sum is multiplied by: 1, 2 or 1/2.
+  /// The factor of the sum: 1, 2 or 1/2.
   public let factor: Rational
-  /// What is summed, of what counts something in this network.
+  /// The terms of the sum, without those that count nothing in this network.
   public let terms: [(name: String, amount: Int)]
-  /// The groups of layers that are left out.
+  /// The groups of layers left out.
   public let omitted: [String]
-  /// Whether nothing that the convention counts is left out.
+  /// Whether everything that the convention counts is included.
   public let isWhole: Bool
   /// The count.
   public let count: Rational
 
-  /// How many parts are left out, or are left, whichever is less.
+  /// How many parts are left out, or how many remain, whichever is less.
   let departure: Int
-  /// Whether the printed number cuts the further digits off, and does not round them.
+  /// Whether the printed number is truncated rather than rounded.
   public internal(set) var isCut = false
 
   /// The convention's name; `costcalc` for our own.
   public var name: String { convention?.name ?? "costcalc" }
 
-  /// `MACs`, `FLOPs` or `parameters`, twice or half of it.
+  /// `MACs`, `FLOPs` or `parameters`, or twice or half of it.
   public var quantityName: String {
     let name = convention?.name(of: quantity) ?? quantity.rawValue
     return factor == .one ? name : factor == Rational(2) ? "2 × \(name)" : "\(name) / 2"
   }
 
-  /// What it is in words, without the terms.
+  /// A description without the terms.
   public var summary: String {
     let title = convention?.title ?? "What trains"
     let some = isWhole ? [] : ["\(terms.count) of its terms"]
@@ -37,7 +37,7 @@ public struct Explanation: Sendable {
     return ([title] + some + without + (isCut ? ["cut off"] : [])).joined(separator: ", ")
   }
 
-  /// Less is simpler, and better known: a tool that was run is surer than one that was read.
+  /// The lower, the simpler and better known: a tool that was run is surer than one that was read.
   var rank: Int {
     4 * departure + (isCut ? 2 : 0) + (convention?.source.contains("measured") ?? true ? 0 : 1)
   }
@@ -48,7 +48,7 @@ public struct Explanation: Sendable {
   }
 }
 
-/// A whole number with a comma before each three digits.
+/// A whole number with commas between groups of three digits.
 private func grouped(_ number: Int) -> String {
   let digits = Array(String(number.magnitude))
   var text = number < 0 ? "-" : ""

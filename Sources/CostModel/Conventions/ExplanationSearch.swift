@@ -1,45 +1,45 @@
-/// Looks for what a printed number may count, the simplest first.
+/// Searches for what a printed number may count, simplest first.
 ///
-/// A number of few digits agrees with something once enough is tried. So hypotheses come in rounds:
-/// what conventions give; twice and half of it; sums of some of their terms; twice and half of those.
-/// Each round says how many of its hypotheses would agree with such a number by chance.
+/// A number with few digits agrees with something once enough is tried. So hypotheses come in
+/// rounds: the counts of conventions; twice and half of these; sums of some of their terms; twice
+/// and half of those. Each round tells how many of its hypotheses would agree by chance.
 public struct ExplanationSearch {
-  /// What was tried at once.
+  /// The hypotheses tried together.
   public struct Round: Sendable {
-    /// What was tried, in words.
+    /// A description of the hypotheses.
     public let title: String
-    /// Whether sums of some terms were tried, of which there are many.
+    /// Whether sums of some terms were tried; there are many of these.
     public let isOfParts: Bool
-    /// How many different counts lie in ``ExplanationSearch/neighbourhood(of:)``, and in no round
-    /// before.
+    /// How many different counts are in ``ExplanationSearch/neighbourhood(of:)`` and were in no
+    /// earlier round.
     public let near: Int
-    /// How many of them would agree by chance, if they lay anywhere in it.
+    /// How many of them would agree by chance if they were spread over it at random.
     public let chance: Double
-    /// The same of this round and all before.
+    /// The same for this round and all earlier ones.
     public let chanceSoFar: Double
-    /// What agrees in every digit given, the simplest first.
+    /// The counts that agree in every digit given, simplest first.
     public let matches: [Explanation]
 
-    /// How many of the counts near agree; conventions may give the same one.
+    /// How many of the counts near it agree; several conventions may give the same count.
     public var agreeing: Int { Set(matches.map(\.count)).count }
-    /// Whether a match here may well be a coincidence.
+    /// Whether a match in this round may well be a coincidence.
     public var mayBeChance: Bool { chanceSoFar >= ExplanationSearch.threshold }
   }
 
-  /// From so many matches by chance on, a match proves little.
+  /// With this many matches expected by chance, a match proves little.
   public static let threshold = 0.1
 
-  /// Counts within this part of a number, on either side, are near it.
+  /// Counts within this share of a number, on either side, are near it.
   public static let leastNeighbourhood = 0.1
 
-  /// Where the counts near a number lie: within 10 % of it, and wherever one would agree.
+  /// The range of counts near a number: within 10 % of it, and wherever one would agree.
   public static func neighbourhood(of figure: Figure) -> ClosedRange<Double> {
     let tenth = leastNeighbourhood * figure.value
     let digit = figure.lastDigit.doubleValue
     return figure.value - max(tenth, digit / 2)...figure.value + max(tenth, digit)
   }
 
-  /// What every convention gives, our own count of parameters first.
+  /// The counts of every convention, our own parameters first.
   public let conventions: [Explanation]
   private let ledgers: [Ledger]
 
@@ -58,7 +58,7 @@ public struct ExplanationSearch {
     self.conventions = ledgers.map { $0.whole(times: .one) }
   }
 
-  /// The rounds up to the first one with a match that is no coincidence, else all of them.
+  /// The rounds up to the first match that is not a coincidence, or else all of them.
   public func rounds(for figure: Figure) -> [Round] {
     var known: Set<Rational> = []
     var rounds: [Round] = []
@@ -95,7 +95,7 @@ public struct ExplanationSearch {
     ("twice and half of those", true, [double, half]),
   ]
 
-  /// The conventions that come nearest to a number.
+  /// The conventions whose counts are nearest to a number.
   public func nearest(to figure: Figure) -> [Explanation] {
     func distance(_ explanation: Explanation) -> Double {
       abs(explanation.count.doubleValue - figure.value)
@@ -105,13 +105,13 @@ public struct ExplanationSearch {
   }
 }
 
-/// What was tried in a round, and what of it agrees.
+/// The hypotheses tried in a round, and those that agree.
 struct Tally {
   private let figure: Figure
   private let known: Set<Rational>
   private let window: ClosedRange<Double>
   private var matches: [Explanation] = []
-  /// The counts near the figure that no round before has tried.
+  /// The counts near the figure that were in no earlier round.
   private(set) var near: Set<Rational> = []
 
   init(_ figure: Figure, known: Set<Rational>) {
@@ -120,7 +120,7 @@ struct Tally {
     window = ExplanationSearch.neighbourhood(of: figure)
   }
 
-  /// Whether a count is so near that it matters.
+  /// Whether a count is near enough to matter.
   func isNear(_ count: Double) -> Bool { window.contains(count) }
 
   /// Notes a hypothesis.
@@ -131,7 +131,7 @@ struct Tally {
     matches.append(explanation())
   }
 
-  /// Notes all that a convention counts; of that a number may be cut off, not rounded.
+  /// Records the whole count of a convention; a printed number may be truncated from it.
   mutating func count(_ whole: Explanation) {
     count(whole, of: whole.count)
     guard near.contains(whole.count), figure.agreement(with: whole.count) == .truncated else {
@@ -142,15 +142,15 @@ struct Tally {
     matches.append(cut)
   }
 
-  /// How many counts agree with a figure by chance, if those near it lie anywhere near it.
+  /// How many counts agree with a figure by chance, if those near it are spread at random.
   func chance(isOfParts: Bool) -> Double {
-    // What is rounded lies within half a digit on either side, what is cut within one above.
+    // A rounded count is within half a digit on either side, a truncated one within one above.
     let digits = isOfParts ? 1 : 1.5
     return Double(near.count) * digits * figure.lastDigit.doubleValue
       / (window.upperBound - window.lowerBound)
   }
 
-  /// What agrees, the smallest departures first, then what was measured; the same sum once.
+  /// The matches with the smallest departures first, then measured tools; each sum once.
   var simplest: [Explanation] {
     var seen: Set<String> = []
     let distinct = matches.filter { $0.isWhole || seen.insert($0.sum).inserted }

@@ -1,21 +1,21 @@
 extension Expander {
-  /// Where a layer belongs.
+  /// The place of a layer.
   struct Place {
     let path: [String]
     let stageDepth: Int
     let position: SourcePosition
   }
 
-  /// A branch that is not there, made by a row `none`.
+  /// An absent branch, made by a row `none`.
   struct Absentee {
-    /// The tensor whose size it has.
+    /// The tensor with the same size.
     let source: Tensor
     let place: Place
-    /// The layers that write its zeros, for what else than a sum reads it.
+    /// The layers that write its zeros, for readers other than sums.
     var layers: [Int] = []
   }
 
-  /// What a row `none` makes: a tensor, and no layer yet.
+  /// The result of a row `none`: a tensor, but no layer yet.
   func absent(_ input: Tensor, at place: Place) -> Tensor {
     let output = tensor(input.shape)
     absentees[output.id] = Absentee(
@@ -23,13 +23,13 @@ extension Expander {
     return output
   }
 
-  /// Whether a tensor is a branch that is not there.
+  /// Whether a tensor is an absent branch.
   func isAbsent(_ tensor: Tensor) -> Bool { absentees[tensor.id] != nil }
 
-  /// The tensors that an operator reads: a sum leaves out branches that are not there, a view may
-  /// not be there either, and all else reads their zeros.
+  /// The tensors that an operator reads: a sum omits absent branches, a view of one may be absent,
+  /// too, and any other operator reads their zeros.
   ///
-  /// - Returns: an absent one alone where there is nothing to add or to view.
+  /// - Returns: a single absent tensor if there is nothing to add or to view.
   func present(
     _ inputs: [Tensor], for entry: OperatorEntry, _ cells: inout RowCells
   ) throws(Diagnostic) -> [Tensor] {
@@ -39,18 +39,18 @@ extension Expander {
     for other in inputs.dropFirst() { try cells.requireEqual(inputs[0].shape, other.shape) }
     let others = inputs.filter { !isAbsent($0) }
     guard others.isEmpty else { return others }
-    // An activation of zeros may be something else.
+    // An activation may turn zeros into something else.
     return try cells.activation() == nil ? [inputs[0]] : filled([inputs[0]])
   }
 
-  /// The tensors, zeros written in place of branches that are not there.
+  /// The tensors, with zeros written for absent branches.
   func filled(_ tensors: [Tensor]) throws(Diagnostic) -> [Tensor] {
     try tensors.map { (tensor) throws(Diagnostic) in try filled(tensor) }
   }
 
   private func filled(_ tensor: Tensor) throws(Diagnostic) -> Tensor {
     guard let absentee = absentees[tensor.id] else { return tensor }
-    // Once is enough, unless they were written where this row may not be, or fell away again.
+    // Once is enough, unless they were written where this row may not exist, or were dropped again.
     let written = absentee.layers.first { index in
       guard layers.indices.contains(index) else { return false }
       let layer = layers[index]

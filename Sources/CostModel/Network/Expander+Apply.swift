@@ -1,5 +1,5 @@
 extension Expander {
-  /// Applies what a row names, once, to tensors.
+  /// Applies the target of a row once.
   func apply(
     _ target: Target, _ row: Row, to inputs: [Tensor], path: [String], uses: Set<String>? = nil,
     in scope: TableScope
@@ -16,7 +16,7 @@ extension Expander {
 
   private static let structural = ["from", "if", "n", "each"]
 
-  /// The row's own cells, and the file's defaults for the columns left out.
+  /// The row's own cells, and the file's defaults for omitted columns.
   private func cells(
     of row: Row, columns: [String], takesDefault: (String) -> Bool, what: @autoclosure () -> String,
     in scope: TableScope
@@ -55,7 +55,7 @@ extension Expander {
     }
     let norm = try cells.norm()
     let activation = try cells.activation()
-    // A sum of nothing, and a view of all of it, are not there either.
+    // A sum of absent branches is absent, and so is a view of all of one.
     if inputs.allSatisfy(isAbsent), shape == inputs[0].shape { return Instance(outputs: inputs) }
     inputs = try filled(inputs)
     let output = tensor(shape)
@@ -63,7 +63,7 @@ extension Expander {
     return Instance(outputs: [output])
   }
 
-  /// Adds a layer. - Throws: a diagnostic where there are too many.
+  /// Adds a layer. - Throws: a diagnostic if there are too many.
   func append(
     _ operation: any Operator, _ inputs: [Tensor], _ output: Tensor, norm: Norm? = nil,
     activation: Activation? = nil, at place: Place
@@ -120,7 +120,7 @@ extension Expander {
       of: row, columns: columns, takesDefault: { _ in true },
       what: "the block \(quoted(block.name))",
       in: caller)
-    // A block sees its own file: for one of the library, a file whose parameters have defaults.
+    // A block uses its own file's parameters; a library's have their defaults.
     let parameters =
       spec.file == caller.spec.file
       ? caller.parameters : try bind(Model(spec), Settings(), hidden: [])

@@ -1,5 +1,5 @@
 extension Expander {
-  /// The columns that hold words: a name there is a parameter, else a word, never a row.
+  /// The columns that hold words: a name in one is a parameter or else a word, never a row.
   static let wordColumns: Set<String> = ["operator", "act", "norm", "fusion", "called"]
 
   /// The value of a cell in a column.
@@ -12,7 +12,7 @@ extension Expander {
     case .perAxis(let sizes): return .perAxis(sizes)
     case .number(let number):
       let value = Value.scalar(number)
-      // Repeats have a rule of their own about what is scaled.
+      // Repeats have their own rule for what is scaled.
       guard let column, column != "n", scope.isNetworkBody, let rule = scope.spec.scale[column]
       else { return value }
       return try self.value(at: cell.position) { () throws(Diagnostic) in
@@ -47,8 +47,7 @@ extension Expander {
     }
   }
 
-  /// Gives a fault without a place the place of its cell, and refuses formulas that grow without
-  /// bound.
+  /// Adds the cell's position to a fault that has none, and rejects formulas that grow too long.
   private func value(
     at position: SourcePosition, _ body: () throws(Diagnostic) -> Value
   ) throws(Diagnostic) -> Value {
@@ -76,13 +75,13 @@ extension Expander {
     return try rule.value(in: &names)
   }
 
-  /// A function that the spec defines.
+  /// A function defined by the spec.
   func call(
     _ function: LocalFunction, _ argument: Value, in scope: TableScope, at position: SourcePosition?
   ) throws(Diagnostic) -> Value {
     try spend(100 + function.body.text.utf8.count, at: position)
     return try nested(in: function.name, of: .function, at: position) { () throws(Diagnostic) in
-      // A function is the file's, so it sees parameters, and no rows or columns of its caller.
+      // A function belongs to the file: it sees parameters, but no rows or columns of its caller.
       let file = TableScope(
         spec: scope.spec, parameters: scope.parameters, hidden: scope.hidden, inputs: [],
         isNetworkBody: false, path: [], stageDepth: 0)
@@ -97,7 +96,7 @@ extension Expander {
     in name: String, of kind: Nest.Kind, at position: SourcePosition?,
     _ body: () throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {
-    // A block, a network and a function of one name are three things.
+    // A block, a network and a function may have the same name.
     let entry = Nest(kind: kind, name: name, isReplacement: isReplacement)
     guard !active.contains(entry) else {
       throw Diagnostic("\(quoted(name)) contains itself", at: position)
@@ -110,7 +109,7 @@ extension Expander {
     return try body()
   }
 
-  /// The value as a whole number: exact as it stands, or demanded to be one.
+  /// The value as a whole number, exact as it is or required to be one.
   func integer(
     _ value: Value, _ what: String, in scope: TableScope, at position: SourcePosition
   ) throws(Diagnostic) -> Formula {
@@ -134,7 +133,7 @@ extension Expander {
     }
   }
 
-  /// The value of a condition's cell.
+  /// The value of a cell with a condition.
   func condition(_ cell: Cell, in scope: TableScope) throws(Diagnostic) -> Condition {
     let value = try value(of: cell, column: "if", in: scope)
     switch value {
@@ -145,7 +144,7 @@ extension Expander {
     }
   }
 
-  /// A word where a value is needed is a name that means nothing.
+  /// Reports a word where a value is needed: the name has no meaning.
   private func unknown(
     _ word: String, in scope: TableScope, at position: SourcePosition
   ) -> Diagnostic {
@@ -154,7 +153,7 @@ extension Expander {
       "unknown name \(quoted(word))", at: position, help: didYouMean(word, in: known))
   }
 
-  /// Runs arithmetic, whose faults belong to a place.
+  /// Runs arithmetic and reports its faults at a position.
   func exactly<Result>(
     at position: SourcePosition, _ body: () throws(ArithmeticFault) -> Result
   ) throws(Diagnostic) -> Result {
@@ -167,14 +166,14 @@ extension Expander {
 }
 
 extension Value {
-  /// How long a formula is; 0 for what is bound.
+  /// The number of terms of a formula; 0 if it is bound.
   fileprivate var termCount: Int {
     if case .scalar(let scalar) = self { scalar.formula?.terms.count ?? 0 } else { 0 }
   }
 }
 
 extension Scalar {
-  /// Whether the scalar prints longer than that, found out without printing it.
+  /// Whether the scalar prints longer than a limit, without printing it.
   func isLonger(than limit: Int) -> Bool {
     switch self {
     case .exact(let formula): formula.length > limit
@@ -188,7 +187,7 @@ extension Scalar {
 }
 
 extension Formula {
-  /// About as many characters as ``text`` has.
+  /// Approximately the number of characters of ``text``.
   var length: Int {
     terms.reduce(8) { sum, term in
       term.monomial.factors.reduce(sum + 4) { $0 + $1.atom.text.utf8.count }
@@ -197,9 +196,9 @@ extension Formula {
 }
 
 extension Inexact {
-  /// Whether the tree prints within the characters left; stops where it does not.
+  /// Whether the tree prints within the characters left; stops once it does not.
   fileprivate func fits(in left: inout Int) -> Bool {
-    // More than a node prints as, so that no tree gets too deep to walk.
+    // More than any node prints as, so that no tree is too deep to walk.
     left -= 16
     guard left > 0 else { return false }
     switch self {

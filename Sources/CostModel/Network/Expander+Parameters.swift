@@ -59,7 +59,7 @@ extension Expander {
     }
   }
 
-  /// The value of every parameter, in the order of `let`: the user's, the variant's, the default.
+  /// The value of every parameter, in the order of `let`: the user's, the variant's or the default.
   func bind(
     _ model: Model, _ settings: Settings, hidden: Set<String>, given: [String: Value] = [:]
   ) throws(Diagnostic) -> [String: Value] {
@@ -89,7 +89,7 @@ extension Expander {
     return values
   }
 
-  /// A symbol in place of a parameter's value.
+  /// A symbol that replaces a parameter's value.
   private func free(
     _ parameter: Parameter, domainOf model: Model
   ) throws(Diagnostic) -> Scalar {
@@ -106,7 +106,7 @@ extension Expander {
       symbols.append(symbol)
       return Scalar(symbol)
     case .choice(let texts):
-      // Bounds take every whole symbol as positive.
+      // Bounds assume that every integer symbol is positive.
       let allowed = texts.compactMap { Int($0) }.filter { $0 >= 1 }
       guard allowed.count == texts.count else {
         throw Diagnostic(
@@ -120,8 +120,8 @@ extension Expander {
     }
   }
 
-  /// A value for a parameter; what its domain demands of a value that is not known yet becomes a
-  /// requirement.
+  /// A value for a parameter; if it is not known yet, the demands of the parameter's domain become
+  /// a requirement.
   func accept(
     _ value: Value, for parameter: Parameter, at position: SourcePosition
   ) throws(Diagnostic) -> Value {
@@ -144,7 +144,7 @@ extension Expander {
       let isPositive = try compare(.exact(1), .lessOrEqual, scalar)
       try require(isPositive && .isInteger(scalar), "a positive whole number")
     case .real:
-      // The bounds of a real symbol hold 0, the symbol does not.
+      // The bounds of a real symbol include 0, but the symbol does not.
       if case .inexact(.symbol) = scalar { break }
       try require(try compare(.exact(0), .less, scalar), "a positive number")
     case .choice(let texts) where scalar.formula.map { $0.constantValue == nil } ?? false:
@@ -183,7 +183,7 @@ extension Expander {
 }
 
 extension Model {
-  /// The values that the parameters would have, without expanding the network.
+  /// The values that the parameters would have, computed without expanding the network.
   ///
   /// - Throws: a diagnostic at the setting that is wrong.
   public func parameters(_ settings: Settings) throws(Diagnostic) -> [String: Value] {

@@ -1,17 +1,17 @@
 extension Expander {
-  /// Where a tensor of a row comes from.
+  /// The source of a row's tensor.
   enum Source {
-    /// The row above.
+    /// The preceding row.
     case above
-    /// What a cell names.
+    /// The tensors named by a cell.
     case cell(Cell)
   }
 
-  /// What a row reads: what `from` says, else the row above.
+  /// The sources of a row: those in `from`, or else the preceding row.
   func sources(of row: Row, joins: Bool) throws(Diagnostic) -> [Source] {
     guard let cell = row.cells["from"] else { return [.above] }
     guard case .list(let list) = cell.content else {
-      // With one name a join joins it to the row above, which is what passes on if it is skipped.
+      // With one name, a join also reads the preceding row, which a skipped join passes on.
       return joins ? [.above, .cell(cell)] : [.cell(cell)]
     }
     guard !list.isEmpty else { throw Diagnostic("'from' is an empty list", at: cell.position) }
@@ -69,12 +69,12 @@ extension Expander {
       return try applying(isReplacement: isReplaced) { () throws(Diagnostic) in
         try apply(target, inline, to: inputs, path: scope.path + [row.label, name], in: scope)
       }.outputs
-    // `namesNoRow` has refused all else.
+    // `namesNoRow` has rejected everything else.
     default: return []
     }
   }
 
-  /// The tensors of a name, which may go on into the rows of a block: `backbone.c4.1.expand`.
+  /// The tensors of a name, which may lead into the rows of a block: `backbone.c4.1.expand`.
   func lookUp(_ name: String, in scope: TableScope) -> [Tensor]? {
     if let copies = scope.instances[name] { return copies.last.outputs }
     guard name.utf8.contains(UInt8(ascii: ".")) else { return nil }
@@ -96,8 +96,8 @@ extension Expander {
 }
 
 extension Cell {
-  /// What is wrong with a cell of `from` that names no row; nil where it names some, or applies
-  /// something to them.
+  /// The fault of a `from` cell that names no row; nil if it names some, or applies something to
+  /// them.
   var namesNoRow: Diagnostic? {
     switch content {
     case .expression(let expression): expression.namesNoRow(expression.root)

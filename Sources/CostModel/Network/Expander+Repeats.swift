@@ -1,5 +1,5 @@
 extension Expander {
-  /// Applies a row to its tensors: once, or with `each` once for every tensor.
+  /// Applies a row to its tensors: once, or once for every tensor with `each`.
   func applyEach(
     _ target: Target, _ row: Row, to inputs: [Tensor], uses: Set<String>?, in scope: TableScope
   ) throws(Diagnostic) -> Copies {
@@ -9,7 +9,7 @@ extension Expander {
         target, row, to: inputs, path: scope.path + [row.label], uses: uses, in: scope)
     }
     let mode = try sharing(each)
-    // What reads them shares its layers, so that all have as many.
+    // All applications share their layers, so each must have as many.
     let inputs = try filled(inputs)
     var outputs: [Tensor] = []
     var firstLayers: Range<Int>?
@@ -34,7 +34,7 @@ extension Expander {
     return Copies(Instance(outputs: outputs))
   }
 
-  /// A list is kernels, in `k` or a column of a block; elsewhere it would be a cell for each tensor.
+  /// Allows a list only as kernels, in `k` or a column of a block, or with a cell for each tensor.
   private func checkLists(of row: Row, _ target: Target) throws(Diagnostic) {
     if case .block = target { return }
     let list = Row.first(of: row.cells) { column, cell in
@@ -48,8 +48,8 @@ extension Expander {
     ).ofPlace
   }
 
-  /// Layers that share know whose parameters they use. Rows under `each` within each other lead
-  /// to the first layer of all.
+  /// Records whose parameters shared layers use. Nested rows with `each` all lead to the first
+  /// layer.
   private func noteOwners(_ first: Range<Int>, _ other: Range<Int>, _ mode: Sharing) {
     guard first.count == other.count else { return }
     for (a, b) in zip(first, other) {
@@ -91,11 +91,11 @@ extension Expander {
       position: row.position)
   }
 
-  /// Shared weights must be as many for every tensor.
+  /// Requires shared weights to have the same number for every tensor.
   private func checkSharing(
     _ first: Range<Int>, _ other: Range<Int>, _ mode: Sharing, at position: SourcePosition
   ) throws(Diagnostic) {
-    // Where repeats fold for one tensor only, the sums must agree.
+    // If repeats fold for one tensor only, the sums must agree.
     let pairs =
       first.count == other.count
       ? zip(first, other).map { ($0..<$0 + 1, $1..<$1 + 1) } : [(first, other)]
@@ -112,7 +112,7 @@ extension Expander {
     }
   }
 
-  /// Weights, biases and slopes of layers, all their copies together.
+  /// Weights, biases and slopes of layers, including all copies.
   private func weights(of layers: some Sequence<Layer>) throws(ArithmeticFault) -> Formula {
     var sum = Formula.zero
     for layer in layers {
@@ -123,8 +123,8 @@ extension Expander {
     return sum
   }
 
-  /// Applies a row `n` times in a row. Copies fold to `first + (n - 1) * rest` where the second
-  /// copy's output shapes equal its inputs', which is checked.
+  /// Applies a row `n` times in sequence. Copies fold to `first + (n - 1) * rest` if the second
+  /// copy's output shapes equal its input shapes, which is checked.
   private func applyRepeatedly(
     _ target: Target, _ row: Row, to inputs: [Tensor], path: [String], uses: Set<String>?,
     in scope: TableScope
@@ -173,7 +173,7 @@ extension Expander {
         "each copy changes the shape, so \(count.text) copies have no closed form", at: position,
         help: "bind the parameters of this count", freeParameters: count.symbols)
     }
-    // Growing repeats unfold; what the attempt to fold has made goes.
+    // Growing repeats are unfolded, and the attempt to fold them is discarded.
     layers.removeSubrange(start...)
     guard number <= Int128(Expander.layerLimit) else {
       throw Diagnostic(
@@ -190,7 +190,7 @@ extension Expander {
     return Copies(listed, last: listed[listed.count - 1])
   }
 
-  /// Reads a copy whose requirements hold only where there are two copies.
+  /// Reads a copy whose requirements apply only if there are at least two copies.
   private func foldedCopy<Result>(
     where condition: Condition, _ body: () throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {
@@ -207,7 +207,7 @@ extension Expander {
     let hasStride: Bool
     switch target {
     case .operator(let entry):
-      // A stride that is not given is 1 already, and global pooling takes none.
+      // An omitted stride is already 1, and global pooling has none.
       let isGiven = row.cells["s"] != nil || (entry.takesDefault(of: "s") && defaults["s"] != nil)
       hasStride = isGiven && entry.columns.contains("s")
     case .block(let block, _): hasStride = block.columns.contains { $0.name == "s" }
@@ -223,8 +223,8 @@ extension Expander {
       position: row.position)
   }
 
-  /// The number of copies. A written number is scaled by the rule for `n` where the row is a
-  /// block; a missing one and a text stay as they are.
+  /// The number of copies. A literal number is scaled by the rule for `n` if the row applies a
+  /// block; a missing one or an expression is not.
   private func repeats(
     _ target: Target, _ row: Row, in scope: TableScope
   ) throws(Diagnostic) -> Formula {

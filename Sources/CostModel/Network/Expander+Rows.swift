@@ -1,5 +1,5 @@
 extension Expander {
-  /// What a row applies.
+  /// The target that a row applies.
   enum Target {
     case `operator`(OperatorEntry)
     case block(Block, Spec)
@@ -9,7 +9,7 @@ extension Expander {
       if case .operator(let entry) = self { entry.inputs == .join } else { false }
     }
 
-    /// How many tensors it makes as its table says, and so how many a skipped row passes on.
+    /// The number of output tensors by its table, and so the number that a skipped row passes on.
     var outputCount: Int {
       switch self {
       case .operator: 1
@@ -18,16 +18,16 @@ extension Expander {
       }
     }
 
-    /// Whether the row is repeated by a rule for `n`: operators are not.
+    /// Whether the rule for `n` applies to the row; it does not for operators.
     var scalesRepeats: Bool {
       if case .operator = self { false } else { true }
     }
   }
 
-  /// Applies a table: reads its rows in order and gives the tensors of its outputs.
+  /// Applies a table: reads its rows in order and returns its output tensors.
   ///
-  /// - Parameter uses: where another table names rows of this one, those names; rows that none of
-  ///   them needs are left out. nil where all rows count.
+  /// - Parameter uses: the names of this table's rows that another table uses; rows that none of
+  ///   these need are skipped. nil if all rows count.
   func expand(
     _ table: Table, outputs: [Cell], in scope: TableScope, uses: Set<String>?
   ) throws(Diagnostic) -> Instance {
@@ -52,8 +52,8 @@ extension Expander {
     return Instance(outputs: tensors, rows: scope.instances)
   }
 
-  /// How the rows of a table need each other, and which all outputs need: the same every time
-  /// that a block is applied.
+  /// The dependencies between the rows of a table, and the rows its outputs need: the same for
+  /// every application of a block.
   private func wiring(
     of table: Table, outputs: [Cell], in scope: TableScope, uses: Set<String>?
   ) throws(Diagnostic) -> (Wiring, needed: Set<Int>) {
@@ -70,12 +70,12 @@ extension Expander {
   private func read(
     _ row: Row, uses: Set<String>?, in scope: TableScope
   ) throws(Diagnostic) {
-    // A row of numbers is as much work as a short expression.
+    // A row of numbers takes as much work as a short expression.
     try spend(100, at: row.position)
     let (target, isReplaced) = try target(of: row, in: scope)
     let sources = try sources(of: row, joins: target.joins)
     let condition = try condition(of: row, in: scope)
-    // The tensors that a skipped row does not pass on are made only where the row is, because an
+    // Sources that a skipped row would not pass on are evaluated only if the row exists, because an
     // inline application among them has a cost.
     let passedCount = row.cells["each"] == nil ? target.outputCount : .max
     var (first, rest) = ([Tensor](), sources[...])
@@ -108,7 +108,7 @@ extension Expander {
     return try condition(cell, in: scope)
   }
 
-  /// What a row gives whose condition free symbols decide: shapes that depend on it.
+  /// The result of a row whose condition depends on free symbols: shapes that depend on it.
   private func choose(
     _ condition: Condition, _ copies: Copies, else passed: [Tensor], at position: SourcePosition
   ) throws(Diagnostic) -> Copies {
@@ -140,8 +140,8 @@ extension Expander {
     return Copies(copies.listed, last: Instance(outputs: outputs, rows: copies.last.rows))
   }
 
-  /// Finds what a row's operator means: an operator, a block of the file, a block of the library,
-  /// or a network; and whether that took the place of what is written.
+  /// Finds the target of a row: an operator, a block of the file or the library, or a network; and
+  /// whether it is a replacement.
   func target(
     of row: Row, in scope: TableScope
   ) throws(Diagnostic) -> (target: Target, isReplaced: Bool) {
@@ -166,9 +166,9 @@ extension Expander {
     }
   }
 
-  /// The word that takes the place of another in the model's own rows.
+  /// The replacement for a word in the model's own rows.
   private func replacement(for word: String, in scope: TableScope) -> String {
-    // The first entry is the model itself: other networks keep their blocks.
+    // The first entry is the model itself; other networks keep their blocks.
     guard let other = replacements[word], !isReplacement, scope.stageDepth <= 1 else { return word }
     replaced.insert(word)
     return other

@@ -1,7 +1,7 @@
 extension Expander {
-  /// Reads the table of a block or a network that a row applies. A fault within is told from where
-  /// it can be mended: the cell that the row passes, else the row itself, where the table stands in
-  /// another file or has been read without fault before.
+  /// Reads the table of a block or a network that a row applies. If that table is in another file
+  /// or has already been read without a fault, a fault in it is reported where it can be fixed: at
+  /// the cell that the row passes, or else at the row.
   func reading<Result>(
     _ table: Table, of block: Block? = nil, in scope: TableScope, for row: Row,
     given: @escaping (String) -> Cell? = { _ in nil }, _ body: () throws(Diagnostic) -> Result
@@ -25,7 +25,7 @@ extension Expander {
     }
   }
 
-  /// Reads the model itself; a fault is told from the outermost cell that determines it.
+  /// Reads the model itself; a fault is reported at the outermost cell that determines it.
   func reading<Result>(
     _ body: Table, in scope: TableScope, _ read: () throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {
@@ -39,7 +39,7 @@ extension Expander {
     }
   }
 
-  /// Reads a network whose parameters have their values from there.
+  /// Reads a network whose parameters get their values from the given origin.
   func bound<Result>(
     by binding: Trail.Binding, _ body: () throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {

@@ -1,13 +1,13 @@
-/// Turns a spec into a network: reads tables row by row, keeps what they make, and collects what
-/// must hold.
+/// Turns a spec into a network: reads tables row by row, records their results, and collects
+/// requirements.
 ///
 /// One expander makes one network. The work is spread over extensions: parameters, cells,
 /// references, rows, repeats and applications.
 final class Expander {
   /// More layers than this are an error.
   static let layerLimit = 10_000
-  /// More work than this is an error, see ``spend(_:at:)``: neither rows that are skipped nor calls
-  /// of functions make layers, and both can double at every level of nesting.
+  /// More work than this is an error; see ``spend(_:at:)``. Skipped rows and function calls make no
+  /// layers, yet both can double at every level of nesting.
   static let workLimit = 10_000_000
   /// Deeper nesting of blocks is an error.
   static let nestingLimit = 40
@@ -17,58 +17,58 @@ final class Expander {
   static let textLimit = 20_000
 
   let catalog: Catalog
-  /// Numeric repeats up to this count are listed copy by copy even where they could fold.
+  /// Numeric repeats up to this count are listed copy by copy even if they could be folded.
   let unfoldLimit: Int
-  /// What takes the place of operators in rows of the model's own file.
+  /// Replacements of operators in rows of the model's own file.
   var replacements: [String: String] = [:]
-  /// Whether the rows being read are those of a replacement, which keep their operators.
+  /// Whether the current rows are those of a replacement, which keep their operators.
   var isReplacement = false
-  /// The replacements that a row has used.
+  /// The replacements used so far.
   var replaced: Set<String> = []
 
   var layers: [Layer] = []
   var requirements: [Requirement] = []
   var symbols: [Symbol] = []
-  /// Branches that are not there, by the tensors that stand for them.
+  /// Absent branches, by the tensors that represent them.
   var absentees: [Int: Absentee] = [:]
-  /// What is legal, and may not be meant.
+  /// Notes on what is legal but may not be intended.
   private(set) var notes: [Diagnostic] = []
   private var seenRequirements: Set<Requirement> = []
   private var nextTensor = 0
   private var work = 0
-  /// The wiring of tables that were read before; each keeps its table alive.
+  /// The wiring of tables read before; each keeps its table alive.
   var wirings: [ObjectIdentifier: (Wiring, needed: Set<Int>)] = [:]
 
-  /// The tables that have been read to their ends.
+  /// The tables that have been read completely.
   var readTables: Set<ObjectIdentifier> = []
-  /// The file of the model; all others come with the library.
+  /// The model's own file; all others come with the library.
   var ownFile = ""
-  /// Where the network being read has the values of its parameters from.
+  /// Where the current network's parameters get their values.
   var binding = Trail.Binding()
 
-  /// Where the row being read exists.
+  /// The condition for the current row to exist.
   var presence = Condition.constant(true)
-  /// Where the copy being read exists; its layers say the same by their number of copies.
+  /// The condition for the current copy to exist; its layers express it by their number of copies.
   var isRepeated = Condition.constant(true)
-  /// How many times the row being read stands in the network.
+  /// How many times the current row occurs in the network.
   var copies = Formula.one
-  /// Whose parameters the row being read has.
+  /// Whose parameters the current row uses.
   var sharing = Sharing.own
-  /// The row of the model's own body that is being read.
+  /// The current row of the model's own body.
   var ownRow: SourcePosition?
   /// The blocks and networks being applied, outermost first.
   var active: [Nest] = []
 
-  /// What contains the row being read: a block of a file, a network, or a function.
+  /// What contains the current row: a block of a file, a network, or a function.
   struct Nest: Equatable {
     enum Kind: Equatable { case block(String), network, function }
     let kind: Kind
     let name: String
-    /// Whether a replacement contains it, whose own rows are not replaced again.
+    /// Whether a replacement contains it; the rows of a replacement are not replaced again.
     let isReplacement: Bool
   }
 
-  /// How the applications of a row under `each` share what trains.
+  /// How the applications of a row with `each` share trainable parameters.
   enum Sharing {
     case own, shared, sharedButNorm
   }
@@ -78,7 +78,7 @@ final class Expander {
     self.unfoldLimit = unfoldLimit
   }
 
-  /// Counts work: characters of expressions evaluated, times the terms of what they give.
+  /// Counts work: characters of evaluated expressions, times the terms of their results.
   func spend(_ characters: Int, at position: SourcePosition?) throws(Diagnostic) {
     work += characters
     guard work <= Expander.workLimit else {
@@ -93,14 +93,14 @@ final class Expander {
     return Tensor(id: nextTensor, shape: shape)
   }
 
-  /// Demands a condition of the row being read: an error where it fails, a requirement where
-  /// free symbols leave it open.
+  /// Requires a condition for the current row: an error if it fails, a requirement if free symbols
+  /// leave it open.
   ///
-  /// The message is made only where it is needed: texts of formulas take longer than most checks.
+  /// The message is built only when needed: printing formulas takes longer than most checks.
   func require(
     _ condition: Condition, _ message: @autoclosure () -> String, at position: SourcePosition?
   ) throws(Diagnostic) {
-    // `add` under `if in == c` demands what its own condition says.
+    // `add` with `if in == c` requires what its own condition states.
     if presence.includes(condition) { return }
     let needed = !(presence && isRepeated) || condition
     switch needed.constantValue {
@@ -112,13 +112,13 @@ final class Expander {
     }
   }
 
-  /// Remarks on what is legal, and may not be meant; once for each place.
+  /// Notes what is legal but may not be intended, once for each position.
   func note(_ message: String, at position: SourcePosition, help: String) {
     let note = Diagnostic(message, at: position, help: help)
     if notes.count < Diagnostics.limit, !notes.contains(note) { notes.append(note) }
   }
 
-  /// Reads with a further condition on what exists.
+  /// Reads with a further condition for existence.
   func present<Result>(
     where condition: Condition, _ body: () throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {

@@ -2,8 +2,8 @@ extension Network {
   /// Expands a model of the catalog or a spec.
   ///
   /// - Parameters:
-  ///   - model: a spec and, if a member of its family is meant, the variant.
-  ///   - settings: values for parameters, which are free, or another input.
+  /// - model: a spec, with the variant if a member of its family is wanted.
+  /// - settings: values for parameters, parameters to leave free, or another input.
   ///   - catalog: where blocks and other networks are looked up.
   /// - Throws: a diagnostic at the cell or setting that is wrong.
   public static func expand(
@@ -14,14 +14,14 @@ extension Network {
   }
 }
 
-/// A spec, and the variant of it that is meant.
+/// A spec, and optionally one of its variants.
 public struct Model: Sendable {
   /// The spec.
   public let spec: Spec
   /// The member of the family, or nil for the spec's own defaults.
   public let variant: Variant?
 
-  /// The name that users say.
+  /// The name that users type.
   public var name: String { variant?.name ?? spec.name ?? spec.file }
 
   /// The model of a spec, or of one of its variants.
@@ -32,7 +32,7 @@ public struct Model: Sendable {
 }
 
 extension Model {
-  /// The names that mean the same network, its own among them; of a family those of all members.
+  /// The names of the same network, including its own; for a family, those of all members.
   public var synonyms: Set<String> {
     let aliases = spec.variants.filter(\.values.isEmpty).map(\.name)
     if spec.name == name { return Set(spec.definedNames) }
@@ -42,7 +42,7 @@ extension Model {
 
 extension Spec {
   /// The networks of the family, in the order of the variants. A network with two names has the
-  /// first; the spec's own is there, and comes first, where no variant gives it another name.
+  /// first; the spec's own network comes first, unless a variant names it.
   public var members: [Model] {
     let own = Model(self)
     let variants = variants.filter { !$0.values.isEmpty }.map { Model(self, $0) }
@@ -65,8 +65,8 @@ extension Variant {
 }
 
 extension Catalog {
-  /// The first name of each network: a spec under the same values of its parameters is one network,
-  /// by whichever name. What can't be expanded stands for itself.
+  /// The first name of each network: a spec with the same parameter values is one network, under
+  /// any name. Networks that can't be expanded count separately.
   ///
   /// - Throws: the first fault of a file.
   public func distinctModelNames() throws(Diagnostic) -> [String] {
@@ -85,15 +85,15 @@ extension Catalog {
   }
 }
 
-/// What a user sets about a model.
+/// A user's settings for a model.
 public struct Settings: Sendable {
-  /// A value as typed, with the flag it was typed under.
+  /// A value as typed, with its flag.
   public struct Entry: Sendable {
     /// The parameter.
     public let name: String
     /// The text, such as `0.75`.
     public let text: String
-    /// What to name in an error: `--width`.
+    /// The flag for errors: `--width`.
     public let flag: String
 
     /// A value for a parameter.
@@ -108,14 +108,14 @@ public struct Settings: Sendable {
   public var values: [Entry] = []
   /// Parameters left free.
   public var free: Set<String> = []
-  /// The input in place of the spec's: channels, height and width.
+  /// An input that replaces the spec's: channels, height and width.
   public var input: (channels: Int, height: Int, width: Int)?
   /// Numeric repeats up to this count are listed copy by copy.
   public var unfoldLimit = 1000
-  /// Operators or blocks of the model's own rows, by the names that take their place.
+  /// Replacements for operators or blocks in the model's own rows, by name.
   public var replacements: [String: String] = [:]
 
-  /// Nothing set.
+  /// No settings.
   public init() {}
 
   /// Values by name.

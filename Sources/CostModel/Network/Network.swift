@@ -7,14 +7,14 @@ public struct Shape: Hashable, Sendable {
   /// Columns of the feature map.
   public let width: Formula
 
-  /// A shape of the given sizes.
+  /// A shape with the given sizes.
   public init(channels: Formula, height: Formula, width: Formula) {
     self.channels = channels
     self.height = height
     self.width = width
   }
 
-  /// A shape of the sizes of its map: height, then width.
+  /// A shape with the sizes of its map: height, then width.
   init(channels: Formula, map: [Formula]) {
     self.init(channels: channels, height: map[0], width: map[1])
   }
@@ -38,25 +38,25 @@ public struct Shape: Hashable, Sendable {
   public var text: String { sizes.map(\.text).joined(separator: "x") }
 }
 
-/// What flows between layers: a shape and who made it.
+/// A tensor that flows between layers.
 public struct Tensor: Hashable, Sendable {
-  /// Distinguishes tensors; the network's input has the lowest.
+  /// Identifies the tensor; the network's input has the lowest number.
   public let id: Int
   /// The sizes.
   public let shape: Shape
 }
 
-/// What must hold for a network to mean anything, where symbols leave it open.
+/// A condition for a network to be valid that symbols leave open.
 public struct Requirement: Hashable, Sendable {
   /// The condition, which includes the presence of its layer.
   public let condition: Condition
-  /// What is wrong where it does not hold.
+  /// What is wrong if it does not hold.
   public let message: String
-  /// The row that asks for it.
+  /// The row that requires it.
   public let position: SourcePosition?
 }
 
-/// One operator of the network with what is attached to it: a normalization, an activation.
+/// An operator of the network, with the normalization and activation attached to it.
 public struct Layer: Sendable {
   /// The rows that lead to it, outermost first.
   public let path: [String]
@@ -70,16 +70,16 @@ public struct Layer: Sendable {
   public let norm: Norm?
   /// The activation that follows, or nil.
   public let activation: Activation?
-  /// Where the layer exists; known except where free symbols decide.
+  /// The condition for the layer to exist; known unless free symbols decide.
   public let presence: Condition
-  /// How many times the layer stands here, one after the other: more than one where repeats fold.
+  /// How many copies of the layer follow each other here: more than one if repeats are folded.
   public let copies: Formula
-  /// Whether weights and biases belong to a layer before it.
+  /// Whether weights and biases belong to an earlier layer.
   public let sharesWeights: Bool
-  /// Whether the normalization belongs to a layer before it.
+  /// Whether the normalization belongs to an earlier layer.
   public let sharesNorm: Bool
-  /// The index of the layer whose weights and biases it uses; nil for its own, and where layers
-  /// that share have folded apart.
+  /// The index of the layer whose weights and biases it uses; nil for its own, and if layers that
+  /// share were folded differently.
   public internal(set) var weightsOwner: Int?
   /// The index of the layer whose normalization it uses; nil as for the weights.
   public internal(set) var normOwner: Int?
@@ -91,7 +91,7 @@ public struct Layer: Sendable {
   let row: SourcePosition
 }
 
-/// A spec expanded: operators in order, with symbolic shapes, and what must hold.
+/// An expanded spec: operators in order, with symbolic shapes, and requirements.
 public struct Network: Sendable {
   /// The name of the spec or variant.
   public let name: String
@@ -99,17 +99,17 @@ public struct Network: Sendable {
   public let title: String?
   /// The input.
   public let input: Tensor
-  /// The tensors that come out.
+  /// The output tensors.
   public let outputs: [Tensor]
   /// The operators in the order of the spec.
   public let layers: [Layer]
-  /// What free symbols leave open; empty where everything is bound.
+  /// Requirements that free symbols leave open; empty if everything is bound.
   public let requirements: [Requirement]
   /// The value of each parameter, in the order of the spec.
   public let parameters: [(name: String, value: Value)]
   /// The symbols left free.
   public let symbols: [Symbol]
-  /// What is legal in its rows, and may not be meant.
+  /// Notes on what is legal in its rows but may not be intended.
   public let notes: [Diagnostic]
   /// The hash of its spec's text.
   public let fingerprint: String

@@ -1,10 +1,10 @@
-/// Names in a cell: a row, else a column of the block, else a parameter of the file.
+/// Names in a cell: a row, or else a column of the block, or else a parameter of the file.
 struct ScopeNames: Names {
   let scope: TableScope
   let expander: Expander
-  /// The columns `operator`, `act`, `norm`, `fusion` and `called` hold words, which rows don't shadow.
+  /// The columns `operator`, `act`, `norm`, `fusion` and `called` hold words, not rows.
   var skipsRows = false
-  /// The value that a scale rule's column name stands for.
+  /// The value of the column name in a scale rule.
   var scaled: (column: String, value: Value)?
   /// The column whose rule `scale(x)` applies.
   var column: String?
@@ -46,7 +46,7 @@ struct ScopeNames: Names {
       do throws(Diagnostic) {
         return try expander.scale(arguments[0], by: rule, column: column, in: scope)
       } catch {
-        // A word is no number wherever the rule says it.
+        // A word is not a number, even if a rule produces it.
         if case .scalar = arguments[0] { throw error }
         throw position.map { error.moved(to: $0, isBuiltIn: false) } ?? error
       }

@@ -1,14 +1,14 @@
-/// What one application of a table sees: its file's parameters, its block's columns, its inputs,
-/// and the rows above.
+/// The scope of one application of a table: its file's parameters, its block's columns, its inputs,
+/// and the preceding rows.
 final class TableScope {
   let spec: Spec
   /// The values of the file's parameters.
   var parameters: [String: Value]
-  /// Parameters that the input would bind, where another network gives the input.
+  /// Parameters for the input, hidden if another network provides the input.
   let hidden: Set<String>
   /// The values of the block's columns; empty in the body of a network.
   var columns: [String: Value] = [:]
-  /// Whether written numbers pass through the rules of `scale`.
+  /// Whether literal numbers pass through the rules of `scale`.
   let isNetworkBody: Bool
   let inputs: [Tensor]
   let path: [String]
@@ -16,9 +16,9 @@ final class TableScope {
   let stageDepth: Int
   /// How many components of its rows' paths name rows of network bodies.
   var rowDepth: Int { stageDepth + (isNetworkBody ? 1 : 0) }
-  /// The tensors of the row above.
+  /// The tensors of the preceding row.
   var above: [Tensor]
-  /// What the named rows made, and the named inputs.
+  /// The results of named rows, and the named inputs.
   var instances: [String: Copies] = [:]
 
   init(
@@ -36,7 +36,7 @@ final class TableScope {
   }
 }
 
-/// What one application of a row made: its tensors, and the named rows within.
+/// The result of one application of a row: its tensors, and the named rows within.
 final class Instance {
   let outputs: [Tensor]
   let rows: [String: Copies]
@@ -47,7 +47,7 @@ final class Instance {
   }
 }
 
-/// The copies of a row. Where repeats fold only the first is kept beside the last.
+/// The copies of a row. If repeats are folded, only the first and the last are kept.
 struct Copies {
   let listed: [Instance]
   let last: Instance

@@ -1,6 +1,6 @@
-/// What stands at the place of a fault: a cell of the table, or of the other keys of its file.
+/// What is at the position of a fault: a cell of the table, or of the other keys of its file.
 extension Trail {
-  /// What is written at a place, with the names that determine its value; nil where no cell is.
+  /// The text at a position, with the names that determine its value; nil if there is no cell.
   func written(at place: SourcePosition) -> Origin? {
     guard place.file == scope.spec.file else { return nil }
     return inTable(at: place) ?? inOtherKeys(at: place)
@@ -14,7 +14,7 @@ extension Trail {
         if case .number = cell.content, scope.isNetworkBody, let rule = scope.spec.scale[column] {
           return scaled(cell, by: rule, column)
         }
-        // Elsewhere a row's name is its number of channels, or its tensor.
+        // In other columns, a row's name means its number of channels, or its tensor.
         let isWord = Expander.wordColumns.contains(column)
         return origin(cell, in: column, at: place) {
           isWord || (column != "from" && $0 != "in" && scope.instances[$0] == nil)
@@ -60,7 +60,7 @@ extension Trail {
     return Origin(cell, names, above)
   }
 
-  /// A number whose value a rule makes: of parameters, or of nothing.
+  /// A number computed by a rule, from parameters or from nothing.
   private func scaled(_ cell: Cell, by rule: Expression, _ column: String) -> Origin {
     let names = rule.orderedNames
     guard !names.contains(column), let position = rule.origin else {
@@ -70,7 +70,7 @@ extension Trail {
       position: cell.position, cell: nil, names: [], isGiven: false, rule: position)
   }
 
-  /// The name that stands at a place, or where none does all names.
+  /// The name at a position, or all names if there is none.
   private func names(
     in expression: Expression, at place: SourcePosition,
     where isRead: (String) -> Bool = { _ in true }
@@ -79,7 +79,7 @@ extension Trail {
     guard let origin = expression.origin, origin.line == place.line else { return names }
     let offset = place.column - origin.column
     guard let name = expression.root.name(at: offset) else { return names }
-    // Of `op == k7` it is op that is no word.
+    // In `op == k7`, op is the one that is not a word.
     if source(of: name) == nil, let other = expression.root.compared(at: offset) {
       return other.orderedNames.filter(isRead)
     }
@@ -99,7 +99,7 @@ extension Trail.Origin {
 }
 
 extension Cell {
-  /// The cell itself, or the one of its list, that covers a place; nil where none does.
+  /// The cell itself, or the one in its list, that covers a position; nil if none does.
   fileprivate func innermost(at place: SourcePosition) -> Cell? {
     if case .list(let cells) = content, place != position {
       return cells.lazy.compactMap { $0?.innermost(at: place) }.first
@@ -119,14 +119,14 @@ extension Cell {
   fileprivate var orderedNames: [String] {
     switch content {
     case .expression(let expression): expression.orderedNames
-    // That a list is one is told from where it is written.
+    // Whether it is a list follows from its position.
     case .number, .bool, .text, .perAxis, .list: []
     }
   }
 }
 
 extension Expression {
-  /// The names that stand in it, from left to right.
+  /// The names in it, from left to right.
   var orderedNames: [String] { root.orderedNames }
 
   fileprivate func covers(_ place: SourcePosition) -> Bool {

@@ -1,58 +1,58 @@
-/// Follows a fault back from where it came to light to the cell that it comes from.
+/// Follows a fault from where it was found back to the cell that causes it.
 ///
-/// A cell of a block says `"s"`, and the row that applies the block says what `s` is; a cell of a
-/// body says `"classes"`, and `let` or a member's row says how many. Nothing of this is noted while
-/// all is well: cells are found again by their places, and their names say where they got their
-/// values.
+/// A cell of a block says `"s"`, and the row that applies the block sets `s`; a cell of a body says
+/// `"classes"`, and `let` or a member's row sets it. None of this is recorded unless there is a
+/// fault: cells are then found again by position, and their names tell where their values come
+/// from.
 struct Trail {
   let scope: TableScope
   /// The table being read.
   let table: Table
   /// The block of the table; nil for the body of a network.
   let block: Block?
-  /// What the row that applies the block gives, by column.
+  /// The cells of the row that applies the block, by column.
   let given: (String) -> Cell?
   let binding: Binding
   /// The user's own file; all others come with the library.
   let ownFile: String
 
-  /// Where the parameters of a network have their values from, where not from `let`.
+  /// The origin of a network's parameter values, if it is not `let`.
   struct Binding {
-    /// Its file: a library's parameters have their defaults.
+    /// Its file; a library's parameters have their defaults.
     var file = ""
     /// The member of the family.
     var variant: Variant?
-    /// Parameters whose values no cell gives: the user's settings do.
+    /// Parameters that the user's settings set, so no cell does.
     var settled: Set<String> = []
-    /// What the row gives that applies the network, by parameter.
+    /// The cells of the row that applies the network, by parameter.
     var given: [String: Cell] = [:]
   }
 
-  /// How many columns and parameters a name may be: a default names those before its own.
+  /// How many columns and parameters a name may refer to: a default sees only the earlier ones.
   struct Above {
     var columns = Int.max
     var parameters = Int.max
   }
 
-  /// Where a name has its value from.
+  /// The origin of a name's value.
   struct Origin {
     let position: SourcePosition
-    /// What is written there; nil for the default of a block's column.
+    /// The text there; nil for the default of a block's column.
     let cell: Cell?
     let names: [String]
-    /// Whether it stands in the row that applies the block or the network.
+    /// Whether it is in the row that applies the block or the network.
     let isGiven: Bool
     var above = Above()
-    /// The rule that alone determines the value.
+    /// The rule that determines the value by itself.
     var rule: SourcePosition?
   }
 
-  /// Names on the way back of a fault beyond this are not followed.
+  /// At most this many names are followed on the way back from a fault.
   private static let limit = 100
 
-  /// The fault at the outermost place of the table's file that determines it.
+  /// The fault, moved to the outermost position in the table's file that determines it.
   ///
-  /// - Returns: the fault, and whether it now stands in the row that applies the block or the network.
+  /// - Returns: the fault, and whether it is now in the row that applies the block or the network.
   func followed(_ fault: Diagnostic) -> (fault: Diagnostic, isGiven: Bool) {
     guard !fault.isOfPlace, let position = fault.position, let written = written(at: position)
     else { return (fault, false) }
@@ -62,13 +62,13 @@ struct Trail {
     return (fault, way.count > 1 && way[way.count - 1].isGiven)
   }
 
-  /// The fault at a place further out.
+  /// The fault, moved further out.
   func moved(_ fault: Diagnostic, to position: SourcePosition) -> Diagnostic {
     fault.moved(to: position, isBuiltIn: fault.position.map { $0.file != ownFile } ?? false)
   }
 
-  /// The places from one to the cell that determines its value. Where it has several names, the
-  /// one whose value stands out: a cell says `"in * t"`, and t is -1.
+  /// The positions from one to the cell that determines its value. Among several names, it follows
+  /// the one with the most unusual value: a cell says `"in * t"`, and t is -1.
   private func wayBack(from origin: Origin, _ seen: inout Set<SourcePosition>) -> [Origin] {
     guard !origin.isGiven, seen.count < Trail.limit, seen.insert(origin.position).inserted else {
       return [origin]
@@ -83,7 +83,7 @@ struct Trail {
       let isOdder = best.last.map { Trail.oddness(way[way.count - 1]) > Trail.oddness($0) } ?? true
       if isOdder { best = way }
     }
-    // A number under a rule: the rule's parameters are to blame only where they stand out.
+    // For a number under a rule, the rule's parameters are to blame only if they are unusual.
     if let last = best.last, case .number? = origin.cell?.content,
       Trail.oddness(last) <= Trail.oddness(origin)
     {
@@ -92,13 +92,13 @@ struct Trail {
     return [origin] + best
   }
 
-  /// What a row says of its own stands before what holds for the whole file.
+  /// The row's own values precede those for the whole file.
   private func columnsFirst(_ names: [String]) -> [String] {
     let isColumn = { (name: String) in block?.columns.contains { $0.name == name } ?? false }
     return names.filter(isColumn) + names.filter { !isColumn($0) }
   }
 
-  /// How far a written number is from what tables hold: 0 for a small positive whole one.
+  /// How unusual a literal number is in a table: 0 for a small positive whole one.
   private static func oddness(_ origin: Origin) -> Int {
     guard let value = origin.cell?.writtenNumber else { return 0 }
     if value <= 0 { return 3 }
@@ -134,7 +134,7 @@ struct Trail {
 }
 
 extension Cell {
-  /// The number that it says, in quotes or without; nil for all else.
+  /// Its number, with or without quotes; nil if it is not one.
   fileprivate var writtenNumber: Double? {
     switch content {
     case .number(.exact(let formula)): formula.constantValue?.doubleValue

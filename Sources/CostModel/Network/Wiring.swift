@@ -1,4 +1,4 @@
-/// Which rows of a table need which, read from the names alone, before anything is evaluated.
+/// The dependencies between rows of a table, from the names alone, before anything is evaluated.
 struct Wiring {
   private let table: Table
   private let outputs: [Cell]
@@ -13,7 +13,7 @@ struct Wiring {
   private var rows: [Row] { table.rows }
 
   /// - Parameters:
-  ///   - inputs: the names of the table's tensors in, beside `in`.
+  /// - inputs: the names of the table's input tensors besides `in`.
   ///   - words: the parameters and columns that an operator cell may name.
   init(_ table: Table, inputs: [String], outputs: [Cell], words: Set<String>) {
     self.table = table
@@ -36,15 +36,15 @@ struct Wiring {
     readsAbove = rows.map { row in
       guard let from = row.cells["from"] else { return true }
       if case .list(let list) = from.content { return list.contains { $0 == nil } }
-      // A join with one name reads the row above too, and what a parameter names may be a join.
+      // A join with one name also reads the preceding row, and a parameter may name a join.
       let word = row.operation.text
       return words.contains(word) || OperatorEntry.named(word)?.inputs == .join
     }
   }
 
-  /// The rows that the outputs need, or with `uses` the rows that those names need.
+  /// The rows that the outputs need, or with `uses`, the rows that those names need.
   ///
-  /// - Throws: a diagnostic at a row that nothing needs, where all rows count.
+  /// - Throws: a diagnostic at a row that nothing needs, if all rows count.
   func neededRows(for uses: Set<String>?) throws(Diagnostic) -> Set<Int> {
     var needed: Set<Int> = []
     var wanted: [Int] = []
@@ -59,7 +59,7 @@ struct Wiring {
       }
     }
     if uses == nil, let index = rows.indices.first(where: { !needed.contains($0) }) {
-      // A name that is misspelt is why a row seems not to be needed.
+      // A misspelled name may be why a row seems unnecessary.
       try requireNames()
       throw Diagnostic(
         "nothing needs the row \(quoted(rows[index].label))", at: rows[index].position,
@@ -68,7 +68,7 @@ struct Wiring {
     return needed
   }
 
-  /// Demands that what `from` and `outputs` name is there.
+  /// Requires that the names in `from` and `outputs` exist.
   private func requireNames() throws(Diagnostic) {
     let rowNames = rows.compactMap(\.name)
     for (number, row) in rows.enumerated() {
@@ -95,8 +95,8 @@ struct Wiring {
     name.utf8.firstIndex(of: UInt8(ascii: ".")).map { String(name[..<$0]) } ?? name
   }
 
-  /// The names within a row's own rows that this table or the one around it uses; nil where the
-  /// row's tensor itself is used.
+  /// The names within a row's own rows that this table or the enclosing one uses; nil if the row's
+  /// tensor itself is used.
   func uses(of index: Int, outside: Set<String>?) -> Set<String>? {
     let isLast = index == rows.count - 1
     if outside == nil, outputs.isEmpty, isLast { return nil }

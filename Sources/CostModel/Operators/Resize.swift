@@ -30,7 +30,7 @@ struct Resize: Operator {
   }
 
   static let entry = OperatorEntry(
-    "resize", "nearest neighbour, to the height and width of a second tensor, or by a factor",
+    "resize", "nearest neighbor, to the height and width of a second tensor, or by a factor",
     columns: ["by", "called"], inputs: .two(unless: "by")
   ) { (cells, inputs) throws(Diagnostic) in
     let call = try cells.call(among: [.module, .function])

@@ -1,21 +1,21 @@
 import Synchronization
 
-/// Where names of architectures and blocks are looked up.
+/// Looks up names of architectures and blocks.
 ///
-/// A file is parsed when one of its names is first asked for, so that a catalog of a hundred
-/// architectures costs nothing to the one that is counted. Threads may share a catalog.
+/// A file is parsed when one of its names is first requested, so that a catalog with a hundred
+/// architectures costs nothing extra for the one in use. Threads may share a catalog.
 public final class Catalog: Sendable {
-  /// A spec file that is not parsed yet.
+  /// A spec file that has not been parsed.
   public struct File: Sendable {
     /// `architectures/resnet.json`.
     public let path: String
-    /// The networks and variants, or in a library the blocks, or the convention or the machine, that
-    /// it defines; for published figures, the networks that they are about.
+    /// The names that it defines: networks and variants, a library's blocks, a convention or a
+    /// machine; for published figures, the networks that they are for.
     public let names: [String]
     /// The text.
     public let text: String
 
-    /// A file with its names, as the generated list has them.
+    /// A file with its names, as in the generated list.
     public init(path: String, names: [String], text: String) {
       self.path = path
       self.names = names
@@ -30,7 +30,7 @@ public final class Catalog: Sendable {
     var isMachine: Bool { path.hasPrefix("machines/") }
   }
 
-  /// What a name means.
+  /// What a name refers to.
   enum Entry {
     case block(Block, Spec)
     case model(Model)
@@ -42,8 +42,8 @@ public final class Catalog: Sendable {
   private let blockFiles: [String: Int]
   private let parsed = Mutex<[Int: Spec]>([:])
 
-  /// A catalog of files by their folder: `architectures`, `blocks`, `conventions`, `machines`,
-  /// `published`. A name that stands in two files of a kind means the first.
+  /// A catalog of files by folder: `architectures`, `blocks`, `conventions`, `machines`,
+  /// `published`. If two files of a kind define a name, the first counts.
   public init(_ files: [File]) {
     func index(_ isWanted: (File) -> Bool) -> [String: Int] {
       Dictionary(
@@ -56,7 +56,7 @@ public final class Catalog: Sendable {
     blockFiles = index(\.isLibrary)
   }
 
-  /// What is said of an operator that is unknown.
+  /// Help for an unknown operator.
   ///
   /// - Parameter blocks: the blocks of its file.
   func operatorHelp(_ word: String, beside blocks: [String]) -> String? {
@@ -76,14 +76,14 @@ public final class Catalog: Sendable {
   /// The names of the library's blocks, sorted.
   public var blockNames: [String] { blockFiles.keys.sorted() }
 
-  /// The file that defines a model, else a block of the library, else a convention or a machine;
-  /// nil for none.
+  /// The file that defines a model, or else a block of the library, a convention or a machine; nil
+  /// for none.
   public func file(defining name: String) -> File? {
     (modelFiles[name] ?? blockFiles[name]).map { files[$0] }
       ?? files.first { ($0.isConvention || $0.isMachine) && $0.names.contains(name) }
   }
 
-  /// The published accuracies of an architecture's family, as CSV; nil where none are known.
+  /// The published accuracies of an architecture's family, as CSV; nil if none are known.
   public func accuracies(of name: String) -> File? {
     files.first { $0.isAccuracy && $0.names.contains(name) }
   }
@@ -133,7 +133,7 @@ public final class Catalog: Sendable {
     }
   }
 
-  /// What an operator cell means: a block of the library, else a network; nil for nothing.
+  /// The target of an operator cell: a block of the library, or else a network; nil for none.
   func find(_ name: String) throws(Diagnostic) -> Entry? {
     if let index = blockFiles[name] {
       let spec = try spec(index)
@@ -144,7 +144,7 @@ public final class Catalog: Sendable {
     }
   }
 
-  /// The parsed file of an index.
+  /// The parsed file at an index.
   private func spec(_ index: Int) throws(Diagnostic) -> Spec {
     if let spec = parsed.withLock({ $0[index] }) { return spec }
     let file = files[index]
@@ -159,14 +159,14 @@ public final class Catalog: Sendable {
 }
 
 extension Spec {
-  /// The architecture or the member of its family of that name.
+  /// The architecture, or the member of its family, with that name.
   public func model(named name: String) -> Model? {
     if let variant = variants.first(where: { $0.name == name }) { return Model(self, variant) }
     return self.name == name ? Model(self) : nil
   }
 
-  /// The names under which a catalog finds the file: the architecture and its variants, or the
-  /// blocks of a library.
+  /// The names that a catalog lists for the file: the architecture and its variants, or the blocks
+  /// of a library.
   public var definedNames: [String] {
     guard let name else { return blocks.keys.sorted() }
     return [name] + variants.map(\.name).filter { $0 != name }

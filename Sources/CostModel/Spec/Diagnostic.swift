@@ -1,6 +1,6 @@
-/// A place in a source text.
+/// A position in a source text.
 public struct SourcePosition: Hashable, Sendable, CustomStringConvertible {
-  /// The name of the text, as it is shown to the reader: mostly a path.
+  /// The name of the text as shown to the reader, usually a path.
   public let file: String
 
   /// The line, counted from 1. CR LF, CR and LF each end a line.
@@ -9,56 +9,56 @@ public struct SourcePosition: Hashable, Sendable, CustomStringConvertible {
   /// The column, counted from 1 in Unicode scalars.
   public let column: Int
 
-  /// Names a place by its 1-based line and column.
+  /// A position with 1-based line and column.
   public init(file: String, line: Int, column: Int) {
     self.file = file
     self.line = line
     self.column = column
   }
 
-  /// Whether this place comes first of two in a file.
+  /// Whether this position precedes another in a file.
   func stands(before other: SourcePosition) -> Bool {
     (line, column) < (other.line, other.column)
   }
 
-  /// `file:line:column`, the form that editors and terminals make into a link.
+  /// `file:line:column`, which editors and terminals turn into a link.
   public var description: String { "\(printable(file)):\(line):\(column)" }
 }
 
 /// What is wrong with an input, where, and what would be right.
 public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Where what is wrong here came to light.
+  /// A place where the fault was found.
   public struct Use: Hashable, Sendable {
     /// The cell or the row.
     public let position: SourcePosition
-    /// Whether it stands in a file that comes with the library, and not in the user's.
+    /// Whether it is in a file that comes with the library, rather than in the user's.
     public let isBuiltIn: Bool
   }
 
-  /// Where the fault is, or nil if it has no place in a text (a flag, say).
+  /// The position of the fault, or nil if it is not in a text (a flag, say).
   public let position: SourcePosition?
 
-  /// The places that the fault was followed back from, the last of them where it came to light:
-  /// rows of blocks that a cell was passed to, cells that name a parameter.
+  /// The places that the fault was followed back from, ending where it was found: rows of blocks
+  /// that a cell was passed to, cells that name a parameter.
   public let uses: [Use]
 
-  /// What is wrong, as a clause without a full stop: "unknown operator 'convv'".
+  /// What is wrong, as a clause without a period: "unknown operator 'convv'".
   public let message: String
 
   /// What would be right: "did you mean 'conv'?", or what to do next.
   public let help: String?
 
-  /// The free parameters that are the cause: with a value for each there is no fault.
+  /// The free parameters that cause it: with a value for each, there is no fault.
   public let freeParameters: Set<String>
 
-  /// Whether it is about where a cell stands, whatever its value, so that a value's origin has no
-  /// part in it.
+  /// Whether it is about the place of a cell, whatever its value; the value's origin is then
+  /// irrelevant.
   let isOfPlace: Bool
 
-  /// More uses than this are not kept.
+  /// At most this many uses are kept.
   private static let useLimit = 8
 
-  /// Describes a fault.
+  /// A fault with its parts.
   public init(
     _ message: String, at position: SourcePosition? = nil, help: String? = nil,
     freeParameters: Set<String> = []
@@ -80,17 +80,17 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
     self.isOfPlace = isOfPlace
   }
 
-  /// The same fault, which is about where its cell stands.
+  /// The same fault, as one about the place of its cell.
   var ofPlace: Diagnostic {
     Diagnostic(
       message, at: position, uses: uses, help: help, freeParameters: freeParameters,
       isOfPlace: true)
   }
 
-  /// The same fault, followed back to where it can be mended.
+  /// The same fault, moved to where it can be fixed.
   func moved(to origin: SourcePosition, isBuiltIn: Bool) -> Diagnostic {
     guard let position, position != origin else { return self }
-    // Of a long way the end is kept, and where it started.
+    // Of a long trail, the end and the start are kept.
     let isKept = uses.count < Diagnostic.useLimit
     let use = isKept ? [Use(position: position, isBuiltIn: isBuiltIn)] : []
     return Diagnostic(
@@ -102,7 +102,7 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   /// further place: `  used at specs/blocks/mbconv.json:7:62 (built in)`.
   public var description: String { text() }
 
-  /// The description, with a word for what it is behind the place.
+  /// The description, with a word for its kind after the position.
   public func text(of kind: String? = nil) -> String {
     let place = position.map { "\($0): " } ?? ""
     let advice = help.map { "; \($0)" } ?? ""

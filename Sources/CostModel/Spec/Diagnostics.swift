@@ -1,6 +1,6 @@
 /// Up to ``limit`` faults of one input.
 public struct Diagnostics: Error, Sendable, CustomStringConvertible {
-  /// No more than this are collected.
+  /// At most this many are collected.
   public static let limit = 20
   /// The faults in the order of the file.
   public let all: [Diagnostic]
@@ -13,6 +13,6 @@ public struct Diagnostics: Error, Sendable, CustomStringConvertible {
     omitted = max(0, all.count - Diagnostics.limit)
   }
 
-  /// A line each.
+  /// One line each.
   public var description: String { all.map(\.description).joined(separator: "\n") }
 }

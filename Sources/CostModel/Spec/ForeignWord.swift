@@ -1,10 +1,10 @@
-/// What frameworks and other languages call things, and how they are said here: for names too far
-/// from ours for a suggestion by their letters.
+/// Names from frameworks and other languages with their equivalents here, for those too different
+/// to be suggested by spelling.
 enum ForeignWord {
-  /// What is said of a word in the column `operator`.
+  /// Help for a word in the column `operator`.
   static func operation(_ word: String) -> String? { operations[plain(word)] }
 
-  /// What is said of a word in another column that holds words.
+  /// Help for a word in another column that holds words.
   static func word(_ word: String, in column: String) -> String? {
     let known = column == "act" ? activations : column == "norm" ? norms : [:]
     return known[plain(word)]
@@ -18,7 +18,7 @@ enum ForeignWord {
     "ceiling": "it is called 'ceil'", "mod": "write x - d * floor(x / d)",
   ]
 
-  /// Without case, underscores, hyphens, and the axes of PyTorch's and Keras's names.
+  /// Without case, underscores, hyphens, and the axes in PyTorch's and Keras's names.
   private static func plain(_ word: String) -> String {
     let letters = word.lowercased().filter { $0 != "_" && $0 != "-" }
     for axes in ["1d", "2d", "3d"] where letters.contains(axes) {

@@ -1,17 +1,17 @@
-/// A JSON value that knows where it stands in its text.
+/// A JSON value with its position in the text.
 ///
-/// Numbers keep the literal as written, so that the reader of a spec decides what they may be (an
-/// exact integer, mostly) and nothing is lost to floating point. Equality includes the positions.
+/// Numbers keep their literals, so that the spec reader decides what they may be (usually an exact
+/// integer), and nothing is lost to floating point. Equality includes the positions.
 public struct JSON: Hashable, Sendable {
-  /// The value proper.
+  /// The value itself.
   public enum Value: Hashable, Sendable {
     /// `null`
     case null
     /// `true` or `false`
     case bool(Bool)
-    /// A number: the literal as written, valid by the grammar of RFC 8259, of any size.
+    /// A number: the literal as written, valid by RFC 8259, of any size.
     case number(String)
-    /// A string, its escapes decoded.
+    /// A string with its escapes decoded.
     case string(String)
     /// The elements in order.
     case array([JSON])
@@ -21,20 +21,20 @@ public struct JSON: Hashable, Sendable {
 
   /// A key of an object with its value.
   public struct Member: Hashable, Sendable {
-    /// The key, its escapes decoded.
+    /// The key with its escapes decoded.
     public let key: String
 
-    /// Where the opening quote of the key stands.
+    /// The position of the key's opening quote.
     public let keyPosition: SourcePosition
 
-    /// What the key maps to.
+    /// The value of the key.
     public let value: JSON
   }
 
-  /// The value proper.
+  /// The value itself.
   public let value: Value
 
-  /// Where the first character of the value stands.
+  /// The position of the value's first character.
   public let position: SourcePosition
 
   /// The value of `key` if this is an object that has it. Takes linear time.
@@ -43,7 +43,7 @@ public struct JSON: Hashable, Sendable {
     return members.first { $0.key == key }?.value
   }
 
-  /// What sort of value this is, with its article, for messages: "a number", "an array".
+  /// The kind of value with its article, for messages: "a number", "an array".
   public var kind: String {
     switch value {
     case .null: "null"

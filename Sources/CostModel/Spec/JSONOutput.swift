@@ -3,23 +3,23 @@ package indirect enum JSONOutput: Sendable {
   case object([(String, JSONOutput)])
   case array([JSONOutput])
   case string(String)
-  /// Printed in full, even beyond what a double can hold.
+  /// Printed in full, even if a double could not hold it.
   case integer(Int128)
-  /// Printed with the fewest digits that read back as the same double; not finite is `null`.
+  /// Printed with the fewest digits that read back as the same double; `null` if not finite.
   case number(Double)
-  /// Printed as the exact decimal, where there is one, else as the nearest double.
+  /// Printed as the exact decimal if there is one, else as the nearest double.
   case decimal(Rational)
   case bool(Bool)
   case null
 
-  /// The value indented by two spaces; arrays of scalars are on one line. Ends with a line feed.
+  /// The value, indented by two spaces, with arrays of scalars on one line. Ends with a line feed.
   package var text: String {
     var text = ""
     write(to: &text, indent: "")
     return text + "\n"
   }
 
-  /// The value on one line, with the line feed.
+  /// The value on one line, with a line feed.
   package var line: String {
     var text = ""
     writeLine(to: &text)

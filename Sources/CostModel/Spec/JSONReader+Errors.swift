@@ -1,5 +1,5 @@
-// What is wrong at the cursor, and what would be right. Reading stops at the first error, so none
-// of this needs to be quick.
+// What is wrong at the cursor, and what would be right. Reading stops at the first error, so this
+// need not be fast.
 
 private let quotesHelp = "strings take double quotes"
 private let utf8Help = "save the file as UTF-8"
@@ -8,7 +8,7 @@ private let spaceHelp = "white space is space, tab and line break only"
 // MARK: The text as a whole
 
 extension JSONReader {
-  /// The reason why the text can't be JSON at all, if there is one.
+  /// Why the text can't be JSON at all, if it can't.
   func unreadable() -> Diagnostic? {
     if bytes.count > Self.maximumSize {
       return wrong(
@@ -188,7 +188,7 @@ extension JSONReader {
       "unexpected \(peekedCharacter()) \(circumstance)", help: help ?? scalar.flatMap(Self.help))
   }
 
-  /// The character at the cursor in quotes; it must be there, and well-formed.
+  /// The character at the cursor, quoted; it must exist and be well-formed.
   private func peekedCharacter() -> String {
     let length = bytes.scalarLength(at: index) ?? 1
     return quoted(String(decoding: bytes[index..<index + length], as: UTF8.self))

@@ -39,7 +39,7 @@ extension JSONReader {
     Diagnostic("a number with a leading zero", at: place, help: "take the zero out")
   }
 
-  /// What is wrong with the characters that follow a number without a gap, if there are any.
+  /// What is wrong with characters that directly follow a number, if there are any.
   func badEnd(of literal: String) -> Diagnostic? {
     switch peek {
     case "x", "X", "b", "B", "o", "O":

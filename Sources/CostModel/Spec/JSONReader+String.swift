@@ -7,7 +7,7 @@ extension JSONReader {
     while true {
       let run = try plainRun(stringAt: opening)
       if take("\"") {
-        // Nearly all strings are ASCII without an escape: they are made straight from the input.
+        // Nearly all strings are ASCII without escapes and are taken straight from the input.
         if decoded.isEmpty, continuationsInLine == continuationsBefore {
           return String(decoding: bytes[run], as: UTF8.self)
         }
@@ -20,7 +20,7 @@ extension JSONReader {
     }
   }
 
-  /// Steps over all up to the next quote or backslash and returns what it has passed.
+  /// Skips everything up to the next quote or backslash, and returns it.
   private mutating func plainRun(
     stringAt opening: SourcePosition
   ) throws(Diagnostic) -> Range<Int> {
@@ -63,7 +63,7 @@ extension JSONReader {
     }
   }
 
-  /// Reads the digits of `\uXXXX`, and the second escape if the first is half a surrogate pair.
+  /// Reads the digits of `\uXXXX`, and the second escape if the first is half of a surrogate pair.
   private mutating func unicodeEscape(
     from start: Int, at place: SourcePosition
   ) throws(Diagnostic) -> Unicode.Scalar {
@@ -97,7 +97,7 @@ extension JSONReader {
 // MARK: Errors
 
 extension JSONReader {
-  /// What is wrong where a string meets a control character or the end of the file.
+  /// What is wrong where a string runs into a control character or the end of the file.
   func broken(stringAt opening: SourcePosition) -> Diagnostic {
     switch peek {
     case Self.end:
@@ -146,7 +146,7 @@ extension String {
 
   /// Whether the string can be compared and hashed in linear time.
   ///
-  /// Both bring a run of combining marks into canonical order, in time quadratic in its length: a
+  /// Both put runs of combining marks into canonical order, in time quadratic in their length: a
   /// key of 16 MiB of marks takes more than ten minutes to look up.
   package var isStreamSafe: Bool {
     var run = 0
@@ -156,7 +156,7 @@ extension String {
     }
   }
 
-  /// The string without the marks that make a run too long, so that every reader takes it.
+  /// The string without the marks that make a run too long, so that every reader accepts it.
   package var streamSafe: String {
     var run = 0
     return String(
@@ -169,7 +169,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Whether it combines with the scalar before it.
+  /// Whether it combines with the preceding scalar.
   fileprivate var isMark: Bool {
     switch properties.generalCategory {
     case .nonspacingMark, .spacingMark, .enclosingMark: true
@@ -179,8 +179,8 @@ extension Unicode.Scalar {
 }
 
 extension [UInt8] {
-  /// The length of the UTF-8 sequence that starts at `index`, or nil if what stands there is not
-  /// well-formed: overlong, a surrogate, beyond U+10FFFF, cut off, or no start at all.
+  /// The length of the UTF-8 sequence at `index`, or nil if it is not well-formed: overlong, a
+  /// surrogate, beyond U+10FFFF, truncated, or without a valid start.
   ///
   /// Source: The Unicode Standard, table 3-7, "Well-Formed UTF-8 Byte Sequences".
   func scalarLength(at index: Int) -> Int? {

@@ -1,7 +1,7 @@
 extension JSON {
   /// Reads a JSON text, strictly by RFC 8259.
   ///
-  /// Stricter than the RFC demands where leniency would hide a mistake in a spec: a repeated key, a
+  /// It is stricter than the RFC where leniency would hide a mistake in a spec: a repeated key, a
   /// byte order mark and a lone surrogate are errors. So that no input is slow to read, there are
   /// limits: 16 MiB, 64 levels of nesting, and 30 combining marks in a row.
   ///
@@ -15,17 +15,17 @@ extension JSON {
   }
 }
 
-/// A recursive descent over the bytes of a JSON text.
+/// A recursive-descent reader over the bytes of a JSON text.
 ///
-/// This file is the grammar; strings, numbers and the words of the errors have files of their own.
+/// This file has the grammar; strings, numbers and error messages have files of their own.
 struct JSONReader {
   static let maximumSize = 16 << 20
   static let maximumDepth = 64
 
-  /// Up to here, comparing a key with all earlier ones is quicker than hashing.
+  /// Up to this many, comparing a key with all earlier ones is faster than hashing.
   private static let fewMembers = 8
 
-  /// An array or object that is not closed yet.
+  /// An array or object that has not been closed.
   struct Opening {
     let bracket: Unicode.Scalar
     let position: SourcePosition
@@ -36,11 +36,11 @@ struct JSONReader {
 
   var index = 0
 
-  /// What encloses the value at the cursor, the innermost last.
+  /// What encloses the value at the cursor, innermost last.
   private(set) var openings: [Opening] = []
 
   // These three make `position` a subtraction. Only white space breaks lines and only strings have
-  // continuation bytes of UTF-8, so only these two keep count.
+  // UTF-8 continuation bytes, so only these two keep count.
   private var line = 1
   private var lineStart = 0
   var continuationsInLine = 0
@@ -52,21 +52,21 @@ struct JSONReader {
 
   // MARK: The cursor
 
-  /// Where the cursor stands.
+  /// The position of the cursor.
   var position: SourcePosition {
     SourcePosition(file: file, line: line, column: index - lineStart - continuationsInLine + 1)
   }
 
-  /// What `peek` shows at the end of the text; no byte shows as this.
+  /// What `peek` returns at the end of the text; no byte gives this.
   static let end: Unicode.Scalar = "\u{FFFF}"
 
-  /// The byte at the cursor. A byte of a longer UTF-8 sequence shows as one of U+0080...U+00FF,
-  /// which the grammar never asks for.
+  /// The byte at the cursor. A byte of a longer UTF-8 sequence gives a scalar in U+0080...U+00FF,
+  /// which the grammar never looks for.
   var peek: Unicode.Scalar {
     index < bytes.count ? Unicode.Scalar(bytes[index]) : Self.end
   }
 
-  /// Steps over `expected` if it is next.
+  /// Skips `expected` if it is next.
   mutating func take(_ expected: Unicode.Scalar) -> Bool {
     guard peek == expected else { return false }
     index += 1
@@ -161,7 +161,7 @@ struct JSONReader {
     return constant
   }
 
-  /// The letters, digits and underscores from the cursor on, unless a digit is first.
+  /// The letters, digits and underscores from the cursor on, unless the first is a digit.
   func upcomingWord() -> String? {
     if "0"..."9" ~= peek { return nil }
     let word = bytes[index...].prefix {

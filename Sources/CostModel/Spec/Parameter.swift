@@ -1,22 +1,22 @@
 /// A parameter of a spec: an entry of `let`.
 public struct Parameter: Sendable {
-  /// What values a parameter takes.
+  /// The values that a parameter takes.
   public enum Domain: Sendable, Equatable {
     /// A positive whole number.
     case integer
-    /// A positive real: its default is written with a decimal point.
+    /// A positive real, whose default is written with a decimal point.
     case real
     /// One of a list.
     case choice([String])
     /// True or false.
     case flag
-    /// Worked out from the parameters before it, or a word.
+    /// Computed from earlier parameters, or a word.
     case expression
   }
 
   /// The name, which is also the flag `--name`.
   public let name: String
-  /// What values it takes.
+  /// The values that it takes.
   public let domain: Domain
   /// The default as written, such as `1.0`, `224` or `bottleneck`.
   public let defaultText: String
@@ -25,7 +25,7 @@ public struct Parameter: Sendable {
 }
 
 extension Parameter {
-  /// The value that a user typed. - Throws: a diagnostic that names the flag.
+  /// The value that a user typed. - Throws: a diagnostic with the flag.
   func value(typed entry: Settings.Entry) throws(Diagnostic) -> Value {
     func fault(_ wanted: String) -> Diagnostic {
       Diagnostic("\(entry.flag) takes \(wanted), not \(quoted(entry.text))")
@@ -64,11 +64,11 @@ extension Parameter {
     if let integer = Int(text) { return .integer(integer) }
     if let real = Double(plain: text) { return .scalar(.inexact(.literal(real))) }
     if let sizes = text.perAxis { return .perAxis(sizes) }
-    // `true` and `false` are no words anywhere.
+    // `true` and `false` are never words.
     return text == "true" || text == "false" ? .condition(.constant(text == "true")) : .word(text)
   }
 
-  /// The value of a spec's cell, held against the parameter's domain.
+  /// The value of a spec's cell, checked against the parameter's domain.
   func accept(_ value: Value, at position: SourcePosition) throws(Diagnostic) -> Value {
     func fault(_ wanted: String) -> Diagnostic {
       Diagnostic(
@@ -77,7 +77,7 @@ extension Parameter {
     switch (domain, value) {
     case (.integer, .scalar(.exact)): return value
     case (.real, .scalar(let scalar)):
-      // A member's row may say 2 where the default says 1.0; the codes hold a float there.
+      // A member's row may say 2 if the default is 1.0; released code uses a float there.
       if let whole = scalar.formula?.constantValue {
         return .scalar(.inexact(.literal(whole.doubleValue)))
       }
@@ -86,7 +86,7 @@ extension Parameter {
     where formula.constantValue == nil && texts.contains { Int($0) != nil }:
       return value
     case (.choice(let texts), _):
-      // A list may say 0.10 where the value prints as 0.1.
+      // A list may say 0.10, but the value prints as 0.1.
       let isListed = texts.contains { text in
         text == value.text || (value.number.map { Double(plain: text) == $0.doubleValue } ?? false)
       }
@@ -107,7 +107,7 @@ extension String {
 }
 
 extension Double {
-  /// Reads a plain finite decimal: no hexadecimal, no `inf`, no `nan`.
+  /// Reads a plain finite decimal, not hexadecimal, `inf` or `nan`.
   public init?(plain text: String) {
     guard text.utf8.allSatisfy({ "0123456789.+-eE".utf8.contains($0) }),
       let value = Double(text), value.isFinite

@@ -1,10 +1,10 @@
 /// The most Unicode scalars of a quoted name that a message shows.
 private let shownLength = 48
 
-/// A piece of an input in single quotes, made safe to stand in a message.
+/// A piece of an input in single quotes, safe for use in a message.
 ///
-/// Names come from files of any origin and end up on terminals: what would not show, or would
-/// steer the terminal, is written as `<U+001B>`, and a long name is cut with an ellipsis.
+/// Names come from files of any origin and end up on terminals: anything invisible, or that could
+/// control the terminal, becomes `<U+001B>`, and a long name is cut with an ellipsis.
 public func quoted(_ text: String) -> String {
   let scalars = text.unicodeScalars
   let shown = scalars.prefix(shownLength)
@@ -12,8 +12,8 @@ public func quoted(_ text: String) -> String {
   return "'" + shown.map { $0.isVisible ? String($0) : $0.spelledOut }.joined() + ellipsis + "'"
 }
 
-/// The text with all that could steer a terminal written as `<U+001B>`: control characters, line
-/// ends, and what changes the direction of writing.
+/// The text with everything that could control a terminal written as `<U+001B>`: control
+/// characters, line ends, and changes of the writing direction.
 package func printable(_ text: String, keeping kept: Set<Unicode.Scalar> = []) -> String {
   func isPlain(_ scalar: Unicode.Scalar) -> Bool {
     !scalar.steersTerminals || kept.contains(scalar)
@@ -29,7 +29,7 @@ package func printable(_ text: String, keeping kept: Set<Unicode.Scalar> = []) -
 }
 
 extension Unicode.Scalar {
-  /// Whether the scalar shows as itself; of all white space, only the plain space does.
+  /// Whether the scalar is visible as itself; of all white space, only the plain space is.
   fileprivate var isVisible: Bool {
     switch properties.generalCategory {
     case .control, .format, .surrogate, .privateUse, .unassigned: false
@@ -39,7 +39,7 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Whether the scalar could move the cursor, end the line, or turn the direction of writing.
+  /// Whether the scalar could move the cursor, end the line, or change the writing direction.
   package var steersTerminals: Bool {
     if isASCII { return value < 0x20 || value == 0x7F }
     switch properties.generalCategory {
@@ -50,8 +50,8 @@ extension Unicode.Scalar {
     }
   }
 
-  /// `<U+00A0>`: angle brackets keep it apart from the letters around it; `<0xE9>` is a byte that
-  /// is no UTF-8.
+  /// `<U+00A0>`, with angle brackets to set it apart from the letters around it; `<0xE9>` is a byte
+  /// that is not UTF-8.
   fileprivate var spelledOut: String {
     if let byte = escapedByte { return "<0x" + String(byte, radix: 16, uppercase: true) + ">" }
     let digits = String(value, radix: 16, uppercase: true)

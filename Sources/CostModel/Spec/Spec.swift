@@ -1,11 +1,11 @@
 /// A spec file as read: an architecture, or a library of blocks.
 ///
-/// Nothing in it is evaluated yet; every cell keeps its place, so that whatever goes wrong later
-/// can point at it. docs/spec-language.md is the reference.
+/// Nothing has been evaluated; every cell keeps its position, so that later errors can point to it.
+/// docs/spec-language.md is the reference.
 public struct Spec: Sendable {
-  /// The name by which users call the architecture; nil for a library of blocks.
+  /// The name that users type for the architecture; nil for a library of blocks.
   public let name: String?
-  /// The name in words.
+  /// The full name.
   public let title: String?
   /// The paper, with the table or figure that the spec copies.
   public let source: String?
@@ -13,11 +13,11 @@ public struct Spec: Sendable {
   public let parameters: [Parameter]
   /// The members of the family.
   public let variants: [Variant]
-  /// The values of parameters that a table shows unless told otherwise, in the order written.
+  /// The values of parameters that a table shows by default, in the order written.
   public let ranges: [(parameter: String, values: [String])]
   /// Height, width and channels of the input; empty in a library.
   let input: [Cell]
-  /// The rules by which a column's numbers are scaled.
+  /// The rules that scale a column's numbers.
   let scale: [String: Expression]
   let functions: [String: LocalFunction]
   let defaults: [String: Cell]
@@ -26,15 +26,15 @@ public struct Spec: Sendable {
   let outputs: [Cell]
   /// The file's name for messages.
   public let file: String
-  /// A hash of the file's text, by which reports say what they counted.
+  /// A hash of the file's text, which identifies it in reports.
   public let fingerprint: String
-  /// Where the file's object starts.
+  /// The position of the file's object.
   let position: SourcePosition
 
   /// Height, width and channels of the input as written.
   package var inputTexts: [String] { input.map(\.text) }
 
-  /// The parameter of that name.
+  /// The parameter with that name.
   public func parameter(named name: String) -> Parameter? {
     parameters.first { $0.name == name }
   }
@@ -42,7 +42,7 @@ public struct Spec: Sendable {
   /// Whether a parameter is a size of the input, which another input replaces.
   public func takesInput(from parameter: String) -> Bool { inputParameters.contains(parameter) }
 
-  /// FNV-1a of 64 bits: tells texts apart, and is no protection against forgery.
+  /// 64-bit FNV-1a: it tells texts apart, but does not protect against forgery.
   static func fingerprint(of bytes: [UInt8]) -> String {
     let hash = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { hash, byte in
       (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
@@ -51,7 +51,7 @@ public struct Spec: Sendable {
     return "fnv1a64:" + String(repeating: "0", count: 16 - digits.count) + digits
   }
 
-  /// The parameters that the input is made of: not visible where another network gives the input.
+  /// The parameters that make up the input: hidden if another network provides the input.
   var inputParameters: Set<String> {
     input.reduce(into: []) { names, cell in
       guard case .expression(let expression) = cell.content else { return }
@@ -60,7 +60,7 @@ public struct Spec: Sendable {
   }
 }
 
-/// A function of one argument that a spec defines: `"end(i)": "ceil(w0 * i)"`.
+/// A function of one argument defined by a spec: `"end(i)": "ceil(w0 * i)"`.
 struct LocalFunction: Sendable {
   let name: String
   let argument: String
@@ -69,9 +69,9 @@ struct LocalFunction: Sendable {
 
 /// A member of a family: a row of `variants`.
 public struct Variant: Sendable {
-  /// The member's name, a model's name everywhere.
+  /// The member's name, which is unique among models.
   public let name: String
-  /// What it sets.
+  /// The values that it sets.
   let values: [String: Cell]
   let position: SourcePosition
 }
@@ -85,14 +85,14 @@ struct Block: Sendable {
 
   let name: String
   let columns: [Column]
-  /// The names of its tensors in; empty for a single one, called `in`.
+  /// The names of its input tensors; empty for a single one, named `in`.
   let inputs: [String]
-  /// The rows whose tensors come out; empty for the last row.
+  /// The rows that provide its outputs; empty for the last row.
   let outputs: [Cell]
   let body: Table
   let position: SourcePosition
 
-  /// A block without named inputs whose first row joins takes any number of tensors.
+  /// Whether its first row is a join; without named inputs it then takes any number of tensors.
   var startsWithJoin: Bool {
     guard inputs.isEmpty, let first = body.rows.first, first.cells["from"] == nil else {
       return false
@@ -101,14 +101,14 @@ struct Block: Sendable {
   }
 }
 
-/// The rows of a network or of a block.
+/// The rows of a network or a block.
 ///
-/// A class, because its identity says which wiring belongs to it.
+/// It is a class, because its identity is the key to its wiring.
 final class Table: Sendable {
-  /// A row that names the columns of those below it.
+  /// A row that names the columns of the rows below it.
   struct Header: Sendable {
     let position: SourcePosition
-    /// Where each column's name stands.
+    /// The position of each column's name.
     let columns: [String: SourcePosition]
   }
 
@@ -130,13 +130,13 @@ struct Row: Sendable {
   let operation: Cell
   /// The name, or nil.
   let name: String?
-  /// The operator's name, numbered where several unnamed rows of the table have the same.
+  /// The operator's name, numbered if several unnamed rows of the table have it.
   let label: String
-  /// All given cells but those of `operator` and `name`, by column.
+  /// All nonempty cells except `operator` and `name`, by column.
   let cells: [String: Cell]
   let position: SourcePosition
 
-  /// The first of such cells in the file; a dictionary's own order changes with every run.
+  /// The first of these cells in the file; the order of a dictionary changes with every run.
   static func first(
     of cells: [String: Cell], where isWanted: @escaping (String, Cell) -> Bool
   ) -> (column: String, cell: Cell)? {
@@ -147,17 +147,17 @@ struct Row: Sendable {
   }
 }
 
-/// A cell that is given: the empty cell and `"-"` are not.
+/// A nonempty cell: neither the empty cell nor `"-"`.
 ///
-/// A class, because every copy of a block hands its cells on: one reference instead of ten words.
+/// It is a class, because copies of a block pass their cells on: one reference, not ten words.
 final class Cell: Sendable {
   enum Content: Sendable {
-    /// A written number: the paper's base value, which a column's rule scales.
+    /// A literal number: the paper's base value, which a column's rule scales.
     case number(Scalar)
     case bool(Bool)
     /// A string: an expression, a word, or the name of a tensor.
     case expression(Expression)
-    /// A string that is no expression: "shared but norm".
+    /// A string that is not an expression: "shared but norm".
     case text(String)
     /// A whole number for each axis of a map: "1x7".
     case perAxis([Int])
@@ -165,7 +165,7 @@ final class Cell: Sendable {
   }
 
   let content: Content
-  /// As written.
+  /// The text as written.
   let text: String
   let position: SourcePosition
 

@@ -1,7 +1,7 @@
-/// A look at a table without evaluating anything.
+/// Checks a table without evaluating anything.
 extension Spec {
-  /// Rows with operators that mean nothing, cells in columns that their operator has not, and rows
-  /// that nothing needs.
+  /// Rows with unknown operators, cells in columns that their operator does not have, and rows that
+  /// nothing needs.
   func faults(
     of table: Table, inputs: [String], outputs: [Cell], locals: Set<String>, _ catalog: Catalog
   ) -> [Diagnostic] {
@@ -10,7 +10,7 @@ extension Spec {
     let names = locals.union(parameters.map(\.name))
     for row in table.rows {
       let word = row.operation.text
-      // What a parameter names is known when it is bound.
+      // What a parameter names is known only when it is bound.
       guard !names.contains(word) else {
         columns.add(row, taking: nil)
         continue
@@ -38,7 +38,7 @@ extension Spec {
     return faults
   }
 
-  /// The columns of an operator, a block or a network; nil where the word means none of them.
+  /// The columns of an operator, a block or a network; nil if the word is none of them.
   private func columns(of word: String, _ catalog: Catalog) throws(Diagnostic) -> [String]? {
     if let entry = OperatorEntry.named(word) { return entry.columns }
     if let block = blocks[word] { return block.columns.map(\.name) }
@@ -50,7 +50,7 @@ extension Spec {
   }
 }
 
-/// Cells of a table in columns that their operators have not.
+/// Cells of a table in columns that their operators do not have.
 private struct ColumnCheck {
   /// A column under a header.
   private struct Column: Hashable {
@@ -59,15 +59,15 @@ private struct ColumnCheck {
   }
 
   private let headers: [Table.Header]
-  /// The number of the header of the row looked at.
+  /// The number of the current row's header.
   private var header = 0
-  /// How many cells stand in a column, and which of them are out of place.
+  /// How many cells are in a column, and which of them do not belong there.
   private var counts: [Column: Int] = [:]
   private var refused: [Column: [Diagnostic]] = [:]
 
   init(_ table: Table) { headers = table.headers }
 
-  /// Looks at the next row, whose operator has these columns; nil where that is not known.
+  /// Checks the next row, whose operator has these columns; nil if unknown.
   mutating func add(_ row: Row, taking columns: [String]?) {
     while header + 1 < headers.count, headers[header + 1].position.stands(before: row.position) {
       header += 1
@@ -84,8 +84,8 @@ private struct ColumnCheck {
     }
   }
 
-  /// What is wrong. A column of which no row takes its cell has a wrong name, which is told once;
-  /// a single cell under a name that other operators know stands in the wrong column.
+  /// The faults. If no row takes the cells of a column, its name is wrong, which is reported once;
+  /// a single cell under a name that other operators have is in the wrong column.
   var faults: [Diagnostic] {
     refused.flatMap { column, faults in
       let isKnown = OperatorEntry.all.contains { $0.columns.contains(column.name) }

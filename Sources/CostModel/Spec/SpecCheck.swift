@@ -1,20 +1,20 @@
 extension Spec {
-  /// What a look at a spec finds, in the order of the file and each once.
+  /// The findings about a spec, in the order of the file and without duplicates.
   public struct Findings {
     /// What is wrong.
     public let faults: [Diagnostic]
-    /// What is legal, and may not be meant.
+    /// Notes on what is legal but may not be intended.
     public let notes: [Diagnostic]
   }
 
-  /// Everything that is to be said of a spec that could be read.
+  /// All findings about a spec that could be read.
   ///
-  /// Looks at every table, also those that no row applies, then expands the architecture and each
-  /// member of its family with default parameters.
+  /// Checks every table, including those that no row applies, then expands the architecture and
+  /// each member of its family with default parameters.
   ///
   /// - Parameters:
   ///   - catalog: where blocks and other networks are looked up.
-  ///   - reserved: names that a parameter must not have, because they are options of commands.
+  /// - reserved: names that a parameter must not have, because they are options of commands.
   public func findings(in catalog: Catalog, reserved: Set<String>) -> Findings {
     var (faults, notes) = ([Diagnostic](), [Diagnostic]())
     for parameter in parameters where reserved.contains(parameter.name) {
@@ -29,11 +29,11 @@ extension Spec {
       faults += found.faults
       notes += found.notes
     }
-    // What the tables show, the expansion runs into again at the same place.
+    // The expansion reports faults of the tables again at the same places.
     return Findings(faults: inOrder(distinct(faults)), notes: inOrder(distinct(notes)))
   }
 
-  /// The first at each place, and none at a place that another one was followed back from.
+  /// The first at each position, and none at a position that another was followed back from.
   private func distinct(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     var seen: Set<SourcePosition> = []
     return diagnostics.filter { diagnostic in
@@ -52,13 +52,13 @@ extension Spec {
     }
   }
 
-  /// What is to be said of the architecture and the members of its family.
+  /// The findings about the architecture and the members of its family.
   private func memberFindings(in catalog: Catalog) -> Findings {
     var (faults, notes) = ([Diagnostic](), [Diagnostic]())
     var layers = 0
     for model in [Model(self)] + variants.map({ Model(self, $0) }) {
       do throws(Diagnostic) {
-        // Copies that can fold need not be looked at one by one.
+        // Copies that can be folded need not be checked one by one.
         let network = try Network.expand(model, Settings([], unfoldLimit: 0), in: catalog)
         notes += network.notes
         try count(network, of: model, hasFaults: !faults.isEmpty)
@@ -76,8 +76,8 @@ extension Spec {
     return Findings(faults: faults, notes: notes)
   }
 
-  /// Counts a member. Where the costs of the others are within limits, it is what this one sets that
-  /// makes them too large.
+  /// Counts a member. If the costs of the others are within limits, this one's own settings make
+  /// them too large.
   private func count(
     _ network: Network, of model: Model, hasFaults: Bool
   ) throws(Diagnostic) {
@@ -89,7 +89,7 @@ extension Spec {
     }
   }
 
-  /// What is wrong with the tables, whether or not a row applies them.
+  /// The faults of the tables, whether or not a row applies them.
   public func tableFaults(in catalog: Catalog) -> [Diagnostic] {
     var faults: [Diagnostic] = []
     for block in blocks.values.sorted(by: { $0.name < $1.name }) {
@@ -118,7 +118,7 @@ extension Spec {
     return inOrder(faults)
   }
 
-  /// Whether a row leaves a column out that a default of the file fills.
+  /// Whether a row omits a column that a default of the file fills.
   private func takes(_ row: Row, _ column: String, _ catalog: Catalog) -> Bool {
     // An inline application has no columns of its own, so defaults fill them.
     if row.cells["from"]?.appliesInline ?? false { return true }
@@ -129,7 +129,7 @@ extension Spec {
     }
     if let block = blocks[word] { return block.columns.contains { $0.name == column } }
     guard case .block(let block, _)? = try? catalog.find(word) else {
-      // A parameter or a column may name a block that has it; a network takes no defaults.
+      // A parameter or a column may name a block with that column; a network takes no defaults.
       return parameters.contains { $0.name == word }
         || blocks.values.contains { $0.columns.contains { $0.name == word } }
     }

@@ -1,6 +1,6 @@
 extension SpecReader {
   mutating func fault(_ message: String, at position: SourcePosition, help: String? = nil) {
-    // What is beyond the limit would not be shown, and a broken huge file would fill memory.
+    // Faults beyond the limit are not shown, and those of a huge broken file would fill memory.
     guard faults.count < Diagnostics.limit else { return }
     faults.append(Diagnostic(message, at: position, help: help))
   }
@@ -73,7 +73,7 @@ extension SpecReader {
     return name
   }
 
-  /// Names that mean something else in expressions, and so can't name a parameter.
+  /// Names with another meaning in expressions, which can't be parameters.
   private static let reserved: Set<String> = [
     "batch", "name", "operator", "from", "if", "n", "each", "and", "or", "not", "true", "false",
     "scale", "select", "isInteger",
@@ -121,7 +121,7 @@ extension SpecReader {
     }
   }
 
-  /// A cell, or nil where none is given.
+  /// A cell, or nil if it is empty.
   mutating func cell(_ json: JSON) -> Cell? {
     switch json.value {
     case .string("-"): return nil
@@ -183,7 +183,7 @@ extension SourcePosition {
 }
 
 extension String {
-  /// Letters, digits and underscores, a letter or underscore first.
+  /// Whether it has letters, digits and underscores only, and no digit first.
   var isIdentifier: Bool {
     guard let first = utf8.first, first.isNameStart else { return false }
     return utf8.allSatisfy {
@@ -191,7 +191,7 @@ extension String {
     }
   }
 
-  /// `2x1`: a number, an x, a number.
+  /// Whether it is like `2x1`: a number, an x, a number.
   var isPerAxis: Bool {
     let parts = split(separator: "x", omittingEmptySubsequences: false)
     return parts.count > 1
@@ -203,7 +203,7 @@ extension String {
       }
   }
 
-  /// The numbers of `2x1`; nil for other texts, for fractions, and beyond the integers.
+  /// The numbers of `2x1`; nil for other texts, for fractions, and for numbers that overflow.
   var perAxis: [Int]? {
     guard isPerAxis else { return nil }
     let numbers = split(separator: "x").compactMap { Int($0) }

@@ -1,5 +1,5 @@
 extension SpecReader {
-  /// The rows of a body. A row that holds the cell `operator` is a header, the first one always.
+  /// The rows of a body. A row with the cell `operator` is a header; the first row must be one.
   mutating func table(_ json: JSON, inputs: [String] = []) -> Table? {
     guard case .array(let elements) = json.value, !elements.isEmpty else {
       fault("a body is a table: a header row, then rows", at: json.position)
@@ -76,7 +76,7 @@ extension SpecReader {
         if json.value != .string("-") { name = rowName(json) }
       case "operator": operation = cell(json)
       case "each":
-        // "shared but norm" is three words, and no expression.
+        // "shared but norm" is three words, not an expression.
         guard let text = string(json), text != "-" else { continue }
         values[column] = Cell(content: .text(text), text: text, position: json.position)
       default:
@@ -103,7 +103,7 @@ extension SpecReader {
     return name
   }
 
-  /// Unnamed rows are called by their operator, numbered where the table has several of them.
+  /// Labels unnamed rows by their operator, numbered if the table has several of them.
   private func label(_ drafts: [Draft]) -> [Row] {
     var totals: [String: Int] = [:]
     let taken = Set(drafts.compactMap(\.name))

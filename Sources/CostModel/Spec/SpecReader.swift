@@ -1,6 +1,6 @@
 extension Spec {
-  /// Reads a spec strictly: unknown keys, columns without rows and words in the wrong place are
-  /// errors, each with its place.
+  /// Reads a spec strictly: unknown keys, columns without rows and misplaced words are errors with
+  /// their position.
   ///
   /// - Parameters:
   ///   - bytes: the text of the file.
@@ -21,7 +21,7 @@ extension Spec {
   }
 }
 
-/// Turns JSON into a ``Spec``, collecting faults and going on where that makes sense.
+/// Turns JSON into a ``Spec``, collecting faults and continuing if that makes sense.
 struct SpecReader {
   let file: String
   var fingerprint = ""
@@ -303,7 +303,7 @@ struct SpecReader {
       position: member.keyPosition)
   }
 
-  /// The names of rows whose tensors come out.
+  /// The names of the rows that provide the outputs.
   private mutating func outputs(_ json: JSON) -> [Cell] {
     let cells = list(json)
     for cell in cells {

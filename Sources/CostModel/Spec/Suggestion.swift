@@ -1,20 +1,20 @@
-/// The longest name, in bytes of UTF-8, for which a suggestion is sought: nobody mistypes a longer
-/// one, and the limit keeps the quadratic comparison quick whatever the input.
+/// The longest name, in bytes of UTF-8, that gets suggestions: nobody mistypes a longer one, and
+/// the limit keeps the quadratic comparison fast for any input.
 private let longestName = 64
 
-/// So many candidates are named; of more the first ones, and an ellipsis.
+/// At most this many candidates are named, followed by an ellipsis if there are more.
 private let shownCandidates = 4
 
 /// The candidates that `name` was most likely meant to be; none if none is close.
 ///
-/// Those that start with it, the shortest first, or else the nearest one. Letter case is ignored. Near means an edit
-/// distance of at most a third of the name's length, or of 1 for a short name; on equal distance
-/// the earlier candidate wins. Names beyond 64 bytes are never close.
+/// Candidates that start with it come first, shortest first, or else the nearest one. Letter case
+/// is ignored. Near means an edit distance of at most a third of the name's length, or of 1 for a
+/// short name; among equals the first candidate wins. Names over 64 bytes are never close.
 public func suggestions(for name: String, in candidates: some Sequence<String>) -> [String] {
   guard !name.isEmpty, name.utf8.count <= longestName else { return [] }
   let wanted = foldedScalars(name)
   let threshold = max(1, wanted.count / 3)
-  // Every option starts with hyphens, which say nothing.
+  // Every option starts with hyphens, which carry no information.
   let hasLetters = wanted.contains { $0.properties.isAlphabetic }
 
   var best: (name: String, distance: Int)?
@@ -24,13 +24,13 @@ public func suggestions(for name: String, in candidates: some Sequence<String>) 
     if hasLetters, scalars.starts(with: wanted), !completions.contains(candidate) {
       completions.append(candidate)
     }
-    // Where every letter differs, as in x and y, there is no resemblance to speak of.
+    // If every letter differs, as in x and y, there is no resemblance.
     let limit = min(best.map { $0.distance - 1 } ?? threshold, wanted.count - 1)
     if let distance = editDistance(wanted, scalars, atMost: limit) {
       best = (candidate, distance)
     }
   }
-  // The same letters in another case are meant, whatever goes on from them.
+  // The same letters in another case are the intended name, whatever else starts with them.
   if let best, best.distance == 0 { return [best.name] }
   guard completions.isEmpty else {
     return completions.enumerated()
@@ -58,7 +58,7 @@ private func foldedScalars(_ name: String) -> [Unicode.Scalar] {
 }
 
 /// The optimal string alignment distance (insertions, deletions, substitutions and swaps of
-/// neighbours, no part edited twice), or nil if it is beyond `limit`.
+/// neighbors, no part edited twice), or nil if it exceeds `limit`.
 ///
 /// Source: L. Boytsov, "Indexing methods for approximate dictionary searching", 2011, section 2.2.
 private func editDistance(
@@ -77,7 +77,7 @@ private func editDistance(
       }
       next.append(distance)
     }
-    // A later cell grows out of the two rows before it, so from here on none can be smaller.
+    // Later cells depend on the two rows before them, so none can be smaller from here on.
     let smallest = min(row.min() ?? 0, next.min() ?? 0)
     guard smallest <= limit else { return nil }
     rowBefore = row

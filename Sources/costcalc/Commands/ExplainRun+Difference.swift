@@ -31,11 +31,11 @@ extension ExplainRun {
     func row(_ label: String, _ from: Int128, _ to: Int128) -> [Cell] {
       [.text(label), .count(from), .count(to), .count(to - from)]
     }
-    // A rule that finds nothing in this network says nothing about it.
+    // A rule that counts nothing in this network is left out.
     let found = terms.filter { term in amounts.contains { $0[term] ?? 0 != 0 } }
     let rows = found.map { row($0, amounts[0][$0] ?? 0, amounts[1][$0] ?? 0) }
     let sums = amounts.map { $0.values.reduce(0, +) }
-    // A file may be called like a convention that comes with costcalc.
+    // A file may have the name of a convention that comes with costcalc.
     let isAmbiguous = conventions[0].name == conventions[1].name
     let names = isAmbiguous ? words : conventions.map(\.name)
     try invocation.show(
@@ -67,7 +67,7 @@ extension ExplainRun {
       ], notes: units(conventions))
   }
 
-  /// What is counted, where it is not MACs on both sides.
+  /// The units, unless both sides count MACs.
   private func units(_ conventions: [Convention]) -> [String] {
     conventions.allSatisfy { $0.unit == .macs }
       ? [] : [conventions.map { "\($0.name) counts \($0.unit.rawValue)" }.joined(separator: ", ")]

@@ -1,7 +1,7 @@
 import CostModel
 
 extension ExplainRun {
-  /// Shows what every convention makes of MACs, and of parameters.
+  /// Shows every convention's count of MACs and of parameters.
   func overview() throws {
     let conventions = try hypotheses().conventions.sorted {
       ($0.quantity.rawValue, $0.count.doubleValue) < ($1.quantity.rawValue, $1.count.doubleValue)
@@ -9,12 +9,12 @@ extension ExplainRun {
     try invocation.show(
       Grid(
         columns: ExplainRun.columns,
-        // What a convention counts is whole.
+        // A convention's count is a whole number.
         rows: conventions.map { cells($0, .count($0.count.numerator)) }),
       report.head("explain-conventions"))
   }
 
-  /// Shows what gives a number as it was printed; the nearest where nothing does.
+  /// Shows what gives a printed number, or the nearest counts if nothing does.
   func search(for text: String) throws {
     guard let figure = Figure(text), figure.meaning == .count, figure.value > 0 else {
       throw invocation.usageError(
@@ -28,7 +28,7 @@ extension ExplainRun {
     }
     let hypotheses = try hypotheses()
     let rounds = hypotheses.rounds(for: figure)
-    // What chance alone would fill a list with is counted, not shown.
+    // Matches that chance alone would produce are counted, not shown.
     let matches = rounds.filter { $0.chanceSoFar < 1 || !$0.isOfParts }.flatMap { round in
       round.matches.prefix(ExplainRun.limit).map {
         Match(explanation: $0, figure: figure, chance: round.chanceSoFar)
@@ -54,7 +54,7 @@ extension ExplainRun {
     }
   }
 
-  /// More matches of one round are counted, not shown.
+  /// Further matches of a round are counted, not shown.
   private static let limit = 10
 
   private func hypotheses() throws -> ExplanationSearch {
@@ -64,12 +64,12 @@ extension ExplainRun {
 
   // MARK: Notes
 
-  /// The sums of which only some terms are taken.
+  /// The sums that take only some of the terms.
   private func sums(_ matches: [Match]) -> [String] {
     matches.map(\.explanation).filter { !$0.isWhole }.map { "\($0.name): \($0.sum)" }
   }
 
-  /// That a number does not tell which of several counts it is.
+  /// A note that a number could be one of several counts.
   private func ambiguity(_ matches: [Match], _ text: String) -> [String] {
     let counts = Set(matches.map(\.explanation.count))
     return counts.count < 2
@@ -87,7 +87,7 @@ extension ExplainRun {
       + "\(agree), \(chance) expected by chance\(standing)"
   }
 
-  /// `within 10 % of 314M`, or the bounds where so few digits admit more.
+  /// `within 10 % of 314M`, or the bounds if so few digits admit more.
   private func neighbourhood(of figure: Figure) -> String {
     let near = ExplanationSearch.neighbourhood(of: figure)
     let tenth = ExplanationSearch.leastNeighbourhood * figure.value
@@ -100,7 +100,7 @@ extension ExplainRun {
 
   // MARK: Tables
 
-  /// An explanation, with the number of counts that would agree by chance; nil for the nearest.
+  /// An explanation, with the number of matches expected by chance; nil for the nearest.
   private struct Match {
     let explanation: Explanation
     let figure: Figure
@@ -158,7 +158,7 @@ extension ExplainRun {
     ]
   }
 
-  /// The count in relation to our own of the same.
+  /// The count relative to our own of the same quantity.
   private func ratio(_ explanation: Explanation) -> Cell {
     let totals = report.totals
     let own = explanation.quantity == .macs ? totals.macs : totals.parameters

@@ -1,27 +1,27 @@
 import CostModel
 
-/// The columns of published figures and their cells: in words and numbered sources for a terminal,
-/// in full for Markdown and for programs.
+/// The columns of published figures and their cells: abbreviated with numbered sources for a
+/// terminal, in full for Markdown and for programs.
 struct PublishedColumns {
   private let format: Format
   /// The sources of the entries so far, in the order of their numbers.
   private var sources: [String] = []
   private var entries: [PublishedFigures.Entry] = []
-  /// The columns in which a figure was printed in fewer digits than the unit of our count shows.
+  /// The columns with a figure that has fewer digits than the unit of our count shows.
   private var coarse: Set<String> = []
-  /// The columns in which a figure is unexplained.
+  /// The columns with an unexplained figure.
   private var unexplained: Set<String> = []
 
   init(_ format: Format) { self.format = format }
 
-  /// Whether anything is printed about any of the networks.
+  /// Whether anything is printed for any of the networks.
   var hasEntries: Bool { !entries.isEmpty }
 
   private var isForPeople: Bool { format == .text || format == .markdown }
 
   // MARK: Columns
 
-  /// The metrics, of which text shows some, with what was printed about each right behind it.
+  /// The metrics, some of them shown in text, each followed by the figures printed for it.
   static func columns(showing shown: [Name]) -> [Column] {
     Metric.all.flatMap { metric -> [Column] in
       let column = metric.column(showing: shown)
@@ -36,7 +36,7 @@ struct PublishedColumns {
 
   static let source = Name("source", "Source", "the paper and the table of the figures")
 
-  /// The accuracies and where the figures are from.
+  /// The accuracies and the sources of the figures.
   static let accuracyColumns: [Column] = [
     Column(.top1, priority: 7), Column(.averagePrecision, priority: 7),
     Column(
@@ -52,10 +52,10 @@ struct PublishedColumns {
       meaning: "the dataset, such as ImageNet"),
   ]
 
-  /// The columns of printed figures, of which each has a verdict: `macsVerdict`.
+  /// The columns of printed figures, each with a verdict: `macsVerdict`.
   private static let (macs, parameters) = ("publishedMacs", "publishedParameters")
 
-  /// A figure as a number, and its verdict, which goes where the figure goes.
+  /// A figure as a number, and its verdict, which is dropped together with it.
   private static func figureColumns(
     _ figure: String, _ difference: String, priority: Int
   ) -> [Column] {
@@ -79,7 +79,7 @@ struct PublishedColumns {
     ]
   }
 
-  /// The columns that text leaves out where nothing was published.
+  /// The columns that text omits if nothing was published.
   static let optional: Set<String> = [
     "publishedMacs", "macsVerdict", "publishedParameters", "parametersVerdict", "top1", "ap",
     "source",
@@ -87,7 +87,7 @@ struct PublishedColumns {
 
   // MARK: Cells
 
-  /// Our metrics, and what is printed about a network with these costs.
+  /// Our metrics, and the figures printed for a network with these costs.
   mutating func cells(_ entry: PublishedFigures.Entry?, _ totals: Cost) -> [Cell] {
     let figures = Metric.all.flatMap { metric -> [Cell] in
       let own = metric.cell(totals)
@@ -101,7 +101,7 @@ struct PublishedColumns {
     return figures + accuracyCells(entry)
   }
 
-  /// The accuracies and where the figures are from.
+  /// The accuracies and the sources of the figures.
   mutating func accuracyCells(_ entry: PublishedFigures.Entry?) -> [Cell] {
     guard let entry else { return PublishedColumns.accuracyColumns.map { _ in .missing } }
     entries.append(entry)
@@ -142,7 +142,7 @@ struct PublishedColumns {
     return .text(words.compactMap(\.self).joined(separator: "; "))
   }
 
-  /// `[1] Table 6`; a source that is new gets the next number.
+  /// `[1] Table 6`; a new source gets the next number.
   private mutating func cited(_ citation: PublishedFigures.Citation) -> String {
     let index = sources.firstIndex(of: citation.source) ?? sources.count
     if index == sources.count { sources.append(citation.source) }
@@ -151,12 +151,12 @@ struct PublishedColumns {
 
   // MARK: Legend
 
-  /// The sources by the numbers that text has in their place.
+  /// The sources, by the numbers that text uses for them.
   var sourceNotes: [String] {
     sources.isEmpty ? [] : [""] + sources.enumerated().map { "[\($0 + 1)] \($1)" }
   }
 
-  /// What the printed figures are about, and how they are shown.
+  /// What the printed figures are for, and how they are shown.
   var legend: [(text: String, columns: Set<String>)] {
     let about = Set(entries.compactMap(\.table).map(\.benchmark)).sorted()
     return [
@@ -168,7 +168,7 @@ struct PublishedColumns {
     ]
   }
 
-  /// Where more is said about the printed figures.
+  /// Where to find more about the printed figures.
   func notes(about model: String) -> [String] {
     guard format == .text, entries.contains(where: { !$0.findings.isEmpty }) else { return [] }
     return ["'costcalc published \(model)' says more about each figure"]
@@ -176,25 +176,25 @@ struct PublishedColumns {
 }
 
 extension Published.Table {
-  /// What its figures are about: `ImageNet classification`.
+  /// The subject of its figures: `ImageNet classification`.
   fileprivate var benchmark: String {
     [dataset, task.rawValue].compactMap(\.self).joined(separator: " ")
   }
 }
 
 extension Finding {
-  /// How far a count of ours lies above the figure, as a part of it; nil where something explains
-  /// the difference.
+  /// How far our count exceeds the figure, relative to the figure; nil if something explains the
+  /// difference.
   fileprivate func difference(to ours: Int128) -> Double? {
     guard verdict == .unexplained, figure.value > 0 else { return nil }
     return (Double(ours) - figure.value) / figure.value
   }
 
-  /// The verdict in few words: `as printed`, `under pytorchcv, halved`, `+2.1% unexplained`.
+  /// A short verdict: `as printed`, `under pytorchcv, halved`, `+2.1% unexplained`.
   fileprivate func words(_ difference: Double?) -> String {
     switch verdict {
     case .underConvention:
-      // What is counted matters more than what it is called.
+      // What is counted matters more than its name.
       let all = reason.split(separator: ",").map { String($0.drop { $0 == " " }) }
       let counted = all.filter { $0 != Published.habits[0] }
       guard !counted.isEmpty else { return all.joined(separator: ", ") }
@@ -202,7 +202,7 @@ extension Finding {
       let words = counted.joined(separator: ", ")
       return isHabit ? words + " throughout" : "under " + words
     case .unexplained:
-      // The number first: what is cut at a narrow terminal is the end.
+      // The number comes first, because narrow terminals cut the end.
       let sign = (difference ?? 0) > 0 ? "+" : ""
       return [difference.map { sign + $0.percent }, verdict.rawValue].compactMap(\.self)
         .joined(separator: " ")

@@ -79,8 +79,8 @@ private enum PublishedRun {
 
   private typealias Filter = (_ file: String, Published.Table, Published.Row) -> Bool
 
-  /// The rows that the operand asks for: of a file, of a source with that identifier, or about a
-  /// model or a member of its family.
+  /// The rows for the operand: those of a file, of a source with that identifier, or for a model or
+  /// a member of its family.
   private static func filter(
     _ invocation: Invocation, _ files: [String], _ catalog: Catalog
   ) throws -> Filter {
@@ -105,7 +105,7 @@ private enum PublishedRun {
     }
   }
 
-  /// `1905.11946` out of `arXiv:1905.11946v5` or the address of the abstract.
+  /// `1905.11946` from `arXiv:1905.11946v5` or the address of the abstract.
   private static func arXivNumber(_ word: String) -> String? {
     let tail = word.split { $0 == "/" || $0 == ":" }.last.map(String.init) ?? ""
     let number = tail.prefix { $0.isNumber || $0 == "." }
@@ -167,8 +167,8 @@ private enum PublishedRun {
       })
   }
 
-  /// How many figures have each verdict, those apart that nothing is counted for; of a few that do
-  /// not agree, why.
+  /// How many figures have each verdict, with those we do not count apart; if only a few disagree,
+  /// the reasons.
   private static func notes(_ findings: [Finding]) -> [String] {
     let counts = counts(findings).filter { $0.verdict != .notModelled && $0.count > 0 }
     let modelled = counts.reduce(0) { $0 + $1.count }
@@ -208,18 +208,18 @@ private enum PublishedRun {
 }
 
 extension Verdict {
-  /// The verdict as one word, for the command line: `as-printed`.
+  /// The verdict as one word for the command line: `as-printed`.
   fileprivate var word: String { String(rawValue.map { $0 == " " ? "-" : $0 }) }
 }
 
 extension Published.Row {
-  /// The network as a user would type it; empty where no spec describes it.
+  /// The network as a user would type it; empty if no spec describes it.
   fileprivate var typed: String {
     let parameters = values.map { "--\($0.name) \($0.text)" }
     return ([model].compactMap(\.self) + parameters).joined(separator: " ")
   }
 
-  /// The network as the source calls it, and as a user would type it.
+  /// The network as the source names it, and as a user would type it.
   fileprivate var name: String {
     guard let label else { return typed }
     return typed.isEmpty ? label : "\(label) (\(typed))"

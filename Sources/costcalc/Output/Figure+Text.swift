@@ -1,8 +1,8 @@
 import CostModel
 
 extension Figure {
-  /// A quantity of ours in the unit of this number, with a digit more than was printed and at least
-  /// three, so that its rounding can be seen: 568,740,352 beside `569 M` is `568.7 M`.
+  /// Our quantity in the unit of this number, with one digit more than was printed and at least
+  /// three, so that its rounding is visible: 568,740,352 beside `569 M` is `568.7 M`.
   func text(of ours: Rational, _ style: NumberStyle) -> String {
     guard style == .scaled else { return groupingDigits(ours.text) }
     do throws(ArithmeticFault) {
@@ -10,7 +10,7 @@ extension Figure {
       let magnitude = isNegative ? try .zero - ours : ours
       let half = try Rational(1, over: 2)
       var step = lastDigit
-      // Nothing is finer than one of what is counted.
+      // Nothing is finer than one of the things counted.
       func isFinest() -> Bool { ours.isInteger && step <= .one }
       if !isFinest() { step = try step / 10 }
       while try magnitude / step < 100, !isFinest(), magnitude > .zero { step = try step / 10 }
@@ -24,11 +24,11 @@ extension Figure {
     }
   }
 
-  /// The number in the unit that a quantity of ours is shown in, with the digits that were printed:
-  /// `1550 M` beside 1.58 G is `1.550 G`.
+  /// The number in the unit that our quantity is shown in, with the digits that were printed: `1550
+  /// M` beside 1.58 G is `1.550 G`.
   ///
-  /// Where fewer digits were printed than the unit shows, it begins with `~`: `0.7 B` beside 687 M
-  /// is `~700 M`.
+  /// If fewer digits were printed than the unit shows, it starts with `~`: `0.7 B` beside 687 M is
+  /// `~700 M`.
   func text(beside ours: Int128, _ style: NumberStyle) -> String {
     let words = style == .scaled ? ours.scaled().split(separator: " ") : []
     let prefix = words.count == 2 ? String(words[1]) : ""

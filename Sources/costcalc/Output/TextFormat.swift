@@ -1,8 +1,8 @@
 extension Grid {
   /// An aligned table for a terminal, or for any width.
   ///
-  /// When the lines are too long, flexible columns are cut first; then whole columns are left
-  /// out, and a last line says which.
+  /// If lines are too long, flexible columns are cut first; then whole columns are dropped, and a
+  /// last line lists them.
   func text(_ style: NumberStyle, on display: Display) -> String {
     let headings = self.headings(style)
     let body = selecting(columns.indices.filter { !columns[$0].isHeading })
@@ -38,7 +38,7 @@ extension Grid {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// For each row what stands in the heading over it; nothing where no column is for headings.
+  /// For each row, the heading above it; empty if no column is for headings.
   private func headings(_ style: NumberStyle) -> [String] {
     let indices = columns.indices.filter { columns[$0].isHeading }
     return rows.map { row in
@@ -49,11 +49,11 @@ extension Grid {
   }
 }
 
-/// Which columns are shown and how wide each is.
+/// The columns shown and their widths.
 private struct TextLayout {
   private static let gap = 2
-  /// Cut any further, a text would say nothing; the end of a path needs a few of its names, unless
-  /// the terminal is too narrow even for that.
+  /// The least useful width; the end of a path needs a few of its names, unless the terminal is too
+  /// narrow even for that.
   private func narrowest(_ index: Int, _ limit: Int) -> Int {
     [.keepsEnd, .keepsEnds].contains(columns[index].flexibility) ? max(12, min(18, limit)) : 12
   }
@@ -79,7 +79,7 @@ private struct TextLayout {
     showWhatFits(in: limit)
   }
 
-  /// The columns of a whole line.
+  /// The width of a whole line.
   var width: Int {
     shown.reduce(0) { $0 + widths[$1] } + Self.gap * max(0, shown.count - 1)
   }
@@ -95,13 +95,13 @@ private struct TextLayout {
     return end.map { String(line[...$0]) } ?? ""
   }
 
-  /// The widest column gives way first, so that short texts stay whole.
+  /// The widest column shrinks first, so that short texts stay whole.
   private mutating func shrinkFlexibleColumns(to limit: Int) {
     let flexible = shown.filter { columns[$0].flexibility != .rigid }
     while width > limit {
       let order = flexible.sorted { widths[$0] > widths[$1] }
       guard let widest = order.first, widths[widest] > narrowest(widest, limit) else { return }
-      // Down to the next, or beyond it by one when they are level.
+      // Down to the next one, or one further if they are level.
       let next = order.dropFirst().first.map { widths[$0] } ?? 0
       let least = max(narrowest(widest, limit), min(next, widths[widest] - 1))
       widths[widest] = max(least, widths[widest] - (width - limit))
@@ -121,7 +121,7 @@ private struct TextLayout {
     return true
   }
 
-  /// A wide column that goes leaves room for narrow ones that went before it.
+  /// If a wide column is dropped, narrow ones dropped earlier may fit again.
   private mutating func showWhatFits(in limit: Int) {
     let order = hidden.sorted { columns[$0].priority > columns[$1].priority }
     for index in order where columns[index].goesWith == nil {

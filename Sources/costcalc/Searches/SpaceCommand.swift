@@ -17,7 +17,7 @@ extension Command {
       choices and the number of networks they span.
 
       --sample draws random networks within the budgets; every point of the space is equally \
-      likely. --evolve runs regularised evolution: the best of a few members of the population \
+      likely. --evolve runs regularized evolution: the best of a few members of the population \
       becomes a parent, its child differs from it in one choice, and the oldest member dies. \
       --minimize, --maximize or an accuracy defines what is best. The same --seed gives the same \
       networks.
