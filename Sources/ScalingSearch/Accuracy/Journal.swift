@@ -2,22 +2,22 @@ import CostModel
 
 /// The record of a search on disk: JSON Lines, appended to and never rewritten.
 ///
-/// The first line says which search it is. Every further line is synced to the disk before the
-/// search goes on, so that a search that is killed at any moment finds all it has learnt. A line
-/// that was being written at that moment has no line feed yet, and is dropped.
+/// The first line identifies the search. Every further line is synced to the disk before the search
+/// continues, so a search that is killed at any moment finds all its results again. A line that was
+/// being written at that moment has no line feed yet, and is dropped.
 public final class Journal {
-  /// Which search a journal belongs to.
+  /// The identity of a search.
   public struct Header: Hashable, Sendable {
-    /// The words of the command line that decide what is looked at.
+    /// The command-line words that determine what is searched.
     public var search: [String]
-    /// Those that only decide the order in which it is shown.
+    /// The words that only determine the order of display.
     public var ranking: [String]
     /// The fingerprint of the spec.
     public var spec: String
-    /// The part of the search, of how many; nil for the whole.
+    /// The part of the search; nil for the whole.
     public var shard: Shard?
 
-    /// What a search is known by.
+    /// The identity of a search, from its parts.
     public init(search: [String], ranking: [String], spec: String, shard: Shard?) {
       self.search = search
       self.ranking = ranking
@@ -26,22 +26,22 @@ public final class Journal {
     }
   }
 
-  /// What a journal holds.
+  /// The contents of a journal.
   public struct Contents: Sendable {
-    /// Which search it is.
+    /// The identity of its search.
     public let header: Header
-    /// What the search has learnt, in the order in which it did.
+    /// The results of the search, in the order in which they were found.
     public let records: [Record]
   }
 
-  /// What stood in it when it was opened.
+  /// The records at the time of opening.
   public let records: [Record]
   private let file: AppendOnlyFile
 
-  /// Opens the journal of a search, or begins one.
+  /// Opens the journal of a search, or creates one.
   ///
-  /// - Throws: a diagnostic where the file is no journal, or another search's, where another
-  ///   process writes it now, or where the system refuses.
+  /// - Throws: a diagnostic if the file is not a journal or belongs to another search, if another
+  ///   process is writing it, or if the system refuses.
   public init(_ path: String, for header: Header, version: String) throws(Diagnostic) {
     file = try AppendOnlyFile(path)
     var reader = JournalReader(path)
@@ -63,9 +63,9 @@ public final class Journal {
     if length < file.length { try file.cut(to: length) }
   }
 
-  /// Reads a journal without touching it; a line without its end is passed over.
+  /// Reads a journal without changing it; an unfinished line is skipped.
   ///
-  /// - Throws: a diagnostic at the line that is no record, or where the file can't be read.
+  /// - Throws: a diagnostic at a line that is not a record, or if the file can't be read.
   public static func read(_ path: String) throws(Diagnostic) -> Contents {
     var reader = JournalReader(path)
     _ = try AppendOnlyFile.lines(of: path) { (line) throws(Diagnostic) in try reader.take(line) }
@@ -74,8 +74,8 @@ public final class Journal {
 
   /// Appends records and waits until they are on the disk.
   ///
-  /// - Throws: a diagnostic that holds the records, where they can't be written; the journal is
-  ///   then as it was before.
+  /// - Throws: a diagnostic with the records if they can't be written; the journal is then
+  ///   unchanged.
   public func append(_ records: [Record]) throws(Diagnostic) {
     let text = records.map(\.json.line).joined()
     do throws(Diagnostic) {
@@ -90,20 +90,20 @@ public final class Journal {
 // MARK: - The header
 
 extension Journal {
-  /// The version of the format that is written; the schema of a journal ends with it.
+  /// The version of the format for new journals; their schema ends with it.
   ///
   /// - 1: a network that several points of a grid give has the point nearest to the target, and
-  ///   `scan` has no `points`. Some journals of format 1 are as those of format 2.
+  ///   `scan` has no `points`. Some journals of format 1 are like those of format 2.
   /// - 2: it has the point nearest to the defaults, and `scan` has `points`.
   ///
-  /// All of them are read. Records say themselves which they are, because a search of before goes
-  /// on in its own journal.
+  /// All of them can be read. Each record tells its own version, because an old search continues in
+  /// its own journal.
   public static let format = 2
   static let schema = "costcalc.journal/"
 }
 
 extension Journal {
-  /// The version of a header's format; nil where it is no header.
+  /// The version of a header's format; nil if it is not a header.
   static func format(of json: JSON) -> Int? {
     guard let schema = json["schema"]?.text, schema.hasPrefix(Journal.schema) else { return nil }
     let digits = schema.dropFirst(Journal.schema.count)
@@ -131,7 +131,7 @@ extension Journal.Header {
     ])
   }
 
-  /// The first thing that tells two searches apart; nil for the same part of the same search.
+  /// The first difference between two searches; nil for the same part of the same search.
   public func difference(from other: Journal.Header) -> String? {
     for word in other.search where !search.contains(word) { return "it has \(quoted(word))" }
     for word in search where !other.search.contains(word) { return "it has no \(quoted(word))" }

@@ -1,6 +1,6 @@
 import CostModel
 
-/// Takes in a journal line by line.
+/// Reads a journal line by line.
 struct JournalReader {
   private let path: String
   private var header: Journal.Header?
@@ -9,12 +9,12 @@ struct JournalReader {
 
   init(_ path: String) { self.path = path }
 
-  /// Whether bytes without a line feed are nothing, or a first line that was never finished.
+  /// Whether bytes without a line feed are empty, or an unfinished first line.
   static func isBeginning(_ bytes: [UInt8]) -> Bool {
     zip(bytes, "{\"schema\": \"\(Journal.schema)".utf8).allSatisfy(==)
   }
 
-  /// Reads a line. - Throws: a diagnostic at a line that is no record.
+  /// Reads a line. - Throws: a diagnostic at a line that is not a record.
   mutating func take(_ line: ArraySlice<UInt8>) throws(Diagnostic) {
     number += 1
     let json: JSON
@@ -40,7 +40,7 @@ struct JournalReader {
     }
   }
 
-  /// A journal of a later version may mean something else by what it holds.
+  /// Rejects a journal of a later version, whose contents may have another meaning.
   private func checkFormat(_ json: JSON) throws(Diagnostic) {
     guard let format = Journal.format(of: json), format > Journal.format else { return }
     let writer = json["version"]?.text.map { " \(printable($0))" } ?? ""
@@ -49,7 +49,7 @@ struct JournalReader {
       at: json["schema"]?.position, help: "use costcalc\(writer), which wrote it, or a later one")
   }
 
-  /// What the lines hold. - Throws: a diagnostic where there was none.
+  /// The contents of the lines. - Throws: a diagnostic if there were none.
   func contents() throws(Diagnostic) -> Journal.Contents {
     guard let header else { throw Diagnostic("\(quoted(path)) is not the journal of a search") }
     return Journal.Contents(header: header, records: records)

@@ -3,27 +3,27 @@ import CostModel
 extension Journal {
   /// A line of a journal after the first.
   public enum Record: Equatable, Sendable {
-    /// What a user's command said of a network.
+    /// The answer of a user's command for a network.
     case trial(Trial)
-    /// What a part of a search has found: networks, before the line that ends them.
+    /// The findings of a part of a search: networks, before the line that ends them.
     case candidates([GridSearch.Found.Entry])
-    /// The end of a part's search.
+    /// The end of the search of a part.
     case scan(GridSearch.Found.Summary)
     /// Networks drawn at random, before the line that ends them.
     case draws([RandomSample.Draw])
-    /// The end of a part's draws.
+    /// The end of the draws of a part.
     case sample(networks: Int, drawn: Int, invalid: Int, outside: Int)
   }
 
-  /// What a user's command said of a network.
+  /// The answer of a user's command for a network.
   public struct Trial: Equatable, Sendable {
     /// The network's parameters as typed: `width` 1.1.
     public let network: [String: String]
-    /// What the command answered.
+    /// The answer of the command.
     public let answer: CommandRunner.Answer
-    /// How long it took, of all attempts.
+    /// The duration of all attempts.
     public let seconds: Double
-    /// How often the command was run.
+    /// The number of attempts.
     public let attempts: Int
   }
 }
@@ -92,10 +92,10 @@ extension Journal.Record {
   }
 }
 
-// MARK: - What JSON holds
+// MARK: - JSON values
 
 extension JSON {
-  /// The string, where it is one.
+  /// The string, if it is one.
   var text: String? {
     guard case .string(let text) = value else { return nil }
     return text
@@ -108,19 +108,19 @@ extension JSON {
     return texts.count == elements.count ? texts : nil
   }
 
-  /// The finite number, where it is one.
+  /// The finite number, if it is one.
   var real: Double? {
     guard case .number(let literal) = value else { return nil }
     return Double(plain: literal)
   }
 
-  /// The whole number, where it is one that fits.
+  /// The whole number, if it is one that fits.
   var integer: Int? {
     guard case .number(let literal) = value else { return nil }
     return Int(literal)
   }
 
-  /// The whole numbers of an array of such.
+  /// The whole numbers of an array of whole numbers.
   var integers: [Int]? {
     guard case .array(let elements) = value else { return nil }
     let integers = elements.compactMap(\.integer)

@@ -163,8 +163,8 @@ struct PublishedColumns {
       (
         "printed: \(about.joined(separator: ", ")), in the unit of our count",
         about.isEmpty ? [] : [PublishedColumns.macs, PublishedColumns.parameters]
-      ), ("~ means that it shows more digits than were printed", coarse),
-      ("+1.0% means that our count is 1.0% higher", unexplained),
+      ), ("~: printed with fewer digits", coarse),
+      ("+1.0%: our count is 1.0% higher", unexplained),
     ]
   }
 
