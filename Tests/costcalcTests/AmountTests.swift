@@ -40,14 +40,21 @@ struct AmountTests {
     let counts = [
       "", "M", "-3M", "0", "3x", "4MB", "4MiB", "4KB", "4kB", "1e99", "3e", "e8", "1,00", "0,300",
       ",300", "1.2,000", "3 0", "nan", "inf", "0x10", "3M M", "5%", "1..2", "9e18",
+      "0.7", "0.0001k",
     ]
     for text in counts { #expect(Amount.count.read(text) == nil, "\(text)") }
-    for text in ["4Mi", "4x", "4bytes", "0B", "-1MB", "4 M B"] {
+    for text in ["4Mi", "4x", "4bytes", "0B", "-1MB", "4 M B", "0.5"] {
       #expect(Amount.size.read(text) == nil, "\(text)")
     }
     for text in ["5", "5M", "5H", "s", "0s", "1h30m", "5ms"] {
       #expect(Amount.time.read(text) == nil, "\(text)")
     }
+  }
+
+  /// Half a network is a factor; there is no half of a multiply-add.
+  @Test func factorsMayBeLessThanOne() throws {
+    #expect(try Amount.factor.read("0.5") == Rational(1, over: 2))
+    #expect(Amount.factor.read("0") == nil && Amount.factor.read("2M") == nil)
   }
 
   /// Every spelling that help lists is read.

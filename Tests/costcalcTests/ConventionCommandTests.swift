@@ -126,6 +126,9 @@ struct ConventionCommandTests {
     let chance = try Tool.run(["explain", "mobilenet_v2", "--value", "314M"])
     #expect(chance.status == 0 && chance.output.contains("may be chance"))
     #expect(!chance.output.contains("explains it"))
+    // Our own count is among them, however many agree.
+    let many = try Tool.run(["explain", "resnet50", "--value", "4.1G", "--format", "csv"])
+    #expect(many.output.contains("\npaper,MACs,4089184256,"))
     let none = try Tool.run(["explain", "mobilenet_v2", "--value", "3504871"])
     #expect(none.status == 1 && none.output.contains("nearest"))
     // The digits that were given are shown, and one more.

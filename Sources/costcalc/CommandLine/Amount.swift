@@ -9,6 +9,8 @@ struct Amount: Sendable {
   /// The value of each unit, by spelling.
   private let units: [String: Rational]
   private let ignoresCase: Bool
+  /// Whether there is no half of one.
+  private let isCounted: Bool
 
   /// Operations, parameters, elements.
   static let count = Amount(
@@ -26,7 +28,11 @@ struct Amount: Sendable {
   /// Seconds.
   static let time = Amount(
     wanted: "a time such as 90s, 15m or 12h",
-    units: ["s": 1, "m": 60, "min": 60, "h": 3_600, "d": 86_400], ignoresCase: false)
+    units: ["s": 1, "m": 60, "min": 60, "h": 3_600, "d": 86_400], ignoresCase: false,
+    isCounted: false)
+  /// How many times as much.
+  static let factor = Amount(
+    wanted: "a factor such as 1.98", units: ["": 1], ignoresCase: false, isCounted: false)
 
   private static let million: Int128 = 1_000_000
   private static let billion: Int128 = 1_000_000_000
@@ -41,20 +47,25 @@ struct Amount: Sendable {
     own: 20MB, or 20MiB by powers of 1024.
     """
 
-  private init(wanted: String, units: [String: Int128], ignoresCase: Bool) {
+  private init(
+    wanted: String, units: [String: Int128], ignoresCase: Bool, isCounted: Bool = true
+  ) {
     self.wanted = wanted
     self.units = units.mapValues { Rational($0) }
     self.ignoresCase = ignoresCase
+    self.isCounted = isCounted
   }
 
-  /// Reads a positive amount, with or without a space before its unit; nil if it is malformed.
+  /// Reads a positive amount, with or without a space before its unit; nil if it is malformed, or
+  /// less than one of what is counted.
   func read(_ text: some StringProtocol) -> Rational? {
     let text = Substring(text)
     let number = Amount.number(text)
     let suffix = text.dropFirst(number.count).drop { $0 == " " }
     let unit = ignoresCase ? suffix.lowercased() : String(suffix)
     guard let worth = units[unit], let plain = Amount.ungrouped(number),
-      let digits = Rational(decimal: plain), let value = try? digits * worth, value > .zero,
+      let digits = Rational(decimal: plain), let value = try? digits * worth,
+      value >= (isCounted ? .one : .zero), value > .zero,
       value <= Amount.most
     else { return nil }
     return value

@@ -30,7 +30,7 @@ extension ExplainRun {
     let rounds = hypotheses.rounds(for: figure)
     // Matches that chance alone would produce are counted, not shown.
     let matches = rounds.filter { $0.chanceSoFar < 1 || !$0.isOfParts }.flatMap { round in
-      round.matches.prefix(ExplainRun.limit).map {
+      round.matches.prefix(round.isOfParts ? ExplainRun.limit : .max).map {
         Match(explanation: $0, figure: figure, chance: round.chanceSoFar)
       }
     }
@@ -54,7 +54,7 @@ extension ExplainRun {
     }
   }
 
-  /// Further matches of a round are counted, not shown.
+  /// Further sums of terms are counted, not shown; what a convention gives always is.
   private static let limit = 10
 
   private func hypotheses() throws -> ExplanationSearch {

@@ -223,7 +223,7 @@ struct SearchArguments {
   private func amount(
     _ text: String, _ option: Option, of metric: SearchMetric, _ baseline: Cost?
   ) throws -> Double {
-    if text.hasSuffix("x") || text.hasSuffix("×"), let times = Amount.count.read(text.dropLast()) {
+    if text.hasSuffix("x") || text.hasSuffix("×"), let times = Amount.factor.read(text.dropLast()) {
       guard let baseline else {
         throw invocation.usageError(
           "\(option.spelling): a search space has no baseline for \(quoted(text))",
