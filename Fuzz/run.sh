@@ -22,6 +22,14 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 kind="${1:-specs}"
+case "$kind" in
+  specs | journals | accuracies | machines | conventions | commands) ;;
+  *)
+    echo "Fuzz/run.sh: unknown kind '$kind'; it is specs, journals, accuracies, machines," \
+      "conventions or commands" >&2
+    exit 2
+    ;;
+esac
 runs="${2:-1000000}"
 home="$PWD/.build-fuzz/$kind"
 corpus="$(realpath -m "${3:-$home/corpus}")"
