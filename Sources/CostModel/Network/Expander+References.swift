@@ -101,7 +101,7 @@ extension Cell {
   var namesNoRow: Diagnostic? {
     switch content {
     case .expression(let expression): expression.namesNoRow(expression.root)
-    case .list(let cells): cells.lazy.compactMap { $0?.namesNoRow }.first
+    case .list(let cells): cells.firstNonNil { $0?.namesNoRow }
     case .number, .bool, .text, .perAxis:
       Diagnostic("'from' names rows, not \(quoted(text))", at: position)
     }
@@ -112,7 +112,7 @@ extension Expression {
   fileprivate func namesNoRow(_ node: Syntax) -> Diagnostic? {
     switch node {
     case .name: nil
-    case .call(_, let arguments, _): arguments.lazy.compactMap(namesNoRow).first
+    case .call(_, let arguments, _): arguments.firstNonNil(namesNoRow)
     default: Diagnostic("'from' names rows, not \(quoted(text))", at: position(node.offset))
     }
   }

@@ -27,12 +27,12 @@ extension Trail {
   private func inOtherKeys(at place: SourcePosition) -> Origin? {
     let spec = scope.spec
     let cells = Array(spec.defaults.values) + spec.input
-    if let cell = cells.lazy.compactMap({ $0.innermost(at: place) }).first {
+    if let cell = cells.firstNonNil({ $0.innermost(at: place) }) {
       return origin(cell, at: place)
     }
     for (index, parameter) in spec.parameters.enumerated() {
       let cells: [Cell?] = [parameter.value, binding.variant?.values[parameter.name]]
-      guard let cell = cells.lazy.compactMap({ $0?.innermost(at: place) }).first else { continue }
+      guard let cell = cells.firstNonNil({ $0?.innermost(at: place) }) else { continue }
       return origin(cell, Above(columns: 0, parameters: index), at: place)
     }
     for (column, rule) in spec.scale where rule.covers(place) {
@@ -102,7 +102,7 @@ extension Cell {
   /// The cell itself, or the one in its list, that covers a position; nil if none does.
   fileprivate func innermost(at place: SourcePosition) -> Cell? {
     if case .list(let cells) = content, place != position {
-      return cells.lazy.compactMap { $0?.innermost(at: place) }.first
+      return cells.firstNonNil { $0?.innermost(at: place) }
     }
     guard place.line == position.line else { return nil }
     let end = position.column + text.unicodeScalars.count + (isQuoted ? 2 : 0)

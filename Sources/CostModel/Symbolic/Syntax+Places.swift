@@ -10,7 +10,7 @@ extension Syntax {
   /// The name that starts at an offset; nil where something else does.
   func name(at place: Int) -> String? {
     if case .name(let name, place) = self { return name }
-    return operands.lazy.compactMap { $0.name(at: place) }.first
+    return operands.firstNonNil { $0.name(at: place) }
   }
 
   /// The other side of the comparison that has a name at an offset for one of its sides.
@@ -19,7 +19,7 @@ extension Syntax {
       if case .name(_, place) = left { return right }
       if case .name(_, place) = right { return left }
     }
-    return operands.lazy.compactMap { $0.compared(at: place) }.first
+    return operands.firstNonNil { $0.compared(at: place) }
   }
 
   /// Whether it calls a function.

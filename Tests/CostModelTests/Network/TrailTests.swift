@@ -189,4 +189,14 @@ struct TrailTests {
     #expect(fault.hasPrefix("mine.json:2:"))
     #expect(fault.split(separator: "\n").count <= 9, "\(fault)")
   }
+
+  /// A tree is searched once: sums of 100 terms and lists of 40 calls took exponential time.
+  @Test(.timeLimit(.minutes(1))) func deepExpressionsAreQuick() throws {
+    let sum = "zqx" + String(repeating: " - 1", count: 100)
+    let cell = TrailTests.spec("", "[\"-\", \"conv\", \"-\", 3, \"-\", \"\(sum)\"]")
+    #expect(firstFault(cell) == "mine.json:5:31: unknown name 'zqx'")
+    let calls = String(repeating: "f(", count: 40) + "3" + String(repeating: ")", count: 40)
+    let from = TrailTests.spec("", "[\"-\", \"conv\", \"\(calls)\", 3, \"-\", 8]")
+    #expect(try #require(firstFault(from)).hasPrefix("mine.json:5:"))
+  }
 }
