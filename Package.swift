@@ -16,7 +16,8 @@ let package = Package(
     .executable(name: "costcalc", targets: ["costcalc"]),
   ],
   targets: [
-    .target(name: "CostModel", swiftSettings: strict),
+    .target(name: "Symbolic", swiftSettings: strict),
+    .target(name: "CostModel", dependencies: ["Symbolic"], swiftSettings: strict),
     .target(name: "ScalingSearch", dependencies: ["CostModel"], swiftSettings: strict),
     .target(name: "VectorKernels"),
     .target(
@@ -36,8 +37,12 @@ let package = Package(
     .target(
       name: "fuzz", dependencies: ["CostModel", "ScalingSearch", "costcalc"], path: "Fuzz/Trials",
       swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
-      name: "CostModelTests", dependencies: ["CostModel"], exclude: ["Fixtures"],
+      name: "SymbolicTests", dependencies: ["Symbolic", "TestSupport"],
+      swiftSettings: unoptimized),
+    .testTarget(
+      name: "CostModelTests", dependencies: ["CostModel", "TestSupport"], exclude: ["Fixtures"],
       swiftSettings: unoptimized),
     .testTarget(
       name: "ScalingSearchTests", dependencies: ["CostModel", "ScalingSearch"],

@@ -12,7 +12,7 @@ kind="${1:-specs}"
 corpus="$(realpath "${2:-.build-fuzz/$kind/corpus}")"
 build="$PWD/.build-fuzz/coverage"
 case "$kind" in
-  specs) sources=(Sources/CostModel/Spec Sources/CostModel/Symbolic) ;;
+  specs) sources=(Sources/CostModel/Spec Sources/Symbolic) ;;
   journals | accuracies) sources=(Sources/ScalingSearch/Accuracy) ;;
   machines) sources=(Sources/CostModel/Machines) ;;
   conventions) sources=(Sources/CostModel/Conventions) ;;

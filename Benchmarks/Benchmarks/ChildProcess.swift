@@ -1,5 +1,6 @@
 import CostModel
 import Foundation
+import Symbolic
 
 /// A program run from its start to its end, its output thrown away.
 enum ChildProcess {

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// An operator as loops, built for inputs of known sizes.
 ///

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// Elements that move between memory and a layer.
 public struct Movement: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// A network as operations in order, with the lifetimes of its tensors; nothing is allocated yet.
 struct Plan {

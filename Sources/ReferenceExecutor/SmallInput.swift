@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 extension Network {
   /// The heights and widths of inputs to try.

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// The predictions of the formulas next to the counts of a run.
 public struct Verification: Sendable {

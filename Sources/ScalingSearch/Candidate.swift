@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// A network considered by a search, and what is known about it.
 public struct Candidate: Sendable {

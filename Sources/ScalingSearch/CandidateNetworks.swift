@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// The networks of candidates, expanded one by one for what no compiled formula gives.
 public struct CandidateNetworks: Sendable {

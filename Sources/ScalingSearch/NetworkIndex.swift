@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// Values by network, for finding a network among candidates: two are the same if all their layers
 /// are, whatever parameters led to them.

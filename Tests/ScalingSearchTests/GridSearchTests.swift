@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 import Testing
 
 @testable import ScalingSearch

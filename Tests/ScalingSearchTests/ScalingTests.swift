@@ -1,5 +1,6 @@
 import CostModel
 import Foundation
+import Symbolic
 import Testing
 
 @testable import ScalingSearch

@@ -1,5 +1,6 @@
 import CostModel
 import Foundation
+import Symbolic
 
 @testable import ScalingSearch
 

@@ -1,3 +1,5 @@
+import Symbolic
+
 /// A part of a layer that tools count separately: its operator, normalization or activation.
 ///
 /// The rules of a ``Convention`` are formulas over its quantities.

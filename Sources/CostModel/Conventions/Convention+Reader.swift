@@ -1,3 +1,5 @@
+import Symbolic
+
 extension Convention {
   /// Reads a file of specs/conventions strictly.
   ///

@@ -1,3 +1,5 @@
+import Symbolic
+
 extension Convention {
   /// A quantity that a convention counts: multiply-adds or operations, or parameters.
   public enum Quantity: String, CaseIterable, Sendable {

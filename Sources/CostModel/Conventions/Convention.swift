@@ -1,3 +1,5 @@
+import Symbolic
+
 /// How a tool or a paper counts: which parts of a layer it sees, and how it weighs each.
 ///
 /// Two tools rarely print the same number for one network, and each is right by its own rules. A

@@ -1,3 +1,5 @@
+import Symbolic
+
 /// A count that someone may have printed for a network, and how it is derived.
 public struct Explanation: Sendable {
   /// The convention; nil for trainable parameters.

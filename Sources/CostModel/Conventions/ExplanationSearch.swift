@@ -1,3 +1,5 @@
+import Symbolic
+
 /// Searches for what a printed number may count, simplest first.
 ///
 /// A number with few digits agrees with something once enough is tried. So hypotheses come in

@@ -1,3 +1,5 @@
+import Symbolic
+
 /// What a convention counts in a network, by term and group of layers, with every partial sum.
 struct Ledger {
   private let convention: Convention?

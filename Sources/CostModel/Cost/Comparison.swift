@@ -1,3 +1,5 @@
+import Symbolic
+
 /// Two costs side by side, as ratios of the first to the second.
 public struct Comparison: Sendable {
   /// The cost that is compared.

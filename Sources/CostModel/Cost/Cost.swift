@@ -1,3 +1,5 @@
+import Symbolic
+
 /// Bytes that move between memory and a layer.
 public struct Traffic: Hashable, Sendable {
   /// Bytes read from tensors: distinct elements touched.

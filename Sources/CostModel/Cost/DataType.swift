@@ -1,3 +1,5 @@
+import Symbolic
+
 /// How a number is stored.
 public enum DataType: String, CaseIterable, Sendable {
   case fp32, fp16, bf16, int8, int4

@@ -1,3 +1,5 @@
+import Symbolic
+
 /// The largest sum of simultaneously live tensors, in the order of the spec.
 public struct PeakMemory: Hashable, Sendable {
   /// Bytes at the peak.

@@ -1,3 +1,5 @@
+import Symbolic
+
 /// A network's costs: a row for each layer, and the totals.
 public struct Report: Sendable {
   /// A layer with its cost.
@@ -49,8 +51,11 @@ public struct Report: Sendable {
       }
       try layer.exactly { () throws(ArithmeticFault) in
         for formula in row.cost.formulas {
-          terms += formula.terms.count
-          if let value = formula.constantValue { _ = try value.integer() }
+          if let value = formula.constantValue {
+            _ = try value.integer()
+          } else {
+            terms += formula.termCount
+          }
         }
       }
       rows.append(row)
@@ -122,7 +127,7 @@ extension Report {
   /// The row of the layer that adds most to sums, which so are too large.
   private static func heaviest(_ rows: [Row]) -> SourcePosition? {
     func weight(_ row: Row) -> Double {
-      row.cost.formulas.map { $0.constantValue?.doubleValue ?? Double($0.terms.count) }.max() ?? 0
+      row.cost.formulas.map { $0.constantValue?.doubleValue ?? Double($0.termCount) }.max() ?? 0
     }
     return rows.max { weight($0) < weight($1) }?.layer.row
   }

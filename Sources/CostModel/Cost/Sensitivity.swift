@@ -1,3 +1,5 @@
+import Symbolic
+
 /// How a cost responds to a parameter.
 public enum Sensitivity {
   /// The elasticity d log(cost) / d log(parameter): by how many percent the cost grows when the

@@ -1,3 +1,5 @@
+import Symbolic
+
 extension Catalog {
   /// The names of the machines, sorted.
   public var machineNames: [String] { files.filter(\.isMachine).flatMap(\.names).sorted() }

@@ -1,3 +1,5 @@
+import Symbolic
+
 extension MachineProfile {
   /// Reads a profile strictly: unknown keys, kinds and units, and numbers without a source, are
   /// errors with their position.

@@ -1,3 +1,5 @@
+import Symbolic
+
 /// The roofline of a machine: limited by its peak and by what its memory can supply.
 ///
 /// Source: S. Williams, A. Waterman, D. Patterson, "Roofline: An Insightful Visual Performance Model

@@ -1,3 +1,5 @@
+import Symbolic
+
 /// A network under a machine's roof.
 public struct RooflineReport: Sendable {
   /// A layer with its place under the roof.

@@ -1,3 +1,5 @@
+import Symbolic
+
 extension Expander {
   /// The place of a layer.
   struct Place {

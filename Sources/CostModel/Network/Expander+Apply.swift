@@ -1,3 +1,5 @@
+import Symbolic
+
 extension Expander {
   /// Applies the target of a row once.
   func apply(

@@ -1,3 +1,5 @@
+import Symbolic
+
 extension Expander {
   /// The network of a model under the user's settings.
   func network(_ model: Model, _ settings: Settings) throws(Diagnostic) -> Network {

@@ -1,3 +1,5 @@
+import Symbolic
+
 extension Expander {
   /// The source of a row's tensor.
   enum Source {

@@ -1,3 +1,5 @@
+import Symbolic
+
 extension Expander {
   /// Applies a row to its tensors: once, or once for every tensor with `each`.
   func applyEach(

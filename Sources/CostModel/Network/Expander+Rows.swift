@@ -1,3 +1,5 @@
+import Symbolic
+
 extension Expander {
   /// The target that a row applies.
   enum Target {

@@ -1,3 +1,5 @@
+import Symbolic
+
 extension Expander {
   /// Reads the table of a block or a network that a row applies. If that table is in another file
   /// or has already been read without a fault, a fault in it is reported where it can be fixed: at

@@ -1,3 +1,5 @@
+import Symbolic
+
 /// Turns a spec into a network: reads tables row by row, records their results, and collects
 /// requirements.
 ///

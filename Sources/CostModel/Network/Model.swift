@@ -1,3 +1,5 @@
+import Symbolic
+
 extension Network {
   /// Expands a model of the catalog or a spec.
   ///

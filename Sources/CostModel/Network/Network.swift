@@ -1,3 +1,5 @@
+import Symbolic
+
 /// A tensor's sizes without the batch: `[channels, height, width]`.
 public struct Shape: Hashable, Sendable {
   /// The number of channels.

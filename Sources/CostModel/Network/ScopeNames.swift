@@ -1,3 +1,5 @@
+import Symbolic
+
 /// Names in a cell: a row, or else a column of the block, or else a parameter of the file.
 struct ScopeNames: Names {
   let scope: TableScope

@@ -1,3 +1,5 @@
+import Symbolic
+
 /// The scope of one application of a table: its file's parameters, its block's columns, its inputs,
 /// and the preceding rows.
 final class TableScope {

@@ -1,3 +1,5 @@
+import Symbolic
+
 /// What is at the position of a fault: a cell of the table, or of the other keys of its file.
 extension Trail {
   /// The text at a position, with the names that determine its value; nil if there is no cell.

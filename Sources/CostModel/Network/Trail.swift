@@ -1,3 +1,5 @@
+import Symbolic
+
 /// Follows a fault from where it was found back to the cell that causes it.
 ///
 /// A cell of a block says `"s"`, and the row that applies the block sets `s`; a cell of a body says

@@ -1,3 +1,5 @@
+import Symbolic
+
 /// The dependencies between rows of a table, from the names alone, before anything is evaluated.
 struct Wiring {
   private let table: Table

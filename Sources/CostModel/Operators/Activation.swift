@@ -1,3 +1,5 @@
+import Symbolic
+
 /// An activation, as an attribute of a layer or as a row of its own. It has no
 /// multiply-accumulates.
 public struct Activation: Operator, Hashable {

@@ -1,3 +1,5 @@
+import Symbolic
+
 /// The attributes of an operator in plain numbers and words: enough to run it, without formulas.
 ///
 /// It has no output sizes, parameter counts or costs: an executor works those out itself.

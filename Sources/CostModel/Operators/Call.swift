@@ -1,3 +1,5 @@
+import Symbolic
+
 /// How reference code calls an operator, which decides whether a counting tool sees it.
 public enum Call: String, CaseIterable, Sendable {
   /// An object of a class: `nn.AdaptiveAvgPool2d(1)`.

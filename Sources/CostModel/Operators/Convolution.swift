@@ -1,3 +1,5 @@
+import Symbolic
+
 /// Convolutions: `conv`, `depthwise` and `transposed`.
 ///
 /// A convolution of C_in channels in g groups to C_out channels with a k_h x k_w kernel does

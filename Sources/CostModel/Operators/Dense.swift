@@ -1,3 +1,5 @@
+import Symbolic
+
 /// A fully connected layer, which flattens its input: C_in * H * W inputs to c outputs.
 struct Dense: Operator {
   let name = "dense"

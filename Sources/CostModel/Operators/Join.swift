@@ -1,3 +1,5 @@
+import Symbolic
+
 /// Joins: `add`, `multiply` and `concat`.
 struct Join: Operator {
   let name: String

@@ -1,3 +1,5 @@
+import Symbolic
+
 /// Attention's operators: `matmul` and `softmax`.
 ///
 /// A feature map is a matrix with a row for each position and a column for each channel. `matmul`

@@ -1,3 +1,5 @@
+import Symbolic
+
 /// A normalization as an attribute of a layer.
 public struct Norm: Hashable, Sendable {
   /// Its name in specs.

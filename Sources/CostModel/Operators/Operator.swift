@@ -1,3 +1,5 @@
+import Symbolic
+
 /// An operator with its attributes: what it counts, from the definition of the operation.
 ///
 /// Shapes and conditions were checked when it was made from a row; see ``OperatorEntry``.

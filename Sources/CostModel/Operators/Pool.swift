@@ -1,3 +1,5 @@
+import Symbolic
+
 /// Pooling: no multiply-accumulates and no parameters, but traffic.
 struct Pool: Operator {
   let name: String

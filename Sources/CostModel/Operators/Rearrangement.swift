@@ -1,3 +1,5 @@
+import Symbolic
+
 /// Operators that move data: `split`, `shuffle`, `depth_to_space` and `space_to_depth`.
 struct Rearrangement: Operator {
   /// What is moved, with the attributes of the row.

@@ -1,3 +1,5 @@
+import Symbolic
+
 /// `resize`: nearest neighbor, to the height and width of a second tensor, or by a factor.
 struct Resize: Operator {
   let name = "resize"

@@ -1,3 +1,5 @@
+import Symbolic
+
 /// Requirements of rows on their cells and tensors.
 extension RowCells {
   /// Requires a condition, reported at the cell of a column or at the row.

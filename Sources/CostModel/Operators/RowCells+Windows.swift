@@ -1,3 +1,5 @@
+import Symbolic
+
 /// Kernels, strides, dilations and padding, for each axis of a map.
 extension RowCells {
   /// The kernel, or the kernels of a list: `3`, `"1x7"`, `[3, 5, 7]`.

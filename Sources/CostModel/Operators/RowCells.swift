@@ -1,3 +1,5 @@
+import Symbolic
+
 /// The cells of a row by column: its own, or else the file's defaults.
 struct GivenCells {
   let own: [String: Cell]

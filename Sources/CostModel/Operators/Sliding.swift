@@ -1,3 +1,5 @@
+import Symbolic
+
 /// The taps of a kernel along each axis of a map: its height, then its width.
 struct Kernel: Hashable, Sendable {
   let sizes: [Formula]

@@ -1,3 +1,5 @@
+import Symbolic
+
 /// How windows slide along one axis of a map.
 struct SlidingAxis: Hashable, Sendable {
   enum Padding: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import Symbolic
+
 /// `none`: an absent branch, the zeros of NAS-Bench-201 (arXiv:2001.00326, section 2.1).
 ///
 /// Sums omit it; the expander makes it a layer only if something else reads it.

@@ -1,3 +1,5 @@
+import Symbolic
+
 /// Counts networks and compares figures with them; each network is counted once.
 public final class Auditor {
   private let catalog: Catalog

@@ -1,3 +1,5 @@
+import Symbolic
+
 extension Catalog {
   /// All published tables, each with the name of its file, in file order.
   ///

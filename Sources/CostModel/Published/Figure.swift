@@ -1,3 +1,5 @@
+import Symbolic
+
 /// A number as somebody printed it: `569 M`, `4.2 B`, `94.86 %`, `1.8x`.
 public struct Figure: Equatable, Sendable {
   /// What kind of number it is.

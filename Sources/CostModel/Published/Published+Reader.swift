@@ -1,3 +1,5 @@
+import Symbolic
+
 extension Published {
   /// Reads a file of published figures strictly.
   ///

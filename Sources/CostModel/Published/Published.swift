@@ -1,3 +1,5 @@
+import Symbolic
+
 /// Published figures about networks, typed from papers and release notes, with their sources.
 public struct Published: Sendable {
   /// What the networks of a table are for.

@@ -1,3 +1,5 @@
+import Symbolic
+
 /// The result of checking a published figure.
 public enum Verdict: String, CaseIterable, Sendable {
   /// It is our count, rounded as printed.

@@ -1,3 +1,4 @@
+import Symbolic
 import Synchronization
 
 /// Looks up names of architectures and blocks.

@@ -10,14 +10,6 @@ enum ForeignWord {
     return known[plain(word)]
   }
 
-  /// Functions under other names.
-  static let functions = [
-    "sqrt": "write x ^ 0.5", "pow": "write x ^ y", "exp": "write 2.718281828459045 ^ x",
-    "int": "write floor(x)", "trunc": "write floor(x)", "ln": "it is called 'log'",
-    "log2": "write log(x) / log(2)", "log10": "write log(x) / log(10)",
-    "ceiling": "it is called 'ceil'", "mod": "write x - d * floor(x / d)",
-  ]
-
   /// Without case, underscores, hyphens, and the axes in PyTorch's and Keras's names.
   private static func plain(_ word: String) -> String {
     let letters = word.lowercased().filter { $0 != "_" && $0 != "-" }

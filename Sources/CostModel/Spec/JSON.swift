@@ -1,3 +1,5 @@
+import Symbolic
+
 /// A JSON value with its position in the text.
 ///
 /// Numbers keep their literals, so that the spec reader decides what they may be (usually an exact

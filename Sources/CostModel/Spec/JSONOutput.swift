@@ -1,3 +1,5 @@
+import Symbolic
+
 /// A JSON value to be printed; objects keep the order of their members.
 package indirect enum JSONOutput: Sendable {
   case object([(String, JSONOutput)])

@@ -1,3 +1,5 @@
+import Symbolic
+
 // What is wrong at the cursor, and what would be right. Reading stops at the first error, so this
 // need not be fast.
 

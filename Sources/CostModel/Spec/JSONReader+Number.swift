@@ -1,3 +1,5 @@
+import Symbolic
+
 extension JSONReader {
   /// Reads a number and returns it as written.
   mutating func number(at place: SourcePosition) throws(Diagnostic) -> String {

@@ -1,3 +1,5 @@
+import Symbolic
+
 extension JSONReader {
   /// Reads a string and decodes its escapes.
   mutating func string(at opening: SourcePosition) throws(Diagnostic) -> String {
@@ -133,71 +135,5 @@ extension JSONReader {
     Diagnostic(
       "\(quoted(escape)) is half of a surrogate pair", at: place,
       help: #"a pair is \uD800...\uDBFF, then \uDC00...\uDFFF"#)
-  }
-}
-
-// MARK: Unicode
-
-extension String {
-  /// The longest run of combining marks that a string may have.
-  ///
-  /// Source: Unicode Standard Annex #15, section 13, "Stream-Safe Text Format".
-  static let longestMarkRun = 30
-
-  /// Whether the string can be compared and hashed in linear time.
-  ///
-  /// Both put runs of combining marks into canonical order, in time quadratic in their length: a
-  /// key of 16 MiB of marks takes more than ten minutes to look up.
-  package var isStreamSafe: Bool {
-    var run = 0
-    return unicodeScalars.allSatisfy { scalar in
-      run = scalar.isMark ? run + 1 : 0
-      return run <= Self.longestMarkRun
-    }
-  }
-
-  /// The string without the marks that make a run too long, so that every reader accepts it.
-  package var streamSafe: String {
-    var run = 0
-    return String(
-      String.UnicodeScalarView(
-        unicodeScalars.filter { scalar in
-          run = scalar.isMark ? run + 1 : 0
-          return run <= Self.longestMarkRun
-        }))
-  }
-}
-
-extension Unicode.Scalar {
-  /// Whether it combines with the preceding scalar.
-  fileprivate var isMark: Bool {
-    switch properties.generalCategory {
-    case .nonspacingMark, .spacingMark, .enclosingMark: true
-    default: false
-    }
-  }
-}
-
-extension [UInt8] {
-  /// The length of the UTF-8 sequence at `index`, or nil if it is not well-formed: overlong, a
-  /// surrogate, beyond U+10FFFF, truncated, or without a valid start.
-  ///
-  /// Source: The Unicode Standard, table 3-7, "Well-Formed UTF-8 Byte Sequences".
-  func scalarLength(at index: Int) -> Int? {
-    let length: Int
-    let second: ClosedRange<UInt8>
-    switch self[index] {
-    case 0x00...0x7F: return 1
-    case 0xC2...0xDF: (length, second) = (2, 0x80...0xBF)
-    case 0xE0: (length, second) = (3, 0xA0...0xBF)
-    case 0xED: (length, second) = (3, 0x80...0x9F)
-    case 0xE1...0xEF: (length, second) = (3, 0x80...0xBF)
-    case 0xF0: (length, second) = (4, 0x90...0xBF)
-    case 0xF1...0xF3: (length, second) = (4, 0x80...0xBF)
-    case 0xF4: (length, second) = (4, 0x80...0x8F)
-    default: return nil
-    }
-    guard index + length <= count, second ~= self[index + 1] else { return nil }
-    return self[(index + 2)..<(index + length)].allSatisfy { 0x80...0xBF ~= $0 } ? length : nil
   }
 }

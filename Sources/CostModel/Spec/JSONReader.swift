@@ -1,3 +1,5 @@
+import Symbolic
+
 extension JSON {
   /// Reads a JSON text, strictly by RFC 8259.
   ///

@@ -1,3 +1,5 @@
+import Symbolic
+
 /// A parameter of a spec: an entry of `let`.
 public struct Parameter: Sendable {
   /// The values that a parameter takes.

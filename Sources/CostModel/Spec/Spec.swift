@@ -1,3 +1,5 @@
+import Symbolic
+
 /// A spec file as read: an architecture, or a library of blocks.
 ///
 /// Nothing has been evaluated; every cell keeps its position, so that later errors can point to it.

@@ -1,3 +1,5 @@
+import Symbolic
+
 /// Checks a table without evaluating anything.
 extension Spec {
   /// Rows with unknown operators, cells in columns that their operator does not have, and rows that

@@ -1,3 +1,5 @@
+import Symbolic
+
 extension Spec {
   /// The findings about a spec, in the order of the file and without duplicates.
   public struct Findings {

@@ -1,3 +1,5 @@
+import Symbolic
+
 extension SpecReader {
   mutating func fault(_ message: String, at position: SourcePosition, help: String? = nil) {
     // Faults beyond the limit are not shown, and those of a huge broken file would fill memory.

@@ -1,3 +1,5 @@
+import Symbolic
+
 extension SpecReader {
   /// The rows of a body. A row with the cell `operator` is a header; the first row must be one.
   mutating func table(_ json: JSON, inputs: [String] = []) -> Table? {

@@ -1,3 +1,5 @@
+import Symbolic
+
 extension Spec {
   /// Reads a spec strictly: unknown keys, columns without rows and misplaced words are errors with
   /// their position.

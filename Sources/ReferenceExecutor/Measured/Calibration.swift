@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// The speed of this machine's cores: the peak, and layers of each kind over a sweep of sizes.
 public struct Calibration: Sendable {

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// The record of a search on disk: JSON Lines, appended to and never rewritten.
 ///

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// Reads a journal line by line.
 struct JournalReader {

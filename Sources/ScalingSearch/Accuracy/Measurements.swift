@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// Measured accuracies: a table of networks, from a CSV file.
 ///

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// Accuracies from a user's command: one trial per network, each journaled as it ends.
 public struct Trials {

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// A ``Program`` laid out for blocks of points: plain steps over slots of memory, which are reused
 /// as soon as their contents are no longer needed.

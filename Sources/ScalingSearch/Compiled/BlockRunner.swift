@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// Runs a ``BlockProgram`` block by block, in its own memory.
 struct BlockRunner {

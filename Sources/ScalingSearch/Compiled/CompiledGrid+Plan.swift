@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 extension CompiledGrid.Plan {
   /// Lays out products level by level, and proves that `Double` holds every sum.

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 extension CompiledGrid {
   /// A valid point: a line and an index along it.

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// Compiled formulas over a product grid: every total exact, for a few multiply-adds each.
 ///

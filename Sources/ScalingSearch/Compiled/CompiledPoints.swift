@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// Compiled formulas over independent points: every total exact, many points at a time.
 ///

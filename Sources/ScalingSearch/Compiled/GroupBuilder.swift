@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// A group of axes while its tables are being built: exact, with denominators.
 struct GroupBuilder {

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// The values of one coefficient or parameter in a grid.
 public struct Axis: Sendable {

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 extension GridSearch {
   /// Checks that a journal's entry has a place on this grid.

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 extension GridSearch {
   /// The findings of a part of the grid; parts can be joined in any order.

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 import Synchronization
 
 extension GridSearch {

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 extension GridSearch {
   /// At most this many points are listed for a network.

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 extension GridSearch {
   /// Why a search does not find a network.

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 extension GridSearch {
   /// Scans some lines of the grid; points outside the first window are not priced further.

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// The grid search of compound scaling: every point of a grid of coefficients, with an exactly
 /// compared constraint on their ideal factor, and the actual costs of each point's network.

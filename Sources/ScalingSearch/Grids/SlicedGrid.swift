@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// The compiled grid of a search, as one grid or several slices.
 ///

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 extension Axis {
   /// More steps of a compound scale are an error: each is a network to count.

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// How a coefficient becomes a parameter: `depth = 1.0 · alpha^phi`.
 ///

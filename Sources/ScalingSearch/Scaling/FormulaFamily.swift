@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// A family whose paper gives its parameters as formulas of phi, which its released members only
 /// partly follow: EfficientDet (arXiv:1911.09070, equations 1 to 3).

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// The factors of depth, width and resolution; also the coefficients alpha, beta and gamma of one
 /// step of the compound scale.

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// How a network grows: the factors for depth, width and resolution.
 public enum ScalingStrategy: Hashable, Sendable {

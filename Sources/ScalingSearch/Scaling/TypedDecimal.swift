@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// Arithmetic on typed numbers: the result is the double nearest to the exact one, so that 1.1
 /// squared is 1.21, not 1.2100000000000002.

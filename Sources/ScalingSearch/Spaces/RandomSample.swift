@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// Networks drawn from a search space at random, with every point equally likely.
 ///

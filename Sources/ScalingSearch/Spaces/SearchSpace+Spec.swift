@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 extension SearchSpace {
   /// Networks of the space as a spec: one row that applies the space, and a member for each.

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// A search space: the networks spanned by a model's lists of values.
 ///

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// A kind of amount that options take, and how it is typed: `300M`, `20MB`, `12h`.
 ///

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// Parses the arguments after a command's name, GNU style.
 ///

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// The tool as a whole: its name and its commands.
 package struct Program: Sendable {

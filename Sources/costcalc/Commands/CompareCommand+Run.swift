@@ -1,5 +1,6 @@
 import CostModel
 import ReferenceExecutor
+import Symbolic
 
 extension Option {
   static let run = Option(

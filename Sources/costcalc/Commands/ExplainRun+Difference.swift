@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 extension ExplainRun {
   static let differenceColumns = [

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 extension ExplainRun {
   /// Shows every convention's count of MACs and of parameters.

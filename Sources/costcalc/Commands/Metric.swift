@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// A quantity of a cost as a column: one list serves every table and every report.
 struct Metric: Sendable {

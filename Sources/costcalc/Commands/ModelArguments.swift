@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 extension Option {
   static let set = Option(

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 #if canImport(Glibc)
   import Glibc

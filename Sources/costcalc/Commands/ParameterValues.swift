@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// The values of one parameter in a table.
 struct ParameterValues {

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 extension Report {
   /// The head of a report's JSON, and of its summaries.

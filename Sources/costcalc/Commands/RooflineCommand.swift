@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 extension Command {
   static let roofline = Command(

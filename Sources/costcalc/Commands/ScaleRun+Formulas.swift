@@ -1,5 +1,6 @@
 import CostModel
 import ScalingSearch
+import Symbolic
 
 extension ScaleRun {
   static let memberColumns = [

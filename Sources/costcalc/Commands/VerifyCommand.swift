@@ -1,6 +1,7 @@
 import CostModel
 import ReferenceExecutor
 import ScalingSearch
+import Symbolic
 import Synchronization
 
 extension Command {

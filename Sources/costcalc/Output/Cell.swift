@@ -1,5 +1,6 @@
 import CostModel
 import ScalingSearch
+import Symbolic
 
 /// How numbers are written for people.
 enum NumberStyle: Sendable {

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// What the destination of a text can show.
 struct Display: Sendable {

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 extension Figure {
   /// Our quantity in the unit of this number, with one digit more than was printed and at least

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// A table, independent of its output format.
 struct Grid: Sendable {

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// The beginning of every command's JSON: its schema, its subject, and its notes.
 struct JSONHead: Sendable {

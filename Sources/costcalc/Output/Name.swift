@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// The names of a column: for programs, for people, and in earlier versions.
 struct Name: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// Breaks text between words; blank lines separate paragraphs, and other line ends count as spaces.
 ///

@@ -1,5 +1,6 @@
 import CostModel
 import ScalingSearch
+import Symbolic
 
 extension Command {
   static let merge = Command(

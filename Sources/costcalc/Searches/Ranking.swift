@@ -1,5 +1,6 @@
 import CostModel
 import ScalingSearch
+import Symbolic
 
 /// Which networks of a search are shown, and in what order.
 struct Ranking {

@@ -1,5 +1,6 @@
 import CostModel
 import ScalingSearch
+import Symbolic
 
 /// Arguments shared by the commands that search: ranges, rounding, budgets, threads.
 struct SearchArguments {

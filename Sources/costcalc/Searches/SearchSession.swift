@@ -1,5 +1,6 @@
 import CostModel
 import ScalingSearch
+import Symbolic
 import Synchronization
 
 /// A run of a search command: its identity, its journal, its part of the whole, and the memory and

@@ -1,3 +1,4 @@
+import Symbolic
 import Testing
 
 @testable import CostModel
@@ -69,9 +70,9 @@ struct SensitivityTests {
 
   @Test func innerAndOuterRoundingsBothJump() throws {
     let width = Symbol("width", isInteger: false)
-    var names = TestNames()
-    let scalar = try Expression("round8(round8(32 * width) * width)").scalar(in: &names)
-    let formula = try #require(scalar.formula)
+    let round8 = try #require(Function.named("round8"))
+    let inner = try round8.call([.exact(32) * Scalar(width)])
+    let formula = try #require(try round8.call([inner * Scalar(width)]).formula)
     let points = try Sensitivity.breakpoints(of: formula, by: width, over: 0.5...2, at: [:])
     var jumps = 0
     var last = try formula.value(at: ["width": .real(0.5)])

@@ -1,3 +1,5 @@
+import Symbolic
+import TestSupport
 import Testing
 
 @testable import CostModel

@@ -1,4 +1,5 @@
 import Foundation
+import Symbolic
 import Testing
 
 @testable import CostModel

@@ -1,4 +1,6 @@
 import Foundation
+import Symbolic
+import TestSupport
 import Testing
 
 @testable import CostModel

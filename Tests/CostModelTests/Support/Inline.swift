@@ -1,3 +1,5 @@
+import Symbolic
+
 @testable import CostModel
 
 /// Specs that stand in a test as text.

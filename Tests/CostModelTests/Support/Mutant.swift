@@ -1,3 +1,5 @@
+import Symbolic
+
 @testable import CostModel
 
 /// A spec of which one cell says something else: what a slip of the hand makes of a table.

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A random spec and the network that it may contain: most of them mean something for most values
 /// of their parameters, so that both sides of validity are met.
 struct RandomSpec {

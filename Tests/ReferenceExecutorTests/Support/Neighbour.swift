@@ -1,3 +1,5 @@
+import Symbolic
+
 @testable import CostModel
 @testable import ReferenceExecutor
 
