@@ -89,6 +89,54 @@ struct JournalFormatTests {
     #expect(try folder.text("trials.jsonl") == before)
   }
 
+  /// A network is the same in other words and another layout; journals of both are one search.
+  @Test(arguments: [("grid", JournalFormatTests.grid), ("sample", JournalFormatTests.sample)])
+  func aRewordedSpecIsTheSameSearch(name: String, search: String) throws {
+    let folder = try folder("1fbb368")
+    let now = try output(search, in: folder)
+    _ = try output("\(search) --shard 2/2 --journal two.jsonl", in: folder)
+    _ = try output("\(search) --journal all.jsonl", in: folder)
+    let before = try folder.text("all.jsonl")
+    #expect(try output("merge \(name)-1-of-2.jsonl two.jsonl", in: folder) == now)
+    let reworded = try folder.text("net.json").replacing("made for", with: "reworded:")
+      .replacing("  ", with: " ").replacing("\"let\"", with: "\"note\": \"new\", \"let\"")
+    try folder.write(reworded, to: "net.json")
+    _ = try output("\(search) --shard 1/2 --journal one.jsonl", in: folder)
+    #expect(try output("merge two.jsonl one.jsonl", in: folder) == now)
+    #expect(try output("merge all.jsonl", in: folder) == now)
+    #expect(try output("\(search) --journal all.jsonl", in: folder) == now)
+    #expect(try folder.text("all.jsonl") == before)
+  }
+
+  /// Journals of before and of now are refused if a cell of the spec has changed.
+  @Test(arguments: [("grid", JournalFormatTests.grid), ("sample", JournalFormatTests.sample)])
+  func aChangedCellIsAnotherSearch(name: String, search: String) throws {
+    let folder = try folder("1fbb368")
+    _ = try output("\(search) --journal now.jsonl", in: folder)
+    let changed = try folder.text("net.json").replacing(
+      "\"dense\",     \"-\",      \"10\"", with: "\"dense\", \"-\", \"11\"")
+    try folder.write(changed, to: "net.json")
+    for journal in ["now.jsonl", "\(name).jsonl"] {
+      let before = try folder.text(journal)
+      for (line, message) in [
+        (
+          "merge \(journal)",
+          "the journal '\(journal)' is of another spec of net; use the spec that it was written "
+            + "with, or run its part of the search again"
+        ),
+        (
+          "\(search) --journal \(journal)",
+          "the journal '\(journal)' is another search's: its spec was different; name another "
+            + "with --journal"
+        ),
+      ] {
+        let result = try Tool.run(shell: "costcalc \(line)", in: folder.url)
+        #expect(result.status == 2 && result.error == "costcalc: \(message)\n", "\(result)")
+      }
+      #expect(try folder.text(journal) == before)
+    }
+  }
+
   /// What a later version may mean is not guessed.
   @Test func aLaterFormatIsRefused() throws {
     let folder = try folder("441a72a")

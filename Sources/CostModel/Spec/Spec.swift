@@ -28,10 +28,13 @@ public struct Spec: Sendable {
   let outputs: [Cell]
   /// The file's name for messages.
   public let file: String
-  /// A hash of the file's text, which identifies it in reports.
+  /// A hash of the file's text, which identifies it in reports; see also
+  /// ``Catalog/contentFingerprint(of:)``.
   public let fingerprint: String
+  /// The file as read.
+  let tree: JSON
   /// The position of the file's object.
-  let position: SourcePosition
+  var position: SourcePosition { tree.position }
 
   /// Height, width and channels of the input as written.
   package var inputTexts: [String] { input.map(\.text) }

@@ -72,7 +72,7 @@ struct SpecReader {
       blocks: members["blocks"].map { blocks($0) } ?? [:],
       body: members["body"].flatMap { table($0) },
       outputs: members["outputs"].map { outputs($0) } ?? [],
-      file: file, fingerprint: fingerprint, position: json.position)
+      file: file, fingerprint: fingerprint, tree: json)
   }
 
   // MARK: Keys

@@ -13,22 +13,30 @@ public final class Journal {
     public var search: [String]
     /// The words that only determine the order of display.
     public var ranking: [String]
-    /// The fingerprint of the spec.
+    /// The fingerprint of the spec: of its content, or, in journals of before, of its text.
     public var spec: String
+    /// The fingerprint of the spec's text, by which a journal of before knows it; nil for a header
+    /// that was read.
+    public var specText: String?
     /// The part of the search; nil for the whole.
     public var shard: Shard?
 
     /// The identity of a search, from its parts.
-    public init(search: [String], ranking: [String], spec: String, shard: Shard?) {
+    public init(
+      search: [String], ranking: [String], spec: String, specText: String? = nil, shard: Shard?
+    ) {
       self.search = search
       self.ranking = ranking
       self.spec = spec
+      self.specText = specText
       self.shard = shard
     }
   }
 
   /// The contents of a journal.
   public struct Contents: Sendable {
+    /// The path of the file.
+    public let path: String
     /// The identity of its search.
     public let header: Header
     /// The results of the search, in the order in which they were found.
@@ -47,10 +55,12 @@ public final class Journal {
     file = try AppendOnlyFile(path)
     var reader = JournalReader(path)
     let (length, unfinished) = try file.lines { (line) throws(Diagnostic) in try reader.take(line) }
-    guard !(length == 0 && JournalReader.isBeginning(unfinished)) else {
+    let first = header.json(version: version).line
+    // What was torn off while it was being written is ours; anything else is not.
+    guard !(length == 0 && first.utf8.starts(with: unfinished)) else {
       records = []
       try file.cut(to: 0)
-      try file.append(header.json(version: version).line)
+      try file.append(first)
       file.syncFolder()
       return
     }
@@ -132,12 +142,17 @@ extension Journal.Header {
     ])
   }
 
+  /// Whether another header is of the same spec, by its content or its text.
+  public func isOfSpec(_ other: Journal.Header) -> Bool {
+    other.spec == spec || other.spec == specText
+  }
+
   /// The first difference between two searches; nil for the same part of the same search.
   public func difference(from other: Journal.Header) -> String? {
     for word in other.search where !search.contains(word) { return "it has \(quoted(word))" }
     for word in search where !other.search.contains(word) { return "it has no \(quoted(word))" }
     if search != other.search { return "its arguments are in a different order" }
-    if spec != other.spec { return "its spec was different" }
+    if !isOfSpec(other) { return "its spec was different" }
     guard shard != other.shard else { return nil }
     return other.shard.map { "it is part \($0.text)" } ?? "it is the whole search, not a part"
   }

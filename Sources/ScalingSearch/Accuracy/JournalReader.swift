@@ -10,11 +10,6 @@ struct JournalReader {
 
   init(_ path: String) { self.path = path }
 
-  /// Whether bytes without a line feed are empty, or an unfinished first line.
-  static func isBeginning(_ bytes: [UInt8]) -> Bool {
-    zip(bytes, "{\"schema\": \"\(Journal.schema)".utf8).allSatisfy(==)
-  }
-
   /// Reads a line. - Throws: a diagnostic at a line that is not a record.
   mutating func take(_ line: ArraySlice<UInt8>) throws(Diagnostic) {
     number += 1
@@ -53,6 +48,6 @@ struct JournalReader {
   /// The contents of the lines. - Throws: a diagnostic if there were none.
   func contents() throws(Diagnostic) -> Journal.Contents {
     guard let header else { throw Diagnostic("\(quoted(path)) is not the journal of a search") }
-    return Journal.Contents(header: header, records: records)
+    return Journal.Contents(path: path, header: header, records: records)
   }
 }

@@ -31,15 +31,17 @@ final class SearchSession {
     self.merged = merged
     threads = try words.threads()
     shard = try words.shard()
-    header = Journal.Header(
+    let header = Journal.Header(
       search: invocation.words { !$0.isRanking }, ranking: invocation.words(where: \.isRanking),
-      spec: networks.model.spec.fingerprint, shard: shard)
+      spec: try networks.catalog.contentFingerprint(of: networks.model),
+      specText: networks.model.spec.fingerprint, shard: shard)
+    self.header = header
     invocation.value(of: .accuracy).map(FilesInUse.note)
     if let merged {
-      if let other = merged.first(where: { $0.header.spec != header.spec }) {
+      if let other = merged.first(where: { !header.isOfSpec($0.header) }) {
         throw Diagnostic(
-          "the spec of \(networks.model.name) has changed: the journals are for "
-            + "\(other.header.spec), but it is now \(header.spec)")
+          "the journal \(quoted(other.path)) is of another spec of \(networks.model.name)",
+          help: "use the spec that it was written with, or run its part of the search again")
       }
     } else {
       try openJournal(words)
