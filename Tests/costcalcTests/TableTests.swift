@@ -1,5 +1,6 @@
 import CostModel
 import Foundation
+import Symbolic
 import Testing
 
 @testable import costcalc
@@ -135,12 +136,36 @@ struct TableTests {
       let output = try Tool.run(shell: "\(line) --format \(format)").output
       #expect(output.contains("Applications, arXiv:1704.04861 (2017), Table 7"), "\(format)")
     }
-    // What holds for a column is told apart from what befell one figure.
     let v2 = try Tool.run(shell: "costcalc table mobilenet_v2 --width 1 --resolution 224").output
-    #expect(v2.contains("  truncated throughout  "))
+    #expect(v2.contains("  truncated  "))
     #expect(v2.contains("  under without-batch-norm, truncated  "))
     let csv = try Tool.run(shell: "\(line) --format csv --columns publishedMacs,macsVerdict").output
     #expect(csv == "publishedMacs,macsVerdict\n290000000,truncated\n")
+  }
+
+  /// The paper's own row comes first, and a figure has the verdict that `published` gives it
+  /// wherever it is printed.
+  @Test func figuresHaveOneVerdict() throws {
+    for (line, printed, verdict, parameters, parametersVerdict) in [
+      (
+        "mobilenet_v2 --width 1 --resolution 224", "300 M", "truncated", "3.4 M", "under convention"
+      ),
+      ("resnet50 --width 1.0 --resolution 224", "4.1 B", "as printed", "26 M", "as printed"),
+      (
+        "mobilenet_v3_small --width 1.0 --resolution 224", "56 M", "truncated", "2.5 M",
+        "as printed"
+      ),
+      (
+        "mobilenet_v3_small --width 1.0 --resolution 224 --head 1280", "66 M", "misprint", "2.9 M",
+        "as printed"
+      ),
+    ] {
+      let row = try #require(try TableTests.rows("table \(line)").first)
+      #expect(row["publishedMacsText"] as? String == printed, "\(line)")
+      #expect(row["macsVerdict"] as? String == verdict, "\(line)")
+      #expect(row["publishedParametersText"] as? String == parameters, "\(line)")
+      #expect(row["parametersVerdict"] as? String == parametersVerdict, "\(line)")
+    }
   }
 
   @Test func aFamilyHasItsMembers() throws {
@@ -238,7 +263,8 @@ struct TableTests {
     #expect(first["top1"] as? Double == 67.4)
     #expect(
       first["accuracySource"] as? String
-        == "Howard et al., Searching for MobileNetV3, arXiv:1905.02244 (2019), Table 3")
+        == "Howard et al., Searching for MobileNetV3, arXiv:1905.02244 (2019), "
+        + "Table 3, fifth version")
     let layers = try Tool.run(shell: "costcalc compare separable standard").output
     #expect(!layers.contains("Top-1"))
   }
@@ -261,5 +287,18 @@ struct TableTests {
     let cell = Cell.printed(figure, beside: ours)
     #expect(cell.text(.scaled) == scaled && cell.text(.grouped) == exact, "\(text)")
     #expect(cell.exact == String(figure.exact.numerator), "\(text)")
+  }
+}
+
+/// Our counts beside printed figures have the digits that show why the figure is what it is.
+@Test func countsShowWhatAFigureRoundsOrCuts() throws {
+  for (text, ours, shown) in [
+    ("569 M", 568_740_352, "568.7 M"), ("0.31G", 319_949_192, "0.3199 G"),
+    ("0.32G", 319_949_192, "0.320 G"), ("3.8 G", 3_857_973_248, "3.86 G"),
+    ("37 B", 37_997_000_000, "37.997 B"), ("1.9 M", 1_999_999, "1.999999 M"),
+    ("0.31", 2_223_872, "2,223,872"), ("12", 12, "12"),
+  ] as [(String, Int128, String)] {
+    let figure = try #require(Figure(text))
+    #expect(Cell.counted(Rational(ours), like: figure).text(.scaled) == shown, "\(text)")
   }
 }

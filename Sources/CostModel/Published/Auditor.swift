@@ -4,12 +4,22 @@ import Symbolic
 public final class Auditor {
   private let catalog: Catalog
   private var reports: [Key: Report] = [:]
+  private var tables: [String: [Published.Table]] = [:]
 
   private struct Key: Hashable {
     let model: String
     let values: [String]
     let replacements: [String: String]
     let convention: String?
+  }
+
+  /// The subject of a row's figures, under whichever of its names.
+  private struct Identity: Equatable {
+    let spec: String
+    let values: [String: Value]
+    let replacements: [String: String]
+    let kind: LayerKind?
+    let parts: [String]
   }
 
   /// An auditor that finds networks and conventions in a catalog.
@@ -54,46 +64,91 @@ public final class Auditor {
     guard row.model != nil else {
       return finding(nil, .notModelled, exception?.reason ?? "no spec describes it")
     }
-    let count = try count(figure, metric, in: row, of: table)
-    let words = table.words(metric)
-    let agreement = count.flatMap { figure.agreement(with: $0) }
-    // Truncating and rounding up may give the same as rounding, which needs no convention.
-    let habit = agreement.flatMap(\.habit)
-    if agreement != nil, habit.map(words.contains) ?? true {
-      let needed = words.filter { !Figure.Agreement.habits.contains($0) || $0 == habit }
-      return finding(
-        count, needed.isEmpty ? .asPrinted : .underConvention,
-        needed.map { Published.habits.contains($0) ? $0 : $0.typed }.joined(separator: ", "))
+    var reading = try reading(of: figure, metric, in: row, of: table)
+    if reading == nil { reading = try readingOfCopies(of: figure, metric, in: row) }
+    if let reading {
+      let isRemark = exception?.verdict == reading.verdict
+      let reason = isRemark ? exception?.reason : nil
+      return finding(reading.count, reading.verdict, reason ?? reading.reason)
     }
-    return finding(count, exception?.verdict ?? .unexplained, exception?.reason ?? "")
+    return finding(
+      try count(figure, metric, in: row, of: table, as: table.words(metric)),
+      exception?.verdict ?? .unexplained, exception?.reason ?? "")
   }
 
-  /// Our count of the figure's quantity.
+  /// The simplest reading of a figure that gives it from our counts; nil for none.
+  private func reading(
+    of figure: Figure, _ metric: String, in row: Published.Row, of table: Published.Table
+  ) throws(Diagnostic) -> Reading? {
+    let words = table.words(metric)
+    guard let own = try count(figure, metric, in: row, of: table, as: []) else { return nil }
+    return try figure.reading(of: own, by: words) { () throws(Diagnostic) in
+      try count(figure, metric, in: row, of: table, as: words)
+    }
+  }
+
+  /// The reading of the same figure where another table prints it for the same network: papers
+  /// copy figures without saying how they were counted.
+  private func readingOfCopies(
+    of figure: Figure, _ metric: String, in row: Published.Row
+  ) throws(Diagnostic) -> Reading? {
+    guard figure.meaning == .count, let network = try identity(of: row) else { return nil }
+    for table in try tables(about: catalog.model(named: network.spec).spec) {
+      for other in table.rows where other.figure(metric)?.isSame(as: figure) == true {
+        guard try identity(of: other) == network,
+          let reading = try reading(of: figure, metric, in: other, of: table)
+        else { continue }
+        return reading
+      }
+    }
+    return nil
+  }
+
+  /// The tables with figures for a network of a spec.
+  private func tables(about spec: Spec) throws(Diagnostic) -> [Published.Table] {
+    let name = spec.name ?? spec.file
+    if let known = tables[name] { return known }
+    let found = try catalog.published(about: Set(spec.definedNames)).map(\.table)
+    tables[name] = found
+    return found
+  }
+
+  /// What a row's figures are about; nil if no spec describes it.
+  private func identity(of row: Published.Row) throws(Diagnostic) -> Identity? {
+    guard let name = row.model else { return nil }
+    let model = try catalog.model(named: name)
+    return Identity(
+      spec: model.spec.name ?? name, values: try model.parameters(row.settings),
+      replacements: row.replacements, kind: row.kind, parts: row.parts)
+  }
+
+  /// Our count of the figure's quantity, by the words of a column; by no words for our own.
   private func count(
-    _ figure: Figure, _ metric: String, in row: Published.Row, of table: Published.Table
+    _ figure: Figure, _ metric: String, in row: Published.Row, of table: Published.Table,
+    as words: [String]
   ) throws(Diagnostic) -> Rational? {
-    guard let own = try quantity(metric, of: row, in: table) else { return nil }
+    let names = words.filter { !Published.habits.contains($0) }.map(\.typed)
+    guard names.count <= 1 else {
+      throw Diagnostic("\(table.name) has more than one convention for \(metric)")
+    }
+    func quantity(_ row: Published.Row) throws(Diagnostic) -> Rational? {
+      try self.quantity(metric, of: row, by: names.first)
+    }
+    guard let own = try quantity(row) else { return nil }
     let whole: Rational?
     switch figure.meaning {
-    case .count: return table.words(metric).contains("halved") ? try? own / 2 : own
-    case .share: whole = try quantity(metric, of: row.wholeNetwork, in: table)
+    case .count: return words.contains("halved") ? try? own / 2 : own
+    case .share: whole = try quantity(row.wholeNetwork)
     case .ratio:
-      whole = try table.rows.first.flatMap { row throws(Diagnostic) in
-        try quantity(metric, of: row, in: table)
-      }
+      whole = try table.rows.first.flatMap { row throws(Diagnostic) in try quantity(row) }
     }
     return whole.flatMap { try? own / $0 }
   }
 
   private func quantity(
-    _ metric: String, of row: Published.Row, in table: Published.Table
+    _ metric: String, of row: Published.Row, by convention: String?
   ) throws(Diagnostic) -> Rational? {
-    let names = table.words(metric).filter { !Published.habits.contains($0) }
-      .map(\.typed)
-    guard names.count <= 1 else {
-      throw Diagnostic("\(table.name) has more than one convention for \(metric)")
-    }
-    guard let report = try report(of: row, convention: names.first) else { return nil }
+    guard let report = try report(of: row, convention: convention) else { return nil }
     if metric == "memory" {
       return try report.peakMemory().map { Rational($0.bytes) }
     }
@@ -122,9 +177,7 @@ public final class Auditor {
       model: name, values: row.values.flatMap { [$0.name, $0.text] },
       replacements: row.replacements, convention: convention)
     if let known = reports[key] { return known }
-    var settings = Settings(row.values.map { ($0.name, $0.text) })
-    settings.replacements = row.replacements
-    let network = try Network.expand(try catalog.model(named: name), settings, in: catalog)
+    let network = try Network.expand(try catalog.model(named: name), row.settings, in: catalog)
     let options = CountOptions(
       convention: try convention.map { name throws(Diagnostic) in
         try catalog.convention(named: name)
@@ -136,6 +189,13 @@ public final class Auditor {
 }
 
 extension Published.Row {
+  /// The settings that make its network.
+  fileprivate var settings: Settings {
+    var settings = Settings(values.map { ($0.name, $0.text) })
+    settings.replacements = replacements
+    return settings
+  }
+
   /// The row with the whole network, without omissions.
   fileprivate var wholeNetwork: Published.Row {
     Published.Row(
@@ -146,18 +206,5 @@ extension Published.Row {
 
 extension String {
   /// The name of a convention as it is typed: `without-classifier`.
-  fileprivate var typed: String { String(map { $0 == " " ? "-" : $0 }) }
-}
-
-extension Figure.Agreement {
-  /// The word that a table uses for it; nil for plain rounding.
-  fileprivate var habit: String? {
-    switch self {
-    case .rounded: nil
-    case .truncated: "truncated"
-    case .roundedUp: "rounded up"
-    }
-  }
-
-  fileprivate static let habits = ["truncated", "rounded up"]
+  var typed: String { String(map { $0 == " " ? "-" : $0 }) }
 }

@@ -111,7 +111,7 @@ private struct PublishedReader {
       guard case .array(let cells) = json.value, cells.count == 4,
         case .number(let number) = cells[0].value, let row = Int(number),
         let metric = reader.string(cells[1]), let word = reader.string(cells[2]),
-        let verdict = Verdict(rawValue: word), !verdict.isAgreement,
+        let verdict = Verdict(rawValue: word), verdict.takesReason,
         let reason = reader.string(cells[3])
       else {
         reader.fault(

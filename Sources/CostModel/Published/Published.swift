@@ -105,5 +105,7 @@ public struct Published: Sendable {
   /// All metrics of figures.
   public static let metrics = costs + ["top1", "top5", "ap"]
   /// Ways to print a count: under another name, truncated, rounded up, or halved.
-  public static let habits = ["MACs called FLOPs", "truncated", "rounded up", "halved"]
+  public static let habits = [misnomer, "truncated", "rounded up", "halved"]
+  /// The word for MACs that a source calls FLOPs.
+  static let misnomer = "MACs called FLOPs"
 }

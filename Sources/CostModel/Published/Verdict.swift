@@ -4,9 +4,9 @@ import Symbolic
 public enum Verdict: String, CaseIterable, Sendable {
   /// It is our count, rounded as printed.
   case asPrinted = "as printed"
-  /// It is our count under a named convention, the same for all of its column.
+  /// It is our count under a named convention.
   case underConvention = "under convention"
-  /// It is our count with further digits cut off, although the column rounds.
+  /// It is our count with further digits cut off.
   case truncated = "truncated"
   /// It is wrong, as a second figure or a known cause shows.
   case misprint = "misprint"
@@ -15,8 +15,16 @@ public enum Verdict: String, CaseIterable, Sendable {
   /// It is none of these, and docs/errata.md says what was tried.
   case unexplained = "unexplained"
 
-  /// Whether the figure agrees with a count.
-  public var isAgreement: Bool { self == .asPrinted || self == .underConvention }
+  /// Whether the figure is a count of ours.
+  public var isAgreement: Bool {
+    switch self {
+    case .asPrinted, .underConvention, .truncated: true
+    case .misprint, .notModelled, .unexplained: false
+    }
+  }
+
+  /// Whether a file of published figures may say why a figure has it.
+  var takesReason: Bool { !isAgreement || self == .truncated }
 }
 
 /// A published figure next to our count.
@@ -31,8 +39,8 @@ public struct Finding: Sendable {
   public let metric: String
   /// As printed.
   public let figure: Figure
-  /// Our count under the column's convention, or the share or ratio if the figure is one; nil if it
-  /// is not modelled.
+  /// Our count that gives the figure, or else the one under the column's convention; the share or
+  /// ratio if the figure is one; nil if it is not modelled.
   public let count: Rational?
   /// The verdict.
   public let verdict: Verdict

@@ -193,14 +193,7 @@ extension Finding {
   /// A short verdict: `as printed`, `under pytorchcv, halved`, `+2.1% unexplained`.
   fileprivate func words(_ difference: Double?) -> String {
     switch verdict {
-    case .underConvention:
-      // What is counted matters more than its name.
-      let all = reason.split(separator: ",").map { String($0.drop { $0 == " " }) }
-      let counted = all.filter { $0 != Published.habits[0] }
-      guard !counted.isEmpty else { return all.joined(separator: ", ") }
-      let isHabit = counted.allSatisfy(Published.habits.contains)
-      let words = counted.joined(separator: ", ")
-      return isHabit ? words + " throughout" : "under " + words
+    case .underConvention: return conventionWords
     case .unexplained:
       // The number comes first, because narrow terminals cut the end.
       let sign = (difference ?? 0) > 0 ? "+" : ""
@@ -208,5 +201,13 @@ extension Finding {
         .joined(separator: " ")
     case .asPrinted, .truncated, .misprint, .notModelled: return verdict.rawValue
     }
+  }
+
+  /// `under pytorchcv, halved`, `rounded up`: what is counted matters more than its name.
+  private var conventionWords: String {
+    let all = reason.split(separator: ",").map { String($0.drop { $0 == " " }) }
+    let counted = all.filter { $0 != Published.habits[0] }
+    let words = counted.joined(separator: ", ")
+    return counted.allSatisfy(Published.habits.contains) ? words : "under " + words
   }
 }

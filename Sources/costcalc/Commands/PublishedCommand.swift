@@ -15,9 +15,10 @@ extension Command {
     discussion: """
       Prints, table by table, a row for each figure of MACs, FLOPs, parameters, activations or \
       memory that a paper or project has printed: the figure, our count with one more digit, and a \
-      verdict. 'as printed': our count rounds to the figure. 'under convention': it does so under \
-      the convention named for the column. 'truncated': the figure cuts off digits of our count, \
-      although its column rounds. 'misprint': the figure is shown to be wrong. 'not modelled': it \
+      verdict, the simplest that gives the figure. 'as printed': our count rounds to the figure. \
+      'truncated': the figure cuts off digits of our count. 'under convention': it is our count \
+      under the convention named for its column. The same figure for the same network has the same \
+      verdict wherever it is printed. 'misprint': the figure is shown to be wrong. 'not modelled': it \
       describes a system, or work, that no spec covers. 'unexplained': docs/errata.md says what \
       was tried.
 
@@ -215,7 +216,7 @@ extension Verdict {
 
 extension Published.Row {
   /// The network as a user would type it; empty if no spec describes it.
-  fileprivate var typed: String {
+  var typed: String {
     let parameters = values.map { "--\($0.name) \($0.text)" }
     return ([model].compactMap(\.self) + parameters).joined(separator: " ")
   }
@@ -231,7 +232,7 @@ extension Finding {
   /// Our count in the unit of the figure.
   fileprivate var computed: Cell { count.map { .counted($0, like: figure) } ?? .missing }
 
-  fileprivate func json(paper: String) -> JSONOutput {
+  func json(paper: String) -> JSONOutput {
     .object([
       ("paper", .string(paper)), ("source", .string(table.source)), ("table", .string(table.name)),
       ("task", .string(table.task.rawValue)),

@@ -64,9 +64,7 @@ struct PublishedFigures {
   /// - Throws: the first fault of a file.
   init(_ spec: Spec, _ benchmark: BenchmarkArguments, in catalog: Catalog) throws(Diagnostic) {
     auditor = Auditor(catalog)
-    guard let name = spec.name, let known = try? catalog.model(named: name).spec,
-      known.fingerprint == spec.fingerprint
-    else {
+    guard let name = spec.name, try catalog.original(of: spec) != nil else {
       (rows, measured, measuredCitation) = ([], [], nil)
       return
     }
