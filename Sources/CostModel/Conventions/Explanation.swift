@@ -36,7 +36,8 @@ public struct Explanation: Sendable {
     let title = convention?.title ?? "What trains"
     let some = isWhole ? [] : ["\(terms.count) of its terms"]
     let without = omitted.map { "without \($0)" }
-    return ([title] + some + without + (isCut ? ["cut off"] : [])).joined(separator: ", ")
+    // First, because narrow terminals cut the end.
+    return (isCut ? "cut off: " : "") + ([title] + some + without).joined(separator: ", ")
   }
 
   /// The lower, the simpler and better known: a tool that was run is surer than one that was read.

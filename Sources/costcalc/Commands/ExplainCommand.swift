@@ -17,7 +17,8 @@ extension Command {
       With --value, finds what matches a printed number in every digit: a convention, twice or \
       half of one, or some of its terms. A number with few digits matches many candidates by \
       chance; the answer says how many to expect. If nothing matches, the nearest is shown (exit \
-      code 1).
+      code 1). Where a paper or project prints the number for a network of the family, the answer \
+      names it, with its settings and the verdict of 'costcalc published'.
 
       'costcalc count MODEL --convention TOOL' shows the counts layer by layer; \
       docs/conventions.md says what each tool counts.
@@ -52,6 +53,7 @@ extension Catalog {
 struct ExplainRun {
   let invocation: Invocation
   let arguments: ModelArguments
+  let model: Model
   let report: Report
 
   static func run(_ invocation: Invocation) throws {
@@ -59,7 +61,8 @@ struct ExplainRun {
     let model = try arguments.model(invocation.operands[0])
     let settings = try arguments.settings(for: model, among: [model])
     let report = try arguments.report(model, settings, arguments.options())
-    let run = ExplainRun(invocation: invocation, arguments: arguments, report: report)
+    let run = ExplainRun(
+      invocation: invocation, arguments: arguments, model: model, report: report)
     let isDifference = invocation.isGiven(.from) || invocation.isGiven(.to)
     if let text = invocation.value(of: .number) {
       if isDifference {

@@ -32,26 +32,43 @@ extension ExplainRun {
     // Matches that chance alone would produce are counted, not shown.
     let matches = rounds.filter { $0.chanceSoFar < 1 || !$0.isOfParts }.flatMap { round in
       round.matches.prefix(round.isOfParts ? ExplainRun.limit : .max).map {
-        Match(explanation: $0, figure: figure, chance: round.chanceSoFar)
+        Match(explanation: $0, figure: figure, round: round)
       }
     }
     let nearest = hypotheses.nearest(to: figure)
     let found =
       matches.isEmpty
-      ? nearest.map { Match(explanation: $0, figure: figure, chance: nil) } : matches
+      ? nearest.map { Match(explanation: $0, figure: figure, round: nil) } : matches
     let grid = Grid(columns: ExplainRun.columns + ExplainRun.standing, rows: found.map(cells))
+    let printed = try printings(of: figure)
     try invocation.show(
       grid,
       report.head(
         "explain-value", [("printed", .string(text)), ("value", .number(figure.value))]),
       json: invocation.selection(from: grid).json + [
         ("explanations", .array(found.map(\.json))), ("rounds", .array(rounds.map(\.json))),
+        ("published", .array(printed.map { $0.finding.json(paper: $0.file) })),
       ],
-      notes: sums(found) + ambiguity(matches, text)
+      notes: notes(on: printed) + sums(found) + ambiguity(matches, text)
         + rounds.filter { $0.near > 0 }.map { note(on: $0, figure) })
     if matches.isEmpty {
-      throw CheckFailed(
-        message: "nothing gives \(text) for this network; the nearest convention is shown above")
+      let nothing = "nothing gives \(text) for this network"
+      let hint =
+        try prefixed(figure).map { "did you mean \($0)?" }
+        ?? "the nearest convention is shown above"
+      throw CheckFailed(message: "\(nothing); \(hint)")
+    }
+  }
+
+  /// The number with a prefix, if it has neither prefix nor exponent and a convention then gives
+  /// about that; nil otherwise.
+  private func prefixed(_ figure: Figure) throws -> String? {
+    guard figure.unitWorth == .one else { return nil }
+    let counts = try hypotheses().conventions.map(\.count.doubleValue)
+    return ["G", "M", "k"].lazy.map { figure.text + $0 }.first { text in
+      Figure(text).map { figure in
+        counts.contains(where: ExplanationSearch.neighbourhood(of: figure).contains)
+      } ?? false
     }
   }
 
@@ -83,7 +100,9 @@ extension ExplainRun {
     let number = agreeing == 0 ? "none" : Int128(agreeing).grouped
     let agree = agreeing == 1 ? "1 agrees" : "\(number) agree"
     let chance = round.chance < 0.001 ? "none" : round.chance.significant(2)
-    let standing = agreeing > 0 && round.mayBeChance ? ": a match may be a coincidence" : ""
+    let standing =
+      agreeing == 0 || !round.mayBeChance
+      ? "" : agreeing == round.near ? ": too few digits to tell" : ": a match may be a coincidence"
     return "\(round.title): \(counted(round.near, "count")) \(neighbourhood(of: figure)), "
       + "\(agree), \(chance) expected by chance\(standing)"
   }
@@ -101,15 +120,19 @@ extension ExplainRun {
 
   // MARK: Tables
 
-  /// An explanation, with the number of matches expected by chance; nil for the nearest.
+  /// An explanation, with the round that found it; nil for the nearest.
   private struct Match {
     let explanation: Explanation
     let figure: Figure
-    let chance: Double?
+    let round: ExplanationSearch.Round?
+
+    /// The number of matches expected by chance.
+    var chance: Double? { round?.chanceSoFar }
 
     var standing: String {
-      guard let chance else { return "nearest" }
-      return chance < ExplanationSearch.threshold ? "explains it" : "may be chance"
+      guard let round else { return "nearest" }
+      guard round.mayBeChance else { return "explains it" }
+      return round.agreeing == round.near ? "too few digits to tell" : "may be chance"
     }
 
     var json: JSONOutput {
