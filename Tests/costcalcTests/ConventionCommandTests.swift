@@ -105,6 +105,77 @@ struct ConventionCommandTests {
     #expect(json.contains("\"macsUnit\": \"FLOPs\""))
   }
 
+  /// What a convention does not change is said below every table.
+  @Test func notesSayWhatIsOurs() throws {
+    for line in [
+      "count mobilenet_v1", "count mobilenet_v1 --kinds", "table mobilenet_v1 --width 1",
+      "compare mobilenet_v1 resnet50", "formula mobilenet_v1",
+    ] {
+      let result = try Tool.run(shell: "costcalc \(line) --convention thop")
+      let note =
+        "MACs as thop counts them; all else, such as traffic and FLOPs/byte, by our own rules\n"
+      #expect(result.output.contains("\n" + note), "\(line): \(result.output)")
+      let json = try Tool.run(shell: "costcalc \(line) --convention thop --format json").output
+      #expect(json.contains("by our own rules"), "\(line)")
+    }
+  }
+
+  @Test func commandsWithoutConventionsSaySo() throws {
+    for line in [
+      "fit mobilenet_v2 --max-macs 200M", "grid-search", "scale efficientnet_b0",
+      "roofline mobilenet_v1 -m h100",
+    ] {
+      let command = line.prefix { $0 != " " }
+      let result = try Tool.run(shell: "costcalc \(line) --convention thop")
+      #expect(
+        result.error.hasPrefix(
+          "costcalc \(command): unknown option '--convention'; \(command) always uses our own "
+            + "counts; table, count, compare and formula take --convention\n"), "\(result.error)")
+      #expect(result.status == 2)
+    }
+    // Any other option of another command is found, too.
+    for (line, remedy) in [
+      ("fit mobilenet_v2 --fold blocks", "count takes --fold"),
+      ("check x.json --svg y", "roofline takes --svg"),
+    ] {
+      let result = try Tool.run(shell: "costcalc \(line)")
+      #expect(result.error.contains("; \(remedy)\n"), "\(result.error)")
+    }
+  }
+
+  @Test func aFileIsNamedAsOne() throws {
+    try inScratch(ConventionCommandTests.mine) { folder in
+      for (line, remedy) in [
+        ("count mobilenet_v1 --convention mine", "mine.json; choose costcalc, calflops"),
+        ("explain mobilenet_v1 --to npux", "./npux; choose calflops"),
+        ("roofline mobilenet_v1 -m mine", "mine.json; choose a100"),
+      ] {
+        let result = try Tool.run(shell: "costcalc \(line)", in: folder)
+        let rule = "; a file's name has a '/' or ends in .json: \(remedy)"
+        #expect(result.error.contains(rule) && result.status == 2, "\(line): \(result.error)")
+      }
+    }
+  }
+
+  /// `check` reads whatever a user may write.
+  @Test func everyKindOfFileIsChecked() throws {
+    try inScratch(ConventionCommandTests.mine) { folder in
+      let files = "mine.json machine.json spec.json"
+      let all = try Tool.run(
+        shell: "costcalc spec h100 > machine.json; costcalc spec mobilenet_v1 > spec.json; "
+          + "costcalc check \(files)", in: folder)
+      #expect(
+        all.output
+          == "mine.json: convention mine, no faults\nmachine.json: machine h100, no faults\n"
+          + "spec.json: mobilenet_v1, no faults\n", "\(all.output)\(all.error)")
+      let faulty = try Tool.run(
+        shell: "sed -i s/macs/mac/2 mine.json; sed -i s/fp32/fp31/ machine.json; "
+          + "costcalc check mine.json machine.json", in: folder)
+      #expect(faulty.status == 2)
+      #expect(faulty.error.contains("mine.json:2:") && faulty.error.contains("machine.json:"))
+    }
+  }
+
   @Test func explainSaysWhatItCounts() throws {
     let csv = try Tool.run(["explain", "mobilenet_v2", "--format", "csv"]).output
     for line in [
@@ -136,6 +207,38 @@ struct ConventionCommandTests {
     #expect(digits.output.contains("300.77 M"))
     let exponent = try Tool.run(["explain", "mobilenet_v2", "--value", "3.01e+8"])
     #expect(exponent.output.contains("300.8 M") && exponent.status == 0)
+  }
+
+  /// Where a paper or project prints a number for a network of the family, it is named.
+  @Test func printedValuesAreNamed() throws {
+    let small = try Tool.run(["explain", "mobilenet_v3_small", "--value", "66M"])
+    #expect(small.status == 1)
+    let place =
+      "published: 66 M MACs of mobilenet_v3_small --width 1.0 --head 1280 in Howard et al., "
+      + "Searching for MobileNetV3, arXiv:1905.02244 (2019), Table 3: misprint (56.91 million; "
+    #expect(small.output.replacing("\n  ", with: " ").contains(place), "\(small.output)")
+    // Two rows of the released checkpoints print it.
+    #expect(small.output.split(separator: "published: 66 M").count == 3)
+    let json = try Tool.run(
+      ["explain", "mobilenet_v2", "--value", "3.4M", "--format", "json"]
+    ).output
+    let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+    let printed = try #require(object?["published"] as? [[String: Any]])
+    #expect(printed.map { $0["paper"] as? String } == ["mobilenet_v2", "mobilenet_v3"])
+    #expect(printed.allSatisfy { $0["reason"] as? String == "without-batch-norm, truncated" })
+  }
+
+  /// What a few digits can't tell is said so; a cut stands first; a forgotten prefix is suggested.
+  @Test func standingsSayWhatDigitsTell() throws {
+    let coarse = try Tool.run(["explain", "resnet50", "--value", "4.1G"])
+    #expect(coarse.output.contains("too few digits to tell\n"))
+    #expect(!coarse.output.contains("may be chance"))
+    let cut = try Tool.run(["explain", "mobilenet_v2", "--value", "0.31G"])
+    #expect(cut.output.contains("  0.3199 G    1.06×  cut off: onnx-tool"), "\(cut.output)")
+    let bare = try Tool.run(["explain", "mobilenet_v2", "--value", "0.31"])
+    #expect(bare.status == 1 && bare.output.contains("  2,223,872  "))
+    #expect(
+      bare.error == "costcalc: nothing gives 0.31 for this network; did you mean 0.31G?\n")
   }
 
   /// A count is a whole number from zero on; what is not is the formula's fault, not the model's.

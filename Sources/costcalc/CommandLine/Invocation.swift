@@ -43,11 +43,29 @@ extension Invocation {
 
   /// The error for a word outside a closed list, with the nearest member or all of them.
   func unknown(
-    _ kind: String, _ word: String, in known: [String], of owner: String = ""
+    _ kind: String, _ word: String, in known: [String], orFile takesFile: Bool = false,
+    of owner: String = ""
   ) -> UsageError {
     let choices = known.isEmpty ? nil : "choose \(anyOf(known))"
+    let file = takesFile ? InputFile.naming(word) : nil
+    let remedies = [file, choices].compactMap(\.self)
     return usageError(
-      "unknown \(kind) \(quoted(word))\(owner)", remedy: didYouMean(word, in: known) ?? choices)
+      "unknown \(kind) \(quoted(word))\(owner)",
+      remedy: didYouMean(word, in: known)
+        ?? (remedies.isEmpty ? nil : remedies.joined(separator: "; ")))
+  }
+
+  /// What to do about an option that only other commands take: `fit always uses our own counts;
+  /// count and table take --convention`. Nil if no command takes it.
+  func remedy(forOption spelling: String) -> String? {
+    let takers = program.commands.filter { $0.allOptions.contains { $0.spelling == spelling } }
+    guard let option = takers.first?.allOptions.first(where: { $0.spelling == spelling }) else {
+      return nil
+    }
+    let names = allOf(takers.map(\.name))
+    let otherwise = option.otherwise.map { "\(command.name) \($0)" }
+    return [otherwise, "\(names) \(takers.count == 1 ? "takes" : "take") \(spelling)"]
+      .compactMap(\.self).joined(separator: "; ")
   }
 
   /// The error for a parameter the model does not have, with the nearest parameter or option.
@@ -57,6 +75,7 @@ extension Invocation {
     let all = flags.isEmpty ? nil : "parameters are \(flags.joined(separator: ", "))"
     return usageError(
       "unknown option \(quoted(parameter.spelling))",
-      remedy: didYouMean(parameter.spelling, in: known) ?? all)
+      remedy: remedy(forOption: parameter.spelling) ?? didYouMean(parameter.spelling, in: known)
+        ?? all)
   }
 }

@@ -40,6 +40,9 @@ struct Option: Sendable {
   /// One phrase without a period; help appends the choices.
   let summary: String
   var isRepeatable = false
+  /// What a command without the option does instead, for the error where it is given one; nil if
+  /// nothing needs to be said.
+  var otherwise: String? = nil
 
   /// The long name as it is typed.
   var spelling: String { "--" + name }

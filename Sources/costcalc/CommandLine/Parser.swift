@@ -101,7 +101,8 @@ extension Parser {
     }
     guard expected.allows(value) else {
       throw invocation.unknown(
-        expected.metavariable, value, in: expected.remarks, of: " for option \(name)")
+        expected.metavariable, value, in: expected.choices, orFile: expected.file != nil,
+        of: " for option \(name)")
     }
     invocation.options[option.name, default: []].append(value)
   }
@@ -110,7 +111,8 @@ extension Parser {
   private func unknownOption(_ spelling: String, meant: String) -> UsageError {
     invocation.usageError(
       "unknown option \(quoted(spelling))",
-      remedy: didYouMean(meant, in: options.map(\.spelling)))
+      remedy: invocation.remedy(forOption: spelling)
+        ?? didYouMean(meant, in: options.map(\.spelling)))
   }
 }
 

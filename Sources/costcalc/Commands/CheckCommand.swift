@@ -5,10 +5,13 @@ extension Command {
   static let check = Command(
     name: "check", summary: "Check a spec file and report its faults",
     usage: "costcalc check FILE…",
-    operands: [Operand(name: "FILE", summary: "A spec file", isRepeatable: true)],
+    operands: [
+      Operand(
+        name: "FILE", summary: "A spec, a convention or a machine profile", isRepeatable: true)
+    ],
     discussion: """
-      Reads the file strictly, then expands the architecture and every member of its family with \
-      the default parameters. Reports up to \(Diagnostics.limit) faults, each as file:line:column. \
+      Reads the file strictly; if it is a spec, expands the architecture and every member of its \
+      family with the default parameters. Reports up to \(Diagnostics.limit) faults, each as file:line:column. \
       The exit code is 0 if there are none, otherwise 2. Notes point out what is legal but may not \
       be intended, such as padding along an axis where the kernel is 1.
       """,
@@ -18,7 +21,19 @@ extension Command {
     var summaries = ""
     for path in invocation.operands {
       do {
-        let spec = try Spec.read(InputFile.bytes(of: path), file: path)
+        let bytes = try InputFile.bytes(of: path)
+        switch FileKind(of: bytes) {
+        case .convention:
+          let convention = try Convention.read(bytes, file: path)
+          summaries += "\(path): convention \(convention.name), no faults\n"
+          continue
+        case .machine:
+          let machine = try MachineProfile.read(bytes, file: path)
+          summaries += "\(path): machine \(machine.name), no faults\n"
+          continue
+        case .spec: break
+        }
+        let spec = try Spec.read(bytes, file: path)
         let found = spec.findings(in: .embedded(), reserved: invocation.program.optionNames)
         faults += found.faults
         for note in found.notes { summaries += note.text(of: "note") + "\n" }

@@ -17,6 +17,16 @@ enum InputFile {
   /// Whether a word names a file rather than something in the catalog.
   static func isNamed(by word: String) -> Bool { word.contains("/") || word.hasSuffix(".json") }
 
+  /// How to name a file where names of the catalog are taken, too.
+  static func naming(_ word: String) -> String {
+    let written = isReadable(word + ".json") ? "\(word).json" : "./\(word)"
+    return "a file's name has a '/' or ends in .json: \(written)"
+  }
+
+  private static func isReadable(_ path: String) -> Bool {
+    path.withSystemString { access($0, R_OK) == 0 }
+  }
+
   /// The bytes of a file; `-` is standard input.
   ///
   /// - Throws: a diagnostic with the reason if it can't be read.

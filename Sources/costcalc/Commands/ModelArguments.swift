@@ -27,7 +27,8 @@ extension Option {
   static let convention = Option(
     name: "convention",
     value: Value("TOOL", choices: ["costcalc"] + Catalog.conventions, file: "FILE"),
-    summary: "Count MACs or parameters by the rules of a tool, a paper or a file")
+    summary: "Count MACs or parameters by the rules of a tool, a paper or a file",
+    otherwise: "always uses our own counts")
 
   /// The options of every command that counts a model.
   static let counting = [set, input, variant, batch, weights, activations, convention]
@@ -166,7 +167,10 @@ extension CountOptions {
   var conventionNotes: [String] {
     guard let convention else { return [] }
     let counted = Convention.Quantity.allCases.filter(convention.counts).map(convention.name(of:))
-    return ["\(counted.joined(separator: " and ")) as \(convention.name) counts them"]
+    return [
+      "\(counted.joined(separator: " and ")) as \(convention.name) counts them; "
+        + "all else, such as traffic and FLOPs/byte, by our own rules"
+    ]
   }
 
   /// The heading for the key `macs`: two operations per multiply-add are FLOPs.

@@ -109,7 +109,10 @@ enum RooflineRun {
       throw invocation.usageError(
         "--machine is missing", remedy: "choose \(anyOf(Catalog.machines)), or a file")
     }
-    guard name.contains("/") || name.hasSuffix(".json") else {
+    guard InputFile.isNamed(by: name) else {
+      guard Catalog.machines.contains(name) else {
+        throw invocation.unknown("machine", name, in: Catalog.machines, orFile: true)
+      }
       return try Catalog.embedded().machine(named: name)
     }
     return try MachineProfile.read(InputFile.bytes(of: name), file: name)
