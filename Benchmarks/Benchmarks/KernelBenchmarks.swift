@@ -30,7 +30,7 @@ struct KernelBenchmarks {
     let layers = try timings.layers.map { index, seconds in
       let row = report.rows[index]
       return Measured(
-        name: row.layer.name, kind: "\(row.layer.operation.name) \(row.layer.operation.detail)",
+        name: row.layer.name, kind: "\(row.layer.operation.name) \(row.layer.detail)",
         seconds: seconds,
         operations: 2 * (row.cost.macs.constantValue?.doubleValue ?? 0),
         bytes: try row.cost.fused.total().constantValue?.doubleValue ?? 0)

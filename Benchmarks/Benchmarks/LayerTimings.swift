@@ -70,7 +70,7 @@ struct LayerBenchmark {
     print("layer,operator,output,microseconds")
     for (index, seconds) in timings.layers {
       let layer = network.layers[index]
-      let kind = "\(layer.operation.name) \(layer.operation.detail)"
+      let kind = "\(layer.operation.name) \(layer.detail)"
       print("\(layer.name),\(kind),\(layer.output.shape.text),\(microseconds(seconds))")
     }
     print("total,,,\(microseconds(timings.total))")

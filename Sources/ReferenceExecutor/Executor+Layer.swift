@@ -78,7 +78,7 @@ extension Executor {
       _ alone: Run, _ result: FeatureMap, into output: FeatureMap
     ) throws(ExecutionError) -> Movement {
       let finish = step.activation.map {
-        WatchedCurve($0.curve, parameters.activation.first.map(Watched.init))
+        WatchedActivation($0.activation, parameters.activation.first.map(Watched.init))
       }
       guard let norm = step.norm else {
         return try run(kernel, inputs, parameters.weights, into: output, finish: finish).moved
@@ -97,7 +97,7 @@ extension Executor {
 
     private func run(
       _ kernel: any Kernel, _ inputs: [FeatureMap], _ parameters: [Storage],
-      into output: FeatureMap, finish: WatchedCurve? = nil
+      into output: FeatureMap, finish: WatchedActivation? = nil
     ) throws(ExecutionError) -> Run {
       var task = KernelTask(
         inputs.map(WatchedMap.init), parameters, into: WatchedMap(output), finish: finish,

@@ -77,13 +77,13 @@ struct KernelTask {
   let parameters: [Watched]
   let output: WatchedMap
   /// Applied to every result before it is written.
-  let finish: WatchedCurve?
+  let finish: WatchedActivation?
   let isCancelled: () -> Bool
   var tally = Tally()
 
   init(
     _ inputs: [WatchedMap], _ parameters: [Storage] = [], into output: WatchedMap,
-    finish: WatchedCurve? = nil, isCancelled: @escaping () -> Bool = { false }
+    finish: WatchedActivation? = nil, isCancelled: @escaping () -> Bool = { false }
   ) {
     self.inputs = inputs
     self.parameters = parameters.map(Watched.init)

@@ -23,58 +23,44 @@ enum Operation {
   }
 
   /// The counting loops for an operator on inputs of these sizes.
-  static func counting(_ attributes: Attributes, on inputs: [MapSize]) -> Operation {
+  static func counting(_ operation: Operator<Int>, on inputs: [MapSize]) -> Operation {
     let input = inputs[0]
-    switch attributes {
-    case .convolution(let window, let channels, let groups, let hasBias):
-      return .kernel(
-        ConvolutionKernel(window, channels: channels, groups: groups, hasBias: hasBias, on: input))
-    case .depthwise(let window, let channels, let hasBias):
-      return .kernel(
-        ConvolutionKernel(depthwise: window, channels: channels, hasBias: hasBias, on: input))
-    case .transposed(let window, let channels, let groups, let hasBias):
-      return .kernel(
-        TransposedKernel(window, channels: channels, groups: groups, hasBias: hasBias, on: input))
-    case .dense(let channels, let hasBias):
-      return .kernel(DenseKernel(channels: channels, hasBias: hasBias, on: input))
-    case .pooling(let isMaximum, let window):
-      return .kernel(PoolingKernel(isMaximum: isMaximum, window, on: input))
-    case .normalization(let word): return .kernel(normalization(word, on: input))
-    case .activation(let word):
-      return .kernel(ActivationKernel(output: input, curve: curve(word)))
+    switch operation {
+    case .convolution(let convolution): return .kernel(ConvolutionKernel(convolution, on: input))
+    case .transposed(let convolution): return .kernel(TransposedKernel(convolution, on: input))
+    case .dense(let dense):
+      return .kernel(DenseKernel(channels: dense.channels, hasBias: dense.hasBias, on: input))
+    case .pool(let pool):
+      return .kernel(PoolingKernel(isMaximum: pool.isMaximum, pool.window, on: input))
+    case .normalization(let norm):
+      return .kernel(NormalizationKernel(output: input, kind: .init(norm)))
+    case .activation(let activation):
+      return .kernel(ActivationKernel(output: input, activation: activation))
     case .softmax: return .kernel(SoftmaxKernel(output: input))
-    case .add(let word):
-      guard let fusion = AddKernel.Fusion(rawValue: word) else { missing("fusion", word) }
-      return .kernel(AddKernel(fusion, on: inputs))
-    case .multiply: return .kernel(MultiplyKernel(on: inputs))
-    case .concat: return .kernel(ConcatKernel(on: inputs))
-    case .split(let channels, let start):
-      return .view(channels: start..<start + channels, input.with(channels: channels))
-    case .shuffle(let groups): return .kernel(ShuffleKernel(output: input, groups: groups))
-    case .depthToSpace(let factors):
-      return .kernel(DepthToSpaceKernel(input, height: factors[0], width: factors[1]))
-    case .spaceToDepth(let factors):
-      return .kernel(SpaceToDepthKernel(input, height: factors[0], width: factors[1]))
-    case .resize(let factors?): return .kernel(ResizeKernel(input, by: factors))
-    case .resize(nil): return .kernel(ResizeKernel(input, to: inputs[1]))
+    case .join(.add(let fusion)): return .kernel(AddKernel(fusion, on: inputs))
+    case .join(.multiply): return .kernel(MultiplyKernel(on: inputs))
+    case .join(.concat): return .kernel(ConcatKernel(on: inputs))
+    case .rearrangement(let rearrangement): return counting(rearrangement, on: input)
+    case .resize(let resize):
+      return .kernel(
+        resize.factors.map { ResizeKernel(input, by: $0) } ?? ResizeKernel(input, to: inputs[1]))
     case .zeros: return .kernel(ZerosKernel(output: input))
-    case .product(let transposes):
-      return .kernel(MatrixProductKernel(transposes: transposes, on: input, inputs[1]))
+    case .product(let product):
+      return .kernel(MatrixProductKernel(transposes: product.transposes, on: input, inputs[1]))
     }
   }
 
-  static func normalization(_ word: String, on input: MapSize) -> NormalizationKernel {
-    guard let kind = NormalizationKernel.Kind(rawValue: word) else { missing("norm", word) }
-    return NormalizationKernel(output: input, kind: kind)
-  }
-
-  static func curve(_ word: String) -> Curve {
-    guard let curve = Curve(rawValue: word) else { missing("activation", word) }
-    return curve
-  }
-
-  /// Reports a word of the spec language without a kernel; a test checks that there is none.
-  private static func missing(_ what: String, _ word: String) -> Never {
-    preconditionFailure("there is no kernel for the \(what) '\(word)'")
+  private static func counting(
+    _ rearrangement: Rearrangement<Int>, on input: MapSize
+  ) -> Operation {
+    switch rearrangement {
+    case .split(let channels, let start):
+      .view(channels: start..<start + channels, input.with(channels: channels))
+    case .shuffle(let groups): .kernel(ShuffleKernel(output: input, groups: groups))
+    case .depthToSpace(let factors):
+      .kernel(DepthToSpaceKernel(input, height: factors[0], width: factors[1]))
+    case .spaceToDepth(let factors):
+      .kernel(SpaceToDepthKernel(input, height: factors[0], width: factors[1]))
+    }
   }
 }

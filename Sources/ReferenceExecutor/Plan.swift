@@ -46,18 +46,20 @@ struct Plan {
     var sizes = [network.input.id: input]
     for layer in network.layers {
       guard layer.copies == 1 else { throw .folded(layer: layer.name) }
-      let attributes = try Plan.bound(layer.name) { () throws(ArithmeticFault) in
-        try layer.operation.attributes()
+      let bound = try Plan.bound(layer.name) { () throws(ArithmeticFault) in
+        try layer.operation.bound()
       }
-      guard attributes.window?.isWalkable ?? true else { throw .window(layer: layer.name) }
+      guard bound.window?.isWalkable ?? true else { throw .window(layer: layer.name) }
       let inputs = layer.inputs.compactMap { sizes[$0.id] }
-      let operation = Operation.counting(attributes, on: inputs)
+      let operation = Operation.counting(bound, on: inputs)
       sizes[layer.output.id] = operation.output
       let step = Step(
         layer: layer, inputs: inputs, operation: operation,
-        norm: layer.norm.map { Operation.normalization($0.name, on: operation.output) },
+        norm: layer.norm.map {
+          NormalizationKernel(output: operation.output, kind: .init($0))
+        },
         activation: layer.activation.map {
-          ActivationKernel(output: operation.output, curve: Operation.curve($0.name))
+          ActivationKernel(output: operation.output, activation: $0)
         })
       try requireOwner(of: step)
       // If even this is too much, walking the windows of the following layers would take too long.

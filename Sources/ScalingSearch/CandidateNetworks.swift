@@ -94,7 +94,7 @@ extension Network {
   var signature: [String] {
     layers.map { layer in
       let presence = layer.presence.constantValue == nil ? " if \(layer.presence.text)" : ""
-      return "\(layer.operation.name) \(layer.operation.detail) \(layer.copies.text) "
+      return "\(layer.operation.name) \(layer.detail) \(layer.copies.text) "
         + layer.output.shape.sizes.map(\.text).joined(separator: " ") + presence
     } + requirements.map(\.condition.text)
   }

@@ -49,17 +49,17 @@ struct NotANumberTests {
       try NotANumberTests.run(table, [Float](repeating: -.infinity, count: 30)) == [-.infinity])
   }
 
-  @Test(arguments: Activation.words) func activationsCarryThem(word: String) throws {
-    let table = NotANumberTests.table(("operator", "\"\(word)\""))
+  @Test(arguments: Activation.allCases) func activationsCarryThem(_ activation: Activation) throws {
+    let table = NotANumberTests.table(("operator", "\"\(activation.name)\""))
     var input = [Float](repeating: 0.5, count: 30)
     (input[3], input[4]) = (.nan, .infinity)
     let output = try NotANumberTests.run(table, input)
     #expect(output.indices.filter { output[$0].isNaN } == [3])
     // At infinity an activation is at its bound.
     let bound: Float =
-      switch word {
-      case "relu6": 6
-      case "sigmoid", "hsigmoid", "tanh": 1
+      switch activation {
+      case .relu6: 6
+      case .sigmoid, .hsigmoid, .tanh: 1
       default: .infinity
       }
     #expect(output[4] == bound)

@@ -17,14 +17,12 @@ struct PerturbationTests {
       guard try verification(network).isEqual else { return nil }
     }
 
-    func report(_ network: Network) throws -> Report {
+    func verification(
+      _ network: Network, _ perturbation: Perturbation? = nil
+    ) throws -> Verification {
       var options = CountOptions()
       options.batch = batch
-      return try Report(network, options)
-    }
-
-    func verification(_ network: Network) throws -> Verification {
-      try Verification(report(network), execution)
+      return try Verification(network.report(options, perturbation), execution)
     }
 
     /// Changes each formula of a layer in turn. - Returns: how many were changed.
@@ -32,7 +30,8 @@ struct PerturbationTests {
       let layer = network.layers[index]
       let faults = try Fault.all(of: layer)
       for fault in faults {
-        let found = try verification(network.with(fault.layer, at: index))
+        let found = try verification(
+          network.with(fault.layer, at: index), fault.perturbation)
         let first = try #require(
           found.differences.first, "\(fault.name) of \(layer.name) goes unnoticed: \(place)")
         #expect(first.place == layer.name, "\(fault.name): \(first): \(place)")
@@ -96,15 +95,10 @@ struct PerturbationTests {
     let text = neighbour.table.text
     let network = try Table.network(text)
     let subject = try #require(try Subject(network))
-    let index = try #require(network.layers.firstIndex { $0.name == "last" })
-    func wrong(_ network: Network) -> Network {
-      let layer = network.layers[index]
-      let operation = Perturbed(base: layer.operation, change: neighbour.change)
-      return network.with(layer.with(operation: operation), at: index)
-    }
-    let verification = try subject.verification(wrong(network))
+    let wrong = Perturbation(layer: "last", change: neighbour.change)
+    let verification = try subject.verification(network, wrong)
     let free = try Table.network(text, Settings([], free: ["c"]))
-    let symbolic = try Report(wrong(free))
+    let symbolic = try free.report(CountOptions(), wrong)
     let first = try #require(verification.firstDifference(formulasFrom: symbolic))
     #expect(first.description == "last: \(neighbour.message)")
   }

@@ -45,9 +45,9 @@ struct ValuesTests {
     for entry in OperatorEntry.all {
       #expect(operators.contains(entry.name) || words.contains(entry.name), "\(entry.name)")
     }
-    let curves = Curve.allCases.map(\.rawValue)
+    let curves = Activation.allCases.map(\.rawValue)
     let norms = NormalizationKernel.Kind.allCases.map(\.rawValue)
-    let fusions = AddKernel.Fusion.allCases.map(\.rawValue)
+    let fusions = Join.Fusion.allCases.map(\.rawValue)
     #expect(Set(curves + norms + fusions) == words)
   }
 
@@ -74,8 +74,8 @@ struct ValuesTests {
       result = FeatureMap(kernel.output)
       var task = KernelTask(
         inputs.map(WatchedMap.init), parameters, into: WatchedMap(result),
-        finish: expected.act.map {
-          WatchedCurve(ReferenceExecutor.Operation.curve($0), nil)
+        finish: try expected.act.map {
+          WatchedActivation(try #require(Activation(rawValue: $0)), nil)
         })
       try kernel.run(&task)
     }
@@ -93,16 +93,16 @@ struct ValuesTests {
     -> ReferenceExecutor.Operation
   {
     if row.operator == "norm" {
-      return .kernel(
-        ReferenceExecutor.Operation.normalization(try #require(row.word), on: sizes[0]))
+      let kind = try #require(row.word.flatMap(NormalizationKernel.Kind.init(rawValue:)))
+      return .kernel(NormalizationKernel(output: sizes[0], kind: kind))
     }
-    return ReferenceExecutor.Operation.counting(try attributes(row), on: sizes)
+    return ReferenceExecutor.Operation.counting(try bound(row), on: sizes)
   }
 
   /// `same`, `1`, `1x0`, `1 ceil`.
   private static func padding(
     _ text: String, _ axis: Int
-  ) throws -> Attributes.Window.Padding {
+  ) throws -> SlidingAxis<Int>.Padding {
     if text == "same" { return .same }
     let words = text.split(separator: " ")
     let sizes = try #require(words.first).split(separator: "x")
@@ -110,13 +110,13 @@ struct ValuesTests {
       try #require(Int(sizes[axis % sizes.count])), ceil: words.last == "ceil")
   }
 
-  private static func attributes(_ row: Case) throws -> Attributes {
+  private static func bound(_ row: Case) throws -> Operator<Int> {
     let window = try row.kernels.map { kernels in
       let (strides, dilations) = (try #require(row.stride), try #require(row.dilation))
-      return Attributes.Window(
-        kernels: kernels.map { .init(height: $0[0], width: $0[1]) },
-        axes: try (0...1).map { axis in
-          Attributes.Window.Axis(
+      return Window<Int>(
+        kernels.map { KernelSize($0) },
+        try (0...1).map { axis in
+          SlidingAxis(
             stride: strides[axis], dilation: dilations[axis],
             padding: try padding(try #require(row.padding), axis))
         })
@@ -125,24 +125,32 @@ struct ValuesTests {
     switch row.operator {
     case "conv":
       return .convolution(
-        try #require(window), channels: channels, groups: groups, hasBias: bias)
-    case "depthwise": return .depthwise(try #require(window), channels: channels, hasBias: bias)
+        Convolution(
+          try #require(window), channels: channels, groups: .count(groups), hasBias: bias))
+    case "depthwise":
+      return .convolution(
+        Convolution(try #require(window), channels: channels, groups: .perChannel, hasBias: bias))
     case "transposed":
-      return .transposed(try #require(window), channels: channels, groups: groups, hasBias: bias)
-    case "dense": return .dense(channels: channels, hasBias: bias)
-    case "maxpool", "avgpool": return .pooling(isMaximum: row.operator == "maxpool", window)
-    case "activation": return .activation(try #require(row.word))
+      return .transposed(
+        TransposedConvolution(
+          try #require(window), channels: channels, groups: groups, hasBias: bias))
+    case "dense": return .dense(Dense(channels: channels, hasBias: bias))
+    case "maxpool", "avgpool":
+      return .pool(Pool(isMaximum: row.operator == "maxpool", window))
+    case "activation":
+      return .activation(try #require(row.word.flatMap(Activation.init(rawValue:))))
     case "softmax": return .softmax
-    case "add": return .add(fusion: try #require(row.word))
-    case "multiply": return .multiply
-    case "concat": return .concat
-    case "split": return .split(channels: channels, start: try #require(row.start))
-    case "shuffle": return .shuffle(groups: groups)
-    case "resize": return .resize(by: row.by?.map { .exact($0, over: 1) })
-    case "depth_to_space": return .depthToSpace(by: try #require(row.by))
-    case "space_to_depth": return .spaceToDepth(by: try #require(row.by))
+    case "add": return .join(.add(try #require(row.word.flatMap(Join.Fusion.init(rawValue:)))))
+    case "multiply": return .join(.multiply)
+    case "concat": return .join(.concat)
+    case "split":
+      return .rearrangement(.split(channels: channels, start: try #require(row.start)))
+    case "shuffle": return .rearrangement(.shuffle(groups: groups))
+    case "resize": return .resize(Resize(by: row.by?.map { .exact($0, over: 1) }))
+    case "depth_to_space": return .rearrangement(.depthToSpace(by: try #require(row.by)))
+    case "space_to_depth": return .rearrangement(.spaceToDepth(by: try #require(row.by)))
     case "none": return .zeros
-    case "matmul": return .product(transposes: row.transpose ?? false)
+    case "matmul": return .product(MatrixProduct(transposes: row.transpose ?? false))
     default:
       Issue.record("the operator \(row.operator) is not known")
       return .softmax

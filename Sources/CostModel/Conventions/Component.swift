@@ -21,10 +21,10 @@ struct Component {
     func component(_ name: String, _ part: Part) -> Component {
       Component(
         name: name, layer: layer, counts: counts, part: part,
-        isClassifier: layer.operation.kind == .dense && network.outputs.contains(layer.output),
+        isClassifier: layer.kind == .dense && network.outputs.contains(layer.output),
         batch: Formula(batch))
     }
-    var components = [component(layer.operation.componentName, .operation)]
+    var components = [component(layer.componentName, .operation)]
     if let norm = layer.norm { components.append(component(norm.componentName, .norm)) }
     if let act = layer.activation { components.append(component(act.name, .activation)) }
     return components
@@ -41,7 +41,7 @@ struct Component {
   /// Every name that a term may count.
   static let names =
     OperatorEntry.all.map(\.name) + ["global_avgpool", "global_maxpool"]
-    + Norm.all.map(\.componentName)
+    + Norm.allCases.map(\.componentName)
 
   /// Its amounts under those of a convention's terms that count it.
   ///
@@ -116,15 +116,15 @@ struct Component {
     case "inputChannels": return number((input ?? layer.output).shape.channels)
     case "inputPositions": return number(try (input ?? layer.output).shape.area() * batch)
     case "convolved": return number(try convolved() * batch)
-    case "groups": return number(isOperation ? convolution?.groups ?? 1 : 1)
+    case "groups": return number(isOperation ? layer.groups : 1)
     case "batch": return number(batch)
     case "window": return number(try window())
-    case "start": return number((layer.operation as? Rearrangement)?.start ?? .zero)
+    case "start": return number(layer.operation.start)
     case "isClassifier": return .condition(.constant(isOperation && isClassifier))
     case "hasBias": return .condition(.constant(isOperation && counts.biases != .zero))
     case "hasNorm": return .condition(.constant(layer.norm != nil))
-    case "hasBatchNorm": return .condition(.constant(layer.norm?.name == "batch"))
-    case "called": return .word(isOperation ? layer.operation.call.rawValue : Call.module.rawValue)
+    case "hasBatchNorm": return .condition(.constant(layer.norm == .batch))
+    case "called": return .word(isOperation ? layer.call.rawValue : Call.module.rawValue)
     default: return nil
     }
   }
@@ -132,7 +132,7 @@ struct Component {
   private func weights() throws(ArithmeticFault) -> Formula {
     switch part {
     case .operation: return counts.weights
-    case .norm: return try Formula(layer.norm?.trained ?? 0) * layer.output.shape.channels
+    case .norm: return try Formula(counts.norm?.trained ?? 0) * layer.output.shape.channels
     case .activation: return layer.slopes
     }
   }
@@ -150,23 +150,16 @@ struct Component {
   /// The first tensor it reads; nil for a norm or an activation, which reads its own layer's.
   private var input: Tensor? { part == .operation ? layer.inputs.first : nil }
 
-  private var convolution: Convolution? { layer.operation as? Convolution }
-
   /// Output positions if a transposed convolution is taken for an ordinary one, as some tools do.
   private func convolved() throws(ArithmeticFault) -> Formula {
-    guard part == .operation, let input, let convolution, convolution.name == "transposed",
-      let kernel = convolution.parts.first?.kernel
-    else { return try layer.output.shape.area() }
-    return try .product(convolution.sliding.convolved(input.shape, kernel))
+    guard part == .operation, let input, case .transposed(let convolution) = layer.operation else {
+      return try layer.output.shape.area()
+    }
+    return try .product(convolution.window.convolved(input.shape))
   }
 
   private func window() throws(ArithmeticFault) -> Formula {
-    if let part = convolution?.parts.first {
-      return try part.kernel.taps()
-    }
-    if let pool = layer.operation as? Pool, let kernel = pool.window?.kernel {
-      return try kernel.taps()
-    }
+    if let window = layer.operation.window { return try window.kernels[0].taps() }
     return try layer.inputs.first?.shape.area() ?? .one
   }
 
@@ -191,13 +184,34 @@ extension Layer {
   func times() throws(ArithmeticFault) -> Formula { try copies * .indicator(presence) }
 }
 
-extension Operator {
+extension Layer {
+  /// The component name of its operator. Tools see global pooling, unless a window happens to be as
+  /// large as the map.
   fileprivate var componentName: String {
-    if let pool = self as? Pool, pool.isGlobal { "global_\(name)" } else { name }
+    if case .pool(let pool) = operation, pool.window == nil, call != .fixed {
+      return "global_\(operation.name)"
+    }
+    return operation.name
+  }
+
+  /// The groups of a convolution; 1 for any other operator.
+  fileprivate var groups: Formula {
+    switch operation {
+    case .convolution(let convolution): convolution.groupCount(inputs[0].shape)
+    case .transposed(let convolution): convolution.groups
+    default: 1
+    }
+  }
+}
+
+extension Operator where Size == Formula {
+  /// The first channel of a split.
+  fileprivate var start: Formula {
+    if case .rearrangement(.split(_, let start)) = self { start } else { .zero }
   }
 }
 
 extension Norm {
   /// The component name of a norm: the attribute `batch` is the row `batchnorm`.
-  fileprivate var componentName: String { name == "frozen" ? name : "\(name)norm" }
+  fileprivate var componentName: String { self == .frozen ? name : "\(name)norm" }
 }

@@ -14,7 +14,7 @@ enum LayerGroup: String, CaseIterable, Hashable, Sendable {
     let gates = network.gates
     return network.layers.enumerated().map { index, layer in
       if gates.contains(index) { return .gates }
-      switch layer.operation.kind {
+      switch layer.kind {
       case .standard: return .standard
       case .pointwise: return .pointwise
       case .depthwise: return .depthwise
@@ -35,7 +35,7 @@ extension Network {
       layers.enumerated().map { ($0.element.output.id, $0.offset) },
       uniquingKeysWith: { first, _ in first })
     var gates: Set<Int> = []
-    var left = layers.filter { $0.operation.name == "multiply" }.flatMap(\.inputs)
+    var left = layers.filter { $0.operation == .join(.multiply) }.flatMap(\.inputs)
     while let tensor = left.popLast() {
       guard tensor.shape.isPoint, let index = makers[tensor.id], gates.insert(index).inserted
       else { continue }
@@ -43,9 +43,4 @@ extension Network {
     }
     return gates
   }
-}
-
-extension Shape {
-  /// Whether the map is a single position.
-  fileprivate var isPoint: Bool { height == 1 && width == 1 }
 }

@@ -33,7 +33,7 @@ public struct Cost: Hashable, Sendable {
   public var unfused = Traffic()
   /// Bytes of the parameters.
   public var modelBytes = Formula.zero
-  /// Bytes that lowering to a matrix product would write and read again; 0 if none is needed.
+  /// Bytes that im2col would write and read again; 0 if none is needed.
   public var im2colBytes = Formula.zero
 
   /// No cost.
@@ -89,11 +89,6 @@ public struct Cost: Hashable, Sendable {
 }
 
 extension Layer {
-  /// The counts of the operator for tensors of these shapes. - Throws: ``ArithmeticFault``.
-  func counts() throws(ArithmeticFault) -> Counts {
-    try operation.counts(inputs.map(\.shape), output.shape)
-  }
-
   /// The cost of all copies of the layer together.
   ///
   /// - Throws: ``ArithmeticFault``.
@@ -109,7 +104,7 @@ extension Layer {
     cost.modelBytes = try options.weights.bytes(cost.parameters)
     cost.fused = try fused(counts, elements).bytes(options)
     cost.unfused = try unfused(counts, elements).bytes(options)
-    cost.im2colBytes = try options.activations.bytes(counts.lowered * batch) * 2
+    cost.im2colBytes = try options.activations.bytes(counts.im2col * batch) * 2
     let factor = try times()
     return factor == 1
       ? cost
@@ -120,7 +115,7 @@ extension Layer {
 
   private func parameters(_ counts: Counts) throws(ArithmeticFault) -> Formula {
     let own = sharesWeights ? Formula.zero : try counts.weights + counts.biases + slopes
-    guard let norm, !sharesNorm else { return own }
+    guard let norm = counts.norm, !sharesNorm else { return own }
     return try own + Formula(norm.trained) * output.shape.channels
   }
 
@@ -130,7 +125,7 @@ extension Layer {
   /// Elements moved if the operator, its norm and its activation each read and write.
   private func unfused(_ counts: Counts, _ elements: Formula) throws(ArithmeticFault) -> Traffic {
     var traffic = try operatorTraffic(counts, elements)
-    if let norm {
+    if let norm = counts.norm {
       traffic.input = try traffic.input + elements
       traffic.weights = try traffic.weights + norm.numbers(output.shape.channels)
       traffic.output = try traffic.output + elements
@@ -148,7 +143,7 @@ extension Layer {
   private func fused(_ counts: Counts, _ elements: Formula) throws(ArithmeticFault) -> Traffic {
     var traffic = try operatorTraffic(counts, elements)
     traffic.weights = try traffic.weights + slopes
-    guard let norm else { return traffic }
+    guard let norm = counts.norm else { return traffic }
     let channels = output.shape.channels
     if norm.folds {
       // The folded normalization has a bias of its own, which replaces the old one.
@@ -172,7 +167,7 @@ extension Layer {
   }
 }
 
-extension Norm {
+extension NormCounts {
   /// Elements read at inference.
   fileprivate func numbers(_ channels: Formula) throws(ArithmeticFault) -> Formula {
     try Formula(trained + statistics) * channels

@@ -47,7 +47,7 @@ public struct RooflineReport: Sendable {
           "\(row.layer.name): its cost is a formula", at: row.layer.position,
           help: "bind every parameter")
       }
-      let kind = row.layer.operation.kind
+      let kind = row.layer.kind
       rows.append(
         Row(
           counted: row,
@@ -69,7 +69,7 @@ public struct RooflineReport: Sendable {
   /// - Throws: a diagnostic if a sum overflows.
   public func shares() throws(Diagnostic) -> [Share] {
     try report.shares().map { share in
-      let rows = rows.filter { $0.counted.layer.operation.kind == share.kind }
+      let rows = rows.filter { $0.counted.layer.kind == share.kind }
       return Share(
         kind: share.kind, layers: share.layers,
         memoryBound: rows.count { $0.point.bound == .memory }, cost: share.cost,

@@ -1,25 +1,18 @@
 import Symbolic
 
 extension Expander {
-  /// The place of a layer.
-  struct Place {
-    let path: [String]
-    let stageDepth: Int
-    let position: SourcePosition
-  }
-
   /// An absent branch, made by a row `none`.
   struct Absentee {
     /// The tensor with the same size.
     let source: Tensor
-    let place: Place
+    let place: NetworkBuilder.Place
     /// The layers that write its zeros, for readers other than sums.
     var layers: [Int] = []
   }
 
   /// The result of a row `none`: a tensor, but no layer yet.
-  func absent(_ input: Tensor, at place: Place) -> Tensor {
-    let output = tensor(input.shape)
+  func absent(_ input: Tensor, at place: NetworkBuilder.Place) -> Tensor {
+    let output = builder.tensor(input.shape)
     absentees[output.id] = Absentee(
       source: absentees[input.id]?.source ?? input, place: place)
     return output
@@ -33,12 +26,13 @@ extension Expander {
   ///
   /// - Returns: a single absent tensor if there is nothing to add or to view.
   func present(
-    _ inputs: [Tensor], for entry: OperatorEntry, _ cells: inout RowCells
+    _ inputs: [Tensor], for entry: OperatorEntry, _ cells: RowCells
   ) throws(Diagnostic) -> [Tensor] {
     guard inputs.contains(where: isAbsent) else { return inputs }
     if entry.name == "split" { return inputs }
     guard entry.name == "add" else { return try filled(inputs) }
-    for other in inputs.dropFirst() { try cells.requireEqual(inputs[0].shape, other.shape) }
+    _ = try builder.shape(
+      of: .join(.add(.sum)), inputs.map(\.shape), at: { cells.position(of: $0, $1) })
     let others = inputs.filter { !isAbsent($0) }
     guard others.isEmpty else { return others }
     // An activation may turn zeros into something else.
@@ -54,15 +48,15 @@ extension Expander {
     guard let absentee = absentees[tensor.id] else { return tensor }
     // Once is enough, unless they were written where this row may not exist, or were dropped again.
     let written = absentee.layers.first { index in
-      guard layers.indices.contains(index) else { return false }
-      let layer = layers[index]
-      return layer.path == absentee.place.path && layer.operation is Zeros
-        && layer.presence == presence && layer.copies == copies
+      guard builder.layers.indices.contains(index) else { return false }
+      let layer = builder.layers[index]
+      return layer.path == absentee.place.path && layer.operation == .zeros
+        && layer.presence == builder.presence && layer.copies == builder.copies
     }
-    if let written { return layers[written].output }
-    let zeros = self.tensor(tensor.shape)
-    absentees[tensor.id]?.layers.append(layers.count)
-    try append(Zeros(), [absentee.source], zeros, at: absentee.place)
+    if let written { return builder.layers[written].output }
+    let zeros = builder.tensor(tensor.shape)
+    absentees[tensor.id]?.layers.append(builder.layers.count)
+    try builder.append(.zeros, [absentee.source], zeros, at: absentee.place)
     return zeros
   }
 }

@@ -45,41 +45,25 @@ extension Expander {
     let given = try cells(
       of: row, columns: entry.columns, takesDefault: entry.takesDefault,
       what: quoted(entry.name), in: scope)
-    let place = Place(path: path, stageDepth: scope.rowDepth, position: row.position)
-    if entry.name == Zeros.word { return Instance(outputs: [absent(inputs[0], at: place)]) }
-    var cells = RowCells(cells: given, scope: scope, expander: self, position: row.position)
-    var inputs = try present(inputs, for: entry, &cells)
-    let (operation, shape) = try entry.make(&cells, inputs.map(\.shape))
-    for (size, what) in zip(shape.sizes, ["channels", "height", "width"]) {
-      try cells.require("the output's \(what) can't be \(size.text)") {
-        () throws(ArithmeticFault) in try .compare(.exact(1), .lessOrEqual, .exact(size))
-      }
+    let place = NetworkBuilder.Place(
+      path: path, stageDepth: scope.rowDepth, position: row.position,
+      row: ownRow ?? row.position)
+    if entry.name == OperatorEntry.absent {
+      return Instance(outputs: [absent(inputs[0], at: place)])
     }
-    let norm = try cells.norm()
-    let activation = try cells.activation()
+    let cells = RowCells(cells: given, scope: scope, expander: self, position: row.position)
+    var inputs = try present(inputs, for: entry, cells)
+    let shapes = inputs.map(\.shape)
+    let (operation, call) = try entry.read(cells, shapes)
+    let shape = try builder.shape(of: operation, shapes) { cells.position(of: $0, $1) }
+    let attachments = NetworkBuilder.Attachments(
+      call: call, norm: try cells.norm(), activation: try cells.activation())
     // A sum of absent branches is absent, and so is a view of all of one.
     if inputs.allSatisfy(isAbsent), shape == inputs[0].shape { return Instance(outputs: inputs) }
     inputs = try filled(inputs)
-    let output = tensor(shape)
-    try append(operation, inputs, output, norm: norm, activation: activation, at: place)
+    let output = builder.tensor(shape)
+    try builder.append(operation, inputs, output, attachments, at: place)
     return Instance(outputs: [output])
-  }
-
-  /// Adds a layer. - Throws: a diagnostic if there are too many.
-  func append(
-    _ operation: any Operator, _ inputs: [Tensor], _ output: Tensor, norm: Norm? = nil,
-    activation: Activation? = nil, at place: Place
-  ) throws(Diagnostic) {
-    guard layers.count < Expander.layerLimit else {
-      throw Diagnostic(
-        "more than \(Expander.layerLimit) layers, repeats unfolded", at: place.position)
-    }
-    layers.append(
-      Layer(
-        path: place.path, operation: operation, inputs: inputs, output: output, norm: norm,
-        activation: activation, presence: presence, copies: copies,
-        sharesWeights: sharing != .own, sharesNorm: sharing == .shared,
-        stageDepth: place.stageDepth, position: place.position, row: ownRow ?? place.position))
   }
 
   private func checkCount(

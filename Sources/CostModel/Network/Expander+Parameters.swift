@@ -19,7 +19,8 @@ extension Expander {
     let (parameters, input) = try reading(body, in: unbound) {
       () throws(Diagnostic) in
       let parameters = try bind(model, settings, hidden: hidden)
-      return (parameters, tensor(try inputShape(spec, parameters, settings)))
+      let shape = try inputShape(spec, parameters, settings)
+      return (parameters, builder.tensor(shape))
     }
     let scope = TableScope(
       spec: spec, parameters: parameters, hidden: hidden, inputs: [input], isNetworkBody: true,
@@ -38,8 +39,9 @@ extension Expander {
       parameters[parameter.name].map { (name: parameter.name, value: $0) }
     }
     return Network(
-      name: model.name, title: spec.title, input: input, outputs: outputs, layers: layers,
-      requirements: requirements, parameters: values, symbols: symbols,
+      name: model.name, title: spec.title, input: input, outputs: outputs,
+      layers: builder.layers, requirements: builder.requirements, parameters: values,
+      symbols: symbols,
       notes: notes, fingerprint: spec.fingerprint, file: spec.file)
   }
 

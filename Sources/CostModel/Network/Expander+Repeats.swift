@@ -16,10 +16,10 @@ extension Expander {
     var outputs: [Tensor] = []
     var firstLayers: Range<Int>?
     for (index, input) in inputs.enumerated() {
-      let start = layers.count
-      let outer = sharing
-      if index > 0, mode != .own { sharing = outer == .shared ? .shared : mode }
-      defer { sharing = outer }
+      let start = builder.layers.count
+      let outer = builder.sharing
+      if index > 0, mode != .own { builder.sharing = outer == .shared ? .shared : mode }
+      defer { builder.sharing = outer }
       let copy = try cells(of: row, forTensor: index, of: inputs.count)
       let made = try applyRepeatedly(
         target, copy, to: [input], path: scope.path + [row.label, "\(index + 1)"], uses: nil,
@@ -27,10 +27,12 @@ extension Expander {
       outputs += made.last.outputs
       if mode == .own { continue }
       if let first = firstLayers {
-        try checkSharing(first, start..<layers.count, mode, at: each.position)
-        noteOwners(first, start..<layers.count, mode)
+        let layers = start..<builder.layers.count
+        try checkSharing(first, layers, mode, at: each.position)
+        // Nested rows with `each` all lead to the first layer.
+        builder.share(first, with: layers, mode)
       } else {
-        firstLayers = start..<layers.count
+        firstLayers = start..<builder.layers.count
       }
     }
     return Copies(Instance(outputs: outputs))
@@ -50,17 +52,7 @@ extension Expander {
     ).ofPlace
   }
 
-  /// Records whose parameters shared layers use. Nested rows with `each` all lead to the first
-  /// layer.
-  private func noteOwners(_ first: Range<Int>, _ other: Range<Int>, _ mode: Sharing) {
-    guard first.count == other.count else { return }
-    for (a, b) in zip(first, other) {
-      layers[b].weightsOwner = layers[a].weightsOwner ?? a
-      if mode == .shared { layers[b].normOwner = layers[a].normOwner ?? a }
-    }
-  }
-
-  private func sharing(_ cell: Cell) throws(Diagnostic) -> Sharing {
+  private func sharing(_ cell: Cell) throws(Diagnostic) -> NetworkBuilder.Sharing {
     switch cell.text {
     case "own": return .own
     case "shared": return .shared
@@ -95,8 +87,10 @@ extension Expander {
 
   /// Requires shared weights to have the same number for every tensor.
   private func checkSharing(
-    _ first: Range<Int>, _ other: Range<Int>, _ mode: Sharing, at position: SourcePosition
+    _ first: Range<Int>, _ other: Range<Int>, _ mode: NetworkBuilder.Sharing,
+    at position: SourcePosition
   ) throws(Diagnostic) {
+    let layers = builder.layers
     // If repeats fold for one tensor only, the sums must agree.
     let pairs =
       first.count == other.count
@@ -158,15 +152,17 @@ extension Expander {
     _ target: Target, _ row: Row, after first: Instance, count: Formula, path: [String],
     at position: SourcePosition, in scope: TableScope
   ) throws(Diagnostic) -> Copies {
-    let (start, outerCopies) = (layers.count, copies)
+    let (start, outerCopies) = (builder.layers.count, builder.copies)
     let (others, exists) = try exactly(at: position) { () throws(ArithmeticFault) in
       (try count - 1, try Condition.compare(.exact(2), .lessOrEqual, .exact(count)))
     }
-    copies = try exactly(at: position) { () throws(ArithmeticFault) in try outerCopies * others }
+    builder.copies = try exactly(at: position) { () throws(ArithmeticFault) in
+      try outerCopies * others
+    }
     let second = try foldedCopy(where: exists) { () throws(Diagnostic) in
       try apply(target, row, to: first.outputs, path: path + ["2…"], uses: nil, in: scope)
     }
-    copies = outerCopies
+    builder.copies = outerCopies
     if second.outputs.map(\.shape) == first.outputs.map(\.shape) {
       return Copies([first], last: second)
     }
@@ -176,11 +172,11 @@ extension Expander {
         help: "bind the parameters of this count", freeParameters: count.symbols)
     }
     // Growing repeats are unfolded, and the attempt to fold them is discarded.
-    layers.removeSubrange(start...)
-    guard number <= Int128(Expander.layerLimit) else {
+    builder.removeLayers(from: start)
+    guard number <= Int128(NetworkBuilder.layerLimit) else {
       throw Diagnostic(
         "each of \(number) copies changes the shape, so they would unfold to more than "
-          + "\(Expander.layerLimit) layers", at: position)
+          + "\(NetworkBuilder.layerLimit) layers", at: position)
     }
     var listed = [first]
     for index in 2...Int(number) {
@@ -196,9 +192,9 @@ extension Expander {
   private func foldedCopy<Result>(
     where condition: Condition, _ body: () throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {
-    let outer = isRepeated
-    isRepeated = isRepeated && condition
-    defer { isRepeated = outer }
+    let outer = builder.isRepeated
+    builder.isRepeated = outer && condition
+    defer { builder.isRepeated = outer }
     return try body()
   }
 

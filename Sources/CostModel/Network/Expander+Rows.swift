@@ -137,7 +137,7 @@ extension Expander {
           "the formula of this shape is longer than \(Expander.textLimit) characters", at: position,
           freeParameters: condition.symbols)
       }
-      outputs.append(tensor(Shape(channels: sizes[0], height: sizes[1], width: sizes[2])))
+      outputs.append(builder.tensor(Shape(channels: sizes[0], height: sizes[1], width: sizes[2])))
     }
     return Copies(copies.listed, last: Instance(outputs: outputs, rows: copies.last.rows))
   }

@@ -6,8 +6,6 @@ import Symbolic
 /// One expander makes one network. The work is spread over extensions: parameters, cells,
 /// references, rows, repeats and applications.
 final class Expander {
-  /// More layers than this are an error.
-  static let layerLimit = 10_000
   /// More work than this is an error; see ``spend(_:at:)``. Skipped rows and function calls make no
   /// layers, yet both can double at every level of nesting.
   static let workLimit = 10_000_000
@@ -28,15 +26,13 @@ final class Expander {
   /// The replacements used so far.
   var replaced: Set<String> = []
 
-  var layers: [Layer] = []
-  var requirements: [Requirement] = []
+  /// What has been built so far, and what holds for the current row.
+  var builder = NetworkBuilder()
   var symbols: [Symbol] = []
   /// Absent branches, by the tensors that represent them.
   var absentees: [Int: Absentee] = [:]
   /// Notes on what is legal but may not be intended.
   private(set) var notes: [Diagnostic] = []
-  private var seenRequirements: Set<Requirement> = []
-  private var nextTensor = 0
   private var work = 0
   /// The wiring of tables read before; each keeps its table alive.
   var wirings: [ObjectIdentifier: (Wiring, needed: Set<Int>)] = [:]
@@ -48,14 +44,6 @@ final class Expander {
   /// Where the current network's parameters get their values.
   var binding = Trail.Binding()
 
-  /// The condition for the current row to exist.
-  var presence = Condition.constant(true)
-  /// The condition for the current copy to exist; its layers express it by their number of copies.
-  var isRepeated = Condition.constant(true)
-  /// How many times the current row occurs in the network.
-  var copies = Formula.one
-  /// Whose parameters the current row uses.
-  var sharing = Sharing.own
   /// The current row of the model's own body.
   var ownRow: SourcePosition?
   /// The blocks and networks being applied, outermost first.
@@ -68,11 +56,6 @@ final class Expander {
     let name: String
     /// Whether a replacement contains it; the rows of a replacement are not replaced again.
     let isReplacement: Bool
-  }
-
-  /// How the applications of a row with `each` share trainable parameters.
-  enum Sharing {
-    case own, shared, sharedButNorm
   }
 
   init(catalog: Catalog, unfoldLimit: Int) {
@@ -90,28 +73,11 @@ final class Expander {
     }
   }
 
-  func tensor(_ shape: Shape) -> Tensor {
-    defer { nextTensor += 1 }
-    return Tensor(id: nextTensor, shape: shape)
-  }
-
-  /// Requires a condition for the current row: an error if it fails, a requirement if free symbols
-  /// leave it open.
-  ///
-  /// The message is built only when needed: printing formulas takes longer than most checks.
+  /// Requires a condition for the current row; see ``NetworkBuilder/require(_:_:at:)``.
   func require(
     _ condition: Condition, _ message: @autoclosure () -> String, at position: SourcePosition?
   ) throws(Diagnostic) {
-    // `add` with `if in == c` requires what its own condition states.
-    if presence.includes(condition) { return }
-    let needed = !(presence && isRepeated) || condition
-    switch needed.constantValue {
-    case true: return
-    case false: throw Diagnostic(message(), at: position)
-    case nil:
-      let requirement = Requirement(condition: needed, message: message(), position: position)
-      if seenRequirements.insert(requirement).inserted { requirements.append(requirement) }
-    }
+    try builder.require(condition, message(), at: position)
   }
 
   /// Notes what is legal but may not be intended, once for each position.
@@ -124,9 +90,9 @@ final class Expander {
   func present<Result>(
     where condition: Condition, _ body: () throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {
-    let outer = presence
-    presence = presence && condition
-    defer { presence = outer }
+    let outer = builder.presence
+    builder.presence = outer && condition
+    defer { builder.presence = outer }
     return try body()
   }
 }

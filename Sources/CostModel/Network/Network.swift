@@ -36,6 +36,16 @@ public struct Shape: Hashable, Sendable {
   /// The number of elements. - Throws: `overflow`.
   func elements() throws(ArithmeticFault) -> Formula { try channels * height * width }
 
+  /// Whether the map is a single position.
+  var isPoint: Bool { height == 1 && width == 1 }
+
+  /// The values of the sizes of a bound shape.
+  ///
+  /// - Throws: `unbound` if a symbol has no value; `notAnInteger`, `overflow`.
+  public func numbers() throws(ArithmeticFault) -> (channels: Int, height: Int, width: Int) {
+    (try channels.integer(), try height.integer(), try width.integer())
+  }
+
   /// `64x112x112`.
   public var text: String { sizes.map(\.text).joined(separator: "x") }
 }
@@ -63,7 +73,9 @@ public struct Layer: Sendable {
   /// The rows that lead to it, outermost first.
   public let path: [String]
   /// The operator and its attributes.
-  public let operation: any Operator
+  public let operation: Operator<Formula>
+  /// How reference code calls the operator.
+  public let call: Call
   /// The tensors it reads.
   public let inputs: [Tensor]
   /// The tensor it makes.
@@ -87,10 +99,25 @@ public struct Layer: Sendable {
   public internal(set) var normOwner: Int?
   /// How many leading components of the path name rows of networks, not of blocks.
   let stageDepth: Int
-  /// The row that made it, which may be a block's.
-  public let position: SourcePosition
+  /// The row that made it, which may be a block's; nil if no text did.
+  public let position: SourcePosition?
   /// The row of the network's own body that leads to it.
-  let row: SourcePosition
+  let row: SourcePosition?
+}
+
+extension Layer {
+  /// The kind under which shares of the cost include it.
+  public var kind: LayerKind { operation.definition.kind(inputs.map(\.shape)) }
+
+  /// The attributes of its operator in short: `3x3 /2`.
+  public var detail: String { operation.definition.detail(inputs.map(\.shape)) }
+
+  /// The counts of the operator for tensors of these shapes. - Throws: ``ArithmeticFault``.
+  func counts() throws(ArithmeticFault) -> Counts {
+    var counts = try operation.definition.counts(inputs.map(\.shape), output.shape)
+    counts.norm = norm?.counts
+    return counts
+  }
 }
 
 /// An expanded spec: operators in order, with symbolic shapes, and requirements.

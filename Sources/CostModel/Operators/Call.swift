@@ -1,5 +1,3 @@
-import Symbolic
-
 /// How reference code calls an operator, which decides whether a counting tool sees it.
 public enum Call: String, CaseIterable, Sendable {
   /// An object of a class: `nn.AdaptiveAvgPool2d(1)`.
@@ -12,12 +10,4 @@ public enum Call: String, CaseIterable, Sendable {
   case mean
   /// A window that happens to be as large as the map: `nn.AvgPool2d(7)`.
   case fixed
-}
-
-extension RowCells {
-  /// The word in the column `called`; the first choice by default.
-  mutating func call(among choices: [Call]) throws(Diagnostic) -> Call {
-    let word = try word("called", among: choices.map(\.rawValue))
-    return word.flatMap(Call.init) ?? choices[0]
-  }
 }

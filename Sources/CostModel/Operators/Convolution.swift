@@ -1,161 +1,201 @@
 import Symbolic
 
-/// Convolutions: `conv`, `depthwise` and `transposed`.
+/// `conv` and `depthwise`.
 ///
 /// A convolution of C_in channels in g groups to C_out channels with a k_h x k_w kernel does
 /// C_out * (C_in / g) * k_h * k_w multiply-accumulates at each of its H x W output positions
-/// (MobileNet V1, arXiv:1704.04861, section 3.1). A transposed one does as many per input position.
-struct Convolution: Operator {
-  /// A kernel and the channels it works on; a mixed depthwise convolution has several.
-  struct Part: Sendable {
-    let kernel: Kernel
-    let inputs: Formula
-    let outputs: Formula
+/// (MobileNet V1, arXiv:1704.04861, section 3.1).
+public struct Convolution<Size: AttributeNumber>: Hashable, Sendable {
+  /// How channels are grouped.
+  public enum Groups: Hashable, Sendable {
+    /// So many groups.
+    case count(Size)
+    /// Each channel is a group; several kernels divide the channels between them.
+    case perChannel
   }
 
-  let name: String
-  let parts: [Part]
-  let channels: Formula
-  let groups: Formula
-  let sliding: Sliding
-  let hasBias: Bool
-  let kind: LayerKind
+  /// The kernels, and how they slide.
+  public let window: Window<Size>
+  /// The channels that it makes.
+  public let channels: Size
+  /// The groups of channels.
+  public let groups: Groups
+  /// Whether each output channel has a bias.
+  public let hasBias: Bool
 
-  var detail: String {
-    var words = [parts.map(\.kernel.text).joined(separator: ","), sliding.detail]
-    if kind == .grouped { words.append("g\(groups.text)") }
-    return words.filter { !$0.isEmpty }.joined(separator: " ")
+  /// A convolution with the given attributes.
+  public init(_ window: Window<Size>, channels: Size, groups: Groups, hasBias: Bool) {
+    self.window = window
+    self.channels = channels
+    self.groups = groups
+    self.hasBias = hasBias
+  }
+}
+
+/// `transposed`, which does as many multiply-accumulates per input position as a convolution per
+/// output position.
+public struct TransposedConvolution<Size: AttributeNumber>: Hashable, Sendable {
+  /// The kernel, and how it slides over the output.
+  public let window: Window<Size>
+  /// The channels that it makes.
+  public let channels: Size
+  /// So many groups of channels.
+  public let groups: Size
+  /// Whether each output channel has a bias.
+  public let hasBias: Bool
+
+  /// A transposed convolution with the given attributes.
+  public init(_ window: Window<Size>, channels: Size, groups: Size, hasBias: Bool) {
+    self.window = window
+    self.channels = channels
+    self.groups = groups
+    self.hasBias = hasBias
+  }
+}
+
+extension Convolution: OperatorDefinition where Size == Formula {
+  /// A kernel and the channels it works on.
+  private struct Part {
+    let kernel: KernelSize<Formula>
+    let inputs, outputs: Formula
+  }
+
+  var name: String { groups == .perChannel ? "depthwise" : "conv" }
+
+  func kind(_ inputs: [Shape]) -> LayerKind {
+    let groups = groupCount(inputs[0])
+    // A single channel in a single group is a depthwise convolution only if the spec calls it one.
+    if self.groups == .perChannel || (groups == inputs[0].channels && groups != 1) {
+      return .depthwise
+    }
+    if groups != 1 { return .grouped }
+    return window.kernels[0].sizes.allSatisfy { $0 == 1 } ? .pointwise : .standard
+  }
+
+  func detail(_ inputs: [Shape]) -> String {
+    kind(inputs) == .grouped
+      ? "\(window.detail) g\(groupCount(inputs[0]).text)" : window.detail
+  }
+
+  /// How many groups there are.
+  func groupCount(_ input: Shape) -> Formula {
+    if case .count(let count) = groups { count } else { input.channels }
+  }
+
+  func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
+    let input = inputs[0]
+    let groups = groupCount(input)
+    try demands.require("c", [channels])
+    try demands.require("g", [groups])
+    try window.check(&demands)
+    try demands.requireDivides(groups, input.channels, "input channels")
+    try demands.requireDivides(groups, channels, "output channels")
+    if window.kernels.count > 1 { try checkMix(input, &demands) }
+    let map = try window.output(input, window.kernels[0])
+    try window.checkFit(input, &demands)
+    return Shape(channels: channels, map: map)
+  }
+
+  /// Demands that kernels which share the channels have at least one each, and make the same map.
+  private func checkMix(_ input: Shape, _ demands: inout Demands) throws(ArithmeticFault) {
+    let (kernels, count) = (window.kernels, Formula(window.kernels.count))
+    try demands.require(
+      "\(count.text) kernels need more than \(input.channels.text) channels", of: "k",
+      .compare(.exact(count), .lessOrEqual, .exact(input.channels)))
+    let map = try window.output(input, kernels[0])
+    for kernel in kernels.dropFirst() {
+      var isEqual = Condition.constant(true)
+      for (size, other) in zip(map, try window.output(input, kernel)) {
+        isEqual = try isEqual && .compare(.exact(size), .equal, .exact(other))
+      }
+      demands.require(
+        "kernels of \(kernels[0].text) and \(kernel.text) give maps of two sizes", of: "k", isEqual)
+    }
   }
 
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
     let input = inputs[0]
     var counts = Counts(isActivation: true)
-    // A transposed convolution is a convolution from its output to its input.
-    let (from, to) = name == "transposed" ? (output, input) : (input, output)
     var touched = Formula.zero
-    for part in parts {
-      let (kernel, perGroup) = (part.kernel, try channelsPerGroup(part))
+    for part in try parts(input) {
+      let kernel = part.kernel
+      let perGroup = groups == .perChannel ? 1 : try part.inputs / groupCount(input)
       let weights = try part.outputs * perGroup * kernel.taps()
       counts.weights = try counts.weights + weights
-      counts.macs = try counts.macs + weights * to.area()
+      counts.macs = try counts.macs + weights * output.area()
       counts.effectiveMACs =
-        try counts.effectiveMACs + part.outputs * perGroup * sliding.taps(from, to, kernel)
-      let positions =
-        name == "transposed" ? try input.area() : try sliding.touched(input, output, kernel)
-      touched = try touched + part.inputs * positions
-      let channels = name == "transposed" ? part.outputs : part.inputs
-      let columns = try channels * kernel.taps() * to.area()
+        try counts.effectiveMACs + part.outputs * perGroup * window.taps(input, output, kernel)
+      touched = try touched + part.inputs * window.touched(input, output, kernel)
+      let columns = try part.inputs * kernel.taps() * output.area()
       // For a one-tap kernel, the input already is the matrix.
-      counts.lowered = try counts.lowered + columns * .indicator(!kernel.isPointwise())
+      counts.im2col = try counts.im2col + columns * .indicator(!kernel.isPointwise())
     }
     counts.read = [touched]
     if hasBias { counts.biases = output.channels }
     return counts
   }
 
-  func attributes() throws(ArithmeticFault) -> Attributes {
-    let window = try sliding.attributes(parts.map(\.kernel))
-    let channels = try channels.integer()
-    switch name {
-    case "depthwise": return .depthwise(window, channels: channels, hasBias: hasBias)
-    case "transposed":
-      return .transposed(
-        window, channels: channels, groups: try groups.integer(), hasBias: hasBias)
-    default:
-      return .convolution(
-        window, channels: channels, groups: try groups.integer(), hasBias: hasBias)
-    }
-  }
-
-  /// Input channels per group; in a depthwise convolution each channel is a group.
-  private func channelsPerGroup(_ part: Part) throws(ArithmeticFault) -> Formula {
-    kind == .depthwise ? 1 : try part.inputs / groups
-  }
-}
-
-extension Convolution {
-  static let entries = [
-    OperatorEntry(
-      "conv", "convolution of c filters",
-      columns: ["k", "c", "s", "g", "d", "p", "bias", "norm", "act"], takesDefaults: true
-    ) { (cells, inputs) throws(Diagnostic) in
-      let channels = try cells.size("c")
-      let groups = try cells.optionalSize("g") ?? 1
-      return try make("conv", &cells, inputs[0], channels: channels, groups: groups)
-    },
-    OperatorEntry(
-      "depthwise", "one filter per channel; a list of kernels mixes them",
-      columns: ["k", "c", "s", "d", "p", "bias", "norm", "act"], takesDefaults: true
-    ) { (cells, inputs) throws(Diagnostic) in
-      let channels = try cells.optionalSize("c") ?? inputs[0].channels
-      return try make(
-        "depthwise", &cells, inputs[0], channels: channels, groups: inputs[0].channels)
-    },
-    OperatorEntry(
-      "transposed", "transposed convolution of c filters, s times as large",
-      columns: ["k", "c", "s", "g", "d", "p", "bias", "norm", "act"], takesDefaults: true
-    ) { (cells, inputs) throws(Diagnostic) in
-      let channels = try cells.size("c")
-      let groups = try cells.optionalSize("g") ?? 1
-      return try make("transposed", &cells, inputs[0], channels: channels, groups: groups)
-    },
-  ]
-
-  private static func make(
-    _ name: String, _ cells: inout RowCells, _ input: Shape, channels: Formula, groups: Formula
-  ) throws(Diagnostic) -> (any Operator, Shape) {
-    let sliding = try cells.sliding()
-    let kernels = try cells.kernels(allowList: name == "depthwise")
-    try cells.requireDivides(groups, input.channels, "input channels")
-    try cells.requireDivides(groups, channels, "output channels")
-    if kernels.count > 1 { try cells.requireMixes(kernels, sliding, input) }
-    let parts = try cells.exactly { () throws(ArithmeticFault) in
-      try split(kernels, input.channels, channels)
-    }
-    let hasBias = try cells.hasBias()
-    let output = try cells.exactly { () throws(ArithmeticFault) in
-      name == "transposed"
-        ? try sliding.transposed(input, kernels[0], channels: channels)
-        : try sliding.output(input, kernels[0], channels: channels)
-    }
-    if name != "transposed" {
-      for kernel in kernels { try cells.requireFits(kernel, sliding, input) }
-      cells.notePadding(kernels, sliding)
-    }
-    let kind = try kind(name, kernels, input: input, channels: channels, groups: groups)
-    let convolution = Convolution(
-      name: name, parts: parts, channels: channels, groups: groups, sliding: sliding,
-      hasBias: hasBias, kind: kind)
-    return (convolution, output)
-  }
-
   /// Channels are divided evenly; the first kernel gets the remainder (as in MixNet's code).
-  private static func split(
-    _ kernels: [Kernel], _ inputs: Formula, _ outputs: Formula
-  ) throws(ArithmeticFault) -> [Part] {
-    if kernels.count == 1 {
-      return [Part(kernel: kernels[0], inputs: inputs, outputs: outputs)]
-    }
-    let count = Formula(kernels.count)
-    let others = Formula(kernels.count - 1)
-    let share = try Function.formula("floor", [inputs / count])
-    let first = try inputs - others * share
-    let multiplier = try outputs / inputs
+  private func parts(_ input: Shape) throws(ArithmeticFault) -> [Part] {
+    let (kernels, inputs) = (window.kernels, input.channels)
+    if kernels.count == 1 { return [Part(kernel: kernels[0], inputs: inputs, outputs: channels)] }
+    let share = try Function.formula("floor", [inputs / Formula(kernels.count)])
+    let first = try inputs - Formula(kernels.count - 1) * share
+    let multiplier = try channels / inputs
     var parts: [Part] = []
     for (index, kernel) in kernels.enumerated() {
-      let channels = index == 0 ? first : share
-      parts.append(Part(kernel: kernel, inputs: channels, outputs: try channels * multiplier))
+      let taken = index == 0 ? first : share
+      parts.append(Part(kernel: kernel, inputs: taken, outputs: try taken * multiplier))
     }
     return parts
   }
 
-  private static func kind(
-    _ name: String, _ kernels: [Kernel], input: Shape, channels: Formula, groups: Formula
-  ) throws(Diagnostic) -> LayerKind {
-    if name == "transposed" { return .transposed }
-    // A single channel in a single group is a depthwise convolution only if the spec calls it one.
-    if name == "depthwise" || (groups == input.channels && groups != 1) { return .depthwise }
-    if groups != 1 { return .grouped }
-    return kernels[0].sizes.allSatisfy { $0 == 1 } ? .pointwise : .standard
+  /// The convolution in plain numbers. - Throws: as ``Formula/integer()``.
+  func bound() throws(ArithmeticFault) -> Convolution<Int> {
+    let bound: Convolution<Int>.Groups
+    switch groups {
+    case .count(let count): bound = .count(try count.integer())
+    case .perChannel: bound = .perChannel
+    }
+    return Convolution<Int>(
+      try window.bound(), channels: try channels.integer(), groups: bound, hasBias: hasBias)
+  }
+}
+
+extension TransposedConvolution: OperatorDefinition where Size == Formula {
+  var name: String { "transposed" }
+
+  func kind(_ inputs: [Shape]) -> LayerKind { .transposed }
+
+  func detail(_ inputs: [Shape]) -> String { window.detail }
+
+  func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
+    try demands.require("c", [channels])
+    try demands.require("g", [groups])
+    try window.check(&demands)
+    try demands.requireDivides(groups, inputs[0].channels, "input channels")
+    try demands.requireDivides(groups, channels, "output channels")
+    return Shape(channels: channels, map: try window.transposed(inputs[0]))
+  }
+
+  /// It is a convolution from its output to its input.
+  func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
+    let (input, kernel) = (inputs[0], window.kernels[0])
+    let perGroup = try input.channels / groups
+    let weights = try channels * perGroup * kernel.taps()
+    let columns = try channels * kernel.taps() * input.area()
+    return Counts(
+      macs: try weights * input.area(),
+      effectiveMACs: try channels * perGroup * window.taps(output, input, kernel),
+      weights: weights, biases: hasBias ? channels : .zero,
+      read: [try input.elements()], isActivation: true,
+      im2col: try columns * .indicator(!kernel.isPointwise()))
+  }
+
+  /// The convolution in plain numbers. - Throws: as ``Formula/integer()``.
+  func bound() throws(ArithmeticFault) -> TransposedConvolution<Int> {
+    TransposedConvolution<Int>(
+      try window.bound(), channels: try channels.integer(), groups: try groups.integer(),
+      hasBias: hasBias)
   }
 }

@@ -1,12 +1,28 @@
 import Symbolic
 
 /// A fully connected layer, which flattens its input: C_in * H * W inputs to c outputs.
-struct Dense: Operator {
-  let name = "dense"
-  let kind = LayerKind.dense
-  let detail = ""
-  let channels: Formula
-  let hasBias: Bool
+public struct Dense<Size: AttributeNumber>: Hashable, Sendable {
+  /// The number of outputs.
+  public let channels: Size
+  /// Whether each has a bias.
+  public let hasBias: Bool
+
+  /// A layer with the given attributes.
+  public init(channels: Size, hasBias: Bool) {
+    self.channels = channels
+    self.hasBias = hasBias
+  }
+}
+
+extension Dense: OperatorDefinition where Size == Formula {
+  var name: String { "dense" }
+
+  func kind(_ inputs: [Shape]) -> LayerKind { .dense }
+
+  func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
+    try demands.require("c", [channels])
+    return Shape(channels: channels, height: 1, width: 1)
+  }
 
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
     let features = try inputs[0].elements()
@@ -16,19 +32,8 @@ struct Dense: Operator {
       biases: hasBias ? output.channels : .zero, read: [features], isActivation: true)
   }
 
-  func attributes() throws(ArithmeticFault) -> Attributes {
-    .dense(channels: try channels.integer(), hasBias: hasBias)
-  }
-
-  static let entry = OperatorEntry(
-    "dense", "fully connected layer of c outputs; flattens its input",
-    columns: ["c", "bias", "norm", "act"]
-  ) { (cells, _) throws(Diagnostic) in
-    let channels = try cells.size("c")
-    let hasBias = try cells.hasBias()
-    return (
-      Dense(channels: channels, hasBias: hasBias),
-      Shape(channels: channels, height: 1, width: 1)
-    )
+  /// The layer in plain numbers. - Throws: as ``Formula/integer()``.
+  func bound() throws(ArithmeticFault) -> Dense<Int> {
+    Dense<Int>(channels: try channels.integer(), hasBias: hasBias)
   }
 }

@@ -1,114 +1,128 @@
 import Symbolic
 
-/// An operator with its attributes: what it counts, from the definition of the operation.
+/// An operator with its attributes, described once: `Operator<Formula>` is counted,
+/// `Operator<Int>` is run.
 ///
-/// Shapes and conditions were checked when it was made from a row; see ``OperatorEntry``.
-public protocol Operator: Sendable {
+/// It holds no sizes of tensors, parameter counts or costs. The formulas are in
+/// ``OperatorDefinition``; an executor works everything out itself.
+public enum Operator<Size: AttributeNumber>: Hashable, Sendable {
+  /// `conv` and `depthwise`.
+  case convolution(Convolution<Size>)
+  /// `transposed`.
+  case transposed(TransposedConvolution<Size>)
+  /// `dense`.
+  case dense(Dense<Size>)
+  /// `maxpool` and `avgpool`.
+  case pool(Pool<Size>)
+  /// A normalization as a row: `batchnorm`, `layernorm`, `l2norm`, `lrn`, `layerscale`.
+  case normalization(Normalization)
+  /// An activation as a row.
+  case activation(Activation)
+  /// `softmax`, over the channels.
+  case softmax
+  /// `add`, `multiply`, `concat`.
+  case join(Join)
+  /// `split`, `shuffle`, `depth_to_space`, `space_to_depth`.
+  case rearrangement(Rearrangement<Size>)
+  /// `resize`.
+  case resize(Resize<Size>)
+  /// `none`.
+  case zeros
+  /// `matmul`.
+  case product(MatrixProduct)
+}
+
+extension Operator {
+  /// The window that it slides over its input; nil for none.
+  package var window: Window<Size>? {
+    switch self {
+    case .convolution(let convolution): convolution.window
+    case .transposed(let convolution): convolution.window
+    case .pool(let pool): pool.window
+    default: nil
+    }
+  }
+}
+
+/// What attributes are counted in: whole numbers, or formulas of them.
+public protocol AttributeNumber: Hashable, Sendable {
+  /// A factor that need not be a whole number.
+  associatedtype Factor: Hashable, Sendable
+}
+
+extension Formula: AttributeNumber {
+  /// A factor may be a formula that is not exact.
+  public typealias Factor = Scalar
+}
+
+extension Int: AttributeNumber {
+  /// A factor is a quotient, or else a real number.
+  public typealias Factor = ResizeFactor
+}
+
+/// What an operator makes and costs, from the definition of the operation.
+///
+/// A new operator is a type that conforms, and its case of ``Operator``.
+protocol OperatorDefinition: Sendable {
   /// Its name in specs: `conv`.
   var name: String { get }
-  /// The kind under which shares of the cost include it.
-  var kind: LayerKind { get }
+  /// The kind under which shares of the cost include it, for inputs of these shapes.
+  func kind(_ inputs: [Shape]) -> LayerKind
   /// Its attributes in short: `3x3 /2`.
-  var detail: String { get }
-  /// How the reference code calls it.
-  var call: Call { get }
+  func detail(_ inputs: [Shape]) -> String
+  /// The shape that it makes of these; states what must hold of its attributes and its inputs.
+  ///
+  /// - Throws: ``ArithmeticFault``.
+  func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape
   /// The operator's counts for one sample, with tensors of these shapes.
   ///
   /// - Throws: ``ArithmeticFault``.
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts
-  /// The attributes of its row, in plain numbers.
+}
+
+extension OperatorDefinition {
+  func detail(_ inputs: [Shape]) -> String { "" }
+}
+
+extension Operator where Size == Formula {
+  /// Its definition.
+  var definition: any OperatorDefinition {
+    switch self {
+    case .convolution(let convolution): convolution
+    case .transposed(let convolution): convolution
+    case .dense(let dense): dense
+    case .pool(let pool): pool
+    case .normalization(let norm): norm
+    case .activation(let activation): activation
+    case .softmax: Softmax()
+    case .join(let join): join
+    case .rearrangement(let rearrangement): rearrangement
+    case .resize(let resize): resize
+    case .zeros: Zeros()
+    case .product(let product): product
+    }
+  }
+
+  /// Its name in specs: `conv`.
+  public var name: String { definition.name }
+
+  /// The operator with attributes in plain numbers.
   ///
-  /// - Throws: `unbound` if a size has no value yet.
-  func attributes() throws(ArithmeticFault) -> Attributes
-}
-
-extension Operator {
-  /// A module, like most operators.
-  public var call: Call { .module }
-}
-
-/// What an operator counts for one sample, in elements.
-public struct Counts: Sendable {
-  /// Multiply-accumulates, including taps on padding.
-  var macs = Formula.zero
-  /// Multiply-accumulates without taps on padding.
-  var effectiveMACs = Formula.zero
-  /// Trained weights.
-  var weights = Formula.zero
-  /// Trained biases.
-  var biases = Formula.zero
-  /// Numbers read at inference but not trained: a batch normalization's means and variances.
-  var statistics = Formula.zero
-  /// Distinct elements read of each input.
-  var read: [Formula] = []
-  /// Whether the output is a view of the input, which moves no data.
-  var isView = false
-  /// Whether the output counts as activations: convolutions, dense layers, matrix products.
-  var isActivation = false
-  /// Elements of the matrix that lowering to a matrix product would build; 0 if the input already
-  /// is that matrix.
-  var lowered = Formula.zero
-}
-
-/// The kinds by which shares of the cost are reported.
-public enum LayerKind: String, CaseIterable, Sendable {
-  case pointwise, depthwise, standard, grouped, transposed, dense, matmul
-  case normalization, activation, pooling, join, resize, rearrangement
-}
-
-/// How many tensors an operator reads.
-public enum InputCount: Hashable, Sendable {
-  /// One, or several under `each`.
-  case one
-  /// Exactly two, or one if the given column is set.
-  case two(unless: String? = nil)
-  /// At least one; with one `from`, the preceding row is the first.
-  case join
-}
-
-/// An entry in the list of all operators: its name, its columns, and how to make it.
-public struct OperatorEntry: Sendable {
-  /// Its name in specs.
-  public let name: String
-  /// A one-line description for documentation.
-  public let summary: String
-  /// The columns it takes besides `name`, `operator`, `from`, `if`, `n` and `each`.
-  public let columns: [String]
-  /// How many tensors it reads.
-  public let inputs: InputCount
-  /// Whether a file's `defaults` fill all of its columns, or only `called`.
-  private let takesDefaults: Bool
-  /// Reads the cells, checks the requirements, and returns the operator with its output shape.
-  let make: @Sendable (inout RowCells, [Shape]) throws(Diagnostic) -> (any Operator, Shape)
-
-  init(
-    _ name: String, _ summary: String, columns: [String], inputs: InputCount = .one,
-    takesDefaults: Bool = false,
-    make:
-      @escaping @Sendable (inout RowCells, [Shape]) throws(Diagnostic) -> (any Operator, Shape)
-  ) {
-    self.name = name
-    self.summary = summary
-    self.columns = columns
-    self.inputs = inputs
-    self.takesDefaults = takesDefaults
-    self.make = make
+  /// - Throws: `unbound` if an attribute has no value yet; `notAnInteger`, `overflow`.
+  public func bound() throws(ArithmeticFault) -> Operator<Int> {
+    switch self {
+    case .convolution(let convolution): .convolution(try convolution.bound())
+    case .transposed(let convolution): .transposed(try convolution.bound())
+    case .dense(let dense): .dense(try dense.bound())
+    case .pool(let pool): .pool(try pool.bound())
+    case .normalization(let norm): .normalization(norm)
+    case .activation(let activation): .activation(activation)
+    case .softmax: .softmax
+    case .join(let join): .join(join)
+    case .rearrangement(let rearrangement): .rearrangement(try rearrangement.bound())
+    case .resize(let resize): .resize(try resize.bound())
+    case .zeros: .zeros
+    case .product(let product): .product(product)
+    }
   }
-
-  /// Whether the file's default for a column fills a cell that a row omits.
-  func takesDefault(of column: String) -> Bool {
-    columns.contains(column) && (takesDefaults || column == "called")
-  }
-
-  /// Every operator of the spec language.
-  public static let all: [OperatorEntry] =
-    Convolution.entries + [Dense.entry] + Pool.entries + Normalization.entries
-    + Activation.entries + Join.entries + [Zeros.entry] + Rearrangement.entries + [Resize.entry]
-    + MatrixProduct.entries
-
-  private static let byName = Dictionary(
-    all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-
-  /// The operator of that name, or nil.
-  public static func named(_ name: String) -> OperatorEntry? { byName[name] }
 }

@@ -1,22 +1,20 @@
 import Symbolic
 
-/// Operators that move data: `split`, `shuffle`, `depth_to_space` and `space_to_depth`.
-struct Rearrangement: Operator {
-  /// What is moved, with the attributes of the row.
-  enum Movement: Sendable {
-    case split(channels: Formula, start: Formula)
-    case shuffle(groups: Formula)
-    /// Channels become positions, by a factor along each axis.
-    case depthToSpace(factors: [Formula])
-    /// Positions become channels.
-    case spaceToDepth(factors: [Formula])
-  }
+/// Operators that move data.
+public enum Rearrangement<Size: AttributeNumber>: Hashable, Sendable {
+  /// So many channels from one on; a view.
+  case split(channels: Size, start: Size)
+  /// Channels interleaved between groups (arXiv:1707.01083, Figure 1).
+  case shuffle(groups: Size)
+  /// Channels become positions, by a factor along each axis.
+  case depthToSpace(by: [Size])
+  /// Positions become channels.
+  case spaceToDepth(by: [Size])
+}
 
-  let movement: Movement
-  let kind = LayerKind.rearrangement
-
+extension Rearrangement: OperatorDefinition where Size == Formula {
   var name: String {
-    switch movement {
+    switch self {
     case .split: "split"
     case .shuffle: "shuffle"
     case .depthToSpace: "depth_to_space"
@@ -24,111 +22,64 @@ struct Rearrangement: Operator {
     }
   }
 
-  /// The first channel that a split takes.
-  var start: Formula {
-    if case .split(_, let start) = movement { start } else { .zero }
+  func kind(_ inputs: [Shape]) -> LayerKind { .rearrangement }
+
+  func detail(_ inputs: [Shape]) -> String {
+    switch self {
+    case .split(_, let start): start == .zero ? "" : "at \(start.text)"
+    case .shuffle(let groups): "g\(groups.text)"
+    case .depthToSpace(let factors), .spaceToDepth(let factors): "by \(factors.axesText)"
+    }
   }
 
-  var detail: String {
-    switch movement {
-    case .split: start == .zero ? "" : "at \(start.text)"
-    case .shuffle(let groups): "g\(groups.text)"
-    case .depthToSpace(let factors), .spaceToDepth(let factors):
-      "by \(Set(factors).count == 1 ? factors[0].text : Kernel(sizes: factors).text)"
+  func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
+    let input = inputs[0]
+    switch self {
+    case .split(let channels, let start):
+      try demands.require("c", [channels])
+      try demands.require(
+        "\(channels.text) channels from \(start.text) on are more than \(input.channels.text)",
+        .compare(.exact(start + channels), .lessOrEqual, .exact(input.channels)))
+      try demands.require(
+        "a split can't start at channel \(start.text)",
+        .compare(.exact(0), .lessOrEqual, .exact(start)))
+      return Shape(channels: channels, map: input.map)
+    case .shuffle(let groups):
+      try demands.require("g", [groups])
+      try demands.requireDivides(groups, input.channels, "channels")
+      return input
+    case .depthToSpace(let factors):
+      try demands.require("by", factors)
+      let block = try Formula.product(factors)
+      try demands.requireDivides(block, input.channels, "channels", unit: "does", of: "by")
+      var map: [Formula] = []
+      for (size, factor) in zip(input.map, factors) { map.append(try size * factor) }
+      return Shape(channels: try input.channels / block, map: map)
+    case .spaceToDepth(let factors):
+      try demands.require("by", factors)
+      var map: [Formula] = []
+      for (axis, factor) in factors.enumerated() {
+        try demands.requireDivides(
+          factor, input.map[axis], "positions of the \(Shape.axes[axis])", unit: "does", of: "by")
+        map.append(try input.map[axis] / factor)
+      }
+      return Shape(channels: try input.channels * .product(factors), map: map)
     }
   }
 
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
-    if case .split = movement { return Counts(read: [.zero], isView: true) }
+    if case .split = self { return Counts(read: [.zero], isView: true) }
     return Counts(read: [try inputs[0].elements()])
   }
 
-  func attributes() throws(ArithmeticFault) -> Attributes {
-    switch movement {
+  /// The operator in plain numbers. - Throws: as ``Formula/integer()``.
+  func bound() throws(ArithmeticFault) -> Rearrangement<Int> {
+    switch self {
     case .split(let channels, let start):
-      return .split(channels: try channels.integer(), start: try start.integer())
-    case .shuffle(let groups): return .shuffle(groups: try groups.integer())
-    case .depthToSpace(let factors): return .depthToSpace(by: try factors.integers())
-    case .spaceToDepth(let factors): return .spaceToDepth(by: try factors.integers())
+      .split(channels: try channels.integer(), start: try start.integer())
+    case .shuffle(let groups): .shuffle(groups: try groups.integer())
+    case .depthToSpace(let factors): .depthToSpace(by: try factors.integers())
+    case .spaceToDepth(let factors): .spaceToDepth(by: try factors.integers())
     }
-  }
-
-  static let entries = [
-    OperatorEntry(
-      "split", "c channels from channel `at` on (0 unless given); a view", columns: ["c", "at"]
-    ) { (cells, inputs) throws(Diagnostic) in
-      let channels = try cells.size("c")
-      let start = try cells.optionalCount("at") ?? .zero
-      try cells.requireWithin(start, channels, inputs[0].channels)
-      return (
-        Rearrangement(movement: .split(channels: channels, start: start)),
-        Shape(channels: channels, map: inputs[0].map)
-      )
-    },
-    OperatorEntry(
-      "shuffle", "channels interleaved between g groups (arXiv:1707.01083, Figure 1)",
-      columns: ["g"]
-    ) { (cells, inputs) throws(Diagnostic) in
-      let groups = try cells.optionalSize("g") ?? 2
-      try cells.requireDivides(groups, inputs[0].channels, "channels")
-      return (Rearrangement(movement: .shuffle(groups: groups)), inputs[0])
-    },
-    OperatorEntry(
-      "depth_to_space", "channels become positions, `by` so many along each axis: pixel shuffle",
-      columns: ["by"]
-    ) { (cells, inputs) throws(Diagnostic) in
-      let factors = try cells.wholeFactors()
-      let channels = try cells.quotient(
-        inputs[0].channels,
-        by: try cells.exactly { () throws(ArithmeticFault) in
-          try .product(factors)
-        }, "channels")
-      let map = try cells.exactly { () throws(ArithmeticFault) in
-        var sizes: [Formula] = []
-        for (size, factor) in zip(inputs[0].map, factors) { sizes.append(try size * factor) }
-        return sizes
-      }
-      return (
-        Rearrangement(movement: .depthToSpace(factors: factors)),
-        Shape(channels: channels, map: map)
-      )
-    },
-    OperatorEntry(
-      "space_to_depth", "positions become channels, `by` so many along each axis: pixel unshuffle",
-      columns: ["by"]
-    ) { (cells, inputs) throws(Diagnostic) in
-      let factors = try cells.wholeFactors()
-      var map: [Formula] = []
-      for (axis, factor) in factors.enumerated() {
-        map.append(
-          try cells.quotient(
-            inputs[0].map[axis], by: factor, "positions of the \(Shape.axes[axis])"))
-      }
-      let channels = try cells.exactly { () throws(ArithmeticFault) in
-        try inputs[0].channels * .product(factors)
-      }
-      return (
-        Rearrangement(movement: .spaceToDepth(factors: factors)),
-        Shape(channels: channels, map: map)
-      )
-    },
-  ]
-}
-
-extension RowCells {
-  /// The factor for each axis, a whole number; required.
-  fileprivate mutating func wholeFactors() throws(Diagnostic) -> [Formula] {
-    guard let factors = try perAxis("by") else { throw fault("the column 'by' must be given") }
-    return factors
-  }
-
-  /// A quotient that must be a whole number.
-  fileprivate func quotient(
-    _ number: Formula, by divisor: Formula, _ what: String
-  ) throws(Diagnostic) -> Formula {
-    try require("\(divisor.text) does not divide \(number.text) \(what)", in: "by") {
-      () throws(ArithmeticFault) in .isInteger(.exact(try number / divisor))
-    }
-    return try exactly { () throws(ArithmeticFault) in try number / divisor }
   }
 }

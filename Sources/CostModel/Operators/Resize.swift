@@ -1,18 +1,49 @@
 import Symbolic
 
 /// `resize`: nearest neighbor, to the height and width of a second tensor, or by a factor.
-struct Resize: Operator {
-  let name = "resize"
-  let kind = LayerKind.resize
+public struct Resize<Size: AttributeNumber>: Hashable, Sendable {
   /// The factor for each size of the map; nil if a second tensor gives the sizes.
-  let factors: [Scalar]?
-  let call: Call
+  public let factors: [Size.Factor]?
 
-  var detail: String {
+  /// A resize by factors, or to the map of a second tensor.
+  public init(by factors: [Size.Factor]?) { self.factors = factors }
+}
+
+/// The factor by which a size is multiplied; the product is truncated to an integer.
+public enum ResizeFactor: Hashable, Sendable {
+  /// A quotient of whole numbers.
+  case exact(Int, over: Int)
+  /// A real number, multiplied in `Double`.
+  case real(Double)
+}
+
+extension Resize: OperatorDefinition where Size == Formula {
+  var name: String { "resize" }
+
+  func kind(_ inputs: [Shape]) -> LayerKind { .resize }
+
+  func detail(_ inputs: [Shape]) -> String {
     factors.map { factors in
       let texts = factors.map(\.text)
       return "by \(Set(texts).count == 1 ? texts[0] : texts.joined(separator: "x"))"
     } ?? ""
+  }
+
+  func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
+    let input = inputs[0]
+    guard let factors else { return Shape(channels: input.channels, map: inputs[1].map) }
+    for factor in factors {
+      try demands.require(
+        "by must be positive, not \(factor.text)", of: "by", .compare(.exact(0), .less, factor))
+    }
+    var map: [Formula] = []
+    for (size, factor) in zip(input.map, factors) {
+      guard let floor = Function.named("floor"),
+        let product = try floor.call([.exact(size) * factor]).formula
+      else { throw .notAnInteger(factor.text) }
+      map.append(product)
+    }
+    return Shape(channels: input.channels, map: map)
   }
 
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
@@ -24,58 +55,18 @@ struct Resize: Operator {
     return Counts(read: [read] + inputs.dropFirst().map { _ in .zero })
   }
 
-  func attributes() throws(ArithmeticFault) -> Attributes {
-    guard let factors else { return .resize(by: nil) }
-    var bound: [Attributes.Factor] = []
-    for factor in factors { bound.append(try factor.attributes()) }
-    return .resize(by: bound)
-  }
-
-  static let entry = OperatorEntry(
-    "resize", "nearest neighbor, to the height and width of a second tensor, or by a factor",
-    columns: ["by", "called"], inputs: .two(unless: "by")
-  ) { (cells, inputs) throws(Diagnostic) in
-    let call = try cells.call(among: [.module, .function])
-    guard let factors = try cells.factors("by") else {
-      return (
-        Resize(factors: nil, call: call),
-        Shape(channels: inputs[0].channels, map: inputs[1].map)
-      )
-    }
-    let map = try cells.exactly { () throws(ArithmeticFault) in
-      var sizes: [Formula] = []
-      for (size, factor) in zip(inputs[0].map, factors) {
-        guard let floor = Function.named("floor"),
-          let product = try floor.call([.exact(size) * factor]).formula
-        else { throw .notAnInteger(factor.text) }
-        sizes.append(product)
-      }
-      return sizes
-    }
-    return (
-      Resize(factors: factors, call: call), Shape(channels: inputs[0].channels, map: map)
-    )
-  }
-}
-
-extension RowCells {
-  /// A positive number for each axis of a map, or nil if the cell is empty.
-  fileprivate mutating func factors(_ column: String) throws(Diagnostic) -> [Scalar]? {
-    guard let cell = cells[column] else { return nil }
-    let value = try expander.value(of: cell, column: column, in: scope)
-    guard case .scalar(let factor) = value else {
-      return try perAxis(value, column, atLeast: 1, at: cell.position).map(Scalar.exact)
-    }
-    try require("\(column) must be positive, not \(factor.text)", in: column) {
-      () throws(ArithmeticFault) in try .compare(.exact(0), .less, factor)
-    }
-    return Shape.axes.map { _ in factor }
+  /// The operator in plain numbers. - Throws: as ``Formula/integer()``.
+  func bound() throws(ArithmeticFault) -> Resize<Int> {
+    guard let factors else { return Resize<Int>(by: nil) }
+    var bound: [ResizeFactor] = []
+    for factor in factors { bound.append(try factor.bound()) }
+    return Resize<Int>(by: bound)
   }
 }
 
 extension Scalar {
   /// The factor of a bound scalar. - Throws: `unbound` if a symbol has no value; `overflow`.
-  fileprivate func attributes() throws(ArithmeticFault) -> Attributes.Factor {
+  fileprivate func bound() throws(ArithmeticFault) -> ResizeFactor {
     switch self {
     case .exact(let formula):
       guard let value = formula.constantValue else {

@@ -1,24 +1,35 @@
 import Symbolic
 
 /// How windows slide along one axis of a map.
-struct SlidingAxis: Hashable, Sendable {
-  enum Padding: Hashable, Sendable {
+public struct SlidingAxis<Size: AttributeNumber>: Hashable, Sendable {
+  /// What surrounds the map along an axis.
+  public enum Padding: Hashable, Sendable {
     /// Enough for `ceil(size / stride)` outputs; an odd padding element goes after the input.
     case same
     /// That many elements before and after; with `ceil` a last window that extends past the end
     /// counts if it starts in the input or in the padding before it.
-    case symmetric(Formula, ceil: Bool)
+    case symmetric(Size, ceil: Bool = false)
 
     /// The number of elements, if it is explicit.
-    var number: Formula? { if case .symmetric(let number, _) = self { number } else { nil } }
+    var number: Size? { if case .symmetric(let number, _) = self { number } else { nil } }
     /// Whether a last window may extend past the end.
     var ceils: Bool { if case .symmetric(_, let ceil) = self { ceil } else { false } }
   }
 
-  let stride: Formula
-  let dilation: Formula
-  let padding: Padding
+  /// The distance between windows, and between taps.
+  public let stride, dilation: Size
+  /// The padding around the map.
+  public let padding: Padding
 
+  /// An axis with the given values.
+  public init(stride: Size, dilation: Size, padding: Padding) {
+    self.stride = stride
+    self.dilation = dilation
+    self.padding = padding
+  }
+}
+
+extension SlidingAxis where Size == Formula {
   /// The span of a kernel: `dilation * (kernel - 1) + 1`.
   func span(_ kernel: Formula) throws(ArithmeticFault) -> Formula {
     try dilation * (kernel - 1) + 1
@@ -103,6 +114,17 @@ struct SlidingAxis: Hashable, Sendable {
   func fits(_ input: Formula, _ kernel: Formula) throws(ArithmeticFault) -> Condition {
     guard let number = padding.number else { return .constant(true) }
     return try .compare(.exact(span(kernel)), .lessOrEqual, .exact(input + number + number))
+  }
+
+  /// The axis in plain numbers. - Throws: as ``Formula/integer()``.
+  func bound() throws(ArithmeticFault) -> SlidingAxis<Int> {
+    let around: SlidingAxis<Int>.Padding
+    switch padding {
+    case .same: around = .same
+    case .symmetric(let number, let ceil): around = .symmetric(try number.integer(), ceil: ceil)
+    }
+    return SlidingAxis<Int>(
+      stride: try stride.integer(), dilation: try dilation.integer(), padding: around)
   }
 
   private static func ceil(_ formula: Formula) throws(ArithmeticFault) -> Formula {

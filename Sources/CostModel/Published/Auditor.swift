@@ -153,7 +153,7 @@ public final class Auditor {
       return try report.peakMemory().map { Rational($0.bytes) }
     }
     let costs = report.rows.filter { counted in
-      (row.kind == nil || counted.layer.operation.kind == row.kind)
+      (row.kind == nil || counted.layer.kind == row.kind)
         && (row.parts.isEmpty || counted.layer.path.first.map(row.parts.contains) == true)
     }.map(\.cost)
     do throws(ArithmeticFault) {

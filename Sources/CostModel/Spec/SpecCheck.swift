@@ -65,14 +65,14 @@ extension Spec {
         notes += network.notes
         try count(network, of: model, hasFaults: !faults.isEmpty)
         layers += network.layers.count
-        guard layers <= Expander.layerLimit else {
+        guard layers <= NetworkBuilder.layerLimit else {
           throw Diagnostic(
-            "the members up to \(quoted(model.name)) have more than \(Expander.layerLimit) layers",
+            "the members up to \(quoted(model.name)) have more than \(NetworkBuilder.layerLimit) layers",
             at: model.variant?.position ?? position)
         }
       } catch {
         faults.append(error)
-        if faults.count == Diagnostics.limit || layers > Expander.layerLimit { break }
+        if faults.count == Diagnostics.limit || layers > NetworkBuilder.layerLimit { break }
       }
     }
     return Findings(faults: faults, notes: notes)

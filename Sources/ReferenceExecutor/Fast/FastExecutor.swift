@@ -165,7 +165,7 @@ extension FastExecutor {
       norm = nil
     }
     let finish = Finish(
-      step.activation?.curve, slopes: parameters.activation, channels: kernel.output.channels)
+      step.activation?.activation, slopes: parameters.activation, channels: kernel.output.channels)
     guard norm == nil, kernel is any WeightedKernel else {
       var kernels = [fast(kernel, step, weights, .none)]
       if let norm {
@@ -198,7 +198,7 @@ extension FastExecutor {
       FastNormalization(kernel: kernel, parameters: parameters, loops: loops)
     case let kernel as ActivationKernel:
       FastActivation(
-        finish: Finish(kernel.curve, slopes: parameters, channels: kernel.output.channels),
+        finish: Finish(kernel.activation, slopes: parameters, channels: kernel.output.channels),
         loops: loops)
     case is SoftmaxKernel: FastSoftmax()
     case let kernel as AddKernel:

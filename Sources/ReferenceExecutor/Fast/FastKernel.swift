@@ -1,3 +1,4 @@
+import CostModel
 import VectorKernels
 
 /// The inner loops of an instruction set.
@@ -52,7 +53,7 @@ struct Finish {
   /// - Parameters:
   /// - slopes: the trained slopes of the curve: none, one, or one per channel.
   /// - channels: the number of channels of the results.
-  init(_ curve: Curve?, slopes parameters: [Storage], channels: Int) {
+  init(_ activation: Activation?, slopes parameters: [Storage], channels: Int) {
     if let parameters = parameters.first {
       let slopes = Storage(channels)
       for channel in 0..<channels {
@@ -60,7 +61,7 @@ struct Finish {
       }
       self.slopes = slopes
     }
-    switch curve {
+    switch activation {
     case nil, .prelu, .sharedPrelu: break
     case .relu: low = 0
     case .relu6: (low, high) = (0, 6)

@@ -36,7 +36,7 @@ struct FastShallowConvolution: FastKernel {
       return elements[(channel * taps + row * width + column) * outputs + output]
     }
     let windows = Windows(
-      kernel: Attributes.Kernel(height: part.kernel.height, width: 1), rows: part.rows,
+      kernel: KernelSize<Int>(height: part.kernel.height, width: 1), rows: part.rows,
       columns: Axis(windows: part.columns.windows, stride: part.columns.stride),
       from: size, to: kernel.output, reading: width)
     product = WindowProduct(

@@ -3,7 +3,7 @@ import CostModel
 /// The places of window taps in a map, as pointers to the channels of positions, so that loops need
 /// no special case for padding, strides and dilations.
 struct Windows: Sendable {
-  let kernel: Attributes.Kernel
+  let kernel: KernelSize<Int>
   let rows, columns: Axis
   let input, output: MapSize
   /// What taps on padding read.
@@ -13,7 +13,7 @@ struct Windows: Sendable {
 
   /// - Parameter positions: how many consecutive positions a tap reads, from its own.
   init(
-    kernel: Attributes.Kernel, rows: Axis, columns: Axis, from input: MapSize, to output: MapSize,
+    kernel: KernelSize<Int>, rows: Axis, columns: Axis, from input: MapSize, to output: MapSize,
     reading positions: Int = 1
   ) {
     self.kernel = kernel
@@ -30,15 +30,15 @@ struct Windows: Sendable {
   /// One tap at each position.
   init(positionsOf size: MapSize) {
     self.init(
-      kernel: Attributes.Kernel(height: 1, width: 1), rows: Axis(input: size.height, kernel: 1),
+      kernel: KernelSize<Int>(height: 1, width: 1), rows: Axis(input: size.height, kernel: 1),
       columns: Axis(input: size.width, kernel: 1), from: size, to: size)
   }
 
   /// One window over a whole map.
   init(wholeOf size: MapSize) {
-    let axis = Attributes.Window.Axis(padding: .symmetric(0))
+    let axis = SlidingAxis<Int>(stride: 1, dilation: 1, padding: .symmetric(0))
     self.init(
-      kernel: Attributes.Kernel(height: size.height, width: size.width),
+      kernel: KernelSize<Int>(height: size.height, width: size.width),
       rows: Axis(input: size.height, kernel: size.height, axis),
       columns: Axis(input: size.width, kernel: size.width, axis), from: size,
       to: MapSize(batch: size.batch, channels: size.channels, height: 1, width: 1))

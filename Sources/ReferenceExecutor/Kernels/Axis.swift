@@ -16,7 +16,7 @@ struct Axis: Sendable {
   }
 
   /// Walks the windows of a kernel over an input.
-  init(input: Int, kernel: Int, _ axis: Attributes.Window.Axis = .init()) {
+  init(input: Int, kernel: Int, _ axis: SlidingAxis<Int> = .plain) {
     (stride, dilation) = (axis.stride, axis.dilation)
     let span = Axis.span(kernel, axis.dilation)
     switch axis.padding {
@@ -73,20 +73,22 @@ struct Axis: Sendable {
   }
 }
 
-extension Attributes {
-  /// The window of an operator that slides one over its input.
-  var window: Window? {
-    switch self {
-    case .convolution(let window, _, _, _), .depthwise(let window, _, _),
-      .transposed(let window, _, _, _):
-      window
-    case .pooling(_, let window): window
-    default: nil
-    }
-  }
+extension KernelSize<Int> {
+  /// A kernel over maps of two axes.
+  init(height: Int, width: Int) { self.init([height, width]) }
+
+  /// Taps along the height.
+  var height: Int { sizes[0] }
+  /// Taps along the width.
+  var width: Int { sizes[1] }
 }
 
-extension Attributes.Window {
+extension SlidingAxis<Int> {
+  /// Windows one after the other, each output at the position of an input.
+  static let plain = SlidingAxis(stride: 1, dilation: 1, padding: .same)
+}
+
+extension Window<Int> {
   /// Whether it can be walked quickly, and every position fits in an integer.
   var isWalkable: Bool {
     var sizes = kernels.flatMap(\.sizes) + axes.flatMap { [$0.stride, $0.dilation] }
@@ -103,7 +105,7 @@ struct TransposedAxis: Sendable {
   private(set) var before = 0
   private let stride, dilation: Int
 
-  init(input: Int, kernel: Int, _ axis: Attributes.Window.Axis) {
+  init(input: Int, kernel: Int, _ axis: SlidingAxis<Int>) {
     (stride, dilation) = (axis.stride, axis.dilation)
     // One past the last position that any tap lands on.
     let reach = clampedSum(

@@ -5,7 +5,7 @@ import CostModel
 struct ConvolutionKernel: WeightedKernel {
   /// Channels that share a kernel; a mixed depthwise convolution has several parts.
   struct Part: Sendable {
-    let kernel: Attributes.Kernel
+    let kernel: KernelSize<Int>
     let rows, columns: Axis
     let firstInput, inputsPerGroup: Int
     let firstOutput, outputsPerGroup: Int
@@ -23,31 +23,31 @@ struct ConvolutionKernel: WeightedKernel {
   let parts: [Part]
   private let hasBias: Bool
 
-  /// A grouped convolution: each group takes its share of the input channels and makes its share of
-  /// the output channels.
-  init(_ window: Attributes.Window, channels: Int, groups: Int, hasBias: Bool, on input: MapSize) {
-    self.init(
-      window, channels: channels, hasBias: hasBias, on: input,
-      shares: [(channels: input.channels, groups: groups)])
-  }
-
-  /// A depthwise convolution: each channel is a group. Several kernels divide the channels evenly;
-  /// the first one gets the remainder.
-  init(depthwise window: Attributes.Window, channels: Int, hasBias: Bool, on input: MapSize) {
-    var shares = window.kernels.map { _ in (channels: 0, groups: 0) }
-    var left = input.channels
-    while left >= shares.count {
-      for index in shares.indices { shares[index].channels += 1 }
-      left -= shares.count
+  /// Each group takes its share of the input channels and makes its share of the output channels.
+  /// If each channel is a group, several kernels divide the channels evenly; the first one gets the
+  /// remainder.
+  init(_ convolution: Convolution<Int>, on input: MapSize) {
+    let kernels = convolution.window.kernels
+    var shares = [(channels: input.channels, groups: 0)]
+    switch convolution.groups {
+    case .count(let groups): shares[0].groups = groups
+    case .perChannel:
+      var counts = kernels.map { _ in 0 }
+      var left = input.channels
+      while left >= counts.count {
+        for index in counts.indices { counts[index] += 1 }
+        left -= counts.count
+      }
+      counts[0] += left
+      shares = counts.map { ($0, $0) }
     }
-    shares[0].channels += left
     self.init(
-      window, channels: channels, hasBias: hasBias, on: input,
-      shares: shares.map { ($0.channels, $0.channels) })
+      convolution.window, channels: convolution.channels, hasBias: convolution.hasBias, on: input,
+      shares: shares)
   }
 
   private init(
-    _ window: Attributes.Window, channels: Int, hasBias: Bool, on input: MapSize,
+    _ window: Window<Int>, channels: Int, hasBias: Bool, on input: MapSize,
     shares: [(channels: Int, groups: Int)]
   ) {
     var parts: [Part] = []

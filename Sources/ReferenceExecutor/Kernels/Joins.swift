@@ -1,3 +1,5 @@
+import CostModel
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -8,15 +10,11 @@
 
 /// `add`: the sum of maps, or a sum with trained weights (arXiv:1911.09070, section 3.3).
 struct AddKernel: Kernel {
-  enum Fusion: String, CaseIterable {
-    case sum, fast, softmax
-  }
-
   let output: MapSize
   let sources: Int
-  private let fusion: Fusion
+  private let fusion: Join.Fusion
 
-  init(_ fusion: Fusion, on inputs: [MapSize]) {
+  init(_ fusion: Join.Fusion, on inputs: [MapSize]) {
     output = inputs[0]
     sources = inputs.count
     self.fusion = fusion
@@ -49,7 +47,7 @@ struct AddKernel: Kernel {
   /// The factor of each map.
   func factors(_ weights: [Float]) -> [Float] {
     guard fusion != .sum else { return weights.map { _ in 1 } }
-    let positive = fusion == .fast ? weights.map { Curve.relu($0) } : weights.map(expf)
+    let positive = fusion == .fast ? weights.map { Activation.relu($0) } : weights.map(expf)
     let sum = positive.reduce(fusion == .fast ? 1e-4 : 0, +)
     return positive.map { $0 / sum }
   }

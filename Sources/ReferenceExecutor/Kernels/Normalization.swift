@@ -1,3 +1,5 @@
+import CostModel
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -13,6 +15,28 @@ struct NormalizationKernel: Kernel {
   enum Kind: String, CaseIterable {
     case batch, frozen, layer, instance, group
     case batchnorm, layernorm, l2norm, lrn, layerscale
+
+    init(_ norm: Norm) {
+      self =
+        switch norm {
+        case .batch: .batch
+        case .frozen: .frozen
+        case .layer: .layer
+        case .instance: .instance
+        case .group: .group
+        }
+    }
+
+    init(_ norm: Normalization) {
+      self =
+        switch norm {
+        case .batchnorm: .batchnorm
+        case .layernorm: .layernorm
+        case .l2norm: .l2norm
+        case .lrn: .lrn
+        case .layerscale: .layerscale
+        }
+    }
   }
 
   let output: MapSize

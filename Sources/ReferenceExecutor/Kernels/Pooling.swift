@@ -7,9 +7,9 @@ struct PoolingKernel: Kernel {
   let input: MapSize
   let isMaximum: Bool
   /// The kernel and its windows; nil for one window over the whole map.
-  let window: (kernel: Attributes.Kernel, rows: Axis, columns: Axis)?
+  let window: (kernel: KernelSize<Int>, rows: Axis, columns: Axis)?
 
-  init(isMaximum: Bool, _ window: Attributes.Window?, on input: MapSize) {
+  init(isMaximum: Bool, _ window: Window<Int>?, on input: MapSize) {
     self.isMaximum = isMaximum
     self.input = input
     self.window = window.map { window in

@@ -37,7 +37,7 @@ struct ResizeKernel: Kernel {
       batch: input.batch, channels: input.channels, height: other.height, width: other.width)
   }
 
-  init(_ input: MapSize, by factors: [Attributes.Factor]) {
+  init(_ input: MapSize, by factors: [ResizeFactor]) {
     self.input = input
     output = MapSize(
       batch: input.batch, channels: input.channels, height: factors[0].size(of: input.height),
@@ -61,7 +61,7 @@ struct ResizeKernel: Kernel {
   }
 }
 
-extension Attributes.Factor {
+extension ResizeFactor {
   /// The output size for an input size, at most `Int.max`.
   fileprivate func size(of input: Int) -> Int {
     switch self {

@@ -5,21 +5,22 @@ import CostModel
 struct TransposedKernel: WeightedKernel {
   let output: MapSize
   let input: MapSize
-  let kernel: Attributes.Kernel
+  let kernel: KernelSize<Int>
   let rows, columns: TransposedAxis
   let groups: Int
   private let hasBias: Bool
 
-  init(_ window: Attributes.Window, channels: Int, groups: Int, hasBias: Bool, on input: MapSize) {
-    let kernel = window.kernels[0]
+  init(_ convolution: TransposedConvolution<Int>, on input: MapSize) {
+    let (window, kernel) = (convolution.window, convolution.window.kernels[0])
     rows = TransposedAxis(input: input.height, kernel: kernel.height, window.axes[0])
     columns = TransposedAxis(input: input.width, kernel: kernel.width, window.axes[1])
     output = MapSize(
-      batch: input.batch, channels: channels, height: rows.output, width: columns.output)
+      batch: input.batch, channels: convolution.channels, height: rows.output, width: columns.output
+    )
     self.kernel = kernel
     self.input = input
-    self.groups = groups
-    self.hasBias = hasBias
+    groups = convolution.groups
+    hasBias = convolution.hasBias
   }
 
   var inputsPerGroup: Int { input.channels / groups }

@@ -69,7 +69,7 @@ extension Calibration.Sample {
   init(_ row: Report.Row, _ times: RunTimes) throws(ArithmeticFault) {
     self.row = row
     self.times = times
-    kind = row.layer.operation.kind
+    kind = row.layer.kind
     operations = 2 * Double(try row.cost.macs.integer())
     bytes = Double(try row.cost.fused.total().integer())
   }

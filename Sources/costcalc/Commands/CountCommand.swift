@@ -127,7 +127,7 @@ private enum CountRun {
     let rows = report.rows.map { row -> [Cell] in
       [
         .text(row.layer.label), .text(row.layer.operatorText), .text(row.layer.attachedText),
-        .text(row.layer.operation.kind.rawValue),
+        .text(row.layer.kind.rawValue),
         .text(row.layer.inputs.map(\.shape.text).joined(separator: " ")),
         .text(row.layer.output.shape.text),
       ] + Metric.all.map { $0.cell(row.cost) }
@@ -182,7 +182,7 @@ extension Layer {
   var label: String { copies == 1 ? name : "\(name) ×\(copies.text)" }
 
   var operatorText: String {
-    operation.detail.isEmpty ? operation.name : "\(operation.name) \(operation.detail)"
+    detail.isEmpty ? operation.name : "\(operation.name) \(detail)"
   }
 
   var attachedText: String {

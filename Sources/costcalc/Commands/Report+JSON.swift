@@ -28,8 +28,8 @@ extension Report.Row {
       [
         ("path", .array(layer.path.map { .string($0) })),
         ("operator", .string(layer.operation.name)),
-        ("detail", .string(layer.operation.detail)),
-        ("kind", .string(layer.operation.kind.rawValue)),
+        ("detail", .string(layer.detail)),
+        ("kind", .string(layer.kind.rawValue)),
         ("norm", layer.norm.map { .string($0.name) } ?? .null),
         ("activation", layer.activation.map { .string($0.name) } ?? .null),
         ("copies", layer.copies.json),

@@ -50,8 +50,8 @@ extension RooflineReport.Row {
       [
         ("path", .array(counted.layer.path.map { .string($0) })),
         ("operator", .string(counted.layer.operation.name)),
-        ("detail", .string(counted.layer.operation.detail)),
-        ("kind", .string(counted.layer.operation.kind.rawValue)),
+        ("detail", .string(counted.layer.detail)),
+        ("kind", .string(counted.layer.kind.rawValue)),
       ] + counted.cost.rooflineJSON + [
         ("bound", point.bound.map { .string($0.rawValue) } ?? .null),
         ("rate", point.attainable.json),

@@ -44,7 +44,7 @@ extension RooflineRun {
     let rows = result.rows.map { row -> [Cell] in
       let (layer, cost, point) = (row.counted.layer, row.counted.cost, row.point)
       return [
-        .text(layer.label), .text(layer.operatorText), .text(layer.operation.kind.rawValue),
+        .text(layer.label), .text(layer.operatorText), .text(layer.kind.rawValue),
         .quantity(cost.macs), .size(cost.fused),
         point.intensity.map { .number($0, digits: 2) } ?? .missing,
         point.bound.map { .text($0.rawValue) } ?? .missing,

@@ -127,7 +127,7 @@ struct RooflineChart {
     grid(&svg)
     roof(&svg)
     for (row, intensity, rate) in rareLast {
-      let series = Series(row.counted.layer.operation.kind)
+      let series = Series(row.counted.layer.kind)
       svg.mark(
         series.marker, at: (x.position(intensity), y.position(rate)), colour: series.colour,
         name: "layer \(series.rawValue)", title: label(row, intensity, rate))
@@ -138,7 +138,7 @@ struct RooflineChart {
 
   /// The layers ordered so that those of rare kinds are on top.
   private var rareLast: [(row: RooflineReport.Row, intensity: Double, rate: Double)] {
-    let groups = Dictionary(grouping: drawn) { Series($0.row.counted.layer.operation.kind) }
+    let groups = Dictionary(grouping: drawn) { Series($0.row.counted.layer.kind) }
     return Series.allCases.compactMap { groups[$0] }
       .sorted { $0.count > $1.count }.flatMap(\.self)
   }
@@ -218,7 +218,7 @@ struct RooflineChart {
     let baseline = plot.bottom + 68
     var place = plot.left
     for series in Series.allCases {
-      let count = drawn.count { Series($0.row.counted.layer.operation.kind) == series }
+      let count = drawn.count { Series($0.row.counted.layer.kind) == series }
       guard count > 0 else { continue }
       let text = "\(series.title) (\(count))"
       svg.mark(

@@ -137,13 +137,13 @@ struct ExpansionTests {
       """#
     let text = Inline.spec(
       blocks, columns: "operator k c s", #"["mixed", [3, "1x5", 7], 6, 2]"#, #"["mixed", 3, 6]"#)
-    let details = try Inline.report(text).network.layers.map(\.operation.detail)
+    let details = try Inline.report(text).network.layers.map(\.detail)
     #expect(details == ["3x3,1x5,7x7 /2", "1x1", "3x3", "1x1"])
     let each = Inline.spec(
       blocks, columns: "operator from k c each", #"["mixed", ["in", "in"], [[3, 5], 7], 6, "own"]"#,
       #"["add"]"#)
     #expect(
-      try Inline.report(each).network.layers.map(\.operation.detail)
+      try Inline.report(each).network.layers.map(\.detail)
         == ["3x3,5x5", "1x1", "7x7", "1x1", ""])
   }
 
@@ -170,7 +170,7 @@ struct ExpansionTests {
       #"["conv", "k", 4, "stride"]"#)
     #expect(try layers(text) == ["conv 4x8x8 -> 4x4x8"])
     let report = try Inline.report(text, Settings([("stride", "1x4"), ("k", "1x5")]))
-    #expect(report.network.layers[0].operation.detail == "1x5 /1x4")
+    #expect(report.network.layers[0].detail == "1x5 /1x4")
   }
 
   static let branches = #"""

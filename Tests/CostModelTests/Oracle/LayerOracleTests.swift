@@ -76,17 +76,20 @@ struct LayerOracleTests {
   }
 
   private func ours(_ layer: Layer) throws -> String? {
-    let counts = try layer.operation.counts(layer.inputs.map(\.shape), layer.output.shape)
+    let counts = try layer.counts()
     let weights = try number(counts.weights + counts.biases)
     let output = try layer.output.shape.sizes.map(number)
     var (kernel, groups) = ([1, 1], 1)
-    if let convolution = layer.operation as? Convolution {
-      #expect(convolution.parts.count == 1)
-      let part = try #require(convolution.parts.first)
-      kernel = try part.kernel.sizes.map(number)
+    switch layer.operation {
+    case .convolution(let convolution):
+      #expect(convolution.window.kernels.count == 1)
+      kernel = try convolution.window.kernels[0].sizes.map(number)
+      groups = try number(convolution.groupCount(layer.inputs[0].shape))
+    case .transposed(let convolution):
+      kernel = try convolution.window.kernels[0].sizes.map(number)
       groups = try number(convolution.groups)
-    } else if !(layer.operation is Dense) {
-      return nil
+    case .dense: break
+    default: return nil
     }
     return line(
       input: try number(layer.inputs[0].shape.elements()), output: output, kernel: kernel,

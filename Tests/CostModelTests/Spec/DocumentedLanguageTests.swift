@@ -10,7 +10,7 @@ import Testing
     contentsOf: Repository.root.appending(path: "docs/spec-language.md"), encoding: .utf8)
   let words =
     OperatorEntry.all.map(\.name) + OperatorEntry.all.flatMap(\.columns)
-    + Norm.all.map(\.name) + Activation.words + Function.table.map(\.name)
+    + Norm.allCases.map(\.name) + Activation.allCases.map(\.name) + Function.table.map(\.name)
     + ["if", "select", "scale", "isInteger", "own", "shared", "shared but norm", "ranges"]
   for word in Set(words) {
     #expect(text.contains("`\(word)") || text.contains("\"\(word)\""), "\(word) is not documented")

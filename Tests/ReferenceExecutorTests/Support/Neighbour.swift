@@ -9,11 +9,11 @@ struct Neighbour: Sendable, CustomStringConvertible {
   /// Rows, of which the last is called `last`; `c` is 4, and may be left free. 9 x 7 x 6 come in.
   let rows: [[[String]]]
   let message: String
-  let change: Perturbed.Change
+  let change: Perturbation.Change
 
   init(
     _ description: String, _ rows: [[String]]..., message: String,
-    change: @escaping Perturbed.Change
+    change: @escaping Perturbation.Change
   ) {
     self.description = description
     self.rows = rows

@@ -3,37 +3,31 @@ import Symbolic
 @testable import CostModel
 @testable import ReferenceExecutor
 
-/// An operator whose formulas say something else; what its row says stays.
-struct Perturbed: Operator {
+/// Formulas of a layer's operator that say something else; what its row says stays.
+struct Perturbation: Sendable {
   typealias Change =
     @Sendable (inout Counts, [Shape], Shape) throws(ArithmeticFault) -> Void
 
-  let base: any Operator
+  /// The name of the layer.
+  let layer: String
   let change: Change
 
-  var name: String { base.name }
-  var kind: LayerKind { base.kind }
-  var detail: String { base.detail }
-
-  func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
-    var counts = try base.counts(inputs, output)
-    try change(&counts, inputs, output)
+  func counts(_ layer: Layer) throws(ArithmeticFault) -> Counts {
+    var counts = try layer.counts()
+    if layer.name == self.layer {
+      try change(&counts, layer.inputs.map(\.shape), layer.output.shape)
+    }
     return counts
   }
-
-  func attributes() throws(ArithmeticFault) -> Attributes { try base.attributes() }
 }
 
 extension Layer {
   /// The layer with something else in it.
-  func with(
-    operation: (any Operator)? = nil, shape: Shape? = nil, norm: Norm?? = nil,
-    activation: Activation?? = nil
-  ) -> Layer {
+  func with(shape: Shape? = nil, activation: Activation?? = nil) -> Layer {
     Layer(
-      path: path, operation: operation ?? self.operation, inputs: inputs,
+      path: path, operation: operation, call: call, inputs: inputs,
       output: shape.map { Tensor(id: output.id, shape: $0) } ?? output,
-      norm: norm ?? self.norm, activation: activation ?? self.activation, presence: presence,
+      norm: norm, activation: activation ?? self.activation, presence: presence,
       copies: copies, sharesWeights: sharesWeights, sharesNorm: sharesNorm,
       weightsOwner: weightsOwner, normOwner: normOwner, stageDepth: stageDepth,
       position: position, row: row)
@@ -52,19 +46,32 @@ extension Network {
   }
 }
 
+extension Network {
+  /// The report of formulas of which one is perturbed.
+  func report(_ options: CountOptions, _ perturbation: Perturbation?) throws -> Report {
+    guard let perturbation else { return try Report(self, options) }
+    return try Report(counting: self, options, perturbation.counts)
+  }
+}
+
 /// A wrong formula of a layer, and what a verification must say of it.
 struct Fault {
   let name: String
   /// The quantity that differs first.
   let quantity: String
+  /// The layer, with something else in it.
   let layer: Layer
+  /// What its formulas say instead.
+  var perturbation: Perturbation?
 
   /// Every quantity that formulas say of a layer, each off by one or turned around.
   static func all(of layer: Layer) throws -> [Fault] {
     var faults: [Fault] = []
-    func counts(_ name: String, _ quantity: String, _ change: @escaping Perturbed.Change) {
-      let operation = Perturbed(base: layer.operation, change: change)
-      faults.append(Fault(name: name, quantity: quantity, layer: layer.with(operation: operation)))
+    func counts(_ name: String, _ quantity: String, _ change: @escaping Perturbation.Change) {
+      faults.append(
+        Fault(
+          name: name, quantity: quantity, layer: layer,
+          perturbation: Perturbation(layer: layer.name, change: change)))
     }
     let owned = layer.sharesWeights ? "unfused weights read" : "parameters"
     counts("macs", "MACs") { counts, _, _ throws(ArithmeticFault) in
@@ -82,17 +89,24 @@ struct Fault {
     counts("statistics", "unfused weights read") { counts, _, _ throws(ArithmeticFault) in
       counts.statistics = try counts.statistics + 1
     }
-    for index in try layer.operation.counts(layer.inputs.map(\.shape), layer.output.shape)
-      .read.indices
-    {
+    for index in try layer.counts().read.indices {
       counts("read[\(index)]", "unfused elements read") { counts, _, _ throws(ArithmeticFault) in
         counts.read[index] = try counts.read[index] + 1
       }
     }
     counts("isActivation", "activations") { counts, _, _ in counts.isActivation.toggle() }
     counts("isView", "unfused elements written") { counts, _, _ in counts.isView.toggle() }
+    if layer.norm != nil {
+      counts("trained", layer.sharesNorm ? "unfused weights read" : "parameters") { counts, _, _ in
+        counts.norm?.trained += 1
+      }
+      counts("statistics of the norm", "unfused weights read") { counts, _, _ in
+        counts.norm?.statistics += 1
+      }
+      counts("folds", "fused elements read") { counts, _, _ in counts.norm?.folds.toggle() }
+    }
     try addShapes(of: layer, to: &faults)
-    addSteps(of: layer, to: &faults)
+    addActivation(of: layer, to: &faults)
     return faults
   }
 
@@ -110,27 +124,14 @@ struct Fault {
     }
   }
 
-  /// The normalization and the activation that follow.
-  private static func addSteps(of layer: Layer, to faults: inout [Fault]) {
-    func add(_ name: String, _ quantity: String, _ other: Layer) {
-      faults.append(Fault(name: name, quantity: quantity, layer: other))
-    }
+  /// An activation where there is none, and none where there is one.
+  private static func addActivation(of layer: Layer, to faults: inout [Fault]) {
     // PReLU takes its slopes with it.
     let trains = layer.activation.map { $0.trained(1) != .zero } ?? false
-    add(
-      "another step", trains && !layer.sharesWeights ? "parameters" : "unfused elements read",
-      layer.with(activation: layer.activation == nil ? Activation(name: "relu") : .some(nil)))
-    guard let norm = layer.norm else { return }
-    func with(trained: Int = 0, statistics: Int = 0, folds: Bool) -> Layer {
-      layer.with(
-        norm: Norm(
-          name: norm.name, trained: norm.trained + trained,
-          statistics: norm.statistics + statistics, folds: folds))
-    }
-    add(
-      "trained", layer.sharesNorm ? "unfused weights read" : "parameters",
-      with(trained: 1, folds: norm.folds))
-    add("statistics of the norm", "unfused weights read", with(statistics: 1, folds: norm.folds))
-    add("folds", "fused elements read", with(folds: !norm.folds))
+    faults.append(
+      Fault(
+        name: "another step",
+        quantity: trains && !layer.sharesWeights ? "parameters" : "unfused elements read",
+        layer: layer.with(activation: layer.activation == nil ? .relu : .some(nil))))
   }
 }

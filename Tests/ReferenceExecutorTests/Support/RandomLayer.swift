@@ -186,8 +186,8 @@ struct RandomLayer {
     case "at": return random.chance(50) ? nil : "\(Int.random(in: 0..<channels, using: &random))"
     case "bias": return random.pick([nil, "true", "false"])
     case "transpose": return "\(matmul)"
-    case "norm": return words([nil, "none"] + Norm.all.map(\.name))
-    case "act": return words([nil, "none"] + Activation.words)
+    case "norm": return words([nil, "none"] + Norm.allCases.map(\.name))
+    case "act": return words([nil, "none"] + Activation.allCases.map(\.name))
     case "fusion": return words([nil, "sum", "fast", "softmax"])
     case "called":
       switch operation {

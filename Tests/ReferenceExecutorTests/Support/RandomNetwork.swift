@@ -123,7 +123,7 @@ struct RandomNetwork {
         "conv", from: [source],
         [
           ("k", random.pick(["1", "3", "\"1x3\""])), ("c", "\(width)"), ("s", "\(stride)"),
-          ("n", random.pick(["1", "2", "3"])), ("act", word(Activation.words)),
+          ("n", random.pick(["1", "2", "3"])), ("act", word(Activation.allCases.map(\.name))),
         ], channels: width, level: below)
     case 2:
       make(

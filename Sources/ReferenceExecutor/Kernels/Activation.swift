@@ -1,3 +1,5 @@
+import CostModel
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -6,11 +8,8 @@
   import Darwin
 #endif
 
-/// An activation, by its name in specs. NaN stays NaN.
-enum Curve: String, CaseIterable, Sendable {
-  case relu, relu6, leaky, prelu, swish, hswish, sigmoid, hsigmoid, tanh, gelu
-  case sharedPrelu = "prelu_shared"
-
+/// The values of activations. NaN stays NaN.
+extension Activation {
   /// How many slopes it trains for that many channels.
   func slopes(_ channels: Int) -> Int {
     switch self {
@@ -24,13 +23,13 @@ enum Curve: String, CaseIterable, Sendable {
   func callAsFunction(_ x: Float, slope: Float = 0) -> Float {
     switch self {
     case .relu: x < 0 ? 0 : x
-    case .relu6: Curve.clamp(x, 6)
+    case .relu6: Activation.clamp(x, 6)
     case .leaky: x < 0 ? 0.01 * x : x
     case .prelu, .sharedPrelu: x < 0 ? slope * x : x
-    case .swish: x * Curve.logistic(x)
-    case .hswish: x * Curve.clamp(x + 3, 6) / 6
-    case .sigmoid: Curve.logistic(x)
-    case .hsigmoid: Curve.clamp(x + 3, 6) / 6
+    case .swish: x * Activation.logistic(x)
+    case .hswish: x * Activation.clamp(x + 3, 6) / 6
+    case .sigmoid: Activation.logistic(x)
+    case .hsigmoid: Activation.clamp(x + 3, 6) / 6
     case .tanh: tanhf(x)
     case .gelu: x / 2 * (1 + erff(x * Float(0.5).squareRoot()))
     }
@@ -44,19 +43,19 @@ enum Curve: String, CaseIterable, Sendable {
   private static func logistic(_ x: Float) -> Float { 1 / (1 + expf(-x)) }
 }
 
-/// A curve with a slope for each channel, which it can't read unnoticed.
-struct WatchedCurve {
-  private let curve: Curve
+/// An activation with a slope for each channel, which it can't read unnoticed.
+struct WatchedActivation {
+  private let activation: Activation
   private let slopes: Watched?
 
-  init(_ curve: Curve, _ slopes: Watched?) {
-    self.curve = curve
+  init(_ activation: Activation, _ slopes: Watched?) {
+    self.activation = activation
     self.slopes = slopes
   }
 
   func callAsFunction(_ x: Float, channel: Int) -> Float {
-    guard let slopes else { return curve(x) }
-    return curve(x, slope: slopes.read(curve == .prelu ? channel : 0))
+    guard let slopes else { return activation(x) }
+    return activation(x, slope: slopes.read(activation == .prelu ? channel : 0))
   }
 
   /// The number of distinct slopes touched.
@@ -66,22 +65,22 @@ struct WatchedCurve {
 /// An activation as a row or as a step of its own.
 struct ActivationKernel: Kernel {
   let output: MapSize
-  let curve: Curve
+  let activation: Activation
 
   var parameters: [ParameterBlock] {
-    let count = curve.slopes(output.channels)
+    let count = activation.slopes(output.channels)
     return count == 0 ? [] : [.slopes(count)]
   }
 
   func run(_ task: inout KernelTask) throws(ExecutionError) {
-    let curve = WatchedCurve(curve, task.parameters.first)
+    let activation = WatchedActivation(activation, task.parameters.first)
     for sample in 0..<output.batch {
       for channel in 0..<output.channels {
         try task.checkCancellation()
         for row in 0..<output.height {
           for column in 0..<output.width {
             let value = task.inputs[0].read(sample, channel, row, column)
-            task.write(curve(value, channel: channel), sample, channel, row, column)
+            task.write(activation(value, channel: channel), sample, channel, row, column)
           }
         }
       }

@@ -1,0 +1,84 @@
+import Symbolic
+
+/// What must hold for an operator to work on its inputs, collected while its output is worked out.
+struct Demands {
+  /// A condition, and what is wrong if it does not hold.
+  struct Demand {
+    let condition: Condition
+    let message: String
+    /// The attribute that is wrong, by its column in specs; nil if it is none in particular.
+    let attribute: String?
+    /// Which element of the attribute, if it is a list.
+    let element: Int?
+  }
+
+  private(set) var all: [Demand] = []
+
+  /// Demands a condition. The message is built only when needed: printing formulas takes longer
+  /// than most checks.
+  mutating func require(
+    _ message: @autoclosure () -> String, of attribute: String? = nil, element: Int? = nil,
+    _ condition: Condition
+  ) {
+    guard condition.constantValue != true else { return }
+    all.append(
+      Demand(condition: condition, message: message(), attribute: attribute, element: element))
+  }
+
+  /// Demands sizes of at least 1, or at least 0.
+  mutating func require(
+    _ attribute: String, _ sizes: [Formula], element: Int? = nil, atLeast least: Int = 1
+  ) throws(ArithmeticFault) {
+    let wanted = least > 0 ? "must be positive, not" : "can't be negative:"
+    for size in sizes {
+      try require(
+        "\(attribute) \(wanted) \(sizes.axesText)", of: attribute, element: element,
+        .compare(.exact(Formula(least)), .lessOrEqual, .exact(size)))
+    }
+  }
+
+  mutating func requireDivides(
+    _ divisor: Formula, _ number: Formula, _ what: @autoclosure () -> String,
+    unit: String = "groups do", of attribute: String? = nil
+  ) throws(ArithmeticFault) {
+    if divisor == 1 || divisor == number { return }
+    try require(
+      "\(divisor.text) \(unit) not divide \(number.text) \(what())", of: attribute,
+      .isInteger(.exact(number / divisor)))
+  }
+
+  mutating func requireEqual(_ a: Shape, _ b: Shape) throws(ArithmeticFault) {
+    try requireSizes(a, b, zip(a.sizes, b.sizes).map { ($0, $1) })
+  }
+
+  /// Demands the same height and width.
+  mutating func requireSameMap(_ a: Shape, _ b: Shape) throws(ArithmeticFault) {
+    try requireSizes(a, b, zip(a.map, b.map).map { ($0, $1) })
+  }
+
+  /// Demands the same channels, and the same map or a single position.
+  mutating func requireBroadcasts(_ gate: Shape, to map: Shape) throws(ArithmeticFault) {
+    if gate.isPoint {
+      try requireSizes(gate, map, [(gate.channels, map.channels)])
+    } else {
+      try requireEqual(gate, map)
+    }
+  }
+
+  private mutating func requireSizes(
+    _ a: Shape, _ b: Shape, _ pairs: [(Formula, Formula)]
+  ) throws(ArithmeticFault) {
+    for (x, y) in pairs where x != y {
+      try require(
+        "the shapes \(a.text) and \(b.text) do not join", .compare(.exact(x), .equal, .exact(y)))
+    }
+  }
+}
+
+extension [Formula] {
+  /// A size for each axis: a single number if it is the same for all, or else `1x7`.
+  var axesText: String {
+    let texts = map(\.text)
+    return Set(texts).count == 1 ? texts[0] : texts.joined(separator: "x")
+  }
+}
