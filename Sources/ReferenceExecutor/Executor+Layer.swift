@@ -77,30 +77,30 @@ extension Executor {
       _ kernel: any Kernel, _ step: Plan.Step, _ inputs: [FeatureMap], _ parameters: Parameters,
       _ alone: Run, _ result: FeatureMap, into output: FeatureMap
     ) throws(ExecutionError) -> Movement {
-      let finish = step.activation.map {
+      let epilogue = step.activation.map {
         WatchedActivation($0.activation, parameters.activation.first.map(Watched.init))
       }
       guard let norm = step.norm else {
-        return try run(kernel, inputs, parameters.weights, into: output, finish: finish).moved
+        return try run(kernel, inputs, parameters.weights, into: output, epilogue: epilogue).moved
       }
       let statistics = norm.kind == .batch || norm.kind == .frozen
       if statistics, let kernel = kernel as? any WeightedKernel {
         let folded = parameters.folded(into: kernel)
-        return try run(kernel, inputs, folded, into: output, finish: finish).moved
+        return try run(kernel, inputs, folded, into: output, epilogue: epilogue).moved
       }
       // The operator gives the same result as on its own.
       output.storage.elements.update(from: result.storage.elements, count: result.storage.count)
       var moved = alone.moved
-      moved.add(try run(norm, [output], parameters.norm, into: output, finish: finish).moved)
+      moved.add(try run(norm, [output], parameters.norm, into: output, epilogue: epilogue).moved)
       return moved
     }
 
     private func run(
       _ kernel: any Kernel, _ inputs: [FeatureMap], _ parameters: [Storage],
-      into output: FeatureMap, finish: WatchedActivation? = nil
+      into output: FeatureMap, epilogue: WatchedActivation? = nil
     ) throws(ExecutionError) -> Run {
       var task = KernelTask(
-        inputs.map(WatchedMap.init), parameters, into: WatchedMap(output), finish: finish,
+        inputs.map(WatchedMap.init), parameters, into: WatchedMap(output), epilogue: epilogue,
         isCancelled: isCancelled)
       try kernel.run(&task)
       return Run(moved: task.moved, tally: task.tally)
@@ -124,7 +124,7 @@ extension KernelTask {
   var moved: Movement {
     var moved = Movement()
     moved.input = inputs.reduce(0) { $0 + $1.touched }
-    moved.weights = parameters.reduce(finish?.touched ?? 0) { $0 + $1.touched }
+    moved.weights = parameters.reduce(epilogue?.touched ?? 0) { $0 + $1.touched }
     moved.output = output.touched
     return moved
   }

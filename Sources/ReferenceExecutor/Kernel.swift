@@ -77,24 +77,24 @@ struct KernelTask {
   let parameters: [Watched]
   let output: WatchedMap
   /// Applied to every result before it is written.
-  let finish: WatchedActivation?
+  let epilogue: WatchedActivation?
   let isCancelled: () -> Bool
   var tally = Tally()
 
   init(
     _ inputs: [WatchedMap], _ parameters: [Storage] = [], into output: WatchedMap,
-    finish: WatchedActivation? = nil, isCancelled: @escaping () -> Bool = { false }
+    epilogue: WatchedActivation? = nil, isCancelled: @escaping () -> Bool = { false }
   ) {
     self.inputs = inputs
     self.parameters = parameters.map(Watched.init)
     self.output = output
-    self.finish = finish
+    self.epilogue = epilogue
     self.isCancelled = isCancelled
   }
 
   /// Writes a result.
   func write(_ value: Float, _ sample: Int, _ channel: Int, _ row: Int, _ column: Int) {
-    output.write(finish?(value, channel: channel) ?? value, sample, channel, row, column)
+    output.write(epilogue?(value, channel: channel) ?? value, sample, channel, row, column)
   }
 
   /// Writes a sum of products.

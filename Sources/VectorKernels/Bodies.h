@@ -196,7 +196,7 @@ TARGET FLAT vec NAME(error)(vec x) {
   return x < 0 ? -y : y;
 }
 
-TARGET FLAT vec NAME(curved)(const VKCurve kind, vec x) {
+TARGET FLAT vec NAME(activated)(const VKActivation kind, vec x) {
   const vec zero = (vec)(0.0f), six = (vec)(6.0f);
   switch (kind) {
     case VKLeaky: return x < 0 ? 0.01f * x : x;
@@ -210,12 +210,12 @@ TARGET FLAT vec NAME(curved)(const VKCurve kind, vec x) {
   return x;
 }
 
-TARGET static void NAME(curve)(VKCurve kind, const float *x, float *y, long count) {
+TARGET static void NAME(activate)(VKActivation kind, const float *x, float *y, long count) {
   switch (kind) {
 #define CASE(k)                                                       \
   case k: {                                                           \
-    EACH(count, STORE(y + i, NAME(curved)(k, LOAD(x + i))),           \
-         TAKE(0, x); GIVE(y, NAME(curved)(k, LOAD(part[0]))))         \
+    EACH(count, STORE(y + i, NAME(activated)(k, LOAD(x + i))),           \
+         TAKE(0, x); GIVE(y, NAME(activated)(k, LOAD(part[0]))))         \
     break;                                                            \
   }
     CASE(VKLeaky) CASE(VKSwish) CASE(VKHardSwish) CASE(VKSigmoid) CASE(VKHardSigmoid) CASE(VKTanh)
@@ -286,7 +286,7 @@ TARGET static long NAME(spin)(long rounds) {
 static const VKKernels NAME(kernels) = {
     .name = TITLE, .rows = ROWS, .columns = VECTORS * LANES, .product = NAME(product),
     .depthwise = NAME(depthwise),
-    .depthwiseRow = NAME(depthwiseRow), .clamp = NAME(clamp), .curve = NAME(curve), .line = NAME(line), .slope = NAME(slope),
+    .depthwiseRow = NAME(depthwiseRow), .clamp = NAME(clamp), .activation = NAME(activate), .line = NAME(line), .slope = NAME(slope),
     .blend = NAME(blend), .multiply = NAME(multiply), .maximum = NAME(maximum), .sum = NAME(sum),
     .spin = NAME(spin)};
 

@@ -94,10 +94,10 @@ struct FastKernelTests {
 
   @Test func aTeamDoesEveryPartOnce() {
     for size in 1...5 {
-      let team = Team(size)
+      let threadPool = ThreadPool(size)
       for count in [0, 1, 2, 7, 1000] {
         let done = Storage(max(1, count))
-        for _ in 0..<20 { team.forEach(count) { done.elements[$0] += 1 } }
+        for _ in 0..<20 { threadPool.forEach(count) { done.elements[$0] += 1 } }
         #expect((0..<count).allSatisfy { done.elements[$0] == 20 }, "\(size) threads")
       }
     }

@@ -74,7 +74,7 @@ struct ValuesTests {
       result = FeatureMap(kernel.output)
       var task = KernelTask(
         inputs.map(WatchedMap.init), parameters, into: WatchedMap(result),
-        finish: try expected.act.map {
+        epilogue: try expected.act.map {
           WatchedActivation(try #require(Activation(rawValue: $0)), nil)
         })
       try kernel.run(&task)

@@ -15,7 +15,7 @@ struct FastDepthwise: FastKernel {
 
   private let parts: [Part]
   private let bias: Storage
-  private let finish: Finish
+  private let epilogue: Epilogue
   private let loops: VectorLoops
 
   /// How many windows are processed per lookup of their places.
@@ -24,9 +24,10 @@ struct FastDepthwise: FastKernel {
   private static let cachedElements = 1 << 21
 
   /// - Parameter parameters: weights in the order of the counting kernel, and a bias.
-  init(_ kernel: ConvolutionKernel, _ parameters: [Storage], _ finish: Finish, _ loops: VectorLoops)
-  {
-    self.finish = finish
+  init(
+    _ kernel: ConvolutionKernel, _ parameters: [Storage], _ epilogue: Epilogue, _ loops: VectorLoops
+  ) {
+    self.epilogue = epilogue
     self.loops = loops
     bias = parameters.count > 1 ? parameters[1] : Storage(kernel.output.channels)
     parts = kernel.parts.map { part in
@@ -52,14 +53,14 @@ struct FastDepthwise: FastKernel {
       && part.columns.dilation == 1 && part.columns.stride <= 2
   }
 
-  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
+  func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
     for part in parts {
       if part.slides {
-        team.forEachRange(of: output.size.batch * output.size.height) { [self] lines in
+        threadPool.forEachRange(of: output.size.batch * output.size.height) { [self] lines in
           slide(part, inputs[0], into: output, lines)
         }
       } else {
-        team.forEachRange(of: output.positions, atMost: FastDepthwise.windowLimit) {
+        threadPool.forEachRange(of: output.positions, atMost: FastDepthwise.windowLimit) {
           [self] range in
           run(part, inputs[0], into: output, range)
         }
@@ -83,10 +84,10 @@ struct FastDepthwise: FastKernel {
       task.pitch = output.pitch
       task.channels = part.channels
       task.count = range.count
-      (task.low, task.high) = (finish.low, finish.high)
+      (task.low, task.high) = (epilogue.low, epilogue.high)
       loops.calls.depthwise(&task)
     }
-    finish.apply(
+    epilogue.apply(
       results, pitch: output.pitch, count: range.count, first: part.first,
       channels: part.channels, loops)
   }
@@ -105,7 +106,7 @@ struct FastDepthwise: FastKernel {
     (task.inputWidth, task.inputPitch) = (input.size.width, input.pitch)
     task.zeros = UnsafePointer(windows.zeros.elements)
     (task.pitch, task.count) = (output.pitch, size.width)
-    (task.low, task.high) = (finish.low, finish.high)
+    (task.low, task.high) = (epilogue.low, epilogue.high)
     task.weights = UnsafePointer(part.weights.elements)
     task.bias = UnsafePointer(bias.elements + part.first)
     task.channels = part.channels
@@ -126,7 +127,7 @@ struct FastDepthwise: FastKernel {
         let results = output[line * size.width] + part.first
         task.results = results
         loops.calls.depthwiseRow(&task)
-        finish.apply(
+        epilogue.apply(
           results, pitch: output.pitch, count: size.width, first: part.first,
           channels: part.channels, loops)
       }

@@ -14,7 +14,7 @@ public final class FastExecutor {
 
   private var steps: [Step] = []
   private let plan: Plan
-  private let team: Team
+  private let threadPool: ThreadPool
   private let loops: VectorLoops
   private let input: PixelMap
   private var outputs: [PixelMap] = []
@@ -28,7 +28,7 @@ public final class FastExecutor {
   public var instructionSet: String { loops.name }
 
   /// The number of threads.
-  public var threads: Int { team.size }
+  public var threads: Int { threadPool.size }
 
   /// Allocates a network and packs its weights.
   ///
@@ -52,7 +52,7 @@ public final class FastExecutor {
       throw .instructionSet(instructionSet ?? "")
     }
     self.loops = loops
-    team = Team(threads)
+    threadPool = ThreadPool(threads)
     input = PixelMap(plan.input)
     prepare(ParameterSource(seed: seed))
     var random = SplitMix64(seed: seed, part: -1)
@@ -127,7 +127,7 @@ public final class FastExecutor {
       if isCancelled() { throw .cancelled }
       var inputs = step.inputs
       for kernel in step.kernels {
-        kernel.run(inputs, into: step.output, on: team)
+        kernel.run(inputs, into: step.output, on: threadPool)
         inputs = [step.output]
       }
       finished(index)
@@ -164,41 +164,41 @@ extension FastExecutor {
       weights = parameters.folded(into: kernel)
       norm = nil
     }
-    let finish = Finish(
+    let epilogue = Epilogue(
       step.activation?.activation, slopes: parameters.activation, channels: kernel.output.channels)
     guard norm == nil, kernel is any WeightedKernel else {
       var kernels = [fast(kernel, step, weights, .none)]
       if let norm {
         kernels.append(FastNormalization(kernel: norm, parameters: parameters.norm, loops: loops))
       }
-      if step.activation != nil { kernels.append(FastActivation(finish: finish, loops: loops)) }
+      if step.activation != nil { kernels.append(FastActivation(epilogue: epilogue, loops: loops)) }
       return kernels
     }
-    return [fast(kernel, step, weights, finish)]
+    return [fast(kernel, step, weights, epilogue)]
   }
 
   private func fast(
-    _ kernel: any Kernel, _ step: Plan.Step, _ parameters: [Storage], _ finish: Finish
+    _ kernel: any Kernel, _ step: Plan.Step, _ parameters: [Storage], _ epilogue: Epilogue
   ) -> any FastKernel {
     switch kernel {
     case let kernel as ConvolutionKernel:
       if kernel.isDepthwise {
-        FastDepthwise(kernel, parameters, finish, loops)
+        FastDepthwise(kernel, parameters, epilogue, loops)
       } else if FastShallowConvolution.suits(kernel) {
-        FastShallowConvolution(kernel, parameters, finish, loops)
+        FastShallowConvolution(kernel, parameters, epilogue, loops)
       } else {
-        FastConvolution(kernel, parameters, finish, loops)
+        FastConvolution(kernel, parameters, epilogue, loops)
       }
-    case let kernel as TransposedKernel: FastTransposed(kernel, parameters, finish, loops)
+    case let kernel as TransposedKernel: FastTransposed(kernel, parameters, epilogue, loops)
     case let kernel as DenseKernel:
-      FastDense(kernel, on: step.inputs[0], parameters, finish, loops)
+      FastDense(kernel, on: step.inputs[0], parameters, epilogue, loops)
     case let kernel as MatrixProductKernel: FastMatrixProduct(kernel: kernel, loops: loops)
     case let kernel as PoolingKernel: FastPooling(kernel: kernel, loops: loops)
     case let kernel as NormalizationKernel:
       FastNormalization(kernel: kernel, parameters: parameters, loops: loops)
     case let kernel as ActivationKernel:
       FastActivation(
-        finish: Finish(kernel.activation, slopes: parameters, channels: kernel.output.channels),
+        epilogue: Epilogue(kernel.activation, slopes: parameters, channels: kernel.output.channels),
         loops: loops)
     case is SoftmaxKernel: FastSoftmax()
     case let kernel as AddKernel:

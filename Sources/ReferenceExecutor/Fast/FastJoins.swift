@@ -6,8 +6,8 @@ struct FastAdd: FastKernel {
   let factors: [Float]
   let loops: VectorLoops
 
-  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
-    output.forEachRow(on: team) { [self] row, channels in
+  func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
+    output.forEachRow(on: threadPool) { [self] row, channels in
       let result = output[row]
       guard inputs.count > 1 else {
         return loops.calls.blend(
@@ -25,8 +25,8 @@ struct FastAdd: FastKernel {
 struct FastMultiply: FastKernel {
   let loops: VectorLoops
 
-  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
-    output.forEachRow(on: team) { [self] row, channels in
+  func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
+    output.forEachRow(on: threadPool) { [self] row, channels in
       func source(_ map: PixelMap) -> UnsafeMutablePointer<Float> {
         map.area == 1 ? map[row / output.area] : map[row]
       }
@@ -44,8 +44,8 @@ struct FastMultiply: FastKernel {
 
 /// `concat`.
 struct FastConcat: FastKernel {
-  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
-    output.forEachRow(on: team) { row, _ in
+  func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
+    output.forEachRow(on: threadPool) { row, _ in
       var next = output[row]
       for map in inputs {
         next.update(from: map[row], count: map.size.channels)
@@ -58,10 +58,11 @@ struct FastConcat: FastKernel {
 extension PixelMap {
   /// Calls the body with every position and the number of channels.
   func forEachRow(
-    on team: Team, _ body: @escaping @Sendable (_ position: Int, _ channels: Int) -> Void
+    on threadPool: ThreadPool,
+    _ body: @escaping @Sendable (_ position: Int, _ channels: Int) -> Void
   ) {
     let channels = size.channels
-    team.forEachRange(of: positions) { range in
+    threadPool.forEachRange(of: positions) { range in
       for position in range { body(position, channels) }
     }
   }

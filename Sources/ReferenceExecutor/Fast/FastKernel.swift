@@ -34,24 +34,24 @@ struct VectorLoops: @unchecked Sendable {
 /// It is the counterpart of ``Kernel`` for the same operators, but counts nothing.
 protocol FastKernel: Sendable {
   /// Writes every output.
-  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team)
+  func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool)
 }
 
 /// What is applied to results before they are written.
-struct Finish {
-  /// Results are clamped to this range: enough for curves that only clip.
+struct Epilogue {
+  /// Results are clamped to this range: enough for activations that only clip.
   private(set) var low: Float = -.infinity
   private(set) var high: Float = .infinity
-  /// The curve to apply afterwards.
-  private var curve: VKCurve?
+  /// The activation to apply afterwards.
+  private var activation: VKActivation?
   /// The factor for numbers below 0, one per channel.
   private var slopes: Storage?
 
   /// No change.
-  static let none = Finish(nil, slopes: [], channels: 0)
+  static let none = Epilogue(nil, slopes: [], channels: 0)
 
   /// - Parameters:
-  /// - slopes: the trained slopes of the curve: none, one, or one per channel.
+  /// - slopes: the trained slopes of the activation: none, one, or one per channel.
   /// - channels: the number of channels of the results.
   init(_ activation: Activation?, slopes parameters: [Storage], channels: Int) {
     if let parameters = parameters.first {
@@ -65,13 +65,13 @@ struct Finish {
     case nil, .prelu, .sharedPrelu: break
     case .relu: low = 0
     case .relu6: (low, high) = (0, 6)
-    case .leaky: self.curve = VKLeaky
-    case .swish: self.curve = VKSwish
-    case .hswish: self.curve = VKHardSwish
-    case .sigmoid: self.curve = VKSigmoid
-    case .hsigmoid: self.curve = VKHardSigmoid
-    case .tanh: self.curve = VKTanh
-    case .gelu: self.curve = VKGelu
+    case .leaky: self.activation = VKLeaky
+    case .swish: self.activation = VKSwish
+    case .hswish: self.activation = VKHardSwish
+    case .sigmoid: self.activation = VKSigmoid
+    case .hsigmoid: self.activation = VKHardSigmoid
+    case .tanh: self.activation = VKTanh
+    case .gelu: self.activation = VKGelu
     }
   }
 
@@ -88,17 +88,17 @@ struct Finish {
         loops.calls.slope(result, slopes.elements + first, result, channels)
       }
     }
-    guard let curve else { return }
-    if pitch == channels { return loops.calls.curve(curve, rows, rows, count * channels) }
+    guard let activation else { return }
+    if pitch == channels { return loops.calls.activation(activation, rows, rows, count * channels) }
     for row in 0..<count {
-      loops.calls.curve(curve, rows + row * pitch, rows + row * pitch, channels)
+      loops.calls.activation(activation, rows + row * pitch, rows + row * pitch, channels)
     }
   }
 }
 
-extension VKCurve: @unchecked @retroactive Sendable {}
+extension VKActivation: @unchecked @retroactive Sendable {}
 
-extension Team {
+extension ThreadPool {
   /// Works on ranges of positions, a few per thread.
   func forEachRange(
     of count: Int, atMost largest: Int = .max, _ work: @escaping @Sendable (Range<Int>) -> Void

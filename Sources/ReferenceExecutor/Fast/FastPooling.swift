@@ -5,9 +5,9 @@ struct FastPooling: FastKernel {
   let kernel: PoolingKernel
   let loops: VectorLoops
 
-  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
+  func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
     let (input, size) = (inputs[0], kernel.output)
-    team.forEachRange(of: output.positions) { [self] range in
+    threadPool.forEachRange(of: output.positions) { [self] range in
       for position in range {
         let row = position / size.width % size.height
         pool(

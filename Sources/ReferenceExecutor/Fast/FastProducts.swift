@@ -10,7 +10,7 @@ struct WindowProduct: Sendable {
   var firstOutput = 0
   /// The initial values of sums, panel by panel.
   let bias: Storage
-  let finish: Finish
+  let epilogue: Epilogue
   let loops: VectorLoops
 
   /// Windows that a panel processes before the next one: their rows stay in the second-level cache.
@@ -18,27 +18,27 @@ struct WindowProduct: Sendable {
 
   /// - Parameter bias: a number for each output of all groups, in order; nil for zeros.
   init(
-    _ windows: Windows, _ weights: PackedWeights, bias: UnsafePointer<Float>?, finish: Finish,
+    _ windows: Windows, _ weights: PackedWeights, bias: UnsafePointer<Float>?, epilogue: Epilogue,
     loops: VectorLoops
   ) {
     self.windows = windows
     self.weights = weights
-    self.finish = finish
+    self.epilogue = epilogue
     self.loops = loops
     self.bias = Storage(weights.groups * weights.outputs)
     if let bias { self.bias.elements.update(from: bias, count: self.bias.count) }
   }
 
-  func run(_ input: PixelMap, into output: PixelMap, on team: Team) {
+  func run(_ input: PixelMap, into output: PixelMap, on threadPool: ThreadPool) {
     let positions = output.positions
     // If there are few windows, threads share the panels, too.
-    let isShort = positions < 4 * team.size * Int(loops.calls.rows)
-    let parts = isShort && weights.groups == 1 ? min(team.size, weights.panels) : 1
+    let isShort = positions < 4 * threadPool.size * Int(loops.calls.rows)
+    let parts = isShort && weights.groups == 1 ? min(threadPool.size, weights.panels) : 1
     let block = Int(loops.calls.rows)
-    let share = (positions + team.size - 1) / (parts > 1 ? 1 : team.size)
+    let share = (positions + threadPool.size - 1) / (parts > 1 ? 1 : threadPool.size)
     let length = min(WindowProduct.windowLimit, (share + block - 1) / block * block)
     let chunks = (positions + length - 1) / length
-    team.forEach(chunks * parts) { [self] task in
+    threadPool.forEach(chunks * parts) { [self] task in
       let (chunk, part) = (task / parts, task % parts)
       let range = chunk * length..<min(positions, (chunk + 1) * length)
       let panels = part * weights.panels / parts..<(part + 1) * weights.panels / parts
@@ -66,7 +66,7 @@ struct WindowProduct: Sendable {
       task.taps = chunk.taps.count
       task.first = group * weights.channels + chunk.channels.lowerBound
       task.depth = chunk.channels.count
-      (task.low, task.high) = isLast ? (finish.low, finish.high) : (-.infinity, .infinity)
+      (task.low, task.high) = isLast ? (epilogue.low, epilogue.high) : (-.infinity, .infinity)
       for panel in panels {
         let column = panel * weights.columns
         task.panel = weights.panel(panel, chunk, group: group)
@@ -80,7 +80,7 @@ struct WindowProduct: Sendable {
     let columns =
       panels.lowerBound
       * weights.columns..<min(weights.outputs, panels.upperBound * weights.columns)
-    finish.apply(
+    epilogue.apply(
       start + columns.lowerBound, pitch: output.pitch, count: range.count,
       first: firstOutput + group * weights.outputs + columns.lowerBound, channels: columns.count,
       loops)
@@ -92,8 +92,9 @@ struct FastConvolution: FastKernel {
   private let parts: [WindowProduct]
 
   /// - Parameter parameters: weights in the order of the counting kernel, and a bias.
-  init(_ kernel: ConvolutionKernel, _ parameters: [Storage], _ finish: Finish, _ loops: VectorLoops)
-  {
+  init(
+    _ kernel: ConvolutionKernel, _ parameters: [Storage], _ epilogue: Epilogue, _ loops: VectorLoops
+  ) {
     parts = kernel.parts.map { part in
       let taps = part.kernel.height * part.kernel.width
       let (inputs, outputs) = (part.inputsPerGroup, part.outputsPerGroup)
@@ -108,15 +109,15 @@ struct FastConvolution: FastKernel {
           kernel: part.kernel, rows: part.rows, columns: part.columns, from: kernel.input,
           to: kernel.output), weights,
         bias: parameters.count > 1 ? UnsafePointer(parameters[1].elements + part.firstOutput) : nil,
-        finish: finish, loops: loops)
+        epilogue: epilogue, loops: loops)
       product.firstInput = part.firstInput
       product.firstOutput = part.firstOutput
       return product
     }
   }
 
-  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
-    for part in parts { part.run(inputs[0], into: output, on: team) }
+  func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
+    for part in parts { part.run(inputs[0], into: output, on: threadPool) }
   }
 }
 
@@ -125,7 +126,7 @@ struct FastDense: FastKernel {
   private let product: WindowProduct
 
   init(
-    _ kernel: DenseKernel, on input: MapSize, _ parameters: [Storage], _ finish: Finish,
+    _ kernel: DenseKernel, on input: MapSize, _ parameters: [Storage], _ epilogue: Epilogue,
     _ loops: VectorLoops
   ) {
     let (area, outputs) = (input.height * input.width, kernel.output.channels)
@@ -135,12 +136,12 @@ struct FastDense: FastKernel {
     ) { _, tap, channel, output in elements[(channel * area + tap) * outputs + output] }
     product = WindowProduct(
       Windows(wholeOf: input), weights,
-      bias: parameters.count > 1 ? UnsafePointer(parameters[1].elements) : nil, finish: finish,
+      bias: parameters.count > 1 ? UnsafePointer(parameters[1].elements) : nil, epilogue: epilogue,
       loops: loops)
   }
 
-  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
-    product.run(inputs[0], into: output, on: team)
+  func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
+    product.run(inputs[0], into: output, on: threadPool)
   }
 }
 
@@ -150,13 +151,14 @@ struct FastTransposed: FastKernel {
   private let kernel: TransposedKernel
   private let product: WindowProduct
   private let bias: Storage
-  private let finish: Finish
+  private let epilogue: Epilogue
   private let loops: VectorLoops
 
-  init(_ kernel: TransposedKernel, _ parameters: [Storage], _ finish: Finish, _ loops: VectorLoops)
-  {
+  init(
+    _ kernel: TransposedKernel, _ parameters: [Storage], _ epilogue: Epilogue, _ loops: VectorLoops
+  ) {
     self.kernel = kernel
-    self.finish = finish
+    self.epilogue = epilogue
     self.loops = loops
     bias = parameters.count > 1 ? parameters[1] : Storage(kernel.output.channels)
     let taps = kernel.kernel.height * kernel.kernel.width
@@ -168,15 +170,15 @@ struct FastTransposed: FastKernel {
       elements[((group * inputs + channel) * taps) * outputs + column]
     }
     product = WindowProduct(
-      Windows(positionsOf: kernel.input), weights, bias: nil, finish: .none, loops: loops)
+      Windows(positionsOf: kernel.input), weights, bias: nil, epilogue: .none, loops: loops)
   }
 
-  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
+  func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
     let (taps, outputs) = (kernel.kernel.height * kernel.kernel.width, kernel.outputsPerGroup)
     let spread = PixelMap(kernel.input.with(channels: kernel.groups * taps * outputs))
-    product.run(inputs[0], into: spread, on: team)
+    product.run(inputs[0], into: spread, on: threadPool)
     let size = kernel.output
-    team.forEachRange(of: size.batch * size.height) { [self] lines in
+    threadPool.forEachRange(of: size.batch * size.height) { [self] lines in
       for line in lines {
         for column in 0..<size.width {
           let result = output[line * size.width + column]
@@ -186,9 +188,9 @@ struct FastTransposed: FastKernel {
         let row = output[line * size.width]
         for column in 0..<size.width {
           let result = row + column * output.pitch
-          loops.calls.clamp(result, result, size.channels, finish.low, finish.high)
+          loops.calls.clamp(result, result, size.channels, epilogue.low, epilogue.high)
         }
-        finish.apply(
+        epilogue.apply(
           row, pitch: output.pitch, count: size.width, channels: size.channels, loops)
       }
     }
@@ -222,7 +224,7 @@ struct FastMatrixProduct: FastKernel {
   let kernel: MatrixProductKernel
   let loops: VectorLoops
 
-  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
+  func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
     let (left, right) = (inputs[0], inputs[1])
     let size = MapSize(
       batch: 1, channels: left.size.channels, height: left.size.height, width: left.size.width)
@@ -234,8 +236,8 @@ struct FastMatrixProduct: FastKernel {
           ? right[sample * right.area + column][inner] : right[sample * right.area + inner][column]
       }
       WindowProduct(
-        Windows(positionsOf: size), weights, bias: nil, finish: .none, loops: loops
-      ).run(left.sample(sample), into: output.sample(sample), on: team)
+        Windows(positionsOf: size), weights, bias: nil, epilogue: .none, loops: loops
+      ).run(left.sample(sample), into: output.sample(sample), on: threadPool)
     }
   }
 }

@@ -2,9 +2,9 @@
 struct FastShuffle: FastKernel {
   let groups: Int
 
-  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
+  func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
     let members = output.size.channels / groups
-    output.forEachRow(on: team) { [groups] row, _ in
+    output.forEachRow(on: threadPool) { [groups] row, _ in
       let (source, result) = (inputs[0][row], output[row])
       for group in 0..<groups {
         for member in 0..<members {
@@ -19,9 +19,9 @@ struct FastShuffle: FastKernel {
 struct FastResize: FastKernel {
   let kernel: ResizeKernel
 
-  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
+  func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
     let (input, size) = (kernel.input, kernel.output)
-    output.forEachRow(on: team) { position, channels in
+    output.forEachRow(on: threadPool) { position, channels in
       let row = position / size.width % size.height * input.height / size.height
       let column = position % size.width * input.width / size.width
       let sample = position / size.width / size.height
@@ -35,9 +35,9 @@ struct FastResize: FastKernel {
 struct FastDepthToSpace: FastKernel {
   let kernel: DepthToSpaceKernel
 
-  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
+  func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
     let (height, width, size) = (kernel.height, kernel.width, kernel.output)
-    output.forEachRow(on: team) { position, channels in
+    output.forEachRow(on: threadPool) { position, channels in
       let (line, column) = position.quotientAndRemainder(dividingBy: size.width)
       // Rows are counted through all samples, whose heights the factor divides.
       let source = inputs[0][line / height * (size.width / width) + column / width]
@@ -52,9 +52,9 @@ struct FastDepthToSpace: FastKernel {
 struct FastSpaceToDepth: FastKernel {
   let kernel: SpaceToDepthKernel
 
-  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
+  func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
     let (height, width, size) = (kernel.height, kernel.width, kernel.output)
-    output.forEachRow(on: team) { position, channels in
+    output.forEachRow(on: threadPool) { position, channels in
       let (line, column) = position.quotientAndRemainder(dividingBy: size.width)
       let result = output[position]
       for offset in 0..<height * width {
@@ -70,8 +70,8 @@ struct FastSpaceToDepth: FastKernel {
 
 /// `none`.
 struct FastZeros: FastKernel {
-  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
-    output.forEachRow(on: team) { row, channels in
+  func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
+    output.forEachRow(on: threadPool) { row, channels in
       output[row].update(repeating: 0, count: channels)
     }
   }

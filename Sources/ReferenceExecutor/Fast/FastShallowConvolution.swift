@@ -18,8 +18,9 @@ struct FastShallowConvolution: FastKernel {
   }
 
   /// - Parameter parameters: weights in the order of the counting kernel, and a bias.
-  init(_ kernel: ConvolutionKernel, _ parameters: [Storage], _ finish: Finish, _ loops: VectorLoops)
-  {
+  init(
+    _ kernel: ConvolutionKernel, _ parameters: [Storage], _ epilogue: Epilogue, _ loops: VectorLoops
+  ) {
     let (part, input) = (kernel.parts[0], kernel.input)
     let (taps, width) = (part.kernel.height * part.kernel.width, part.kernel.width)
     let (inputs, outputs) = (part.inputsPerGroup, part.outputsPerGroup)
@@ -41,13 +42,13 @@ struct FastShallowConvolution: FastKernel {
       from: size, to: kernel.output, reading: width)
     product = WindowProduct(
       windows, weights, bias: parameters.count > 1 ? UnsafePointer(parameters[1].elements) : nil,
-      finish: finish, loops: loops)
+      epilogue: epilogue, loops: loops)
   }
 
-  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
+  func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
     let (input, width) = (inputs[0], inputs[0].size.width)
     let count = min(width, padded.size.width - before)
-    team.forEachRange(of: input.size.batch * input.size.height) { [padded, before] lines in
+    threadPool.forEachRange(of: input.size.batch * input.size.height) { [padded, before] lines in
       for line in lines {
         let result = padded[line * padded.size.width + before]
         if input.pitch == padded.pitch {
@@ -60,6 +61,6 @@ struct FastShallowConvolution: FastKernel {
         }
       }
     }
-    product.run(padded, into: output, on: team)
+    product.run(padded, into: output, on: threadPool)
   }
 }

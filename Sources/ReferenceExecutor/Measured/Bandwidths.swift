@@ -26,27 +26,27 @@ public struct Bandwidths: Sendable {
   ///
   /// Data is read only, and half read and half written; the faster rate counts, because layers do
   /// either.
-  init(_ team: Team, _ loops: VectorLoops) {
+  init(_ threadPool: ThreadPool, _ loops: VectorLoops) {
     let sizes = (14...28).map { 1 << $0 }
-    let largest = sizes[sizes.count - 1] / 4 / team.size
-    let parts = (0..<team.size).map { _ in Storage(largest) }
+    let largest = sizes[sizes.count - 1] / 4 / threadPool.size
+    let parts = (0..<threadPool.size).map { _ in Storage(largest) }
     var levels: [Level] = []
     for size in sizes.reversed() {
-      let count = size / 4 / team.size
+      let count = size / 4 / threadPool.size
       // A run must be long compared with handing out the work.
       let repeats = max(1, (16 << 20) / size)
       let reading = MachineRates.fastest(of: 8) {
-        team.forEach(team.size) { part in
+        threadPool.forEach(threadPool.size) { part in
           for _ in 0..<repeats { _ = loops.calls.sum(parts[part].elements, count) }
         }
       }
       let copying = MachineRates.fastest(of: 8) {
-        team.forEach(team.size) { part in
+        threadPool.forEach(threadPool.size) { part in
           let (source, result) = (parts[part].elements, parts[part].elements + count / 2)
           for _ in 0..<repeats { loops.calls.clamp(source, result, count / 2, -1, 1) }
         }
       }
-      let rate = Double(4 * count * team.size * repeats) / min(reading, copying)
+      let rate = Double(4 * count * threadPool.size * repeats) / min(reading, copying)
       levels.append(Level(bytes: size, rate: max(rate, levels.last?.rate ?? 0)))
     }
     self.levels = levels.reversed()

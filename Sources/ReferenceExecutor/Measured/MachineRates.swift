@@ -27,12 +27,12 @@ public struct MachineRates: Sendable {
   ///   - threads: how many threads work at once.
   /// - megabytes: the memory to read; the same amount is written.
   public init(threads: Int = 1, megabytes: Int = 128) {
-    let (team, loops) = (Team(threads), VectorLoops.best)
-    self.threads = team.size
+    let (threadPool, loops) = (ThreadPool(threads), VectorLoops.best)
+    self.threads = threadPool.size
     instructionSet = loops.name
-    peak = MachineRates.peak(team, loops)
-    bandwidth = MachineRates.bandwidth(team, loops, bytes: megabytes << 20)
-    bandwidths = Bandwidths(team, loops)
+    peak = MachineRates.peak(threadPool, loops)
+    bandwidth = MachineRates.bandwidth(threadPool, loops, bytes: megabytes << 20)
+    bandwidths = Bandwidths(threadPool, loops)
   }
 
   /// What limits a task.
@@ -58,25 +58,27 @@ public struct MachineRates: Sendable {
     return (moving, rate > 1.25 * bandwidths.memory ? .cache : .memory)
   }
 
-  private static func peak(_ team: Team, _ loops: VectorLoops) -> Double {
+  private static func peak(_ threadPool: ThreadPool, _ loops: VectorLoops) -> Double {
     let rounds = 1_000_000
-    let operations = Double(loops.calls.spin(1)) * Double(rounds) * Double(team.size)
+    let operations = Double(loops.calls.spin(1)) * Double(rounds) * Double(threadPool.size)
     return operations
       / fastest(of: 20) {
-        team.forEach(team.size) { _ in _ = loops.calls.spin(rounds) }
+        threadPool.forEach(threadPool.size) { _ in _ = loops.calls.spin(rounds) }
       }
   }
 
-  private static func bandwidth(_ team: Team, _ loops: VectorLoops, bytes: Int) -> Double {
-    let count = bytes / 4 / team.size
-    let parts = (0..<team.size).map { _ in (Storage(count), Storage(count)) }
+  private static func bandwidth(_ threadPool: ThreadPool, _ loops: VectorLoops, bytes: Int)
+    -> Double
+  {
+    let count = bytes / 4 / threadPool.size
+    let parts = (0..<threadPool.size).map { _ in (Storage(count), Storage(count)) }
     let seconds = fastest(of: 10) {
-      team.forEach(team.size) { part in
+      threadPool.forEach(threadPool.size) { part in
         let (source, result) = parts[part]
         loops.calls.clamp(source.elements, result.elements, count, -1, 1)
       }
     }
-    return Double(2 * 4 * count * team.size) / seconds
+    return Double(2 * 4 * count * threadPool.size) / seconds
   }
 
   /// The time of the fastest of several runs, in seconds: disturbances only slow a run down.

@@ -75,7 +75,7 @@ typedef struct {
 
 typedef enum {
   VKLeaky, VKSwish, VKHardSwish, VKSigmoid, VKHardSigmoid, VKTanh, VKGelu
-} VKCurve;
+} VKActivation;
 
 /// The loops of an instruction set. Loops over `count` elements may write where they read.
 typedef struct {
@@ -87,7 +87,7 @@ typedef struct {
   void (*depthwiseRow)(const VKDepthwiseRow *);
   /// y = min(max(x, low), high); NaN stays.
   void (*clamp)(const float *x, float *y, long count, float low, float high);
-  void (*curve)(VKCurve, const float *x, float *y, long count);
+  void (*activation)(VKActivation, const float *x, float *y, long count);
   /// y = x * scale + shift, per element.
   void (*line)(const float *x, const float *scale, const float *shift, float *y, long count);
   /// y = x, or x times its slope below 0

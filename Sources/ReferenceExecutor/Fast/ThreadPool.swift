@@ -10,14 +10,14 @@ import Synchronization
 
 /// Threads that wait for work, because layers are too short to create threads for each.
 ///
-/// The thread that posts the work takes part in it. The others end with the team.
-final class Team {
+/// The thread that posts the work takes part in it. The others end with the threadPool.
+final class ThreadPool {
   /// The maximum number of threads at work, including the one that posts the work.
   let size: Int
   private let board = Board()
   private var threads: [pthread_t] = []
 
-  /// A team; smaller if the system creates no more threads.
+  /// A threadPool; smaller if the system creates no more threads.
   init(_ size: Int) {
     for _ in 1..<max(1, size) {
       var thread = pthread_t()

@@ -8,22 +8,22 @@
 
 /// An activation as a row, or if no other kernel applies it.
 struct FastActivation: FastKernel {
-  let finish: Finish
+  let epilogue: Epilogue
   let loops: VectorLoops
 
-  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
-    output.forEachRow(on: team) { [self] row, channels in
+  func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
+    output.forEachRow(on: threadPool) { [self] row, channels in
       let result = output[row]
-      loops.calls.clamp(inputs[0][row], result, channels, finish.low, finish.high)
-      finish.apply(result, pitch: channels, count: 1, channels: channels, loops)
+      loops.calls.clamp(inputs[0][row], result, channels, epilogue.low, epilogue.high)
+      epilogue.apply(result, pitch: channels, count: 1, channels: channels, loops)
     }
   }
 }
 
 /// `softmax` over the channels of each position.
 struct FastSoftmax: FastKernel {
-  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
-    output.forEachRow(on: team) { row, channels in
+  func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
+    output.forEachRow(on: threadPool) { row, channels in
       let (source, result) = (inputs[0][row], output[row])
       var largest = -Float.infinity
       for channel in 0..<channels { largest = max(largest, source[channel]) }
@@ -43,28 +43,28 @@ struct FastNormalization: FastKernel {
   let parameters: [Storage]
   let loops: VectorLoops
 
-  func run(_ inputs: [PixelMap], into output: PixelMap, on team: Team) {
+  func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
     let (input, channels) = (inputs[0], output.size.channels)
     switch kernel.kind {
     case .batch, .batchnorm, .frozen:
       let lines = (0..<channels).map { channel in
         NormalizationKernel.line(parameters.map { $0.elements[channel] })
       }
-      scale(input, lines.map(\.factor), lines.map(\.offset), into: output, on: team)
+      scale(input, lines.map(\.factor), lines.map(\.offset), into: output, on: threadPool)
     case .layerscale:
       let factors = (0..<channels).map { parameters[0].elements[$0] }
-      scale(input, factors, factors.map { _ in 0 }, into: output, on: team)
+      scale(input, factors, factors.map { _ in 0 }, into: output, on: threadPool)
     case .layer, .layernorm:
-      output.forEachRow(on: team) { [self] row, channels in
+      output.forEachRow(on: threadPool) { [self] row, channels in
         normalize(row..<row + 1, 0..<channels, input, into: output)
       }
-    case .instance: normalize(groups: channels, input, into: output, on: team)
+    case .instance: normalize(groups: channels, input, into: output, on: threadPool)
     case .group:
       var groups = min(NormalizationKernel.groups, channels)
       while channels % groups != 0 { groups -= 1 }
-      normalize(groups: groups, input, into: output, on: team)
+      normalize(groups: groups, input, into: output, on: threadPool)
     case .l2norm:
-      output.forEachRow(on: team) { [self] row, channels in
+      output.forEachRow(on: threadPool) { [self] row, channels in
         let (source, result) = (input[row], output[row])
         var squares: Float = 0
         for channel in 0..<channels { squares += source[channel] * source[channel] }
@@ -74,7 +74,7 @@ struct FastNormalization: FastKernel {
         }
       }
     case .lrn:
-      output.forEachRow(on: team) { row, channels in
+      output.forEachRow(on: threadPool) { row, channels in
         // A copy, because results may overwrite the elements.
         let source = Array(UnsafeBufferPointer(start: input[row], count: channels))
         let result = output[row]
@@ -91,18 +91,18 @@ struct FastNormalization: FastKernel {
 
   private func scale(
     _ input: PixelMap, _ factors: [Float], _ offsets: [Float], into output: PixelMap,
-    on team: Team
+    on threadPool: ThreadPool
   ) {
-    output.forEachRow(on: team) { [loops] row, channels in
+    output.forEachRow(on: threadPool) { [loops] row, channels in
       loops.calls.line(input[row], factors, offsets, output[row], channels)
     }
   }
 
   private func normalize(
-    groups: Int, _ input: PixelMap, into output: PixelMap, on team: Team
+    groups: Int, _ input: PixelMap, into output: PixelMap, on threadPool: ThreadPool
   ) {
     let (area, size) = (output.area, output.size.channels / groups)
-    team.forEach(output.size.batch * groups) { [self] task in
+    threadPool.forEach(output.size.batch * groups) { [self] task in
       let (sample, group) = (task / groups, task % groups)
       normalize(
         sample * area..<(sample + 1) * area, group * size..<(group + 1) * size, input, into: output)
