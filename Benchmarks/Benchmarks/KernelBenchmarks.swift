@@ -5,7 +5,9 @@ import ReferenceExecutor
 /// Fast kernels on one core, beside what the core does at most.
 struct KernelBenchmarks {
   private let catalog = Catalog.embedded()
-  private let rates = MachineRates()
+  private let rates: MachineRates
+
+  init() throws { rates = try MachineRates() }
 
   func run() throws {
     print("\n\(rates.instructionSet), one core: peak \(giga(rates.peak)) GFLOP/s, ", terminator: "")

@@ -12,10 +12,13 @@
 /// A process that exceeds a resource limit gets no memory and ends; one that exceeds the limit of
 /// its control group is killed.
 enum AvailableMemory {
-  static var bytes: Int {
+  static var bytes: Int { bytes(threads: 1) }
+
+  /// - Parameter threads: how many threads will allocate.
+  static func bytes(threads: Int) -> Int {
     let physical = clampedProduct(
       Int(sysconf(Int32(_SC_PHYS_PAGES))), Int(sysconf(Int32(_SC_PAGESIZE))))
-    return ([physical] + controlGroup + resourceLimits).min() ?? physical
+    return ([physical] + controlGroup + resourceLimits(threads)).min() ?? physical
   }
 
   /// The limits of the control group and of those around it, version 1 or 2.
@@ -37,10 +40,12 @@ enum AvailableMemory {
 
   /// What is left of the address space and of the heap. Some of both goes to what is not counted:
   /// stacks, the allocator, the network itself.
-  private static var resourceLimits: [Int] {
+  private static func resourceLimits(_ threads: Int) -> [Int] {
     let pages = text(of: "/proc/self/statm").split(separator: " ").compactMap { Int($0) }
     let used = pages.map { clampedProduct($0, Int(sysconf(Int32(_SC_PAGESIZE)))) }
-    return [(RLIMIT_AS, 0), (RLIMIT_DATA, 5)].compactMap { resource, field in
+    // For each thread but the first, the allocator of glibc reserves 64 MiB of addresses.
+    let reserved = clampedProduct(max(0, threads - 1), 64 << 20)
+    return [(RLIMIT_AS, 0, reserved), (RLIMIT_DATA, 5, 0)].compactMap { resource, field, reserved in
       var limit = rlimit()
       #if canImport(Glibc)
         let code = getrlimit(__rlimit_resource_t(resource.rawValue), &limit)
@@ -48,7 +53,8 @@ enum AvailableMemory {
         let code = getrlimit(resource, &limit)
       #endif
       guard code == 0, let most = Int(exactly: limit.rlim_cur) else { return nil }
-      let left = most - (used.indices.contains(field) ? used[field] : 0)
+      let taken = clampedSum(used.indices.contains(field) ? used[field] : 0, reserved)
+      let left = max(0, most - taken)
       return max(0, left - max(left / 8, 16 << 20))
     }
   }

@@ -44,45 +44,32 @@ public final class FastExecutor {
     _ network: Network, batch: Int = 1, seed: UInt64 = 0, threads: Int = 1,
     instructionSet: String? = nil, memoryLimit: Int? = nil
   ) throws(ExecutionError) {
-    let limit = memoryLimit ?? AvailableMemory.bytes
+    // Its threads take memory, too.
+    threadPool = ThreadPool(threads)
+    let limit = memoryLimit ?? AvailableMemory.bytes(threads: threadPool.size)
     plan = try Plan(network, batch: batch, memoryLimit: limit)
-    let needed = FastExecutor.bytes(plan)
+    let layout = TensorLayout(plan)
+    let needed = FastMemory.bytes(plan, layout, threads: threadPool.size)
     guard needed <= limit else { throw .memory(needed: needed, limit: limit) }
     guard let loops = instructionSet.map({ VectorLoops(named: $0) }) ?? VectorLoops.best else {
       throw .instructionSet(instructionSet ?? "")
     }
     self.loops = loops
-    threadPool = ThreadPool(threads)
-    input = PixelMap(plan.input)
-    prepare(ParameterSource(seed: seed))
+    let storages = layout.sizes.map { Storage($0) }
+    input = PixelMap(plan.input, in: storages[0])
+    prepare(ParameterSource(seed: seed), layout.outputs.map { storages[$0] })
     var random = SplitMix64(seed: seed, part: -1)
     let values = FeatureMap(plan.input)
     values.fill { random.number(in: -1...1) }
     input.copy(from: values)
   }
 
-  /// The most bytes that the network takes: its tensors as in the plan, and all weights at once,
-  /// both as drawn and as packed.
-  private static func bytes(_ plan: Plan) -> Int {
-    plan.steps.reduce(plan.bytes) { sum, step in
-      var elements = clampedProduct(step.parameterCount, 2)
-      if case .kernel(let kernel) = step.operation {
-        elements = clampedSum(elements, PackedWeights.padding(of: kernel))
-        if let kernel = kernel as? TransposedKernel {
-          let taps = kernel.kernel.height * kernel.kernel.width
-          let spread = clampedProduct(kernel.input.elements, taps, kernel.output.channels)
-          elements = clampedSum(elements, spread / max(1, kernel.input.channels))
-        }
-      }
-      return clampedSum(sum, clampedProduct(elements, 4))
-    }
-  }
-
-  /// Lays out tensors, reusing the memory of dead ones, and builds the kernels.
-  private func prepare(_ source: ParameterSource) {
+  /// Builds the kernels.
+  ///
+  /// - Parameter storages: where each layer's output goes.
+  private func prepare(_ source: ParameterSource, _ storages: [Storage]) {
     var source = source
     var maps = [plan.network.input.id: input]
-    var free: [Storage] = []
     for (index, step) in plan.steps.enumerated() {
       let (parameters, _) = source.parameters(of: step, number: index, keeps: step.isShared)
       let inputs = step.layer.inputs.prefix(step.operation.sources).compactMap { maps[$0.id] }
@@ -90,28 +77,13 @@ public final class FastExecutor {
       case .view(let channels, _):
         maps[step.layer.output.id] = PixelMap(viewing: inputs[0], channels: channels)
       case .kernel(let kernel):
-        let output = PixelMap(kernel.output, in: take(kernel.output.elements, from: &free))
+        let output = PixelMap(kernel.output, in: storages[index])
         maps[step.layer.output.id] = output
         steps.append(
           Step(kernels: kernels(for: kernel, step, parameters), inputs: inputs, output: output))
       }
-      for tensor in step.freed {
-        guard let map = maps.removeValue(forKey: tensor), map.storage !== input.storage,
-          !free.contains(where: { $0 === map.storage })
-        else { continue }
-        free.append(map.storage)
-      }
     }
     outputs = plan.network.outputs.compactMap { maps[$0.id] }
-  }
-
-  /// The smallest free storage that is large enough.
-  private func take(_ count: Int, from free: inout [Storage]) -> Storage {
-    let fitting = free.indices.filter { free[$0].count >= count }
-    guard let index = fitting.min(by: { free[$0].count < free[$1].count }) else {
-      return Storage(count)
-    }
-    return free.remove(at: index)
   }
 
   /// Runs the network once.
@@ -184,8 +156,8 @@ extension FastExecutor {
     case let kernel as ConvolutionKernel:
       if kernel.isDepthwise {
         FastDepthwise(kernel, parameters, epilogue, loops)
-      } else if FastShallowConvolution.suits(kernel) {
-        FastShallowConvolution(kernel, parameters, epilogue, loops)
+      } else if let size = FastShallowConvolution.copy(of: kernel) {
+        FastShallowConvolution(kernel, copiedTo: size, parameters, epilogue, loops)
       } else {
         FastConvolution(kernel, parameters, epilogue, loops)
       }

@@ -14,7 +14,7 @@ struct WindowProduct: Sendable {
   let loops: VectorLoops
 
   /// Windows that a panel processes before the next one: their rows stay in the second-level cache.
-  private static let windowLimit = 240
+  static let windowLimit = 240
 
   /// - Parameter bias: a number for each output of all groups, in order; nil for zeros.
   init(

@@ -10,24 +10,30 @@ struct FastShallowConvolution: FastKernel {
   /// Columns of padding before the first.
   private let before: Int
 
-  /// Whether the taps of a row are adjacent, and too few for a loop of their own.
-  static func suits(_ kernel: ConvolutionKernel) -> Bool {
-    guard let part = kernel.parts.first, kernel.parts.count == 1 else { return false }
-    return part.groups == 1 && part.kernel.width > 1 && part.columns.dilation == 1
-      && part.inputsPerGroup < 8
+  /// The size of the copy for a kernel whose taps of a row are adjacent, and too few for a loop of
+  /// their own; nil for another, and if the copy would be padding for the most part.
+  static func copy(of kernel: ConvolutionKernel) -> MapSize? {
+    guard let part = kernel.parts.first, kernel.parts.count == 1, !kernel.isDepthwise,
+      part.groups == 1, part.kernel.width > 1, part.columns.dilation == 1, part.inputsPerGroup < 8
+    else { return nil }
+    let (input, columns) = (kernel.input, part.columns)
+    let width = (columns.windows - 1) * columns.stride + part.kernel.width
+    guard width <= 2 * max(input.width, part.kernel.width) else { return nil }
+    return MapSize(
+      batch: input.batch, channels: part.inputsPerGroup, height: input.height, width: width)
   }
 
-  /// - Parameter parameters: weights in the order of the counting kernel, and a bias.
+  /// - Parameters:
+  /// - size: that of the copy, from ``copy(of:)``.
+  /// - parameters: weights in the order of the counting kernel, and a bias.
   init(
-    _ kernel: ConvolutionKernel, _ parameters: [Storage], _ epilogue: Epilogue, _ loops: VectorLoops
+    _ kernel: ConvolutionKernel, copiedTo size: MapSize, _ parameters: [Storage],
+    _ epilogue: Epilogue, _ loops: VectorLoops
   ) {
-    let (part, input) = (kernel.parts[0], kernel.input)
+    let part = kernel.parts[0]
     let (taps, width) = (part.kernel.height * part.kernel.width, part.kernel.width)
     let (inputs, outputs) = (part.inputsPerGroup, part.outputsPerGroup)
     before = part.columns.before
-    let size = MapSize(
-      batch: input.batch, channels: inputs, height: input.height,
-      width: (part.columns.windows - 1) * part.columns.stride + width)
     padded = PixelMap(size)
     let elements = parameters[0].elements
     let weights = PackedWeights(

@@ -91,17 +91,3 @@ struct PackedWeights: Sendable {
         + (group * depth * panels + chunk.start * panels + panel * chunk.depth) * columns)
   }
 }
-
-extension PackedWeights {
-  /// The most elements that packing adds, because the last panel of every group is padded.
-  static func padding(of kernel: any Kernel) -> Int {
-    guard let kernel = kernel as? ConvolutionKernel, !kernel.isDepthwise else { return 0 }
-    return kernel.parts.reduce(0) { sum, part in
-      let taps = part.kernel.height * part.kernel.width
-      return clampedSum(sum, clampedProduct(part.groups, part.inputsPerGroup, taps, widestPanel))
-    }
-  }
-
-  /// Columns of a panel with the widest vectors.
-  private static let widestPanel = 32
-}

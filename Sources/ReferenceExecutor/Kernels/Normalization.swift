@@ -73,7 +73,8 @@ struct NormalizationKernel: Kernel {
       case .layer, .layernorm:
         forEachPosition { row, column in
           normalize(
-            (0..<output.channels).map { (channel: $0, row: row, column: column) }, &task, sample)
+            Part(channels: 0..<output.channels, rows: row..<row + 1, columns: column..<column + 1),
+            &task, sample)
         }
       case .instance: normalize(groups: output.channels, &task, sample)
       case .group:
@@ -86,7 +87,18 @@ struct NormalizationKernel: Kernel {
     }
   }
 
-  private typealias Place = (channel: Int, row: Int, column: Int)
+  /// Elements that are normalized together; they may be all of the map, so they are not listed.
+  private struct Part {
+    let channels, rows, columns: Range<Int>
+
+    var count: Int { channels.count * rows.count * columns.count }
+
+    func forEach(_ body: (_ channel: Int, _ row: Int, _ column: Int) -> Void) {
+      for channel in channels {
+        for row in rows { for column in columns { body(channel, row, column) } }
+      }
+    }
+  }
 
   private func forEachPosition(_ body: (_ row: Int, _ column: Int) -> Void) {
     for row in 0..<output.height { for column in 0..<output.width { body(row, column) } }
@@ -127,25 +139,28 @@ struct NormalizationKernel: Kernel {
   private func normalize(groups: Int, _ task: inout KernelTask, _ sample: Int) {
     let size = output.channels / groups
     for group in 0..<groups {
-      var places: [Place] = []
-      for channel in group * size..<(group + 1) * size {
-        forEachPosition { row, column in places.append((channel, row, column)) }
-      }
-      normalize(places, &task, sample)
+      normalize(
+        Part(
+          channels: group * size..<(group + 1) * size, rows: 0..<output.height,
+          columns: 0..<output.width), &task, sample)
     }
   }
 
   /// Normalizes elements by their own mean and variance.
-  private func normalize(_ places: [Place], _ task: inout KernelTask, _ sample: Int) {
-    let values = places.map { task.inputs[0].read(sample, $0.channel, $0.row, $0.column) }
-    let count = Float(values.count)
-    let mean = values.reduce(0, +) / count
-    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
-    let root = (variance + NormalizationKernel.epsilon).squareRoot()
-    for (value, place) in zip(values, places) {
-      let factor = task.parameters[0].read(place.channel)
-      let result = (value - mean) / root * factor + task.parameters[1].read(place.channel)
-      task.write(result, sample, place.channel, place.row, place.column)
+  private func normalize(_ part: Part, _ task: inout KernelTask, _ sample: Int) {
+    let (input, count) = (task.inputs[0], Float(part.count))
+    var (sum, squares): (Float, Float) = (0, 0)
+    part.forEach { channel, row, column in sum += input.read(sample, channel, row, column) }
+    let mean = sum / count
+    part.forEach { channel, row, column in
+      let distance = input.read(sample, channel, row, column) - mean
+      squares += distance * distance
+    }
+    let root = (squares / count + NormalizationKernel.epsilon).squareRoot()
+    part.forEach { channel, row, column in
+      let value = (input.read(sample, channel, row, column) - mean) / root
+      let (factor, shift) = (task.parameters[0].read(channel), task.parameters[1].read(channel))
+      task.write(value * factor + shift, sample, channel, row, column)
     }
   }
 

@@ -4,6 +4,10 @@ struct DenseKernel: WeightedKernel {
   private let input: MapSize
   private let hasBias: Bool
 
+  /// Positions of the input, and its elements per sample.
+  var area: Int { clampedProduct(input.height, input.width) }
+  var features: Int { clampedProduct(input.channels, area) }
+
   init(channels: Int, hasBias: Bool, on input: MapSize) {
     output = MapSize(batch: input.batch, channels: channels, height: 1, width: 1)
     self.input = input
@@ -11,8 +15,7 @@ struct DenseKernel: WeightedKernel {
   }
 
   var parameters: [ParameterBlock] {
-    let features = clampedProduct(input.channels, input.height, input.width)
-    return [.weights(clampedProduct(features, output.channels), fanIn: features)]
+    [.weights(clampedProduct(features, output.channels), fanIn: features)]
       + (hasBias ? [.biases(output.channels)] : [])
   }
 

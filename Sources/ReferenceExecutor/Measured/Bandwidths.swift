@@ -22,14 +22,18 @@ public struct Bandwidths: Sendable {
   /// Bytes per second far beyond the caches.
   public var memory: Double { levels[levels.count - 1].rate }
 
+  /// The most bytes touched.
+  static let largest = 1 << 28
+
   /// Measures for less than half a second.
   ///
   /// Data is read only, and half read and half written; the faster rate counts, because layers do
   /// either.
   init(_ threadPool: ThreadPool, _ loops: VectorLoops) {
-    let sizes = (14...28).map { 1 << $0 }
-    let largest = sizes[sizes.count - 1] / 4 / threadPool.size
-    let parts = (0..<threadPool.size).map { _ in Storage(largest) }
+    let sizes = sequence(first: 1 << 14) { $0 * 2 }.prefix { $0 <= Bandwidths.largest }
+    let parts = (0..<threadPool.size).map { _ in
+      Storage(Bandwidths.largest / 4 / threadPool.size)
+    }
     var levels: [Level] = []
     for size in sizes.reversed() {
       let count = size / 4 / threadPool.size

@@ -37,7 +37,7 @@ public struct Calibration: Sendable {
     threads: Int, seconds: Double = 0.5, isCancelled: () -> Bool = { false },
     progress: (_ done: Int, _ count: Int) -> Void = { _, _ in }
   ) throws {
-    rates = MachineRates(threads: threads)
+    rates = try MachineRates(threads: threads)
     var samples: [Sample] = []
     for (index, probe) in Calibration.sweep.enumerated() {
       let network = try Network.expand(Model(probe.spec()), Settings(), in: Catalog([]))

@@ -26,8 +26,12 @@ public struct MachineRates: Sendable {
   /// - Parameters:
   ///   - threads: how many threads work at once.
   /// - megabytes: the memory to read; the same amount is written.
-  public init(threads: Int = 1, megabytes: Int = 128) {
+  /// - Throws: `memory` if that is more than the process may allocate.
+  public init(threads: Int = 1, megabytes: Int = 128) throws(ExecutionError) {
     let (threadPool, loops) = (ThreadPool(threads), VectorLoops.best)
+    let needed = max(clampedProduct(megabytes, 2 << 20), Bandwidths.largest)
+    let limit = AvailableMemory.bytes(threads: threadPool.size)
+    guard needed <= limit else { throw .memory(needed: needed, limit: limit) }
     self.threads = threadPool.size
     instructionSet = loops.name
     peak = MachineRates.peak(threadPool, loops)

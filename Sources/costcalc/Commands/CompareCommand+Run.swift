@@ -29,7 +29,7 @@ struct MeasuredComparison {
     var measured: [MachineRates] = []
     do throws(ExecutionError) {
       for threads in Set([1, most]).sorted() {
-        let rates = MachineRates(threads: threads)
+        let rates = try MachineRates(threads: threads)
         measured.append(rates)
         for (label, network) in networks {
           rows += try Self.rows(label, network, batch, rates)

@@ -79,14 +79,14 @@ private struct VerifyRun: Sendable {
 
   /// Runs a network, if it is not too large.
   private func verify(
-    _ network: Network, progress: @escaping (_ layers: Int) -> Void = { _ in }
+    _ network: Network, sharers: Int = 1, progress: @escaping (_ layers: Int) -> Void = { _ in }
   ) throws -> Outcome {
     let report = try Report(network, options)
     guard let macs = report.totals.macs.constantValue, macs <= Rational(limit) else {
       return .tooLarge(report)
     }
     do {
-      let execution = try Executor(network, batch: options.batch, seed: seed)
+      let execution = try Executor(network, batch: options.batch, seed: seed, sharers: sharers)
         .run(isCancelled: { Interruption.isWanted }, progress: progress)
       return .verified(try Verification(report, execution))
     } catch ExecutionError.cancelled {
@@ -184,7 +184,7 @@ private struct VerifyRun: Sendable {
       defer {
         line.show(done.wrappingAdd(1, ordering: .relaxed).newValue, of: names.count, "network")
       }
-      return outcome(of: names[index])
+      return outcome(of: names[index], sharers: threads)
     }
     line.clear()
     if Interruption.isWanted { try Interruption.endSearch() }
@@ -195,13 +195,13 @@ private struct VerifyRun: Sendable {
     invocation.values(of: .set).first.map { Invocation.Parameter(name: "set \($0)", value: nil) }
   }
 
-  private func outcome(of name: String) -> Outcome {
+  private func outcome(of name: String, sharers: Int) -> Outcome {
     do {
       let model = try arguments.catalog.model(named: name)
       var settings = try arguments.settings(for: model, among: [model])
       settings.unfoldLimit = Int.max
       let network = try Network.expandSmall(model, settings, in: arguments.catalog)
-      return try verify(network)
+      return try verify(network, sharers: sharers)
     } catch {
       return .failed("\(error)")
     }

@@ -1,0 +1,39 @@
+import CostModel
+
+/// Which memory each layer of a plan writes to: that of a tensor that is no longer needed, if it is
+/// large enough. Nothing is allocated yet.
+struct TensorLayout {
+  /// The elements of each storage; the first holds the network's input.
+  private(set) var sizes: [Int]
+  /// The storage of each layer's output; a view's is that of what it views.
+  private(set) var outputs: [Int] = []
+
+  init(_ plan: Plan) {
+    sizes = [plan.input.elements]
+    var storages = [plan.network.input.id: 0]
+    var free: [Int] = []
+    for step in plan.steps {
+      let output: Int
+      if step.operation.isView {
+        output = storages[step.layer.inputs[0].id] ?? 0
+      } else {
+        let count = step.operation.output.elements
+        // The smallest that is large enough.
+        let fitting = free.filter { sizes[$0] >= count }.min { sizes[$0] < sizes[$1] }
+        if let fitting { free.removeAll { $0 == fitting } } else { sizes.append(count) }
+        output = fitting ?? sizes.count - 1
+      }
+      storages[step.layer.output.id] = output
+      outputs.append(output)
+      // The input is read again by the next run.
+      for tensor in step.freed {
+        guard let dead = storages.removeValue(forKey: tensor), dead != 0, !free.contains(dead)
+        else { continue }
+        free.append(dead)
+      }
+    }
+  }
+
+  /// All elements.
+  var elements: Int { sizes.reduce(0) { clampedSum($0, $1) } }
+}
