@@ -34,6 +34,29 @@ package enum Workers {
     return results.all
   }
 
+  /// The results of `work(0) … work(count - 1)` joined in any order; far more pieces of work than
+  /// could be held.
+  ///
+  /// - Parameters:
+  /// - empty: what the results are joined to; several threads begin with it.
+  /// - work: nil ends the work.
+  package static func join<Result: Sendable>(
+    count: Int, threads: Int, into empty: Result,
+    _ work: @escaping @Sendable (Int) -> Result?,
+    _ merge: @escaping @Sendable (inout Result, Result) -> Void
+  ) -> Result {
+    let next = Atomic<Int>(0)
+    let parts = map(count: min(max(1, threads), count), threads: threads) { _ in
+      var own = empty
+      while true {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard index < count, let result = work(index) else { return own }
+        merge(&own, result)
+      }
+    }
+    return parts.reduce(into: empty, merge)
+  }
+
   private final class Box {
     let body: () -> Void
     init(_ body: @escaping () -> Void) { self.body = body }

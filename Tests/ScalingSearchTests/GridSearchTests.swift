@@ -162,6 +162,21 @@ struct AxisTests {
       }
     }
   }
+
+  /// A grid of nearly 2^53 points has half a billion pieces, none of which is kept; it ends soon
+  /// after it is stopped.
+  @Test func aHugeGridIsStoppedAtOnce() throws {
+    let text = """
+      { "name": "huge", "let": { "a": 1.0, "b": 1.0, "c": 1.0 }, "input": [1, 1, 1],
+        "body": [["operator", "k", "c"],
+          ["conv", 1, "ceil(a)"], ["conv", 1, "ceil(b)"], ["conv", 1, "ceil(c)"]] }
+      """
+    let model = Model(try Spec.read(Array(text.utf8), file: "huge.json"))
+    let search = try searching(model, ["a", "b", "c"].map { "\($0)=1:2:0.000005" })
+    #expect(search.chunkCount(.whole, threads: 2) > 400_000_000)
+    let found = search.scan(.whole, threads: 2, isCancelled: { true })
+    #expect(found.lines == 0 && found.feasible == 0)
+  }
 }
 
 struct ParetoFrontTests {

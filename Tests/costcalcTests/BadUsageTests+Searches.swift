@@ -68,6 +68,22 @@ extension BadUsageTests {
         "costcalc grid-search: --time-limit takes a time such as 90s, 15m or 12h, not '5'"
       ),
       (
+        "space detnas_space --evolve 9 --maximize macs --tournament 9000000000000000000",
+        "costcalc space: --tournament takes at most 10,000,000, not '9000000000000000000'"
+      ),
+      (
+        "space detnas_space --evolve 9 --maximize macs --population 1e18",
+        "costcalc space: --population takes at most 10,000,000, not '1e18'"
+      ),
+      (
+        "space detnas_space --evolve 10000001 --maximize macs",
+        "costcalc space: --evolve takes at most 10,000,000, not '10000001'"
+      ),
+      (
+        "space detnas_space --sample 10000001",
+        "costcalc space: --sample takes at most 10,000,000, not '10000001'"
+      ),
+      (
         "space detnas_space --sample 2 --max-macs 1.5x",
         "costcalc space: --max-macs: a search space has no baseline for '1.5x'; "
           + "write a count such as 300M"

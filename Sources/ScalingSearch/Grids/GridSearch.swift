@@ -142,10 +142,11 @@ public struct GridSearch: Sendable {
     let lines = shard.range(of: grid.lineCount)
     let chunks = chunkCount(shard, threads: threads)
     func look(_ body: @escaping @Sendable (Range<Int>) -> Found) -> Found {
-      let found = Workers.map(count: chunks, threads: threads) { chunk in
-        isCancelled() ? Found() : body(lines.part(chunk, of: chunks))
+      Workers.join(count: chunks, threads: threads, into: Found()) { chunk in
+        isCancelled() ? nil : body(lines.part(chunk, of: chunks))
+      } _: {
+        $0.merge($1)
       }
-      return found.reduce(into: Found()) { $0.merge($1) }
     }
     let found = look(scan)
     // If nothing is feasible, a second look at every total tells by how much.

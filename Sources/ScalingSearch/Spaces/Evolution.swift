@@ -86,8 +86,12 @@ public struct Evolution: Sendable {
   /// The best of a few members drawn at random; the youngest among equals.
   private func parent(of alive: [Member], _ numbers: inout SplitMix64) -> SearchSpace.Point? {
     guard !alive.isEmpty else { return nil }
-    let drawn = (0..<tournament).map { _ in numbers.below(alive.count) }
-    return drawn.max { (alive[$0].score, $0) < (alive[$1].score, $1) }.map { alive[$0].point }
+    var best = numbers.below(alive.count)
+    for _ in 1..<max(1, tournament) {
+      let next = numbers.below(alive.count)
+      if (alive[best].score, best) < (alive[next].score, next) { best = next }
+    }
+    return alive[best].point
   }
 
   /// A child, or a random point if there is no parent; known networks are not counted again.

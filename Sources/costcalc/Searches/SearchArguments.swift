@@ -99,13 +99,19 @@ struct SearchArguments {
   }
 
   /// A whole number, positive by default.
-  func count(_ option: Option, atLeast least: Int = 1) throws -> Int? {
+  ///
+  /// - Parameter most: the largest, where so many things are kept or done at a time.
+  func count(_ option: Option, atLeast least: Int = 1, atMost most: Int = .max) throws -> Int? {
     try invocation.value(of: option).map { text in
       let typed = Amount.count.read(text).flatMap { try? $0.integer() }
       guard let value = Int(text) ?? typed, value >= least else {
         let kind = least == 1 ? "positive whole number" : "whole number from \(least) on"
         throw invocation.usageError(
           "\(option.spelling) takes a \(kind), not \(quoted(text))")
+      }
+      guard value <= most else {
+        throw invocation.usageError(
+          "\(option.spelling) takes at most \(Int128(most).grouped), not \(quoted(text))")
       }
       return value
     }

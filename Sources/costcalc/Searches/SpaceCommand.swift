@@ -135,11 +135,11 @@ struct SpaceRun {
 
   // MARK: Searching
 
+  /// More networks than this are not held at a time.
+  private static let countLimit = 10_000_000
+
   private func sample(merging journals: [Journal.Contents]?) throws {
-    let count = try words.count(.sample) ?? 1
-    guard count <= 10_000_000 else {
-      throw invocation.usageError("--sample takes up to 10,000,000 networks")
-    }
+    let count = try words.count(.sample, atMost: SpaceRun.countLimit) ?? 1
     if let option = [Option.population, .tournament].first(where: invocation.isGiven) {
       throw invocation.usageError("\(option.spelling) needs --evolve")
     }
@@ -162,19 +162,22 @@ struct SpaceRun {
       throw invocation.usageError(
         "--evolve needs an objective", remedy: "such as --maximize parameters, or --evaluate")
     }
-    let count = try words.count(.evolve) ?? 1
+    func count(_ option: Option) throws -> Int? {
+      try words.count(option, atMost: SpaceRun.countLimit)
+    }
+    let total = try count(.evolve) ?? 1
     let evolution = Evolution(
-      space, population: try words.count(.population) ?? 100,
-      tournament: try words.count(.tournament) ?? 25, seed: seed)
+      space, population: try count(.population) ?? 100,
+      tournament: try count(.tournament) ?? 25, seed: seed)
     let session = try SearchSession(invocation, space.networks, merging: journals)
     let output = try invocation.value(of: .output).map { try OutputFile($0) }
     var born = 0
     let outcome = try evolution.run(
-      count, batch: invocation.isGiven(.evaluate) ? try words.count(.jobs) ?? 1 : 1,
+      total, batch: invocation.isGiven(.evaluate) ? try words.count(.jobs) ?? 1 : 1,
       score: { candidates in
         try session.fillAccuracies(&candidates)
         born += candidates.count
-        session.progress.show(born, of: count, "network")
+        session.progress.show(born, of: total, "network")
         return try candidates.map(ranking.score)
       }, goesOn: { !Interruption.isWanted })
     session.progress.clear()
