@@ -41,6 +41,22 @@ struct ConventionCommandTests {
     }
   }
 
+  /// Each term is within 2^127, and their sum is not: this was a trap.
+  @Test func sumsBeyondTheIntegersAreRefused() throws {
+    let huge = "9223372036854775807 * 9223372036854775807"
+    let convention = """
+      { "name": "huge", "title": "Huge", "source": "this test",
+        "macs": [["term", "of", "count"], ["a", "conv", "\(huge)"], ["b", "conv", "\(huge)"]] }
+      """
+    try inScratch(convention) { folder in
+      for ends in ["--from mine.json --to thop", "--from thop --to mine.json"] {
+        let result = try Tool.run(shell: "costcalc explain alexnet \(ends)", in: folder)
+        #expect(result.status == 2 && result.output == "", "\(ends): \(result)")
+        #expect(result.error.contains("the number is outside the range of integers"))
+      }
+    }
+  }
+
   @Test func faultsOfAFileHavePlaces() throws {
     let table = [
       (

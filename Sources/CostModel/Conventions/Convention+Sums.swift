@@ -21,9 +21,20 @@ extension Convention {
 
   /// The MACs of a network by term, in the order of the rules, each term once.
   ///
-  /// - Throws: a diagnostic at the layer whose count has no value.
+  /// - Throws: a diagnostic at the layer whose count has no value, or if the sum of all terms is
+  ///   beyond the integers.
   public func terms(of report: Report) throws(Diagnostic) -> [(name: String, amount: Formula)] {
-    try sums(of: .macs, in: report) { _ in 0 }.map { ($0.name, $0.amounts[0] ?? .zero) }
+    let terms = try sums(of: .macs, in: report) { _ in 0 }.map {
+      (name: $0.name, amount: $0.amounts[0] ?? .zero)
+    }
+    do throws(ArithmeticFault) {
+      var total = Formula.zero
+      for term in terms { total = try total + term.amount }
+      _ = try total.constantValue?.integer()
+    } catch {
+      throw Diagnostic("\(name) of \(report.network.name): \(error)")
+    }
+    return terms
   }
 
   /// A quantity by term, in the order of the rules, each term once, and by group of layers.

@@ -29,7 +29,7 @@ extension GridSearch {
     try nameNeighbours(&candidates)
     return Outcome(
       examined: grid.pointCount, invalid: grid.pointCount - grid.validCount,
-      seen: found.points, feasible: found.feasible, candidates: candidates,
+      seen: min(found.points, grid.pointCount), feasible: found.feasible, candidates: candidates,
       nearest: found.nearest.flatMap { try? Rational(Int128($0), over: denominator) },
       least: found.least.map { $0.isFinite ? Int128($0) : 0 })
   }

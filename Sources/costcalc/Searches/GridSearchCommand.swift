@@ -274,9 +274,8 @@ extension GridSearch.Outcome {
   /// - Parameter candidates: the networks that no memory budget excludes.
   func summary(of candidates: [Candidate]) -> String {
     let isPart = seen + invalid < examined
-    let feasible = candidates.reduce(0) { $0 + $1.points }
     var text = isPart ? "\(Int128(seen).grouped) of " : ""
-    text += "\(counted(examined, "point")), \(Int128(feasible).grouped) feasible"
+    text += "\(counted(examined, "point")), \(points(of: candidates).grouped) feasible"
     if invalid > 0 { text += ", \(Int128(invalid).grouped) without a network" }
     return "\(text), \(counted(candidates.count, "network"))"
   }
@@ -285,7 +284,12 @@ extension GridSearch.Outcome {
   func facts(of candidates: [Candidate]) -> [(String, JSONOutput)] {
     [
       ("examined", .integer(Int128(examined))), ("invalid", .integer(Int128(invalid))),
-      ("feasible", .integer(Int128(candidates.reduce(0) { $0 + $1.points }))),
+      ("feasible", .integer(points(of: candidates))),
     ]
+  }
+
+  /// Journals may claim any number of points for each.
+  private func points(of candidates: [Candidate]) -> Int128 {
+    candidates.reduce(0) { $0 + Int128($1.points) }
   }
 }
