@@ -7,52 +7,63 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 // packages that depend on this one by version may still do so.
 let unoptimized = strict + [.unsafeFlags(["-Onone"])]
 
+/// A module under Sources, which imports those before it in the list below.
+func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(of name: String, _ dependencies: Target.Dependency..., fixtures: Bool = true) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies + ["TestSupport"],
+    exclude: fixtures ? ["Fixtures"] : [], swiftSettings: unoptimized)
+}
+
 let package = Package(
   name: "costcalc",
   products: [
-    .library(name: "CostModel", targets: ["CostModel"]),
+    .library(name: "CostModel", targets: ["CostModel", "Specs"]),
     .library(name: "ScalingSearch", targets: ["ScalingSearch"]),
     .library(name: "ReferenceExecutor", targets: ["ReferenceExecutor"]),
     .executable(name: "costcalc", targets: ["costcalc"]),
   ],
   targets: [
-    .target(name: "Symbolic", swiftSettings: strict),
-    .target(name: "CostModel", dependencies: ["Symbolic"], swiftSettings: strict),
-    .target(name: "ScalingSearch", dependencies: ["CostModel"], swiftSettings: strict),
+    module("Symbolic"),
+    module("CostModel", "Symbolic"),
+    module("Specs", "Symbolic", "CostModel"),
+    module("ScalingSearch", "Symbolic", "CostModel", "Specs"),
     .target(name: "VectorKernels"),
-    .target(
-      name: "ReferenceExecutor", dependencies: ["CostModel", "VectorKernels"],
+    module("ReferenceExecutor", "Symbolic", "CostModel", "VectorKernels"),
+    .executableTarget(
+      name: "costcalc",
+      dependencies: ["Symbolic", "CostModel", "Specs", "ScalingSearch", "ReferenceExecutor"],
       swiftSettings: strict),
     .executableTarget(
-      name: "costcalc", dependencies: ["CostModel", "ScalingSearch", "ReferenceExecutor"],
-      swiftSettings: strict),
-    .executableTarget(
-      name: "embed-specs", dependencies: ["CostModel"], path: "Tools/EmbedSpecs",
-      swiftSettings: strict),
-    .executableTarget(
-      name: "benchmarks", dependencies: ["CostModel", "ScalingSearch", "ReferenceExecutor"],
-      path: "Benchmarks/Benchmarks",
-      swiftSettings: strict),
-    // A library, because libFuzzer brings its own main; Fuzz/run.sh links the two.
-    .target(
-      name: "fuzz", dependencies: ["CostModel", "ScalingSearch", "costcalc"], path: "Fuzz/Trials",
+      name: "embed-specs", dependencies: ["Specs"], path: "Tools/EmbedSpecs",
       swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-    .testTarget(
-      name: "SymbolicTests", dependencies: ["Symbolic", "TestSupport"],
-      swiftSettings: unoptimized),
-    .testTarget(
-      name: "CostModelTests", dependencies: ["CostModel", "TestSupport"], exclude: ["Fixtures"],
-      swiftSettings: unoptimized),
-    .testTarget(
-      name: "ScalingSearchTests", dependencies: ["CostModel", "ScalingSearch"],
-      exclude: ["Fixtures"], swiftSettings: unoptimized),
-    .testTarget(
-      name: "ReferenceExecutorTests", dependencies: ["CostModel", "ReferenceExecutor"],
-      exclude: ["Fixtures"], swiftSettings: unoptimized),
-    .testTarget(
-      name: "costcalcTests", dependencies: ["costcalc", "CostModel", "ReferenceExecutor"],
-      exclude: ["Fixtures"], swiftSettings: unoptimized),
+    tests(of: "Symbolic", "Symbolic", fixtures: false),
+    tests(of: "CostModel", "Symbolic", "CostModel", "Specs"),
+    tests(of: "ScalingSearch", "Symbolic", "CostModel", "Specs", "ScalingSearch"),
+    tests(of: "ReferenceExecutor", "Symbolic", "CostModel", "Specs", "ReferenceExecutor"),
+    tests(
+      of: "costcalc", "Symbolic", "CostModel", "Specs", "ScalingSearch", "ReferenceExecutor",
+      "costcalc"),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// What only developers run is built when they ask for it: it takes time, and no test needs it.
+if Context.environment["BENCHMARKS"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: ["Symbolic", "CostModel", "Specs", "ScalingSearch", "ReferenceExecutor"],
+      path: "Benchmarks/Benchmarks", swiftSettings: strict))
+}
+if Context.environment["FUZZ"] != nil {
+  // A library, because libFuzzer brings its own main; Fuzz/build.sh links the two.
+  package.targets.append(
+    .target(
+      name: "fuzz", dependencies: ["Symbolic", "CostModel", "Specs", "ScalingSearch", "costcalc"],
+      path: "Fuzz/Trials", swiftSettings: strict))
+}

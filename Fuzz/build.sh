@@ -10,13 +10,13 @@ folder="$1"
 shift
 options=()
 for flag in "$@"; do options+=(-Xswiftc -Xfrontend -Xswiftc "$flag"); done
-swift build -c release --target fuzz --scratch-path "$folder" "${options[@]}" \
+FUZZ=1 swift build -c release --target fuzz --scratch-path "$folder" "${options[@]}" \
   -Xlinker --unresolved-symbols=ignore-all
 
 # Objects of sources that are gone stay behind, so the sources say what to link.
 objects() { find "$1" -name '*.swift' -o -name '*.c' | sed "s|.*/|$folder/release/$2.build/|; s|$|.o|"; }
 mapfile -t objects < <(
-  for module in Symbolic CostModel ScalingSearch VectorKernels ReferenceExecutor costcalc; do
+  for module in Symbolic CostModel Specs ScalingSearch VectorKernels ReferenceExecutor costcalc; do
     objects "Sources/$module" "$module"
   done
   objects Fuzz/Trials fuzz

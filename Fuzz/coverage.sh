@@ -12,10 +12,10 @@ kind="${1:-specs}"
 corpus="$(realpath "${2:-.build-fuzz/$kind/corpus}")"
 build="$PWD/.build-fuzz/coverage"
 case "$kind" in
-  specs) sources=(Sources/CostModel/Spec Sources/Symbolic) ;;
-  journals | accuracies) sources=(Sources/ScalingSearch/Accuracy) ;;
-  machines) sources=(Sources/CostModel/Machines) ;;
-  conventions) sources=(Sources/CostModel/Conventions) ;;
+  specs) sources=(Sources/Specs Sources/CostModel Sources/Symbolic) ;;
+  journals | accuracies) sources=(Sources/ScalingSearch/Accuracy Sources/ScalingSearch/Trials) ;;
+  machines) sources=(Sources/Specs/Catalog) ;;
+  conventions) sources=(Sources/Specs/Catalog Sources/CostModel/Conventions) ;;
   *) sources=(Sources/costcalc) ;;
 esac
 # Profiles have versions: the tools must be the compiler's own.

@@ -1,6 +1,7 @@
 import CostModel
 import Foundation
 import ScalingSearch
+import Specs
 import Symbolic
 
 /// The questions of one model, timed.

@@ -1,6 +1,7 @@
 import CostModel
 import Foundation
 import ReferenceExecutor
+import Specs
 
 /// Fast kernels on one core, beside what the core does at most.
 struct KernelBenchmarks {

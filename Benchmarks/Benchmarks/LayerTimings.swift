@@ -1,6 +1,7 @@
 import CostModel
 import Foundation
 import ReferenceExecutor
+import Specs
 import Symbolic
 
 /// How long a network and its layers take with fast kernels: medians of runs, in seconds.

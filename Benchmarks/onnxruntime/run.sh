@@ -8,5 +8,5 @@ venv=${VENV:-.build/onnxruntime}
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
 "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements.txt"
 swift build -c release --product costcalc
-swift build -c release --product benchmarks
+BENCHMARKS=1 swift build -c release --product benchmarks
 exec "$venv/bin/python" -B "$here/compare.py" "$(swift build -c release --show-bin-path)" "$@"

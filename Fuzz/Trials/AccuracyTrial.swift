@@ -1,5 +1,6 @@
 import CostModel
 import ScalingSearch
+import Specs
 import costcalc
 
 /// What is done with a table of accuracies: it is read, its networks are counted and found among

@@ -1,4 +1,5 @@
 import CostModel
+import Specs
 import costcalc
 
 /// What is done with a command line, a word a line: it is parsed, and run where it neither writes

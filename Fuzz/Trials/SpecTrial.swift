@@ -1,4 +1,5 @@
 import CostModel
+import Specs
 import Symbolic
 
 /// What is done with a spec or an expression, and what must be true of it.

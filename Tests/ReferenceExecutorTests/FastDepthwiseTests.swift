@@ -1,5 +1,6 @@
 import CostModel
 import ReferenceExecutor
+import Specs
 import Testing
 
 /// Depthwise convolutions of every kind of loop against the counting ones.

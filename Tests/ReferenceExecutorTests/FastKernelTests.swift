@@ -3,6 +3,7 @@ import Testing
 
 @testable import CostModel
 @testable import ReferenceExecutor
+@testable import Specs
 
 /// Fast kernels against the counting ones, which are written from the definitions.
 ///

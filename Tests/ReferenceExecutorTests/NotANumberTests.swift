@@ -2,6 +2,7 @@ import Testing
 
 @testable import CostModel
 @testable import ReferenceExecutor
+@testable import Specs
 
 /// Numbers that are none go where they are read, and nowhere else.
 struct NotANumberTests {

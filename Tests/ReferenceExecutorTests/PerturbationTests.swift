@@ -2,6 +2,7 @@ import Testing
 
 @testable import CostModel
 @testable import ReferenceExecutor
+@testable import Specs
 
 /// A verification finds every formula that is wrong, and names its layer and its quantity.
 struct PerturbationTests {

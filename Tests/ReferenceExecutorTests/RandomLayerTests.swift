@@ -4,6 +4,7 @@ import Testing
 
 @testable import CostModel
 @testable import ReferenceExecutor
+@testable import Specs
 
 /// Random rows of every operator, predicted and run.
 ///

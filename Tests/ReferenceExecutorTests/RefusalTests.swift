@@ -2,6 +2,7 @@ import Testing
 
 @testable import CostModel
 @testable import ReferenceExecutor
+@testable import Specs
 
 /// What is refused before anything is allocated, and what can be stopped.
 struct RefusalTests {

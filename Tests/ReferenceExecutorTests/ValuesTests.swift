@@ -3,6 +3,7 @@ import Testing
 
 @testable import CostModel
 @testable import ReferenceExecutor
+@testable import Specs
 
 /// Kernels against what PyTorch makes of the same arrays; Tests/oracle/values.py tells how.
 struct ValuesTests {

@@ -2,6 +2,7 @@ import Testing
 
 @testable import CostModel
 @testable import ReferenceExecutor
+@testable import Specs
 
 /// Every network that comes with the tool, run at the smallest input at which it exists.
 struct ZooVerificationTests {

@@ -4,6 +4,7 @@ import Testing
 
 @testable import CostModel
 @testable import ScalingSearch
+@testable import Specs
 
 /// Compiled points against the plain evaluation, to the integer.
 ///

@@ -1,5 +1,6 @@
 import CostModel
 import Foundation
+import Specs
 import Symbolic
 import Testing
 

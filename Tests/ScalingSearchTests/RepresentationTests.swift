@@ -1,4 +1,5 @@
 import CostModel
+import Specs
 import Symbolic
 import Testing
 

@@ -1,4 +1,5 @@
 import Foundation
+import Specs
 import Testing
 
 /// Files that are no specs, and specs with faults: `file:line:column` on standard error.

@@ -1,4 +1,5 @@
 import Foundation
+import Specs
 import Testing
 
 /// Wrong command lines: what is wrong and what would be right on standard error, nothing on

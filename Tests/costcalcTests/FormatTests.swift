@@ -1,4 +1,5 @@
 import CostModel
+import Specs
 import Testing
 
 @testable import costcalc

@@ -1,6 +1,7 @@
 import CostModel
 import Foundation
 import ReferenceExecutor
+import Specs
 import Testing
 
 @testable import costcalc

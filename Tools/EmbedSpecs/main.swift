@@ -1,5 +1,6 @@
 import CostModel
 import Foundation
+import Specs
 
 // Writes the files of specs/ into a Swift file, so that the binary carries them and finds them by
 // name without a parser at start-up:
@@ -10,7 +11,7 @@ import Foundation
 
 let root = URL(filePath: FileManager.default.currentDirectoryPath)
 let specs = root.appending(path: "specs")
-let output = root.appending(path: "Sources/CostModel/Spec/EmbeddedSpecs.swift")
+let output = root.appending(path: "Sources/Specs/Catalog/EmbeddedSpecs.swift")
 
 func names(in folder: String, _ bytes: [UInt8], _ file: String) throws -> [String] {
   switch folder {

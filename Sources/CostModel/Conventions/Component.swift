@@ -3,7 +3,7 @@ import Symbolic
 /// A part of a layer that tools count separately: its operator, normalization or activation.
 ///
 /// The rules of a ``Convention`` are formulas over its quantities.
-struct Component {
+package struct Component {
   /// Its name: an operator's, `global_avgpool` for pooling without a window, `batchnorm`, `relu`.
   let name: String
   private let layer: Layer
@@ -39,8 +39,8 @@ struct Component {
   }
 
   /// Every name that a term may count.
-  static let names =
-    OperatorEntry.all.map(\.name) + ["global_avgpool", "global_maxpool"]
+  package static let names =
+    Operator<Formula>.names + ["global_avgpool", "global_maxpool"]
     + Norm.allCases.map(\.componentName)
 
   /// Its amounts under those of a convention's terms that count it.
@@ -80,7 +80,7 @@ struct Component {
   // MARK: Quantities
 
   /// The names of all quantities, with descriptions.
-  static let quantities: [(name: String, summary: String)] = [
+  package static let quantities: [(name: String, summary: String)] = [
     ("macs", "multiply-accumulates of the operator, including taps on padding"),
     ("weights", "trained weights; for a normalization or an activation, its trained numbers"),
     ("biases", "trained biases"),
@@ -177,11 +177,6 @@ struct Component {
       }
     }
   }
-}
-
-extension Layer {
-  /// How often the layer occurs in the network: its copies if it exists.
-  func times() throws(ArithmeticFault) -> Formula { try copies * .indicator(presence) }
 }
 
 extension Layer {

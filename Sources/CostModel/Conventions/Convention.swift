@@ -7,10 +7,18 @@ import Symbolic
 /// formula over the quantities of a ``Component``. docs/conventions.md is the reference.
 public struct Convention: Sendable {
   /// A term of the sum: the components that it counts, and the formula for each.
-  struct Term: Sendable {
+  package struct Term: Sendable {
     let name: String
     let components: Set<String>
     let count: Expression
+
+    package init(
+      name: String, components: Set<String>, count: Expression
+    ) {
+      self.name = name
+      self.components = components
+      self.count = count
+    }
   }
 
   /// The unit of the sum: whether a multiply-add is one operation or two.
@@ -34,33 +42,51 @@ public struct Convention: Sendable {
   /// Its rules for parameters; empty if it counts the trainable ones.
   let parameters: [Term]
 
-  /// Whether it has rules of its own for MACs.
-  public var countsMACs: Bool { counts(.macs) }
-  /// Whether it has rules of its own for parameters.
-  public var countsParameters: Bool { counts(.parameters) }
-
-  /// Replaces the MACs and parameters of a layer by its own.
-  func apply(
-    to cost: inout Cost, of layer: Layer, _ components: [Component]
-  ) throws(Diagnostic) {
-    if countsMACs { cost.macs = try sum(macs, over: components, of: layer) }
-    if countsParameters {
-      cost.parameters = try sum(parameters, over: components.filter { !$0.isShared }, of: layer)
-    }
+  /// A quantity that a convention counts: multiply-adds or operations, or parameters.
+  public enum Quantity: String, CaseIterable, Sendable {
+    case macs, parameters
   }
 
-  /// The sum of terms over components, with all copies of their layer.
-  private func sum(
-    _ terms: [Term], over components: [Component], of layer: Layer
-  ) throws(Diagnostic) -> Formula {
+  /// The rules for a quantity; empty if it has none.
+  func rules(about quantity: Quantity) -> [Term] {
+    quantity == .macs ? macs : parameters
+  }
+
+  /// Whether it has rules of its own for a quantity.
+  public func counts(_ quantity: Quantity) -> Bool { !rules(about: quantity).isEmpty }
+
+  /// Its name for a quantity: `MACs`, `FLOPs` or `parameters`.
+  public func name(of quantity: Quantity) -> String {
+    quantity == .macs ? unit.rawValue : quantity.rawValue
+  }
+
+  /// What it counts in the components of a layer, with all copies; nil if it has no rules for the
+  /// quantity.
+  func count(
+    _ quantity: Quantity, of layer: Layer, _ components: [Component]
+  ) throws(Diagnostic) -> Formula? {
+    guard counts(quantity) else { return nil }
     var sum = FormulaSum()
-    for component in components {
-      for (_, amount) in try component.amounts(of: terms) {
+    for component in components where quantity == .macs || !component.isShared {
+      for (_, amount) in try component.amounts(of: rules(about: quantity)) {
         try layer.exactly { () throws(ArithmeticFault) in try sum.add(amount) }
       }
     }
     return try layer.exactly { () throws(ArithmeticFault) in
       try sum.total() * layer.times()
     }
+  }
+
+  package init(
+    name: String, title: String, source: String, note: String?, unit: Unit, macs: [Term],
+    parameters: [Term]
+  ) {
+    self.name = name
+    self.title = title
+    self.source = source
+    self.note = note
+    self.unit = unit
+    self.macs = macs
+    self.parameters = parameters
   }
 }

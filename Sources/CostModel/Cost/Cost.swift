@@ -120,7 +120,7 @@ extension Layer {
   }
 
   /// Trained parameters of the activation; layers that share weights share these, too.
-  var slopes: Formula { activation?.trained(output.shape.channels) ?? .zero }
+  package var slopes: Formula { activation?.trained(output.shape.channels) ?? .zero }
 
   /// Elements moved if the operator, its norm and its activation each read and write.
   private func unfused(_ counts: Counts, _ elements: Formula) throws(ArithmeticFault) -> Traffic {

@@ -21,9 +21,6 @@ public enum Fold: String, CaseIterable, Sendable {
 }
 
 extension Layer {
-  /// The path joined by dots.
-  public var name: String { path.joined(separator: ".") }
-
   /// The number of leading components that lead to the row of the innermost network: rows of
   /// networks and the numbers of their copies.
   fileprivate var stageLength: Int {

@@ -51,7 +51,10 @@ public struct Report: Sendable {
       }
       if let convention = options.convention {
         let components = Component.all(of: layer, row.counts, in: network, batch: options.batch)
-        try convention.apply(to: &row.cost, of: layer, components)
+        if let macs = try convention.count(.macs, of: layer, components) { row.cost.macs = macs }
+        if let parameters = try convention.count(.parameters, of: layer, components) {
+          row.cost.parameters = parameters
+        }
       }
       try layer.exactly { () throws(ArithmeticFault) in
         for formula in row.cost.formulas {
@@ -138,25 +141,5 @@ extension Report {
       row.cost.formulas.map { $0.constantValue?.doubleValue ?? Double($0.termCount) }.max() ?? 0
     }
     return rows.max { weight($0) < weight($1) }?.layer.row
-  }
-}
-
-extension Layer {
-  /// Runs arithmetic and reports its faults at the layer's row. - Throws: a diagnostic there.
-  func exactly<Result>(
-    _ body: () throws(ArithmeticFault) -> Result
-  ) throws(Diagnostic) -> Result {
-    do throws(ArithmeticFault) {
-      return try body()
-    } catch {
-      throw fault(error)
-    }
-  }
-
-  /// A fault of its arithmetic, told from a row of the user's own file.
-  package func fault(_ fault: ArithmeticFault) -> Diagnostic {
-    let fault = Diagnostic("\(name): \(fault)", at: position)
-    guard let position, let row, position.file != row.file else { return fault }
-    return fault.moved(to: row, isBuiltIn: true)
   }
 }

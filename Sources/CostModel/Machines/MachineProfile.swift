@@ -18,6 +18,14 @@ public struct MachineProfile: Sendable {
     public let rate: Rate?
     /// Where the number comes from, or why it is unknown.
     public let source: String?
+
+    package init(
+      precision: Precision, rate: Rate?, source: String?
+    ) {
+      self.precision = precision
+      self.rate = rate
+      self.source = source
+    }
   }
 
   /// A number with its source.
@@ -26,6 +34,13 @@ public struct MachineProfile: Sendable {
     public let value: Double?
     /// Where the number comes from, or why it is unknown.
     public let source: String?
+
+    package init(
+      value: Double?, source: String?
+    ) {
+      self.value = value
+      self.source = source
+    }
   }
 
   /// Its name on the command line: `h100`.
@@ -55,4 +70,20 @@ public struct MachineProfile: Sendable {
 
   /// The precisions whose peak is known, in the order of the file.
   public var precisions: [Precision] { peaks.filter { $0.rate != nil }.map(\.precision) }
+
+  package init(
+    name: String, title: String, source: String?, note: String?, peaks: [Peak], bandwidth: Sourced?,
+    capacity: Sourced?, onChip: Sourced?, cores: Int?, efficiency: [LayerKind: Double]
+  ) {
+    self.name = name
+    self.title = title
+    self.source = source
+    self.note = note
+    self.peaks = peaks
+    self.bandwidth = bandwidth
+    self.capacity = capacity
+    self.onChip = onChip
+    self.cores = cores
+    self.efficiency = efficiency
+  }
 }

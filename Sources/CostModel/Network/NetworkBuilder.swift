@@ -2,51 +2,110 @@ import Symbolic
 
 /// Builds a network, layer by layer. It is the only door: whatever a network is read from, shapes
 /// are worked out here, and what must hold of them is checked or recorded here.
-struct NetworkBuilder {
+///
+///     var builder = NetworkBuilder()
+///     let image = builder.input(Shape(channels: 3, height: 224, width: 224))
+///     let stem = try builder.add(.conv(3, channels: 32, stride: 2), image, norm: .batch)
+///     let cost = try builder.network(named: "stem", outputs: [stem]).cost()
+public struct NetworkBuilder {
   /// More layers than this are an error.
-  static let layerLimit = 10_000
+  package static let layerLimit = 10_000
 
-  private(set) var layers: [Layer] = []
-  private(set) var requirements: [Requirement] = []
+  package private(set) var layers: [Layer] = []
+  package private(set) var requirements: [Requirement] = []
   private var seenRequirements: Set<Requirement> = []
   private var nextTensor = 0
+  private var input: Tensor?
 
   /// The condition for the next layers to exist.
-  var presence = Condition.constant(true)
+  package var presence = Condition.constant(true)
   /// The condition for the current copies to exist; their layers express it by their number of
   /// copies.
-  var isRepeated = Condition.constant(true)
+  package var isRepeated = Condition.constant(true)
   /// How many times the next layers occur in the network.
-  var copies = Formula.one
+  package var copies = Formula.one
   /// Whose parameters the next layers use.
-  var sharing = Sharing.own
+  package var sharing = Sharing.own
 
   /// How the applications of one layer to several tensors share trainable parameters.
-  enum Sharing {
+  package enum Sharing {
     case own, shared, sharedButNorm
   }
 
   /// Where a layer stands in what it is read from.
-  struct Place {
+  package struct Place {
     /// The names that lead to it, outermost first.
-    let path: [String]
+    package let path: [String]
     /// How many leading components of the path name rows of networks, not of blocks.
     let stageDepth: Int
     /// The row that made it.
     let position: SourcePosition?
     /// The row of the network's own body that leads to it.
     let row: SourcePosition?
+
+    package init(
+      path: [String], stageDepth: Int, position: SourcePosition?, row: SourcePosition?
+    ) {
+      self.path = path
+      self.stageDepth = stageDepth
+      self.position = position
+      self.row = row
+    }
   }
 
   /// What is attached to an operator.
-  struct Attachments {
+  package struct Attachments {
     var call = Call.module
     var norm: Norm?
     var activation: Activation?
+
+    package init(call: Call = .module, norm: Norm? = nil, activation: Activation? = nil) {
+      self.call = call
+      self.norm = norm
+      self.activation = activation
+    }
+  }
+
+  /// A network without layers.
+  public init() {}
+
+  /// The input of the network.
+  public mutating func input(_ shape: Shape) -> Tensor {
+    let tensor = tensor(shape)
+    input = tensor
+    return tensor
+  }
+
+  /// Adds an operator with what is attached to it, and returns the tensor that it makes.
+  ///
+  /// - Parameters:
+  ///   - name: its name in reports; by default that of the operator, and its number.
+  /// - Throws: what does not hold of the tensors or the attributes.
+  public mutating func add(
+    _ operation: Operator<Formula>, _ inputs: Tensor..., norm: Norm? = nil,
+    activation: Activation? = nil, named name: String? = nil
+  ) throws(Diagnostic) -> Tensor {
+    let shape = try shape(of: operation, inputs.map(\.shape)) { _, _ in nil }
+    let output = tensor(shape)
+    let name = name ?? "\(operation.name)\(layers.count + 1)"
+    try append(
+      operation, inputs, output, Attachments(norm: norm, activation: activation),
+      at: Place(path: [name], stageDepth: 1, position: nil, row: nil))
+    return output
+  }
+
+  /// The network of all layers.
+  ///
+  /// - Throws: a diagnostic if it has no input.
+  public func network(named name: String, outputs: [Tensor]) throws(Diagnostic) -> Network {
+    guard let input else { throw Diagnostic("the network \(quoted(name)) has no input") }
+    return network(
+      named: name, title: nil, input: input, outputs: outputs, parameters: [], symbols: [],
+      notes: [], fingerprint: "", file: name)
   }
 
   /// A new tensor.
-  mutating func tensor(_ shape: Shape) -> Tensor {
+  package mutating func tensor(_ shape: Shape) -> Tensor {
     defer { nextTensor += 1 }
     return Tensor(id: nextTensor, shape: shape)
   }
@@ -55,7 +114,7 @@ struct NetworkBuilder {
   ///
   /// - Parameter place: the place of an attribute, or of the element of one that is a list.
   /// - Throws: what does not hold.
-  mutating func shape(
+  package mutating func shape(
     of operation: Operator<Formula>, _ inputs: [Shape],
     at place: (_ attribute: String?, _ element: Int?) -> SourcePosition?
   ) throws(Diagnostic) -> Shape {
@@ -87,7 +146,7 @@ struct NetworkBuilder {
   }
 
   /// Adds a layer. - Throws: a diagnostic if there are too many.
-  mutating func append(
+  package mutating func append(
     _ operation: Operator<Formula>, _ inputs: [Tensor], _ output: Tensor,
     _ attachments: Attachments = Attachments(), at place: Place
   ) throws(Diagnostic) {
@@ -104,11 +163,28 @@ struct NetworkBuilder {
         row: place.row))
   }
 
+  /// The network of all layers.
+  ///
+  /// - Parameters:
+  ///   - parameters: the value of each parameter, in the order of the spec.
+  ///   - symbols: the symbols left free.
+  ///   - notes: what is legal but may not be intended.
+  package func network(
+    named name: String, title: String?, input: Tensor, outputs: [Tensor],
+    parameters: [(name: String, value: Value)], symbols: [Symbol], notes: [Diagnostic],
+    fingerprint: String, file: String
+  ) -> Network {
+    Network(
+      name: name, title: title, input: input, outputs: outputs, layers: layers,
+      requirements: requirements, parameters: parameters, symbols: symbols, notes: notes,
+      fingerprint: fingerprint, file: file)
+  }
+
   /// Removes the layers from an index on.
-  mutating func removeLayers(from start: Int) { layers.removeSubrange(start...) }
+  package mutating func removeLayers(from start: Int) { layers.removeSubrange(start...) }
 
   /// Records that layers use the parameters of others, one by one.
-  mutating func share(_ first: Range<Int>, with other: Range<Int>, _ sharing: Sharing) {
+  package mutating func share(_ first: Range<Int>, with other: Range<Int>, _ sharing: Sharing) {
     guard first.count == other.count else { return }
     for (a, b) in zip(first, other) {
       layers[b].weightsOwner = layers[a].weightsOwner ?? a
@@ -120,7 +196,7 @@ struct NetworkBuilder {
   /// leave it open.
   ///
   /// The message is built only when needed: printing formulas takes longer than most checks.
-  mutating func require(
+  package mutating func require(
     _ condition: Condition, _ message: @autoclosure () -> String, at position: SourcePosition?
   ) throws(Diagnostic) {
     // `add` with `if in == c` requires what its own condition states.

@@ -7,9 +7,9 @@ public struct Counts: Sendable {
   /// Multiply-accumulates without taps on padding.
   var effectiveMACs = Formula.zero
   /// Trained weights.
-  var weights = Formula.zero
+  package var weights = Formula.zero
   /// Trained biases.
-  var biases = Formula.zero
+  package var biases = Formula.zero
   /// Numbers read at inference but not trained: a batch normalization's means and variances.
   var statistics = Formula.zero
   /// Distinct elements read of each input.

@@ -26,7 +26,7 @@ public enum Normalization: String, CaseIterable, Sendable {
 }
 
 extension Normalization: OperatorDefinition {
-  var name: String { rawValue }
+  package var name: String { rawValue }
 
   func kind(_ inputs: [Shape]) -> LayerKind { .normalization }
 

@@ -106,6 +106,13 @@ extension Operator where Size == Formula {
   /// Its name in specs: `conv`.
   public var name: String { definition.name }
 
+  /// The names of all operators.
+  package static let names =
+    ["conv", "depthwise", "transposed", "dense", "maxpool", "avgpool"]
+    + Normalization.allCases.map(\.name) + Activation.allCases.map(\.name)
+    + ["add", "multiply", "concat", "none", "split", "shuffle", "depth_to_space"]
+    + ["space_to_depth", "resize", "matmul", "softmax"]
+
   /// The operator with attributes in plain numbers.
   ///
   /// - Throws: `unbound` if an attribute has no value yet; `notAnInteger`, `overflow`.

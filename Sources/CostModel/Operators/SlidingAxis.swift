@@ -11,7 +11,7 @@ public struct SlidingAxis<Size: AttributeNumber>: Hashable, Sendable {
     case symmetric(Size, ceil: Bool = false)
 
     /// The number of elements, if it is explicit.
-    var number: Size? { if case .symmetric(let number, _) = self { number } else { nil } }
+    package var number: Size? { if case .symmetric(let number, _) = self { number } else { nil } }
     /// Whether a last window may extend past the end.
     var ceils: Bool { if case .symmetric(_, let ceil) = self { ceil } else { false } }
   }

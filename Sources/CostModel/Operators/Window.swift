@@ -35,7 +35,7 @@ extension KernelSize where Size == Formula {
   }
 
   /// `3x3`.
-  var text: String { sizes.map(\.text).joined(separator: "x") }
+  package var text: String { sizes.map(\.text).joined(separator: "x") }
 }
 
 extension Window where Size == Formula {

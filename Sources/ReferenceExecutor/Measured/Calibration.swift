@@ -40,7 +40,7 @@ public struct Calibration: Sendable {
     rates = try MachineRates(threads: threads)
     var samples: [Sample] = []
     for (index, probe) in Calibration.sweep.enumerated() {
-      let network = try Network.expand(Model(probe.spec()), Settings(), in: Catalog([]))
+      let network = try probe.network()
       let executor = try FastExecutor(network, threads: threads)
       let times = try NetworkTimes(executor, seconds: seconds, isCancelled: isCancelled)
       samples.append(try Sample(Report(network).rows[0], times.total))
@@ -76,21 +76,16 @@ extension Calibration.Sample {
 }
 
 extension Calibration {
-  /// A layer to time.
+  /// A layer to time, on a square map.
   private struct Probe {
-    let name: String
+    let operation: Operator<Formula>
     let size, channels: Int
-    /// The rest of its row: columns and cells.
-    let columns, cells: [String]
 
-    func spec() throws -> Spec {
-      let head = (["operator"] + columns).map { "\"\($0)\"" }.joined(separator: ", ")
-      let row = (["\"\(name)\""] + cells).joined(separator: ", ")
-      let text = """
-        { "name": "probe", "input": [\(size), \(size), \(channels)],
-          "body": [[\(head)], [\(row)]] }
-        """
-      return try Spec.read(Array(text.utf8), file: "probe")
+    func network() throws(Diagnostic) -> Network {
+      var builder = NetworkBuilder()
+      let size = Formula(size)
+      let input = builder.input(Shape(channels: Formula(channels), height: size, width: size))
+      return try builder.network(named: "probe", outputs: [builder.add(operation, input)])
     }
   }
 
@@ -98,22 +93,21 @@ extension Calibration {
   private static let sweep: [Probe] = {
     let sizes = [(112, 32), (56, 64), (56, 128), (28, 256), (14, 512), (7, 1024)]
     return sizes.flatMap { size, channels in
-      [
+      let (all, half) = (Formula(channels), Formula(channels / 2))
+      return [
         Probe(
-          name: "conv", size: size, channels: channels, columns: ["k", "c"],
-          cells: ["1", "\(channels)"]),
-        Probe(name: "depthwise", size: size, channels: channels, columns: ["k"], cells: ["3"]),
+          operation: .conv(1, channels: all, hasBias: true), size: size, channels: channels),
         Probe(
-          name: "conv", size: size, channels: channels / 2, columns: ["k", "c"],
-          cells: ["3", "\(channels / 2)"]),
+          operation: .depthwise(3, channels: all, hasBias: true), size: size, channels: channels),
         Probe(
-          name: "conv", size: size, channels: channels, columns: ["k", "c", "g"],
-          cells: ["3", "\(channels)", "8"]),
+          operation: .conv(3, channels: half, hasBias: true), size: size, channels: channels / 2),
         Probe(
-          name: "transposed", size: size / 2, channels: channels / 2, columns: ["k", "c", "s"],
-          cells: ["2", "\(channels / 2)", "2"]),
+          operation: .conv(3, channels: all, groups: 8, hasBias: true), size: size,
+          channels: channels),
         Probe(
-          name: "dense", size: 1, channels: channels * 4, columns: ["c"], cells: ["\(channels)"]),
+          operation: .transposed(2, channels: half, stride: 2, hasBias: true), size: size / 2,
+          channels: channels / 2),
+        Probe(operation: .dense(channels: all), size: 1, channels: channels * 4),
       ]
     }
   }()

@@ -1,4 +1,5 @@
 import CostModel
+import Specs
 import Symbolic
 
 /// A family whose paper gives its parameters as formulas of phi, which its released members only

@@ -1,4 +1,5 @@
 import CostModel
+import Specs
 import Symbolic
 
 /// A known network of a family: a released member, or one for which a paper or a release prints

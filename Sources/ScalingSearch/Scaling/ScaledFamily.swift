@@ -1,4 +1,5 @@
 import CostModel
+import Specs
 import Symbolic
 
 /// The networks that a baseline becomes when its depth, width and resolution are multiplied, and

@@ -1,4 +1,5 @@
 import CostModel
+import Specs
 import Symbolic
 
 /// Parses the arguments after a command's name, GNU style.

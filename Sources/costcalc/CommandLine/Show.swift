@@ -1,4 +1,5 @@
 import CostModel
+import Specs
 
 extension Invocation {
   /// Prints a table according to `--format`, `--columns` and `--exact`; the end of most commands.
@@ -22,7 +23,7 @@ extension Invocation {
       let body = try body() ?? selection(from: grid).json
       return try Terminal.writeStandardOutput(
         head.document(
-          by: program, notes: lead + (try notes()) + (appendix?.notes ?? []), body
+          version: program.version, notes: lead + (try notes()) + (appendix?.notes ?? []), body
         ).text, isExact: true)
     }
     let selection = try selection(from: grid)

@@ -1,5 +1,6 @@
 import CostModel
 import ReferenceExecutor
+import Specs
 
 extension Command {
   static let calibrate = Command(

@@ -1,5 +1,6 @@
 import CostModel
 import ReferenceExecutor
+import Specs
 import Symbolic
 
 extension Option {

@@ -18,7 +18,7 @@ extension ExplainRun {
     var terms: [String] = []
     var amounts: [[String: Int128]] = []
     for convention in conventions {
-      guard convention.countsMACs else {
+      guard convention.counts(.macs) else {
         throw invocation.usageError(
           "\(quoted(convention.name)) counts parameters, not MACs")
       }

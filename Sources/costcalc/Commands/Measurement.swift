@@ -1,5 +1,6 @@
 import CostModel
 import ReferenceExecutor
+import Specs
 
 /// A measured time, compared with the peak rates of the machine.
 struct Measurement {

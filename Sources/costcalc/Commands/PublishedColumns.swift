@@ -1,4 +1,5 @@
 import CostModel
+import Specs
 
 /// The columns of published figures and their cells: abbreviated with numbered sources for a
 /// terminal, in full for Markdown and for programs.

@@ -1,5 +1,6 @@
 import CostModel
 import ScalingSearch
+import Specs
 import Symbolic
 
 /// The figures that papers and projects print for the networks of a spec, to compare with our

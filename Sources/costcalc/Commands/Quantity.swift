@@ -1,3 +1,5 @@
+import Specs
+
 /// Quantities shared by several commands, each with one name in all of them and in every format.
 extension Name {
   // MARK: Counted

@@ -1,4 +1,5 @@
 import CostModel
+import Specs
 import Symbolic
 
 extension Report {
@@ -9,7 +10,8 @@ extension Report {
 
   /// The report as `costcalc.report/1`; docs/json.md is the reference.
   func json(by program: Program) throws -> JSONOutput {
-    head("report").document(by: program, notes: try notes(), try json())
+    head("report").document(
+      version: program.version, notes: try notes(), try json())
   }
 
   /// The part after the head.

@@ -1,4 +1,5 @@
 import CostModel
+import Specs
 
 extension RooflineReport {
   /// The head of its JSON, also by kind.

@@ -1,5 +1,6 @@
 import CostModel
 import ScalingSearch
+import Specs
 import Symbolic
 
 /// The command `scale`: rows and columns for networks of a family.

@@ -1,4 +1,5 @@
 import CostModel
+import Specs
 
 extension Command {
   static let table = Command(

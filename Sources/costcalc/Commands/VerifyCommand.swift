@@ -1,6 +1,7 @@
 import CostModel
 import ReferenceExecutor
 import ScalingSearch
+import Specs
 import Symbolic
 import Synchronization
 

@@ -1,4 +1,5 @@
 import CostModel
+import Specs
 
 /// An output format.
 enum Format: String, CaseIterable, Sendable {

@@ -1,4 +1,5 @@
 import CostModel
+import Specs
 
 extension Grid {
   /// Rows and totals as objects keyed by column, with exact numbers.

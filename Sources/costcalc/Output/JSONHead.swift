@@ -1,4 +1,5 @@
 import CostModel
+import Specs
 import Symbolic
 
 /// The beginning of every command's JSON: its schema, its subject, and its notes.
@@ -43,14 +44,14 @@ struct JSONHead: Sendable {
   /// The whole document.
   ///
   /// - Parameters:
-  /// - program: gives the version.
+  /// - version: the version of the program.
   /// - notes: as printed in text; empty ones, which are blank lines there, are left out.
   /// - body: the members after the head.
   func document(
-    by program: Program, notes: [String], _ body: [(String, JSONOutput)]
+    version: String, notes: [String], _ body: [(String, JSONOutput)]
   ) -> JSONOutput {
     .object(
-      [("schema", .string(schema)), ("version", .string(program.version))] + subject
+      [("schema", .string(schema)), ("version", .string(version))] + subject
         + [("notes", .array(notes.filter { !$0.isEmpty }.map { .string($0) }))] + body)
   }
 }

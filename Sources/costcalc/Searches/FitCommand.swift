@@ -1,5 +1,6 @@
 import CostModel
 import ScalingSearch
+import Specs
 
 extension Command {
   static let fit = Command(

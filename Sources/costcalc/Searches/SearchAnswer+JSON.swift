@@ -1,5 +1,6 @@
 import CostModel
 import ScalingSearch
+import Specs
 import Symbolic
 
 extension SearchAnswer {

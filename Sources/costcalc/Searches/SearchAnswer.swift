@@ -1,5 +1,6 @@
 import CostModel
 import ScalingSearch
+import Specs
 import Symbolic
 
 /// The output of a search: its networks, ranked, with all that is known about them.

@@ -3,6 +3,7 @@ import Symbolic
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 /// Rules of conventions: read strictly, summed by term, the same with symbols bound before or after.
 struct ConventionTests {
@@ -52,13 +53,13 @@ struct ConventionTests {
       for name in catalog.conventionNames {
         let convention = try catalog.convention(named: name)
         let counted = try report(model, Settings(), CountOptions(convention: convention)).totals
-        if convention.countsMACs {
+        if convention.counts(.macs) {
           let sum = try convention.terms(of: plain).reduce(Formula.zero) { try $0 + $1.amount }
           #expect(sum == counted.macs, "\(name) of \(model)")
         } else {
           #expect(counted.macs == plain.totals.macs, "\(name) of \(model)")
         }
-        if !convention.countsParameters {
+        if !convention.counts(.parameters) {
           #expect(counted.parameters == plain.totals.parameters, "\(name) of \(model)")
         }
         #expect(counted.flops == plain.totals.flops, "\(name) of \(model)")
@@ -200,7 +201,7 @@ struct ConventionTests {
     #expect(!blocks.isEmpty)
     for block in blocks {
       let convention = try Convention.read(Array(block.utf8), file: "docs/conventions.md")
-      #expect(convention.countsMACs)
+      #expect(convention.counts(.macs))
     }
   }
 

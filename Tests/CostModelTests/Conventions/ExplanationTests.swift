@@ -3,6 +3,7 @@ import Symbolic
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 /// Numbers that people asked about in public, and what explains them.
 struct ExplanationTests {

@@ -2,6 +2,7 @@ import Symbolic
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 struct SensitivityTests {
   private static func macs(_ model: String, free: Set<String>) throws -> (Formula, [Symbol]) {

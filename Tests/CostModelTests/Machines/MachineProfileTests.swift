@@ -3,6 +3,7 @@ import Symbolic
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 /// Machine profiles: read strictly, a source for each number, every fault with its place.
 struct MachineProfileTests {

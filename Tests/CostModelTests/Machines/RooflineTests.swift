@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 /// Layers under a roof: times worked out by hand, and what must hold for all.
 struct RooflineTests {

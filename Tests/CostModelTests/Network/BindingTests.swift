@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 /// Counting with symbols and binding them afterwards gives what counting with numbers gives, and
 /// says of the same points that they mean nothing.

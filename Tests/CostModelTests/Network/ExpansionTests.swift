@@ -2,6 +2,7 @@ import Symbolic
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 /// The rules of the language, each in its smallest spec: the layers as `path in -> out`.
 struct ExpansionTests {

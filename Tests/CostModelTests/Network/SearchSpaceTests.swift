@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 /// A search space is an architecture whose list parameters are its choices: its size is the product
 /// of their lengths, and the networks that were found in it are points.

@@ -2,6 +2,7 @@ import Symbolic
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 /// Sizes and counts of operators that slide a window, against loops over every position and tap.
 struct SlidingOperatorTests {

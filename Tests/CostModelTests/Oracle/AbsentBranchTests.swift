@@ -2,6 +2,7 @@ import Symbolic
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 /// Cells with branches that are not there, against the figures of NATS-Bench.
 struct AbsentBranchTests {

@@ -3,6 +3,7 @@ import Symbolic
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 /// What other tools print as MACs, against our conventions of their names.
 struct ConventionOracleTests {

@@ -3,6 +3,7 @@ import Symbolic
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 /// Counts made by hand, with an independent program, for networks that no tool prints.
 struct HandCountTests {

@@ -3,6 +3,7 @@ import Symbolic
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 /// Layer by layer: what tools printed for each convolution and dense layer, against ours.
 ///

@@ -3,6 +3,7 @@ import Symbolic
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 /// What other tools print for small modules, one for each kind of layer that they know, against our
 /// conventions of their names. Tests/oracle/conventions.sh writes the fixture.

@@ -3,6 +3,7 @@ import Symbolic
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 /// What other tools printed for implementations of the same networks. The fixtures say which tool
 /// and version; nothing in them is our own output.

@@ -2,6 +2,7 @@ import Symbolic
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 /// RegNetX from its formulas, logarithms among them, against torchvision's.
 struct RegNetTests {

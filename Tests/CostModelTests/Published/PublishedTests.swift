@@ -3,6 +3,7 @@ import Symbolic
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 /// Published figures are read strictly, and each of them has a verdict.
 struct PublishedTests {

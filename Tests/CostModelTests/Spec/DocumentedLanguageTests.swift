@@ -3,6 +3,7 @@ import Symbolic
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 /// docs/spec-language.md names everything that the language has.
 @Test func everythingInTheLanguageIsDocumented() throws {

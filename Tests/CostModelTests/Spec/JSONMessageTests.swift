@@ -1,3 +1,4 @@
+import Specs
 import Testing
 
 /// The exact words of the errors; the conformance tables check the places of many more.

@@ -2,6 +2,7 @@ import Symbolic
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 struct JSONOutputTests {
   @Test func jsonHasExactDecimals() throws {

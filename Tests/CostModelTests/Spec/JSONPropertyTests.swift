@@ -3,6 +3,7 @@ import Symbolic
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 /// Random texts. A failure names its seed; run it again with `JSON_SEED=<seed> swift test`.
 @Suite struct JSONPropertyTests {

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 /// A slip of the hand is reported where it was made.
 ///

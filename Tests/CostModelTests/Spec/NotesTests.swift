@@ -2,6 +2,7 @@ import Symbolic
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 /// What `check` remarks on: legal, and perhaps not meant.
 struct NotesTests {

@@ -3,6 +3,7 @@ import Symbolic
 import Testing
 
 @testable import CostModel
+@testable import Specs
 
 /// The files under specs/ as files: embedded as they are, aligned, without faults.
 struct SpecFilesTests {

@@ -1,5 +1,6 @@
 @testable import CostModel
 @testable import ReferenceExecutor
+@testable import Specs
 
 /// A random row of an operator, with rows before it that make what it reads.
 ///

@@ -2,6 +2,7 @@ import Symbolic
 
 @testable import CostModel
 @testable import ReferenceExecutor
+@testable import Specs
 
 /// Rows of a spec, to be written as text.
 struct Table {

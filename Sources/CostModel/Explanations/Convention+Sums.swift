@@ -1,0 +1,57 @@
+import Symbolic
+
+extension Convention {
+  /// The MACs of a network by term, in the order of the rules, each term once.
+  ///
+  /// - Throws: a diagnostic at the layer whose count has no value, or if the sum of all terms is
+  ///   beyond the integers.
+  public func terms(of report: Report) throws(Diagnostic) -> [(name: String, amount: Formula)] {
+    let terms = try sums(of: .macs, in: report) { _ in 0 }.map {
+      (name: $0.name, amount: $0.amounts[0] ?? .zero)
+    }
+    do throws(ArithmeticFault) {
+      var total = Formula.zero
+      for term in terms { total = try total + term.amount }
+      _ = try total.constantValue?.integer()
+    } catch {
+      throw Diagnostic("\(name) of \(report.network.name): \(error)")
+    }
+    return terms
+  }
+
+  /// A quantity by term, in the order of the rules, each term once, and by group of layers.
+  ///
+  /// - Parameter group: the group of the row with that index.
+  /// - Throws: a diagnostic at the layer whose count has no value.
+  func sums<Group: Hashable>(
+    of quantity: Quantity, in report: Report, by group: (Int) -> Group
+  ) throws(Diagnostic) -> [(name: String, amounts: [Group: Formula])] {
+    let rules = rules(about: quantity)
+    var order: [String] = []
+    for rule in rules where !order.contains(rule.name) { order.append(rule.name) }
+    var sums: [String: [Group: FormulaSum]] = [:]
+    for (index, row) in report.rows.enumerated() {
+      let components = Component.all(
+        of: row.layer, row.counts, in: report.network, batch: report.options.batch)
+      for component in components where quantity == .macs || !component.isShared {
+        for (rule, amount) in try component.amounts(of: rules) {
+          try row.layer.exactly { () throws(ArithmeticFault) in
+            try sums[rule.name, default: [:]][group(index), default: FormulaSum()]
+              .add(amount * row.layer.times())
+          }
+        }
+      }
+    }
+    var totals: [(name: String, amounts: [Group: Formula])] = []
+    for name in order {
+      var amounts: [Group: Formula] = [:]
+      do throws(ArithmeticFault) {
+        for (group, sum) in sums[name] ?? [:] { amounts[group] = try sum.total() }
+      } catch {
+        throw Diagnostic("\(name) of \(report.network.name): \(error)")
+      }
+      totals.append((name, amounts))
+    }
+    return totals
+  }
+}

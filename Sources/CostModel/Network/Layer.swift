@@ -1,0 +1,79 @@
+import Symbolic
+
+/// An operator of the network, with the normalization and activation attached to it.
+public struct Layer: Sendable {
+  /// The rows that lead to it, outermost first.
+  public let path: [String]
+  /// The operator and its attributes.
+  public let operation: Operator<Formula>
+  /// How reference code calls the operator.
+  public let call: Call
+  /// The tensors it reads.
+  public let inputs: [Tensor]
+  /// The tensor it makes.
+  public let output: Tensor
+  /// The normalization that follows, or nil.
+  public let norm: Norm?
+  /// The activation that follows, or nil.
+  public let activation: Activation?
+  /// The condition for the layer to exist; known unless free symbols decide.
+  public let presence: Condition
+  /// How many copies of the layer follow each other here: more than one if repeats are folded.
+  public let copies: Formula
+  /// Whether weights and biases belong to an earlier layer.
+  public let sharesWeights: Bool
+  /// Whether the normalization belongs to an earlier layer.
+  public let sharesNorm: Bool
+  /// The index of the layer whose weights and biases it uses; nil for its own, and if layers that
+  /// share were folded differently.
+  public internal(set) var weightsOwner: Int?
+  /// The index of the layer whose normalization it uses; nil as for the weights.
+  public internal(set) var normOwner: Int?
+  /// How many leading components of the path name rows of networks, not of blocks.
+  let stageDepth: Int
+  /// The row that made it, which may be a block's; nil if no text did.
+  public let position: SourcePosition?
+  /// The row of the network's own body that leads to it.
+  let row: SourcePosition?
+}
+
+extension Layer {
+  /// The path joined by dots.
+  public var name: String { path.joined(separator: ".") }
+
+  /// The kind under which shares of the cost include it.
+  public var kind: LayerKind { operation.definition.kind(inputs.map(\.shape)) }
+
+  /// The attributes of its operator in short: `3x3 /2`.
+  public var detail: String { operation.definition.detail(inputs.map(\.shape)) }
+
+  /// The counts of the operator for tensors of these shapes. - Throws: ``ArithmeticFault``.
+  package func counts() throws(ArithmeticFault) -> Counts {
+    var counts = try operation.definition.counts(inputs.map(\.shape), output.shape)
+    counts.norm = norm?.counts
+    return counts
+  }
+
+  /// How often the layer occurs in the network: its copies if it exists.
+  func times() throws(ArithmeticFault) -> Formula { try copies * .indicator(presence) }
+}
+
+extension Layer {
+  /// Runs arithmetic and reports its faults at the layer's row. - Throws: a diagnostic there.
+  func exactly<Result>(
+    _ body: () throws(ArithmeticFault) -> Result
+  ) throws(Diagnostic) -> Result {
+    do throws(ArithmeticFault) {
+      return try body()
+    } catch {
+      throw fault(error)
+    }
+  }
+
+  /// A fault of its arithmetic, told from a row of the user's own file.
+  package func fault(_ fault: ArithmeticFault) -> Diagnostic {
+    let fault = Diagnostic("\(name): \(fault)", at: position)
+    guard let position, let row, position.file != row.file else { return fault }
+    return fault.moved(to: row, isBuiltIn: true)
+  }
+}

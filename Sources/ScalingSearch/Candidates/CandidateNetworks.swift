@@ -1,0 +1,156 @@
+import CostModel
+import Specs
+import Symbolic
+
+/// The networks of candidates, expanded one by one for what no compiled formula gives.
+public struct CandidateNetworks: Sendable {
+  /// The model of all candidates.
+  public let model: Model
+  /// The settings that are the same for all of them.
+  public let settings: Settings
+  /// Where blocks and other networks are looked up.
+  public let catalog: Catalog
+
+  /// The networks of a model under some settings.
+  public init(_ model: Model, _ settings: Settings, in catalog: Catalog) {
+    self.model = model
+    self.settings = settings
+    self.catalog = catalog
+  }
+
+  /// The network of a candidate, counted. - Throws: as `Network.expand` and `Report.init` do.
+  public func report(_ candidate: Candidate) throws(Diagnostic) -> Report {
+    try report(model, candidate.parameters, settings)
+  }
+
+  /// The same with repeats folded if possible: just as exact, but faster.
+  func folded(
+    _ model: Model, _ parameters: [(name: String, text: String)]
+  ) throws(Diagnostic) -> Report {
+    var own = settings
+    own.unfoldLimit = 0
+    return try report(model, parameters, own)
+  }
+
+  /// The network with some parameters free and others set, and with repeats folded.
+  ///
+  /// - Throws: as `Network.expand` does.
+  func network(
+    freeing free: Set<String>, _ values: [(name: String, text: String)] = []
+  ) throws(Diagnostic) -> Network {
+    var own = settings.replacing(values)
+    own.values.removeAll { free.contains($0.name) }
+    own.free = free
+    own.unfoldLimit = 0
+    return try Network.expand(model, own, in: catalog)
+  }
+
+  /// The network of a model with further settings, counted.
+  private func report(
+    _ model: Model, _ parameters: [(name: String, text: String)], _ settings: Settings
+  ) throws(Diagnostic) -> Report {
+    try Report(Network.expand(model, settings.replacing(parameters), in: catalog))
+  }
+}
+
+extension CandidateNetworks {
+  /// Details of a network besides its costs.
+  public struct Details: Sendable {
+    /// Bytes of the parameters plus the peak of live tensors.
+    public let memory: Int128?
+    /// The rows of the body after rounding.
+    public let stages: [Stage]
+  }
+
+  /// The details of the given candidates.
+  ///
+  /// - Throws: the first diagnostic in the order of the candidates.
+  public func details(of candidates: [Candidate], threads: Int) throws(Diagnostic) -> [Details] {
+    let details = Workers.map(count: candidates.count, threads: threads) { index in
+      Result { () throws(Diagnostic) in
+        let report = try folded(model, candidates[index].parameters)
+        return Details(memory: try report.memory(), stages: report.stages)
+      }
+    }
+    var result: [Details] = []
+    for detail in details { result.append(try detail.get()) }
+    return result
+  }
+}
+
+extension Report {
+  /// Bytes of the parameters plus the peak of live tensors.
+  func memory() throws(Diagnostic) -> Int128? {
+    guard let peak = try peakMemory(), let model = totals.modelBytes.constantValue else {
+      return nil
+    }
+    return model.numerator + Int128(peak.bytes)
+  }
+
+}
+
+extension Network {
+  /// The identity of a network apart from its name: every layer's operator, attributes and shapes,
+  /// and what free parameters leave open.
+  var signature: [String] {
+    layers.map { layer in
+      let presence = layer.presence.constantValue == nil ? " if \(layer.presence.text)" : ""
+      return "\(layer.operation.name) \(layer.detail) \(layer.copies.text) "
+        + layer.output.shape.sizes.map(\.text).joined(separator: " ") + presence
+    } + requirements.map(\.condition.text)
+  }
+}
+
+extension Settings {
+  /// The settings with other values for some parameters.
+  func replacing(_ values: [(name: String, text: String)]) -> Settings {
+    var own = self
+    own.values.removeAll { entry in values.contains { $0.name == entry.name } }
+    own.values += values.map { Settings.Entry(name: $0.name, text: $0.text, flag: "--\($0.name)") }
+    return own
+  }
+}
+
+extension Report {
+  /// The stages of a bound network: the rows of its body with widths, repeats and sizes after
+  /// rounding.
+  public var stages: [Stage] {
+    var stages: [Stage] = []
+    for row in rows {
+      let (path, layer) = (row.layer.path, row.layer)
+      let name = path.first ?? ""
+      if stages.last?.name != name { stages.append(Stage(name: name)) }
+      let last = stages.count - 1
+      if path.count > 1, Int(path[1]) != nil {
+        stages[last].copies.insert(path[1])
+      } else {
+        // Folded copies may follow a numbered one; rows within may be repeated more often.
+        let copies = layer.copies.constantValue.map { Int($0.numerator) } ?? 1
+        stages[last].folded = min(stages[last].folded ?? copies, copies)
+      }
+      stages[last].shape = layer.output.shape.sizes.compactMap { $0.constantValue?.numerator }
+    }
+    return stages
+  }
+}
+
+/// A row of a network's body, as in the tables of papers.
+public struct Stage: Equatable, Sendable {
+  /// The name of the row: `mbconv2`.
+  public let name: String
+  /// Channels, height and width of the output.
+  public fileprivate(set) var shape: [Int128] = []
+  /// The copies listed one by one, and how many are folded into one.
+  fileprivate var copies: Set<String> = []
+  fileprivate var folded: Int?
+
+  fileprivate init(name: String) { self.name = name }
+
+  /// How many times the row is applied.
+  public var repeats: Int { copies.isEmpty ? 1 : copies.count + (folded ?? 0) }
+
+  /// Whether two rows have the same repeats and outputs, listed or folded.
+  public static func == (a: Stage, b: Stage) -> Bool {
+    a.name == b.name && a.repeats == b.repeats && a.shape == b.shape
+  }
+}

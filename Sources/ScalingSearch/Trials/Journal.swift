@@ -1,0 +1,160 @@
+import CostModel
+import Specs
+import Symbolic
+
+/// The record of a search on disk: JSON Lines, appended to and never rewritten.
+///
+/// The first line identifies the search. Every further line is synced to the disk before the search
+/// continues, so a search that is killed at any moment finds all its results again. A line that was
+/// being written at that moment has no line feed yet, and is dropped.
+public final class Journal {
+  /// The identity of a search.
+  public struct Header: Hashable, Sendable {
+    /// The command-line words that determine what is searched.
+    public var search: [String]
+    /// The words that only determine the order of display.
+    public var ranking: [String]
+    /// The fingerprint of the spec: of its content, or, in journals of before, of its text.
+    public var spec: String
+    /// The fingerprint of the spec's text, by which a journal of before knows it; nil for a header
+    /// that was read.
+    public var specText: String?
+    /// The part of the search; nil for the whole.
+    public var shard: Shard?
+
+    /// The identity of a search, from its parts.
+    public init(
+      search: [String], ranking: [String], spec: String, specText: String? = nil, shard: Shard?
+    ) {
+      self.search = search
+      self.ranking = ranking
+      self.spec = spec
+      self.specText = specText
+      self.shard = shard
+    }
+  }
+
+  /// The contents of a journal.
+  public struct Contents: Sendable {
+    /// The path of the file.
+    public let path: String
+    /// The identity of its search.
+    public let header: Header
+    /// The results of the search, in the order in which they were found.
+    public let records: [Record]
+  }
+
+  /// The records at the time of opening.
+  public let records: [Record]
+  private let file: AppendOnlyFile
+
+  /// Opens the journal of a search, or creates one.
+  ///
+  /// - Throws: a diagnostic if the file is not a journal or belongs to another search, if another
+  ///   process is writing it, or if the system refuses.
+  public init(_ path: String, for header: Header, version: String) throws(Diagnostic) {
+    file = try AppendOnlyFile(path)
+    var reader = JournalReader(path)
+    let (length, unfinished) = try file.lines { (line) throws(Diagnostic) in try reader.take(line) }
+    let first = header.json(version: version).line
+    // What was torn off while it was being written is ours; anything else is not.
+    guard !(length == 0 && first.utf8.starts(with: unfinished)) else {
+      records = []
+      try file.cut(to: 0)
+      try file.append(first)
+      file.syncFolder()
+      return
+    }
+    let contents = try reader.contents()
+    if let difference = header.difference(from: contents.header) {
+      throw Diagnostic(
+        "the journal \(quoted(path)) is another search's: \(difference)",
+        help: "name another with --journal")
+    }
+    records = contents.records
+    if length < file.length { try file.cut(to: length) }
+  }
+
+  /// Reads a journal without changing it; an unfinished line is skipped.
+  ///
+  /// - Throws: a diagnostic at a line that is not a record, or if the file can't be read.
+  public static func read(_ path: String) throws(Diagnostic) -> Contents {
+    var reader = JournalReader(path)
+    _ = try AppendOnlyFile.lines(of: path) { (line) throws(Diagnostic) in try reader.take(line) }
+    return try reader.contents()
+  }
+
+  /// Appends records and waits until they are on the disk.
+  ///
+  /// - Throws: a diagnostic with the records if they can't be written; the journal is then
+  ///   unchanged.
+  public func append(_ records: [Record]) throws(Diagnostic) {
+    let text = records.map(\.json.line).joined()
+    do throws(Diagnostic) {
+      try file.append(text)
+    } catch {
+      let lost = text.utf8.count < 4096 ? "; it lacks\n\(text.dropLast())" : ""
+      throw Diagnostic(error.message, help: "free some space and start the search again\(lost)")
+    }
+  }
+}
+
+// MARK: - The header
+
+extension Journal {
+  /// The version of the format for new journals; their schema ends with it.
+  ///
+  /// - 1: a network that several points of a grid give has the point nearest to the target, and
+  ///   `scan` has no `points`. Some journals of format 1 are like those of format 2.
+  /// - 2: it has the point nearest to the defaults, and `scan` has `points`.
+  ///
+  /// All of them can be read. Each record tells its own version, because an old search continues in
+  /// its own journal.
+  public static let format = 2
+  static let schema = "costcalc.journal/"
+}
+
+extension Journal {
+  /// The version of a header's format; nil if it is not a header.
+  static func format(of json: JSON) -> Int? {
+    guard let schema = json["schema"]?.text, schema.hasPrefix(Journal.schema) else { return nil }
+    let digits = schema.dropFirst(Journal.schema.count)
+    guard let number = Int(digits), number > 0, String(number) == digits else { return nil }
+    return number
+  }
+}
+
+extension Journal.Header {
+  init?(_ json: JSON) {
+    guard Journal.format(of: json) != nil, let search = json["search"]?.texts,
+      let ranking = json["ranking"]?.texts, let spec = json["spec"]?.text
+    else { return nil }
+    self.init(
+      search: search, ranking: ranking, spec: spec,
+      shard: json["shard"]?.text.flatMap { Shard($0) })
+  }
+
+  func json(version: String) -> JSONOutput {
+    .object([
+      ("schema", .string("\(Journal.schema)\(Journal.format)")), ("version", .string(version)),
+      ("search", .array(search.map { .string($0) })),
+      ("ranking", .array(ranking.map { .string($0) })), ("spec", .string(spec)),
+      ("shard", shard.map { .string($0.text) } ?? .null),
+    ])
+  }
+
+  /// Whether another header is of the same spec, by its content or its text.
+  public func isOfSpec(_ other: Journal.Header) -> Bool {
+    other.spec == spec || other.spec == specText
+  }
+
+  /// The first difference between two searches; nil for the same part of the same search.
+  public func difference(from other: Journal.Header) -> String? {
+    for word in other.search where !search.contains(word) { return "it has \(quoted(word))" }
+    for word in search where !other.search.contains(word) { return "it has no \(quoted(word))" }
+    if search != other.search { return "its arguments are in a different order" }
+    if !isOfSpec(other) { return "its spec was different" }
+    guard shard != other.shard else { return nil }
+    return other.shard.map { "it is part \($0.text)" } ?? "it is the whole search, not a part"
+  }
+}

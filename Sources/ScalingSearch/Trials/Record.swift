@@ -1,0 +1,130 @@
+import CostModel
+import Specs
+
+extension Journal {
+  /// A line of a journal after the first.
+  public enum Record: Equatable, Sendable {
+    /// The answer of a user's command for a network.
+    case trial(Trial)
+    /// The findings of a part of a search: networks, before the line that ends them.
+    case candidates([GridSearch.Found.Entry])
+    /// The end of the search of a part.
+    case scan(GridSearch.Found.Summary)
+    /// Networks drawn at random, before the line that ends them.
+    case draws([RandomSample.Draw])
+    /// The end of the draws of a part.
+    case sample(networks: Int, drawn: Int, invalid: Int, outside: Int)
+  }
+
+  /// The answer of a user's command for a network.
+  public struct Trial: Equatable, Sendable {
+    /// The network's parameters as typed: `width` 1.1.
+    public let network: [String: String]
+    /// The answer of the command.
+    public let answer: CommandRunner.Answer
+    /// The duration of all attempts.
+    public let seconds: Double
+    /// The number of attempts.
+    public let attempts: Int
+  }
+}
+
+extension Journal.Record {
+  init?(_ json: JSON) {
+    if case .object(let members)? = json["network"]?.value {
+      guard let seconds = json["seconds"]?.real, let attempts = json["attempts"]?.integer else {
+        return nil
+      }
+      var network: [String: String] = [:]
+      for member in members { network[member.key] = member.value.text }
+      let answer: CommandRunner.Answer
+      if let value = json["accuracy"]?.real {
+        answer = .number(value)
+      } else if let reason = json["failure"]?.text {
+        answer = .failure(reason)
+      } else {
+        return nil
+      }
+      self = .trial(
+        Journal.Trial(network: network, answer: answer, seconds: seconds, attempts: attempts))
+    } else if case .array(let rows)? = json["candidates"]?.value {
+      let entries = rows.compactMap { GridSearch.Found.Entry($0) }
+      guard entries.count == rows.count else { return nil }
+      self = .candidates(entries)
+    } else if case .array(let rows)? = json["draws"]?.value {
+      let draws = rows.compactMap { RandomSample.Draw($0) }
+      guard draws.count == rows.count else { return nil }
+      self = .draws(draws)
+    } else if let sample = json["sample"], let networks = sample["networks"]?.integer,
+      let drawn = sample["drawn"]?.integer,
+      let invalid = sample["invalid"]?.integer, let outside = sample["outside"]?.integer,
+      [networks, drawn, invalid, outside].allSatisfy({ 0..<1 << 50 ~= $0 })
+    {
+      self = .sample(networks: networks, drawn: drawn, invalid: invalid, outside: outside)
+    } else if let summary = json["scan"].flatMap({ GridSearch.Found.Summary($0) }) {
+      self = .scan(summary)
+    } else {
+      return nil
+    }
+  }
+
+  var json: JSONOutput {
+    switch self {
+    case .trial(let trial):
+      let answer: (String, JSONOutput) =
+        switch trial.answer {
+        case .number(let value): ("accuracy", .number(value))
+        case .failure(let reason): ("failure", .string(reason))
+        }
+      let network = trial.network.sorted { $0.key < $1.key }
+      return .object([
+        ("network", .object(network.map { ($0.key, .string($0.value)) })), answer,
+        ("seconds", .number(trial.seconds)), ("attempts", .integer(Int128(trial.attempts))),
+      ])
+    case .candidates(let entries): return .object([("candidates", .array(entries.map(\.json)))])
+    case .scan(let summary): return .object([("scan", summary.json)])
+    case .draws(let draws): return .object([("draws", .array(draws.map(\.json)))])
+    case .sample(let networks, let drawn, let invalid, let outside):
+      let numbers = [
+        ("networks", networks), ("drawn", drawn), ("invalid", invalid), ("outside", outside),
+      ]
+      return .object([("sample", .object(numbers.map { ($0, .integer(Int128($1))) }))])
+    }
+  }
+}
+
+// MARK: - JSON values
+
+extension JSON {
+  /// The string, if it is one.
+  var text: String? {
+    guard case .string(let text) = value else { return nil }
+    return text
+  }
+
+  /// The strings of an array of strings.
+  var texts: [String]? {
+    guard case .array(let elements) = value else { return nil }
+    let texts = elements.compactMap(\.text)
+    return texts.count == elements.count ? texts : nil
+  }
+
+  /// The finite number, if it is one.
+  var real: Double? {
+    guard case .number(let literal) = value else { return nil }
+    return Double(plain: literal)
+  }
+
+  /// The whole number, if it is one that fits.
+  var integer: Int? {
+    guard case .number(let literal) = value else { return nil }
+    return Int(literal)
+  }
+
+  /// The whole numbers of an array of whole numbers.
+  var integers: [Int]? {
+    guard case .array(let elements) = value else { return nil }
+    let integers = elements.compactMap(\.integer)
+    return integers.count == elements.count ? integers : nil
+  }
+}

@@ -1,0 +1,40 @@
+/// A user's settings for a model.
+public struct Settings: Sendable {
+  /// A value as typed, with its flag.
+  public struct Entry: Sendable {
+    /// The parameter.
+    public let name: String
+    /// The text, such as `0.75`.
+    public let text: String
+    /// The flag for errors: `--width`.
+    public let flag: String
+
+    /// A value for a parameter.
+    public init(name: String, text: String, flag: String) {
+      self.name = name
+      self.text = text
+      self.flag = flag
+    }
+  }
+
+  /// Values for parameters.
+  public var values: [Entry] = []
+  /// Parameters left free.
+  public var free: Set<String> = []
+  /// An input that replaces the spec's: channels, height and width.
+  public var input: (channels: Int, height: Int, width: Int)?
+  /// Numeric repeats up to this count are listed copy by copy.
+  public var unfoldLimit = 1000
+  /// Replacements for operators or blocks in the model's own rows, by name.
+  public var replacements: [String: String] = [:]
+
+  /// No settings.
+  public init() {}
+
+  /// Values by name.
+  public init(_ values: [(String, String)], free: Set<String> = [], unfoldLimit: Int = 1000) {
+    self.values = values.map { Entry(name: $0.0, text: $0.1, flag: "--\($0.0)") }
+    self.free = free
+    self.unfoldLimit = unfoldLimit
+  }
+}

@@ -1,0 +1,195 @@
+import CostModel
+import Specs
+import Symbolic
+
+extension Option {
+  static let set = Option(
+    name: "set", value: Value("NAME=VALUE"), summary: "Set a parameter, like --NAME VALUE",
+    isRepeatable: true)
+
+  static let input = Option(
+    name: "input", value: Value("HxW[xC]"),
+    summary: "Input height, width and channels, instead of the spec's")
+
+  static let variant = Option(
+    name: "variant", value: Value("NAME"), summary: "The member to use, if FILE describes a family")
+
+  static let batch = Option(
+    name: "batch", value: Value("N"), summary: "Batch size (default 1)")
+
+  static let weights = Option(
+    name: "weights", value: Value("TYPE", choices: DataType.allCases.map(\.rawValue)),
+    summary: "Data type of weights (default fp32)")
+
+  static let activations = Option(
+    name: "activations", value: Value("TYPE", choices: DataType.allCases.map(\.rawValue)),
+    summary: "Data type of tensors (default fp32)")
+
+  static let convention = Option(
+    name: "convention",
+    value: Value("TOOL", choices: ["costcalc"] + Catalog.conventions, file: "FILE"),
+    summary: "Count MACs or parameters by the rules of a tool, a paper or a file",
+    otherwise: "always uses our own counts")
+
+  /// The options of every command that counts a model.
+  static let counting = [set, input, variant, batch, weights, activations, convention]
+}
+
+/// The arguments that specify a model, before anything is counted.
+struct ModelArguments {
+  let catalog: Catalog
+  let invocation: Invocation
+
+  init(_ invocation: Invocation) {
+    catalog = .embedded()
+    self.invocation = invocation
+  }
+
+  /// The model of an operand: a name of the catalog, or a file.
+  func model(_ operand: String) throws -> Model {
+    let variant = invocation.value(of: .variant)
+    guard InputFile.isNamed(by: operand) || InputFile.isModelFile(operand) else {
+      if let variant {
+        throw invocation.usageError(
+          "--variant needs a spec file, not \(quoted(operand))",
+          remedy: "use \(quoted(variant)) instead")
+      }
+      return try catalog.model(named: operand)
+    }
+    let spec = try Spec.read(InputFile.bytes(of: operand), file: operand)
+    let faults = spec.tableFaults(in: catalog)
+    guard faults.isEmpty else { throw Diagnostics(faults) }
+    guard let variant else { return Model(spec) }
+    guard let model = spec.model(named: variant) else {
+      throw invocation.unknown(
+        "variant", variant, in: spec.variants.map(\.name), of: " of \(operand)")
+    }
+    return model
+  }
+
+  /// The convention of an option's value: a name of the catalog, or a file.
+  func convention(_ text: String) throws -> Convention {
+    InputFile.isNamed(by: text)
+      ? try Convention.read(InputFile.bytes(of: text), file: text)
+      : try catalog.convention(named: text)
+  }
+
+  /// The parameters that the user set, each with its flag as typed.
+  private func entries() throws -> [Settings.Entry] {
+    var entries = invocation.parameters.map {
+      Settings.Entry(name: $0.name, text: $0.value ?? "true", flag: $0.spelling)
+    }
+    for text in invocation.values(of: .set) {
+      guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+        throw invocation.usageError("--set takes NAME=VALUE, not \(quoted(text))")
+      }
+      let name = String(text[..<equals])
+      entries.append(
+        Settings.Entry(
+          name: name, text: String(text[text.index(after: equals)...]), flag: "--set \(name)"))
+    }
+    var seen: Set<String> = []
+    for entry in entries where !seen.insert(entry.name).inserted {
+      throw invocation.usageError("\(quoted("--" + entry.name)) is given more than once")
+    }
+    return entries
+  }
+
+  /// The settings for one model from the user's arguments.
+  ///
+  /// - Parameter models: all models of the command: a parameter must belong to at least one.
+  func settings(for model: Model, among models: [Model]) throws -> Settings {
+    let known = Set(models.flatMap { $0.spec.parameters.map(\.name) })
+    let own = Set(model.spec.parameters.map(\.name))
+    var settings = Settings()
+    for entry in try entries() {
+      guard known.contains(entry.name) else {
+        guard entry.flag == "--" + entry.name else {
+          throw invocation.unknown("parameter", entry.name, in: known.sorted(), of: " for --set")
+        }
+        let parameter = Invocation.Parameter(name: entry.name, value: entry.text)
+        throw invocation.unknown(parameter, parameters: known.sorted())
+      }
+      if own.contains(entry.name) { settings.values.append(entry) }
+    }
+    try requireValues(of: model)
+    settings.input = try input()
+    return settings
+  }
+
+  /// Rejects a missing value for anything but a flag: `--se` means true.
+  private func requireValues(of model: Model) throws {
+    for typed in invocation.parameters where typed.value == nil {
+      guard let parameter = model.spec.parameter(named: typed.name), parameter.domain != .flag
+      else { continue }
+      throw invocation.usageError(
+        "\(quoted(typed.spelling)) needs a value, such as \(parameter.defaultText)")
+    }
+  }
+
+  private func input() throws -> (channels: Int, height: Int, width: Int)? {
+    guard let text = invocation.value(of: .input) else { return nil }
+    let sizes = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+    guard (2...3).contains(sizes.count), sizes.allSatisfy({ ($0 ?? 0) >= 1 }) else {
+      throw invocation.usageError(
+        "--input takes HEIGHTxWIDTH or HEIGHTxWIDTHxCHANNELS, such as 192x256, not \(quoted(text))")
+    }
+    let numbers = sizes.compactMap(\.self)
+    return (numbers.count == 3 ? numbers[2] : 3, numbers[0], numbers[1])
+  }
+
+  /// - Parameter type: the default format of weights and tensors.
+  func options(storing type: DataType = .fp32) throws -> CountOptions {
+    var options = CountOptions(
+      weights: invocation.choice(of: .weights) ?? type,
+      activations: invocation.choice(of: .activations) ?? type)
+    if let name = invocation.value(of: .convention), name != "costcalc" {
+      options.convention = try convention(name)
+    }
+    guard let text = invocation.value(of: .batch) else { return options }
+    guard let batch = Int(text), batch >= 1 else {
+      throw invocation.usageError(
+        "--batch takes a positive whole number below 2^63, not \(quoted(text))")
+    }
+    options.batch = batch
+    return options
+  }
+
+  /// Expands and counts a model.
+  func report(
+    _ model: Model, _ settings: Settings, _ options: CountOptions
+  ) throws -> Report {
+    try Report(Network.expand(model, settings, in: catalog), options)
+  }
+}
+
+extension CountOptions {
+  /// A note on the convention of a table's numbers; none for our own.
+  var conventionNotes: [String] {
+    guard let convention else { return [] }
+    let counted = Convention.Quantity.allCases.filter(convention.counts).map(convention.name(of:))
+    return [
+      "\(counted.joined(separator: " and ")) as \(convention.name) counts them; "
+        + "all else, such as traffic and FLOPs/byte, by our own rules"
+    ]
+  }
+
+  /// The heading for the key `macs`: two operations per multiply-add are FLOPs.
+  var macsTitle: String { convention?.name(of: .macs) ?? "MACs" }
+}
+
+extension Grid {
+  /// The grid with headings that name what a convention counts.
+  func headed(by options: CountOptions) -> Grid {
+    guard options.macsTitle != "MACs" else { return self }
+    var headed = self
+    for index in columns.indices {
+      switch columns[index].key {
+      case "macs": headed.columns[index].title = options.macsTitle
+      case "flops": headed.columns[index].title = "2 × MACs"
+      default: break
+      }
+    }
+    return headed
+  }
+}

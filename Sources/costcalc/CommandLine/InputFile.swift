@@ -1,0 +1,79 @@
+import CostModel
+import Specs
+import Symbolic
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Reads files named by users.
+enum InputFile {
+  /// The spec reader accepts no more bytes.
+  private static let limit = 16 << 20
+
+  /// Whether a word names a file rather than something in the catalog.
+  static func isNamed(by word: String) -> Bool { word.contains("/") || word.hasSuffix(".json") }
+
+  /// How to name a file where names of the catalog are taken, too.
+  static func naming(_ word: String) -> String {
+    let written = isReadable(word + ".json") ? "\(word).json" : "./\(word)"
+    return "a file's name has a '/' or ends in .json: \(written)"
+  }
+
+  private static func isReadable(_ path: String) -> Bool {
+    path.withSystemString { access($0, R_OK) == 0 }
+  }
+
+  /// The bytes of a file; `-` is standard input.
+  ///
+  /// - Throws: a diagnostic with the reason if it can't be read.
+  static func bytes(of path: String) throws(Diagnostic) -> [UInt8] {
+    if isModelFile(path) {
+      throw Diagnostic(
+        "\(quoted(path)) is a model file, and costcalc reads specs only",
+        help: "a spec is a table in JSON; 'costcalc spec resnet50' prints one")
+    }
+    let descriptor = path == "-" ? 0 : path.withSystemString { open($0, O_RDONLY | O_CLOEXEC) }
+    guard descriptor >= 0 else { throw fault(path) }
+    defer { if descriptor != 0 { close(descriptor) } }
+    var status = stat()
+    if fstat(descriptor, &status) == 0 {
+      guard status.st_mode & S_IFMT != S_IFDIR else {
+        throw Diagnostic("\(quoted(path)) is a folder", help: "name a spec file in it")
+      }
+      FilesInUse.note(status)
+    }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    while bytes.count <= limit {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw fault(path) }
+      guard count > 0 else { break }
+      bytes += buffer[..<count]
+    }
+    guard bytes.count <= limit else {
+      throw Diagnostic("\(quoted(path)) is larger than 16 MiB", help: "name a spec file")
+    }
+    return bytes
+  }
+
+  /// Whether a name is that of a framework's model file.
+  static func isModelFile(_ path: String) -> Bool {
+    [".onnx", ".tflite", ".pt", ".pt2", ".pth", ".pb", ".h5", ".keras", ".safetensors"]
+      .contains { path.lowercased().hasSuffix($0) }
+  }
+
+  private static func fault(_ path: String) -> Diagnostic {
+    let reason = String(cString: strerror(errno))
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let bare = name.hasSuffix(".json") ? String(name.dropLast(5)) : name
+    let known = Catalog.embedded().modelNames
+    let help = known.contains(bare) ? "the model is called \(quoted(bare))" : nil
+    return Diagnostic("\(quoted(path)) can't be read: \(reason)", help: help)
+  }
+}
