@@ -16,8 +16,9 @@ extension Command {
     columns: CompareRun.columns.merging(MeasuredComparison.columns),
     takesParameters: true,
     discussion: """
-      Compares every model with the last one; the ratios follow below the counts. A parameter \
-      applies to every model that has it. For single layers, the closed form of the ratio follows, \
+      Compares every model with the last one; the ratios follow below the counts, and CSV has them \
+      as columns. A parameter applies to every model that has it; if some do not, it stands with \
+      the names of those that do. For single layers, the closed form of the ratio follows, \
       with a table of how stride and output channels change it. 'depthwise' means depthwise \
       separable: a depthwise convolution and a pointwise one. im2col is the number of bytes that \
       lowering to a matrix product would write and read. Top-1 on ImageNet and AP on COCO are \
@@ -56,9 +57,16 @@ extension Option {
 private struct CompareRun {
   /// A model in the comparison.
   struct Candidate {
-    let label: String
+    /// The name, and the replacements.
+    let name: String
+    /// The parameters that other models do not have, as the user set them: `width 0.5`.
+    let ownSettings: [String]
     let model: Model
     let settings: Settings
+
+    var label: String {
+      ownSettings.isEmpty ? name : "\(name) (\(ownSettings.joined(separator: ", ")))"
+    }
   }
 
   let invocation: Invocation
@@ -81,8 +89,14 @@ private struct CompareRun {
     for (name, model) in zip(names, models) {
       let settings = try arguments.settings(for: model, among: models)
       // 'depthwise' is what people call a separable layer, of which it is half.
-      let label = CompareRun.isLayer(model) ? model.spec.name ?? name : name
-      candidates.append(Candidate(label: label, model: model, settings: settings))
+      let own = CompareRun.isLayer(model) ? model.spec.name ?? name : name
+      let settled = settings.values.filter { entry in
+        models.contains { $0.spec.parameter(named: entry.name) == nil }
+      }
+      candidates.append(
+        Candidate(
+          name: own, ownSettings: settled.map { "\($0.name) \($0.text)" }, model: model,
+          settings: settings))
     }
     let replacements = try CompareRun.replacements(invocation)
     if !replacements.isEmpty {
@@ -92,7 +106,8 @@ private struct CompareRun {
         let label = invocation.values(of: .replace).joined(separator: ", ")
         candidates.append(
           Candidate(
-            label: "\(candidate.label) with \(label)", model: candidate.model, settings: settings))
+            name: "\(candidate.name) with \(label)", ownSettings: candidate.ownSettings,
+            model: candidate.model, settings: settings))
       }
     }
     guard candidates.count >= 2 else {
@@ -128,11 +143,12 @@ private struct CompareRun {
     let rows = zip(zip(candidates, reports), entries).map { pair, entry in
       [.text(pair.0.label)] + Metric.all.map { $0.cell(pair.1.totals) }
         + published.accuracyCells(entry)
+        + Metric.all.map { Cell.ratio($0.cell(pair.1.totals), $0.cell(reference)) }
     }
     let ratios = zip(candidates, costs).dropLast().map { candidate, cost in
       [Cell.text(costs.count == 2 ? "ratio" : candidate.label)]
         + Metric.all.map { Cell.ratio($0.cell(cost), $0.cell(reference)) }
-        + PublishedColumns.accuracyColumns.map { _ in .blank }
+        + PublishedColumns.accuracyColumns.map { _ in .blank } + Metric.all.map { _ in .blank }
     }
     let measured = try measured(reports)
     if let measured, format == .csv || format == .markdown {
@@ -164,6 +180,12 @@ private struct CompareRun {
         .macs, .parameters, .activations, .fusedBytes, .intensity, .im2colBytes,
       ])
     } + PublishedColumns.accuracyColumns
+    // Formats for programs have no rows of ratios.
+    + Metric.all.map {
+      Column(
+        key: "\($0.name.key)Ratio", title: "\($0.name.heading) ×", isExtra: true,
+        meaning: "relative to the last model")
+    }
 
   private var head: JSONHead {
     JSONHead("compare", about: options.conventionJSON)
@@ -205,9 +227,10 @@ private struct CompareRun {
     }
   }
 
-  /// What the ratios are relative to, if there are several models.
+  /// What the ratios are relative to.
   private func legend(_ last: Candidate) -> [String] {
-    candidates.count == 2 ? [] : ["× is the ratio to \(last.label)"]
+    candidates.count == 2
+      ? ["ratio: \(candidates[0].label) / \(last.label)"] : ["× is the ratio to \(last.label)"]
   }
 
   // MARK: Single layers
@@ -292,7 +315,7 @@ private struct CompareRun {
         .array(
           zip(zip(candidates, reports), entries).map { pair, entry in
             .object(
-              [("model", .string(pair.0.label)), ("bindings", pair.1.network.bindings)]
+              [("model", .string(pair.0.name)), ("bindings", pair.1.network.bindings)]
                 + pair.1.totals.json + PublishedFigures.json(entry))
           })
       ),
