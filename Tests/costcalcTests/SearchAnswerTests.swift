@@ -24,16 +24,19 @@ struct SearchAnswerTests {
   @Test(arguments: [
     (
       "grid-search --top 1",
-      "real factor nearest to 2; efficientnet_b0, 386 M MACs; band 1.9 to 2.1"
+      "real factor of MACs nearest to 2; efficientnet_b0, 386 M MACs; "
+        + "ideal factor in the band 1.9 to 2.1"
     ),
     (
       "grid-search --top 1 --tolerance 0.05 --max-macs 2.5x --target 1.5",
-      "real factor nearest to 1.5; efficientnet_b0, 386 M MACs; band 1.45 to 1.55; "
+      "real factor of MACs nearest to 1.5; efficientnet_b0, 386 M MACs; "
+        + "ideal factor in the band 1.45 to 1.55; "
         + "at most 965 M MACs"
     ),
     (
       "grid-search --top 1 --minimize 'macs * real' --macs 500M:900m",
-      "least macs * real; efficientnet_b0, 386 M MACs; band 1.9 to 2.1; 500 M to 900 M MACs"
+      "least macs * real; efficientnet_b0, 386 M MACs; ideal factor in the band 1.9 to 2.1; "
+        + "500 M to 900 M MACs"
     ),
     (
       "grid-search mobilenet_v1 --vary width=0.5,1 --vary resolution=192,224",
@@ -143,7 +146,7 @@ struct SearchAnswerTests {
       ])
     #expect(try lines("fit \(grow) --max-macs 20M").count > 3)
     let deep = try lines("fit \(SearchAnswerTests.specs)/yolov8.json --max-macs 8.7G --top 3")
-    #expect(deep.last?.hasPrefix("235,200 points, ") ?? false, "\(deep)")
+    #expect(deep.dropLast().last?.hasPrefix("235,200 points, ") ?? false, "\(deep)")
   }
 
   // MARK: scale
@@ -152,18 +155,18 @@ struct SearchAnswerTests {
     // The costs of B0 and B2 are torchvision's.
     let rows = try lines("scale --phi 0:3 --columns phi,member,memberMacs --exact")
     #expect(
-      rows.dropFirst(2).map { $0.split(separator: " ").map(String.init) } == [
+      rows.dropFirst(3).map { $0.split(separator: " ").map(String.init) } == [
         ["0", "efficientnet_b0", "385,814,752"], ["1", "efficientnet_b2", "993,561,872"],
         ["2", "efficientnet_b3", "1,827,141,392"], ["3", "–", "–"],
       ])
   }
 
-  /// On a narrow terminal the MACs of a released network keep its name, and rows say what they are.
+  /// On a narrow terminal rows say what they are; what a released network costs goes first.
   @Test(
     arguments: [
       (
         "scale --phi 0:1",
-        ["phi", "depth", "width", "resolution", "Real", "MACs", "Released", "its"]
+        ["phi", "depth", "width", "resolution", "Ideal", "Real", "MACs", "Released"]
       ),
       (
         "grid-search --top 1", ["alpha", "beta", "gamma", "Ideal", "Real", "MACs", "Rank", "Known"]
@@ -190,7 +193,7 @@ struct SearchAnswerTests {
   /// One row that can't be keeps no other from being shown.
   @Test func missingRowsAreExplained() throws {
     let all = try lines("scale --strategy all --phi 6:7")
-    #expect(all.count == 13 && all.filter { $0.contains("depth") }.count == 3)
+    #expect(all.count == 15 && all.filter { $0.contains("depth") }.count == 4, "\(all)")
     let some = try lines("scale --phi=-20,0,20 --strategy all")
     #expect(some.count > 5)
     #expect(
@@ -199,7 +202,73 @@ struct SearchAnswerTests {
           && $0.hasSuffix(", too small")
       }, "\(some)")
     let object = try object("scale --phi=-20,0,20 --strategy all")
-    #expect((object["notes"] as? [String])?.first?.hasPrefix("no row for phi ") ?? false)
+    let notes = try #require(object["notes"] as? [String])
+    #expect(notes[0] == "efficientnet_b0, 386 M MACs; alpha 1.2, beta 1.1, gamma 1.15, a 0.8")
+    #expect(notes[1].hasPrefix("no row for phi "))
+  }
+
+  /// The coefficients come first; a network beside no released one says so.
+  @Test func scaleSaysWhatItScalesBy() throws {
+    for (line, first) in [
+      ("scale", "efficientnet_b0, 386 M MACs; alpha 1.2, beta 1.1, gamma 1.15"),
+      ("scale --phi 1 --gamma 1.3", "efficientnet_b0, 386 M MACs; alpha 1.2, beta 1.1, gamma 1.3"),
+      (
+        "scale --strategy fast --a 0.5 --phi 1",
+        "efficientnet_b0, 386 M MACs; alpha 1.2, beta 1.1, gamma 1.15, a 0.5"
+      ),
+      ("scale --fit", "efficientnet_b0; alpha 1.2, beta 1.1, gamma 1.15"),
+    ] {
+      #expect(try lines(line)[0] == first, "\(line)")
+    }
+    let none = "Released: none is within 10 % in depth, width and resolution"
+    #expect(try lines("scale mobilenet_v2 --phi 3").last == none)
+    #expect(try !lines("scale").contains(none))
+  }
+
+  /// Values too large for any network are named, not a row of a file that nobody wrote.
+  @Test func valuesTooLargeAreNamed() throws {
+    let result = try Tool.run(["scale", "mobilenet_v2", "--phi", "100"])
+    #expect(result.status == 2 && !result.error.contains(".json"))
+    let start = "costcalc: --phi 100 gives depth 82817974.5"
+    #expect(result.error.hasPrefix(start) && result.error.contains(", width 13780.6"))
+    #expect(result.error.contains(", resolution 263046213: conv: the number is outside the range"))
+    let fine = try Tool.run(
+      shell: "costcalc grid-search mobilenet_v1 --vary width=0.0001:1:0.0000001 "
+        + "--vary resolution=1:10000:1 --vary classes=1:100000:1")
+    #expect(
+      fine.error.hasPrefix(
+        "costcalc: the grid is too fine: it has 9.999001e+15 points, and at most 2^53 can be counted"
+      ))
+  }
+
+  /// What `fit` tried, and where it can't know whether a network could grow.
+  @Test func fitSaysWhatItTried() throws {
+    let vary = "--vary width=0.25,0.5,0.75,1 --vary resolution=128:224:32"
+    let released = try lines("fit mobilenet_v1 --max-macs 60M \(vary)")
+    #expect(
+      released.suffix(2) == [
+        "16 points, 5 feasible, 5 networks, 1 cannot grow, 1 at the edge of the values tried",
+        "tried width 0.25, 0.5, 0.75, 1; resolution 128, 160, 192, 224",
+      ])
+    let wide = try lines("fit mobilenet_v2 --max-macs 150M --top 1")
+    #expect(
+      wide.last == "tried depth 0.25 to 3.0 (56 values); width 0.25 to 3.0 (56 values); "
+        + "resolution 96 to 448 (23 values)")
+    let single = try lines(
+      "fit mobilenet_v1 --max-macs 60M --vary width=0.25 --vary resolution=128")
+    #expect(single.contains { $0.hasSuffix(", 1 cannot grow") }, "\(single)")
+  }
+
+  /// Budgets that can be met one by one, but not at once, are named.
+  @Test func budgetsInConflictAreNamed() throws {
+    let result = try Tool.run(
+      shell: "costcalc fit mobilenet_v1 --max-macs 60M --max-activations 600k "
+        + "--vary width=0.25,0.5 --vary resolution=128,224 --macs 45M:60M")
+    #expect(result.status == 2)
+    #expect(
+      result.error.hasSuffix(
+        "is feasible: each of these alone can be met: at most 60.0 M MACs; "
+          + "at most 600 k activations; 45.0 M to 60.0 M MACs\n"), "\(result.error)")
   }
 
   /// A program is named once.

@@ -36,6 +36,23 @@ public struct Axis: Sendable {
     }
   }
 
+  /// The values in words: `width 0.5, 1`, or `width 0.25 to 3.0 (56 values)` if there are many.
+  public var summary: String {
+    let sorted = points.sorted { $0.exact < $1.exact }
+    guard sorted.count > 8, let first = sorted.first, let last = sorted.last else {
+      return "\(name) \(points.map(\.text).joined(separator: ", "))"
+    }
+    return "\(name) \(first.text) to \(last.text) (\(sorted.count) values)"
+  }
+
+  /// Whether no larger value is tried, although smaller ones are.
+  public func isLargest(_ text: String) -> Bool {
+    guard points.count > 1, let value = points.first(where: { $0.text == text })?.exact else {
+      return false
+    }
+    return points.allSatisfy { $0.exact <= value }
+  }
+
   init(_ name: String, points: [Point]) {
     self.name = name
     self.points = points

@@ -126,7 +126,8 @@ public struct CompiledGrid: Sendable {
       joining: selected)
     let size = inputs.reduce(1.0) { $0 * Double($1.axis.points.count) }
     guard size <= 0x1p53 else {
-      throw Diagnostic("the grid has \(size) points; at most 2^53 can be counted")
+      throw Diagnostic(
+        "the grid is too fine: it has \(size) points, and at most 2^53 can be counted")
     }
     var builders: [GroupBuilder] = []
     for (index, names) in separation.groups.enumerated() {

@@ -90,7 +90,13 @@ public struct ScaledFamily: Sendable {
       scaled.values.append(
         Settings.Entry(name: dimension.rawValue, text: value.literal, flag: flag))
     }
-    return try count(model, scaled, factors)
+    do throws(Diagnostic) {
+      return try count(model, scaled, factors)
+    } catch {
+      // The values are at fault, wherever in the spec they first do harm.
+      let values = scaled.values.map { "\($0.name) \($0.text)" }.joined(separator: ", ")
+      throw Diagnostic("\(flag) gives \(values): \(error.message)", help: error.help)
+    }
   }
 
   private func value(

@@ -124,7 +124,24 @@ struct ScaleRun {
         columns: columns(showingStrategy: strategies.count > 1), rows: rows,
         groupStarts: groupStarts),
       try head(varying: Dimension.allCases.map(\.rawValue), coefficientsJSON),
-      notes: missing.map { "no row for \($0.name): \(reason($0.fault))" })
+      lead: [lead(strategies.map(\.strategy), family)],
+      notes: missing.map { "no row for \($0.name): \(reason($0.fault))" } + unreleased(rows))
+  }
+
+  /// The baseline and the coefficients: `efficientnet_b0, 386 M MACs; alpha 1.2, beta 1.1`.
+  private func lead(_ strategies: [ScalingStrategy], _ family: ScaledFamily) -> String {
+    let macs = ScaleRun.metrics[0].cell(family.baseline).text(.scaled)
+    var text = "\(model.name), \(macs) MACs; \(coefficientsText)"
+    for case .family(let a) in strategies { text += ", a \(a)" }
+    return text
+  }
+
+  /// A note if no row stands beside a released network.
+  private func unreleased(_ rows: [[Cell]]) -> [String] {
+    guard let index = columns(showingStrategy: false).firstIndex(where: { $0.key == "member" }),
+      rows.allSatisfy({ $0[index] == .missing })
+    else { return [] }
+    return ["Released: none is within 10 % in depth, width and resolution"]
   }
 
   private static let phi = Column(
@@ -134,13 +151,14 @@ struct ScaleRun {
     meaning: "how the network grows")
   private static let factorColumns =
     Dimension.allCases.map { Column(key: $0.rawValue, title: $0.rawValue, priority: 9) }
-    + [Column(.ideal, priority: 6), Column(.real, priority: 9)]
+    + [Column(.ideal, priority: 9), Column(.real, priority: 9)]
     + metrics.map { $0.column(showing: metrics.map(\.name)) } + [
       Column(
         key: "member", title: "Released", alignment: .left, priority: 10,
         meaning: "the released member that is nearest"),
       Column(
-        key: "memberMacs", title: "its MACs", priority: 9, meaning: "those of the released member"),
+        key: "memberMacs", title: "its MACs", priority: 5,
+        meaning: "those of the released member"),
     ]
 
   private func columns(showingStrategy: Bool) -> [Column] {
@@ -231,7 +249,8 @@ struct ScaleRun {
               .ratio(member.factors.ideal), member.growth.map(Cell.ratio) ?? .missing,
               member.excess.map(Cell.share) ?? .missing, ScaleRun.metrics[0].cell(member.cost),
             ]
-        }), try head(varying: model.spec.parameters.map(\.name), coefficientsJSON))
+        }), try head(varying: model.spec.parameters.map(\.name), coefficientsJSON),
+      lead: ["\(model.name); \(coefficientsText)"])
   }
 
   // MARK: JSON
@@ -239,6 +258,11 @@ struct ScaleRun {
   func head(varying names: [String], _ others: [(String, JSONOutput)] = []) throws -> JSONHead {
     JSONHead(
       "scale", of: model, others + [("bindings", try model.bindings(settings, except: names))])
+  }
+
+  /// `alpha 1.2, beta 1.1, gamma 1.15`
+  private var coefficientsText: String {
+    "alpha \(coefficients.depth), beta \(coefficients.width), gamma \(coefficients.resolution)"
   }
 
   private var coefficientsJSON: [(String, JSONOutput)] {

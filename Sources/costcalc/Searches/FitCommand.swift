@@ -14,8 +14,9 @@ extension Command {
     discussion: """
       Tries every combination of the values of --vary or, without it, of the model's width, depth \
       and resolution around their defaults. Shows the networks within the budgets that cannot \
-      grow: making any parameter larger breaks a budget, unless another gets smaller. The network \
-      closest to its budgets comes first. --all shows every network within them.
+      grow: making any parameter larger breaks a budget, unless another gets smaller, or leaves the \
+      values tried; the note below the table counts the latter apart and says what was tried. The \
+      network closest to its budgets comes first. --all shows every network within them.
 
       No formula predicts their accuracy: --accuracy reads measured or published values, and \
       --evaluate runs a command for each network, as in grid-search.
@@ -76,10 +77,24 @@ enum FitRun {
       baseline: (model.name, baseline.totals), used: used, order: { -used($0) },
       criterion: "most of the budget used", limits: words.limits(budgets),
       facts: outcome.facts(of: fitting),
-      footer: outcome.summary(of: fitting) + ", \(Int128(largest.count).grouped) cannot grow",
+      footer: outcome.summary(of: fitting) + growth(of: largest, coefficients),
+      tried: coefficients.map(\.axis.summary),
       unmet: { session.shortage.map { [$0] } ?? words.unmet(budgets, outcome.least) }
     ).show()
     try session.end()
+  }
+
+  /// `, 12 cannot grow, 3 at the edge of the values tried`: beyond the edge nothing is known.
+  private static func growth(
+    of largest: [Candidate], _ coefficients: [Coefficient]
+  ) -> String {
+    let edge = largest.count { candidate in
+      candidate.choices.contains { choice in
+        coefficients.contains { $0.name == choice.name && $0.axis.isLargest(choice.text) }
+      }
+    }
+    let inner = ", \(Int128(largest.count - edge).grouped) cannot grow"
+    return inner + (edge > 0 ? ", \(Int128(edge).grouped) at the edge of the values tried" : "")
   }
 
   /// The values to try: those given by the user, or else each scaling parameter around its default.

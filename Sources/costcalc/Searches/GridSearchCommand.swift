@@ -130,7 +130,7 @@ struct GridSearchRun {
     var criterion = "in the order of the grid"
     if let target = constraint?.target {
       order = { abs(real($0) - target.doubleValue) }
-      criterion = "real factor nearest to \(target.text)"
+      criterion = "real factor of MACs nearest to \(target.text)"
     }
     let isVaried = coefficients.allSatisfy { $0.base == nil }
     try SearchAnswer(
@@ -138,7 +138,7 @@ struct GridSearchRun {
       baseline: (model.name, baseline),
       parameters: isVaried ? [] : coefficients.map { ($0.parameter, $0.rounding != nil) },
       order: order, criterion: criterion,
-      limits: (band.map { ["band \($0.low.text) to \($0.high.text)"] } ?? [])
+      limits: (band.map { ["ideal factor in the band \($0.low.text) to \($0.high.text)"] } ?? [])
         + (try words.limits(words.budgets(baseline))),
       reference: try reference(search, candidates, session),
       facts: [("band", band.map { .array([.decimal($0.low), .decimal($0.high)]) } ?? .null)]

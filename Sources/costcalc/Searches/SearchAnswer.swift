@@ -29,6 +29,8 @@ struct SearchAnswer {
   let facts: [(String, JSONOutput)]
   /// The first note below the table.
   let footer: String
+  /// The values tried, one text a parameter; shown below the footer.
+  var tried: [String] = []
   /// Why nothing was found.
   let unmet: () throws -> [String]
 
@@ -65,7 +67,13 @@ struct SearchAnswer {
     let reasons = try unmet()
     throw Diagnostic(
       "no network of \(model.name) is feasible: "
-        + (reasons.isEmpty ? "each condition alone can be met" : reasons.joined(separator: "; ")))
+        + (reasons.isEmpty ? conflict : reasons.joined(separator: "; ")))
+  }
+
+  /// What no network meets at once.
+  private var conflict: String {
+    let condition = invocation.value(of: .condition).map { ["--where \($0)"] } ?? []
+    return "each of these alone can be met: " + (limits + condition).joined(separator: "; ")
   }
 
   /// The parameters that are the same in all networks.
@@ -124,6 +132,7 @@ struct SearchAnswer {
       text += "; the first \(shown == 1 ? "is" : "\(shown) are") shown, --top shows more"
     }
     if Interruption.isWanted { text += "; interrupted" }
-    return [text] + session.accuracyNotes
+    return [text] + (tried.isEmpty ? [] : ["tried \(tried.joined(separator: "; "))"])
+      + session.accuracyNotes
   }
 }
