@@ -227,7 +227,7 @@ extension Expression {
   }
 
   private func unknown(_ word: String, at offset: Int, in names: some Names) -> Diagnostic {
-    fault("unknown name \(quoted(word))", at: offset, help: didYouMean(word, in: names.known))
+    .unknownName(word, in: names.known, at: position(offset))
   }
 
   private func fault(_ message: String, at offset: Int, help: String? = nil) -> Diagnostic {

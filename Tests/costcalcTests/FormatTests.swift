@@ -60,7 +60,7 @@ import Testing
       入力 é                        0        –
       ────────────────────────────────────────
       total                     565 M  13.6 MB
-      not shown: kernel, time, share, ratio
+      not shown: Kernel, Time, Share, Ratio
       (use --columns or a wider terminal)
 
       """)

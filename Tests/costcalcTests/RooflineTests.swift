@@ -23,6 +23,23 @@ struct RooflineTests {
     return try #require(value as? [String: Any], "\(line)")
   }
 
+  /// Integers have operations, not FLOPs, in headings as in the note; either word names the column.
+  @Test func integersHaveOperations() throws {
+    let line = "costcalc roofline mobilenet_v1 -m edge_tpu --precision int8 --bandwidth 4GB/s"
+    for kinds in ["", " --kinds"] {
+      let text = try Tool.run(shell: line + kinds).output
+      #expect(text.contains("  OPs/byte  ") && text.contains("ridge at 1,000 OPs/byte"), "\(text)")
+      #expect(!text.contains("FLOP"))
+    }
+    let columns = " --format csv --columns OPs/byte,FLOPs/byte,intensity"
+    let csv = try Tool.run(shell: line + columns).output
+    #expect(csv.hasPrefix("intensity,intensity,intensity\n"))
+    let chart = try Tool.run(shell: line + " --svg -").output
+    #expect(chart.contains(" OPs/byte") && !chart.contains("FLOPs/byte"))
+    let small = try Tool.run(shell: line.replacing("4GB/s", with: "0.1B/s"))
+    #expect(small.status == 2 && small.error.contains("'0.1B/s' is too small; the least is 1 B/s"))
+  }
+
   @Test func theReportHasItsKeysAndAddsUp() throws {
     for line in RooflineTests.runs {
       let report = try object(line)

@@ -64,6 +64,8 @@ public struct MachineProfile: Sendable {
   /// The measured share of the peak that compute-bound layers of a kind reach, more than 0 and at
   /// most 1; empty if nothing was measured.
   public let efficiency: [LayerKind: Double]
+  /// A smaller efficiency is refused.
+  public static let leastEfficiency = 1e-6
 
   /// The peak of a precision, or nil.
   public func peak(of precision: Precision) -> Peak? { peaks.first { $0.precision == precision } }

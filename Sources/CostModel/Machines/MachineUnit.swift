@@ -10,6 +10,17 @@ public enum MachineUnit: String, CaseIterable, Sendable {
   case operationsPerCycle = "OP/cycle"
   case macsPerCycle = "MAC/cycle"
 
+  /// Smaller numbers are refused: no machine has them, and times would have no meaning.
+  public var least: Double {
+    switch self {
+    case .flopsPerCycle, .operationsPerCycle, .macsPerCycle: 1e-6
+    case .hertz, .bytes, .bytesPerSecond, .flopsPerSecond, .operationsPerSecond, .macsPerSecond: 1
+    }
+  }
+
+  /// That number with its unit: `1 B/s`.
+  public var leastText: String { "\(least == 1 ? "1" : "0.000001") \(rawValue)" }
+
   private static let exponents: [(prefix: String, exponent: String)] = [
     ("", "e0"), ("k", "e3"), ("M", "e6"), ("G", "e9"), ("T", "e12"), ("P", "e15"),
   ]

@@ -15,7 +15,7 @@ extension Convention {
     var reader = ConventionReader(reader: SpecReader(file: file))
     let convention = reader.convention(json)
     guard let convention, reader.reader.faults.isEmpty else {
-      throw Diagnostics(reader.reader.faults)
+      throw Diagnostics(reader.reader.faults.inOrder)
     }
     return convention
   }

@@ -16,7 +16,7 @@ extension MachineProfile {
     var reader = ProfileReader(reader: SpecReader(file: file))
     let profile = reader.profile(json)
     guard let profile, reader.reader.faults.isEmpty else {
-      throw Diagnostics(reader.reader.faults)
+      throw Diagnostics(reader.reader.faults.inOrder)
     }
     return profile
   }
@@ -96,13 +96,17 @@ private struct ProfileReader {
   private mutating func rows(
     _ json: JSON, under columns: [String], of words: [String], called what: String
   ) -> [[JSON]] {
-    guard case .array(let rows) = json.value, let header = rows.first,
-      reader.headerNames(header) == columns
-    else {
-      let names = columns.map { "\"\($0)\"" }
-      reader.fault("expected a table of \(names.joined(separator: ", "))", at: json.position)
+    guard case .array(let rows) = json.value, let header = rows.first else {
+      reader.fault(tableOf(columns), at: json.position)
       return []
     }
+    // If the file names the source of all numbers, a column of sources may be left out.
+    let names = reader.headerNames(header)
+    guard names == columns || names == columns.dropLast() else {
+      reader.fault(tableOf(columns), at: header.position)
+      return []
+    }
+    let columns = names
     var seen: Set<String> = []
     return rows.dropFirst().compactMap { row in
       guard case .array(let cells) = row.value, (2...columns.count).contains(cells.count) else {
@@ -125,6 +129,10 @@ private struct ProfileReader {
     }
   }
 
+  private func tableOf(_ columns: [String]) -> String {
+    "expected a table of \(columns.map { "\"\($0)\"" }.joined(separator: ", "))"
+  }
+
   /// The second cell of a row as a number, and the third as its source.
   private mutating func number(
     _ cells: [JSON], in units: [MachineUnit], _ form: String
@@ -142,6 +150,12 @@ private struct ProfileReader {
       reader.fault(
         "expected a number with its unit, not \(found)", at: cells[1].position,
         help: form + ", or null if no source is known")
+      return (nil, own)
+    }
+    guard value.value >= value.unit.least else {
+      reader.fault(
+        "\(quoted(text)) is too small", at: cells[1].position,
+        help: "the least is \(value.unit.leastText)")
       return (nil, own)
     }
     if cells.count < 3, source == nil {
@@ -173,12 +187,11 @@ private struct ProfileReader {
         )
         continue
       }
-      guard case .number(let text) = member.value.value, let part = Double(text), part > 0,
-        part <= 1
+      guard case .number(let text) = member.value.value, let part = Double(text),
+        (MachineProfile.leastEfficiency...1).contains(part)
       else {
         reader.fault(
-          "an efficiency is a share of the peak, more than 0 and at most 1",
-          at: member.value.position)
+          "an efficiency is a share of the peak, from 0.000001 to 1", at: member.value.position)
         continue
       }
       efficiency[kind] = part

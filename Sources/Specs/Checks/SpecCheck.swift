@@ -33,7 +33,7 @@ extension Spec {
       notes += found.notes
     }
     // The expansion reports faults of the tables again at the same places.
-    return Findings(faults: inOrder(distinct(faults)), notes: inOrder(distinct(notes)))
+    return Findings(faults: distinct(faults).inOrder, notes: distinct(notes).inOrder)
   }
 
   /// The first at each position, and none at a position that another was followed back from.
@@ -44,14 +44,6 @@ extension Spec {
       let isNew = seen.insert(position).inserted
       seen.formUnion(diagnostic.uses.map(\.position))
       return isNew
-    }
-  }
-
-  /// The diagnostics in the order of the file.
-  private func inOrder(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    diagnostics.sorted { a, b in
-      (a.position?.line ?? 0, a.position?.column ?? 0)
-        < (b.position?.line ?? 0, b.position?.column ?? 0)
     }
   }
 
@@ -118,7 +110,7 @@ extension Spec {
       faults.append(
         Diagnostic("the row \(quoted(name)) is named like a parameter", at: row.position))
     }
-    return inOrder(faults)
+    return faults.inOrder
   }
 
   /// Whether a row omits a column that a default of the file fills.

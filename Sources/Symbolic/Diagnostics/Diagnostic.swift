@@ -112,3 +112,32 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
     return place + (kind.map { "\($0): " } ?? "") + message + advice + places.joined()
   }
 }
+
+extension Diagnostic {
+  /// The fault of a word where a number or a condition is needed.
+  ///
+  /// A name that is known and still a word was given its own name: `"c"` in a column `c`, say,
+  /// where no other `c` can be read.
+  package static func unknownName(
+    _ word: String, in known: some Sequence<String>, at position: SourcePosition?
+  ) -> Diagnostic {
+    guard known.contains(word) else {
+      return Diagnostic(
+        "unknown name \(quoted(word))", at: position, help: didYouMean(word, in: known))
+    }
+    return Diagnostic(
+      "\(quoted(word)) refers to itself: its value is the word \(quoted(word))", at: position,
+      help: "give it a number, or a name that is defined where it is given")
+  }
+}
+
+extension [Diagnostic] {
+  /// The diagnostics in the order of their file, those without a position first.
+  package var inOrder: [Diagnostic] {
+    enumerated().sorted { a, b in
+      let (first, second) = (a.element.position, b.element.position)
+      let places = [first, second].map { ($0?.line ?? 0, $0?.column ?? 0) }
+      return places[0] == places[1] ? a.offset < b.offset : places[0] < places[1]
+    }.map(\.element)
+  }
+}

@@ -86,7 +86,7 @@ enum RooflineRun {
         "--sort and --columns apply to tables; JSON holds the whole report",
         remedy: "use --format csv, or --kinds")
     }
-    var grid = try isKinds ? kinds(result) : layers(result)
+    var grid = try (isKinds ? kinds(result) : layers(result)).headed(by: result.roofline.precision)
     if let key = invocation.value(of: .sort) { grid = try invocation.sorted(grid, by: key) }
     try invocation.show(
       grid, result.head(isKinds ? "roofline-kinds" : "roofline"),
@@ -145,6 +145,11 @@ enum RooflineRun {
     guard let value = MachineUnit.value(text, in: units) else {
       throw invocation.usageError(
         "\(option.spelling) takes a number with its unit, such as \(examples), not \(quoted(text))")
+    }
+    guard value.value >= value.unit.least else {
+      throw invocation.usageError(
+        "\(option.spelling): \(quoted(text)) is too small",
+        remedy: "the least is \(value.unit.leastText)")
     }
     return value
   }

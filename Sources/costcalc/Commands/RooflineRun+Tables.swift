@@ -129,14 +129,29 @@ extension Roofline {
 
   /// The ridge with its unit.
   var ridgeText: String {
-    "\(groupingDigits(ridge.significant(3))) \(precision.operations)s/byte"
+    "\(groupingDigits(ridge.significant(3))) \(precision.operationsPerByte)"
   }
 
   /// The bandwidth with its unit.
   var bandwidthText: String { bandwidth.scaled(unit: "B/s") }
 }
 
+extension Grid {
+  /// The grid with headings that name the operations of a precision.
+  func headed(by precision: Precision) -> Grid {
+    var headed = self
+    for (index, column) in columns.enumerated() where column.key == "intensity" {
+      headed.columns[index].title = precision.operationsPerByte
+      headed.columns[index].otherTitles = [column.title]
+    }
+    return headed
+  }
+}
+
 extension Precision {
+  /// `FLOPs/byte`, or `OPs/byte` for integers.
+  var operationsPerByte: String { "\(operations)s/byte" }
+
   /// The operations counted: floating-point, or integer.
   var operations: String { self == .int8 ? "OP" : "FLOP" }
 }

@@ -89,9 +89,11 @@ struct Column: Sendable {
   var meaning = ""
   /// Keys of earlier versions, still accepted.
   var older: [String] = []
+  /// Other headings that users may call it by.
+  var otherTitles: [String] = []
 
   /// The names that users may call it by.
-  var name: Name { Name(key, title, meaning, older: older) }
+  var name: Name { Name(key, title, meaning, older: older + otherTitles) }
 
   var heading: String { printable(unit.map { "\(title) (\($0))" } ?? title) }
 }

@@ -149,7 +149,8 @@ struct RooflineChart {
 
   private func label(_ row: RooflineReport.Row, _ intensity: Double, _ rate: Double) -> String {
     let layer = row.counted.layer
-    return "\(layer.label) (\(layer.operatorText)): \(intensity.fixed(2)) FLOPs/byte, "
+    let perByte = result.roofline.precision.operationsPerByte
+    return "\(layer.label) (\(layer.operatorText)): \(intensity.fixed(2)) \(perByte), "
       + "\(Cell.rate(rate, result.roofline.precision).text(.scaled)), "
       + Cell.time(row.point.time).text(.scaled)
   }

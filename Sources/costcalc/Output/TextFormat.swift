@@ -26,8 +26,13 @@ extension Grid {
       lines.append(layout.line(row))
     }
     if !layout.hidden.isEmpty {
-      let keys = layout.hidden.map { body.columns[$0].key }.joined(separator: ", ")
-      let note = "not shown: \(keys) (use --columns or a wider terminal)"
+      let names = layout.hidden.map { index in
+        let title = body.columns[index].title
+        // Several columns may have one heading, which names none of them.
+        let isUnique = body.columns.count { $0.title == title } == 1
+        return isUnique && !title.isEmpty ? title : body.columns[index].key
+      }
+      let note = "not shown: \(names.joined(separator: ", ")) (use --columns or a wider terminal)"
       lines += wrapped(note, to: display.proseWidth)
     }
     let shown = Set(layout.shown.map { body.columns[$0].key })

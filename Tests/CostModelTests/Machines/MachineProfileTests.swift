@@ -45,6 +45,33 @@ struct MachineProfileTests {
     #expect(profile.efficiency == [.pointwise: 0.9, .depthwise: 1])
   }
 
+  /// Where the file names the source of all numbers, no table needs a column of sources.
+  @Test func sourcesMayBeLeftOut() throws {
+    let text = """
+      { "name": "m", "title": "M", "source": "s", "peaks": [["precision", "peak"], ["fp32", "1 OP/s"]],
+        "memory": [["quantity", "value"], ["bandwidth", "20 GB/s"]] }
+      """
+    let profile = try read(text)
+    #expect(profile.peak(of: .fp32)?.source == "s" && profile.bandwidth?.source == "s")
+    let missing = text.replacing("\"source\": \"s\", ", with: "")
+    #expect(fault(missing)?.contains("'1 OP/s' has no source; name it after the number") ?? false)
+  }
+
+  /// Faults are reported in the order of the file, not of the reader.
+  @Test func faultsAreInOrder() {
+    let text = """
+      { "efficiency": { "pontwise": 1 }, "name": "m", "title": "M", "source": "s",
+        "memory": [["quantity", "value"], ["speed", "1 B/s"]],
+        "peaks": [["precision", "peak"], ["fp31", "1 OP/s"]] }
+      """
+    do {
+      _ = try MachineProfile.read(Array(text.utf8), file: "m.json")
+      Issue.record("no fault")
+    } catch {
+      #expect(error.all.compactMap(\.position?.line) == [1, 2, 3])
+    }
+  }
+
   @Test func faultsHavePlaces() throws {
     func peaks(_ rows: String, _ more: String = "") -> String {
       #"{ "name": "m", "title": "M", "peaks": [["precision", "peak", "source"], "# + rows + "]"
@@ -67,7 +94,7 @@ struct MachineProfileTests {
           + "names are letters, digits and underscores, a letter first"
       ),
       (
-        #"{ "name": "m", "title": "M", "peaks": [["precision", "rate"]] }"#, "[[",
+        #"{ "name": "m", "title": "M", "peaks": [["precision", "rate"]] }"#, "[\"precision",
         #"expected a table of "precision", "peak", "source""#
       ),
       (
@@ -108,6 +135,22 @@ struct MachineProfileTests {
         "expected a number with its unit, not '8 MB/s'; "
           + #"write a size like "8 MB", "# + unit
       ),
+      (
+        peaks(#"["fp32", "0.5 FLOP/s", "s"]"#), #""0.5 FLOP/s""#,
+        "'0.5 FLOP/s' is too small; the least is 1 FLOP/s"
+      ),
+      (
+        peaks(#"["int8", "0.0000001 MAC/cycle", "s"]"#), #""0.0"#,
+        "'0.0000001 MAC/cycle' is too small; the least is 0.000001 MAC/cycle"
+      ),
+      (
+        memory(#"["bandwidth", "0.0000000000000000000000000001 B/s", "s"]"#), #""0.0"#,
+        "'0.0000000000000000000000000001 B/s' is too small; the least is 1 B/s"
+      ),
+      (
+        peaks(row, #", "efficiency": { "pointwise": 1e-320 }"#), "1e-320",
+        "an efficiency is a share of the peak, from 0.000001 to 1"
+      ),
       (peaks(row, #", "cores": 0"#), "0 }", "'cores' is a positive whole number"),
       (peaks(row, #", "cores": 1.5"#), "1.5", "'cores' is a positive whole number"),
       (
@@ -120,11 +163,11 @@ struct MachineProfileTests {
       ),
       (
         peaks(row, #", "efficiency": { "pointwise": 1.1 }"#), "1.1",
-        "an efficiency is a share of the peak, more than 0 and at most 1"
+        "an efficiency is a share of the peak, from 0.000001 to 1"
       ),
       (
         peaks(row, #", "efficiency": { "pointwise": 0 }"#), "0 }",
-        "an efficiency is a share of the peak, more than 0 and at most 1"
+        "an efficiency is a share of the peak, from 0.000001 to 1"
       ),
     ] {
       let before = try #require(text.range(of: place, options: .backwards)).lowerBound
@@ -134,8 +177,8 @@ struct MachineProfileTests {
     let twoFaults = #"{ "name": "m", "title": "M", "peak": [] }"#
     #expect(
       fault(twoFaults) == """
-        m.json:1:30: unknown key 'peak' in a machine profile; did you mean 'peaks'?
         m.json:1:1: a machine profile needs 'name', 'title' and 'peaks'
+        m.json:1:30: unknown key 'peak' in a machine profile; did you mean 'peaks'?
         """)
     #expect(fault(peaks(row)) == nil)
   }
