@@ -97,6 +97,12 @@ struct BadUsageTests {
         "list xyz --names h101",
         "costcalc list: nothing matches 'xyz' or 'h101'; did you mean 'h100'?"
       ),
+      ("list moblenet", "costcalc list: nothing matches 'moblenet'; did you mean 'mobilenet'?"),
+      (
+        "table mobilenet_v2 --columns MACs,Printed",
+        "costcalc table: 'Printed' is the heading of several columns; "
+          + "choose publishedMacs or publishedParameters"
+      ),
       ("completions tcsh", "costcalc completions: unknown SHELL 'tcsh'; choose bash, zsh or fish"),
       ("help cuont", "costcalc help: unknown COMMAND 'cuont'; did you mean 'count'?"),
       (

@@ -53,6 +53,17 @@ extension Spec {
   }
 }
 
+extension Row {
+  /// The columns that a row of any operator may have.
+  static let structural = ["from", "if", "n", "each"]
+
+  /// What to write in place of a column that an operator does not have.
+  static func help(forColumn name: String, among columns: [String]) -> String {
+    didYouMean(name, in: columns + structural + ["name"])
+      ?? (columns.isEmpty ? "it has none" : "it has \(columns.joined(separator: ", "))")
+  }
+}
+
 /// Cells of a table in columns that their operators do not have.
 private struct ColumnCheck {
   /// A column under a header.
@@ -75,15 +86,14 @@ private struct ColumnCheck {
     while header + 1 < headers.count, headers[header + 1].position.stands(before: row.position) {
       header += 1
     }
-    for (name, cell) in row.cells where !["from", "if", "n", "each"].contains(name) {
+    for (name, cell) in row.cells where !Row.structural.contains(name) {
       let column = Column(header: header, name: name)
       counts[column, default: 0] += 1
       guard let columns, !columns.contains(name) else { continue }
       refused[column, default: []].append(
         Diagnostic(
           "\(quoted(row.operation.text)) has no column \(quoted(name))", at: cell.position,
-          help: didYouMean(name, in: columns)
-            ?? (columns.isEmpty ? "it has none" : "it has \(columns.joined(separator: ", "))")))
+          help: Row.help(forColumn: name, among: columns)))
     }
   }
 

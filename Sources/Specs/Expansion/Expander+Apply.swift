@@ -17,21 +17,18 @@ extension Expander {
     }
   }
 
-  private static let structural = ["from", "if", "n", "each"]
-
   /// The row's own cells, and the file's defaults for omitted columns.
   private func cells(
     of row: Row, columns: [String], takesDefault: (String) -> Bool, what: @autoclosure () -> String,
     in scope: TableScope
   ) throws(Diagnostic) -> GivenCells {
     let foreign = Row.first(of: row.cells) { column, _ in
-      !columns.contains(column) && !Expander.structural.contains(column)
+      !columns.contains(column) && !Row.structural.contains(column)
     }
     if let (column, cell) = foreign {
       throw Diagnostic(
         "\(what()) has no column \(quoted(column))", at: cell.position,
-        help: didYouMean(column, in: columns)
-          ?? (columns.isEmpty ? "it has none" : "it has \(columns.joined(separator: ", "))")
+        help: Row.help(forColumn: column, among: columns)
       ).ofPlace
     }
     return GivenCells(own: row.cells, defaults: scope.spec.defaults.filter { takesDefault($0.key) })

@@ -151,9 +151,7 @@ extension Expander {
   private func unknown(
     _ word: String, in scope: TableScope, at position: SourcePosition
   ) -> Diagnostic {
-    let known = ScopeNames(scope: scope, expander: self).known
-    return Diagnostic(
-      "unknown name \(quoted(word))", at: position, help: didYouMean(word, in: known))
+    .unknownName(word, in: ScopeNames(scope: scope, expander: self).known, at: position)
   }
 
   /// Runs arithmetic and reports its faults at a position.

@@ -181,7 +181,20 @@ extension Expander {
       try require(isPositive, "the input size can't be \(size.text)", at: cell.position)
       sizes.append(size)
     }
+    noteChannelsFirst(sizes, at: spec.input[0].position)
     return Shape(channels: sizes[2], height: sizes[0], width: sizes[1])
+  }
+
+  /// Notes an input that has as many channels as columns but hardly any rows: PyTorch writes the
+  /// channels first.
+  private func noteChannelsFirst(_ sizes: [Formula], at position: SourcePosition) {
+    guard let first = sizes[0].constantValue, first <= Rational(4), sizes[1] == sizes[2],
+      let size = sizes[1].constantValue, size > Rational(4)
+    else { return }
+    note(
+      "the input has a height of \(first.text), and \(size.text) channels", at: position,
+      help: "'input' is [height, width, channels]: "
+        + "[\(size.text), \(size.text), \(first.text)] if \(first.text) is the channels")
   }
 }
 

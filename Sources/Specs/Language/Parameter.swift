@@ -29,15 +29,16 @@ public struct Parameter: Sendable {
 extension Parameter {
   /// The value that a user typed. - Throws: a diagnostic with the flag.
   func value(typed entry: Settings.Entry) throws(Diagnostic) -> Value {
-    func fault(_ wanted: String) -> Diagnostic {
-      Diagnostic("\(entry.flag) takes \(wanted), not \(quoted(entry.text))")
+    func fault(_ wanted: String, help: String? = nil) -> Diagnostic {
+      Diagnostic("\(entry.flag) takes \(wanted), not \(quoted(entry.text))", help: help)
     }
     switch domain {
     case .integer:
       guard let value = Int(entry.text), value >= 1 else {
         let digits = entry.text.utf8.allSatisfy { (0x30...0x39).contains($0) }
         let isTooLarge = digits && !entry.text.isEmpty && Int(entry.text) == nil
-        throw fault("a positive whole number" + (isTooLarge ? " below 2^63" : ""))
+        throw fault(
+          "a positive whole number" + (isTooLarge ? " below 2^63" : ""), help: helpForReal(entry))
       }
       return .integer(value)
     case .real:
@@ -60,6 +61,12 @@ extension Parameter {
       guard entry.text.isTypable else { throw fault("a number or a word") }
       return value(unchecked: entry.text)
     }
+  }
+
+  /// A multiplier whose default is written `1` takes whole numbers only.
+  private func helpForReal(_ entry: Settings.Entry) -> String? {
+    guard defaultText == "1", let value = Double(plain: entry.text), value > 0 else { return nil }
+    return "its default is the whole number 1; a spec that writes 1.0 in 'let' takes fractions"
   }
 
   private func value(unchecked text: String) -> Value {

@@ -27,6 +27,7 @@ extension RowCells {
   private func kernels(allowList: Bool) throws(Diagnostic) -> [KernelSize<Formula>] {
     guard let cell = cells["k"] else { throw fault("the column 'k' must be given") }
     let value = try evaluator.value(of: cell, column: "k")
+    noteProduct(cell, value)
     guard case .list(let list) = value else {
       return [KernelSize(try perAxis(value, "k", at: cell.position))]
     }
@@ -38,6 +39,18 @@ extension RowCells {
       kernels.append(KernelSize(try perAxis(entry, "k", at: position(of: "k", index))))
     }
     return kernels
+  }
+
+  /// Notes a product of two numbers, such as `"1*5"`, where a number for each axis may be meant.
+  func noteProduct(_ cell: Cell, _ value: Value) {
+    guard case .expression = cell.content, case .scalar(let scalar) = value else { return }
+    let factors = cell.text.split(separator: "*", omittingEmptySubsequences: false).map { factor in
+      String(factor.filter { $0 != " " })
+    }
+    guard factors.count == 2, factors.allSatisfy({ Int($0) != nil }) else { return }
+    evaluator.note(
+      "\(quoted(cell.text)) is the product \(scalar.text), for each axis", at: cell.position,
+      help: "a number for each axis is written \"\(factors.joined(separator: "x"))\"")
   }
 
   /// Notes padding along an axis where the kernels have one tap: it only adds an empty border.

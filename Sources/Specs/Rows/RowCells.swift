@@ -71,6 +71,7 @@ struct RowCells {
   func perAxis(_ column: String) throws(Diagnostic) -> [Formula]? {
     guard let cell = cells[column] else { return nil }
     let value = try evaluator.value(of: cell, column: column)
+    noteProduct(cell, value)
     return try perAxis(value, column, at: cell.position)
   }
 

@@ -63,7 +63,10 @@ private struct ListRun {
     ]
     others = named.map { ($0, $1, $2.filter { isWanted($0) }) }
     guard found.isEmpty, others.allSatisfy(\.names.isEmpty) else { return }
-    let names = catalog.modelNames + named.flatMap(\.2)
+    let all = catalog.modelNames + named.flatMap(\.2)
+    // A pattern is part of a name: 'moblenet' means 'mobilenet', not a whole name.
+    let stems = all.map { String($0.prefix { $0 != "_" && !$0.isNumber }) }.filter { $0.count > 3 }
+    let names = all + stems
     throw invocation.usageError(
       "nothing matches \(anyOf(invocation.operands.map(quoted)))",
       remedy: invocation.operands.lazy.compactMap { didYouMean($0, in: names) }.first

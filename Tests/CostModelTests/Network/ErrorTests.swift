@@ -112,6 +112,24 @@ struct ErrorTests {
   // swift-format-ignore: a spec and what is said about it, side by side.
   static let wrong: [(text: String, fault: String)] = [
     (
+      Inline.spec(columns: "operator k c frm", #"["conv", 1, 4, "in"]"#),
+      "a.json:4:20: 'conv' has no column 'frm'; did you mean 'from'?"
+    ),
+    (
+      Inline.spec(
+        #""blocks": { "res": { "let": ["c"], "body": [["operator", "k", "c"], ["conv", 1, "c"]] } }"#,
+        columns: "operator k c", #"["res", "-", "c"]"#),
+      "a.json:4:18: 'c' refers to itself: its value is the word 'c'; give it a number, or a name "
+        + "that is defined where it is given\n  used at a.json:1:116"
+    ),
+    (
+      Inline.spec(
+        #""blocks": { "res": { "let": ["c"], "body": [["operator", "k", "c"], ["conv", 1, "c * 2"]] } }"#,
+        columns: "operator k c", #"["res", "-", "c"]"#),
+      "a.json:4:18: 'c' refers to itself: its value is the word 'c'; give it a number, or a name "
+        + "that is defined where it is given\n  used at a.json:1:117"
+    ),
+    (
       #""#,
       "a.json:1:1: the file is empty; it must hold one JSON value"
     ),

@@ -57,6 +57,40 @@ struct NotesTests {
     #expect(try NotesTests.notes(Inline.spec(columns: "operator k s", #"["maxpool", 2, 1]"#)) == [])
   }
 
+  /// PyTorch writes channels first; here they come last.
+  @Test(arguments: [
+    ("3, 224, 224", true), ("1, 28, 28", true), ("4, 64, 64", true), ("224, 224, 3", false),
+    ("49, 10, 1", false), ("400, 1, 16", false), ("1, 400, 16", false), ("3, 3, 3", false),
+    ("56, 56, 56", false),
+  ])
+  func inputsWithChannelsFirst(_ input: String, isNoted: Bool) throws {
+    let notes = try NotesTests.notes(
+      """
+      { "name": "a", "input": [\(input)], "body": [["operator"], ["avgpool"]] }
+      """)
+    let sizes = input.split(separator: ", ")
+    let note =
+      "a.json:1:26: note: the input has a height of \(sizes[0]), and \(sizes[2]) channels; 'input' is "
+      + "[height, width, channels]: [\(sizes[1]), \(sizes[2]), \(sizes[0])] if \(sizes[0]) is the channels"
+    #expect(notes == (isNoted ? [note] : []))
+  }
+
+  /// `"1*5"` is 5; a kernel of 1 x 5 is written `"1x5"`.
+  @Test(arguments: [
+    ("k", "\"1*5\"", true), ("k", "\"3 * 1\"", true), ("s", "\"1*2\"", true),
+    ("k", "\"1x5\"", false),
+    ("k", "\"a*5\"", false), ("k", "5", false), ("c", "\"1*5\"", false),
+  ])
+  func productsOfTwoNumbers(_ column: String, _ cell: String, isNoted: Bool) throws {
+    let cells = ["k", "s", "c"].map { $0 == column ? cell : "1" }.joined(separator: ", ")
+    let notes = try NotesTests.notes(
+      Inline.spec("\"let\": { \"a\": 1 }", columns: "operator k s c", "[\"conv\", \(cells)]"))
+    #expect(notes.count == (isNoted ? 1 : 0), "\(notes)")
+    guard isNoted else { return }
+    let shape = cell.filter { $0 != " " }.replacing("*", with: "x")
+    #expect(notes[0].hasSuffix("a number for each axis is written \(shape)"), "\(notes)")
+  }
+
   /// A note stands once for each place, however many copies and members come by.
   @Test func onceForEachPlace() throws {
     let text = Inline.spec(
