@@ -40,7 +40,9 @@ let package = Package(
     .executableTarget(
       name: "embed-specs", dependencies: ["Specs"], path: "Tools/EmbedSpecs",
       swiftSettings: strict),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Symbolic"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     tests(of: "Symbolic", "Symbolic", fixtures: false),
     tests(of: "CostModel", "Symbolic", "CostModel", "Specs"),
     tests(of: "ScalingSearch", "Symbolic", "CostModel", "Specs", "ScalingSearch"),

@@ -1,3 +1,4 @@
+import Symbolic
 import Testing
 
 @testable import CostModel

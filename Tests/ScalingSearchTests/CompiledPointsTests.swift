@@ -22,7 +22,7 @@ struct CompiledPointsTests {
     let catalog = Catalog.embedded()
     var seen: [CompiledPoints.State: Int] = [:]
     for spec in try catalog.architectures() {
-      var generator = Seeded(state: UInt64(seed))
+      var generator = SplitMix64(seed: UInt64(seed))
       let name = try #require(spec.name)
       let wanted = ["depth", "width", "resolution", "in", "out", "kernel", "size", "stride"]
       let parameters = spec.parameters.filter { wanted.contains($0.name) }
@@ -48,7 +48,9 @@ struct CompiledPointsTests {
   }
 
   /// A value in reach, sometimes on a boundary of roundings, rarely huge or out of the domain.
-  private static func value(_ symbol: Symbol, near base: Double, _ random: inout Seeded) -> Double {
+  private static func value(
+    _ symbol: Symbol, near base: Double, _ random: inout SplitMix64
+  ) -> Double {
     switch Int.random(in: 0..<200, using: &random) {
     case 0: return [0, -1, .nan, .infinity, 2.5, 1e-300].randomElement(using: &random) ?? 0
     case 1: return [0x1p21, 0x1p23, 1e9, 0x1p40, 1e18, 1e300].randomElement(using: &random) ?? 1
@@ -117,7 +119,7 @@ struct CompiledPointsTests {
       formulas: [try Report(network).totals.macs], requirements: network.requirements,
       symbols: network.symbols)
     for count in [0, 1, 7, 8, 127, 128, 129, 300] {
-      var generator = Seeded(state: UInt64(count))
+      var generator = SplitMix64(seed: UInt64(count))
       let values = network.symbols.map { symbol in
         (0..<count).map { _ in
           symbol.isInteger
@@ -176,7 +178,7 @@ struct CompiledPointsTests {
   @Test func randomFormulasAreCompiledExactly() throws {
     var (formulas, pointwise, plain, proved) = (0, 0, 0, 0)
     for round in 0..<4 * count {
-      var random = RandomText(random: Seeded(state: UInt64(seed &+ round)))
+      var random = RandomText(random: SplitMix64(seed: UInt64(seed &+ round)))
       let text = random.exact(depth: 4)
       let condition = random.condition(depth: 2)
       var names = SymbolTable(symbols: CompiledPointsTests.symbols)
@@ -277,7 +279,7 @@ private struct SymbolTable: Names {
 
 /// Random expressions as text: `a`, `b`, `c` are integers, `x` and `y` reals.
 private struct RandomText {
-  var random: Seeded
+  var random: SplitMix64
 
   private mutating func pick<Element>(_ elements: Element...) -> Element {
     elements[Int.random(in: elements.indices, using: &random)]

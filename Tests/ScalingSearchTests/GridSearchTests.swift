@@ -183,7 +183,7 @@ struct AxisTests {
 struct ParetoFrontTests {
   /// Against the definition, on seeded random points.
   @Test func nothingOnTheFrontIsDominated() {
-    var generator = Seeded(state: 20_261_121)
+    var generator = SplitMix64(seed: 20_261_121)
     for round in 0..<200 {
       let points = (0..<Int.random(in: 0...60, using: &generator)).map { _ in
         (0..<1 + round % 3).map { _ in Int128(Int.random(in: 0...9, using: &generator)) }
@@ -195,18 +195,5 @@ struct ParetoFrontTests {
       }
       #expect(ParetoFront.indices(of: points) == Array(expected), "round \(round) of seed 20261121")
     }
-  }
-}
-
-/// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers everywhere.
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -54,7 +54,7 @@ struct ScalingTests {
   /// Every strategy has the ideal factor of the compound one, and its steps multiply.
   @Test func strategiesShareTheirIdealFactor() {
     let seed: UInt64 = 20_261_121
-    var generator = Seeded(state: seed)
+    var generator = SplitMix64(seed: seed)
     for round in 0..<200 {
       let coefficients = ScaleFactors(
         depth: .random(in: 0.5...3, using: &generator),

@@ -17,7 +17,7 @@ struct ZooGridTests {
 
   /// Values around a default: a few in reach, and some that may have no network.
   private func values(
-    _ parameter: Parameter, _ generator: inout Seeded
+    _ parameter: Parameter, _ generator: inout SplitMix64
   ) -> String {
     let base = Double(parameter.defaultText) ?? 1
     let texts = (0..<9).map { _ in
@@ -34,7 +34,7 @@ struct ZooGridTests {
     let seed = ZooGridTests.setting("GRID_SEED", 20_261_121)
     var (compiled, invalid) = (0, 0)
     for spec in try catalog.architectures() {
-      var generator = Seeded(state: UInt64(seed))
+      var generator = SplitMix64(seed: UInt64(seed))
       let wanted = ["depth", "width", "resolution", "in", "out", "kernel", "size", "stride"]
       let parameters = spec.parameters.filter { wanted.contains($0.name) }
       let name = try #require(spec.name)

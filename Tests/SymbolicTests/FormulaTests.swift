@@ -34,7 +34,7 @@ import Testing
 
   @Test func rulesByMeaning() throws {
     let seed: UInt64 = 19
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     for (text, _) in FormulaTests.rules {
       let (formula, syntax) = (try formula(text), try Expression(text).root)
       for _ in 0..<50 {

@@ -10,7 +10,7 @@ import Testing
   @Test func normalFormsKeepTheMeaning() throws {
     let seed: UInt64 = 1
     var texts = RandomExpression(seed: seed)
-    var random = SeededGenerator(seed: seed + 1)
+    var random = SplitMix64(seed: seed + 1)
     var compared = 0
     for _ in 0..<RandomExpressionTests.count {
       let text = texts.number(depth: 4)
@@ -35,7 +35,7 @@ import Testing
   @Test func decidedConditionsHold() throws {
     let seed: UInt64 = 3
     var texts = RandomExpression(seed: seed)
-    var random = SeededGenerator(seed: seed + 1)
+    var random = SplitMix64(seed: seed + 1)
     var decided = 0
     for _ in 0..<RandomExpressionTests.count {
       let text = texts.condition(depth: 3)
@@ -71,7 +71,7 @@ import Testing
   @Test func bindingInTwoStepsIsBindingAtOnce() throws {
     let seed: UInt64 = 7
     var texts = RandomExpression(seed: seed)
-    var random = SeededGenerator(seed: seed + 1)
+    var random = SplitMix64(seed: seed + 1)
     for _ in 0..<RandomExpressionTests.count {
       let text = texts.number(depth: 4)
       guard let whole = try? scalar(text) else { continue }
@@ -92,7 +92,7 @@ import Testing
   @Test func boundsHoldTheValue() throws {
     let seed: UInt64 = 9
     var texts = RandomExpression(seed: seed)
-    var random = SeededGenerator(seed: seed + 1)
+    var random = SplitMix64(seed: seed + 1)
     for _ in 0..<RandomExpressionTests.count {
       let text = texts.number(depth: 3)
       guard let scalar = try? scalar(text) else { continue }

@@ -50,7 +50,7 @@ import Testing
 
   @Test func rulesByMeaning() throws {
     let seed: UInt64 = 11
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     for (text, _) in RoundingTests.rules {
       let syntax = try Expression(text).root
       for _ in 0..<50 {

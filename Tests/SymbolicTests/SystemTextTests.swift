@@ -6,7 +6,7 @@ import Testing
 struct SystemTextTests {
   @Test func anyBytesComeBack() {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var numbers = SeededGenerator(seed: seed)
+    var numbers = SplitMix64(seed: seed)
     for _ in 0..<2000 {
       let count = Int.random(in: 0..<24, using: &numbers)
       // Mostly bytes of longer sequences, whole and torn; also those of the private scalars.

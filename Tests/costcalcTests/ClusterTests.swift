@@ -1,4 +1,5 @@
 import Foundation
+import Symbolic
 import Testing
 
 /// Searches that are shared: what docs/cluster.md shows is what runs here.
@@ -23,7 +24,7 @@ struct ClusterTests {
 
   @Test(arguments: searches) func partsJoinToWhatOneRunPrints(line: String, parts: Int) throws {
     let seed: UInt64 = 20_261_121
-    var random = Seeded(state: seed)
+    var random = SplitMix64(seed: seed)
     let folder = try ClusterFolder()
     try folder.write(ClusterTests.train, to: "train", isExecutable: true)
     let whole = try folder.output("costcalc \(line) --journal whole.jsonl")

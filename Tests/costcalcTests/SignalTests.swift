@@ -1,4 +1,5 @@
 import Foundation
+import Symbolic
 import Testing
 
 /// Searches that are ended from outside: nothing is lost, and nothing runs on.
@@ -45,7 +46,7 @@ struct SignalTests {
   /// Killed by whatever signal at whatever moment, each training that has ended is kept, once.
   @Test func aHundredSignalsLoseNothing() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var numbers = Seeded(state: seed)
+    var numbers = SplitMix64(seed: seed)
     let setUp = SignalTests.setUp(.random(in: 1...UInt32.max))
     let search = """
       \(SignalTests.costcalc) grid-search --tolerance 1% --jobs 2 --journal j.jsonl --format csv \

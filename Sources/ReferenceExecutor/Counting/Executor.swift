@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// Runs a bound network layer by layer on seeded data, and counts what happens.
 ///

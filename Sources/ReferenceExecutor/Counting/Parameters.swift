@@ -1,3 +1,5 @@
+import Symbolic
+
 /// The parameters of a layer: of its operator, and of the normalization and activation after it.
 struct Parameters {
   /// Blocks as the operator's kernel requests them.

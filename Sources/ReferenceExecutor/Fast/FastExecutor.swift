@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// Runs a bound network with fast kernels on seeded data, for its time rather than its counts.
 ///

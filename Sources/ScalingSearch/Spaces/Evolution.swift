@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// Regularized evolution: the best of a few networks in a population is changed in one choice, and
 /// the oldest network dies.

@@ -115,3 +115,12 @@ extension RandomSample.Found {
     tally += other.tally
   }
 }
+
+extension SplitMix64 {
+  /// A separate sequence for each index of a seed.
+  fileprivate init(seed: UInt64, index: Int) {
+    var sequence = SplitMix64(seed: seed)
+    sequence = SplitMix64(seed: sequence.next() ^ UInt64(bitPattern: Int64(index)))
+    self.init(seed: sequence.next())
+  }
+}

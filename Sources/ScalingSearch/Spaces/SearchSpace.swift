@@ -137,30 +137,3 @@ public struct SearchSpace: Sendable {
     }
   }
 }
-
-/// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers for a seed on every machine.
-struct SplitMix64 {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  /// A separate sequence for each index of a seed.
-  init(seed: UInt64, index: Int) {
-    var mixer = SplitMix64(seed: seed)
-    state = mixer.next() ^ UInt64(bitPattern: Int64(index))
-    state = next()
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-
-  /// A number from 0 up to a bound far below 2^64, so that no number is favored.
-  mutating func below(_ bound: Int) -> Int {
-    Int(UInt64(bound).multipliedFullWidth(by: next()).high)
-  }
-}

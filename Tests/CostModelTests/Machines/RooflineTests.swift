@@ -146,7 +146,7 @@ struct RooflineTests {
   /// is what the time makes of the operations.
   @Test func noLayerIsAboveTheRoof() throws {
     let seed: UInt64 = 20_090_401
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     let kinds = LayerKind.allCases
     for index in 0..<2000 {
       let kind = random.pick(kinds)

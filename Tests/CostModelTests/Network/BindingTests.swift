@@ -25,7 +25,7 @@ struct BindingTests {
 
   @Test func specsOfTheRepository() throws {
     let catalog = try Repository.catalog()
-    var random = SeededGenerator(seed: BindingTests.seed)
+    var random = SplitMix64(seed: BindingTests.seed)
     // A member of every family: its other members are other values of the same parameters.
     for spec in try catalog.architectures() {
       let name = random.pick(spec.definedNames)
@@ -57,7 +57,7 @@ struct BindingTests {
 
   private func check(_ seed: UInt64) throws -> (points: Int, valid: Int) {
     let texts = RandomSpec(seed: seed)
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     let specs = try [("outer", texts.text), ("inner", texts.inner)].map { name, text in
       (try Spec.read(Array(text.utf8), file: "\(name).json"), text)
     }
@@ -98,7 +98,7 @@ struct BindingTests {
 
   /// Values for the parameters that can be free; near the defaults, or small ones.
   static func point(
-    _ spec: Spec, _ random: inout SeededGenerator, near: Bool
+    _ spec: Spec, _ random: inout SplitMix64, near: Bool
   ) -> [String: String] {
     var point: [String: String] = [:]
     for parameter in spec.parameters {

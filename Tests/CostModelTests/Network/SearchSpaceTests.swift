@@ -1,5 +1,6 @@
-import TestSupport
+import Symbolic
 import Testing
+import TestSupport
 
 @testable import CostModel
 @testable import Specs
@@ -130,7 +131,7 @@ struct SearchSpaceTests {
     let catalog = try Repository.catalog()
     let model = try catalog.model(named: space.name)
     let agreement = Agreement(model, free: [], catalog: catalog)
-    var random = SeededGenerator(seed: BindingTests.seed)
+    var random = SplitMix64(seed: BindingTests.seed)
     for _ in 0..<20 {
       var point: [String: String] = [:]
       for list in SearchSpaceTests.lists(model.spec) { point[list.name] = random.pick(list.texts) }

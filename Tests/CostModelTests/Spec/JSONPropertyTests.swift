@@ -68,7 +68,7 @@ import Testing
 private struct RandomJSON {
   var source: SplitMix64
 
-  init(seed: UInt64) { source = SplitMix64(state: seed) }
+  init(seed: UInt64) { source = SplitMix64(seed: seed) }
 
   /// A value as a text in random layout, and as the compact text that it should be read as.
   mutating func value(depth: Int) -> (text: String, compact: String) {
@@ -158,18 +158,5 @@ private struct RandomJSON {
 
   private mutating func pick<Choice>(_ choices: [Choice]) -> Choice {
     choices[Int.random(in: choices.indices, using: &source)]
-  }
-}
-
-/// Source: S. Vigna's public domain `splitmix64.c`.
-private struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -27,7 +27,7 @@ struct MutationTests {
 
   @Test func theFirstPositionIsOnTheChangedLine() throws {
     let isFull = ProcessInfo.processInfo.environment["MUTANTS"] != nil
-    var random = SeededGenerator(seed: MutationTests.seed)
+    var random = SplitMix64(seed: MutationTests.seed)
     let catalog = Catalog.embedded()
     var rejected = 0
     var elsewhere: [String: [String]] = [:]

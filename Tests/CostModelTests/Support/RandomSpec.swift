@@ -1,9 +1,10 @@
+import Symbolic
 import TestSupport
 
 /// A random spec and the network that it may contain: most of them mean something for most values
 /// of their parameters, so that both sides of validity are met.
 struct RandomSpec {
-  private var random: SeededGenerator
+  private var random: SplitMix64
   private var rows: [[(column: String, cell: String)]] = []
   private var names = 0
   private var isBlock = false
@@ -14,7 +15,7 @@ struct RandomSpec {
   private(set) var inner = ""
 
   init(seed: UInt64) {
-    random = SeededGenerator(seed: seed)
+    random = SplitMix64(seed: seed)
     inner = network(named: "inner", parts: 1...2, nests: false)
     text = network(named: "outer", parts: 1...4, nests: true)
   }
@@ -115,9 +116,7 @@ struct RandomSpec {
 
   // MARK: Rows
 
-  private mutating func chance(_ percent: Int) -> Bool {
-    Int.random(in: 0..<100, using: &random) < percent
-  }
+  private mutating func chance(_ percent: Int) -> Bool { random.chance(percent) }
 
   private mutating func add(_ operation: String, _ cells: (column: String, cell: String)...) {
     rows.append([("operator", "\"\(operation)\"")] + cells)

@@ -13,11 +13,3 @@ func setting(_ name: String, _ fallback: Int, unoptimized: Int? = nil) -> Int {
   #endif
   return ProcessInfo.processInfo.environment[name].flatMap(Int.init) ?? number
 }
-
-extension SplitMix64: RandomNumberGenerator {
-  mutating func pick<Element>(_ elements: [Element]) -> Element {
-    elements[Int.random(in: elements.indices, using: &self)]
-  }
-
-  mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
-}

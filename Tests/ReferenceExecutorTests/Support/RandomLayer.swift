@@ -1,3 +1,6 @@
+import Symbolic
+import TestSupport
+
 @testable import CostModel
 @testable import ReferenceExecutor
 @testable import Specs
@@ -11,7 +14,7 @@ struct RandomLayer {
   private var random: SplitMix64
 
   init(_ entry: OperatorEntry, seed: UInt64) {
-    random = SplitMix64(seed: seed, part: 0)
+    random = SplitMix64(seed: seed)
     batch = random.pick([1, 1, 2, 3])
     table.input = (
       Int.random(in: 1...9, using: &random), Int.random(in: 1...11, using: &random),

@@ -1,3 +1,6 @@
+import Symbolic
+import TestSupport
+
 @testable import CostModel
 @testable import ReferenceExecutor
 
@@ -20,7 +23,7 @@ struct RandomNetwork {
   private var names = 0
 
   init(seed: UInt64) {
-    random = SplitMix64(seed: seed, part: 0)
+    random = SplitMix64(seed: seed)
     batch = random.pick([1, 1, 1, 2, 3])
     table.input = (
       random.pick([3, 4, 8]), Int.random(in: 4...12, using: &random),

@@ -50,7 +50,7 @@ struct JournalTests {
   @Test func whateverIsPrintedCanBeRead() throws {
     let folder = try Scratch()
     let seed = UInt64.random(in: 0...UInt64.max)
-    var numbers = Seeded(state: seed)
+    var numbers = SplitMix64(seed: seed)
     let marks = Array(String(repeating: "\u{301}\u{5B0}\u{20DD}", count: 20).utf8)
     var records: [Journal.Record] = []
     for _ in 0..<300 {

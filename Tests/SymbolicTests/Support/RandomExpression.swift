@@ -1,10 +1,11 @@
+import Symbolic
 import TestSupport
 
 /// Random expressions over the symbols of ``TestNames``, as text.
 struct RandomExpression {
-  var random: SeededGenerator
+  var random: SplitMix64
 
-  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+  init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
   mutating func condition(depth: Int) -> String {
     if depth <= 0 || random.pick([true, true, false]) {

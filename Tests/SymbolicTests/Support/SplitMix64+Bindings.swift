@@ -2,7 +2,7 @@ import TestSupport
 
 @testable import Symbolic
 
-extension SeededGenerator {
+extension SplitMix64 {
   /// Values for the symbols of ``TestNames``, mostly small.
   mutating func bindings() -> Bindings {
     TestNames.symbols.mapValues { symbol in

@@ -1,9 +1,10 @@
-/// SplitMix64: the same numbers for the same seed, on every machine.
+/// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers for the same seed, on every machine.
 ///
 /// Source: S. Vigna, https://prng.di.unimi.it/splitmix64.c (public domain).
-package struct SeededGenerator: RandomNumberGenerator {
+package struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
+  /// The sequence of a seed.
   package init(seed: UInt64) { state = seed }
 
   package mutating func next() -> UInt64 {
@@ -14,7 +15,8 @@ package struct SeededGenerator: RandomNumberGenerator {
     return z ^ (z >> 31)
   }
 
-  package mutating func pick<Element>(_ elements: [Element]) -> Element {
-    elements[Int.random(in: elements.indices, using: &self)]
+  /// A number from 0 up to a bound far below 2^64, so that no number is favored.
+  package mutating func below(_ bound: Int) -> Int {
+    Int(UInt64(bound).multipliedFullWidth(by: next()).high)
   }
 }
