@@ -130,6 +130,10 @@ struct AxisTests {
     #expect(
       try Axis("a", "128:224:32", flag: "--a").points.map(\.text) == ["128", "160", "192", "224"])
     #expect(try Axis("a", "1:1.49:0.05", flag: "--a").points.last?.text == "1.45")
+    #expect(try Axis("a", "1:2:1.0", flag: "--a").points.map(\.text) == ["1.0", "2.0"])
+    #expect(
+      try Axis("a", "0.00001:0.00003:0.00001", flag: "--a").points.map(\.text)
+        == ["0.00001", "0.00002", "0.00003"])
   }
 
   @Test func whatIsNoRangeIsSaid() {
@@ -139,7 +143,10 @@ struct AxisTests {
         "1:2",
         "--a: '1:2' is not a positive number in '1:2'; values are written 1,1.1,1.2 or 1:2:0.05"
       ),
-      ("2:1:0.1", "--a: the range '2:1:0.1' is empty; its first value is the larger one"),
+      (
+        "2:1:0.1",
+        "--a: the range '2:1:0.1' is empty; it goes up from FIRST to LAST by a positive STEP"
+      ),
       (
         "1:2:0",
         "--a: '0' is not a positive number in '1:2:0'; values are written 1,1.1,1.2 or 1:2:0.05"

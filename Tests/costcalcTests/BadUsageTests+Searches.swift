@@ -6,7 +6,8 @@ extension BadUsageTests {
     let table = [
       (
         "grid-search --alpha 2:1:0.1",
-        "costcalc: --alpha: the range '2:1:0.1' is empty; its first value is the larger one"
+        "costcalc: --alpha: the range '2:1:0.1' is empty; it goes up from FIRST to LAST by a "
+          + "positive STEP"
       ),
       (
         "grid-search --beta 1:2:0",

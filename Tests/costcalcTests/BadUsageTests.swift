@@ -232,11 +232,13 @@ struct BadUsageTests {
 
   @Test func ranges() throws {
     let form = "separate values by commas, or write a range as FIRST:LAST:STEP"
+    let rises = "it goes up from FIRST to LAST by a positive STEP"
     let table = [
-      ("1:0:0.1", "the range 1:0:0.1 is empty; it goes up from FIRST to LAST by a positive STEP"),
-      ("0:1:0", "the range 0:1:0 is empty; it goes up from FIRST to LAST by a positive STEP"),
-      ("0:1:1e-18", "more than 10000 values"),
-      ("0.00001:1:0.00001", "more than 10000 values"),
+      ("1:0:0.1", "the range '1:0:0.1' is empty; \(rises)"),
+      ("0:1:0", "the range '0:1:0' is empty; \(rises)"),
+      ("0:1:1e-18", "'0:1:1e-18' has more than 10000 values"),
+      ("0.00001:1:0.00001", "'0.00001:1:0.00001' has more than 10000 values"),
+      ("0.0001:1:0.0001,1", "more than 10000 values"),
       ("1:2", "'1:2' is not a value; \(form)"),
       ("1,,2", "'' is not a value; \(form)"),
       ("a:b:c", "a range needs numbers, not 'a:b:c'"),

@@ -9,48 +9,33 @@ extension Axis {
 
   /// Reads the steps phi of a compound scale: `0:7`, `0:2:0.5` or `-1,0,1`.
   ///
-  /// Unlike coefficients, steps may be zero or negative. Steps of a range are exact decimals, FIRST
-  /// + k * STEP, with a step of 1 by default.
+  /// Unlike coefficients, steps may be zero or negative.
   ///
   /// - Throws: a diagnostic with the flag, if the text is not such a list or range, a value is
   ///   outside ``stepBounds``, the range is empty, or there are more than ``stepLimit`` steps.
   public static func steps(_ text: String, flag: String) throws(Diagnostic) -> Axis {
-    let isRange = text.contains(":")
-    let parts = text.split(separator: isRange ? ":" : ",", omittingEmptySubsequences: false)
-    let values = parts.compactMap(step)
-    guard values.count == parts.count, !isRange || (2...3).contains(values.count) else {
-      throw Diagnostic(
-        "\(flag) takes 0:7, 0:2:0.5 or -1,0,1, between \(stepBounds.lowerBound) and "
-          + "\(stepBounds.upperBound), not \(quoted(text))")
+    let malformed = Diagnostic(
+      "\(flag) takes 0:7, 0:2:0.5 or -1,0,1, between \(stepBounds.lowerBound) and "
+        + "\(stepBounds.upperBound), not \(quoted(text))")
+    func number(_ part: Substring) throws(Diagnostic) -> Rational {
+      guard let value = step(part) else { throw malformed }
+      return value
     }
-    guard isRange else {
-      guard values.count <= stepLimit else {
-        throw Diagnostic("\(flag): more than \(stepLimit) steps")
-      }
+    let colons = text.count { $0 == ":" }
+    guard colons == 0 else {
+      guard colons <= 2 else { throw malformed }
       return Axis(
-        "phi", points: zip(parts, values).map { Point(text: String($0), exact: $1) })
+        "phi",
+        points: try range(text, flag: flag, limit: stepLimit, noun: "steps", number: number))
     }
-    let step = values.count == 3 ? values[2] : .one
-    guard step > .zero, values[0] <= values[1] else {
-      throw Diagnostic(
-        "\(flag): the range \(quoted(text)) is empty",
-        help: "it goes up from FIRST to LAST by a positive STEP")
+    var points: [Point] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      points.append(Point(text: String(part), exact: try number(part)))
     }
-    let places = parts.map(decimals).max() ?? 0
-    do throws(ArithmeticFault) {
-      let count = try ((values[1] - values[0]) / step).floor
-      guard count < Int128(stepLimit) else {
-        throw ArithmeticFault.outsideDomain("\(quoted(text)) has more than \(stepLimit) steps")
-      }
-      var points: [Point] = []
-      for index in 0...Int(count) {
-        let value = try values[0] + Rational(index) * step
-        points.append(Point(text: try value.decimal(places: places), exact: value))
-      }
-      return Axis("phi", points: points)
-    } catch {
-      throw Diagnostic("\(flag): \(error)")
+    guard points.count <= stepLimit else {
+      throw Diagnostic("\(flag): more than \(stepLimit) steps")
     }
+    return Axis("phi", points: points)
   }
 
   /// The largest number of decimal places of any value.

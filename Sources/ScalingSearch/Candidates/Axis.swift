@@ -21,16 +21,16 @@ public struct Axis: Sendable {
   /// The values, in the order typed; at least one.
   public let points: [Point]
 
-  /// Reads `1,1.1,1.2`, or `FIRST:LAST:STEP`, whose points are decimals rather than accumulated
-  /// sums: the last point of 1:1.5:0.05 is 1.5.
+  /// Reads `1,1.1,1.2` or `FIRST:LAST:STEP`.
   ///
   /// - Throws: a diagnostic with the flag, if there is no value, a value is malformed, or there are
   ///   more points than ``pointLimit``.
   public init(_ name: String, _ text: String, flag: String) throws(Diagnostic) {
     self.name = name
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    if parts.count == 3 {
-      points = try Axis.range(parts, text, flag)
+    if text.count(where: { $0 == ":" }) == 2 {
+      points = try Axis.range(text, flag: flag, limit: Axis.pointLimit) {
+        end throws(Diagnostic) in try Axis.decimal(String(end), text, flag)
+      }
     } else {
       points = try Axis.list(text, flag)
     }
@@ -70,34 +70,6 @@ public struct Axis: Sendable {
     return points
   }
 
-  private static func range(
-    _ parts: [String], _ text: String, _ flag: String
-  ) throws(Diagnostic) -> [Point] {
-    let (first, last, step) = (
-      try decimal(parts[0], text, flag), try decimal(parts[1], text, flag),
-      try decimal(parts[2], text, flag)
-    )
-    guard first <= last else {
-      throw Diagnostic("\(flag): the range '\(text)' is empty; its first value is the larger one")
-    }
-    let decimals = parts.map { $0.split(separator: ".").dropFirst().first?.count ?? 0 }.max() ?? 0
-    do throws(ArithmeticFault) {
-      let steps = try ((last - first) / step).floor
-      guard steps < Int128(pointLimit) else {
-        throw ArithmeticFault.outsideDomain("'\(text)' has more than \(pointLimit) values")
-      }
-      var points: [Point] = []
-      points.reserveCapacity(Int(steps) + 1)
-      for index in 0...Int(steps) {
-        let value = try first + Rational(index) * step
-        points.append(Point(text: try value.decimal(places: decimals), exact: value))
-      }
-      return points
-    } catch {
-      throw Diagnostic("\(flag): \(error)")
-    }
-  }
-
   private static func decimal(
     _ text: String, _ whole: String, _ flag: String
   ) throws(Diagnostic) -> Rational {
@@ -110,19 +82,5 @@ public struct Axis: Sendable {
         help: "values are written 1,1.1,1.2 or 1:2:0.05")
     }
     return value
-  }
-}
-
-extension Rational {
-  /// The value with that many decimal places, without trailing zeros after the first.
-  func decimal(places: Int) throws(ArithmeticFault) -> String {
-    let scaled = try self * Rational(10).power(places)
-    let sign = scaled < .zero ? "-" : ""
-    let digits = String(scaled.numerator.magnitude)
-    guard places > 0 else { return sign + digits }
-    let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
-    var decimals = padded.suffix(places)
-    while decimals.count > 1, decimals.last == "0" { decimals.removeLast() }
-    return sign + padded.dropLast(places) + "." + decimals
   }
 }

@@ -1,4 +1,5 @@
 import CostModel
+import ScalingSearch
 import Specs
 import Symbolic
 
@@ -12,16 +13,20 @@ struct ParameterValues {
 
   /// Reads `1,0.75`, `0.25:1:0.25` (first, last, step) or a mix of both.
   ///
-  /// Points of a range are exact decimals, first + k * step, not accumulated sums.
-  ///
   /// - Throws: a diagnostic with the flag.
   static func read(_ text: String, flag: String) throws(Diagnostic) -> [String] {
     var texts: [String] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let ends = part.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-      switch ends.count {
-      case 1 where !ends[0].isEmpty: texts.append(ends[0])
-      case 3: texts += try range(ends, flag: flag)
+      let range = String(part)
+      switch part.count(where: { $0 == ":" }) {
+      case 0 where !part.isEmpty: texts.append(range)
+      case 2:
+        texts += try Axis.range(range, flag: flag, limit: limit) { end throws(Diagnostic) in
+          guard let number = Rational(decimal: end) else {
+            throw Diagnostic("\(flag): a range needs numbers, not \(quoted(range))")
+          }
+          return number
+        }.map(\.text)
       default:
         throw Diagnostic(
           "\(flag): \(quoted(String(part))) is not a value",
@@ -29,36 +34,6 @@ struct ParameterValues {
       }
     }
     guard texts.count <= limit else { throw Diagnostic("\(flag): more than \(limit) values") }
-    return texts
-  }
-
-  private static func range(_ ends: [String], flag: String) throws(Diagnostic) -> [String] {
-    let numbers = ends.compactMap { Rational(decimal: $0) }
-    guard numbers.count == 3 else {
-      throw Diagnostic(
-        "\(flag): a range needs numbers, not \(quoted(ends.joined(separator: ":")))")
-    }
-    let (first, last, step) = (numbers[0], numbers[1], numbers[2])
-    guard step > .zero, first <= last else {
-      throw Diagnostic(
-        "\(flag): the range \(ends.joined(separator: ":")) is empty",
-        help: "it goes up from FIRST to LAST by a positive STEP")
-    }
-    // A range of whole numbers yields whole numbers; one with decimals yields decimals.
-    let isReal = ends.contains { $0.contains(".") }
-    var texts: [String] = []
-    do throws(ArithmeticFault) {
-      var point = first
-      while point <= last {
-        guard texts.count < limit else { break }
-        let value = point.doubleValue
-        texts.append(isReal || !point.isInteger ? "\(value)" : "\(point.numerator)")
-        point = try first + step * Rational(texts.count)
-      }
-    } catch {
-      throw Diagnostic("\(flag): \(error)")
-    }
-    guard texts.count < limit else { throw Diagnostic("\(flag): more than \(limit) values") }
     return texts
   }
 
