@@ -60,7 +60,7 @@ struct Benchmarks {
   // MARK: Steps
 
   private func steps() throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     guard let file = catalog.file(defining: model) else {
       throw Diagnostic("no file defines \(model)")
     }
@@ -75,7 +75,7 @@ struct Benchmarks {
     print(try Timing("expand") { _ = try Network.expand(known, in: catalog) })
     print(
       try Timing("read and expand, blocks of the library included") {
-        let catalog = Catalog.embedded()
+        let catalog = Catalog.embedded
         _ = try Network.expand(catalog.model(named: model), in: catalog)
       })
     print(try Timing("count") { _ = try Report(bound) })
@@ -87,7 +87,7 @@ struct Benchmarks {
     let names = catalog.modelNames
     print(
       try Timing("expand and count all \(names.count) networks of the zoo", repeats: 5) {
-        let catalog = Catalog.embedded()
+        let catalog = Catalog.embedded
         for name in names {
           _ = try Report(Network.expand(catalog.model(named: name), in: catalog))
         }
@@ -98,7 +98,7 @@ struct Benchmarks {
 
   /// How many exact totals of EfficientNet-B0 a second.
   private func grids() throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     let axes = [
       try Axis("depth", "1:1.99:0.01", flag: "depth"),
       try Axis("width", "1:1.999:0.001", flag: "width"),
@@ -132,7 +132,7 @@ struct Benchmarks {
 
   /// How many exact totals of EfficientNet-B0 a second, depth, width and resolution drawn freely.
   private func points() throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     let settings = Settings([], free: ["depth", "width", "resolution"], unfoldLimit: 0)
     let network = try Network.expand(
       catalog.model(named: "efficientnet_b0"), settings, in: catalog)

@@ -5,7 +5,7 @@ import Specs
 
 /// Fast kernels on one core, beside what the core does at most.
 struct KernelBenchmarks {
-  private let catalog = Catalog.embedded()
+  private let catalog = Catalog.embedded
   private let rates: MachineRates
 
   init() throws { rates = try MachineRates() }

@@ -63,7 +63,7 @@ struct LayerBenchmark {
   }
 
   func run() throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     var settings = Settings()
     settings.unfoldLimit = .max
     let network = try Network.expand(found(in: catalog), settings, in: catalog)

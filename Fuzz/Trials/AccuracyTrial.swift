@@ -11,7 +11,7 @@ struct AccuracyTrial: Trial {
   private let candidates: [Candidate]
 
   init() throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     let networks = CandidateNetworks(
       try catalog.model(named: "separable"), Settings(), in: catalog)
     self.networks = networks

@@ -5,7 +5,7 @@ import costcalc
 /// What is done with a command line, a word a line: it is parsed, and run where it neither writes
 /// files, nor starts processes, nor measures, nor counts what is large.
 struct CommandTrial: Trial {
-  private let catalog = Catalog.embedded()
+  private let catalog = Catalog.embedded
   private let commands: Set = [
     "list", "spec", "table", "count", "compare", "formula", "grid-search", "scale", "fit", "space",
     "roofline", "explain", "published", "check", "help", "completions",

@@ -5,7 +5,7 @@ import Symbolic
 /// What is done with a spec or an expression, and what must be true of it.
 struct SpecTrial: Trial {
   /// The specs that come with the library are parsed once for all inputs.
-  private let catalog = Catalog.embedded()
+  private let catalog = Catalog.embedded
   private var options = CountOptions()
 
   /// Tries a spec, or an expression behind a `=`.

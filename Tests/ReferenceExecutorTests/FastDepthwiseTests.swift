@@ -5,7 +5,7 @@ import Testing
 
 /// Depthwise convolutions of every kind of loop against the counting ones.
 struct FastDepthwiseTests {
-  private static let catalog = Catalog.embedded()
+  private static let catalog = Catalog.embedded
 
   /// Wide and narrow kernels, strides, dilations and paddings that loops by rows take, and others.
   static let rows: [String] = [1, 2, 3, 4, 5, 7].flatMap { kernel in

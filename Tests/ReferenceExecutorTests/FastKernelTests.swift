@@ -9,7 +9,7 @@ import Testing
 ///
 /// `FAST_LAYERS=100000 FAST_SEED=7 swift test -c release --filter FastKernelTests` runs others.
 struct FastKernelTests {
-  private static let catalog = Catalog.embedded()
+  private static let catalog = Catalog.embedded
   private static let seed = setting("FAST_SEED", 20_261_121)
   /// Networks of more MACs are left out: where code is not optimized, nearly all.
   private static let largest = setting("FAST_MACS", 2_000_000_000, unoptimized: 5_000_000)

@@ -65,7 +65,7 @@ struct PerturbationTests {
   /// A layer of each operator that the zoo has, with a norm and without, in its cheapest network of
   /// up to 100 M MACs.
   @Test func everyQuantityOfTheZoo() throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     var cheapest: [String: (network: Network, index: Int, macs: Int)] = [:]
     for spec in try catalog.architectures() {
       guard let name = spec.name else { continue }

@@ -10,10 +10,10 @@ struct ZooVerificationTests {
   /// out.
   static let limit = setting("ZOO_MACS", Int.max, unoptimized: 3_000_000)
 
-  static let names = (try? Catalog.embedded().distinctModelNames()) ?? []
+  static let names = (try? Catalog.embedded.distinctModelNames()) ?? []
 
   @Test(arguments: names) func formulasSayWhatIsDone(name: String) throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     let model = try catalog.model(named: name)
     var settings = Settings()
     settings.unfoldLimit = Int.max
@@ -32,7 +32,7 @@ struct ZooVerificationTests {
 
   /// A name that is left out means what another name of its file means.
   @Test func theZooIsWhole() throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     func totals(_ name: String) throws -> Cost {
       try Report(Network.expand(try catalog.model(named: name), in: catalog)).totals
     }

@@ -8,7 +8,7 @@ import Testing
 struct AccuraciesTests {
   /// Each row is a network of the architecture that the file is called by, and no two are the same.
   @Test func everyRowIsANetworkOfItsOwn() throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     let files = catalog.files.filter { $0.path.hasPrefix("accuracies/") }
     #expect(files.count >= 7)
     for file in files {

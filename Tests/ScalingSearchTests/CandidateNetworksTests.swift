@@ -7,7 +7,7 @@ import Testing
 struct CandidateNetworksTests {
   /// What is told of a candidate is worked out with repeats folded; folding must not change it.
   @Test func foldedNetworksTellTheSame() throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     for name in catalog.modelNames {
       let model = try catalog.model(named: name)
       let networks = CandidateNetworks(model, Settings(), in: catalog)

@@ -7,7 +7,7 @@ import Testing
 /// The compiled evaluation against the plain one, to the integer.
 struct CompiledGridTests {
   @Test func everyPointOfAGridIsThePlainTotal() throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     let axes = [
       try Axis("depth", "1,1.2,2.2", flag: "--depth"),
       try Axis("width", "0.5:1.5:0.1", flag: "--width"),

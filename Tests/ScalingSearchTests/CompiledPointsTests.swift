@@ -19,7 +19,7 @@ struct CompiledPointsTests {
   // MARK: The zoo
 
   @Test func everyArchitectureIsCompiledExactly() throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     var seen: [CompiledPoints.State: Int] = [:]
     for spec in try catalog.architectures() {
       var generator = SplitMix64(seed: UInt64(seed))
@@ -84,7 +84,7 @@ struct CompiledPointsTests {
   }
 
   private func efficientNet() throws -> Network {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     let settings = Settings([], free: ["depth", "width", "resolution"], unfoldLimit: 0)
     return try Network.expand(catalog.model(named: "efficientnet_b0"), settings, in: catalog)
   }

@@ -16,7 +16,7 @@ struct FamilyTests {
     func count(_ column: String) -> Formula? { (cells[column] as? Int).map { Formula($0) } }
   }
 
-  private let catalog = Catalog.embedded()
+  private let catalog = Catalog.embedded
 
   private func rows(_ table: String) throws -> [Row] {
     let url = URL(filePath: #filePath).deletingLastPathComponent()

@@ -16,7 +16,7 @@ struct GridSearchTests {
   }
 
   private func outcome(_ question: Question, threads: Int = 2) throws -> GridSearch.Outcome {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     let names = ["depth", "width", "resolution"]
     let networks = CandidateNetworks(
       try catalog.model(named: "efficientnet_b0"), Settings(), in: catalog)
@@ -77,7 +77,7 @@ struct GridSearchTests {
 
   /// A cell's costs are those of the network expanded at its parameters, and two cells differ.
   @Test func cellsAreNetworks() throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     let model = try catalog.model(named: "efficientnet_b0")
     var seen: Set<[Int128]> = []
     for cell in try outcome(Question(tolerance: try fraction(1, 10))).candidates {

@@ -14,7 +14,7 @@ struct MemoryTests {
   }
 
   @Test func memoryIsThatOfTheNetworkExpanded() throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     let table = [
       Case(
         model: "mobilenet_v1",

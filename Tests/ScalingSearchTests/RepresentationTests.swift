@@ -10,7 +10,7 @@ import Testing
 struct RepresentationTests {
   /// The default search of EfficientNet's coefficients.
   private func coefficients(_ tolerance: Rational) throws -> GridSearch {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     let model = try catalog.model(named: "efficientnet_b0")
     let table = [("alpha", "depth", "1:2:0.05", 1.0), ("beta", "width", "1:1.5:0.05", 1)]
     let coefficients =
@@ -69,7 +69,7 @@ struct RepresentationTests {
     model: String, name: String, values: [String]
   ) throws {
     let search = try searching(
-      try Catalog.embedded().model(named: model),
+      try Catalog.embedded.model(named: model),
       ["depth=0.75:1.25:0.05", "width=0.7:1:0.05", "resolution=192:240:16"])
     let own = try #require(search.run(threads: 2).candidates.first { $0.names.contains(name) })
     #expect(texts(own) == values && own.points > 1)
@@ -77,7 +77,7 @@ struct RepresentationTests {
 
   /// A released network between the grid's values is named where it rounds to one of them.
   @Test func aReleasedNetworkBetweenThePointsIsNamed() throws {
-    let model = try Catalog.embedded().model(named: "efficientnet_b0")
+    let model = try Catalog.embedded.model(named: "efficientnet_b0")
     // B1 has depth 1.1, of which every repeat is that of 1.2; 240 is its resolution.
     let near = try searching(model, ["depth=1,1.2", "width=1", "resolution=224,240"])
     let names = try near.run(threads: 1).candidates.map { (texts($0), $0.names) }
@@ -89,7 +89,7 @@ struct RepresentationTests {
 
   /// Of what has no name the point nearest to the defaults stands, by hand on every network.
   @Test func theNearestToTheDefaultsStands() throws {
-    let model = try Catalog.embedded().model(named: "mobilenet_v2")
+    let model = try Catalog.embedded.model(named: "mobilenet_v2")
     let search = try searching(
       model, ["depth=0.3:3:0.05", "width=0.2:2:0.05", "resolution=192:256:32"],
       budgets: [Budget(.macs, most: 500_000_000)])
@@ -117,7 +117,7 @@ struct RepresentationTests {
       try abs(point[0] * point[1].power(2) * point[2].power(2) - 2)
     }
     let values = try searching(
-      try Catalog.embedded().model(named: "mobilenet_v2"),
+      try Catalog.embedded.model(named: "mobilenet_v2"),
       ["depth=0.3:3:0.1", "width=0.2:2:0.05", "resolution=160:256:32"],
       budgets: [Budget(.macs, most: 300_000_000)])
     // Without a target the first point was as near as any.

@@ -126,7 +126,7 @@ struct ScalingTests {
   private func family(
     _ name: String, _ settings: Settings = Settings(), _ rounding: Coefficient.Rounding = .nearest
   ) throws -> ScaledFamily {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     return try ScaledFamily(
       try catalog.model(named: name), settings, rounding: rounding, in: catalog)
   }
@@ -197,7 +197,7 @@ struct ScalingTests {
     #expect(member.factors.depth > 96 && (member.growth ?? 0) > 96)
     // As deep as can be listed, folded repeats count as listed ones do.
     let ten = ScaleFactors(depth: 10, width: 1, resolution: 1)
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     let listed = try Report(
       Network.expand(
         catalog.model(named: "efficientnet_b0"), Settings([("depth", "10.0")]), in: catalog))

@@ -10,7 +10,7 @@ struct SlicedGridTests {
   /// Every network of a grid, expanded on its own, costs what the search says; every point with a
   /// network is one of them.
   private func check(_ model: Model, _ search: GridSearch, enumerated: [String]) throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     #expect(search.enumerated == enumerated)
     let outcome = try search.run(threads: 2)
     #expect(outcome.examined == search.coefficients.reduce(1) { $0 * $1.axis.points.count })
@@ -44,7 +44,7 @@ struct SlicedGridTests {
     try check(
       yolo, try searching(yolo, ["resolution=320,640", "depth=0.33,0.5,0.67,1", "width=0.25,0.5"]),
       enumerated: ["depth"])
-    let densenet = try Catalog.embedded().model(named: "densenet121")
+    let densenet = try Catalog.embedded.model(named: "densenet121")
     try check(
       densenet, try searching(densenet, ["n1=4:6:1", "resolution=192,224", "n4=15,16"]),
       enumerated: ["n1", "n4"])
@@ -92,7 +92,7 @@ struct SlicedGridTests {
   }
 
   @Test func tooManyCombinationsAreRefused() throws {
-    let densenet = try Catalog.embedded().model(named: "densenet121")
+    let densenet = try Catalog.embedded.model(named: "densenet121")
     #expect {
       _ = try searching(densenet, ["n1=1:48:1", "n2=1:48:1", "n3=1:48:1", "n4=1:48:1"])
     } throws: { error in
@@ -114,7 +114,7 @@ struct SlicedGridTests {
     // 72,128 points for each of 11,592 networks would be 836 million totals of three formulas.
     #expect(ContinuousClock.now - start < .seconds(20))
     #expect(outcome.examined == 72_128 && outcome.candidates.count == 11_592)
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     for candidate in outcome.candidates.enumerated().filter({ $0.offset % 997 == 0 }).map(\.1) {
       let report = try Report(
         Network.expand(model, Settings(candidate.parameters), in: catalog))

@@ -17,7 +17,7 @@ func searching(
   _ model: Model, _ ranges: [String], budgets: [Budget] = [],
   constraint: GridSearch.Constraint? = nil, condition: String? = nil, threads: Int = 2
 ) throws -> GridSearch {
-  let catalog = Catalog.embedded()
+  let catalog = Catalog.embedded
   let networks = CandidateNetworks(model, Settings(), in: catalog)
   let own = try Network.expand(model, in: catalog)
   let coefficients = try ranges.map { text in

@@ -29,7 +29,7 @@ struct ZooGridTests {
   }
 
   @Test func everyArchitectureIsCompiledExactly() throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     let points = ZooGridTests.setting("GRID_POINTS", 100)
     let seed = ZooGridTests.setting("GRID_SEED", 20_261_121)
     var (compiled, invalid) = (0, 0)

@@ -170,7 +170,7 @@ struct BadUsageTests {
       ),
       (
         "--input 192x256 --resolution 128",
-        "costcalc: --resolution can't be combined with --input, which gives the size"
+        "costcalc: --resolution can't be combined with an input, which gives the size"
       ),
       ("--set qqq", "costcalc count: --set takes NAME=VALUE, not 'qqq'"),
       (
@@ -258,14 +258,14 @@ struct BadUsageTests {
       ("mobilenet_v9", "costcalc: unknown model 'mobilenet_v9'; did you mean 'mobilenet_v1'?"),
       ("--replace x", "costcalc compare: --replace takes BLOCK=OTHER, not 'x'"),
       ("--replace =", "costcalc compare: --replace takes BLOCK=OTHER, not '='"),
-      ("--replace qqq=standard", "costcalc: --replace: no row of mobilenet_v1 is 'qqq'"),
+      ("--replace qqq=standard", "costcalc: no row of mobilenet_v1 is 'qqq', to be replaced"),
       (
         "--replace separabel=standard",
-        "costcalc: --replace: no row of mobilenet_v1 is 'separabel'; did you mean 'separable'?"
+        "costcalc: no row of mobilenet_v1 is 'separabel', to be replaced; did you mean 'separable'?"
       ),
       (
         "--replace separable=standrd",
-        "costcalc: --replace: unknown operator 'standrd'; did you mean 'standard'?"
+        "costcalc: unknown operator 'standrd' in place of 'separable'; did you mean 'standard'?"
       ),
       (
         "--replace separable=standard --replace separable=grouped",
@@ -281,9 +281,9 @@ struct BadUsageTests {
     let table = [
       (
         "--free widht",
-        "costcalc: --free: mobilenet_v1 has no parameter 'widht'; did you mean 'width'?"
+        "costcalc: mobilenet_v1 has no parameter 'widht' to be left free; did you mean 'width'?"
       ),
-      ("--free se", "costcalc: --free: 'se' is a flag, and flags are always bound"),
+      ("--free se", "costcalc: the parameter 'se' is a flag, and can't be free"),
       ("--free ,", "costcalc formula: --free takes names separated by commas, not ','"),
       ("--breakpoints width=1:0", breakpoints + "'width=1:0'"),
       ("--breakpoints width=0:1", breakpoints + "'width=0:1'"),

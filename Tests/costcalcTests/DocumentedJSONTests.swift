@@ -49,10 +49,10 @@ struct DocumentedJSONTests {
         ["Read", "Weights", "Written"].map { "executed\(kind)\($0)" }
       }
     let models = line.split(separator: " ").map(String.init).filter {
-      Catalog.embedded().modelNames.contains($0)
+      Catalog.embedded.modelNames.contains($0)
     }
     let parameters = try (models + ["efficientnet_b0"]).flatMap {
-      try Catalog.embedded().model(named: $0).spec.parameters.map(\.name)
+      try Catalog.embedded.model(named: $0).spec.parameters.map(\.name)
     }
     let known = Set(words).union(done).union(parameters)
     for key in keys(object).subtracting(known) {

@@ -40,7 +40,7 @@ struct TableTests {
   /// percentage stands only where nothing explains the difference.
   @Test func everyFigureIsOfABenchmarkAndHasItsVerdict() throws {
     let published = try TableTests.published.get()
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     var figureCount = 0
     for spec in try catalog.architectures() {
       let name = try #require(spec.name)
@@ -79,7 +79,7 @@ struct TableTests {
   /// The text of every model's table, as people see it first: percentages stand beside
   /// "unexplained" alone, every source has a number, and each number stands once.
   @Test func textSaysTheSame() throws {
-    for spec in try Catalog.embedded().architectures() {
+    for spec in try Catalog.embedded.architectures() {
       let name = try #require(spec.name)
       let result = try Tool.run(shell: "costcalc table \(name)")
       let parts = result.output.split(separator: "\n\n")

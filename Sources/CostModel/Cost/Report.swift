@@ -143,3 +143,12 @@ extension Report {
     return rows.max { weight($0) < weight($1) }?.layer.row
   }
 }
+
+extension Network {
+  /// What it costs in total; a ``Report`` has every layer.
+  ///
+  /// - Throws: a diagnostic at the row whose count overflows.
+  public func cost(_ options: CountOptions = CountOptions()) throws(Diagnostic) -> Cost {
+    try Report(self, options).totals
+  }
+}

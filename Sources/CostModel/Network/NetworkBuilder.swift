@@ -16,6 +16,8 @@ public struct NetworkBuilder {
   private var seenRequirements: Set<Requirement> = []
   private var nextTensor = 0
   private var input: Tensor?
+  /// The sizes without values.
+  private var symbols: [Symbol] = []
 
   /// The condition for the next layers to exist.
   package var presence = Condition.constant(true)
@@ -76,6 +78,13 @@ public struct NetworkBuilder {
     return tensor
   }
 
+  /// A size without a value: a whole number, by its name in formulas.
+  public mutating func free(_ name: String) -> Formula {
+    let symbol = Symbol(name, isInteger: true)
+    if !symbols.contains(symbol) { symbols.append(symbol) }
+    return Formula(symbol)
+  }
+
   /// Adds an operator with what is attached to it, and returns the tensor that it makes.
   ///
   /// - Parameters:
@@ -100,7 +109,7 @@ public struct NetworkBuilder {
   public func network(named name: String, outputs: [Tensor]) throws(Diagnostic) -> Network {
     guard let input else { throw Diagnostic("the network \(quoted(name)) has no input") }
     return network(
-      named: name, title: nil, input: input, outputs: outputs, parameters: [], symbols: [],
+      named: name, title: nil, input: input, outputs: outputs, parameters: [], symbols: symbols,
       notes: [], fingerprint: "", file: name)
   }
 

@@ -174,8 +174,3 @@ extension Spec {
     return [name] + variants.map(\.name).filter { $0 != name }
   }
 }
-
-extension Catalog {
-  /// The specs that come with the library.
-  public static func embedded() -> Catalog { Catalog(embeddedFiles) }
-}

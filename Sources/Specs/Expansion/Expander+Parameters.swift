@@ -33,7 +33,7 @@ extension Expander {
     if let unused = replacements.keys.sorted().first(where: { !replaced.contains($0) }) {
       let rows = (Array(spec.blocks.values.map(\.body)) + [body]).flatMap(\.rows)
       throw Diagnostic(
-        "--replace: no row of \(model.name) is \(quoted(unused))",
+        "no row of \(model.name) is \(quoted(unused)), to be replaced",
         help: didYouMean(unused, in: Set(rows.map(\.operation.text)).sorted()))
     }
     let values = spec.parameters.compactMap { parameter in
@@ -48,17 +48,18 @@ extension Expander {
     let names = model.spec.parameters.map(\.name)
     for entry in settings.values where !names.contains(entry.name) {
       throw Diagnostic(
-        "\(entry.flag): \(model.name) has no parameter \(quoted(entry.name))",
+        (entry.flag.map { "\($0): " } ?? "")
+          + "\(model.name) has no parameter \(quoted(entry.name))",
         help: didYouMean(entry.name, in: names) ?? "it has \(names.joined(separator: ", "))")
     }
     for name in settings.free.sorted() where !names.contains(name) {
       throw Diagnostic(
-        "--free: \(model.name) has no parameter \(quoted(name))",
+        "\(model.name) has no parameter \(quoted(name)) to be left free",
         help: didYouMean(name, in: names) ?? "it has \(names.joined(separator: ", "))")
     }
     guard settings.input != nil else { return }
     for entry in settings.values where model.spec.inputParameters.contains(entry.name) {
-      throw Diagnostic("\(entry.flag) can't be combined with --input, which gives the size")
+      throw Diagnostic("\(entry.taker) can't be combined with an input, which gives the size")
     }
   }
 
@@ -99,10 +100,10 @@ extension Expander {
     let name = parameter.name
     switch parameter.domain {
     case .flag:
-      throw Diagnostic("--free: \(quoted(name)) is a flag, and flags are always bound")
+      throw Diagnostic("the parameter \(quoted(name)) is a flag, and can't be free")
     case .expression:
       throw Diagnostic(
-        "--free: \(quoted(name)) is \(quoted(parameter.defaultText)) and can't be free",
+        "the parameter \(quoted(name)) is \(quoted(parameter.defaultText)), and can't be free",
         help: "free the parameters that it depends on")
     case .integer, .real:
       let symbol = Symbol(name, isInteger: parameter.domain == .integer)
@@ -113,7 +114,7 @@ extension Expander {
       let allowed = texts.compactMap { Int($0) }.filter { $0 >= 1 }
       guard allowed.count == texts.count else {
         throw Diagnostic(
-          "--free: \(quoted(name)) chooses between \(texts.joined(separator: ", ")), and only "
+          "the parameter \(quoted(name)) chooses between \(texts.joined(separator: ", ")), and only "
             + "positive whole numbers can be free")
       }
       let symbol = Symbol(name, isInteger: true)

@@ -163,7 +163,8 @@ extension Expander {
     case nil:
       let help = catalog.operatorHelp(word, beside: scope.spec.blocks.keys.sorted())
       guard !isReplaced else {
-        throw Diagnostic("--replace: unknown operator \(quoted(word))", help: help)
+        throw Diagnostic(
+          "unknown operator \(quoted(word)) in place of \(quoted(written))", help: help)
       }
       throw Diagnostic("unknown operator \(quoted(word))", at: cell.position, help: help)
     }

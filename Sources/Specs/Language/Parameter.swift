@@ -27,10 +27,10 @@ public struct Parameter: Sendable {
 }
 
 extension Parameter {
-  /// The value that a user typed. - Throws: a diagnostic with the flag.
+  /// The value that a user typed. - Throws: a diagnostic that names what takes it.
   func value(typed entry: Settings.Entry) throws(Diagnostic) -> Value {
     func fault(_ wanted: String, help: String? = nil) -> Diagnostic {
-      Diagnostic("\(entry.flag) takes \(wanted), not \(quoted(entry.text))", help: help)
+      Diagnostic("\(entry.taker) takes \(wanted), not \(quoted(entry.text))", help: help)
     }
     switch domain {
     case .integer:

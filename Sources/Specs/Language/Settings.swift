@@ -1,20 +1,25 @@
+import Symbolic
+
 /// A user's settings for a model.
 public struct Settings: Sendable {
-  /// A value as typed, with its flag.
+  /// A value as typed.
   public struct Entry: Sendable {
     /// The parameter.
     public let name: String
     /// The text, such as `0.75`.
     public let text: String
-    /// The flag for errors: `--width`.
-    public let flag: String
+    /// The flag that gave it, for errors: `--width`; nil if none did.
+    public let flag: String?
 
     /// A value for a parameter.
-    public init(name: String, text: String, flag: String) {
+    public init(name: String, text: String, flag: String? = nil) {
       self.name = name
       self.text = text
       self.flag = flag
     }
+
+    /// What takes the value, for errors.
+    var taker: String { flag ?? "the parameter \(quoted(name))" }
   }
 
   /// Values for parameters.

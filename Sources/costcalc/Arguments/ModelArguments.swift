@@ -41,7 +41,7 @@ struct ModelArguments {
   let invocation: Invocation
 
   init(_ invocation: Invocation) {
-    catalog = .embedded()
+    catalog = .embedded
     self.invocation = invocation
   }
 

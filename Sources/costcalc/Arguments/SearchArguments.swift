@@ -171,7 +171,7 @@ struct SearchArguments {
         String(decoding: bytes, as: UTF8.self), file: file, known: columns)
     }
     let name = model.spec.name ?? model.name
-    guard let known = Catalog.embedded().accuracies(of: name) else {
+    guard let known = Catalog.embedded.accuracies(of: name) else {
       throw invocation.usageError(
         "costcalc has no published accuracies for \(name)",
         remedy: "give a CSV file with --accuracy")

@@ -72,7 +72,7 @@ enum InputFile {
     let reason = String(cString: strerror(errno))
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let bare = name.hasSuffix(".json") ? String(name.dropLast(5)) : name
-    let known = Catalog.embedded().modelNames
+    let known = Catalog.embedded.modelNames
     let help = known.contains(bare) ? "the model is called \(quoted(bare))" : nil
     return Diagnostic("\(quoted(path)) can't be read: \(reason)", help: help)
   }

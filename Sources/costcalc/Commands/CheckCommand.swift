@@ -35,7 +35,7 @@ extension Command {
         case .spec: break
         }
         let spec = try Spec.read(bytes, file: path)
-        let found = spec.findings(in: .embedded(), reserved: invocation.program.optionNames)
+        let found = spec.findings(in: .embedded, reserved: invocation.program.optionNames)
         faults += found.faults
         for note in found.notes { summaries += note.text(of: "note") + "\n" }
         let members = spec.variants.count

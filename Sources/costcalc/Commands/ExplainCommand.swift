@@ -47,7 +47,7 @@ extension Option {
 
 extension Catalog {
   /// The names of the conventions that come with costcalc.
-  static let conventions = embedded().conventionNames
+  static let conventions = embedded.conventionNames
 }
 
 /// The command `explain`.

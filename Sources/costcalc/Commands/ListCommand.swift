@@ -43,7 +43,7 @@ private struct ListRun {
 
   init(_ invocation: Invocation) throws {
     self.invocation = invocation
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     let patterns = invocation.operands.map(NamePattern.init)
     func isWanted(_ texts: String?...) -> Bool {
       patterns.isEmpty

@@ -42,7 +42,7 @@ extension Option {
 /// The command `published`.
 private enum PublishedRun {
   static func run(_ invocation: Invocation) throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     let auditor = Auditor(catalog)
     let all = try catalog.published()
     let benchmark = try BenchmarkArguments(invocation, catalog)

@@ -68,7 +68,7 @@ extension Option {
 
 extension Catalog {
   /// The names of the machines that come with costcalc.
-  static let machines = embedded().machineNames
+  static let machines = embedded.machineNames
 }
 
 /// The command `roofline`: from a report and a machine to a grid, JSON, or a chart.
@@ -114,7 +114,7 @@ enum RooflineRun {
       guard Catalog.machines.contains(name) else {
         throw invocation.unknown("machine", name, in: Catalog.machines, orFile: true)
       }
-      return try Catalog.embedded().machine(named: name)
+      return try Catalog.embedded.machine(named: name)
     }
     return try MachineProfile.read(InputFile.bytes(of: name), file: name)
   }

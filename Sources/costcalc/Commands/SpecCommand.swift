@@ -16,7 +16,7 @@ extension Command {
       ("costcalc spec thop", "the rules that a tool counts by"),
     ]
   ) { invocation in
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     let name = invocation.operands[0]
     guard let file = catalog.file(defining: name) else {
       let known =

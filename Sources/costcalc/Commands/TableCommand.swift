@@ -153,7 +153,8 @@ struct TableRun {
     for entry in base.values {
       axes.append(
         ParameterValues(
-          name: entry.name, texts: try ParameterValues.read(entry.text, flag: entry.flag)))
+          name: entry.name,
+          texts: try ParameterValues.read(entry.text, flag: entry.flag ?? "--\(entry.name)")))
     }
     // In the order of the spec, however they were typed.
     let order = model.spec.parameters.map(\.name)

@@ -7,7 +7,7 @@ import Testing
 
 /// Rules of conventions: read strictly, summed by term, the same with symbols bound before or after.
 struct ConventionTests {
-  private let catalog = Catalog.embedded()
+  private let catalog = Catalog.embedded
 
   private func report(
     _ model: String, _ settings: Settings = Settings(), _ options: CountOptions = CountOptions()

@@ -7,7 +7,7 @@ import Testing
 
 /// Numbers that people asked about in public, and what explains them.
 struct ExplanationTests {
-  private let catalog = Catalog.embedded()
+  private let catalog = Catalog.embedded
 
   private func search(_ report: Report) throws -> ExplanationSearch {
     try ExplanationSearch(

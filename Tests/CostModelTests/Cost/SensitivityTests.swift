@@ -6,7 +6,7 @@ import Testing
 
 struct SensitivityTests {
   private static func macs(_ model: String, free: Set<String>) throws -> (Formula, [Symbol]) {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     let network = try Network.expand(
       try catalog.model(named: model), Settings([], free: free, unfoldLimit: 0), in: catalog)
     return (try Report(network).totals.macs, network.symbols)

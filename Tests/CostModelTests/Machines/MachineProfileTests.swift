@@ -209,7 +209,7 @@ struct MachineProfileTests {
 
   /// The catalog's profiles: whoever adds a number says where it is from, or why there is none.
   @Test func everyNumberHasItsSource() throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     #expect(!catalog.machineNames.isEmpty)
     for name in catalog.machineNames {
       let machine = try catalog.machine(named: name)
@@ -224,7 +224,7 @@ struct MachineProfileTests {
   }
 
   @Test func machinesAreDocumented() throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     var lines = ["| machine | numbers | from |", "|---|---|---|"]
     for name in catalog.machineNames {
       let json = try JSON.read(
@@ -263,7 +263,7 @@ struct MachineProfileTests {
   }
 
   @Test func unknownMachinesNameTheNearestAndAll() {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     let all = "machines are \(catalog.machineNames.joined(separator: ", ")), or a file"
     for (name, help) in [("h10", "did you mean 'h100'? \(all)"), ("zzzzz", all)] {
       #expect(throws: Diagnostic("unknown machine '\(name)'", help: help)) {

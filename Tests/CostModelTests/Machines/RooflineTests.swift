@@ -129,7 +129,7 @@ struct RooflineTests {
   }
 
   @Test func kindsSumToTheNetwork() throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     for name in ["mobilenet_v3_large", "efficientdet_d0", "shufflenet_v2"] {
       let network = try Network.expand(catalog.model(named: name), Settings(), in: catalog)
       let report = try RooflineReport(Report(network), under: Roofline(machine(), .fp32))

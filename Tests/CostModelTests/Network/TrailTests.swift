@@ -11,7 +11,7 @@ struct TrailTests {
   private func firstFault(_ text: String) -> String? {
     do throws(Diagnostics) {
       let spec = try Spec.read(Array(text.utf8), file: "mine.json")
-      return spec.findings(in: .embedded(), reserved: []).faults.first?.description
+      return spec.findings(in: .embedded, reserved: []).faults.first?.description
     } catch {
       return error.description
     }
@@ -157,8 +157,8 @@ struct TrailTests {
   ]
 
   @Test func aBatchBeyondLimitsIsNamed() throws {
-    let model = try Catalog.embedded().model(named: "mobilenet_v2")
-    let network = try Network.expand(model, in: .embedded())
+    let model = try Catalog.embedded.model(named: "mobilenet_v2")
+    let network = try Network.expand(model, in: .embedded)
     let options = CountOptions(batch: .max)
     #expect {
       try Report(network, options)
@@ -175,7 +175,7 @@ struct TrailTests {
       #""let": { "w": 1.0 },"#, #"["-", "mbconv", "-", 3, 6, "floor(8 * w)", 1, "relu"]"#)
     let spec = try Spec.read(Array(text.utf8), file: "mine.json")
     #expect {
-      try Network.expand(Model(spec), Settings([("w", "0.1")]), in: .embedded())
+      try Network.expand(Model(spec), Settings([("w", "0.1")]), in: .embedded)
     } throws: { error in
       "\(error)" == "mine.json:5:30: c must be positive, not 0\(TrailTests.place)mbconv.json:9:44 "
         + "(built in)"

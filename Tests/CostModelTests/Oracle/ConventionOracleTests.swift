@@ -45,7 +45,7 @@ struct ConventionOracleTests {
   }
 
   private static func comparisons() throws -> [Comparison] {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     let printed: Printed = try read("tools")
     let conventions = try catalog.conventionNames.map { try catalog.convention(named: $0) }
     let models = Dictionary(

@@ -87,7 +87,7 @@ struct ModuleOracleTests {
   }
 
   @Test func toolsPrintWhatTheirConventionsGive() throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     let modules = try ModuleOracleTests.modules()
     var seen: Set<String> = []
     for module in modules.rows {
@@ -110,7 +110,7 @@ struct ModuleOracleTests {
 
   /// A tool that was measured says which version, and its convention says that it was.
   @Test func measuredConventionsSaySo() throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     for (tool, version) in try ModuleOracleTests.modules().versions {
       let source = try catalog.convention(named: tool).source
       let release = version.split(whereSeparator: { "-+".contains($0) })[0]

@@ -9,7 +9,7 @@ import Testing
 struct PublishedTests {
   /// The findings about every figure that a spec decides, worked out once for all tests.
   private static let findings = Result {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     let auditor = Auditor(catalog)
     return try catalog.published().flatMap { try auditor.findings(of: $0.table) }
   }
@@ -38,7 +38,7 @@ struct PublishedTests {
       }
       if let stale { Issue.record("\(stale.position): the figure is \(finding.verdict.rawValue)") }
     }
-    for (file, table) in try Catalog.embedded().published() {
+    for (file, table) in try Catalog.embedded.published() {
       for exception in table.exceptions {
         let row =
           table.rows.indices.contains(exception.row - 1) ? table.rows[exception.row - 1] : nil
@@ -65,7 +65,7 @@ struct PublishedTests {
       let metric: String
       let exact, lastDigit: Rational
     }
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     var seen: [Subject: Finding] = [:]
     var copies = 0
     for finding in try PublishedTests.findings.get() where finding.figure.meaning == .count {

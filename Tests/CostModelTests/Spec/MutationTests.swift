@@ -28,7 +28,7 @@ struct MutationTests {
   @Test func theFirstPositionIsOnTheChangedLine() throws {
     let isFull = ProcessInfo.processInfo.environment["MUTANTS"] != nil
     var random = SplitMix64(seed: MutationTests.seed)
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     var rejected = 0
     var elsewhere: [String: [String]] = [:]
     for file in catalog.files where file.isArchitecture || file.isLibrary {

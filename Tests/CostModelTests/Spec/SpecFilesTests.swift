@@ -50,7 +50,7 @@ struct SpecFilesTests {
   }
 
   @Test func aNameStandsOnce() {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     for names in [
       catalog.files.filter(\.isArchitecture).flatMap(\.names),
       catalog.files.filter(\.isLibrary).flatMap(\.names),

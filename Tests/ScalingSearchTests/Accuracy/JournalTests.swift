@@ -179,7 +179,7 @@ struct JournalTests {
 
   /// Of two journals, the lower number counts, in whatever order they are read.
   @Test func theLowerOfTwoNumbersCounts() throws {
-    let catalog = Catalog.embedded()
+    let catalog = Catalog.embedded
     let networks = CandidateNetworks(
       try catalog.model(named: "separable"), Settings(), in: catalog)
     func trial(_ answer: CommandRunner.Answer) -> Journal.Record {

@@ -1,0 +1,113 @@
+import CostModel
+import Foundation
+import Specs
+import Symbolic
+import Testing
+
+/// The library as a program uses it, without what only tests may see.
+struct LibraryTests {
+  /// The program of the README, to the letter.
+  private func program(_ print: (Any...) -> Void) throws {
+    // README: begin
+    let catalog = Catalog.embedded
+    let cost = try catalog.network("mobilenet_v1", ["width": 0.75]).cost()
+    print(cost.macs, cost.parameters)  // 325400448 2585560
+
+    for (width, resolution) in [(1.0, 128), (0.75, 160), (0.5, 192)] {
+      let network = try catalog.network(
+        "mobilenet_v1", ["width": .init(width), "resolution": .init(resolution)])
+      guard let macs = try network.cost().macs.integerValue, macs <= 150_000_000 else { continue }
+      print(width, resolution, macs)  // 0.5 192 109970432
+    }
+
+    var builder = NetworkBuilder()
+    let width = builder.free("width")
+    let image = builder.input(Shape(channels: 3, height: 32, width: 32))
+    let stem = try builder.add(.conv(3, channels: width), image, norm: .batch, activation: .relu)
+    let inner = try builder.add(.conv(3, channels: width), stem, norm: .batch)
+    let sum = try builder.add(.join(.add(.sum)), stem, inner, activation: .relu)
+    let pooled = try builder.add(.pool(Pool(isMaximum: false, nil)), sum)
+    let scores = try builder.add(.dense(channels: 10), pooled)
+    let network = try builder.network(named: "tiny", outputs: [scores])
+    print(try network.cost().macs)  // 9216 * width^2 + 27658 * width
+    // README: end
+  }
+
+  @Test func theProgramOfTheReadmePrintsWhatItSays() throws {
+    var printed: [String] = []
+    try program { items in
+      printed.append(items.map { "\($0)" }.joined(separator: " "))
+    }
+    let said = try LibraryTests.code().filter { $0.contains("print(") }
+      .map { try #require($0.split(separator: "  // ").last.map(String.init), "\($0)") }
+    #expect(printed == said)
+  }
+
+  @Test func theReadmeHasThisProgram() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let text = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+    let block = try #require(text.split(separator: "```swift\n").dropFirst().first)
+    let lines = try #require(block.split(separator: "```").first)
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let imports = lines.prefix { !$0.isEmpty }
+    #expect(Array(imports) == ["import CostModel", "import Specs"])
+    #expect(lines.dropFirst(imports.count + 1).dropLast() == (try LibraryTests.code())[...])
+  }
+
+  /// The lines of the program in this file.
+  private static func code() throws -> [String] {
+    let text = try String(contentsOf: URL(filePath: #filePath), encoding: .utf8)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let begin = try #require(lines.firstIndex { $0.hasSuffix("// README: begin") })
+    let end = try #require(lines.firstIndex { $0.hasSuffix("// README: end") })
+    return lines[begin + 1..<end].map { String($0.dropFirst(4)) }
+  }
+
+  @Test(
+    arguments: [
+      ("mobilenet_v9", [:], "unknown model 'mobilenet_v9'; did you mean 'mobilenet_v1'?"),
+      (
+        "mobilenet_v1", ["widht": 0.5],
+        "mobilenet_v1 has no parameter 'widht'; did you mean 'width'?"
+      ),
+      (
+        "mobilenet_v1", ["resolution": 0.5],
+        "the parameter 'resolution' takes a positive whole number, not '0.5'"
+      ),
+    ] as [(String, KeyValuePairs<String, ParameterValue>, String)])
+  func faultsSpeakOfParameters(
+    model: String, values: KeyValuePairs<String, ParameterValue>, message: String
+  ) throws {
+    let fault = #expect(throws: Diagnostic.self) {
+      try Catalog.embedded.network(model, values)
+    }
+    #expect(fault?.description == message)
+  }
+
+  /// Whatever a network is built from, the builder says what does not hold.
+  @Test func theBuilderIsTheDoor() throws {
+    var builder = NetworkBuilder()
+    let image = builder.input(Shape(channels: 3, height: 5, width: 5))
+    func fault(_ operation: Operator<Formula>, _ others: Tensor...) -> String? {
+      do throws(Diagnostic) {
+        _ =
+          others.isEmpty
+          ? try builder.add(operation, image) : try builder.add(operation, image, others[0])
+        return nil
+      } catch {
+        return error.description
+      }
+    }
+    #expect(fault(.conv(3, channels: 0)) == "c must be positive, not 0")
+    #expect(fault(.conv(3, channels: 4, stride: 0)) == "s must be positive, not 0")
+    #expect(
+      fault(.conv(1, channels: 4, groups: 2)) == "2 groups do not divide 3 input channels")
+    let small = try builder.add(.conv(1, channels: 3, stride: 2), image)
+    #expect(
+      fault(.join(.add(.sum)), small) == "the shapes 3x5x5 and 3x3x3 do not join")
+    #expect(throws: Diagnostic.self) {
+      try NetworkBuilder().network(named: "nothing", outputs: [])
+    }
+  }
+}
