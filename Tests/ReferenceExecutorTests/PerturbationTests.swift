@@ -1,3 +1,4 @@
+import Symbolic
 import Testing
 
 @testable import CostModel
@@ -22,7 +23,7 @@ struct PerturbationTests {
       _ network: Network, _ perturbation: Perturbation? = nil
     ) throws -> Verification {
       var options = CountOptions()
-      options.batch = batch
+      options.batch = Formula(batch)
       return try Verification(network.report(options, perturbation), execution)
     }
 

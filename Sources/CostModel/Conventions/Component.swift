@@ -16,13 +16,13 @@ package struct Component {
 
   /// The components of a layer in the order of execution.
   static func all(
-    of layer: Layer, _ counts: Counts, in network: Network, batch: Int
+    of layer: Layer, _ counts: Counts, in network: Network, batch: Formula
   ) -> [Component] {
     func component(_ name: String, _ part: Part) -> Component {
       Component(
         name: name, layer: layer, counts: counts, part: part,
         isClassifier: layer.kind == .dense && network.outputs.contains(layer.output),
-        batch: Formula(batch))
+        batch: batch)
     }
     var components = [component(layer.componentName, .operation)]
     if let norm = layer.norm { components.append(component(norm.componentName, .norm)) }

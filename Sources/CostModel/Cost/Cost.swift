@@ -93,7 +93,7 @@ extension Layer {
   ///
   /// - Throws: ``ArithmeticFault``.
   func cost(_ counts: Counts, _ options: CountOptions) throws(ArithmeticFault) -> Cost {
-    let batch = Formula(options.batch)
+    let batch = options.batch
     var cost = Cost()
     cost.macs = try counts.macs * batch
     cost.flops = try cost.macs * 2
@@ -177,7 +177,7 @@ extension NormCounts {
 extension Traffic {
   /// Converts elements to bytes: tensors once per sample, weights once.
   fileprivate func bytes(_ options: CountOptions) throws(ArithmeticFault) -> Traffic {
-    let batch = Formula(options.batch)
+    let batch = options.batch
     return Traffic(
       input: try options.activations.bytes(input * batch),
       weights: try options.weights.bytes(weights),

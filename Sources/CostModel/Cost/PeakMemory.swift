@@ -59,7 +59,7 @@ public struct PeakMemory: Hashable, Sendable {
   private static func bytes(
     _ tensor: Tensor, _ options: CountOptions
   ) throws(ArithmeticFault) -> Formula {
-    try options.activations.bytes(tensor.shape.elements() * Formula(options.batch))
+    try options.activations.bytes(tensor.shape.elements() * options.batch)
   }
 }
 
@@ -98,7 +98,7 @@ extension Network {
   func peakMemory(
     _ counts: [Counts], _ options: CountOptions
   ) throws(Diagnostic) -> PeakMemory? {
-    guard symbols.isEmpty else { return nil }
+    guard symbols.isEmpty, options.batch.constantValue != nil else { return nil }
     return try options.counting { (options) throws(Diagnostic) in
       try exactly { () throws(ArithmeticFault) in try PeakMemory(self, counts, options) }
     }

@@ -146,13 +146,18 @@ struct ModelArguments {
     if let name = invocation.value(of: .convention), name != "costcalc" {
       options.convention = try convention(name)
     }
-    guard let text = invocation.value(of: .batch) else { return options }
+    options.batch = Formula(try batch())
+    return options
+  }
+
+  /// Samples per batch.
+  func batch() throws -> Int {
+    guard let text = invocation.value(of: .batch) else { return 1 }
     guard let batch = Int(text), batch >= 1 else {
       throw invocation.usageError(
         "--batch takes a positive whole number below 2^63, not \(quoted(text))")
     }
-    options.batch = batch
-    return options
+    return batch
   }
 
   /// Expands and counts a model.

@@ -23,7 +23,7 @@ struct MeasuredComparison {
   ///
   /// - Throws: a diagnostic if one is too large; `Interruption.Ended` on Ctrl-C.
   init(_ networks: [(label: String, network: Network)], _ invocation: Invocation) throws {
-    let batch = try ModelArguments(invocation).options().batch
+    let batch = try ModelArguments(invocation).batch()
     let most = try invocation.cores()
     Interruption.expect()
     var rows: [Row] = []
@@ -51,7 +51,7 @@ struct MeasuredComparison {
   ) throws(ExecutionError) -> [Row] {
     let executor = try FastExecutor(network, batch: batch, threads: rates.threads)
     let times = try NetworkTimes(executor, isCancelled: { Interruption.isWanted })
-    let options = CountOptions(batch: batch)
+    let options = CountOptions(batch: Formula(batch))
     guard let report = try? Report(network, options) else { return [] }
     let layers = times.layers.compactMap { index, times in
       Measurement(report.rows[index].cost, times, rates).map {

@@ -14,9 +14,9 @@ extension Command {
     takesParameters: true,
     discussion: """
       The free parameters are those with ranges in the spec, unless --free names others; 'all' \
-      frees every number. An elasticity is the percentage by which a cost grows when a parameter \
-      grows by one percent, at the values given or the defaults. --breakpoints lists the values at \
-      which rounding makes the MACs jump.
+      frees every number of the spec, and 'batch' is the batch. An elasticity is the percentage \
+      by which a cost grows when a parameter grows by one percent, at the values given or the \
+      defaults. --breakpoints lists the values at which rounding makes the MACs jump.
       """,
     examples: [
       ("costcalc formula mobilenet_v1 --relax", "a polynomial in width and resolution"),
@@ -30,7 +30,7 @@ extension Command {
 
 extension Option {
   static let free = Option(
-    name: "free", value: Value("NAMES"), summary: "Parameters to leave free, separated by commas")
+    name: "free", value: Value("NAMES"), summary: "Parameters to leave free, separated by commas; also batch")
 
   static let breakpoints = Option(
     name: "breakpoints", value: Value("NAME=FROM:TO"),
@@ -43,6 +43,8 @@ private struct FormulaRun {
   let network: Network
   let options: CountOptions
   let totals: Cost
+  /// The free parameters of the network, and the batch if it is free.
+  let symbols: [Symbol]
   /// The point for elasticities.
   let point: Bindings
 
@@ -62,15 +64,22 @@ private struct FormulaRun {
     let given = try arguments.settings(for: model, among: [model])
     var settings = given
     settings.free = try FormulaRun.free(model, invocation, given)
+    let isBatchFree = settings.free.remove(CountOptions.freeBatch.name) != nil
     settings.values.removeAll { settings.free.contains($0.name) }
     settings.unfoldLimit = 0
-    let report = try arguments.report(model, settings, arguments.options())
+    var counting = try arguments.options()
+    let batch = counting.batch
+    if isBatchFree { counting.batch = Formula(CountOptions.freeBatch) }
+    let report = try arguments.report(model, settings, counting)
     options = report.options
     network = report.network
     totals = report.totals
+    symbols = network.symbols + (isBatchFree ? [CountOptions.freeBatch] : [])
     let values = try model.parameters(given)
-    point = network.symbols.reduce(into: [:]) { point, symbol in
-      point[symbol.name] = values[symbol.name]?.number
+    point = symbols.reduce(into: [:]) { point, symbol in
+      point[symbol.name] =
+        symbol == CountOptions.freeBatch
+        ? Value.scalar(.exact(batch)).number : values[symbol.name]?.number
     }
   }
 
@@ -140,12 +149,12 @@ private struct FormulaRun {
   private var display: Display { .standardOutput }
 
   private var free: String {
-    let names = network.symbols.map { "\($0.name)" }
+    let names = symbols.map { "\($0.name)" }
     return names.isEmpty ? ", nothing free" : ", free: \(names.joined(separator: ", "))"
   }
 
   private var heading: String {
-    let place = network.symbols.compactMap { symbol in
+    let place = symbols.compactMap { symbol in
       point[symbol.name].map { "\(symbol.name) = \($0.text)" }
     }
     return "d log(cost) / d log(parameter) at \(place.joined(separator: ", ")), without rounding:"
@@ -193,17 +202,17 @@ private struct FormulaRun {
   // MARK: Sensitivity
 
   private func elasticities() throws -> Grid? {
-    guard !network.symbols.isEmpty else { return nil }
+    guard !symbols.isEmpty else { return nil }
     let rows = try FormulaRun.quantities.map { key, _, quantity in
       [Cell.text(key)]
-        + (try network.symbols.map { symbol in
+        + (try symbols.map { symbol in
           .number(
             try Sensitivity.elasticity(of: quantity(totals), by: symbol.name, at: point), digits: 3)
         })
     }
     return Grid(
       columns: [Column(key: "quantity", title: "", alignment: .left)]
-        + network.symbols.map { Column(key: $0.name, title: $0.name) },
+        + symbols.map { Column(key: $0.name, title: $0.name) },
       rows: rows)
   }
 
@@ -217,9 +226,9 @@ private struct FormulaRun {
       throw invocation.usageError(
         "--breakpoints takes NAME=FROM:TO, two positive numbers in order, not \(quoted(text))")
     }
-    guard let symbol = network.symbols.first(where: { $0.name == parts[0] }) else {
+    guard let symbol = symbols.first(where: { $0.name == parts[0] }) else {
       throw invocation.unknown(
-        "free parameter", parts[0], in: network.symbols.map(\.name), of: " for --breakpoints")
+        "free parameter", parts[0], in: symbols.map(\.name), of: " for --breakpoints")
     }
     let points: [Sensitivity.Breakpoint]
     do throws(ArithmeticFault) {
@@ -248,7 +257,7 @@ private struct FormulaRun {
     _ breakpoints: Grid?
   ) -> [(String, JSONOutput)] {
     [
-      ("free", .array(network.symbols.map { .string($0.name) })),
+      ("free", .array(symbols.map { .string($0.name) })),
       ("formulas", .object(formulas.map { ($0.key, .string($0.text)) })),
       ("requirements", .array(conditions.map { .string($0.text) })),
       ("elasticities", elasticities.map { .array($0.rows.map($0.object)) } ?? .null),

@@ -55,6 +55,7 @@ private struct VerifyRun: Sendable {
   let invocation: Invocation
   let arguments: ModelArguments
   let options: CountOptions
+  let batch: Int
   let limit: Int
   let seed: UInt64
 
@@ -63,6 +64,7 @@ private struct VerifyRun: Sendable {
     let words = SearchArguments(invocation)
     let run = VerifyRun(
       invocation: invocation, arguments: arguments, options: try arguments.options(),
+      batch: try arguments.batch(),
       limit: try VerifyRun.limit(invocation),
       seed: UInt64(try words.count(.seed, atLeast: 0) ?? 1))
     let threads = try words.threads()
@@ -87,7 +89,7 @@ private struct VerifyRun: Sendable {
       return .tooLarge(report)
     }
     do {
-      let execution = try Executor(network, batch: options.batch, seed: seed, sharers: sharers)
+      let execution = try Executor(network, batch: batch, seed: seed, sharers: sharers)
         .run(isCancelled: { Interruption.isWanted }, progress: progress)
       return .verified(try Verification(report, execution))
     } catch ExecutionError.cancelled {
@@ -227,7 +229,7 @@ private struct VerifyRun: Sendable {
       Grid(
         columns: VerifyRun.modelColumns + VerifyRun.quantities(of: verifications.map(\.found))
           + [VerifyRun.verdict], rows: outcomes.map(row)),
-      JSONHead("verify-all", about: [("batch", .integer(Int128(options.batch)))]),
+      JSONHead("verify-all", about: [("batch", .integer(Int128(batch)))]),
       notes: [summary] + failures)
     guard let (name, found) = differing.first, let first = found.differences.first else { return }
     throw CheckFailed(message: "\(name): \(first)")

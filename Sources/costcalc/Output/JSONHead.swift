@@ -79,7 +79,8 @@ extension CountOptions {
   /// The batch, and the storage of weights and tensors.
   var storageJSON: [(String, JSONOutput)] {
     [
-      ("batch", .integer(Int128(batch))), ("weights", .string(weights.rawValue)),
+      ("batch", batch.integerValue.map { .integer(Int128($0)) } ?? .string(batch.text)),
+      ("weights", .string(weights.rawValue)),
       ("activations", .string(activations.rawValue)),
     ]
   }

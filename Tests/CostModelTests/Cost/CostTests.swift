@@ -1,3 +1,4 @@
+import Symbolic
 import Testing
 
 @testable import CostModel
@@ -14,6 +15,26 @@ struct CostTests {
     #expect(totals.unfused == Traffic(input: 6144, weights: 64, output: 4608))
     #expect(totals.macs == 1536)
     #expect(totals.parameters == 12)
+  }
+
+  /// Costs in a free batch, bound, are those counted for that batch; whatever a convention says.
+  @Test(
+    arguments: ["mobilenet_v1", "efficientdet_d0", "inception_v3"], [nil, "thop", "torchinfo"])
+  func aFreeBatchIsBoundToAny(model: String, convention: String?) throws {
+    let catalog = Catalog.embedded
+    let network = try catalog.network(model)
+    var options = CountOptions(
+      convention: try convention.map { try catalog.convention(named: $0) })
+    options.batch = Formula(CountOptions.freeBatch)
+    let free = try network.cost(options)
+    #expect(free.macs.integerValue == nil)
+    #expect(free.parameters.integerValue != nil)
+    #expect(try Report(network, options).peakMemory() == nil)
+    for batch in [1, 8, 1000] {
+      options.batch = Formula(batch)
+      let bound = try free.substituting(["batch": .exact(Formula(batch))])
+      #expect(try network.cost(options) == bound)
+    }
   }
 
   @Test func halfBytesAreRoundedUpForEachTensor() throws {

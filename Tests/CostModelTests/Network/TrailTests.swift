@@ -159,7 +159,7 @@ struct TrailTests {
   @Test func aBatchBeyondLimitsIsNamed() throws {
     let model = try Catalog.embedded.model(named: "mobilenet_v2")
     let network = try Network.expand(model, in: .embedded)
-    let options = CountOptions(batch: .max)
+    let options = CountOptions(batch: Formula(Int.max))
     #expect {
       try Report(network, options)
     } throws: { error in

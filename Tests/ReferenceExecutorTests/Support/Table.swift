@@ -53,7 +53,7 @@ enum Outcome {
 
   init(_ network: Network, batch: Int, seed: UInt64, memoryLimit: Int = 256 << 20) throws {
     var options = CountOptions()
-    options.batch = batch
+    options.batch = Formula(batch)
     do {
       let report = try Report(network, options)
       let execution = try Executor(network, batch: batch, seed: seed, memoryLimit: memoryLimit)
