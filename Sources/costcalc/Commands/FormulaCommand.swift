@@ -30,7 +30,8 @@ extension Command {
 
 extension Option {
   static let free = Option(
-    name: "free", value: Value("NAMES"), summary: "Parameters to leave free, separated by commas; also batch")
+    name: "free", value: Value("NAMES"),
+    summary: "Parameters to leave free, separated by commas; also batch")
 
   static let breakpoints = Option(
     name: "breakpoints", value: Value("NAME=FROM:TO"),
