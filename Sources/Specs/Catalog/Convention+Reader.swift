@@ -29,6 +29,8 @@ private struct ConventionReader {
     let keys = ["name", "title", "source", "note", "unit", "macs", "parameters"]
     guard let members = reader.object(json, keys: keys, in: "a convention") else { return nil }
     let missing = ["name", "title", "source"].filter { members[$0] == nil }
+    // A key that is misspelt is not missing.
+    if !missing.isEmpty, !reader.faults.isEmpty { return nil }
     guard missing.isEmpty else {
       reader.fault(
         "a convention needs a 'name', a 'title' and a 'source'", at: json.position,

@@ -116,8 +116,8 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
 extension Diagnostic {
   /// The fault of a word where a number or a condition is needed.
   ///
-  /// A name that is known and still a word was given its own name: `"c"` in a column `c`, say,
-  /// where no other `c` can be read.
+  /// A name that is known and still a word is defined too late, or only by itself: `"c"` in a column
+  /// `c`, say, where no other `c` can be read.
   package static func unknownName(
     _ word: String, in known: some Sequence<String>, at position: SourcePosition?
   ) -> Diagnostic {
@@ -126,8 +126,8 @@ extension Diagnostic {
         "unknown name \(quoted(word))", at: position, help: didYouMean(word, in: known))
     }
     return Diagnostic(
-      "\(quoted(word)) refers to itself: its value is the word \(quoted(word))", at: position,
-      help: "give it a number, or a name that is defined where it is given")
+      "\(quoted(word)) is not defined where it is given, so it is only a word", at: position,
+      help: "give a number, or a name that is defined above")
   }
 }
 

@@ -119,15 +119,15 @@ struct ErrorTests {
       Inline.spec(
         #""blocks": { "res": { "let": ["c"], "body": [["operator", "k", "c"], ["conv", 1, "c"]] } }"#,
         columns: "operator k c", #"["res", "-", "c"]"#),
-      "a.json:4:18: 'c' refers to itself: its value is the word 'c'; give it a number, or a name "
-        + "that is defined where it is given\n  used at a.json:1:116"
+      "a.json:4:18: 'c' is not defined where it is given, so it is only a word; give a number, or a "
+        + "name that is defined above\n  used at a.json:1:116"
     ),
     (
       Inline.spec(
         #""blocks": { "res": { "let": ["c"], "body": [["operator", "k", "c"], ["conv", 1, "c * 2"]] } }"#,
         columns: "operator k c", #"["res", "-", "c"]"#),
-      "a.json:4:18: 'c' refers to itself: its value is the word 'c'; give it a number, or a name "
-        + "that is defined where it is given\n  used at a.json:1:117"
+      "a.json:4:18: 'c' is not defined where it is given, so it is only a word; give a number, or a "
+        + "name that is defined above\n  used at a.json:1:117"
     ),
     (
       #""#,

@@ -66,7 +66,8 @@ struct TrailTests {
     Case(
       "a parameter, passed through a row to a block of the library",
       spec(#""let": { "wide": "tall", "tall": 3 },"#, #"["-", "conv", "-", "wide", "-", 8]"#),
-      "mine.json:2:20: unknown name 'tall'; did you mean 'tall'?\n  used at mine.json:5:22"),
+      "mine.json:2:20: 'tall' is not defined where it is given, so it is only a word; give a "
+        + "number, or a name that is defined above\n  used at mine.json:5:22"),
     Case(
       "a parameter that is no number, on its way through another one and a row",
       spec(
