@@ -31,6 +31,9 @@ struct MeasureTests {
       #expect(abs(number("flops") * number("seconds") / number("macs") - 2) < 1e-9)
       #expect(number("time") == number("seconds") && number("rate") == number("flops"))
       #expect(number("roofShare") > 0 && number("peakShare") < 1)
+      // The share of what the two rates allow at this intensity.
+      let attainable = min(number("peak"), number("intensity") * number("bandwidth"))
+      #expect(abs(number("roofline") * attainable / number("flops") - 1) < 1e-9)
     }
   }
 

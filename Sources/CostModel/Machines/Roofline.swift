@@ -91,12 +91,18 @@ public struct Roofline: Sendable {
 
   /// The point of a layer with that many operations and bytes.
   public func point(flops: Double, bytes: Double, kind: LayerKind) -> Point {
-    let peak = peak * efficiency(of: kind)
+    Point(flops: flops, bytes: bytes, peak: peak * efficiency(of: kind), bandwidth: bandwidth)
+  }
+}
+
+extension Roofline.Point {
+  /// The point of a task with that many operations and bytes, under a peak and a bandwidth.
+  package init(flops: Double, bytes: Double, peak: Double, bandwidth: Double) {
     let (compute, memory) = (flops / peak, bytes / bandwidth)
-    let attainable = memory > compute ? flops / memory : compute > 0 ? peak : nil
-    return Point(
-      intensity: bytes > 0 ? flops / bytes : nil, attainable: attainable, computeTime: compute,
-      memoryTime: memory)
+    intensity = bytes > 0 ? flops / bytes : nil
+    attainable = memory > compute ? flops / memory : compute > 0 ? peak : nil
+    computeTime = compute
+    memoryTime = memory
   }
 }
 

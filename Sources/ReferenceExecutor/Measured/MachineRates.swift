@@ -1,3 +1,4 @@
+import CostModel
 import VectorKernels
 
 #if canImport(Glibc)
@@ -57,10 +58,10 @@ public struct MachineRates: Sendable {
   /// - bytes: bytes read and written, each element once.
   public func roof(operations: Double, bytes: Double) -> (seconds: Double, bound: Bound) {
     let rate = bandwidths.rate(over: bytes)
-    let (computing, moving) = (operations / peak, bytes / rate)
-    guard computing <= moving else { return (computing, .compute) }
+    let point = Roofline.Point(flops: operations, bytes: bytes, peak: peak, bandwidth: rate)
+    guard point.bound == .memory else { return (point.time, .compute) }
     // Repeated measurements of memory differ by a few percent.
-    return (moving, rate > 1.25 * bandwidths.memory ? .cache : .memory)
+    return (point.time, rate > 1.25 * bandwidths.memory ? .cache : .memory)
   }
 
   private static func peak(_ threadPool: ThreadPool, _ loops: VectorLoops) -> Double {

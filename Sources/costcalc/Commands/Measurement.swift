@@ -39,7 +39,12 @@ struct Measurement {
 
   /// The share of the roofline of memory alone; above 1 if data came from a cache.
   private var rooflineShare: Double {
-    max(operations / rates.peak, bytes / rates.bandwidth) / times.median
+    underMemory.time / times.median
+  }
+
+  /// Its point under the roof of memory alone.
+  private var underMemory: Roofline.Point {
+    Roofline.Point(flops: operations, bytes: bytes, peak: rates.peak, bandwidth: rates.bandwidth)
   }
 
   static let columns = [
@@ -79,7 +84,7 @@ struct Measurement {
       ("roofline", .number(rooflineShare)), ("time", .number(times.median)),
       ("rate", .number(rate)), ("bound", bound.map { .string($0.rawValue) } ?? .null),
       ("roofShare", .number(roofShare)), ("peakShare", .number(peakShare)),
-      ("intensity", .number(operations / bytes)),
+      ("intensity", underMemory.intensity.map { .number($0) } ?? .null),
     ]
   }
 
