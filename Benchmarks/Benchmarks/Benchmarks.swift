@@ -16,7 +16,6 @@ struct Benchmarks {
     try processes()
     try steps()
     try grids()
-    try points()
   }
 
   // MARK: Whole processes
@@ -126,33 +125,5 @@ struct Benchmarks {
           _ = grid.checksum(0, threads: threads)
         })
     }
-  }
-
-  // MARK: Points
-
-  /// How many exact totals of EfficientNet-B0 a second, depth, width and resolution drawn freely.
-  private func points() throws {
-    let catalog = Catalog.embedded
-    let settings = Settings([], free: ["depth", "width", "resolution"], unfoldLimit: 0)
-    let network = try Network.expand(
-      catalog.model(named: "efficientnet_b0"), settings, in: catalog)
-    let macs = try Report(network).totals.macs
-    func compiled() throws -> CompiledPoints {
-      try CompiledPoints(
-        [macs], requirements: network.requirements, symbols: network.symbols)
-    }
-    print(try Timing("compile for unrelated points", repeats: 20) { _ = try compiled() })
-    let count = 1_000_000
-    let values = network.symbols.map { symbol in
-      (0..<count).map { _ in
-        symbol.isInteger ? Double(Int.random(in: 128...1024)) : Double.random(in: 0.25...4)
-      }
-    }
-    let points = try compiled()
-    let timing = Timing("\(count) totals at unrelated points", repeats: 100) {
-      _ = points.evaluate(values)
-    }
-    print(timing)
-    print("  which is \(timing.rate(of: count)) points a second")
   }
 }
