@@ -16,12 +16,6 @@ struct Timing: CustomStringConvertible {
     (fastest, median, slowest) = (times[0], times[times.count / 2], times[times.count - 1])
   }
 
-  /// How many of so many things a second, by the median.
-  func rate(of count: Int) -> String {
-    (Double(count) / (median / .seconds(1)) / 1e6)
-      .formatted(.number.precision(.fractionLength(1))) + " million"
-  }
-
   static var header: String { row("milliseconds", ["fastest", "median", "slowest"]) }
 
   /// A line of the table.

@@ -22,6 +22,9 @@ public struct MachineRates: Sendable {
   /// The instruction set of the loops.
   public let instructionSet: String
 
+  /// The intensity, in FLOP per byte, at which memory just keeps up with the peak.
+  public var ridge: Double { peak / bandwidth }
+
   /// Measures for about a second.
   ///
   /// - Parameters:

@@ -101,7 +101,7 @@ enum CalibrateRun {
       ("processor", MachineRates.processor.map { .string($0) } ?? .null),
       ("instructionSet", .string(rates.instructionSet)),
       ("threads", .integer(Int128(rates.threads))), ("peak", .number(rates.peak)),
-      ("bandwidth", .number(rates.bandwidth)), ("ridge", .number(rates.peak / rates.bandwidth)),
+      ("bandwidth", .number(rates.bandwidth)), ("ridge", .number(rates.ridge)),
       (
         "bandwidths",
         .array(

@@ -92,7 +92,7 @@ struct Measurement {
   /// `over 16.4 kB 225 GB/s, over 262 kB 98.0 GB/s, …`.
   static func describe(_ rates: MachineRates) -> [String] {
     let cores = rates.threads == 1 ? "one core" : "\(rates.threads) cores"
-    let ridge = Cell.number(rates.peak / rates.bandwidth, digits: 1).text(.scaled)
+    let ridge = Cell.number(rates.ridge, digits: 1).text(.scaled)
     let levels = rates.bandwidths.levels.enumerated().filter { $0.offset.isMultiple(of: 4) }
     let bandwidths = levels.map { _, level in
       "over \(Int128(level.bytes).scaled(unit: "B")) \(level.rate.scaled(unit: "B/s"))"
