@@ -23,10 +23,10 @@ public struct Separation: Sendable {
   /// Separates formulas by symbols.
   ///
   /// - Parameters:
-  /// - formulas: the formulas to evaluate.
-  /// - conditions: the conditions to check; the symbols of one condition belong to one group.
-  /// - axes: all symbols of the formulas and conditions, grouped by axis.
-  /// - joined: symbols that belong to one group regardless of the formulas.
+  ///   - formulas: the formulas to evaluate.
+  ///   - conditions: the conditions to check; the symbols of one condition belong to one group.
+  ///   - axes: all symbols of the formulas and conditions, grouped by axis.
+  ///   - joined: symbols that belong to one group regardless of the formulas.
   public init(
     _ formulas: [Formula], conditions: [Condition], axes: [[String]],
     joining joined: Set<String> = []

@@ -4,7 +4,7 @@ import Symbolic
 ///
 /// Two tools rarely print the same number for one network, and each is right by its own rules. A
 /// convention holds such rules as data, in a file of specs/conventions: for each term of the sum, a
-/// formula over the quantities of a ``Component``. docs/conventions.md is the reference.
+/// formula over the quantities of a `Component`. docs/conventions.md is the reference.
 public struct Convention: Sendable {
   /// A term of the sum: the components that it counts, and the formula for each.
   package struct Term: Sendable {

@@ -82,7 +82,7 @@ public struct Cost: Hashable, Sendable {
     return result
   }
 
-  /// The cost with symbols replaced by values. - Throws: ``ArithmeticFault``.
+  /// The cost with symbols replaced by values. - Throws: `ArithmeticFault`.
   public func substituting(_ values: [String: Scalar]) throws(ArithmeticFault) -> Cost {
     try map { (formula) throws(ArithmeticFault) in try formula.substituting(values) }
   }

@@ -12,7 +12,7 @@ public enum Sensitivity {
   ///   - formula: the cost.
   ///   - name: the parameter.
   ///   - bindings: the point.
-  /// - Throws: `unbound`, or ``ArithmeticFault`` from the evaluation.
+  /// - Throws: `unbound`, or `ArithmeticFault` from the evaluation.
   public static func elasticity(
     of formula: Formula, by name: String, at bindings: Bindings
   ) throws(ArithmeticFault) -> Double {

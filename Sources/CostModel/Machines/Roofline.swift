@@ -49,9 +49,9 @@ public struct Roofline: Sendable {
   /// The roof over a machine.
   ///
   /// - Parameters:
-  /// - rate: replaces the machine's own peak.
-  /// - clock: in Hz, for a peak given per cycle; otherwise unused.
-  /// - bandwidth: in bytes per second, replaces the machine's own.
+  ///   - rate: replaces the machine's own peak.
+  ///   - clock: in Hz, for a peak given per cycle; otherwise unused.
+  ///   - bandwidth: in bytes per second, replaces the machine's own.
   /// - Throws: a diagnostic that lists everything missing.
   public init(
     _ machine: MachineProfile, _ precision: Precision, rate: MachineProfile.Rate? = nil,

@@ -4,7 +4,7 @@ import Symbolic
 /// `Operator<Int>` is run.
 ///
 /// It holds no sizes of tensors, parameter counts or costs. The formulas are in
-/// ``OperatorDefinition``; an executor works everything out itself.
+/// `OperatorDefinition`; an executor works everything out itself.
 public enum Operator<Size: AttributeNumber>: Hashable, Sendable {
   /// `conv` and `depthwise`.
   case convolution(Convolution<Size>)

@@ -16,10 +16,10 @@ public struct Executor {
   ///
   /// - Parameters:
   ///   - network: a network without free parameters, its repeats unfolded.
-  /// - batch: samples per batch, at least one.
-  /// - seed: the seed for inputs and parameters.
-  /// - memoryLimit: the bytes it may need; by default, what is available to the process.
-  /// - sharers: how many run at the same time, and share what is available.
+  ///   - batch: samples per batch, at least one.
+  ///   - seed: the seed for inputs and parameters.
+  ///   - memoryLimit: the bytes it may need; by default, what is available to the process.
+  ///   - sharers: how many run at the same time, and share what is available.
   /// - Throws: `memory` if it needs more; `folded`, `sharing`, `window`, `unbound`.
   public init(
     _ network: Network, batch: Int = 1, seed: UInt64 = 0, memoryLimit: Int? = nil,
@@ -35,10 +35,10 @@ public struct Executor {
   /// Runs the network.
   ///
   /// - Parameters:
-  /// - input: the elements of the input in the order of ``FeatureMap/values``; by default, drawn
-  ///   from -1...1.
-  /// - isCancelled: polled many times a second; the run ends once it returns true.
-  /// - progress: told after each layer how many have been run.
+  ///   - values: the elements of the input in the order of ``FeatureMap/values``; by default, drawn
+  ///     from -1...1.
+  ///   - isCancelled: polled many times a second; the run ends once it returns true.
+  ///   - progress: told after each layer how many have been run.
   /// - Throws: `cancelled`.
   public func run(
     input values: [Float]? = nil, isCancelled: @escaping () -> Bool = { false },

@@ -47,8 +47,8 @@ public struct Verification: Sendable {
   /// Compares a report with an execution of its network.
   ///
   /// - Parameters:
-  /// - report: counted with four bytes per number, without a convention.
-  /// - execution: a run of the same network with the same batch.
+  ///   - report: counted with four bytes per number, without a convention.
+  ///   - execution: a run of the same network with the same batch.
   /// - Throws: a diagnostic if the report has free parameters.
   public init(_ report: Report, _ execution: Execution) throws(Diagnostic) {
     var rows: [Row] = []

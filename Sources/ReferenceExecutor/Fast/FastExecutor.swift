@@ -35,11 +35,11 @@ public final class FastExecutor {
   ///
   /// - Parameters:
   ///   - network: a network without free parameters, its repeats unfolded.
-  /// - batch: samples per batch.
-  /// - seed: the seed for inputs and parameters.
-  /// - threads: the number of threads.
-  /// - instructionSet: one of ``instructionSets``; by default the best.
-  /// - memoryLimit: the bytes it may need; by default, what is available to the process.
+  ///   - batch: samples per batch.
+  ///   - seed: the seed for inputs and parameters.
+  ///   - threads: the number of threads.
+  ///   - instructionSet: one of ``instructionSets``; by default the best.
+  ///   - memoryLimit: the bytes it may need; by default, what is available to the process.
   /// - Throws: `memory` if it needs more; `folded`, `unbound`, `instructionSet`.
   public init(
     _ network: Network, batch: Int = 1, seed: UInt64 = 0, threads: Int = 1,
@@ -91,7 +91,7 @@ public final class FastExecutor {
   ///
   /// - Parameters:
   ///   - isCancelled: asked before each layer.
-  /// - finished: called after each layer that does something, to take the time.
+  ///   - finished: called after each layer that does something, to take the time.
   /// - Throws: `cancelled`.
   public func run(
     isCancelled: () -> Bool = { false }, finished: (_ layer: Int) -> Void = { _ in }

@@ -51,8 +51,8 @@ struct Epilogue {
   static let none = Epilogue(nil, slopes: [], channels: 0)
 
   /// - Parameters:
-  /// - slopes: the trained slopes of the activation: none, one, or one per channel.
-  /// - channels: the number of channels of the results.
+  ///   - slopes: the trained slopes of the activation: none, one, or one per channel.
+  ///   - channels: the number of channels of the results.
   init(_ activation: Activation?, slopes parameters: [Storage], channels: Int) {
     if let parameters = parameters.first {
       let slopes = Storage(channels)

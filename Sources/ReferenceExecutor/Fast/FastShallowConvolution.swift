@@ -24,8 +24,8 @@ struct FastShallowConvolution: FastKernel {
   }
 
   /// - Parameters:
-  /// - size: that of the copy, from ``copy(of:)``.
-  /// - parameters: weights in the order of the counting kernel, and a bias.
+  ///   - size: that of the copy, from ``copy(of:)``.
+  ///   - parameters: weights in the order of the counting kernel, and a bias.
   init(
     _ kernel: ConvolutionKernel, copiedTo size: MapSize, _ parameters: [Storage],
     _ epilogue: Epilogue, _ loops: VectorLoops

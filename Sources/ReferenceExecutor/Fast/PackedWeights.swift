@@ -32,9 +32,9 @@ struct PackedWeights: Sendable {
   /// Packs weights.
   ///
   /// - Parameters:
-  /// - channels: input channels per group.
-  /// - outputs: output channels per group.
-  /// - weight: the weight of a group, tap, input channel and output channel.
+  ///   - channels: input channels per group.
+  ///   - outputs: output channels per group.
+  ///   - weight: the weight of a group, tap, input channel and output channel.
   init(
     groups: Int, taps: Int, channels: Int, outputs: Int, for loops: VectorLoops,
     _ weight: (_ group: Int, _ tap: Int, _ channel: Int, _ output: Int) -> Float

@@ -29,9 +29,9 @@ public struct Calibration: Sendable {
   ///
   /// - Parameters:
   ///   - threads: how many threads work at once.
-  /// - seconds: roughly how long each layer is repeated.
+  ///   - seconds: roughly how long each layer is repeated.
   ///   - isCancelled: asked before each layer.
-  /// - progress: told how many layers of the total have been timed.
+  ///   - progress: told how many layers of the total have been timed.
   /// - Throws: `cancelled`, or `memory`.
   public init(
     threads: Int, seconds: Double = 0.5, isCancelled: () -> Bool = { false },

@@ -29,7 +29,7 @@ public struct MachineRates: Sendable {
   ///
   /// - Parameters:
   ///   - threads: how many threads work at once.
-  /// - megabytes: the memory to read; the same amount is written.
+  ///   - megabytes: the memory to read; the same amount is written.
   /// - Throws: `memory` if that is more than the process may allocate.
   public init(threads: Int = 1, megabytes: Int = 128) throws(ExecutionError) {
     let (threadPool, loops) = (ThreadPool(threads), VectorLoops.best)
@@ -58,7 +58,7 @@ public struct MachineRates: Sendable {
   ///
   /// - Parameters:
   ///   - operations: floating-point operations.
-  /// - bytes: bytes read and written, each element once.
+  ///   - bytes: bytes read and written, each element once.
   public func roof(operations: Double, bytes: Double) -> (seconds: Double, bound: Bound) {
     let rate = bandwidths.rate(over: bytes)
     let point = Roofline.Point(flops: operations, bytes: bytes, peak: peak, bandwidth: rate)

@@ -34,7 +34,7 @@ public struct NetworkTimes: Sendable {
   /// Runs a network repeatedly, at least five times.
   ///
   /// - Parameters:
-  /// - seconds: roughly how long in total.
+  ///   - seconds: roughly how long in total.
   ///   - isCancelled: asked before each layer.
   /// - Throws: `cancelled`.
   public init(

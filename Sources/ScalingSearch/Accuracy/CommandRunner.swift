@@ -68,10 +68,10 @@ public struct CommandRunner: Sendable {
   /// Runs the command for each task.
   ///
   /// - Parameters:
-  /// - tasks: indices, in the order of starting.
-  /// - environment: a task's additions to the environment; called before it starts.
+  ///   - tasks: indices, in the order of starting.
+  ///   - environment: a task's additions to the environment; called before it starts.
   ///   - finished: called when a task has ended, before the next one starts.
-  /// - goesOn: called several times a second with the number of running commands; false ends all.
+  ///   - goesOn: called several times a second with the number of running commands; false ends all.
   /// - Returns: whether all tasks ended by themselves.
   /// - Throws: what `environment` and `finished` throw, after ending all running commands.
   public func run(

@@ -38,8 +38,8 @@ package enum Workers {
   /// could be held.
   ///
   /// - Parameters:
-  /// - empty: what the results are joined to; several threads begin with it.
-  /// - work: nil ends the work.
+  ///   - empty: what the results are joined to; several threads begin with it.
+  ///   - work: nil ends the work.
   package static func join<Result: Sendable>(
     count: Int, threads: Int, into empty: Result,
     _ work: @escaping @Sendable (Int) -> Result?,

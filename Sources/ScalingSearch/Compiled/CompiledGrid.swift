@@ -3,14 +3,14 @@ import Symbolic
 
 /// Compiled formulas over a product grid: every total exact, for a few multiply-adds each.
 ///
-/// A cost is a sum of products of factors that each depend on one group of axes (``Separation``).
+/// A cost is a sum of products of factors that each depend on one group of axes (`Separation`).
 /// Each factor is evaluated once for every point of its group and kept in a table; a point of the
 /// grid is then a sum over the products. Everything that is the same for all points of the
 /// innermost group is summed first, so that its loop has one term for each distinct factor of that
 /// group.
 ///
 /// Points where a requirement fails, or a factor has no value, are left out of the tables: they are
-/// counted as invalid and never priced. So are points outside a ``Selection``.
+/// counted as invalid and never priced. So are points outside a `Selection`.
 public struct CompiledGrid: Sendable {
   /// Axes that share factors, and the tables over their points.
   struct Group: Sendable {
@@ -98,10 +98,10 @@ public struct CompiledGrid: Sendable {
   /// Compiles formulas for a grid.
   ///
   /// - Parameters:
-  /// - formulas: the formulas to evaluate, such as a network's MACs and parameters.
-  /// - requirements: the conditions for a point to have a network.
-  /// - identity: formulas that are equal at two points exactly if both have the same network.
-  /// - inputs: the axes, and the symbols that they set; there are no other symbols.
+  ///   - formulas: the formulas to evaluate, such as a network's MACs and parameters.
+  ///   - requirements: the conditions for a point to have a network.
+  ///   - identity: formulas that are equal at two points exactly if both have the same network.
+  ///   - inputs: the axes, and the symbols that they set; there are no other symbols.
   /// - Throws: a diagnostic if the grid has more than 2^53 points, a group of mixed axes has more
   ///   than ``tableLimit``, or totals may exceed 2^53, up to which a `Double` is exact.
   public init(

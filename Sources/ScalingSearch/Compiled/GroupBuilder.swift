@@ -14,9 +14,9 @@ struct GroupBuilder {
 
   /// - Parameters:
   ///   - members: the axes of the group, by index.
-  /// - telling: the factors that tell networks apart, and those that tell outlines apart.
-  /// - conditions: the conditions on a point.
-  /// - selection: the only valid points of some of the axes; nil for all.
+  ///   - telling: the factors that tell networks apart, and those that tell outlines apart.
+  ///   - conditions: the conditions on a point.
+  ///   - selection: the only valid points of some of the axes; nil for all.
   init(
     _ members: [Int], _ inputs: [CompiledGrid.Input], factors: [Formula],
     telling: (networks: Set<Int>, outlines: Set<Int>), conditions: [Condition],

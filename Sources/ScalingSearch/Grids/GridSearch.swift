@@ -74,14 +74,14 @@ public struct GridSearch: Sendable {
   /// Prepares a search.
   ///
   /// - Parameters:
-  /// - networks: the model, and the settings of all of its networks.
-  /// - coefficients: the coefficients to try, each for one parameter.
+  ///   - networks: the model, and the settings of all of its networks.
+  ///   - coefficients: the coefficients to try, each for one parameter.
   ///   - phi: the step of the compound scale.
-  /// - constraint: the constraint on the coefficients' ideal factor, or nil.
-  /// - condition: a further condition on the coefficients, or nil.
+  ///   - constraint: the constraint on the coefficients' ideal factor, or nil.
+  ///   - condition: a further condition on the coefficients, or nil.
   ///   - budgets: windows for the costs of the real network.
-  /// - landmarks: named networks, the most important first.
-  /// - threads: the number of threads for expansions.
+  ///   - landmarks: named networks, the most important first.
+  ///   - threads: the number of threads for expansions.
   /// - Throws: a diagnostic if the constraint uses any other name, or the grid can't be compiled.
   public init(
     _ networks: CandidateNetworks, _ coefficients: [Coefficient], phi: Double,

@@ -17,8 +17,8 @@ public struct ReleasedNetwork: Sendable {
   /// `specs/published`, without duplicates.
   ///
   /// - Parameters:
-  /// - settings: values for the parameters that are the same.
-  /// - parameters: those in which they may differ; settings for them do not affect members.
+  ///   - settings: values for the parameters that are the same.
+  ///   - parameters: those in which they may differ; settings for them do not affect members.
   /// - Throws: a diagnostic if a setting or a file of the catalog is wrong.
   public static func all(
     like model: Model, _ settings: Settings, differingIn parameters: Set<String>,

@@ -51,8 +51,8 @@ public struct ScaledFamily: Sendable {
   /// The family of a model.
   ///
   /// - Parameters:
-  /// - settings: values for its parameters; those to be scaled are the baseline's.
-  /// - rounding: how a whole parameter is rounded.
+  ///   - settings: values for its parameters; those to be scaled are the baseline's.
+  ///   - rounding: how a whole parameter is rounded.
   ///   - catalog: where blocks and other networks are looked up.
   /// - Throws: a diagnostic if the baseline has no cost.
   public init(

@@ -14,8 +14,8 @@ public enum ScalingStrategy: Hashable, Sendable {
   /// The three factors; all strategies have the ideal factor s of the compound one.
   ///
   /// - Parameters:
-  /// - phi: the step of the compound scale; it may be a fraction, or negative for networks below
-  ///   the baseline.
+  ///   - phi: the step of the compound scale; it may be a fraction, or negative for networks below
+  ///     the baseline.
   ///   - coefficients: the factors of one step.
   public func factors(phi: Double, coefficients: ScaleFactors) -> ScaleFactors {
     func step(_ dimension: ScaleFactors.Dimension) -> Double {

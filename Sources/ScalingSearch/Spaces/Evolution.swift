@@ -27,8 +27,8 @@ public struct Evolution: Sendable {
   /// An evolution in a space.
   ///
   /// - Parameters:
-  /// - population: how many networks live at a time; 100 in the paper.
-  /// - tournament: how many compete to become a parent; 25 in the paper.
+  ///   - population: how many networks live at a time; 100 in the paper.
+  ///   - tournament: how many compete to become a parent; 25 in the paper.
   public init(_ space: SearchSpace, population: Int = 100, tournament: Int = 25, seed: UInt64) {
     self.space = space
     self.population = population
@@ -39,9 +39,9 @@ public struct Evolution: Sendable {
   /// Lets that many networks live.
   ///
   /// - Parameters:
-  /// - batch: the number of children per generation; 1 gives the paper's algorithm.
-  /// - score: the scores of networks, larger is better; nil for one that can't be a parent. Called
-  ///   once per network. It may fill in what it learns about them.
+  ///   - batch: the number of children per generation; 1 gives the paper's algorithm.
+  ///   - score: the scores of networks, larger is better; nil for one that can't be a parent.
+  ///     Called once per network. It may fill in what it learns about them.
   ///   - goesOn: asked before each generation.
   /// - Throws: what `score` throws.
   public func run(

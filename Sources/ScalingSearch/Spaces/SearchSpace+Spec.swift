@@ -7,7 +7,7 @@ extension SearchSpace {
   ///
   /// - Parameters:
   ///   - candidates: at least one.
-  /// - source: their origin: the command that found them.
+  ///   - source: their origin: the command that found them.
   /// - Throws: as counting the first of them does.
   package func spec(
     of candidates: [Candidate], source: String

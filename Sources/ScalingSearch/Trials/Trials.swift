@@ -40,9 +40,9 @@ public struct Trials {
   ///
   /// - Parameters:
   ///   - candidates: the networks; they start in this order.
-  /// - shard: the part of them to try here.
-  /// - describe: the network as JSON, which the command finds under `COSTCALC_NETWORK`.
-  /// - goesOn: called several times a second; false stops everything.
+  ///   - shard: the part of them to try here.
+  ///   - describe: the network as JSON, which the command finds under `COSTCALC_NETWORK`.
+  ///   - goesOn: called several times a second; false stops everything.
   /// - Throws: what `describe` throws; a diagnostic if the journal can't be written.
   public func run(
     _ candidates: inout [Candidate], shard: Shard?, describe: (Candidate) throws -> String,

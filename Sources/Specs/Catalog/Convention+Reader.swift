@@ -4,7 +4,7 @@ import Symbolic
 extension Convention {
   /// Reads a file of specs/conventions strictly.
   ///
-  /// - Throws: up to ``Diagnostics/limit`` faults.
+  /// - Throws: up to `Diagnostics.limit` faults.
   public static func read(_ bytes: [UInt8], file: String) throws(Diagnostics) -> Convention {
     let json: JSON
     do throws(Diagnostic) {

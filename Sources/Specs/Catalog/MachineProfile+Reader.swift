@@ -5,7 +5,7 @@ extension MachineProfile {
   /// Reads a profile strictly: unknown keys, kinds and units, and numbers without a source, are
   /// errors with their position.
   ///
-  /// - Throws: up to ``Diagnostics/limit`` faults.
+  /// - Throws: up to `Diagnostics.limit` faults.
   public static func read(_ bytes: [UInt8], file: String) throws(Diagnostics) -> MachineProfile {
     let json: JSON
     do throws(Diagnostic) {

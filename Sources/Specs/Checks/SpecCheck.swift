@@ -17,7 +17,7 @@ extension Spec {
   ///
   /// - Parameters:
   ///   - catalog: where blocks and other networks are looked up.
-  /// - reserved: names that a parameter must not have, because they are options of commands.
+  ///   - reserved: names that a parameter must not have, because they are options of commands.
   public func findings(in catalog: Catalog, reserved: Set<String>) -> Findings {
     var (faults, notes) = ([Diagnostic](), [Diagnostic]())
     for parameter in parameters where reserved.contains(parameter.name) {

@@ -5,8 +5,8 @@ extension Network {
   /// Expands a model of the catalog or a spec.
   ///
   /// - Parameters:
-  /// - model: a spec, with the variant if a member of its family is wanted.
-  /// - settings: values for parameters, parameters to leave free, or another input.
+  ///   - model: a spec, with the variant if a member of its family is wanted.
+  ///   - settings: values for parameters, parameters to leave free, or another input.
   ///   - catalog: where blocks and other networks are looked up.
   /// - Throws: a diagnostic at the cell or setting that is wrong.
   public static func expand(

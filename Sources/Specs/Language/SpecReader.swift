@@ -8,7 +8,7 @@ extension Spec {
   /// - Parameters:
   ///   - bytes: the text of the file.
   ///   - file: its name for messages.
-  /// - Throws: up to ``Diagnostics/limit`` faults.
+  /// - Throws: up to `Diagnostics.limit` faults.
   public static func read(_ bytes: [UInt8], file: String) throws(Diagnostics) -> Spec {
     let json: JSON
     do throws(Diagnostic) {

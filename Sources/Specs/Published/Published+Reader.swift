@@ -4,7 +4,7 @@ import Symbolic
 extension Published {
   /// Reads a file of published figures strictly.
   ///
-  /// - Throws: up to ``Diagnostics/limit`` faults.
+  /// - Throws: up to `Diagnostics.limit` faults.
   public static func read(_ bytes: [UInt8], file: String) throws(Diagnostics) -> Published {
     let json: JSON
     do throws(Diagnostic) {

@@ -35,7 +35,7 @@ public struct Published: Sendable {
     public let dataset: String?
     /// The source's name for its unit.
     public let unit: String?
-    /// For each metric, how the source counts: a ``Convention`` with spaces instead of hyphens,
+    /// For each metric, how the source counts: a `Convention` with spaces instead of hyphens,
     /// such as `without batch norm`, or one of ``habits``.
     public let conventions: [(metric: String, words: [String])]
     /// A remark for the reader.

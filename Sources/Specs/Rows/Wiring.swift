@@ -16,7 +16,7 @@ struct Wiring {
   private var rows: [Row] { table.rows }
 
   /// - Parameters:
-  /// - inputs: the names of the table's input tensors besides `in`.
+  ///   - inputs: the names of the table's input tensors besides `in`.
   ///   - words: the parameters and columns that an operator cell may name.
   init(_ table: Table, inputs: [String], outputs: [Cell], words: Set<String>) {
     self.table = table

@@ -4,8 +4,8 @@ extension Invocation {
   /// The index of the one name that a word refers to.
   ///
   /// - Parameters:
-  /// - kind: the kind of thing named, such as a column.
-  /// - owner: the thing that has them, with a space before it.
+  ///   - kind: the kind of thing named, such as a column.
+  ///   - owner: the thing that has them, with a space before it.
   /// - Throws: a usage error for a word that refers to none of them, or to several.
   func index(
     of word: String, in names: [Name], _ kind: String, of owner: String = ""

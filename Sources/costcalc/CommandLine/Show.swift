@@ -5,12 +5,12 @@ extension Invocation {
   /// Prints a table according to `--format`, `--columns` and `--exact`; the end of most commands.
   ///
   /// - Parameters:
-  /// - head: the head of the JSON.
-  /// - body: JSON that replaces the table's rows and totals.
-  /// - lead: what to know before reading the table: above it in text, the first notes in JSON.
-  /// - notes: notes on the table: below it in text, a list in JSON.
-  /// - appendix: a further table, below the notes in text; JSON has only its notes.
-  /// - display: where text must fit.
+  ///   - head: the head of the JSON.
+  ///   - body: JSON that replaces the table's rows and totals.
+  ///   - lead: what to know before reading the table: above it in text, the first notes in JSON.
+  ///   - notes: notes on the table: below it in text, a list in JSON.
+  ///   - appendix: a further table, below the notes in text; JSON has only its notes.
+  ///   - display: where text must fit.
   /// - Throws: `UsageError` for an unknown column, `Terminal.WriteError`.
   func show(
     _ grid: Grid, _ head: JSONHead,

@@ -8,7 +8,7 @@ package struct UsageError: Error, Equatable, CustomStringConvertible {
   let help: String
 
   /// - Parameters:
-  /// - remedy: what would be right, if known.
+  ///   - remedy: what would be right, if known.
   ///   - context: what was typed up to the command, such as `costcalc table`.
   init(_ problem: String, remedy: String? = nil, in context: String) {
     self.problem = problem

@@ -44,9 +44,9 @@ struct JSONHead: Sendable {
   /// The whole document.
   ///
   /// - Parameters:
-  /// - version: the version of the program.
-  /// - notes: as printed in text; empty ones, which are blank lines there, are left out.
-  /// - body: the members after the head.
+  ///   - version: the version of the program.
+  ///   - notes: as printed in text; empty ones, which are blank lines there, are left out.
+  ///   - body: the members after the head.
   func document(
     version: String, notes: [String], _ body: [(String, JSONOutput)]
   ) -> JSONOutput {

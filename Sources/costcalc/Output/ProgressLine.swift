@@ -20,9 +20,9 @@ final class ProgressLine: Sendable {
   /// Shows the share done, at most ten times a second, and the time left.
   ///
   /// - Parameters:
-  /// - things: the things done, such as networks; nil for a share.
-  /// - note: further text.
-  /// - secondsLeft: the time left, if it is known better than from the elapsed time.
+  ///   - things: the things done, such as networks; nil for a share.
+  ///   - note: further text.
+  ///   - secondsLeft: the time left, if it is known better than from the elapsed time.
   func show(
     _ done: Int, of total: Int, _ things: String?, _ note: String = "", secondsLeft: Double? = nil
   ) {

@@ -73,10 +73,10 @@ final class SearchSession {
   /// The findings of a search, from journals if they have them: `Found` for grids or for samples.
   ///
   /// - Parameters:
-  /// - restore: turns records into findings; nil if they have no end.
-  /// - join: joins parts of the whole.
-  /// - records: turns findings into records for the journal.
-  /// - search: runs the part.
+  ///   - restore: turns records into findings; nil if they have no end.
+  ///   - join: joins parts of the whole.
+  ///   - records: turns findings into records for the journal.
+  ///   - search: runs the part.
   func found<Found>(
     restore: ([Journal.Record]) throws -> Found?, join: ([Found]) -> Found,
     records: (Found) -> [Journal.Record], search: (Shard) -> Found
