@@ -70,6 +70,7 @@ struct CommandTests {
         separable    224,256     353
         ────────────────────────────
         ratio          7.89×   5.26×
+        ratio: standard / separable
         in 3, out 64, kernel 3, size 32, stride 1
 
         MACs of standard / separable = (kernel^2 * out) / (kernel^2 + out)

@@ -85,7 +85,8 @@ extension Calibration {
       var builder = NetworkBuilder()
       let size = Formula(size)
       let input = builder.input(Shape(channels: Formula(channels), height: size, width: size))
-      return try builder.network(named: "probe", outputs: [builder.add(operation, input)])
+      let output = try builder.add(operation, input)
+      return try builder.network(named: "probe", outputs: [output])
     }
   }
 
