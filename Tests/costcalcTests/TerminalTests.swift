@@ -51,8 +51,9 @@ struct TerminalTests {
   ])
   func narrowTablesKeepWhatTheyAreAbout(line: String, headings: String) throws {
     guard FileManager.default.isExecutableFile(atPath: "/usr/bin/script") else { return }
-    let header = try text(of: line, 80).split(separator: "\n")[0].split(separator: " ")
-      .joined(separator: " ")
+    let lines = try text(of: line, 80).split(separator: "\n")
+    let rule = try #require(lines.firstIndex { $0.hasPrefix("─") })
+    let header = lines[rule - 1].split(separator: " ").joined(separator: " ")
     #expect(header.contains(headings), "\(line): \(header)")
   }
 
