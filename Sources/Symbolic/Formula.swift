@@ -51,9 +51,6 @@ public struct Formula: Hashable, Sendable {
   /// The value, if the formula has no symbols.
   public var constantValue: Rational? { terms.isEmpty ? constant : nil }
 
-  /// The value as an integer; nil if the formula has symbols, or its value is none.
-  public var integerValue: Int? { constantValue.flatMap { try? $0.integer() } }
-
   /// The number of terms, including the constant.
   public var termCount: Int { terms.count + (constant == .zero ? 0 : 1) }
 

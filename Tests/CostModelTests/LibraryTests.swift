@@ -106,8 +106,11 @@ struct LibraryTests {
     let small = try builder.add(.conv(1, channels: 3, stride: 2), image)
     #expect(
       fault(.join(.add(.sum)), small) == "the shapes 3x5x5 and 3x3x3 do not join")
-    #expect(throws: Diagnostic.self) {
-      try NetworkBuilder().network(named: "nothing", outputs: [])
-    }
+    var empty = NetworkBuilder()
+    #expect(throws: Diagnostic.self) { try empty.network(named: "nothing", outputs: []) }
+    // A layer that is added on the way is there.
+    let network = try builder.network(
+      named: "two", outputs: [builder.add(.dense(channels: 2), small)])
+    #expect(network.layers.count == 2)
   }
 }

@@ -51,7 +51,7 @@ import Testing
       """)
   let left = Display(width: 40, usesColour: true)
   #expect(
-    render(Sample.grid, as: .text, on: left) == """
+    Display.harmless(render(Sample.grid, as: .text, on: left)) == """
       \u{1B}[1mLayer                      MACs   Memory\u{1B}[0m
       ────────────────────────────────────────
       …es/stage1/block1/conv    569 M  13.6 MB

@@ -57,6 +57,17 @@ struct TerminalTests {
     #expect(header.contains(headings), "\(line): \(header)")
   }
 
+  /// Only our own styles reach the terminal, not the same bytes from outside.
+  @Test func stylesAreOurs() {
+    let display = Display(width: 80, usesColour: true)
+    for outside in ["\u{1B}[1m", "\u{1B}[0m", "\u{1B}[31m"] {
+      let text = outside + display.bold("a" + outside)
+      let shown = "<U+001B>\(outside.dropFirst())"
+      #expect(
+        Display.harmless(text) == shown + "\u{1B}[1ma" + shown + "\u{1B}[0m")
+    }
+  }
+
   /// Short tasks leave nothing on the terminal but their answer.
   @Test func progressIsShownFromHalfASecondOn() {
     let table: [(passed: Duration, since: Duration?, isDue: Bool)] = [

@@ -122,9 +122,9 @@ public struct Report: Sendable {
   public func shares() throws(Diagnostic) -> [(kind: LayerKind, layers: Int, cost: Cost)] {
     do throws(ArithmeticFault) {
       var shares: [(kind: LayerKind, layers: Int, cost: Cost)] = []
+      let groups = Dictionary(grouping: rows, by: \.layer.kind)
       for kind in LayerKind.allCases {
-        let rows = rows.filter { $0.layer.kind == kind }
-        guard !rows.isEmpty else { continue }
+        guard let rows = groups[kind] else { continue }
         shares.append((kind, rows.count, try Cost.sum(rows.map(\.cost))))
       }
       return shares

@@ -103,10 +103,13 @@ public struct NetworkBuilder {
     return output
   }
 
-  /// The network of all layers.
+  /// The network of all layers, those added by its own arguments included.
+  ///
+  /// It changes nothing, but what does not mutate would be read before the arguments are evaluated.
   ///
   /// - Throws: a diagnostic if it has no input.
-  public func network(named name: String, outputs: [Tensor]) throws(Diagnostic) -> Network {
+  public mutating func network(named name: String, outputs: [Tensor]) throws(Diagnostic) -> Network
+  {
     guard let input else { throw Diagnostic("the network \(quoted(name)) has no input") }
     return network(
       named: name, title: nil, input: input, outputs: outputs, parameters: [], symbols: symbols,

@@ -84,12 +84,8 @@ extension Convolution: OperatorDefinition where Size == Formula {
 
   func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
     let input = inputs[0]
-    let groups = groupCount(input)
-    try demands.require("c", [channels])
-    try demands.require("g", [groups])
+    try demands.requireGroups(groupCount(input), of: input, making: channels)
     try window.check(&demands)
-    try demands.requireDivides(groups, input.channels, "input channels")
-    try demands.requireDivides(groups, channels, "output channels")
     if window.kernels.count > 1 { try checkMix(input, &demands) }
     let map = try window.output(input, window.kernels[0])
     try window.checkFit(input, &demands)
@@ -170,11 +166,8 @@ extension TransposedConvolution: OperatorDefinition where Size == Formula {
   func detail(_ inputs: [Shape]) -> String { window.detail }
 
   func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
-    try demands.require("c", [channels])
-    try demands.require("g", [groups])
+    try demands.requireGroups(groups, of: inputs[0], making: channels)
     try window.check(&demands)
-    try demands.requireDivides(groups, inputs[0].channels, "input channels")
-    try demands.requireDivides(groups, channels, "output channels")
     return Shape(channels: channels, map: try window.transposed(inputs[0]))
   }
 

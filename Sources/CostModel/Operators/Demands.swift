@@ -37,6 +37,16 @@ struct Demands {
     }
   }
 
+  /// Demands that groups divide the channels that a convolution reads and makes.
+  mutating func requireGroups(
+    _ groups: Formula, of input: Shape, making channels: Formula
+  ) throws(ArithmeticFault) {
+    try require("c", [channels])
+    try require("g", [groups])
+    try requireDivides(groups, input.channels, "input channels")
+    try requireDivides(groups, channels, "output channels")
+  }
+
   mutating func requireDivides(
     _ divisor: Formula, _ number: Formula, _ what: @autoclosure () -> String,
     unit: String = "groups do", of attribute: String? = nil

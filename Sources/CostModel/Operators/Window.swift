@@ -137,29 +137,3 @@ extension Window where Size == Formula {
     }
   }
 }
-
-extension Formula {
-  /// The product of all factors. - Throws: `overflow`.
-  static func product(_ factors: [Formula]) throws(ArithmeticFault) -> Formula {
-    var product = Formula.one
-    for factor in factors { product = try product * factor }
-    return product
-  }
-
-  /// The value of a bound formula.
-  ///
-  /// - Throws: `unbound` if a symbol has no value; `notAnInteger`, `overflow`.
-  package func integer() throws(ArithmeticFault) -> Int {
-    guard let value = constantValue else { throw .unbound(symbols.sorted().first ?? text) }
-    return try value.integer()
-  }
-}
-
-extension [Formula] {
-  /// The values of bound formulas. - Throws: as ``Formula/integer()``.
-  func integers() throws(ArithmeticFault) -> [Int] {
-    var numbers: [Int] = []
-    for formula in self { numbers.append(try formula.integer()) }
-    return numbers
-  }
-}

@@ -85,8 +85,7 @@ extension Calibration {
       var builder = NetworkBuilder()
       let size = Formula(size)
       let input = builder.input(Shape(channels: Formula(channels), height: size, width: size))
-      let output = try builder.add(operation, input)
-      return try builder.network(named: "probe", outputs: [output])
+      return try builder.network(named: "probe", outputs: [builder.add(operation, input)])
     }
   }
 

@@ -3281,7 +3281,7 @@ width,groups,stem,accuracy
         [8,     "parameters", "unexplained", "2.030 million by the released code, 2.013 without batch norm"],
         [9,     "macs",       "truncated",   "59.29 million"],
         [9,     "parameters", "truncated",   "1.677 million, 1.663 without batch norm; the released table prints 1.66"] ] },
-    { "table": "Table 3, fifth version", "model": "mobilenet_v3_small",
+    { "table": "Table 3, later version", "model": "mobilenet_v3_small",
       "task": "classification", "dataset": "ImageNet",
       "unit": "million MAdds",
       "note": "The row of V3-Small 1.0 with the head of 1024 channels; the others are not typed.",

@@ -138,6 +138,7 @@ extension Expander {
     ]
     if let number, number <= Int128(unfoldLimit) {
       for index in 2...max(2, Int(number)) {
+        try spendCopy(at: position)
         listed.append(
           try apply(
             target, rest, to: listed[listed.count - 1].outputs, path: path + ["\(index)"],
@@ -181,12 +182,18 @@ extension Expander {
     }
     var listed = [first]
     for index in 2...Int(number) {
+      try spendCopy(at: position)
       listed.append(
         try apply(
           target, row, to: listed[listed.count - 1].outputs, path: path + ["\(index)"], uses: nil,
           in: scope))
     }
     return Copies(listed, last: listed[listed.count - 1])
+  }
+
+  /// Counts the work of a copy: as much as that of a row, because it may make no layer.
+  private func spendCopy(at position: SourcePosition) throws(Diagnostic) {
+    try spend(Expander.rowWork, at: position)
   }
 
   /// Reads a copy whose requirements apply only if there are at least two copies.

@@ -73,8 +73,7 @@ extension Expander {
   private func read(
     _ row: Row, uses: Set<String>?, in scope: TableScope
   ) throws(Diagnostic) {
-    // A row of numbers takes as much work as a short expression.
-    try spend(100, at: row.position)
+    try spend(Expander.rowWork, at: row.position)
     let (target, isReplaced) = try target(of: row, in: scope)
     let sources = try sources(of: row, joins: target.joins)
     let condition = try condition(of: row, in: scope)

@@ -10,6 +10,8 @@ final class Expander {
   /// More work than this is an error; see ``spend(_:at:)``. Skipped rows and function calls make no
   /// layers, yet both can double at every level of nesting.
   static let workLimit = 10_000_000
+  /// The work of a row of numbers: as much as that of a short expression.
+  static let rowWork = 100
   /// Deeper nesting of blocks is an error.
   static let nestingLimit = 40
   /// Longer lists of kernels are an error.

@@ -1,17 +1,18 @@
 import CostModel
 import Symbolic
 
-/// Counts networks and compares figures with them; each network is counted once.
+/// Counts networks and compares figures with them; each network is expanded once, and counted once by each
+/// convention.
 public final class Auditor {
   private let catalog: Catalog
-  private var reports: [Key: Report] = [:]
+  private var networks: [Key: Network] = [:]
+  private var reports: [Key: [String: Report]] = [:]
   private var tables: [String: [Published.Table]] = [:]
 
   private struct Key: Hashable {
     let model: String
     let values: [String]
     let replacements: [String: String]
-    let convention: String?
   }
 
   /// The subject of a row's figures, under whichever of its names.
@@ -176,15 +177,21 @@ public final class Auditor {
     guard let name = row.model else { return nil }
     let key = Key(
       model: name, values: row.values.flatMap { [$0.name, $0.text] },
-      replacements: row.replacements, convention: convention)
-    if let known = reports[key] { return known }
-    let network = try Network.expand(try catalog.model(named: name), row.settings, in: catalog)
+      replacements: row.replacements)
+    if let known = reports[key]?[convention ?? ""] { return known }
+    let network: Network
+    if let known = networks[key] {
+      network = known
+    } else {
+      network = try Network.expand(try catalog.model(named: name), row.settings, in: catalog)
+      networks[key] = network
+    }
     let options = CountOptions(
       convention: try convention.map { name throws(Diagnostic) in
         try catalog.convention(named: name)
       })
     let report = try Report(network, options)
-    reports[key] = report
+    reports[key, default: [:]][convention ?? ""] = report
     return report
   }
 }

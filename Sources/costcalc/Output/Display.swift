@@ -35,21 +35,36 @@ struct Display: Sendable {
     usesColour ? Display.boldStart + text + Display.styleEnd : text
   }
 
-  private static let (boldStart, styleEnd) = ("\u{1B}[1m", "\u{1B}[0m")
+  /// Marks for styles, until the text is written. They are noncharacters that each process draws
+  /// anew, so that no text from outside can contain them.
+  private static let (boldStart, styleEnd) = (mark(), mark())
 
-  /// The text with everything spelled out that could control a terminal, except line ends, tabs and
-  /// our own styles.
+  private static let noncharacters: ClosedRange<UInt32> = 0xFDD0...0xFDEF
+
+  private static func mark() -> String {
+    let scalars = (0..<12).compactMap { _ in Unicode.Scalar(.random(in: noncharacters)) }
+    return String(String.UnicodeScalarView(scalars))
+  }
+
+  /// The text as it is written: our own styles as the terminal takes them, and everything else
+  /// spelled out that could control it, except line ends and tabs.
   static func harmless(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0.steersTerminals && $0 != "\n" }) else {
-      return text
+    func isSpecial(_ scalar: Unicode.Scalar) -> Bool {
+      noncharacters.contains(scalar.value) || (scalar.steersTerminals && scalar != "\n")
     }
+    guard text.unicodeScalars.contains(where: isSpecial) else { return text }
+    let styles = [(boldStart, "\u{1B}[1m"), (styleEnd, "\u{1B}[0m")]
     // Scalars, not characters: a combining mark after an escape would hide it in a character.
     var rest = text.unicodeScalars[...]
     var harmless = ""
     while let scalar = rest.first {
-      let style = [boldStart, styleEnd].first { rest.starts(with: $0.unicodeScalars) }
-      harmless += style ?? printable(String(scalar), keeping: ["\n", "\t"])
-      rest = rest.dropFirst(style?.unicodeScalars.count ?? 1)
+      if let (mark, style) = styles.first(where: { rest.starts(with: $0.0.unicodeScalars) }) {
+        harmless += style
+        rest = rest.dropFirst(mark.unicodeScalars.count)
+      } else {
+        harmless += printable(String(scalar), keeping: ["\n", "\t"])
+        rest = rest.dropFirst()
+      }
     }
     return harmless
   }

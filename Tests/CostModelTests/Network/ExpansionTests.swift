@@ -331,4 +331,16 @@ struct ExpansionTests {
       #expect(try Inline.report(text).totals.parameters == Formula(parameters), "\(mode)")
     }
   }
+
+  /// Copies that make no layer are counted, too: they would be unfolded without limit.
+  @Test(arguments: [
+    #"["none", 3000000]"#, #"["pair", 1000]"#,
+  ]) func emptyCopiesAreWork(row: String) throws {
+    let text = Inline.spec(
+      #""blocks": { "pair": { "body": [["operator", "n"], ["none", 1000]] } }"#,
+      columns: "operator n", row)
+    let settings = Settings([], unfoldLimit: .max)
+    let fault = try #require(Inline.fault(text, settings))
+    #expect(fault.contains("more than 10000000 characters to evaluate"), "\(fault)")
+  }
 }

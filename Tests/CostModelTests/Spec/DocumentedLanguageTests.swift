@@ -5,6 +5,11 @@ import Testing
 @testable import CostModel
 @testable import Specs
 
+/// The language has a row for every operator of the graph, and no other.
+@Test func everyOperatorHasARow() {
+  #expect(Set(Operator<Formula>.names) == Set(OperatorEntry.all.map(\.name)))
+}
+
 /// docs/spec-language.md names everything that the language has.
 @Test func everythingInTheLanguageIsDocumented() throws {
   let text = try String(

@@ -1,0 +1,28 @@
+extension Formula {
+  /// The product of all factors. - Throws: `overflow`.
+  package static func product(_ factors: [Formula]) throws(ArithmeticFault) -> Formula {
+    var product = Formula.one
+    for factor in factors { product = try product * factor }
+    return product
+  }
+
+  /// The value as an integer; nil if the formula has symbols, or its value is none.
+  public var integerValue: Int? { constantValue.flatMap { try? $0.integer() } }
+
+  /// The value of a bound formula.
+  ///
+  /// - Throws: `unbound` if a symbol has no value; `notAnInteger`, `overflow`.
+  package func integer() throws(ArithmeticFault) -> Int {
+    guard let value = constantValue else { throw .unbound(symbols.sorted().first ?? text) }
+    return try value.integer()
+  }
+}
+
+extension [Formula] {
+  /// The values of bound formulas. - Throws: as ``Formula/integer()``.
+  package func integers() throws(ArithmeticFault) -> [Int] {
+    var numbers: [Int] = []
+    for formula in self { numbers.append(try formula.integer()) }
+    return numbers
+  }
+}
