@@ -21,7 +21,7 @@ struct AccuracyTrial: Trial {
       let totals = try networks.report(own).totals
       return Candidate(
         choices: values, parameters: values,
-        costs: SearchMetric.allCases.map { $0.formula(of: totals).constantValue?.numerator ?? 0 })
+        costs: Metric.searched.map { $0.value(of: totals)?.numerator ?? 0 })
     }
   }
 

@@ -44,7 +44,9 @@ struct DocumentedJSONTests {
     }
     // What is done has the name of what is counted, and the model's parameters are their own.
     let done =
-      Metric.all.map { "executed" + $0.name.key.prefix(1).uppercased() + $0.name.key.dropFirst() }
+      Metric.allCases.map(\.rawValue).map { key in
+        "executed\(key.prefix(1).uppercased())\(key.dropFirst())"
+      }
       + ["Fused", "Unfused"].flatMap { kind in
         ["Read", "Weights", "Written"].map { "executed\(kind)\($0)" }
       }

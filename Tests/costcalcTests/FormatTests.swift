@@ -70,10 +70,10 @@ import Testing
 @Test func whatFitsIsShown() {
   let grid = Grid(
     columns: [
-      Column(key: "layer", title: "Layer", alignment: .left, priority: 9),
-      Column(key: "operator", title: "Operator", alignment: .left, priority: 1),
-      Column(key: "rate", title: "A rate of many digits", priority: 2),
-      Column(key: "macs", title: "MACs", priority: 8),
+      Heading(key: "layer", title: "Layer", alignment: .left, priority: 9),
+      Heading(key: "operator", title: "Operator", alignment: .left, priority: 1),
+      Heading(key: "rate", title: "A rate of many digits", priority: 2),
+      Heading(key: "macs", title: "MACs", priority: 8),
     ], rows: [[.text("conv"), .text("conv 3x3"), .text("1"), .text("2")]])
   #expect(
     render(grid, as: .text, on: Display(width: 30, usesColour: false)).hasPrefix(
@@ -95,9 +95,9 @@ import Testing
 @Test func headingsStandOverTheirRows() {
   var grid = Grid(
     columns: [
-      Column(key: "paper", title: "Paper", alignment: .left, isHeading: true),
-      Column(key: "table", title: "Table", alignment: .left, isHeading: true),
-      Column(key: "row", title: "Network", alignment: .left), Column(key: "macs", title: "MACs"),
+      Heading(key: "paper", title: "Paper", alignment: .left, isHeading: true),
+      Heading(key: "table", title: "Table", alignment: .left, isHeading: true),
+      Heading(key: "row", title: "Network", alignment: .left), Heading(key: "macs", title: "MACs"),
     ],
     rows: [
       [.text("a"), .text("1"), .text("x"), .count(1)],
@@ -132,7 +132,7 @@ import Testing
 }
 
 @Test func textWithoutRows() {
-  var grid = Grid(columns: [Column(key: "a", title: "A", alignment: .left)], rows: [])
+  var grid = Grid(columns: [Heading(key: "a", title: "A", alignment: .left)], rows: [])
   #expect(render(grid, as: .text) == "A\n─\n")
   grid.totals = [[.text("t")]]
   #expect(render(grid, as: .text) == "A\n─\nt\n")
@@ -143,7 +143,7 @@ import Testing
 
 @Test func controlCharactersAreShown() {
   let grid = Grid(
-    columns: [Column(key: "a", title: "A", alignment: .left)], rows: [[.text("x\u{1B}[31m\ny")]])
+    columns: [Heading(key: "a", title: "A", alignment: .left)], rows: [[.text("x\u{1B}[31m\ny")]])
   #expect(render(grid, as: .text).hasSuffix("\nx<U+001B>[31m<U+000A>y\n"))
 }
 
@@ -165,7 +165,7 @@ import Testing
     ("\"\u{301}", "\"\"\"\u{301}\""),
   ]
   for (text, field) in table {
-    let grid = Grid(columns: [Column(key: "k", title: "K")], rows: [[.text(text)]])
+    let grid = Grid(columns: [Heading(key: "k", title: "K")], rows: [[.text(text)]])
     #expect(Array(render(grid, as: .csv).unicodeScalars) == Array("k\n\(field)\n".unicodeScalars))
   }
 }

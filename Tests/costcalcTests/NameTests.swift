@@ -1,3 +1,4 @@
+import CostModel
 import Foundation
 import Testing
 
@@ -23,13 +24,15 @@ struct NameTests {
     ]
     for (word, indices) in table { #expect(names.indices(meantBy: word) == indices, "\(word)") }
     #expect(Array(names.dropLast(2)).indices(meantBy: "share") == [2, 3])
-    #expect("1 / Params + macs".mentions(.parameters) && "-PARAMETERCOUNT,x".mentions(.parameters))
-    #expect(!"parametersShare".mentions(.parameters))
+    for text in ["1 / Params + macs", "-PARAMETERCOUNT,x"] {
+      #expect(text.mentions(Metric.parameters.name))
+    }
+    #expect(!"parametersShare".mentions(Metric.parameters.name))
   }
 
   /// Every way to call a quantity, wherever tables of counts take one.
   @Test func everyNameOfAQuantityIsAccepted() throws {
-    for name in Metric.all.map(\.name) {
+    for name in Metric.allCases.map(\.name) {
       for command in ["count standard", "count standard --fold blocks", "table standard --in 3,4"] {
         let expected = try output("\(command) --columns \(name.key) --format csv")
         #expect(expected.hasPrefix(name.key + "\n"))

@@ -56,13 +56,13 @@ enum Sample {
   /// Every kind of cell, and texts that each format has to take care with.
   static let grid = Grid(
     columns: [
-      Column(key: "layer", title: "Layer", alignment: .left, flexibility: .keepsEnd, priority: 9),
-      Column(key: "kernel", title: "Kernel"),
-      Column(key: "macs", title: "MACs", priority: 8),
-      Column(key: "memory", title: "Memory", priority: 2),
-      Column(key: "time", title: "Time", unit: "ms", priority: 1),
-      Column(key: "share", title: "Share"),
-      Column(key: "ratio", title: "Ratio"),
+      Heading(key: "layer", title: "Layer", alignment: .left, flexibility: .keepsEnd, priority: 9),
+      Heading(key: "kernel", title: "Kernel"),
+      Heading(key: "macs", title: "MACs", priority: 8),
+      Heading(key: "memory", title: "Memory", priority: 2),
+      Heading(key: "time", title: "Time", unit: "ms", priority: 1),
+      Heading(key: "share", title: "Share"),
+      Heading(key: "ratio", title: "Ratio"),
     ],
     rows: [
       [

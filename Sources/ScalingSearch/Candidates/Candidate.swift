@@ -24,7 +24,7 @@ public struct Candidate: Sendable {
   public internal(set) var names: [String] = []
   /// The constraint's formula at these choices; nil without one.
   public let ideal: Rational?
-  /// The costs in the order of ``SearchMetric``.
+  /// The costs in the order of ``Metric/searched``.
   public let costs: [Int128]
   /// Bytes of the parameters plus the peak of live tensors; nil until computed.
   public var memory: Int128?
@@ -53,15 +53,15 @@ public struct Candidate: Sendable {
     self.place = place
   }
 
-  /// The cost of a metric.
-  public func cost(_ metric: SearchMetric) -> Int128 {
-    SearchMetric.allCases.firstIndex(of: metric).map { costs[$0] } ?? 0
+  /// The cost of a metric; 0 if searches do not know it.
+  public func cost(_ metric: Metric) -> Int128 {
+    Metric.searched.firstIndex(of: metric).map { costs[$0] } ?? 0
   }
 
   /// The names for objectives: numeric choices and parameters, costs, and other known values.
   public func numbers() -> [String: Double] {
     var numbers: [String: Double] = [:]
-    for metric in SearchMetric.allCases { numbers[metric.rawValue] = Double(cost(metric)) }
+    for metric in Metric.searched { numbers[metric.rawValue] = Double(cost(metric)) }
     numbers["memory"] = memory.map { Double($0) }
     numbers["accuracy"] = accuracy
     numbers["ideal"] = ideal?.doubleValue
@@ -70,31 +70,22 @@ public struct Candidate: Sendable {
   }
 }
 
-/// A cost by which a search compares networks.
-public enum SearchMetric: String, CaseIterable, Sendable {
-  case macs, parameters, activations
-
-  /// The metric's formula.
-  public func formula(of cost: Cost) -> Formula {
-    switch self {
-    case .macs: cost.macs
-    case .parameters: cost.parameters
-    case .activations: cost.activations
-    }
-  }
+extension Metric {
+  /// The costs that a search knows of every network. Journals keep them in this order.
+  public static let searched: [Metric] = [.macs, .parameters, .activations]
 }
 
 /// A window for a metric, inclusive.
 public struct Budget: Sendable {
-  /// The limited metric.
-  public let metric: SearchMetric
+  /// The limited metric, one of ``Metric/searched``.
+  public let metric: Metric
   /// The minimum.
   public let least: Double
   /// The maximum.
   public let most: Double
 
   /// A window.
-  public init(_ metric: SearchMetric, least: Double = 0, most: Double = .infinity) {
+  public init(_ metric: Metric, least: Double = 0, most: Double = .infinity) {
     self.metric = metric
     self.least = least
     self.most = most

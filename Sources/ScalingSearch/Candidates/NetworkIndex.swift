@@ -32,8 +32,8 @@ struct NetworkIndex<Value: Sendable>: Sendable {
 }
 
 extension Report {
-  /// The costs in the order of ``SearchMetric``.
+  /// The costs in the order of ``Metric/searched``.
   var searchCosts: [Int128] {
-    SearchMetric.allCases.map { $0.formula(of: totals).constantValue?.numerator ?? 0 }
+    Metric.searched.map { $0.value(of: totals)?.numerator ?? 0 }
   }
 }

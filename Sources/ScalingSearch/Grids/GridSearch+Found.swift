@@ -41,7 +41,7 @@ extension GridSearch {
     var nearest: Double?
     var distance = Double.infinity
     /// The least value of each metric that has a budget.
-    var least = [Double](repeating: .infinity, count: SearchMetric.allCases.count)
+    var least = [Double](repeating: .infinity, count: Metric.searched.count)
 
     init() {}
 
@@ -123,7 +123,7 @@ extension GridSearch.Found.Summary {
   init?(_ json: JSON) {
     guard let lines = json["lines"]?.integer, let feasible = json["feasible"]?.integer,
       let networks = json["networks"]?.integer,
-      case .array(let least)? = json["least"]?.value, least.count == SearchMetric.allCases.count,
+      case .array(let least)? = json["least"]?.value, least.count == Metric.searched.count,
       [lines, feasible, networks, json["points"]?.integer ?? 0].allSatisfy({ $0 >= 0 }),
       (least + [json["nearest"]].compactMap(\.self)).allSatisfy({ abs($0.real ?? 0) < 0x1p100 })
     else { return nil }

@@ -41,7 +41,7 @@ extension GridSearch {
     let slice = grid.slices[number]
     let bindings = slice.bindings(line: line, index: draft.bestIndex)
     scanners[number].move(to: line)
-    let costs = SearchMetric.allCases.indices.map { index in
+    let costs = Metric.searched.indices.map { index in
       Int128(scanners[number].totals(index + 1, at: [draft.bestIndex])[0])
     }
     let chosen = slice.points(line: line, index: draft.bestIndex)

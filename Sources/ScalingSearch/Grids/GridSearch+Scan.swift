@@ -49,7 +49,7 @@ extension GridSearch {
             (found.nearest, found.distance) = (ideal * multiplier, distance)
           }
         }
-        for (index, metric) in SearchMetric.allCases.enumerated()
+        for (index, metric) in Metric.searched.enumerated()
         where budgets.contains(where: { $0.metric == metric }) {
           scanner.fill(index + 1)
           let totals = scanner.totals[(index + 1) * length..<(index + 2) * length]
@@ -79,7 +79,7 @@ extension GridSearch {
           0, low: bound(band?.low, 0)?.ceiling, high: bound(band?.high, 0)?.floor))
     }
     for budget in budgets {
-      let formula = 1 + (SearchMetric.allCases.firstIndex(of: budget.metric) ?? 0)
+      let formula = 1 + (Metric.searched.firstIndex(of: budget.metric) ?? 0)
       func whole(_ cost: Double) -> Rational? {
         abs(cost) <= 0x1p53 ? Rational(Int128(cost)) : nil
       }

@@ -183,7 +183,7 @@ private struct GridCompiler: Sendable {
   ) throws(Diagnostic) -> CompiledGrid {
     let totals = try Report(network).totals
     return try CompiledGrid(
-      [ideal] + SearchMetric.allCases.map { $0.formula(of: totals) },
+      [ideal] + Metric.searched.map { (try? $0.formula(of: totals)) ?? .zero },
       requirements: network.requirements, identity: network.identity, outline: network.outline,
       over: coefficients.map { $0.input(phi: phi) }, selection: selection)
   }

@@ -36,7 +36,7 @@ public struct SearchSpace: Sendable {
     /// Why the first point without a network has none.
     public internal(set) var reason: Diagnostic?
 
-    /// The least costs of those outside, in the order of ``SearchMetric``; nil if there are none.
+    /// The least costs of those outside, in the order of ``Metric/searched``; nil if there are none.
     public internal(set) var least: [Int128]?
 
     /// Points within the budgets.

@@ -1,3 +1,4 @@
+import CostModel
 import Specs
 import Symbolic
 
@@ -35,7 +36,7 @@ extension RandomSample.Draw {
   init?(_ json: JSON) {
     guard case .array(let parts) = json.value, parts.count == 4, let index = parts[0].integer,
       let point = parts[1].integers, let costs = parts[2].integers,
-      costs.count == SearchMetric.allCases.count, (costs + [index]).allSatisfy({ $0 >= 0 })
+      costs.count == Metric.searched.count, (costs + [index]).allSatisfy({ $0 >= 0 })
     else { return nil }
     self.init(
       index: index, point: point, costs: costs.map { Int128($0) },

@@ -135,7 +135,7 @@ extension Candidate {
 
   /// The environment of a command: `COSTCALC_WIDTH`, `COSTCALC_MACS`.
   var environment: [(name: String, value: String)] {
-    let costs = SearchMetric.allCases.map { ($0.rawValue, "\(cost($0))") }
+    let costs = Metric.searched.map { ($0.rawValue, "\(cost($0))") }
     let own =
       parameters
       + choices.filter { choice in
@@ -155,7 +155,7 @@ extension Candidate {
   ///
   /// - Throws: a diagnostic that gives both names.
   func checkEnvironment() throws(Diagnostic) {
-    let costs = SearchMetric.allCases.map(\.rawValue)
+    let costs = Metric.searched.map(\.rawValue)
     var known = [Candidate.networkVariable: "network"]
     for name in parameters.map(\.name) + choices.map(\.name) + costs {
       let variable = Candidate.variable(name)

@@ -91,7 +91,7 @@ struct Ranking {
   var hasObjective: Bool { objective != nil }
 
   /// The metrics for a front and an objective.
-  static let metrics: [Name] = [.macs, .parameters, .activations, .memory, .accuracy]
+  static let metrics = Metric.searched.map(\.name) + [.memory, .accuracy]
   private static let names = metrics + [.ideal, .real]
 
   /// The names of `--pareto` with a sign: 1 to minimize.
@@ -120,7 +120,7 @@ struct Ranking {
     switch name {
     case .memory: candidate.memory
     case .accuracy: candidate.accuracy.map(\.rank)
-    default: SearchMetric(rawValue: name.key).map(candidate.cost)
+    default: Metric(rawValue: name.key).map(candidate.cost)
     }
   }
 }

@@ -198,7 +198,7 @@ struct SearchArguments {
   // MARK: Budgets
 
   /// The options that limit a metric.
-  static let limits: [(Option, SearchMetric)] = [
+  static let limits: [(Option, Metric)] = [
     (.maxMACs, .macs), (.maxParameters, .parameters), (.maxActivations, .activations),
   ]
 
@@ -229,7 +229,7 @@ struct SearchArguments {
 
   /// `300M`, or `1.98x` of the baseline.
   private func amount(
-    _ text: String, _ option: Option, of metric: SearchMetric, _ baseline: Cost?
+    _ text: String, _ option: Option, of metric: Metric, _ baseline: Cost?
   ) throws -> Double {
     if text.hasSuffix("x") || text.hasSuffix("×"), let times = Amount.factor.read(text.dropLast()) {
       guard let baseline else {
@@ -237,7 +237,7 @@ struct SearchArguments {
           "\(option.spelling): a search space has no baseline for \(quoted(text))",
           remedy: "write a count such as 300M")
       }
-      return times.doubleValue * metric.value(of: baseline)
+      return times.doubleValue * (metric.value(of: baseline)?.doubleValue ?? 0)
     }
     if let count = Amount.count.read(text) { return count.doubleValue }
     let isSize = Amount.size.read(text) != nil
@@ -260,10 +260,10 @@ struct SearchArguments {
 
   /// The budgets that no network meets, and by how much.
   ///
-  /// - Parameter least: the least value of each metric, in the order of `SearchMetric`.
+  /// - Parameter least: the least value of each metric, in the order of `Metric.searched`.
   func unmet(_ budgets: [Budget], _ least: [Int128]) -> [String] {
     budgets.compactMap { budget in
-      guard let index = SearchMetric.allCases.firstIndex(of: budget.metric),
+      guard let index = Metric.searched.firstIndex(of: budget.metric),
         Double(least[index]) > budget.most
       else { return nil }
       return "the minimum is \(least[index].scaled()) \(budget.metric.title)"
@@ -278,18 +278,7 @@ extension Network {
   }
 }
 
-extension SearchMetric {
+extension Metric {
   /// The metric's name in a sentence.
   fileprivate var title: String { self == .macs ? "MACs" : rawValue }
-
-  /// The metric of a bound network.
-  func value(of cost: Cost) -> Double {
-    let formula =
-      switch self {
-      case .macs: cost.macs
-      case .parameters: cost.parameters
-      case .activations: cost.activations
-      }
-    return formula.constantValue?.doubleValue ?? 0
-  }
 }

@@ -21,7 +21,7 @@ package struct Command: Sendable {
   var operands: [Operand] = []
   var options: [Option] = []
   /// The columns that `--columns` and `--sort` may name, with explanations for help.
-  var columns: [Column] = []
+  var columns: [Heading] = []
   /// Whether any other `--name value` is a parameter of the model rather than an error.
   var takesParameters = false
   /// Paragraphs, separated by blank lines, that help wraps to the terminal.
@@ -37,6 +37,6 @@ package struct Command: Sendable {
   func words(for option: Option) -> [String] {
     let takesColumns = [Option.columns.name, Option.sort.name].contains(option.name)
     guard takesColumns else { return option.value?.words ?? [] }
-    return columns.map(\.key).filter { $0 != Column.parameter.key }
+    return columns.map(\.key).filter { $0 != Heading.parameter.key }
   }
 }

@@ -7,7 +7,7 @@ extension Command {
     name: "calibrate", summary: "Measure this machine and write a profile for 'roofline'",
     usage: "costcalc calibrate [-o machine.json] [--threads 1]", operands: [],
     options: [.profile, .cores, .format, .columns, .exact],
-    columns: CalibrateRun.columns,
+    columns: CalibrateRun.columns.headings(),
     takesParameters: false,
     discussion: """
       Measures the machine with this tool's fast kernels: the peak rate of fp32 multiply-adds in \
@@ -62,15 +62,29 @@ enum CalibrateRun {
     }
   }
 
-  static let columns =
+  /// A layer of the sweep, timed.
+  struct Row {
+    let sample: Calibration.Sample
+    let rates: MachineRates
+
+    var measurement: Measurement {
+      Measurement(
+        times: sample.times, operations: sample.operations, bytes: sample.bytes, rates: rates)
+    }
+  }
+
+  static let columns: [Column<Row>] =
     [
-      Column(key: "kind", title: "Kind", alignment: .left, priority: 10, isLabel: true),
-      Column(key: "operator", title: "Operator", alignment: .left, priority: 1),
-      Column(
-        key: "input", title: "Input", alignment: .left, priority: 9,
-        meaning: "the shape of the input"),
-      Column(.macs, priority: 5), Column(.intensity, priority: 4),
-    ] + Measurement.columns
+      Column("kind", "Kind", alignment: .left, priority: 10, isLabel: true) {
+        .text($0.sample.kind.rawValue)
+      },
+      Column("operator", "Operator", alignment: .left, priority: 1) {
+        .text($0.sample.row.layer.operatorText)
+      },
+      Column("input", "Input", alignment: .left, priority: 9, meaning: "the shape of the input") {
+        .text($0.sample.row.layer.inputs[0].shape.text)
+      },
+    ] + Measurement.columns.map { $0.of(\.measurement) }
 
   private static func grid(_ calibration: Calibration) -> Grid {
     var starts: Set<Int> = []
@@ -81,18 +95,7 @@ enum CalibrateRun {
       starts.insert(index)
     }
     return Grid(
-      columns: columns,
-      rows: samples.map { sample in
-        [
-          .text(sample.kind.rawValue), .text(sample.row.layer.operatorText),
-          .text(sample.row.layer.inputs[0].shape.text), .count(Int128(sample.operations / 2)),
-          .number(sample.operations / sample.bytes, digits: 2),
-        ]
-          + Measurement(
-            times: sample.times, operations: sample.operations, bytes: sample.bytes,
-            rates: calibration.rates
-          ).cells
-      }, groupStarts: starts)
+      columns, samples.map { Row(sample: $0, rates: calibration.rates) }, groupStarts: starts)
   }
 
   private static func subject(_ calibration: Calibration) -> [(String, JSONOutput)] {

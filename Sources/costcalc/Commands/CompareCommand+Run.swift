@@ -65,33 +65,27 @@ struct MeasuredComparison {
     return (2...8).contains(layers.count) ? rows + layers : rows
   }
 
-  static let columns =
+  static let headings = columns.headings()
+
+  private static let columns: [Column<Row>] =
     [
       Column(
-        key: "model", title: "Model", alignment: .left, flexibility: .keepsStart, priority: 10,
-        isLabel: true),
+        "model", "Model", alignment: .left, flexibility: .keepsStart, priority: 10, isLabel: true
+      ) { .text($0.model) },
       Column(
-        key: "layer", title: "Layer", alignment: .left, priority: 10, isLabel: true,
-        meaning: "one of up to eight; empty for the whole model"),
+        "layer", "Layer", alignment: .left, priority: 10, isLabel: true,
+        meaning: "one of up to eight; empty for the whole model"
+      ) { .text($0.layer) },
       Column(
-        key: "threads", title: "Cores", priority: 9, meaning: "threads at work", older: ["cores"]),
-      Column(.macs, priority: 5), Column(.intensity, priority: 4),
-    ] + Measurement.columns
+        "threads", "Cores", priority: 9, meaning: "threads at work", older: ["cores"]
+      ) { .integer(Int128($0.measurement.rates.threads)) },
+    ] + Measurement.columns.map { $0.of(\.measurement) }
 
   var grid: Grid {
     let starts = rows.indices.dropFirst().filter {
       rows[$0].measurement.rates.threads != rows[$0 - 1].measurement.rates.threads
     }
-    return Grid(
-      columns: MeasuredComparison.columns,
-      rows: rows.map { row in
-        let measurement = row.measurement
-        return [
-          .text(row.model), .text(row.layer), .integer(Int128(measurement.rates.threads)),
-          .count(Int128(measurement.operations / 2)),
-          .number(measurement.operations / measurement.bytes, digits: 2),
-        ] + measurement.cells
-      }, groupStarts: Set(starts))
+    return Grid(MeasuredComparison.columns, rows, groupStarts: Set(starts))
   }
 
   /// The machine's peak rates, and the first network's time relative to the last one's.

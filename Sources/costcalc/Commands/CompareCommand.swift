@@ -13,7 +13,7 @@ extension Command {
     ],
     options: [.replace] + Option.counting
       + [.run, .cores, .task, .dataset, .format, .columns, .exact],
-    columns: CompareRun.columns.merging(MeasuredComparison.columns),
+    columns: CompareRun.columns.merging(MeasuredComparison.headings),
     takesParameters: true,
     discussion: """
       Compares every model with the last one; the ratios follow below the counts, and CSV has them \
@@ -138,17 +138,16 @@ private struct CompareRun {
     guard let reference = costs.last, let last = candidates.last else { return }
     let format = invocation.choice(of: .format) ?? Format.text
     let entries = try published(reports)
-    // No numbered sources: text has them in its notes.
-    var published = PublishedColumns(format == .text ? .markdown : format)
-    let rows = zip(zip(candidates, reports), entries).map { pair, entry in
-      [.text(pair.0.label)] + Metric.all.map { $0.cell(pair.1.totals) }
-        + published.accuracyCells(entry)
-        + Metric.all.map { Cell.ratio($0.cell(pair.1.totals), $0.cell(reference)) }
+    let rows = zip(zip(candidates, costs), entries).map { pair, entry in
+      Row(
+        label: pair.0.label, published: PublishedColumns.Row(entry: entry, totals: pair.1),
+        reference: reference)
     }
-    let ratios = zip(candidates, costs).dropLast().map { candidate, cost in
-      [Cell.text(costs.count == 2 ? "ratio" : candidate.label)]
-        + Metric.all.map { Cell.ratio($0.cell(cost), $0.cell(reference)) }
-        + PublishedColumns.accuracyColumns.map { _ in .blank } + Metric.all.map { _ in .blank }
+    let ratios = rows.dropLast().map { row in
+      var row = row
+      row.isRatio = true
+      if costs.count == 2 { row.label = "ratio" }
+      return row
     }
     let measured = try measured(reports)
     if let measured, format == .csv || format == .markdown {
@@ -157,7 +156,7 @@ private struct CompareRun {
     let bent = try measured == nil ? bent() : nil
     try invocation.show(
       Grid(
-        columns: CompareRun.columns, rows: rows, totals: ratios
+        CompareRun.columns(format, rows), rows, totals: ratios
       ).hidingEmptyColumns(PublishedColumns.optional).hiding(["source"]).headed(by: options),
       head, json: json(reports, entries, closedFormText(), measured, bent),
       notes: options.conventionNotes + legend(last) + closedForm(reports) + sources(entries),
@@ -169,23 +168,47 @@ private struct CompareRun {
         })
   }
 
-  static let columns =
-    [
-      Column(
-        key: "model", title: "Model", alignment: .left, flexibility: .keepsStart, priority: 10,
-        isLabel: true)
-    ]
-    + Metric.all.map {
-      $0.column(showing: [
-        .macs, .parameters, .activations, .fusedBytes, .intensity, .im2colBytes,
-      ])
-    } + PublishedColumns.accuracyColumns
-    // Formats for programs have no rows of ratios.
-    + Metric.all.map {
-      Column(
-        key: "\($0.name.key)Ratio", title: "\($0.name.heading) ×", isExtra: true,
-        meaning: "relative to the last model")
+  /// A network, or its ratios to the reference.
+  private struct Row {
+    var label: String
+    let published: PublishedColumns.Row
+    let reference: Cost
+    var isRatio = false
+
+    func ratio(of metric: Metric) -> Cell {
+      .ratio(metric.cell(published.totals), metric.cell(reference))
     }
+  }
+
+  static let columns = columns(.text, []).headings()
+
+  private static func columns(_ format: Format, _ rows: [Row]) -> [Column<Row>] {
+    let shown: [Metric] = [
+      .macs, .parameters, .activations, .fusedBytes, .intensity, .im2colBytes,
+    ]
+    // No numbered sources: text has them in its notes.
+    let published = PublishedColumns(
+      format == .text ? .markdown : format, rows.map(\.published))
+    let label = Column<Row>(
+      "model", "Model", alignment: .left, flexibility: .keepsStart, priority: 10, isLabel: true
+    ) { .text($0.label) }
+    let metrics = Metric.allCases.map { metric in
+      Column<Row>(metric) { row in
+        row.isRatio ? row.ratio(of: metric) : metric.cell(row.published.totals)
+      }.shown(if: shown.contains(metric))
+    }
+    let accuracies = published.accuracyColumns.map { column in
+      Column<Row>(column.heading) { $0.isRatio ? .blank : column.cell($0.published) }
+    }
+    // Formats for programs have no rows of ratios.
+    let ratios = Metric.allCases.map { metric in
+      Column<Row>(
+        "\(metric.rawValue)Ratio", "\(metric.name.heading) ×", isExtra: true,
+        meaning: "relative to the last model"
+      ) { $0.isRatio ? .blank : $0.ratio(of: metric) }
+    }
+    return [label] + metrics + accuracies + ratios
+  }
 
   private var head: JSONHead {
     JSONHead("compare", about: options.conventionJSON)
@@ -279,10 +302,10 @@ private struct CompareRun {
   /// The ratios at other strides and numbers of output channels.
   private func bent() throws -> Grid? {
     guard areLayers else { return nil }
-    let metrics = Metric.named(.macs, .parameters, .fusedBytes, .intensity)
-    var rows: [[Cell]] = []
-    for stride in [1, 2] {
-      for out in [16, 64, 256, 1024] {
+    let metrics: [Metric] = [.macs, .parameters, .fusedBytes, .intensity]
+    typealias Row = (stride: Int, out: Int, first: Cost, second: Cost)
+    let rows = [1, 2].flatMap { stride in
+      [16, 64, 256, 1024].compactMap { out -> Row? in
         let costs = candidates.map { candidate in
           var settings = candidate.settings
           settings.values += [("stride", stride), ("out", out)].map {
@@ -290,17 +313,19 @@ private struct CompareRun {
           }
           return try? arguments.report(candidate.model, settings, options).totals
         }
-        guard let first = costs[0], let second = costs[1] else { continue }
-        rows.append(
-          [.integer(Int128(stride)), .integer(Int128(out))]
-            + metrics.map { Cell.ratio($0.cell(first), $0.cell(second)) })
+        guard let first = costs[0], let second = costs[1] else { return nil }
+        return (stride, out, first, second)
       }
     }
-    return Grid(
-      columns: [
-        Column(key: "stride", title: "stride"), Column(key: "out", title: "out"),
-      ] + metrics.map { Column($0.name) }, rows: rows, groupStarts: [rows.count / 2]
-    ).headed(by: options)
+    let columns: [Column<Row>] =
+      [
+        Column("stride", "stride") { .integer(Int128($0.stride)) },
+        Column("out", "out") { .integer(Int128($0.out)) },
+      ]
+      + metrics.map { metric in
+        Column(metric, priority: 0) { .ratio(metric.cell($0.first), metric.cell($0.second)) }
+      }
+    return Grid(columns, rows, groupStarts: [rows.count / 2]).headed(by: options)
   }
 
   // MARK: JSON

@@ -66,98 +66,121 @@ private enum CountRun {
       grid, report.head(name), json: isReport ? report.json() : nil, notes: report.notes())
   }
 
-  private static let layer = Column(
+  // MARK: Tables
+
+  /// A layer, or the total of all.
+  private struct LayerRow {
+    var layer: Layer?
+    let cost: Cost
+  }
+
+  private static let attributes: [Column<LayerRow>] = [
+    Column(layer) { .text($0.layer?.label ?? "total") },
+    Column(
+      "operator", "Operator", alignment: .left, priority: 2,
+      meaning: "the operator, with its kernel and stride"
+    ) { .text($0.layer?.operatorText) },
+    Column(
+      "then", "Then", alignment: .left, priority: 1,
+      meaning: "normalization and activation in the same layer"
+    ) { .text($0.layer?.attachedText) },
+    Column(
+      "kind", "Kind", alignment: .left, isExtra: true,
+      meaning: "pointwise, depthwise, standard and so on"
+    ) { .text($0.layer?.kind.rawValue) },
+    Column(
+      "input", "Input", alignment: .left, isExtra: true, meaning: "the shapes of the inputs"
+    ) { .text($0.layer.map { $0.inputs.map(\.shape.text).joined(separator: " ") }) },
+    Column(output) { .text($0.layer?.output.shape.text) },
+  ]
+
+  /// Layers summed by ``Fold``, or the total of all.
+  private struct FoldRow {
+    var path: [String]?
+    let layers: Int
+    /// The shape of the last one.
+    var output: Shape?
+    let cost: Cost
+  }
+
+  private static let groupAttributes: [Column<FoldRow>] = [
+    Column(layer) { .text($0.path?.joined(separator: ".") ?? "total") },
+    Column("layers", "Layers", priority: 4, meaning: "how many layers are summed") {
+      .integer(Int128($0.layers))
+    },
+    Column(output) { .text($0.output?.text) },
+  ]
+
+  /// Layers of a kind, or the total of all, which has no share.
+  private struct KindRow {
+    var kind: LayerKind?
+    let layers: Int
+    let cost: Cost
+    let total: Cost
+
+    func share(_ metric: Metric) -> Cell {
+      guard kind != nil else { return .blank }
+      guard let part = metric.value(of: cost), let whole = metric.value(of: total),
+        whole != .zero, let share = try? part / whole
+      else { return .share(0) }
+      return .share(share.doubleValue)
+    }
+  }
+
+  private static let shares: [Column<KindRow>] = [
+    Column("kind", "Kind", alignment: .left, priority: 9) { .text($0.kind?.rawValue ?? "total") },
+    Column("layers", "Layers", priority: 5) { .integer(Int128($0.layers)) },
+    Column(.macs, priority: 8) { $0.cost },
+    Column("macsShare", "Share", priority: 8, meaning: "of all MACs, with --kinds") {
+      $0.share(.macs)
+    },
+    Column(.parameters, priority: 7) { $0.cost },
+    Column("parametersShare", "Share", priority: 7, meaning: "of all parameters, with --kinds") {
+      $0.share(.parameters)
+    },
+    Column(.fusedBytes, priority: 6) { $0.cost },
+    Column("fusedBytesShare", "Share", priority: 6, meaning: "of all traffic, with --kinds") {
+      $0.share(.fusedBytes)
+    },
+  ]
+
+  private static let layer = Heading(
     key: "layer", title: "Layer", alignment: .left, flexibility: .keepsEnd, priority: 10,
     isLabel: true, meaning: "the path of spec rows to the layer")
-  private static let output = Column(
+  private static let output = Heading(
     key: "output", title: "Output", alignment: .left, priority: 3, meaning: "its shape")
-  private static let costs = Metric.all.map {
-    $0.column(showing: [.macs, .parameters, .activations, .fusedBytes, .intensity])
-  }
-  private static let attributes = [
-    layer,
-    Column(
-      key: "operator", title: "Operator", alignment: .left, priority: 2,
-      meaning: "the operator, with its kernel and stride"),
-    Column(
-      key: "then", title: "Then", alignment: .left, priority: 1,
-      meaning: "normalization and activation in the same layer"),
-    Column(
-      key: "kind", title: "Kind", alignment: .left, isExtra: true,
-      meaning: "pointwise, depthwise, standard and so on"),
-    Column(
-      key: "input", title: "Input", alignment: .left, isExtra: true,
-      meaning: "the shapes of the inputs"),
-    output,
-  ]
-  private static let groupAttributes = [
-    layer,
-    Column(key: "layers", title: "Layers", priority: 4, meaning: "how many layers are summed"),
-    output,
-  ]
-  private static let shares = [
-    Column(key: "kind", title: "Kind", alignment: .left, priority: 9),
-    Column(key: "layers", title: "Layers", priority: 5), Column(.macs, priority: 8),
-    Column(key: "macsShare", title: "Share", priority: 8, meaning: "of all MACs, with --kinds"),
-    Column(.parameters, priority: 7),
-    Column(
-      key: "parametersShare", title: "Share", priority: 7,
-      meaning: "of all parameters, with --kinds"),
-    Column(.fusedBytes, priority: 6),
-    Column(
-      key: "fusedBytesShare", title: "Share", priority: 6, meaning: "of all traffic, with --kinds"),
+  private static let shown: [Metric] = [
+    .macs, .parameters, .activations, .fusedBytes, .intensity,
   ]
 
-  static let columns = (attributes + costs).merging(groupAttributes).merging(shares)
+  private static let layerColumns = attributes + Metric.columns(showing: shown) { $0.cost }
+  private static let foldColumns = groupAttributes + Metric.columns(showing: shown) { $0.cost }
+
+  static let columns = layerColumns.headings().merging(foldColumns.headings())
+    .merging(shares.headings())
 
   private static func layers(_ report: Report, _ invocation: Invocation) throws -> Grid {
-    if let fold: Fold = invocation.choice(of: .fold) {
-      let rows = try report.folded(by: fold).map { group -> [Cell] in
-        [
-          .text(group.path.joined(separator: ".")), .integer(Int128(group.rows.count)),
-          group.rows.last.map { .text($0.layer.output.shape.text) } ?? .blank,
-        ] + Metric.all.map { $0.cell(group.cost) }
-      }
+    guard let fold: Fold = invocation.choice(of: .fold) else {
       return Grid(
-        columns: groupAttributes + costs, rows: rows,
-        totals: [
-          [.text("total"), .integer(Int128(report.rows.count)), .blank]
-            + Metric.all.map { $0.cell(report.totals) }
-        ])
+        layerColumns, report.rows.map { LayerRow(layer: $0.layer, cost: $0.cost) },
+        totals: [LayerRow(cost: report.totals)])
     }
-    let rows = report.rows.map { row -> [Cell] in
-      [
-        .text(row.layer.label), .text(row.layer.operatorText), .text(row.layer.attachedText),
-        .text(row.layer.kind.rawValue),
-        .text(row.layer.inputs.map(\.shape.text).joined(separator: " ")),
-        .text(row.layer.output.shape.text),
-      ] + Metric.all.map { $0.cell(row.cost) }
+    let groups = try report.folded(by: fold).map { group in
+      FoldRow(
+        path: group.path, layers: group.rows.count, output: group.rows.last?.layer.output.shape,
+        cost: group.cost)
     }
-    let blanks = [Cell](repeating: .blank, count: attributes.count - 1)
     return Grid(
-      columns: attributes + costs, rows: rows,
-      totals: [[.text("total")] + blanks + Metric.all.map { $0.cell(report.totals) }])
+      foldColumns, groups, totals: [FoldRow(layers: report.rows.count, cost: report.totals)])
   }
 
   private static func kinds(_ report: Report) throws -> Grid {
     let totals = report.totals
-    let rows = try report.shares().map { share -> [Cell] in
-      [
-        .text(share.kind.rawValue), .integer(Int128(share.layers)), .quantity(share.cost.macs),
-        .share(share.cost.macs.share(of: totals.macs)), .quantity(share.cost.parameters),
-        .share(share.cost.parameters.share(of: totals.parameters)),
-        .size(share.cost.fused),
-        .share((try share.cost.fused.total()).share(of: try totals.fused.total())),
-      ]
-    }
     return Grid(
-      columns: shares, rows: rows,
-      totals: [
-        [
-          .text("total"), .integer(Int128(report.rows.count)), .quantity(totals.macs), .blank,
-          .quantity(totals.parameters), .blank, .size(totals.fused), .blank,
-        ]
-      ])
+      shares,
+      try report.shares().map { share in
+        KindRow(kind: share.kind, layers: share.layers, cost: share.cost, total: totals)
+      }, totals: [KindRow(layers: report.rows.count, cost: totals, total: totals)])
   }
 }
 
@@ -188,15 +211,5 @@ extension Layer {
 
   var attachedText: String {
     [norm?.name, activation?.name].compactMap(\.self).joined(separator: " ")
-  }
-}
-
-extension Formula {
-  /// The share of a bound total.
-  func share(of total: Formula) -> Double {
-    guard let part = constantValue, let whole = total.constantValue, whole != .zero,
-      let share = try? part / whole
-    else { return 0 }
-    return share.doubleValue
   }
 }

@@ -8,7 +8,7 @@ extension Command {
     operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a spec file")],
     options: [.from, .to, .number] + Option.counting.filter { $0.name != Option.convention.name }
       + [.format, .columns, .exact],
-    columns: ExplainRun.columns + ExplainRun.standing + ExplainRun.differenceColumns,
+    columns: ExplainRun.headings + ExplainRun.differenceColumns("", "").headings(),
     takesParameters: true,
     discussion: """
       With --to, shows the difference between two conventions term by term: biases, batch \

@@ -2,14 +2,28 @@ import CostModel
 import Symbolic
 
 extension ExplainRun {
-  static let differenceColumns = [
-    Column(
-      key: "term", title: "Term", alignment: .left, priority: 9,
-      meaning: "with --to: the part counted, such as batch norm"),
-    Column(key: "from", title: "", priority: 8, meaning: "what the convention of --from counts"),
-    Column(key: "to", title: "", priority: 8, meaning: "what the convention of --to counts"),
-    Column(key: "difference", title: "Difference", priority: 9),
-  ]
+  /// A term, or the total of all, under two conventions.
+  struct Term {
+    let name: String
+    let from, to: Int128
+  }
+
+  /// - Parameters: the names of the two conventions.
+  static func differenceColumns(_ from: String, _ to: String) -> [Column<Term>] {
+    [
+      Column(
+        "term", "Term", alignment: .left, priority: 9,
+        meaning: "with --to: the part counted, such as batch norm"
+      ) { .text($0.name) },
+      Column("from", from, priority: 8, meaning: "what the convention of --from counts") {
+        .count($0.from)
+      },
+      Column("to", to, priority: 8, meaning: "what the convention of --to counts") {
+        .count($0.to)
+      },
+      Column("difference", "Difference", priority: 9) { .count($0.to - $0.from) },
+    ]
+  }
 
   /// Shows the difference between two conventions, term by term.
   func difference() throws {
@@ -29,24 +43,18 @@ extension ExplainRun {
       }
       amounts.append(found)
     }
-    func row(_ label: String, _ from: Int128, _ to: Int128) -> [Cell] {
-      [.text(label), .count(from), .count(to), .count(to - from)]
-    }
     // A rule that counts nothing in this network is left out.
-    let found = terms.filter { term in amounts.contains { $0[term] ?? 0 != 0 } }
-    let rows = found.map { row($0, amounts[0][$0] ?? 0, amounts[1][$0] ?? 0) }
+    let found = terms.filter { term in amounts.contains { $0[term] ?? 0 != 0 } }.map { term in
+      Term(name: term, from: amounts[0][term] ?? 0, to: amounts[1][term] ?? 0)
+    }
     let sums = amounts.map { $0.values.reduce(0, +) }
     // A file may have the name of a convention that comes with costcalc.
     let isAmbiguous = conventions[0].name == conventions[1].name
     let names = isAmbiguous ? words : conventions.map(\.name)
     try invocation.show(
       Grid(
-        columns: ExplainRun.differenceColumns.map { column in
-          var column = column
-          if column.key == "from" { column.title = names[0] }
-          if column.key == "to" { column.title = names[1] }
-          return column
-        }, rows: rows, totals: [row("total", sums[0], sums[1])]),
+        ExplainRun.differenceColumns(names[0], names[1]), found,
+        totals: [Term(name: "total", from: sums[0], to: sums[1])]),
       report.head("explain"),
       json: [
         ("from", .string(names[0])), ("to", .string(names[1])),
@@ -58,10 +66,9 @@ extension ExplainRun {
           "terms",
           .array(
             found.map { term in
-              let (from, to) = (amounts[0][term] ?? 0, amounts[1][term] ?? 0)
-              return .object([
-                ("term", .string(term)), ("from", .integer(from)), ("to", .integer(to)),
-                ("difference", .integer(to - from)),
+              .object([
+                ("term", .string(term.name)), ("from", .integer(term.from)),
+                ("to", .integer(term.to)), ("difference", .integer(term.to - term.from)),
               ])
             })
         ), ("total", .object([("from", .integer(sums[0])), ("to", .integer(sums[1]))])),

@@ -30,7 +30,7 @@ extension ExplainRun {
   func notes(on printings: [(file: String, finding: Finding)]) -> [String] {
     var notes: [String] = []
     for finding in printings.map(\.finding) {
-      let metric = Metric.all.first { $0.name.key == finding.metric }?.name.heading
+      let metric = Metric(rawValue: finding.metric)?.name.heading
       let reason = finding.reason.isEmpty ? "" : " (\(finding.reason))"
       let note =
         "published: \(finding.figure.text) \(metric ?? finding.metric) of \(finding.row.typed) in "

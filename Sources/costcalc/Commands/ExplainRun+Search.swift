@@ -10,9 +10,9 @@ extension ExplainRun {
     }
     try invocation.show(
       Grid(
-        columns: ExplainRun.columns,
+        ExplainRun.columns,
         // A convention's count is a whole number.
-        rows: conventions.map { cells($0, .count($0.count.numerator)) }),
+        conventions.map { row($0, .count($0.count.numerator)) }),
       report.head("explain-conventions"))
   }
 
@@ -40,7 +40,12 @@ extension ExplainRun {
     let found =
       matches.isEmpty
       ? nearest.map { Match(explanation: $0, figure: figure, round: nil) } : matches
-    let grid = Grid(columns: ExplainRun.columns + ExplainRun.standing, rows: found.map(cells))
+    let grid = Grid(
+      ExplainRun.columns.map { $0.of(\.row) } + ExplainRun.standing,
+      found.map { match in
+        let count = Cell.counted(match.explanation.count, like: match.figure)
+        return (row: row(match.explanation, count), match: match)
+      })
     let printed = try printings(of: figure)
     try invocation.show(
       grid,
@@ -149,38 +154,44 @@ extension ExplainRun {
     }
   }
 
-  static let columns = [
-    Column(key: "convention", title: "Convention", alignment: .left, priority: 9),
-    Column(
-      key: "quantity", title: "Of", alignment: .left, priority: 8,
-      meaning: "what is counted: MACs or parameters"),
-    Column(key: "count", title: "Prints", priority: 9),
-    Column(
-      key: "ratio", title: "to ours", priority: 3, meaning: "the number relative to our count"),
-    Column(
-      key: "title", title: "What it is", alignment: .left, flexibility: .keepsStart, priority: 4),
-  ]
-
-  static let standing = [
-    Column(
-      key: "standing", title: "Standing", alignment: .left, priority: 8,
-      meaning: "with --value: whether it explains the number or may be chance"),
-    Column(
-      key: "byChance", title: "By chance", isExtra: true,
-      meaning: "matches as simple to expect by chance, for as many digits"),
-  ]
-
-  private func cells(_ match: Match) -> [Cell] {
-    cells(match.explanation, .counted(match.explanation.count, like: match.figure)) + [
-      .text(match.standing), match.chance.map { .number($0, digits: 2) } ?? .missing,
-    ]
+  /// An explanation with its count as shown.
+  private struct Row {
+    let explanation: Explanation
+    let count, ratio: Cell
   }
 
-  private func cells(_ explanation: Explanation, _ count: Cell) -> [Cell] {
-    [
-      .text(explanation.name), .text(explanation.quantityName), count, ratio(explanation),
-      .text(explanation.summary),
-    ]
+  static let headings = columns.headings() + standing.headings()
+
+  private static let columns: [Column<Row>] = [
+    Column("convention", "Convention", alignment: .left, priority: 9) {
+      .text($0.explanation.name)
+    },
+    Column(
+      "quantity", "Of", alignment: .left, priority: 8,
+      meaning: "what is counted: MACs or parameters"
+    ) { .text($0.explanation.quantityName) },
+    Column("count", "Prints", priority: 9) { $0.count },
+    Column(
+      "ratio", "to ours", priority: 3, meaning: "the number relative to our count"
+    ) { $0.ratio },
+    Column(
+      "title", "What it is", alignment: .left, flexibility: .keepsStart, priority: 4
+    ) { .text($0.explanation.summary) },
+  ]
+
+  private static let standing: [Column<(row: Row, match: Match)>] = [
+    Column(
+      "standing", "Standing", alignment: .left, priority: 8,
+      meaning: "with --value: whether it explains the number or may be chance"
+    ) { .text($0.match.standing) },
+    Column(
+      "byChance", "By chance", isExtra: true,
+      meaning: "matches as simple to expect by chance, for as many digits"
+    ) { $0.match.chance.map { .number($0, digits: 2) } ?? .missing },
+  ]
+
+  private func row(_ explanation: Explanation, _ count: Cell) -> Row {
+    Row(explanation: explanation, count: count, ratio: ratio(explanation))
   }
 
   /// The count relative to our own of the same quantity.

@@ -108,18 +108,25 @@ private struct FormulaRun {
     }
   }
 
-  private static let quantities: [(key: String, title: String, of: @Sendable (Cost) -> Formula)] = [
-    ("macs", "MACs", { $0.macs }), ("parameters", "Parameters", { $0.parameters }),
-    ("activations", "Activations", { $0.activations }),
+  /// The metrics with closed forms, by their names in full.
+  private static let quantities: [(metric: Metric, title: String)] = [
+    (.macs, "MACs"), (.parameters, "Parameters"), (.activations, "Activations"),
   ]
 
+  /// The metrics' formulas.
+  private var formulas: [(key: String, title: String, formula: Formula)] {
+    get throws {
+      try FormulaRun.quantities.map { metric, title in
+        (metric.rawValue, title, try metric.formula(of: totals) ?? .zero)
+      }
+    }
+  }
+
   private func show() throws {
-    var formulas: [(key: String, title: String, text: String)] = []
-    for (key, title, quantity) in FormulaRun.quantities {
-      let exact = quantity(totals)
+    let formulas = try self.formulas.map { key, title, exact in
       let formula = invocation.options["relax"] != nil ? try exact.relaxed() : exact
       let text = invocation.options["latex"] != nil ? formula.latex : formula.text
-      formulas.append((key, title, text))
+      return (key: key, title: title, text: text)
     }
     let elasticities = try self.elasticities()
     let breakpoints = try self.breakpoints()
@@ -138,10 +145,10 @@ private struct FormulaRun {
       return try Terminal.writeStandardOutput(text)
     }
     let grid = Grid(
-      columns: [
-        Column(key: "quantity", title: "Quantity", alignment: .left),
-        Column(key: "formula", title: "Formula", alignment: .left),
-      ], rows: formulas.map { [.text($0.key), .text($0.text)] })
+      [
+        Column("quantity", "Quantity", alignment: .left) { .text($0.key) },
+        Column("formula", "Formula", alignment: .left) { .text($0.text) },
+      ], formulas)
     try invocation.show(
       grid, JSONHead("formula", of: network, options),
       json: json(formulas, elasticities, breakpoints), notes: options.conventionNotes)
@@ -204,17 +211,19 @@ private struct FormulaRun {
 
   private func elasticities() throws -> Grid? {
     guard !symbols.isEmpty else { return nil }
-    let rows = try FormulaRun.quantities.map { key, _, quantity in
-      [Cell.text(key)]
-        + (try symbols.map { symbol in
-          .number(
-            try Sensitivity.elasticity(of: quantity(totals), by: symbol.name, at: point), digits: 3)
-        })
+    let rows = try formulas.map { key, _, formula in
+      (
+        key: key,
+        elasticities: try symbols.map { symbol in
+          try Sensitivity.elasticity(of: formula, by: symbol.name, at: point)
+        }
+      )
     }
     return Grid(
-      columns: [Column(key: "quantity", title: "", alignment: .left)]
-        + symbols.map { Column(key: $0.name, title: $0.name) },
-      rows: rows)
+      [Column("quantity", "", alignment: .left) { .text($0.key) }]
+        + symbols.enumerated().map { index, symbol in
+          Column(symbol.name, symbol.name) { .number($0.elasticities[index], digits: 3) }
+        }, rows)
   }
 
   private func breakpoints() throws -> Grid? {
@@ -239,18 +248,12 @@ private struct FormulaRun {
       throw Diagnostic("--breakpoints: \(error)")
     }
     return Grid(
-      columns: [
-        Column(key: symbol.name, title: "\(symbol.name) from"),
-        Column(key: "before", title: "\(options.macsTitle) before"),
-        Column(key: "after", title: "\(options.macsTitle) after"),
-        Column(key: "jump", title: "jump"),
-      ],
-      rows: points.map { point in
-        [
-          .typed(point.decimal.text), .count(point.before.numerator), .count(point.after.numerator),
-          .share(point.after.doubleValue / point.before.doubleValue - 1),
-        ]
-      })
+      [
+        Column(symbol.name, "\(symbol.name) from") { .typed($0.decimal.text) },
+        Column("before", "\(options.macsTitle) before") { .count($0.before.numerator) },
+        Column("after", "\(options.macsTitle) after") { .count($0.after.numerator) },
+        Column("jump", "jump") { .share($0.after.doubleValue / $0.before.doubleValue - 1) },
+      ], points)
   }
 
   private func json(

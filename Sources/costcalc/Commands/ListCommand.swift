@@ -17,7 +17,7 @@ extension Command {
       .format,
       .columns,
     ],
-    columns: ListRun.columns,
+    columns: ListRun.columns.headings(),
     discussion: """
       Lists everything that matches any of the patterns, ignoring case. If only variants of an \
       architecture match, only those are shown.
@@ -32,10 +32,12 @@ extension Command {
 
 /// The command `list`.
 private struct ListRun {
+  typealias Found = (spec: Spec, variants: [String], isWhole: Bool)
+
   let invocation: Invocation
   let patterns: [NamePattern]
   /// The architectures to list, with variants; in full, or only for these variants.
-  let found: [(spec: Spec, variants: [String], isWhole: Bool)]
+  let found: [Found]
   /// Other named things: the kind, its use, and the names to list.
   let others: [(key: String, use: String, names: [String])]
 
@@ -92,33 +94,28 @@ private struct ListRun {
 
   // MARK: As a table
 
-  static let columns = [
-    Column(key: "name", title: "Name", alignment: .left, priority: 9),
+  static let columns: [Column<Found>] = [
+    Column("name", "Name", alignment: .left, priority: 9) { .text($0.spec.name ?? $0.spec.file) },
+    Column("title", "Title", alignment: .left, flexibility: .keepsStart, priority: 3) {
+      .text($0.spec.title ?? "")
+    },
     Column(
-      key: "title", title: "Title", alignment: .left, flexibility: .keepsStart, priority: 3),
+      "variants", "Variants", alignment: .left, flexibility: .keepsStart, priority: 7,
+      meaning: "the members of the family; other commands accept them too"
+    ) { .text($0.variants.joined(separator: " ")) },
     Column(
-      key: "variants", title: "Variants", alignment: .left, flexibility: .keepsStart, priority: 7,
-      meaning: "the members of the family; other commands accept them too"),
+      "parameters", "Parameters", alignment: .left, flexibility: .keepsStart, priority: 8,
+      meaning: "what you can set, with defaults"
+    ) { found in
+      .text(found.spec.parameters.map { "\($0.name)=\($0.defaultText)" }.joined(separator: " "))
+    },
     Column(
-      key: "parameters", title: "Parameters", alignment: .left, flexibility: .keepsStart,
-      priority: 8, meaning: "what you can set, with defaults"),
-    Column(
-      key: "source", title: "Source", alignment: .left, flexibility: .keepsStart, priority: 1,
-      meaning: "the paper or code it comes from"),
+      "source", "Source", alignment: .left, flexibility: .keepsStart, priority: 1,
+      meaning: "the paper or code it comes from"
+    ) { .text($0.spec.source ?? "") },
   ]
 
-  private var grid: Grid {
-    Grid(
-      columns: ListRun.columns,
-      rows: found.map { spec, variants, _ in
-        [
-          .text(spec.name ?? spec.file), .text(spec.title ?? ""),
-          .text(variants.joined(separator: " ")),
-          .text(spec.parameters.map { "\($0.name)=\($0.defaultText)" }.joined(separator: " ")),
-          .text(spec.source ?? ""),
-        ]
-      })
-  }
+  private var grid: Grid { Grid(ListRun.columns, found) }
 
   // MARK: As paragraphs
 

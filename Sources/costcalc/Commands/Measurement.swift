@@ -47,33 +47,31 @@ struct Measurement {
     Roofline.Point(flops: operations, bytes: bytes, peak: rates.peak, bandwidth: rates.bandwidth)
   }
 
-  static let columns = [
-    Column(.time, priority: 9),
+  static let columns: [Column<Measurement>] = [
+    Column(.macs, priority: 5) { .count(Int128($0.operations / 2)) },
+    Column(.intensity, priority: 4) { .intensity($0.operations / $0.bytes) },
+    Column(.time, priority: 9) { .measure($0.times.median, unit: "s") },
     Column(
-      key: "spread", title: "Spread", priority: 6,
-      meaning: "between the quartiles of repeated runs, relative to the median"),
-    Column(.rate, priority: 8),
+      "spread", "Spread", priority: 6,
+      meaning: "between the quartiles of repeated runs, relative to the median"
+    ) { .share($0.times.spread) },
+    Column(.rate, priority: 8) { .measure($0.rate, unit: "FLOP/s") },
     Column(
-      key: "bound", title: "Bound", alignment: .left, priority: 7,
-      meaning: "what limits it: compute, or moving the data from a cache or memory"),
+      "bound", "Bound", alignment: .left, priority: 7,
+      meaning: "what limits it: compute, or moving the data from a cache or memory"
+    ) { .text($0.bound?.rawValue, else: .missing) },
     Column(
-      key: "roofShare", title: "of roof", priority: 8,
-      meaning: "the rate, as a share of what that bound allows"),
+      "roofShare", "of roof", priority: 8, meaning: "the rate, as a share of what that bound allows"
+    ) { .share($0.roofShare) },
     Column(
-      key: "peakShare", title: "of peak", isExtra: true,
-      meaning: "the rate, as a share of the machine's peak", older: ["peak"]),
+      "peakShare", "of peak", isExtra: true, meaning: "the rate, as a share of the machine's peak",
+      older: ["peak"]
+    ) { .share($0.peakShare) },
     Column(
-      key: "roofline", title: "of memory's roofline", isExtra: true,
-      meaning: "above 1 if data came from a cache"),
+      "roofline", "of memory's roofline", isExtra: true,
+      meaning: "above 1 if data came from a cache"
+    ) { .share($0.rooflineShare) },
   ]
-
-  var cells: [Cell] {
-    [
-      .measure(times.median, unit: "s"), .share(times.spread),
-      .measure(rate, unit: "FLOP/s"), bound.map { .text($0.rawValue) } ?? .missing,
-      .share(roofShare), .share(peakShare), .share(rooflineShare),
-    ]
-  }
 
   var json: [(String, JSONOutput)] {
     [

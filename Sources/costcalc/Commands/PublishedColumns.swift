@@ -1,19 +1,25 @@
 import CostModel
 import Specs
 
-/// The columns of published figures and their cells: abbreviated with numbered sources for a
+/// The columns of published figures beside our counts: abbreviated with numbered sources for a
 /// terminal, in full for Markdown and for programs.
 struct PublishedColumns {
-  private let format: Format
-  /// The sources of the entries so far, in the order of their numbers.
-  private var sources: [String] = []
-  private var entries: [PublishedFigures.Entry] = []
-  /// The columns with a figure that has fewer digits than the unit of our count shows.
-  private var coarse: Set<String> = []
-  /// The columns with an unexplained figure.
-  private var unexplained: Set<String> = []
+  /// A network that was counted, and what is printed about it.
+  struct Row {
+    let entry: PublishedFigures.Entry?
+    let totals: Cost
+  }
 
-  init(_ format: Format) { self.format = format }
+  private let format: Format
+  private let entries: [PublishedFigures.Entry]
+  /// The sources of the entries in a text, in the order of their numbers.
+  private let sources: [String]
+
+  init(_ format: Format, _ rows: [Row]) {
+    self.format = format
+    entries = rows.compactMap(\.entry)
+    sources = format == .text ? PublishedColumns.sources(of: entries) : []
+  }
 
   /// Whether anything is printed for any of the networks.
   var hasEntries: Bool { !entries.isEmpty }
@@ -23,60 +29,92 @@ struct PublishedColumns {
   // MARK: Columns
 
   /// The metrics, some of them shown in text, each followed by the figures printed for it.
-  static func columns(showing shown: [Name]) -> [Column] {
-    Metric.all.flatMap { metric -> [Column] in
-      let column = metric.column(showing: shown)
-      return switch metric.name {
-      case .macs: [column] + figureColumns(macs, "difference", priority: 8)
-      case .parameters:
-        [column] + figureColumns(parameters, "parametersDifference", priority: 4)
-      default: [column]
-      }
+  func columns(showing shown: [Metric]) -> [Column<Row>] {
+    Metric.allCases.flatMap { metric -> [Column<Row>] in
+      let own = Column<Row>(metric) { $0.totals }.shown(if: shown.contains(metric))
+      return [own] + (PublishedColumns.figures.first { $0.metric == metric }.map(columns) ?? [])
     } + accuracyColumns
+  }
+
+  /// The metrics that have columns of printed figures, and the keys of these.
+  private static let figures: [Figures] = [
+    Figures(metric: .macs, figure: "publishedMacs", difference: "difference", priority: 8),
+    Figures(
+      metric: .parameters, figure: "publishedParameters", difference: "parametersDifference",
+      priority: 4),
+  ]
+
+  private struct Figures {
+    let metric: Metric
+    /// The key of the figure, and of how far our count exceeds it.
+    let figure, difference: String
+    let priority: Int
+  }
+
+  /// A figure as a number, and its verdict, which is dropped together with it.
+  private func columns(_ figures: Figures) -> [Column<Row>] {
+    let metric = figures.metric
+    func column(
+      _ key: String, _ title: String, alignment: Heading.Alignment = .right,
+      flexibility: Heading.Flexibility = .rigid, priority: Int = 0, goesWith: String? = nil,
+      isExtra: Bool = false, meaning: String, _ cell: @escaping @Sendable (Printed) -> Cell
+    ) -> Column<Row> {
+      Column(
+        key, title, alignment: alignment, flexibility: flexibility, priority: priority,
+        goesWith: goesWith, isExtra: isExtra, meaning: meaning
+      ) { row in Printed(row, metric).map(cell) ?? .missing }
+    }
+    return [
+      column(
+        figures.figure, "printed", priority: figures.priority,
+        meaning: "as published, in the unit of our count", \.cell),
+      column(
+        "\(metric.rawValue)Verdict", "verdict", alignment: .left, flexibility: .keepsStart,
+        priority: figures.priority + 1, goesWith: figures.figure,
+        meaning: "how it compares with our count"
+      ) { [isForPeople] printed in
+        .text(
+          isForPeople
+            ? printed.finding.words(printed.difference) : printed.finding.verdict.rawValue)
+      },
+      column(
+        "\(figures.figure)Text", "as printed", isExtra: true, meaning: "in the paper's unit"
+      ) { .text($0.finding.figure.text) },
+      column(
+        "\(metric.rawValue)Reason", "why", alignment: .left, isExtra: true,
+        meaning: "the convention, or what is wrong with the figure"
+      ) { .text($0.finding.reason) },
+      column(
+        figures.difference, "off by", isExtra: true,
+        meaning: "how far our count exceeds it, if nothing explains the difference"
+      ) { $0.difference.map { .share($0) } ?? .missing },
+    ]
   }
 
   static let source = Name("source", "Source", "the paper and the table of the figures")
 
   /// The accuracies and the sources of the figures.
-  static let accuracyColumns: [Column] = [
-    Column(.top1, priority: 7), Column(.averagePrecision, priority: 7),
-    Column(
-      source, alignment: .left, flexibility: .keepsStart, priority: 6),
-    Column(
-      key: "accuracySource", title: "Source of accuracy", alignment: .left, isExtra: true,
-      meaning: "the paper and the table of the accuracy"),
-    Column(
-      key: "task", title: "Task", alignment: .left, isExtra: true,
-      meaning: "the task, such as classification"),
-    Column(
-      key: "dataset", title: "Dataset", alignment: .left, isExtra: true,
-      meaning: "the dataset, such as ImageNet"),
-  ]
-
-  /// The columns of printed figures, each with a verdict: `macsVerdict`.
-  private static let (macs, parameters) = ("publishedMacs", "publishedParameters")
-
-  /// A figure as a number, and its verdict, which is dropped together with it.
-  private static func figureColumns(
-    _ figure: String, _ difference: String, priority: Int
-  ) -> [Column] {
-    let metric = figure.dropFirst("published".count)
-    let verdict = metric.prefix(1).lowercased() + metric.dropFirst()
-    return [
+  var accuracyColumns: [Column<Row>] {
+    zip([.top1, .averagePrecision] as [Name], PublishedFigures.accuracies).map { name, key in
+      Column(name, priority: 7) { row in
+        row.entry?.accuracies[key].map { .number($0, digits: 1) } ?? .missing
+      }
+    } + [
+      Column(PublishedColumns.source, alignment: .left, flexibility: .keepsStart, priority: 6) {
+        $0.entry.map(sourceCell) ?? .missing
+      },
       Column(
-        key: figure, title: "printed", priority: priority,
-        meaning: "as published, in the unit of our count"),
+        "accuracySource", "Source of accuracy", alignment: .left, isExtra: true,
+        meaning: "the paper and the table of the accuracy"
+      ) { .text($0.entry?.accuracyCitation?.text, else: .missing) },
       Column(
-        key: "\(verdict)Verdict", title: "verdict", alignment: .left, flexibility: .keepsStart,
-        priority: priority + 1, goesWith: figure, meaning: "how it compares with our count"),
+        "task", "Task", alignment: .left, isExtra: true,
+        meaning: "the task, such as classification"
+      ) { .text($0.entry?.table?.task.rawValue, else: .missing) },
       Column(
-        key: "\(figure)Text", title: "as printed", isExtra: true, meaning: "in the paper's unit"),
-      Column(
-        key: "\(verdict)Reason", title: "why", alignment: .left, isExtra: true,
-        meaning: "the convention, or what is wrong with the figure"),
-      Column(
-        key: difference, title: "off by", isExtra: true,
-        meaning: "how far our count exceeds it, if nothing explains the difference"),
+        "dataset", "Dataset", alignment: .left, isExtra: true,
+        meaning: "the dataset, such as ImageNet"
+      ) { .text($0.entry?.table?.dataset, else: .missing) },
     ]
   }
 
@@ -86,68 +124,27 @@ struct PublishedColumns {
     "source",
   ]
 
-  // MARK: Cells
-
-  /// Our metrics, and the figures printed for a network with these costs.
-  mutating func cells(_ entry: PublishedFigures.Entry?, _ totals: Cost) -> [Cell] {
-    let figures = Metric.all.flatMap { metric -> [Cell] in
-      let own = metric.cell(totals)
-      let finding = entry?.finding(metric.name.key)
-      return switch metric.name {
-      case .macs: [own] + figureCells(finding, own, in: PublishedColumns.macs)
-      case .parameters: [own] + figureCells(finding, own, in: PublishedColumns.parameters)
-      default: [own]
-      }
-    }
-    return figures + accuracyCells(entry)
-  }
-
-  /// The accuracies and the sources of the figures.
-  mutating func accuracyCells(_ entry: PublishedFigures.Entry?) -> [Cell] {
-    guard let entry else { return PublishedColumns.accuracyColumns.map { _ in .missing } }
-    entries.append(entry)
-    return PublishedFigures.accuracies.map { key in
-      entry.accuracies[key].map { .number($0, digits: 1) } ?? .missing
-    } + [
-      sourceCell(entry), entry.accuracyCitation.map { .text($0.text) } ?? .missing,
-      entry.table.map { .text($0.task.rawValue) } ?? .missing,
-      entry.table?.dataset.map { .text($0) } ?? .missing,
-    ]
-  }
-
-  private mutating func figureCells(
-    _ finding: Finding?, _ own: Cell, in column: String
-  ) -> [Cell] {
-    guard let finding, case .count(let ours) = own else {
-      return Array(repeating: .missing, count: 5)
-    }
-    let difference = finding.difference(to: ours)
-    let figure = Cell.printed(finding.figure, beside: ours)
-    if figure.text(.scaled).hasPrefix("~") { coarse.insert(column) }
-    if finding.verdict == .unexplained { unexplained.insert(column) }
-    return [
-      figure,
-      .text(isForPeople ? finding.words(difference) : finding.verdict.rawValue),
-      .text(finding.figure.text), .text(finding.reason), difference.map { .share($0) } ?? .missing,
-    ]
-  }
+  // MARK: Sources
 
   /// `[1] Table 6; Top-1 [2]`, or the paper and the table in full.
-  private mutating func sourceCell(_ entry: PublishedFigures.Entry) -> Cell {
-    let figures = entry.citation
-    let accuracy = entry.accuracyCitation.flatMap { $0 == figures ? nil : $0 }
-    guard format == .text else {
-      return (figures ?? accuracy).map { .text($0.text) } ?? .missing
-    }
+  private func sourceCell(_ entry: PublishedFigures.Entry) -> Cell {
+    let (figures, accuracy) = entry.citations
+    guard format == .text else { return .text((figures ?? accuracy)?.text, else: .missing) }
     let words = [figures.map { cited($0) }, accuracy.map { "Top-1 " + cited($0) }]
     return .text(words.compactMap(\.self).joined(separator: "; "))
   }
 
-  /// `[1] Table 6`; a new source gets the next number.
-  private mutating func cited(_ citation: PublishedFigures.Citation) -> String {
-    let index = sources.firstIndex(of: citation.source) ?? sources.count
-    if index == sources.count { sources.append(citation.source) }
-    return ["[\(index + 1)]", citation.table].compactMap(\.self).joined(separator: " ")
+  /// `[1] Table 6`.
+  private func cited(_ citation: PublishedFigures.Citation) -> String {
+    let number = sources.firstIndex(of: citation.source).map { "[\($0 + 1)]" }
+    return [number, citation.table].compactMap(\.self).joined(separator: " ")
+  }
+
+  private static func sources(of entries: [PublishedFigures.Entry]) -> [String] {
+    entries.flatMap { [$0.citations.figures, $0.citations.accuracy] }.compactMap(\.self)
+      .reduce(into: []) { sources, citation in
+        if !sources.contains(citation.source) { sources.append(citation.source) }
+      }
   }
 
   // MARK: Legend
@@ -158,14 +155,24 @@ struct PublishedColumns {
   }
 
   /// What the printed figures are for, and how they are shown.
-  var legend: [(text: String, columns: Set<String>)] {
+  func legend(_ rows: [Row]) -> [(text: String, columns: Set<String>)] {
     let about = Set(entries.compactMap(\.table).map(\.benchmark)).sorted()
+    /// The columns with such a figure.
+    func columns(where holds: (Printed) -> Bool) -> Set<String> {
+      Set(
+        PublishedColumns.figures.filter { figures in
+          rows.contains { Printed($0, figures.metric).map(holds) ?? false }
+        }.map(\.figure))
+    }
     return [
       (
         "printed: \(about.joined(separator: ", ")), in the unit of our count",
-        about.isEmpty ? [] : [PublishedColumns.macs, PublishedColumns.parameters]
-      ), ("~: printed with fewer digits", coarse),
-      ("+1.0%: our count is 1.0% higher", unexplained),
+        about.isEmpty ? [] : Set(PublishedColumns.figures.map(\.figure))
+      ), ("~: printed with fewer digits", columns(where: \.isCoarse)),
+      (
+        "+1.0%: our count is 1.0% higher",
+        columns { $0.finding.verdict == .unexplained }
+      ),
     ]
   }
 
@@ -173,6 +180,36 @@ struct PublishedColumns {
   func notes(about model: String) -> [String] {
     guard format == .text, entries.contains(where: { !$0.findings.isEmpty }) else { return [] }
     return ["'costcalc published \(model)' says more about each figure"]
+  }
+}
+
+/// A figure beside our own whole number.
+private struct Printed {
+  let finding: Finding
+  let ours: Int128
+
+  /// The figure of a metric in a row; nil if there is none.
+  init?(_ row: PublishedColumns.Row, _ metric: Metric) {
+    guard let finding = row.entry?.finding(metric.rawValue),
+      case .count(let ours) = metric.cell(row.totals)
+    else { return nil }
+    (self.finding, self.ours) = (finding, ours)
+  }
+
+  var cell: Cell { .printed(finding.figure, beside: ours) }
+
+  var difference: Double? { finding.difference(to: ours) }
+
+  /// Whether it has fewer digits than the unit of our count shows.
+  var isCoarse: Bool { cell.text(.scaled).hasPrefix("~") }
+}
+
+extension PublishedFigures.Entry {
+  /// Where its figures are printed, and its accuracy if that is elsewhere.
+  fileprivate var citations:
+    (figures: PublishedFigures.Citation?, accuracy: PublishedFigures.Citation?)
+  {
+    (citation, accuracyCitation.flatMap { $0 == citation ? nil : $0 })
   }
 }
 

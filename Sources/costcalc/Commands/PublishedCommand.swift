@@ -12,7 +12,7 @@ extension Command {
         isOptional: true)
     ],
     options: [.verdict, .task, .dataset, .format, .columns, .exact],
-    columns: PublishedRun.columns,
+    columns: PublishedRun.columns.headings(),
     discussion: """
       Prints, table by table, a row for each figure of MACs, FLOPs, parameters, activations or \
       memory that a paper or project has printed: the figure, our count with one more digit, and a \
@@ -52,7 +52,7 @@ private enum PublishedRun {
       throw invocation.usageError(
         "--columns applies to tables; JSON holds the whole answer", remedy: "use --format csv")
     }
-    var findings: [(file: String, finding: Finding)] = []
+    var findings: [Row] = []
     for (file, table) in all
     where benchmark.includes(table.task, table.dataset)
       && table.rows.contains(where: { isWanted(file, table, $0) })
@@ -61,7 +61,7 @@ private enum PublishedRun {
         let found = try auditor.findings(of: table).filter { finding in
           isWanted(file, table, finding.row) && (verdict == nil || finding.verdict.word == verdict)
         }
-        findings += found.map { (file, $0) }
+        findings += found.map { Row(file: file, finding: $0) }
       } catch {
         throw Diagnostic("\(file), \(table.name): \(error.description)")
       }
@@ -76,7 +76,7 @@ private enum PublishedRun {
     }
     let found = findings.map(\.finding)
     try invocation.show(
-      grid(findings), JSONHead("published"), json: json(findings), notes: notes(found),
+      Grid(columns, findings), JSONHead("published"), json: json(findings), notes: notes(found),
       on: .standardOutput.limited(to: 159))
   }
 
@@ -119,56 +119,60 @@ private enum PublishedRun {
     return String(number)
   }
 
-  static let columns = [
-    Column(
-      key: "source", title: "Source", alignment: .left, isExtra: true,
-      meaning: "the full name of the paper or project"),
-    Column(key: "paper", title: "Paper", alignment: .left, priority: 8, isHeading: true),
-    Column(
-      key: "table", title: "Table", alignment: .left, flexibility: .keepsStart, priority: 6,
-      isHeading: true),
-    Column(
-      key: "task", title: "Task", alignment: .left, isHeading: true,
-      meaning: "the task, such as classification"),
-    Column(
-      key: "dataset", title: "Dataset", alignment: .left, isHeading: true,
-      meaning: "the dataset, such as ImageNet"),
-    Column(
-      key: "row", title: "Row", alignment: .left, isExtra: true,
-      meaning: "the row of the table, and its network"),
-    Column(
-      key: "network", title: "Network", alignment: .left, flexibility: .keepsEnds, priority: 9,
-      meaning: "as the table calls it"),
-    Column(
-      key: "countedAs", title: "Counted as", alignment: .left, isExtra: true,
-      meaning: "the model and the parameters of our count"),
-    Column(
-      key: "metric", title: "Metric", alignment: .left, priority: 8,
-      meaning: "macs, flops, parameters, activations or memory"),
-    Column(key: "printed", title: "Printed", priority: 9),
-    Column(
-      key: "computed", title: "Ours", priority: 9,
-      meaning: "our count, under the column's convention"),
-    Column(key: "verdict", title: "Verdict", alignment: .left, priority: 9),
-    Column(
-      key: "reason", title: "Why", alignment: .left, flexibility: .keepsStart, priority: 5,
-      meaning: "the convention, or what is wrong with the figure"),
-  ]
+  /// A figure with its verdict.
+  struct Row {
+    /// The paper or project, as its file is called.
+    let file: String
+    let finding: Finding
 
-  private static func grid(_ findings: [(file: String, finding: Finding)]) -> Grid {
-    Grid(
-      columns: columns,
-      rows: findings.map { file, finding in
-        [
-          .text(finding.table.source), .text(file), .text(finding.table.name),
-          .text(finding.table.task.rawValue), finding.table.dataset.map { .text($0) } ?? .missing,
-          .text(finding.row.name), .text(finding.row.label ?? finding.row.typed),
-          .text(finding.row.typed),
-          .text(finding.metric), .text(finding.figure.text), finding.computed,
-          .text(finding.verdict.rawValue), .text(finding.reason),
-        ]
-      })
+    var table: Published.Table { finding.table }
+    var row: Published.Row { finding.row }
   }
+
+  static let columns: [Column<Row>] = [
+    Column(
+      "source", "Source", alignment: .left, isExtra: true,
+      meaning: "the full name of the paper or project"
+    ) { .text($0.table.source) },
+    Column("paper", "Paper", alignment: .left, priority: 8, isHeading: true) { .text($0.file) },
+    Column(
+      "table", "Table", alignment: .left, flexibility: .keepsStart, priority: 6, isHeading: true
+    ) { .text($0.table.name) },
+    Column(
+      "task", "Task", alignment: .left, isHeading: true, meaning: "the task, such as classification"
+    ) { .text($0.table.task.rawValue) },
+    Column(
+      "dataset", "Dataset", alignment: .left, isHeading: true,
+      meaning: "the dataset, such as ImageNet"
+    ) { .text($0.table.dataset, else: .missing) },
+    Column(
+      "row", "Row", alignment: .left, isExtra: true,
+      meaning: "the row of the table, and its network"
+    ) { .text($0.row.name) },
+    Column(
+      "network", "Network", alignment: .left, flexibility: .keepsEnds, priority: 9,
+      meaning: "as the table calls it"
+    ) { .text($0.row.label ?? $0.row.typed) },
+    Column(
+      "countedAs", "Counted as", alignment: .left, isExtra: true,
+      meaning: "the model and the parameters of our count"
+    ) { .text($0.row.typed) },
+    Column(
+      "metric", "Metric", alignment: .left, priority: 8,
+      meaning: "macs, flops, parameters, activations or memory"
+    ) { .text($0.finding.metric) },
+    Column("printed", "Printed", priority: 9) { .text($0.finding.figure.text) },
+    Column(
+      "computed", "Ours", priority: 9, meaning: "our count, under the column's convention"
+    ) { $0.finding.computed },
+    Column("verdict", "Verdict", alignment: .left, priority: 9) {
+      .text($0.finding.verdict.rawValue)
+    },
+    Column(
+      "reason", "Why", alignment: .left, flexibility: .keepsStart, priority: 5,
+      meaning: "the convention, or what is wrong with the figure"
+    ) { .text($0.finding.reason) },
+  ]
 
   /// How many figures have each verdict, with those we do not count apart; if only a few disagree,
   /// the reasons.
@@ -196,9 +200,7 @@ private enum PublishedRun {
     Verdict.allCases.map { verdict in (verdict, findings.count { $0.verdict == verdict }) }
   }
 
-  private static func json(
-    _ findings: [(file: String, finding: Finding)]
-  ) -> [(String, JSONOutput)] {
+  private static func json(_ findings: [Row]) -> [(String, JSONOutput)] {
     [
       (
         "totals",

@@ -45,8 +45,8 @@ extension Report.Row {
 extension Cost {
   /// The members shared by totals and layers.
   var json: [(String, JSONOutput)] {
-    Metric.all.map { ($0.name.key, $0.cell(self).json) } + [
-      ("arithmeticIntensity", intensityValue.json),
+    Metric.allCases.map { ($0.rawValue, $0.cell(self).json) } + [
+      ("arithmeticIntensity", Metric.intensity.cell(self).json),
       ("traffic", .object([("fused", fused.json), ("unfused", unfused.json)])),
     ]
   }

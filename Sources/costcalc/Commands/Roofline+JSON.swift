@@ -65,10 +65,8 @@ extension RooflineReport.Row {
 
 extension Cost {
   fileprivate var rooflineJSON: [(String, JSONOutput)] {
-    [
-      ("macs", macs.json), ("flops", flops.json),
-      ("fusedBytes", (try? fused.total())?.json ?? .null), ("intensity", intensityValue.json),
-    ]
+    let metrics: [Metric] = [.macs, .flops, .fusedBytes, .intensity]
+    return metrics.map { ($0.rawValue, $0.cell(self).json) }
   }
 }
 

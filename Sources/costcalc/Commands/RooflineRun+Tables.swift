@@ -1,92 +1,114 @@
 import CostModel
 
 extension RooflineRun {
-  private static let layerColumns = [
+  /// A layer, or the total of all.
+  private struct LayerRow {
+    var layer: Layer?
+    let cost: Cost
+    let intensity: Double?
+    var bound: Roofline.Bound?
+    let rate: Cell
+    let computeTime, memoryTime, time: Double
+    /// Of the time of all layers.
+    var share = Cell.blank
+  }
+
+  private static let layerColumns: [Column<LayerRow>] = [
     Column(
-      key: "layer", title: "Layer", alignment: .left, flexibility: .keepsEnd, priority: 10,
-      isLabel: true, meaning: "the path of spec rows to the layer"),
+      "layer", "Layer", alignment: .left, flexibility: .keepsEnd, priority: 10, isLabel: true,
+      meaning: "the path of spec rows to the layer"
+    ) { .text($0.layer?.label ?? "total") },
     Column(
-      key: "operator", title: "Operator", alignment: .left, priority: 1,
-      meaning: "the operator, with its kernel and stride"),
+      "operator", "Operator", alignment: .left, priority: 1,
+      meaning: "the operator, with its kernel and stride"
+    ) { .text($0.layer?.operatorText) },
     Column(
-      key: "kind", title: "Kind", alignment: .left, isExtra: true,
-      meaning: "pointwise, depthwise, standard and so on"),
-    Column(.macs, priority: 6),
-    Column(.fusedBytes, priority: 5),
-    Column(.intensity, priority: 7),
+      "kind", "Kind", alignment: .left, isExtra: true,
+      meaning: "pointwise, depthwise, standard and so on"
+    ) { .text($0.layer?.kind.rawValue) },
+    Column(.macs, priority: 6) { $0.cost },
+    Column(.fusedBytes, priority: 5) { $0.cost },
+    Column(.intensity, priority: 7) { .intensity($0.intensity) },
     Column(
-      key: "bound", title: "Bound", alignment: .left, priority: 8,
-      meaning: "what takes longer, memory or compute"),
-    Column(.rate, priority: 2),
+      "bound", "Bound", alignment: .left, priority: 8,
+      meaning: "what takes longer, memory or compute"
+    ) { row in row.layer == nil ? .blank : row.bound.map { .text($0.rawValue) } ?? .missing },
+    Column(.rate, priority: 2) { $0.rate },
     Column(
-      key: "computeTime", title: "Compute time", isExtra: true,
-      meaning: "seconds that the FLOPs take at the peak"),
+      "computeTime", "Compute time", isExtra: true,
+      meaning: "seconds that the FLOPs take at the peak"
+    ) { .time($0.computeTime) },
     Column(
-      key: "memoryTime", title: "Memory time", isExtra: true,
-      meaning: "seconds that the traffic takes at the bandwidth"),
-    Column(.time, priority: 9),
-    Column(key: "share", title: "Share", priority: 7, meaning: "of the time of all layers"),
-  ]
-  private static let kindColumns = [
-    Column(key: "kind", title: "Kind", alignment: .left, priority: 9),
-    Column(key: "layers", title: "Layers", priority: 5, meaning: "how many layers are summed"),
-    Column(
-      key: "memoryBound", title: "Bound by memory", priority: 4,
-      meaning: "the number of layers that wait for memory, with --kinds"),
-    Column(.macs, priority: 6), Column(.fusedBytes, priority: 6), Column(.intensity, priority: 3),
-    Column(.time, priority: 8), Column(key: "share", title: "Share", priority: 7),
+      "memoryTime", "Memory time", isExtra: true,
+      meaning: "seconds that the traffic takes at the bandwidth"
+    ) { .time($0.memoryTime) },
+    Column(.time, priority: 9) { .time($0.time) },
+    Column("share", "Share", priority: 7, meaning: "of the time of all layers") { $0.share },
   ]
 
-  static let columns = layerColumns.merging(kindColumns)
+  /// Layers of a kind, or the total of all.
+  private struct KindRow {
+    var kind: LayerKind?
+    let layers, memoryBound: Int
+    let cost: Cost
+    let time: Double
+    var share = Cell.blank
+  }
+
+  private static let kindColumns: [Column<KindRow>] = [
+    Column("kind", "Kind", alignment: .left, priority: 9) { .text($0.kind?.rawValue ?? "total") },
+    Column("layers", "Layers", priority: 5, meaning: "how many layers are summed") {
+      .integer(Int128($0.layers))
+    },
+    Column(
+      "memoryBound", "Bound by memory", priority: 4,
+      meaning: "the number of layers that wait for memory, with --kinds"
+    ) { .integer(Int128($0.memoryBound)) },
+    Column(.macs, priority: 6) { $0.cost },
+    Column(.fusedBytes, priority: 6) { $0.cost },
+    Column(.intensity, priority: 3) { $0.cost },
+    Column(.time, priority: 8) { .time($0.time) },
+    Column("share", "Share", priority: 7) { $0.share },
+  ]
+
+  static let columns = layerColumns.headings().merging(kindColumns.headings())
 
   /// A row for each layer.
   static func layers(_ result: RooflineReport) -> Grid {
-    let rows = result.rows.map { row -> [Cell] in
-      let (layer, cost, point) = (row.counted.layer, row.counted.cost, row.point)
-      return [
-        .text(layer.label), .text(layer.operatorText), .text(layer.kind.rawValue),
-        .quantity(cost.macs), .size(cost.fused),
-        point.intensity.map { .number($0, digits: 2) } ?? .missing,
-        point.bound.map { .text($0.rawValue) } ?? .missing,
-        .rate(point.attainable, result.roofline.precision), .time(point.computeTime),
-        .time(point.memoryTime), .time(point.time), .share(point.time, of: result.time),
-      ]
+    let precision = result.roofline.precision
+    let rows = result.rows.map { row in
+      let point = row.point
+      return LayerRow(
+        layer: row.counted.layer, cost: row.counted.cost, intensity: point.intensity,
+        bound: point.bound, rate: .rate(point.attainable, precision),
+        computeTime: point.computeTime, memoryTime: point.memoryTime, time: point.time,
+        share: .share(point.time, of: result.time))
     }
     let totals = result.report.totals
     return Grid(
-      columns: layerColumns, rows: rows,
+      layerColumns, rows,
       totals: [
-        [
-          .text("total"), .blank, .blank, .quantity(totals.macs), .size(totals.fused),
-          totals.intensityValue.map { .number($0, digits: 2) } ?? .missing, .blank,
-          .rate(result.rate, result.roofline.precision),
-          .time(result.rows.reduce(0) { $0 + $1.point.computeTime }),
-          .time(result.rows.reduce(0) { $0 + $1.point.memoryTime }), .time(result.time),
-          .blank,
-        ]
+        LayerRow(
+          cost: totals, intensity: Metric.intensity.value(of: totals)?.doubleValue,
+          rate: .rate(result.rate, precision),
+          computeTime: rows.reduce(0) { $0 + $1.computeTime },
+          memoryTime: rows.reduce(0) { $0 + $1.memoryTime }, time: result.time)
       ])
   }
 
   /// A row for each kind of layer.
   static func kinds(_ result: RooflineReport) throws -> Grid {
-    let rows = try result.shares().map { share -> [Cell] in
-      [
-        .text(share.kind.rawValue), .integer(Int128(share.layers)),
-        .integer(Int128(share.memoryBound)), .quantity(share.cost.macs), .size(share.cost.fused),
-        share.cost.intensityValue.map { .number($0, digits: 2) } ?? .missing,
-        .time(share.time), .share(share.time, of: result.time),
-      ]
-    }
-    let totals = result.report.totals
-    return Grid(
-      columns: kindColumns, rows: rows,
+    Grid(
+      kindColumns,
+      try result.shares().map { share in
+        KindRow(
+          kind: share.kind, layers: share.layers, memoryBound: share.memoryBound,
+          cost: share.cost, time: share.time, share: .share(share.time, of: result.time))
+      },
       totals: [
-        [
-          .text("total"), .integer(Int128(result.rows.count)),
-          .integer(Int128(result.layers(boundBy: .memory))), .quantity(totals.macs),
-          .size(totals.fused), totals.intensityValue.map { .number($0, digits: 2) } ?? .missing,
-          .time(result.time), .blank,
-        ]
+        KindRow(
+          layers: result.rows.count, memoryBound: result.layers(boundBy: .memory),
+          cost: result.report.totals, time: result.time)
       ])
   }
 

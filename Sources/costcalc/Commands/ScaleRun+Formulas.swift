@@ -3,47 +3,51 @@ import ScalingSearch
 import Symbolic
 
 extension ScaleRun {
-  static let memberColumns = [
-    Column(key: "member", title: "Released", alignment: .left, priority: 9),
+  /// The released member beside the network by the formulas.
+  static let memberColumns: [Column<FormulaFamily.Member>] = [
+    Column("member", "Released", alignment: .left, priority: 9) { .text($0.released) },
     Column(
-      key: "memberSets", title: "with", alignment: .left, flexibility: .keepsStart, priority: 8,
-      meaning: "what the released member has in place of the formulas"),
-    Column(key: "memberMacs", title: "its MACs", priority: 9),
+      "memberSets", "with", alignment: .left, flexibility: .keepsStart, priority: 8,
+      meaning: "what the released member has in place of the formulas"
+    ) { member in
+      let differences = member.differences.map { "\($0.parameter) \($0.value.text)" }
+      return differences.isEmpty ? .missing : .text(differences.joined(separator: ", "))
+    },
+    Column("memberMacs", "its MACs", priority: 9) { Metric.macs.cell($0.releasedCost) },
     Column(
-      key: "memberParameters", title: "its Params", priority: 5,
-      meaning: "those of the released member"),
+      "memberParameters", "its Params", priority: 5, meaning: "those of the released member"
+    ) { Metric.parameters.cell($0.releasedCost) },
     Column(
-      key: "memberActivations", title: "its Acts", priority: 1, isExtra: true,
-      meaning: "those of the released member"),
-    Column(key: "over", title: "Excess", priority: 9, older: ["over it"]),
+      "memberActivations", "its Acts", priority: 1, isExtra: true,
+      meaning: "those of the released member"
+    ) { Metric.activations.cell($0.releasedCost) },
+    Column("over", "Excess", priority: 9, older: ["over it"]) {
+      $0.excess.map(Cell.share) ?? .missing
+    },
   ]
 
   /// A family by the formulas of its paper, next to the released members.
   func formulas() throws {
     guard let family = try FormulaFamily(model, settings, in: catalog) else { return }
-    let steps = try steps("0:\(family.lastStep)")
-    let metrics = ScaleRun.metrics
-    let rows = try steps.points.map { phi -> [Cell] in
+    let members = try steps("0:\(family.lastStep)").points.map { phi in
       guard let member = try family.member(step: phi.exact) else {
         throw invocation.usageError(
           "--phi: \(model.spec.name ?? model.name) has formulas for whole steps from 0 to "
             + "\(family.lastStep), not for \(phi.text)")
       }
-      let differences = member.differences.map { "\($0.parameter) \($0.value.text)" }
-      return [.integer(Int128(member.phi))] + member.values.map(Cell.parameter)
-        + [member.growth.map(Cell.ratio) ?? .missing] + metrics.map { $0.cell(member.cost) }
-        + [.text(member.released)]
-        + [differences.isEmpty ? .missing : .text(differences.joined(separator: ", "))]
-        + metrics.map { $0.cell(member.releasedCost) } + [member.excess.map(Cell.share) ?? .missing]
+      return member
     }
+    let values = family.parameters.enumerated().map { index, name in
+      Column<FormulaFamily.Member>(name, name, priority: 6) { .parameter($0.values[index]) }
+    }
+    let shown: [Metric] = [.macs, .parameters]
     try invocation.show(
       Grid(
-        columns: [Column(key: "phi", title: "phi", priority: 10)]
-          + family.parameters.map { name in
-            Column(key: name, title: name, priority: 6)
-          } + [Column(.real, priority: 7)]
-          + metrics.map { $0.column(showing: [.macs, .parameters]) } + ScaleRun.memberColumns,
-        rows: rows), try head(varying: family.parameters))
+        [Column("phi", "phi", priority: 10) { .integer(Int128($0.phi)) }] + values
+          + [Column(.real, priority: 7) { $0.growth.map(Cell.ratio) ?? .missing }]
+          + ScaleRun.metrics.map { metric in
+            Column(metric) { $0.cost }.shown(if: shown.contains(metric))
+          } + ScaleRun.memberColumns, members), try head(varying: family.parameters))
   }
 }
 

@@ -101,7 +101,7 @@ struct ScaleRun {
     let (steps, strategies) = (try steps("0:7"), try strategies())
     let changed = strategies.flatMap { $0.strategy.dimensions(under: coefficients) }
     let family = try scaledFamily(Dimension.allCases.filter(changed.contains))
-    var rows: [[Cell]] = []
+    var rows: [Row] = []
     var groupStarts: Set<Int> = []
     var missing: [(name: String, fault: any Error)] = []
     for phi in steps.points {
@@ -111,7 +111,9 @@ struct ScaleRun {
           let member = try member(
             of: family, strategy.factors(phi: phi.real, coefficients: coefficients), at: phi)
           rows.append(
-            cells(phi, digits: steps.places, name, member, try family.released(near: member)))
+            Row(
+              phi: phi, digits: steps.places, strategy: name, member: member,
+              released: try family.released(near: member)))
         } catch {
           missing.append(("phi \(phi.text)" + (strategies.count > 1 ? ", \(name)" : ""), error))
         }
@@ -121,7 +123,7 @@ struct ScaleRun {
     if rows.isEmpty, let first = missing.first { throw first.fault }
     try invocation.show(
       Grid(
-        columns: columns(showingStrategy: strategies.count > 1), rows: rows,
+        ScaleRun.factorColumns(showingStrategy: strategies.count > 1), rows,
         groupStarts: groupStarts),
       try head(varying: Dimension.allCases.map(\.rawValue), coefficientsJSON),
       lead: [lead(strategies.map(\.strategy), family)],
@@ -130,55 +132,53 @@ struct ScaleRun {
 
   /// The baseline and the coefficients: `efficientnet_b0, 386 M MACs; alpha 1.2, beta 1.1`.
   private func lead(_ strategies: [ScalingStrategy], _ family: ScaledFamily) -> String {
-    let macs = ScaleRun.metrics[0].cell(family.baseline).text(.scaled)
+    let macs = Metric.macs.cell(family.baseline).text(.scaled)
     var text = "\(model.name), \(macs) MACs; \(coefficientsText)"
     for case .family(let a) in strategies { text += ", a \(a)" }
     return text
   }
 
   /// A note if no row stands beside a released network.
-  private func unreleased(_ rows: [[Cell]]) -> [String] {
-    guard let index = columns(showingStrategy: false).firstIndex(where: { $0.key == "member" }),
-      rows.allSatisfy({ $0[index] == .missing })
-    else { return [] }
-    return ["Released: none is within 10 % in depth, width and resolution"]
+  private func unreleased(_ rows: [Row]) -> [String] {
+    rows.contains { $0.released != nil }
+      ? [] : ["Released: none is within 10 % in depth, width and resolution"]
   }
 
-  private static let phi = Column(
-    key: "phi", title: "phi", priority: 10, meaning: "the step of the compound scale")
-  private static let strategy = Column(
-    key: "strategy", title: "Strategy", alignment: .left, priority: 10, isExtra: true,
-    meaning: "how the network grows")
-  private static let factorColumns =
-    Dimension.allCases.map { Column(key: $0.rawValue, title: $0.rawValue, priority: 9) }
-    + [Column(.ideal, priority: 9), Column(.real, priority: 9)]
-    + metrics.map { $0.column(showing: metrics.map(\.name)) } + [
+  /// A scaled network, and the released one that is nearest.
+  private struct Row {
+    let phi: Axis.Point
+    let digits: Int
+    let strategy: String
+    let member: ScaledFamily.Member
+    let released: ScaledFamily.Member?
+  }
+
+  private static func factorColumns(showingStrategy: Bool) -> [Column<Row>] {
+    let dimensions = Dimension.allCases.enumerated().map { index, dimension in
+      Column<Row>(dimension.rawValue, dimension.rawValue, priority: 9) {
+        $0.member.values[index].map(Cell.parameter) ?? .missing
+      }
+    }
+    return [
+      Column("phi", "phi", priority: 10, meaning: "the step of the compound scale") {
+        .decimal($0.phi.exact, digits: $0.digits)
+      },
       Column(
-        key: "member", title: "Released", alignment: .left, priority: 10,
-        meaning: "the released member that is nearest"),
+        "strategy", "Strategy", alignment: .left, priority: 10, isExtra: !showingStrategy,
+        meaning: "how the network grows"
+      ) { .text($0.strategy) },
+    ] + dimensions + [
+      Column(.ideal, priority: 9) { .ratio($0.member.factors.ideal) },
+      Column(.real, priority: 9) { $0.member.growth.map(Cell.ratio) ?? .missing },
+    ] + metrics.map { Column($0) { $0.member.cost } } + [
       Column(
-        key: "memberMacs", title: "its MACs", priority: 5,
-        meaning: "those of the released member"),
+        "member", "Released", alignment: .left, priority: 10,
+        meaning: "the released member that is nearest"
+      ) { .text($0.released?.name, else: .missing) },
+      Column(
+        "memberMacs", "its MACs", priority: 5, meaning: "those of the released member"
+      ) { $0.released.map { Metric.macs.cell($0.cost) } ?? .missing },
     ]
-
-  private func columns(showingStrategy: Bool) -> [Column] {
-    var strategy = ScaleRun.strategy
-    strategy.isExtra = !showingStrategy
-    return [ScaleRun.phi, strategy] + ScaleRun.factorColumns
-  }
-
-  private func cells(
-    _ phi: Axis.Point, digits: Int, _ strategy: String, _ member: ScaledFamily.Member,
-    _ released: ScaledFamily.Member?
-  ) -> [Cell] {
-    var cells: [Cell] = [.decimal(phi.exact, digits: digits), .text(strategy)]
-    cells += member.values.map { $0.map(Cell.parameter) ?? .missing }
-    cells.append(.ratio(member.factors.ideal))
-    cells.append(member.growth.map(Cell.ratio) ?? .missing)
-    cells += ScaleRun.metrics.map { $0.cell(member.cost) }
-    cells.append(released.map { .text($0.name) } ?? .missing)
-    cells.append(released.map { ScaleRun.metrics[0].cell($0.cost) } ?? .missing)
-    return cells
   }
 
   private func member(
@@ -201,32 +201,45 @@ struct ScaleRun {
     }
   }
 
-  static let metrics = Metric.named(.macs, .parameters, .activations)
+  static let metrics: [Metric] = [.macs, .parameters, .activations]
 
   // MARK: As released
 
-  private static let fitColumns =
-    [Column(key: "member", title: "Member", alignment: .left, priority: 10)]
-    + zip(Dimension.allCases, ["alpha", "beta", "gamma"]).map { dimension, name in
-      Column(
-        key: "phi_\(dimension)", title: "phi \(name)", priority: 9,
-        meaning: "with --fit: the step that the \(dimension) needs")
-    } + [
-      Column(
-        key: "ideal", title: "d w² r²", priority: 7,
-        meaning: "the ideal factor of the member's own depth, width and resolution"),
-      Column(.real, priority: 9),
-      Column(
-        key: "over", title: "Excess", priority: 9,
-        meaning: "of the real factor over the ideal one, or of the formulas over a member",
-        older: ["over it"]),
-      Column(.macs, priority: 6),
-    ]
+  private static func fitColumns(
+    _ coefficients: ScaleFactors
+  ) -> [Column<ScaledFamily.Member>] {
+    let steps = zip(Dimension.allCases, ["alpha", "beta", "gamma"]).map { dimension, name in
+      Column<ScaledFamily.Member>(
+        "phi_\(dimension)", "phi \(name)", priority: 9,
+        meaning: "with --fit: the step that the \(dimension) needs"
+      ) { member in
+        member.factors.step(of: dimension, under: coefficients).map { .number($0, digits: 2) }
+          ?? .missing
+      }
+    }
+    return [Column("member", "Member", alignment: .left, priority: 10) { .text($0.name) }] + steps
+      + [
+        Column(
+          "ideal", "d w² r²", priority: 7,
+          meaning: "the ideal factor of the member's own depth, width and resolution"
+        ) { .ratio($0.factors.ideal) },
+        Column(.real, priority: 9) { $0.growth.map(Cell.ratio) ?? .missing },
+        Column(
+          "over", "Excess", priority: 9,
+          meaning: "of the real factor over the ideal one, or of the formulas over a member",
+          older: ["over it"]
+        ) { $0.excess.map(Cell.share) ?? .missing },
+        Column(.macs, priority: 6) { $0.cost },
+      ]
+  }
 
-  static let columns =
-    [phi, strategy, .parameter]
-    + factorColumns.filter { Dimension(rawValue: $0.key) == nil }
-    .merging(fitColumns).merging(memberColumns)
+  static let columns = {
+    let factors = factorColumns(showingStrategy: false).headings()
+    return Array(factors.prefix(2)) + [.parameter]
+      + factors.dropFirst(2).filter { Dimension(rawValue: $0.key) == nil }
+      .merging(fitColumns(.efficientNet).headings())
+      .merging(memberColumns.headings())
+  }()
 
   private func fit() throws {
     let members = try scaledFamily([]).released()
@@ -237,19 +250,8 @@ struct ScaleRun {
           ? "without --fit, they are shown next to its formulas" : nil)
     }
     try invocation.show(
-      Grid(
-        columns: ScaleRun.fitColumns,
-        rows: members.map { member in
-          [.text(member.name)]
-            + Dimension.allCases.map { dimension in
-              member.factors.step(of: dimension, under: coefficients)
-                .map { .number($0, digits: 2) } ?? .missing
-            }
-            + [
-              .ratio(member.factors.ideal), member.growth.map(Cell.ratio) ?? .missing,
-              member.excess.map(Cell.share) ?? .missing, ScaleRun.metrics[0].cell(member.cost),
-            ]
-        }), try head(varying: model.spec.parameters.map(\.name), coefficientsJSON),
+      Grid(ScaleRun.fitColumns(coefficients), members),
+      try head(varying: model.spec.parameters.map(\.name), coefficientsJSON),
       lead: ["\(model.name); \(coefficientsText)"])
   }
 

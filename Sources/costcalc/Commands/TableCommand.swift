@@ -39,17 +39,27 @@ struct TableRun {
   /// More rows than this are an error.
   static let rowLimit = 10_000
   /// The metrics shown in text.
-  private static let shown: [Name] = [.macs, .parameters]
+  private static let shown: [Metric] = [.macs, .parameters]
 
-  static let columns = [member, .parameter] + PublishedColumns.columns(showing: shown)
-  private static let member = Column(
-    key: "model", title: "Model", alignment: .left, priority: 10, isLabel: true,
-    meaning: "the member of the family, if there is a row for each")
+  static let columns =
+    [member.heading, .parameter] + PublishedColumns(.text, []).columns(showing: shown).headings()
+  private static let member = Column<Row>(
+    "model", "Model", alignment: .left, priority: 10, isLabel: true,
+    meaning: "the member of the family, if there is a row for each"
+  ) { .text($0.point.model.name) }
 
   /// A network to be counted.
   private struct Point {
     let model: Model
     let settings: Settings
+  }
+
+  /// A network that was counted.
+  private struct Row {
+    let point: Point
+    /// The values of its parameters, by name.
+    let values: [String: String]
+    let published: PublishedColumns.Row
   }
 
   private let invocation: Invocation
@@ -87,22 +97,22 @@ struct TableRun {
     let benchmark = try BenchmarkArguments(invocation, arguments.catalog)
     let figures = try PublishedFigures(model.spec, benchmark, in: arguments.catalog)
     let isPublished = options.batch == 1 && options.convention == nil
-    var published = PublishedColumns(invocation.choice(of: .format) ?? Format.text)
-    let memberParameters = self.memberParameters
-    let rows = try points.map { point -> [Cell] in
+    let rows = try points.map { point in
       let report = try arguments.report(point.model, point.settings, options)
-      let values = Dictionary(
-        report.network.parameters.map { ($0.name, $0.value.text) },
-        uniquingKeysWith: { first, _ in first })
-      return (members == nil ? [] : [.text(point.model.name)])
-        + point.settings.values.map { .typed($0.text) }
-        + memberParameters.map { values[$0].map { .typed($0) } ?? .missing }
-        + published.cells(
-          isPublished ? try figures.entry(of: report.network) : nil, report.totals)
+      return Row(
+        point: point,
+        values: Dictionary(
+          report.network.parameters.map { ($0.name, $0.value.text) },
+          uniquingKeysWith: { first, _ in first }),
+        published: PublishedColumns.Row(
+          entry: isPublished ? try figures.entry(of: report.network) : nil,
+          totals: report.totals))
     }
+    let published = PublishedColumns(
+      invocation.choice(of: .format) ?? Format.text, rows.map(\.published))
     let grid = Grid(
-      columns: labels + PublishedColumns.columns(showing: TableRun.shown), rows: rows,
-      groupStarts: groups, legend: published.legend
+      labels + published.columns(showing: TableRun.shown).map { $0.of(\.published) }, rows,
+      groupStarts: groups, legend: published.legend(rows.map(\.published))
     ).hidingEmptyColumns(PublishedColumns.optional)
     try invocation.show(
       grid.headed(by: options),
@@ -173,10 +183,16 @@ struct TableRun {
     }
   }
 
-  private var labels: [Column] {
-    (members == nil ? [] : [TableRun.member])
-      + axes.map { Column(key: $0.name, title: $0.name, priority: 10) }
-      + memberParameters.map { Column(key: $0, title: $0, isExtra: true) }
+  private var labels: [Column<Row>] {
+    let typed = axes.enumerated().map { index, axis in
+      Column<Row>(axis.name, axis.name, priority: 10) {
+        .typed($0.point.settings.values[index].text)
+      }
+    }
+    let set = memberParameters.map { name in
+      Column<Row>(name, name, isExtra: true) { $0.values[name].map { .typed($0) } ?? .missing }
+    }
+    return (members == nil ? [] : [TableRun.member]) + typed + set
   }
 
   /// The rows that start a group: one for each value of the first parameter, or for each member, if

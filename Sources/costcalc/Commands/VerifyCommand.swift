@@ -43,7 +43,7 @@ extension Option {
 }
 
 /// The command `verify`.
-private struct VerifyRun: Sendable {
+struct VerifyRun: Sendable {
   /// The outcome for a network.
   enum Outcome: Sendable {
     case verified(Verification)
@@ -148,18 +148,20 @@ private struct VerifyRun: Sendable {
   }
 
   private func layers(of verification: Verification) -> Grid {
-    let rows = verification.rows.map { row -> [Cell] in
-      [
-        .text(row.layer.name), .text(row.layer.operatorText), .text(row.layer.output.shape.text),
-      ] + cells(row.predicted, row.executed) + [.text(row.isEqual ? "agrees" : "differs")]
-    }
     let sums = verification.sums
-    let total: [Cell] =
-      [.text("total"), .blank, .blank] + cells(sums.predicted, sums.executed)
-      + [.text(verification.isEqual ? "agrees" : "differs")]
     return Grid(
-      columns: VerifyRun.layerColumns + VerifyRun.quantities(of: [verification])
-        + [VerifyRun.verdict], rows: rows, totals: [total])
+      VerifyRun.layerColumns(quantities: VerifyRun.quantities(of: [verification])),
+      verification.rows.map { row in
+        LayerRow(
+          layer: row.layer,
+          outcome: Row(counts: (row.predicted, row.executed), verdict: Row.verdict(row.isEqual)))
+      },
+      totals: [
+        LayerRow(
+          layer: nil,
+          outcome: Row(
+            counts: (sums.predicted, sums.executed), verdict: Row.verdict(verification.isEqual)))
+      ])
   }
 
   private func notes(_ verification: Verification) -> [String] {
@@ -227,104 +229,29 @@ private struct VerifyRun: Sendable {
       + "\(differing.count) differ, \(rest) not run, \(rest - failures.count) of them too large"
     try invocation.show(
       Grid(
-        columns: VerifyRun.modelColumns + VerifyRun.quantities(of: verifications.map(\.found))
-          + [VerifyRun.verdict], rows: outcomes.map(row)),
+        VerifyRun.modelColumns(
+          quantities: VerifyRun.quantities(of: verifications.map(\.found))), outcomes.map(row)),
       JSONHead("verify-all", about: [("batch", .integer(Int128(batch)))]),
       notes: [summary] + failures)
     guard let (name, found) = differing.first, let first = found.differences.first else { return }
     throw CheckFailed(message: "\(name): \(first)")
   }
 
-  private func row(_ name: String, _ outcome: Outcome) -> [Cell] {
-    func row(_ report: Report?, _ verdict: String) -> [Cell] {
-      let counts = VerifyRun.pairs.flatMap { _ in [Cell.missing, .missing] }
-      return [
-        .text(name), report.map { .text($0.network.input.shape.text) } ?? .missing,
-        report.map { .integer(Int128($0.rows.count)) } ?? .missing,
-        report.map { .quantity($0.totals.macs) } ?? .missing,
-      ] + counts.dropFirst() + [.text(verdict)]
+  private func row(_ name: String, _ outcome: Outcome) -> ModelRow {
+    func row(_ report: Report?, _ verdict: String) -> ModelRow {
+      ModelRow(
+        name: name, input: report?.network.input.shape, layers: report?.rows.count,
+        outcome: Row(macs: report.map { .quantity($0.totals.macs) }, verdict: verdict))
     }
     switch outcome {
     case .verified(let verification):
       let sums = verification.sums
-      return [
-        .text(name), .text(verification.input.text), .integer(Int128(verification.rows.count)),
-      ] + cells(sums.predicted, sums.executed)
-        + [.text(verification.isEqual ? "agrees" : "differs")]
+      return ModelRow(
+        name: name, input: verification.input, layers: verification.rows.count,
+        outcome: Row(
+          counts: (sums.predicted, sums.executed), verdict: Row.verdict(verification.isEqual)))
     case .tooLarge(let report): return row(report, "too large")
     case .failed, .stopped: return row(nil, "not run")
-    }
-  }
-
-  // MARK: Columns
-
-  static let columns =
-    layerColumns.merging(modelColumns) + quantities(of: []) + [verdict]
-
-  private static let layerColumns = [
-    Column(
-      key: "layer", title: "Layer", alignment: .left, flexibility: .keepsEnd, priority: 10,
-      isLabel: true, meaning: "the path of spec rows to the layer"),
-    Column(key: "operator", title: "Operator", alignment: .left, priority: 1),
-    Column(key: "output", title: "Output", alignment: .left, priority: 2),
-  ]
-  private static let modelColumns = [
-    Column(
-      key: "model", title: "Model", alignment: .left, flexibility: .keepsEnd, priority: 10,
-      isLabel: true, meaning: "with 'all', like input and layers"),
-    Column(key: "input", title: "Input", alignment: .left, priority: 6),
-    Column(key: "layers", title: "Layers", priority: 5),
-  ]
-  private static let verdict = Column(
-    key: "verdict", title: "Verdict", alignment: .left, priority: 9,
-    meaning: "agrees, differs, too large or not run")
-
-  private typealias Pair = (
-    name: Name, priority: Int, isExtra: Bool, value: KeyPath<LayerCounts, Int> & Sendable
-  )
-
-  /// Traffic is in elements here; other commands use bytes.
-  private static let pairs: [Pair] = [
-    (.macs, 8, false, \.macs), (.effectiveMACs, 6, false, \.effectiveMACs),
-    (.parameters, 8, false, \.parameters), (.activations, 7, true, \.activations),
-    (Name("fusedRead", "Read", "elements of tensors"), 8, false, \.fused.input),
-    (Name("fusedWeights", "Weights", "elements of weights"), 8, false, \.fused.weights),
-    (Name("fusedWritten", "Written", "elements of tensors"), 8, false, \.fused.output),
-    (
-      Name("unfusedRead", "Unfused read", "if every operator runs separately"), 7, true,
-      \.unfused.input
-    ),
-    (
-      Name("unfusedWeights", "Unfused weights", "if every operator runs separately"), 7, true,
-      \.unfused.weights
-    ),
-    (
-      Name("unfusedWritten", "Unfused written", "if every operator runs separately"), 7, true,
-      \.unfused.output
-    ),
-  ]
-
-  /// Each quantity as predicted and as executed; if both agree everywhere, text shows one column.
-  private static func quantities(of verifications: [Verification]) -> [Column] {
-    pairs.flatMap { pair in
-      let (key, heading) = (pair.name.key, pair.name.heading)
-      let agrees = verifications.allSatisfy { verification in
-        (verification.rows.map { ($0.predicted, $0.executed) } + [verification.sums])
-          .allSatisfy { $0[keyPath: pair.value] == $1[keyPath: pair.value] }
-      }
-      return [
-        Column(pair.name, priority: pair.priority, isExtra: pair.isExtra && agrees),
-        Column(
-          key: "executed\(key.prefix(1).uppercased())\(key.dropFirst())",
-          title: agrees ? "\(heading) run" : "run", priority: pair.priority, isExtra: agrees,
-          meaning: "the same, as executed"),
-      ]
-    }
-  }
-
-  private func cells(_ predicted: LayerCounts, _ executed: LayerCounts) -> [Cell] {
-    VerifyRun.pairs.flatMap { pair in
-      [predicted, executed].map { .count(Int128($0[keyPath: pair.value])) }
     }
   }
 }

@@ -41,6 +41,11 @@ enum Cell: Sendable, Equatable {
   /// No value belongs here, as in a total of something that can't be summed.
   case blank
 
+  /// A text that a row may lack.
+  static func text(_ text: String?, else cell: Cell = .blank) -> Cell {
+    text.map { .text($0) } ?? cell
+  }
+
   /// The text for people.
   func text(_ style: NumberStyle) -> String {
     switch self {

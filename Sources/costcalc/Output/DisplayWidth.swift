@@ -28,13 +28,13 @@ private let wideScripts: [ClosedRange<UInt32>] = [
 ]
 
 /// Fills the text with spaces up to the width.
-func padded(_ text: String, to width: Int, alignment: Column.Alignment = .left) -> String {
+func padded(_ text: String, to width: Int, alignment: Heading.Alignment = .left) -> String {
   let space = String(repeating: " ", count: max(0, width - displayWidth(text)))
   return alignment == .left ? text + space : space + text
 }
 
 /// Cuts the text to the width and marks the cut with '…'.
-func truncated(_ text: String, to width: Int, _ flexibility: Column.Flexibility) -> String {
+func truncated(_ text: String, to width: Int, _ flexibility: Heading.Flexibility) -> String {
   guard displayWidth(text) > width else { return text }
   func start(of width: Int, _ text: some Sequence<Character>) -> [Character] {
     var room = width

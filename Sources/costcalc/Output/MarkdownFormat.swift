@@ -2,7 +2,7 @@ extension Grid {
   /// A table in GitHub's Markdown, padded so that its source is readable, too; totals are bold.
   func markdown(_ style: NumberStyle) -> String {
     func texts(_ row: [Cell]) -> [String] { cells(of: row).map { escaped($0.text(style)) } }
-    let header = columns.map { escaped($0.heading) }
+    let header = columns.map { escaped($0.text) }
     let totals = totals.map { row in
       zip(cells(of: row), texts(row)).map { cell, text in
         cell == .missing || text.isEmpty ? text : "**\(text)**"

@@ -12,7 +12,7 @@ extension Grid {
     let layout = TextLayout(body.columns, texts, limit: display.width)
     let rule = String(repeating: "─", count: layout.width)
 
-    var lines = [display.bold(layout.line(body.columns.map(\.heading))), rule]
+    var lines = [display.bold(layout.line(body.columns.map(\.text))), rule]
     for (index, row) in texts.enumerated() {
       let isRow = index < rows.count
       let startsHeading = isRow && (index == 0 || headings[index] != headings[index - 1])
@@ -63,16 +63,16 @@ private struct TextLayout {
     [.keepsEnd, .keepsEnds].contains(columns[index].flexibility) ? max(12, min(18, limit)) : 12
   }
 
-  private let columns: [Column]
+  private let columns: [Heading]
   private var widths: [Int]
   private(set) var shown: [Int]
   private(set) var hidden: [Int] = []
 
-  init(_ columns: [Column], _ cells: [[String]], limit: Int?) {
+  init(_ columns: [Heading], _ cells: [[String]], limit: Int?) {
     self.columns = columns
     shown = Array(columns.indices)
     let natural = columns.indices.map { index in
-      cells.reduce(displayWidth(columns[index].heading)) { max($0, displayWidth($1[index])) }
+      cells.reduce(displayWidth(columns[index].text)) { max($0, displayWidth($1[index])) }
     }
     widths = natural
     guard let limit else { return }

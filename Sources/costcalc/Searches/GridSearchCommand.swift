@@ -114,7 +114,7 @@ struct GridSearchRun {
   }
 
   private func real(_ candidate: Candidate) -> Double {
-    let base = SearchMetric.macs.value(of: baseline)
+    let base = (baseline.macs.constantValue?.doubleValue ?? 0)
     return base > 0 ? Double(candidate.cost(.macs)) / base : 0
   }
 

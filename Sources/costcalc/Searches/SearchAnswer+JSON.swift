@@ -26,7 +26,7 @@ extension SearchAnswer {
 
   private var baselineJSON: JSONOutput {
     guard let baseline else { return .null }
-    let macs = Int128(SearchMetric.macs.value(of: baseline.cost))
+    let macs = Int128((baseline.cost.macs.constantValue?.doubleValue ?? 0))
     return .object([("model", .string(baseline.name)), ("macs", .integer(macs))])
   }
 

@@ -3,12 +3,16 @@ import ScalingSearch
 
 extension SearchAnswer {
   /// A network with everything that its row shows.
-  struct Row {
+  struct Row: Sendable {
     let candidate: Candidate
     /// The rank from 1; nil for a network that was not found.
     let rank: Int?
     /// Why it was not found.
     var exclusion: String?
+    /// The growth over the baseline's MACs.
+    var real: Double?
+    /// The share of a budget.
+    var used: Double?
     var details: CandidateNetworks.Details?
   }
 
@@ -19,6 +23,8 @@ extension SearchAnswer {
     return zip(rows, details).map { row, details in
       var row = row
       row.details = details
+      row.real = real(row.candidate)
+      row.used = used.map { $0(row.candidate) }
       return row
     }
   }
@@ -26,44 +32,57 @@ extension SearchAnswer {
   /// The table: the rows, and a network set apart, which programs get as one more row.
   func grid(_ rows: [Row], _ apart: Row?) -> Grid {
     let last = [apart].compactMap(\.self)
-    let isCSV = invocation.choice(of: .format) == Format.csv
-    return Grid(
-      columns: columns(rows, apart), rows: (isCSV ? rows + last : rows).map(cells),
-      totals: isCSV ? [] : last.map(cells))
+    let columns = columns(rows, apart)
+    return invocation.choice(of: .format) == Format.csv
+      ? Grid(columns, rows + last) : Grid(columns, rows, totals: last)
   }
 
   /// The columns of every search after the choices and what follows from them.
-  private static let costs = [
-    Column(.ideal, priority: 8), Column(.real, priority: 9), Column(.accuracy, priority: 10),
-    Column(.macs, priority: 9), Column(.parameters, priority: 7), Column(.activations, priority: 6),
-    Column(.memory, priority: 4),
+  private static let costs: [Column<Row>] = [
+    Column(.ideal, priority: 8) { row in
+      row.candidate.ideal.map { .decimal($0, digits: 4) } ?? .missing
+    },
+    Column(.real, priority: 9) { row in row.real.map { .ratio($0) } ?? .missing },
+    Column(.accuracy, priority: 10) { row in
+      .text(row.candidate.accuracy.map { "\($0)" }, else: .missing)
+    },
+    Column(.macs, priority: 9) { .count($0.candidate.cost(.macs)) },
+    Column(.parameters, priority: 7) { .count($0.candidate.cost(.parameters)) },
+    Column(.activations, priority: 6) { .count($0.candidate.cost(.activations)) },
+    Column(.memory, priority: 4) { row in (row.details?.memory).map { .bytes($0) } ?? .missing },
   ]
 
   /// The columns of every search that come last.
-  private static let others = [
+  private static let others: [Column<Row>] = [
     Column(
-      key: "used", title: "Used", priority: 8,
-      meaning: "the share of the tightest budget, 1 if it is used up"),
+      "used", "Used", priority: 8, meaning: "the share of the tightest budget, 1 if it is used up"
+    ) { row in row.used.map { .share($0) } ?? .missing },
     Column(
-      key: "points", title: "Points", priority: 3,
-      meaning: "how many points of the search give this network"),
+      "points", "Points", priority: 3, meaning: "how many points of the search give this network"
+    ) { .integer(Int128($0.candidate.points)) },
     Column(
-      key: "choices", title: "Choices", alignment: .left, flexibility: .keepsStart, priority: 10,
-      meaning: "all choices of the network, as one text"),
+      "choices", "Choices", alignment: .left, flexibility: .keepsStart, priority: 10,
+      meaning: "all choices of the network, as one text"
+    ) { .text($0.candidate.choices.map(\.text).joined(separator: " ")) },
     Column(
-      key: "network", title: "Network", alignment: .left, isExtra: true,
-      meaning: "each row of the body, its output and how many times it is applied"),
+      "network", "Network", alignment: .left, isExtra: true,
+      meaning: "each row of the body, its output and how many times it is applied"
+    ) { .text(($0.details?.stages ?? []).map(\.text).joined(separator: " ")) },
     Column(
-      key: "rank", title: "Rank", priority: 8,
-      meaning: "from 1; empty for a network that was not found"),
+      "rank", "Rank", priority: 8, meaning: "from 1; empty for a network that was not found"
+    ) { row in row.rank.map { .integer(Int128($0)) } ?? .missing },
     Column(
-      key: "known", title: "Known", alignment: .left, flexibility: .keepsStart, priority: 9,
-      meaning: "the released member, or the paper's coefficients"),
+      "known", "Known", alignment: .left, flexibility: .keepsStart, priority: 9,
+      meaning: "the released member, or the paper's coefficients"
+    ) { row in
+      let names = row.candidate.names + [row.exclusion].compactMap(\.self)
+      return names.isEmpty ? .missing : .text(names.joined(separator: ", "))
+    },
   ]
 
-  static let columns = [.parameter] + costs + others
+  static let columns = [.parameter] + (costs + others).headings()
 
-  private func columns(_ rows: [Row], _ apart: Row?) -> [Column] {
+  private func columns(_ rows: [Row], _ apart: Row?) -> [Column<Row>] {
     let isNamed = (rows + [apart].compactMap(\.self)).contains { !$0.candidate.names.isEmpty }
     // A network with many choices gets one word for each.
     let isLong = choices.count > 6
@@ -73,7 +92,7 @@ extension SearchAnswer {
       "used": used != nil, "points": hasPoints, "choices": isLong, "rank": apart != nil,
       "known": isNamed,
     ]
-    func fitted(_ columns: [Column]) -> [Column] {
+    func fitted(_ columns: [Column<Row>]) -> [Column<Row>] {
       columns.map { column in
         var column = column
         column.isExtra = isShown[column.key].map { !$0 } ?? column.isExtra
@@ -81,34 +100,22 @@ extension SearchAnswer {
         return column
       }
     }
-    return choices.map { Column(key: $0, title: $0, priority: 10, isExtra: isLong) }
-      + fitted(SearchAnswer.costs)
-      + parameters.map { Column(key: $0.name, title: $0.name, priority: 5, isExtra: !$0.isShown) }
-      + fitted(SearchAnswer.others)
-  }
-
-  private func cells(_ row: Row) -> [Cell] {
-    let candidate = row.candidate
-    let names = (candidate.names + [row.exclusion].compactMap(\.self)).joined(separator: ", ")
-    let stages = row.details?.stages ?? []
-    func text(_ values: [(name: String, text: String)], _ name: String) -> Cell {
-      values.first { $0.name == name }.map { .typed($0.text) } ?? .blank
+    let chosen = choices.map { name in
+      Column<Row>(name, name, priority: 10, isExtra: isLong) { $0.candidate.choices.cell(name) }
     }
-    var cells = choices.map { text(candidate.choices, $0) }
-    cells += [
-      candidate.ideal.map { .decimal($0, digits: 4) } ?? .missing,
-      real(candidate).map { .ratio($0) } ?? .missing,
-      candidate.accuracy.map { .text("\($0)") } ?? .missing,
-    ]
-    cells += SearchMetric.allCases.map { .count(candidate.cost($0)) }
-    cells.append((row.details?.memory).map { .bytes($0) } ?? .missing)
-    cells += parameters.map { text(candidate.parameters, $0.name) }
-    return cells + [
-      used.map { .share($0(candidate)) } ?? .missing, .integer(Int128(candidate.points)),
-      .text(candidate.choices.map(\.text).joined(separator: " ")),
-      .text(stages.map(\.text).joined(separator: " ")),
-      row.rank.map { .integer(Int128($0)) } ?? .missing, names.isEmpty ? .missing : .text(names),
-    ]
+    let following = parameters.map { name, isShown in
+      Column<Row>(name, name, priority: 5, isExtra: !isShown) {
+        $0.candidate.parameters.cell(name)
+      }
+    }
+    return chosen + fitted(SearchAnswer.costs) + following + fitted(SearchAnswer.others)
+  }
+}
+
+extension [(name: String, text: String)] {
+  /// The value of a name as typed.
+  fileprivate func cell(_ name: String) -> Cell {
+    first { $0.name == name }.map { .typed($0.text) } ?? .blank
   }
 }
 

@@ -97,7 +97,7 @@ struct SearchAnswer {
 
   func real(_ candidate: Candidate) -> Double? {
     baseline.map { baseline in
-      let base = SearchMetric.macs.value(of: baseline.cost)
+      let base = (baseline.cost.macs.constantValue?.doubleValue ?? 0)
       return base > 0 ? Double(candidate.cost(.macs)) / base : 0
     }
   }
@@ -113,7 +113,7 @@ struct SearchAnswer {
   /// How the networks are ranked, the limits, and what no ranking by cost can tell.
   private func lead(_ criterion: String) -> [String] {
     let base = baseline.map { baseline in
-      let macs = Int128(SearchMetric.macs.value(of: baseline.cost))
+      let macs = Int128((baseline.cost.macs.constantValue?.doubleValue ?? 0))
       return "\(baseline.name), \(macs.scaled()) MACs"
     }
     let first = ([criterion] + [base].compactMap(\.self) + limits).joined(separator: "; ")

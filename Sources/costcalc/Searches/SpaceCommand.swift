@@ -10,7 +10,7 @@ extension Command {
     operands: [Operand(name: "MODEL", summary: "An architecture with lists of values, or a file")],
     options: [.sample, .evolve, .population, .tournament, .seed, .output] + Option.budgets
       + Option.searching + [.set, .input, .variant] + Option.showing,
-    columns: SpaceRun.choiceColumns + SearchAnswer.columns,
+    columns: SpaceRun.choiceColumns.headings() + SearchAnswer.columns,
     takesParameters: true,
     discussion: """
       A search space is an architecture whose parameters are lists, such as the kernel of every \
@@ -90,12 +90,17 @@ struct SpaceRun {
 
   // MARK: Choices
 
-  static let choiceColumns = [
+  static let choiceColumns: [Column<SearchSpace.Choice>] = [
     Column(
-      key: "choice", title: "Choice", alignment: .left, priority: 10,
-      meaning: "only without --sample and --evolve, like values and count"),
-    Column(key: "values", title: "Values", alignment: .left, priority: 9),
-    Column(key: "count", title: "Count", priority: 8, meaning: "how many values there are"),
+      "choice", "Choice", alignment: .left, priority: 10,
+      meaning: "only without --sample and --evolve, like values and count"
+    ) { .text($0.name) },
+    Column("values", "Values", alignment: .left, priority: 9) {
+      .text($0.values.joined(separator: " "))
+    },
+    Column("count", "Count", priority: 8, meaning: "how many values there are") {
+      .integer(Int128($0.values.count))
+    },
   ]
 
   private func choices() throws {
@@ -106,15 +111,7 @@ struct SpaceRun {
     }
     let size = space.size.map { String($0) }
     try invocation.show(
-      Grid(
-        columns: SpaceRun.choiceColumns,
-        rows: space.choices.map { choice in
-          [
-            .text(choice.name), .text(choice.values.joined(separator: " ")),
-            .integer(Int128(choice.values.count)),
-          ]
-        }),
-      JSONHead("space", of: space.networks.model),
+      Grid(SpaceRun.choiceColumns, space.choices), JSONHead("space", of: space.networks.model),
       json: [
         ("size", size.map { .string($0) } ?? .null),
         (
