@@ -1,12 +1,12 @@
-/// A position in a source text.
+/// A position in a source text, or in a file of bytes.
 public struct SourcePosition: Hashable, Sendable, CustomStringConvertible {
   /// The name of the text as shown to the reader, usually a path.
   public let file: String
 
-  /// The line, counted from 1. CR LF, CR and LF each end a line.
+  /// The line, counted from 1. CR LF, CR and LF each end a line. 0 in a file of bytes.
   public let line: Int
 
-  /// The column, counted from 1 in Unicode scalars.
+  /// The column, counted from 1 in Unicode scalars. In a file of bytes, the offset from its start.
   public let column: Int
 
   /// A position with 1-based line and column.
@@ -16,13 +16,18 @@ public struct SourcePosition: Hashable, Sendable, CustomStringConvertible {
     self.column = column
   }
 
+  /// A position in a file of bytes.
+  package init(file: String, offset: Int) { self.init(file: file, line: 0, column: offset) }
+
   /// Whether this position precedes another in a file.
   package func stands(before other: SourcePosition) -> Bool {
     (line, column) < (other.line, other.column)
   }
 
-  /// `file:line:column`, which editors and terminals turn into a link.
-  public var description: String { "\(printable(file)):\(line):\(column)" }
+  /// `file:line:column`, which editors and terminals turn into a link; `file:@offset` for bytes.
+  public var description: String {
+    "\(printable(file)):" + (line > 0 ? "\(line):\(column)" : "@\(column)")
+  }
 }
 
 /// What is wrong with an input, where, and what would be right.

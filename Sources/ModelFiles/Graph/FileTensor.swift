@@ -1,0 +1,92 @@
+/// A tensor as a model file describes it.
+public struct FileTensor: Sendable {
+  /// Its name in the file; empty for constants that are written where they are used.
+  public internal(set) var name: String
+
+  /// What its elements are.
+  public internal(set) var element: ElementType
+
+  /// The size of each axis, outermost first; nil if the file doesn't tell even how many there are.
+  public internal(set) var sizes: [FileSize]?
+
+  /// Where its elements are; nil if they are an input or computed.
+  public internal(set) var data: FileData?
+
+  /// How its elements stand for real numbers; nil if they are the numbers themselves.
+  public internal(set) var quantization: FileQuantization?
+
+  /// How the elements of a sparse constant are stored; nil for all others.
+  public internal(set) var sparsity: FileSparsity?
+
+  /// Whether it keeps its value from one run to the next.
+  public internal(set) var isVariable = false
+
+  init(
+    name: String = "", element: ElementType = .unknown, sizes: [FileSize]? = nil,
+    data: FileData? = nil
+  ) {
+    self.name = name
+    self.element = element
+    self.sizes = sizes
+    self.data = data
+  }
+
+  /// Whether its elements are fixed by the file, wherever they are.
+  public var isConstant: Bool { data != nil }
+
+  /// The number of elements; nil if a size is not known or the product exceeds an `Int`.
+  public var count: Int? {
+    guard let sizes else { return nil }
+    var count = 1
+    for size in sizes {
+      guard case .known(let size) = size else { return nil }
+      let (product, overflow) = count.multipliedReportingOverflow(by: size)
+      if overflow { return nil }
+      count = product
+    }
+    return count
+  }
+}
+
+/// The size of an axis.
+public enum FileSize: Hashable, Sendable {
+  /// A number, 0 or more.
+  case known(Int)
+  /// A name, or an expression of names as PyTorch writes it: `batch`, `s0//2 + 1`.
+  case named(String)
+  /// The file leaves it open.
+  case unknown
+
+  /// A size of a file in which negative numbers mean open ones.
+  init(_ size: Int) { self = size < 0 ? .unknown : .known(size) }
+}
+
+/// How integers stand for real numbers: (integer − zero point) × scale.
+public struct FileQuantization: Hashable, Sendable {
+  /// One, or one for each index of ``axis``; none if there is a table.
+  public let scales: [Double]
+  /// As many as scales, or one for all; none if all are 0.
+  public let zeroPoints: [Int]
+  /// The axis along which scales differ; nil if there is one scale.
+  public let axis: Int?
+  /// Elements of the table that the integers are indices of; 0 if there is none.
+  public let tableSize: Int
+}
+
+/// How the elements of a sparse constant are stored.
+public struct FileSparsity: Sendable {
+  /// How the indices of one axis are stored.
+  public enum Level: Sendable {
+    /// All of them, `size` in number.
+    case dense(size: Int)
+    /// Those that are not zero, as in compressed sparse rows.
+    case compressed(segments: Int, indices: Int)
+  }
+
+  /// The order in which axes, then axes of blocks, are nested.
+  public let order: [Int]
+  /// The axis that each axis of a block divides; none if single elements are stored.
+  public let blocks: [Int]
+  /// One for each axis of ``order``.
+  public let levels: [Level]
+}
