@@ -54,6 +54,51 @@ struct SpaceSearchTests {
     }
   }
 
+  /// Where hardly any network is within a budget, the nearest is known, and how rare they are.
+  @Test func scarcityIsNoLessThanWhatThereIs() throws {
+    let all = try space()
+    let points = (0..<27).map { [$0 / 9, $0 / 3 % 3, $0 % 3] }
+    let macs = try points.map { try all.candidate(at: $0).get().cost(.macs) }.sorted()
+    for index in macs.indices {
+      for (budget, isAbove, nearest) in [
+        (Budget(.macs, most: Double(macs[index])), true, macs[0]),
+        (Budget(.macs, least: Double(macs[index])), false, macs[26]),
+      ] {
+        let share = Double(macs.count { budget.holds(Double($0)) }) / 27
+        guard let scarcity = try space([budget]).scarcity() else { continue }
+        #expect(scarcity.quantity == .metric(.macs) && scarcity.isAbove == isAbove)
+        #expect(scarcity.nearest == nearest && !scarcity.isHopeless)
+        // Channels multiply here, which makes small networks more frequent than sums do.
+        #expect((share / 3...share * 3).contains(scarcity.share), "\(budget) \(scarcity)")
+      }
+    }
+    let none = try space([Budget(.macs, most: Double(macs[0]) - 1)])
+    let found = RandomSample(none, seed: 1).draw(1_000_000, shard: .whole, threads: 2)
+    #expect(found.draws.isEmpty && found.tally.drawn == 0)
+    #expect(found.tally.scarcity?.share == 0 && found.tally.scarcity?.nearest == macs[0])
+    let outcome = try Evolution(none, seed: 1).run(1_000_000, score: Self.macs, goesOn: { true })
+    #expect(outcome.candidates.isEmpty && outcome.tally == found.tally)
+  }
+
+  /// Costs of 30 independent choices add up, so that the share of those within a budget is known.
+  @Test func rareNetworksAreCounted() throws {
+    let names = (0..<30).map { "c\($0)" }
+    let text = """
+      { "name": "sum", "let": { \(names.map { "\"\($0)\": [1, 2]" }.joined(separator: ", ")) },
+        "input": [1, 1, 1],
+        "body": [["name", "operator", "from", "c"],
+          \(names.map { "[\"d\($0)\", \"dense\", \"in\", \"\($0)\"]" }.joined(separator: ", ")),
+          ["-", "concat", [\(names.map { "\"d\($0)\"" }.joined(separator: ", "))], "-"]] }
+      """
+    let spec = try Spec.read(Array(text.utf8), file: "sum.json")
+    let networks = CandidateNetworks(Model(spec), Settings(), in: Catalog.embedded)
+    let scarcity = try #require(
+      SearchSpace(networks, budgets: [Budget(.macs, most: 32)]).scarcity())
+    // At most two of thirty may be 2: 1 + 30 + 435 points of 2^30.
+    #expect(abs(scarcity.share * 0x1p30 - 466) < 1e-6 && scarcity.nearest == 30)
+    #expect(scarcity.isHopeless)
+  }
+
   /// Whether the largest or the smallest network is the best, it finds it.
   @Test func evolutionClimbs() throws {
     let space = try space()

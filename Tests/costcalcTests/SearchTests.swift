@@ -56,10 +56,17 @@ struct SearchTests {
     ),
     ("fit mobilenet_v1 --max-macs 1k", "mobilenet_v1", "the minimum is 3.18 M MACs"),
     (
+      "fit ssd300_vgg16 --max-macs 300M --vary resolution=32:64:16", "ssd300_vgg16",
+      "no point of the grid has a network"
+    ),
+    (
       "fit mobilenet_v1 --max-memory 1kB", "mobilenet_v1",
       "the network with the fewest parameters needs "
     ),
-    ("space detnas_space --sample 2 --max-macs 1k", "detnas_space", "the minimum is "),
+    (
+      "space detnas_space --sample 2 --max-macs 1k", "detnas_space",
+      "the smallest network found has 270 M MACs"
+    ),
   ])
   func whatCantBeMetIsSaidByHowMuch(line: String, model: String, reason: String) throws {
     let folder = try Scratch()
@@ -74,6 +81,50 @@ struct SearchTests {
       #expect(result.output.contains(output), "\(result.output)")
       if format == "text" { #expect(!result.output.contains("Params"), "\(result.output)") }
     }
+  }
+
+  /// Where random points would hardly ever be within the budgets, none is drawn.
+  @Test func whatIsRareIsNotLookedFor() throws {
+    let start = ContinuousClock.now
+    let result = try Tool.run(
+      shell: "costcalc space detnas_space_large --sample 100000 --max-macs 1040M --format csv")
+    #expect(result.status == 2 && result.output.split(separator: "\n").count == 1)
+    #expect(
+      result.error.hasPrefix(
+        "costcalc: no network of detnas_space_large was found: the smallest network found has "
+          + "1.02 G MACs, and at most about one point in "), "\(result.error)")
+    #expect(ContinuousClock.now - start < .seconds(60))
+  }
+
+  /// A fault of the first point of a space stands at its place.
+  @Test func aSpaceWithoutNetworksSaysWhere() throws {
+    let folder = try Scratch()
+    try folder.write(
+      """
+      { "name": "own", "let": { "g": [5, 7] }, "input": [8, 8, 3],
+        "body": [["operator", "k", "c", "g"],
+          ["conv", 3, 8, "g"]] }
+      """, to: "own.json")
+    let result = try Tool.run(
+      shell: "costcalc space own.json --sample 2 --max-macs 1M", in: folder.url)
+    #expect(result.status == 2)
+    #expect(
+      result.error == "own.json:3:5: no network of own was found: the first point without one: "
+        + "7 groups do not divide 3 input channels\n")
+  }
+
+  /// A network without numbers has none to name.
+  @Test func nothingIsListedWhereNothingCanBeSearched() throws {
+    let folder = try Scratch()
+    try folder.write(
+      #"{ "name": "own", "input": [8, 8, 3], "body": [["operator"], ["relu"]] }"#, to: "own.json")
+    let result = try Tool.run(shell: "costcalc grid-search own.json --vary x=1", in: folder.url)
+    #expect(
+      result.error == """
+        costcalc grid-search: --vary: own has no numeric parameter 'x'
+        Try 'costcalc grid-search --help'.
+
+        """)
   }
 
   @Test func whatCantBeKeptIsSaid() throws {

@@ -36,7 +36,7 @@ public struct Evolution: Sendable {
     self.seed = seed
   }
 
-  /// Lets that many networks live.
+  /// Lets that many networks live; none if it is hopeless to draw the first, see ``Scarcity``.
   ///
   /// - Parameters:
   ///   - batch: the number of children per generation; 1 gives the paper's algorithm.
@@ -50,6 +50,8 @@ public struct Evolution: Sendable {
   ) throws -> Outcome {
     var numbers = SplitMix64(seed: seed)
     var outcome = Outcome()
+    outcome.tally.scarcity = space.scarcity(isCancelled: { !goesOn() })
+    if outcome.tally.scarcity?.isHopeless ?? false { return outcome }
     var known: [SearchSpace.Point: (index: Int, score: Double)] = [:]
     var alive: [Member] = []
     var born = 0

@@ -37,16 +37,26 @@ public struct RandomSample: Sendable {
     self.seed = seed
   }
 
-  /// Draws a part of that many networks.
+  /// Draws a part of that many networks; nothing if that is hopeless, see ``Scarcity``.
+  ///
+  /// - Parameters:
+  ///   - isCancelled: asked before each point.
+  ///   - progress: called before each draw.
   public func draw(
     _ count: Int, shard: Shard, threads: Int,
-    isCancelled: @escaping @Sendable () -> Bool = { false }
+    isCancelled: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable () -> Void = {}
   ) -> Found {
+    var found = Found()
+    found.tally.scarcity = space.scarcity(isCancelled: isCancelled)
+    if found.tally.scarcity?.isHopeless ?? false { return found }
     let range = shard.range(of: count)
     let parts = Workers.map(count: range.count, threads: threads) { offset in
-      isCancelled() ? Found() : one(range.lowerBound + offset)
+      guard !isCancelled() else { return Found() }
+      progress()
+      return one(range.lowerBound + offset, isCancelled)
     }
-    return parts.reduce(into: Found()) { $0.merge($1) }
+    return parts.reduce(into: found) { $0.merge($1) }
   }
 
   /// The distinct networks of a sample, in the order in which they were first drawn.
@@ -63,7 +73,7 @@ public struct RandomSample: Sendable {
     }
     return order.compactMap { point in
       guard let draw = first[point] else { return nil }
-      let values = zip(space.choices, point).map { (name: $0.name, text: $0.values[$1]) }
+      let values = space.values(at: point)
       var candidate = Candidate(
         choices: values, parameters: values, points: times[point] ?? 1, costs: draw.costs)
       candidate.memory = draw.memory
@@ -84,10 +94,10 @@ public struct RandomSample: Sendable {
     }
   }
 
-  private func one(_ index: Int) -> Found {
+  private func one(_ index: Int, _ isCancelled: () -> Bool) -> Found {
     var numbers = SplitMix64(seed: seed, index: index)
     var found = Found()
-    for _ in 0..<RandomSample.attemptLimit {
+    for _ in 0..<RandomSample.attemptLimit where !isCancelled() {
       let point = space.randomPoint(&numbers)
       found.tally.drawn += 1
       switch space.candidate(at: point) {

@@ -21,8 +21,8 @@ public struct SearchSpace: Sendable {
   public enum Rejection: Error, Equatable, Sendable {
     /// There is no network, because a requirement fails.
     case invalid(Diagnostic)
-    /// The network is outside the budgets, with its costs.
-    case outside([Int128])
+    /// The network is outside the budgets.
+    case outside
   }
 
   /// How many points were drawn, and with what result.
@@ -35,18 +35,15 @@ public struct SearchSpace: Sendable {
     public internal(set) var outside = 0
     /// Why the first point without a network has none.
     public internal(set) var reason: Diagnostic?
-
-    /// The least costs of those outside, in the order of ``Metric/searched``; nil if there are none.
-    public internal(set) var least: [Int128]?
+    /// How rare networks within the budgets are, where the first points had none.
+    public internal(set) var scarcity: Scarcity?
 
     /// Points within the budgets.
     public var feasible: Int { drawn - invalid - outside }
 
     mutating func note(_ rejection: Rejection) {
       switch rejection {
-      case .outside(let costs):
-        outside += 1
-        least = zip(least ?? costs, costs).map { min($0, $1) }
+      case .outside: outside += 1
       case .invalid(let reason):
         invalid += 1
         self.reason = self.reason ?? reason
@@ -58,7 +55,7 @@ public struct SearchSpace: Sendable {
       sum.invalid += other.invalid
       sum.outside += other.outside
       sum.reason = sum.reason ?? other.reason
-      if let least = other.least { sum.least = zip(sum.least ?? least, least).map { min($0, $1) } }
+      sum.scarcity = sum.scarcity ?? other.scarcity
     }
   }
 
@@ -119,17 +116,22 @@ public struct SearchSpace: Sendable {
     return next
   }
 
+  /// The values at a point.
+  func values(at point: Point) -> [(name: String, text: String)] {
+    zip(choices, point).map { (name: $0.name, text: $0.values[$1]) }
+  }
+
   /// The network at a point, if there is one within the budgets.
   func candidate(at point: Point) -> Result<Candidate, Rejection> {
-    let values = zip(choices, point).map { (name: $0.name, text: $0.values[$1]) }
+    let values = values(at: point)
     do throws(Diagnostic) {
       let report = try networks.folded(networks.model, values)
       var candidate = Candidate(choices: values, parameters: values, costs: report.searchCosts)
       let isWithin = budgets.allSatisfy { $0.holds(Double(candidate.cost($0.metric))) }
-      guard isWithin else { return .failure(.outside(candidate.costs)) }
+      guard isWithin else { return .failure(.outside) }
       candidate.memory = try report.memory()
       if let memoryLimit, let memory = candidate.memory, memory > memoryLimit {
-        return .failure(.outside(candidate.costs))
+        return .failure(.outside)
       }
       return .success(candidate)
     } catch {

@@ -43,7 +43,8 @@ struct SearchArguments {
       throw invocation.usageError(
         "\(flag): \(model.name) has no numeric parameter \(quoted(name))",
         remedy: didYouMean(name, in: numbers.map(\.name))
-          ?? "--vary can search: \(numbers.map(\.name).joined(separator: ", "))")
+          ?? (numbers.isEmpty
+            ? nil : "--vary can search: \(numbers.map(\.name).joined(separator: ", "))"))
     }
     return parameter
   }
@@ -258,15 +259,14 @@ struct SearchArguments {
       + (try bytes(.maxMemory).map { ["at most \($0.scaled(unit: "B")) of memory"] } ?? [])
   }
 
-  /// The budgets that no network meets, and by how much.
-  ///
-  /// - Parameter least: the least value of each metric, in the order of `Metric.searched`.
-  func unmet(_ budgets: [Budget], _ least: [Int128]) -> [String] {
-    budgets.compactMap { budget in
+  /// The budgets that no network of a grid meets, and by how much.
+  func unmet(_ budgets: [Budget], _ outcome: GridSearch.Outcome) -> [String] {
+    if outcome.invalid == outcome.examined { return ["no point of the grid has a network"] }
+    return budgets.compactMap { budget in
       guard let index = Metric.searched.firstIndex(of: budget.metric),
-        Double(least[index]) > budget.most
+        Double(outcome.least[index]) > budget.most
       else { return nil }
-      return "the minimum is \(least[index].scaled()) \(budget.metric.title)"
+      return "the minimum is \(outcome.least[index].scaled()) \(budget.metric.title)"
     }
   }
 }
@@ -280,5 +280,5 @@ extension Network {
 
 extension Metric {
   /// The metric's name in a sentence.
-  fileprivate var title: String { self == .macs ? "MACs" : rawValue }
+  var title: String { self == .macs ? "MACs" : rawValue }
 }

@@ -79,7 +79,7 @@ enum FitRun {
       facts: outcome.facts(of: fitting),
       footer: outcome.summary(of: fitting) + growth(of: largest, coefficients),
       tried: coefficients.map(\.axis.summary),
-      unmet: { session.shortage.map { [$0] } ?? words.unmet(budgets, outcome.least) }
+      unmet: { session.shortage.map { [$0] } ?? words.unmet(budgets, outcome) }
     ).show()
     try session.end()
   }

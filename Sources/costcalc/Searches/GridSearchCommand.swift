@@ -172,7 +172,10 @@ struct GridSearchRun {
 
   /// Why nothing was found, and by how much it was missed.
   private func unmet(_ outcome: GridSearch.Outcome, _ shortage: String?) throws -> [String] {
-    if outcome.invalid == outcome.examined { return ["no point of the grid has a network"] }
+    let words = SearchArguments(invocation)
+    let budgets = try words.budgets(baseline)
+    let unmet = words.unmet(budgets, outcome)
+    if outcome.invalid == outcome.examined { return unmet }
     var reasons: [String] = []
     if let constraint, let nearest = outcome.nearest,
       let distance = try? nearest - constraint.target,
@@ -182,9 +185,7 @@ struct GridSearchRun {
         "the nearest ideal factor is \(nearest.doubleValue.significant(6)), "
           + "\(abs(distance.doubleValue).significant(4)) from \(constraint.target.text)")
     }
-    let words = SearchArguments(invocation)
-    let budgets = try words.budgets(baseline)
-    reasons += words.unmet(budgets, outcome.least)
+    reasons += unmet
     if let shortage { reasons.append(shortage) }
     if reasons.isEmpty, invocation.isGiven(.condition) {
       reasons.append("no point meets --where" + (budgets.isEmpty ? "" : " within the budgets"))

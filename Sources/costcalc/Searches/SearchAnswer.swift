@@ -31,6 +31,10 @@ struct SearchAnswer {
   let footer: String
   /// The values tried, one text a parameter; shown below the footer.
   var tried: [String] = []
+  /// What is said of networks if there are none.
+  var failure = "is feasible"
+  /// Where the first point without a network has its fault, if there is no other reason.
+  var place: SourcePosition?
   /// Why nothing was found.
   let unmet: () throws -> [String]
 
@@ -44,16 +48,26 @@ struct SearchAnswer {
   var invocation: Invocation { session.invocation }
   private var model: Model { session.networks.model }
 
-  /// Prints the networks, best first, and returns those printed.
-  ///
-  /// - Throws: a diagnostic if nothing was found, after printing what there is to say.
-  @discardableResult
-  func show() throws -> [Candidate] {
-    let ranking = try Ranking(invocation)
-    let ranked = try ranking.ranked(candidates, default: order, real: real)
+  /// The networks that `show` prints, best first.
+  func shown() throws -> [Candidate] { try shown(of: ranked(Ranking(invocation))) }
+
+  private func ranked(_ ranking: Ranking) throws -> [Candidate] {
+    try ranking.ranked(candidates, default: order, real: real)
+  }
+
+  private func shown(of ranked: [Candidate]) throws -> [Candidate] {
     let isText = invocation.choice(of: .format) ?? Format.text == .text
     let top = try SearchArguments(invocation).count(.top) ?? (isText ? 20 : ranked.count)
-    let shown = Array(ranked.prefix(top))
+    return Array(ranked.prefix(top))
+  }
+
+  /// Prints the networks, best first.
+  ///
+  /// - Throws: a diagnostic if nothing was found, after printing what there is to say.
+  func show() throws {
+    let ranking = try Ranking(invocation)
+    let ranked = try ranked(ranking)
+    let shown = try shown(of: ranked)
     let apart = apart(ranked, shown: shown.count)
     let criterion = ranking.criterion(of: candidates, default: criterion)
     let rows = try described(shown.enumerated().map { Row(candidate: $1, rank: $0 + 1) })
@@ -63,11 +77,11 @@ struct SearchAnswer {
       JSONHead("search", of: model, [("bindings", try bindings())]),
       json: json(rows, last, criterion),
       lead: lead(criterion), notes: notes(cells: ranked.count, shown: shown.count))
-    guard candidates.isEmpty, session.looksAtAll, !Interruption.isWanted else { return shown }
+    guard candidates.isEmpty, session.looksAtAll, !Interruption.isWanted else { return }
     let reasons = try unmet()
     throw Diagnostic(
-      "no network of \(model.name) is feasible: "
-        + (reasons.isEmpty ? conflict : reasons.joined(separator: "; ")))
+      "no network of \(model.name) \(failure): "
+        + (reasons.isEmpty ? conflict : reasons.joined(separator: "; ")), at: place)
   }
 
   /// What no network meets at once.

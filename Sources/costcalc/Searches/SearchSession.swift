@@ -127,10 +127,11 @@ final class SearchSession {
       join: { RandomSample.Found(joining: $0) },
       records: \.records
     ) { [threads, progress] shard in
-      sample.draw(count, shard: shard, threads: threads) {
-        progress.show(done.wrappingAdd(1, ordering: .relaxed).newValue, of: count, "network")
-        return Interruption.isWanted
-      }
+      sample.draw(
+        count, shard: shard, threads: threads, isCancelled: { Interruption.isWanted },
+        progress: {
+          progress.show(done.wrappingAdd(1, ordering: .relaxed).newValue, of: count, "network")
+        })
     }
   }
 

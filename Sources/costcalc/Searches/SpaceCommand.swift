@@ -192,6 +192,9 @@ struct SpaceRun {
       "\(counted(tally.drawn, "point")) drawn, \(Int128(tally.feasible).grouped) feasible"
     if tally.invalid > 0 { footer += ", \(Int128(tally.invalid).grouped) without a network" }
     footer += ", \(counted(candidates.count, "network"))"
+    // Journals do not hold it.
+    let scarcity =
+      candidates.isEmpty && session.looksAtAll ? tally.scarcity ?? space.scarcity() : nil
     let answer = SearchAnswer(
       session: session, candidates: candidates, choices: space.choices.map(\.name),
       criterion: "in the order drawn", limits: try words.limits(space.budgets),
@@ -200,12 +203,17 @@ struct SpaceRun {
         ("examined", .integer(Int128(tally.drawn))),
         ("invalid", .integer(Int128(tally.invalid))),
         ("feasible", .integer(Int128(tally.feasible))),
-      ], footer: footer,
+      ], footer: footer, failure: scarcity?.share == 0 ? "is feasible" : "was found",
+      place: scarcity == nil ? tally.reason?.position : nil,
       unmet: {
-        (tally.least.map { words.unmet(space.budgets, $0) } ?? [])
-          + (tally.reason.map { ["the first point without a network: \($0)"] } ?? [])
+        guard scarcity == nil else { return scarcity.map { [$0.summary] } ?? [] }
+        return tally.reason.map { reason in
+          ["the first point without one: \(reason.message)" + (reason.help.map { "; \($0)" } ?? "")]
+        } ?? []
       })
-    let shown = try answer.show()
+    let shown = try answer.shown()
+    // What can't be printed is written all the same.
+    let printing = Result { try answer.show() }
     if let output, !shown.isEmpty {
       let source =
         "costcalc \(program.version): "
@@ -213,6 +221,22 @@ struct SpaceRun {
         .joined(separator: " ")
       try output.write(space.spec(of: shown, source: source).text)
     }
+    try printing.get()
     try session.end()
+  }
+}
+
+extension Scarcity {
+  /// `the smallest network found has 231 M MACs`, and how rare others are that keep the limit.
+  fileprivate var summary: String {
+    let amount =
+      switch quantity {
+      case .metric(let metric): "has \(nearest.scaled()) \(metric.title)"
+      case .memory: "needs \(nearest.scaled(unit: "B")) of memory"
+      }
+    let extreme = "the \(isAbove ? "smallest" : "largest") network found \(amount)"
+    guard share > 0 else { return extreme }
+    let points = min((1 / share).rounded(), 1e30)
+    return extreme + ", and at most about one point in \(Int128(points).scaled()) keeps the limit"
   }
 }
