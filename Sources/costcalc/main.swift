@@ -1,2 +1,3 @@
+CrashSignals.endProcessIfSent()
 Terminal.prepareStreams()
 Terminal.exit(program.run(Array(Terminal.arguments.dropFirst())))

@@ -60,6 +60,36 @@ struct OutputFileTests {
     #expect(!files.contains { $0.hasPrefix(".costcalc") }, "\(files)")
   }
 
+  /// A file is written to where a link leads, though nothing is there yet.
+  @Test func aLinkIsWrittenThrough() throws {
+    let folder = try folder()
+    let draw = "costcalc roofline own.json --machine h100 --svg"
+    let result = try Tool.run(
+      shell: "ln -s ../made.svg dir/link; ln -s dir/link way; \(draw) way > /dev/null; "
+        + "test -L way && test -L dir/link && cmp old.svg made.svg && echo same; "
+        + "ln -s loop loop; \(draw) loop; echo $?; ln -s none/file lost; \(draw) lost; echo $?; "
+        + "ls", in: folder.url)
+    #expect(result.output.hasPrefix("same\n2\n2\n"), "\(result)")
+    #expect(!result.output.contains("file"), "\(result)")
+    #expect(
+      result.error == """
+        costcalc: 'loop' can't be written: Too many levels of symbolic links
+        costcalc: 'lost' can't be written: No such file or directory
+
+        """)
+  }
+
+  /// What can't be printed is written all the same.
+  @Test(arguments: [">&-", "> /dev/full"])
+  func aResultOutlivesItsTable(redirection: String) throws {
+    let folder = try Scratch()
+    let result = try Tool.run(
+      shell: "costcalc space detnas_space --sample 2 -o found.json \(redirection); echo $?; "
+        + "costcalc check found.json", in: folder.url)
+    #expect(result.output == "2\nfound.json: detnas_space_found and 2 members, no faults\n")
+    #expect(result.error.hasPrefix("costcalc: cannot write to standard output: "))
+  }
+
   /// A file is replaced as a whole, behind links, with its permissions.
   @Test func aFileIsReplaced() throws {
     let folder = try folder()

@@ -15,7 +15,11 @@ struct SignalTests {
   private static let costcalc = "env --default-signal costcalc"
 
   /// How a search of three commands that take long ends by a signal, and what it leaves.
-  @Test(arguments: [("HUP", 129), ("INT", 130), ("QUIT", 131), ("TERM", 143), ("KILL", 137)])
+  @Test(arguments: [
+    ("HUP", 129), ("INT", 130), ("QUIT", 131), ("TERM", 143), ("KILL", 137),
+    // Those that crashes raise end it at once, too.
+    ("ABRT", 134), ("SEGV", 139), ("BUS", 135), ("FPE", 136), ("ILL", 132), ("TRAP", 133),
+  ])
   func whatASearchStartedEndsWithIt(signal: String, status: Int) throws {
     let folder = try Scratch()
     let setUp = SignalTests.setUp(.random(in: 1...UInt32.max))
@@ -38,9 +42,27 @@ struct SignalTests {
         await 'test "$(wc -l < started)" -eq 6'; kill $!; wait $!; ls t | wc -l
         """, in: folder.url)
     let lines = result.output.split(separator: "\n").map(String.init)
-    let left = signal == "KILL" ? "1" : "0"
+    let left = ["HUP", "INT", "QUIT", "TERM"].contains(signal) ? "0" : "1"
     #expect(lines.filter { $0.count < 4 } == ["\(status)", "0", "3", left, "0"], "\(result)")
     #expect(!result.error.contains("crashed"))
+  }
+
+  /// Signals that mean a crash end a command that is no search, too, instead of being reported.
+  @Test(arguments: [
+    ("QUIT", 131), ("ABRT", 134), ("SEGV", 139), ("BUS", 135), ("FPE", 136), ("ILL", 132),
+    ("TRAP", 133),
+  ])
+  func nobodyCallsASignalACrash(signal: String, status: Int32) throws {
+    let folder = try Scratch()
+    let result = try Tool.run(
+      shell: """
+        \(SignalTests.setUp(1)) export SWIFT_BACKTRACE=enable=yes
+        mkfifo pipe; exec 3<> pipe
+        \(SignalTests.costcalc) check - < pipe &
+        await 'grep -q costcalc /proc/$!/comm'; sleep 0.2; kill -\(signal) $!; wait $!
+        """, in: folder.url)
+    #expect(result.status == status && result.output == "", "\(result)")
+    #expect(!result.error.contains("crashed"), "\(result)")
   }
 
   /// Killed by whatever signal at whatever moment, each training that has ended is kept, once.
@@ -107,6 +129,38 @@ struct SignalTests {
       shell: "ulimit -n 64; costcalc grid-search mobilenet_v1 --vary width=0.5:1:0.01 --jobs 60 "
         + "--journal j --format csv --evaluate 'sleep 0.05; echo 5' | wc -l", in: folder.url)
     #expect(result.output == "52\n" && result.error == "", "\(result.error)")
+  }
+
+  /// A command may take away the folder of the networks, its own and those of others.
+  @Test func aFolderThatACommandRemovesIsCreatedAgain() throws {
+    let folder = try Scratch()
+    let result = try Tool.run(
+      shell: """
+        mkdir t; export TMPDIR="$PWD/t"
+        costcalc grid-search mobilenet_v1 --vary width=0.5:1:0.1 --journal j --format csv \
+          --evaluate 'test -s $COSTCALC_NETWORK && rm -r ${COSTCALC_NETWORK%/*} && echo 7' | \
+          grep -c ',7.0,'
+        ls t | wc -l
+        """, in: folder.url)
+    #expect(result.output == "6\n0\n" && result.error == "", "\(result)")
+  }
+
+  /// Folders of versions without locks go once they have been left for a day; what may be anybody's
+  /// stays.
+  @Test func abandonedFoldersAreRemoved() throws {
+    let folder = try Scratch()
+    let result = try Tool.run(
+      shell: """
+        mkdir t; export TMPDIR="$PWD/t"; cd t
+        mkdir -m 700 costcalc.old costcalc.empty costcalc.new costcalc.other
+        mkdir -m 755 costcalc.open
+        echo 1 | tee costcalc.old/12.json costcalc.new/3.json costcalc.other/notes.txt > /dev/null
+        touch -d '2 days ago' costcalc.old costcalc.empty costcalc.other costcalc.open
+        costcalc grid-search mobilenet_v1 --vary width=0.5:1:0.5 --journal ../j \
+          --evaluate 'echo 1' > /dev/null
+        ls
+        """, in: folder.url)
+    #expect(result.output == "costcalc.new\ncostcalc.open\ncostcalc.other\n", "\(result)")
   }
 
   @Test func namesThatTheEnvironmentCantTellApart() throws {

@@ -18,7 +18,7 @@ final class TemporaryFolder {
   private static let lock = "lock"
 
   private let path: String
-  private let lock: Int32
+  private var lock: Int32
   private var files: Set<String> = [TemporaryFolder.lock]
 
   /// Creates a folder in `TMPDIR`, or else in `/tmp`.
@@ -34,10 +34,15 @@ final class TemporaryFolder {
         help: "set TMPDIR to another folder")
     }
     path = String(systemBytes: template.dropLast().map { UInt8(bitPattern: $0) })
-    lock = "\(path)/\(TemporaryFolder.lock)".withSystemString {
+    lock = TemporaryFolder.locked(path)
+  }
+
+  private static func locked(_ folder: String) -> Int32 {
+    let descriptor = "\(folder)/\(lock)".withSystemString {
       open($0, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     }
-    flock(lock, LOCK_EX | LOCK_NB)
+    flock(descriptor, LOCK_EX | LOCK_NB)
+    return descriptor
   }
 
   deinit {
@@ -45,9 +50,13 @@ final class TemporaryFolder {
     close(lock)
   }
 
-  /// Writes a file and returns its path.
+  /// Writes a file and returns its path. If somebody has removed the folder, it is created again.
   func write(_ text: String, to name: String) throws(Diagnostic) -> String {
     let file = "\(path)/\(name)"
+    if path.withSystemString({ mkdir($0, 0o700) }) == 0 {
+      close(lock)
+      lock = TemporaryFolder.locked(path)
+    }
     guard let stream = file.withSystemString({ fopen($0, "we") }) else { throw fault(file) }
     files.insert(name)
     let bytes = Array(text.utf8)
@@ -78,10 +87,28 @@ final class TemporaryFolder {
       let descriptor = "\(folder)/\(lock)".withSystemString {
         open($0, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
       }
-      guard descriptor >= 0 else { continue }
+      guard descriptor >= 0 else {
+        if errno == ENOENT, isOfEarlierVersion(folder, status) {
+          remove(folder, files: names(in: folder))
+        }
+        continue
+      }
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { remove(folder, files: names(in: folder)) }
       close(descriptor)
     }
+  }
+
+  /// Whether it can only be of a version that had no locks, and for a day has got no network.
+  private static func isOfEarlierVersion(_ folder: String, _ status: stat) -> Bool {
+    #if canImport(Darwin)
+      let changed = status.st_mtimespec.tv_sec
+    #else
+      let changed = status.st_mtim.tv_sec
+    #endif
+    return time(nil) - changed > 86_400 && status.st_mode & 0o777 == 0o700
+      && names(in: folder).allSatisfy { name in
+        name.hasSuffix(".json") && Int(name.dropLast(5)) != nil
+      }
   }
 
   private static func remove(_ folder: String, files: [String]) {

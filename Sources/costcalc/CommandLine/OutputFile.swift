@@ -13,7 +13,7 @@ import Symbolic
 ///
 /// The result is written to a new file and renamed, so that a full disk or the end of the process
 /// leaves the old contents intact. Create this before computing the result: it checks that the file
-/// can be written.
+/// can be written. Like a shell's `>`, it writes to where a link leads, even if nothing is there yet.
 struct OutputFile {
   /// As typed; `-` is standard output.
   private let path: String
@@ -31,7 +31,7 @@ struct OutputFile {
     let exists = path.withSystemString { stat($0, &status) } == 0
     isSpecial = path == "-" || exists && status.st_mode & S_IFMT != S_IFREG
     mode = exists ? status.st_mode & 0o777 : nil
-    place = exists && !isSpecial ? OutputFile.behindLinks(path) : path
+    place = isSpecial ? path : try OutputFile.behindLinks(path)
     guard !isSpecial else {
       if status.st_mode & S_IFMT == S_IFDIR, path != "-" {
         throw Diagnostic("\(quoted(path)) is a folder", help: "name a file in it")
@@ -88,9 +88,8 @@ struct OutputFile {
 
   /// A new file in the same folder, so that the rename is atomic.
   private func create() throws(Diagnostic) -> (descriptor: Int32, path: String) {
-    let folder = place.lastIndex(of: "/").map { String(place[...$0]) } ?? ""
     for attempt in 0..<100 {
-      let beside = "\(folder).costcalc-\(getpid())-\(attempt)"
+      let beside = "\(OutputFile.folder(of: place)).costcalc-\(getpid())-\(attempt)"
       let descriptor = beside.withSystemString {
         open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
       }
@@ -103,13 +102,31 @@ struct OutputFile {
     throw fault(errno)
   }
 
-  private static func behindLinks(_ path: String) -> String {
-    guard let resolved = path.withSystemString({ realpath($0, nil) }) else { return path }
-    defer { free(resolved) }
-    return String(systemString: resolved)
+  private static func behindLinks(_ path: String) throws(Diagnostic) -> String {
+    if let resolved = path.withSystemString({ realpath($0, nil) }) {
+      defer { free(resolved) }
+      return String(systemString: resolved)
+    }
+    // The last link leads to nothing.
+    var place = path
+    for _ in 0..<40 {
+      var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+      let count = place.withSystemString { readlink($0, &bytes, bytes.count) }
+      guard count >= 0 else { return place }
+      let target = String(systemBytes: bytes.prefix(count).map { UInt8(bitPattern: $0) })
+      place = target.hasPrefix("/") ? target : OutputFile.folder(of: place) + target
+    }
+    throw fault(path, ELOOP)
   }
 
-  private func fault(_ code: Int32) -> Diagnostic {
+  /// The folder of a file, with its slash; empty for the current one.
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  }
+
+  private func fault(_ code: Int32) -> Diagnostic { OutputFile.fault(path, code) }
+
+  private static func fault(_ path: String, _ code: Int32) -> Diagnostic {
     Diagnostic("\(quoted(path)) can't be written: \(String(cString: strerror(code)))")
   }
 }

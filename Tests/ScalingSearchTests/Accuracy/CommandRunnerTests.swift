@@ -69,7 +69,7 @@ struct CommandRunnerTests {
     for jobs in [1, 3] {
       var most = 0
       var finished: Set<Int> = []
-      let runner = CommandRunner("sleep 0.03; echo $INDEX", jobs: jobs)
+      let runner = CommandRunner("sleep 0.2; echo $INDEX", jobs: jobs)
       let isComplete = try runner.run(
         Array(0..<7), environment: { [("INDEX", "\($0)")] },
         finished: { result in
