@@ -69,7 +69,8 @@ public final class Catalog: Sendable {
   /// The names of networks, each family's own name before those of its members.
   private var familyNames: [String] {
     let families = files.filter(\.isArchitecture).compactMap(\.names.first)
-    return families + modelNames.filter { !families.contains($0) }
+    let known = Set(families)
+    return families + modelNames.filter { !known.contains($0) }
   }
 
   /// The names of networks and their variants, sorted.
