@@ -283,6 +283,15 @@ struct BadUsageTests {
         "--free widht",
         "costcalc: mobilenet_v1 has no parameter 'widht' to be left free; did you mean 'width'?"
       ),
+      (
+        "--free batchh",
+        "costcalc: mobilenet_v1 has no parameter 'batchh' to be left free; did you mean 'batch'?"
+      ),
+      (
+        "--free all,x",
+        "costcalc: mobilenet_v1 has no parameter 'x' to be left free; "
+          + "it has width, depth, se, resolution, classes, batch"
+      ),
       ("--free se", "costcalc: the parameter 'se' is a flag, and can't be free"),
       ("--free ,", "costcalc formula: --free takes names separated by commas, not ','"),
       ("--breakpoints width=1:0", breakpoints + "'width=1:0'"),

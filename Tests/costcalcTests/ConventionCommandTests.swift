@@ -42,6 +42,32 @@ struct ConventionCommandTests {
     }
   }
 
+  /// Terms that cancel each other differ from another convention's by more than 2^127: this was a
+  /// trap.
+  @Test func termsBeyondTheIntegersAreRefused() throws {
+    let convention = """
+      { "name": "mine", "title": "Mine", "source": "this test",
+        "macs": [["term", "of", "count"],
+          ["a", "conv", "macs - 10 ^ 38"], ["b", "conv", "10 ^ 38"]] }
+      """
+    try inScratch(convention) { folder in
+      try convention.replacing("- 10 ^ 38", with: "+ 10 ^ 38").replacing(
+        "\"10 ^ 38\"", with: "\"0 - 10 ^ 38\""
+      ).write(to: folder.appending(path: "other.json"), atomically: true, encoding: .utf8)
+      try #"{"name": "one", "input": [4, 4, 3], "body": [["operator", "k", "c"], ["conv", 3, 8]]}"#
+        .write(to: folder.appending(path: "one.json"), atomically: true, encoding: .utf8)
+      for ends in ["--from mine.json --to other.json", "--from other.json --to mine.json"] {
+        let result = try Tool.run(shell: "costcalc explain one.json \(ends)", in: folder)
+        #expect(result.status == 2 && result.output == "", "\(ends): \(result)")
+        let file = ends.hasPrefix("--from mine") ? "mine" : "other"
+        #expect(
+          result.error.hasPrefix(
+            "\(file).json:3:20: a of one: the number is outside the range of integers"),
+          "\(result.error)")
+      }
+    }
+  }
+
   /// Each term is within 2^127, and their sum is not: this was a trap.
   @Test func sumsBeyondTheIntegersAreRefused() throws {
     let huge = "9223372036854775807 * 9223372036854775807"

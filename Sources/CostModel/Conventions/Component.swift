@@ -69,7 +69,7 @@ package struct Component {
 
   /// Its amount under one of a convention's terms.
   private func amount(of term: Convention.Term) throws(Diagnostic) -> Formula {
-    var names = Quantities(component: self)
+    var names = Quantities(component: self, origin: term.count.origin)
     let scalar = try term.count.scalar(in: &names)
     guard let formula = scalar.formula else {
       throw Diagnostic("'\(term.count.text)' is not exact", at: term.count.origin)
@@ -166,6 +166,8 @@ package struct Component {
   /// The quantities as names in an expression.
   private struct Quantities: Names {
     let component: Component
+    /// Where the expression is.
+    let origin: SourcePosition?
 
     var known: [String] { Component.quantities.map(\.name) }
 
@@ -173,7 +175,7 @@ package struct Component {
       do throws(ArithmeticFault) {
         return try component.quantity(name)
       } catch {
-        throw Diagnostic("\(name) of \(component.layer.name): \(error)")
+        throw Diagnostic("\(name) of \(component.layer.name): \(error)", at: origin)
       }
     }
   }

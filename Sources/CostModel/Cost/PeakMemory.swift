@@ -115,7 +115,9 @@ extension Network {
         layer.output.shape.sizes.reduce(1) { $0 * ($1.constantValue?.doubleValue ?? 1) }
       }
       let largest = layers.max { size($0) < size($1) }
-      throw Diagnostic("the peak memory of \(name): \(error)", at: largest?.row)
+      throw Diagnostic(
+        "the peak memory of \(name): \(error)",
+        at: largest?.row ?? SourcePosition(file: file, line: 1, column: 1))
     }
   }
 

@@ -3,18 +3,22 @@ import Symbolic
 extension Convention {
   /// The MACs of a network by term, in the order of the rules, each term once.
   ///
-  /// - Throws: a diagnostic at the layer whose count has no value, or if the sum of all terms is
-  ///   beyond the integers.
+  /// - Throws: a diagnostic at the layer whose count has no value, or at the first rule of a term
+  ///   beyond the integers, or of all if their sum is.
   public func terms(of report: Report) throws(Diagnostic) -> [(name: String, amount: Formula)] {
     let terms = try sums(of: .macs, in: report) { _ in 0 }.map {
       (name: $0.name, amount: $0.amounts[0] ?? .zero)
     }
-    do throws(ArithmeticFault) {
-      var total = Formula.zero
-      for term in terms { total = try total + term.amount }
+    var total = Formula.zero
+    for term in terms {
+      try exactly(term.name, of: .macs, in: report) { () throws(ArithmeticFault) in
+        // Terms may cancel each other, yet each is printed, as is its difference to another's.
+        _ = try term.amount.constantValue?.integer()
+        total = try total + term.amount
+      }
+    }
+    try exactly(nil, of: .macs, in: report) { () throws(ArithmeticFault) in
       _ = try total.constantValue?.integer()
-    } catch {
-      throw Diagnostic("\(name) of \(report.network.name): \(error)")
     }
     return terms
   }
@@ -45,13 +49,25 @@ extension Convention {
     var totals: [(name: String, amounts: [Group: Formula])] = []
     for name in order {
       var amounts: [Group: Formula] = [:]
-      do throws(ArithmeticFault) {
+      try exactly(name, of: quantity, in: report) { () throws(ArithmeticFault) in
         for (group, sum) in sums[name] ?? [:] { amounts[group] = try sum.total() }
-      } catch {
-        throw Diagnostic("\(name) of \(report.network.name): \(error)")
       }
       totals.append((name, amounts))
     }
     return totals
+  }
+
+  /// Sums up a term, or all for nil; a fault is at its first rule.
+  private func exactly(
+    _ term: String?, of quantity: Quantity, in report: Report,
+    _ body: () throws(ArithmeticFault) -> Void
+  ) throws(Diagnostic) {
+    do throws(ArithmeticFault) {
+      try body()
+    } catch {
+      let rule = rules(about: quantity).first { term == nil || $0.name == term }
+      throw Diagnostic(
+        "\(term ?? name) of \(report.network.name): \(error)", at: rule?.count.origin)
+    }
   }
 }

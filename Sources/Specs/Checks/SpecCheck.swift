@@ -51,11 +51,19 @@ extension Spec {
   private func memberFindings(in catalog: Catalog) -> Findings {
     var (faults, notes) = ([Diagnostic](), [Diagnostic]())
     var layers = 0
+    var work = 0
     for model in [Model(self)] + variants.map({ Model(self, $0) }) {
       do throws(Diagnostic) {
         // Copies that can be folded need not be checked one by one.
-        let network = try Network.expand(model, Settings([], unfoldLimit: 0), in: catalog)
+        let expander = Expander(catalog: catalog, unfoldLimit: 0)
+        let network = try expander.network(model, Settings([], unfoldLimit: 0))
         notes += network.notes
+        if expander.hasFolded, work <= Expander.workLimit {
+          // Yet there may be more of them than other commands list.
+          let lister = Expander(catalog: catalog, unfoldLimit: Settings().unfoldLimit)
+          defer { work += lister.work }
+          _ = try lister.network(model, Settings())
+        }
         try count(network, of: model, hasFaults: !faults.isEmpty)
         layers += network.layers.count
         guard layers <= NetworkBuilder.layerLimit else {

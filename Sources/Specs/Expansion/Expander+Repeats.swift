@@ -166,6 +166,7 @@ extension Expander {
     }
     builder.copies = outerCopies
     if second.outputs.map(\.shape) == first.outputs.map(\.shape) {
+      hasFolded = true
       return Copies([first], last: second)
     }
     guard let number = count.constantValue?.numerator else {

@@ -36,7 +36,10 @@ final class Expander {
   var absentees: [Int: Absentee] = [:]
   /// Notes on what is legal but may not be intended.
   private(set) var notes: [Diagnostic] = []
-  private var work = 0
+  /// The work so far; see ``spend(_:at:)``.
+  private(set) var work = 0
+  /// Whether copies were folded that could also be listed.
+  var hasFolded = false
   /// The wiring of tables read before; each keeps its table alive.
   var wirings: [ObjectIdentifier: (Wiring, needed: Set<Int>)] = [:]
 

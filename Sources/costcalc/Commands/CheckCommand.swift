@@ -4,7 +4,7 @@ import Symbolic
 
 extension Command {
   static let check = Command(
-    name: "check", summary: "Check a spec file and report its faults",
+    name: "check", summary: "Check a spec, convention or machine file for faults",
     usage: "costcalc check FILE…",
     operands: [
       Operand(

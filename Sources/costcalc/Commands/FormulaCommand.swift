@@ -93,19 +93,25 @@ private struct FormulaRun {
       : model.spec.parameters.map(\.name).filter {
         model.spec.takesInput(from: $0)
       }
-    switch invocation.value(of: .free) {
-    case nil: return Set(model.spec.ranges.map(\.parameter)).subtracting(byInput)
-    case "all":
-      let numbers = model.spec.parameters.filter { $0.domain == .integer || $0.domain == .real }
-      return Set(numbers.map(\.name)).subtracting(byInput)
-    case .some(let list):
-      let names = list.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-      guard !names.contains("") else {
-        throw invocation.usageError(
-          "--free takes names separated by commas, not \(quoted(list))")
-      }
-      return Set(names)
+    guard let list = invocation.value(of: .free) else {
+      return Set(model.spec.ranges.map(\.parameter)).subtracting(byInput)
     }
+    var names = Set(
+      list.split(separator: ",", omittingEmptySubsequences: false).map(String.init))
+    guard !names.contains("") else {
+      throw invocation.usageError("--free takes names separated by commas, not \(quoted(list))")
+    }
+    if names.remove("all") != nil {
+      let numbers = model.spec.parameters.filter { $0.domain == .integer || $0.domain == .real }
+      names.formUnion(Set(numbers.map(\.name)).subtracting(byInput))
+    }
+    let known = model.spec.parameters.map(\.name) + [CountOptions.freeBatch.name]
+    if let unknown = names.sorted().first(where: { !known.contains($0) }) {
+      throw Diagnostic(
+        "\(model.name) has no parameter \(quoted(unknown)) to be left free",
+        help: didYouMean(unknown, in: known + ["all"]) ?? "it has \(known.joined(separator: ", "))")
+    }
+    return names
   }
 
   /// The metrics with closed forms, by their names in full.
@@ -252,7 +258,10 @@ private struct FormulaRun {
         Column(symbol.name, "\(symbol.name) from") { .typed($0.decimal.text) },
         Column("before", "\(options.macsTitle) before") { .count($0.before.numerator) },
         Column("after", "\(options.macsTitle) after") { .count($0.after.numerator) },
-        Column("jump", "jump") { .share($0.after.doubleValue / $0.before.doubleValue - 1) },
+        Column("jump", "jump") {
+          $0.before == .zero
+            ? .missing : .share($0.after.doubleValue / $0.before.doubleValue - 1)
+        },
       ], points)
   }
 

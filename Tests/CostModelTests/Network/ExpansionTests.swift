@@ -343,4 +343,19 @@ struct ExpansionTests {
     let fault = try #require(Inline.fault(text, settings))
     #expect(fault.contains("more than 10000000 characters to evaluate"), "\(fault)")
   }
+
+  /// What `check` accepts can be counted: copies that it folds are listed elsewhere.
+  @Test(arguments: [
+    (#"["split", 1000, 1]"#, "more than 10000 layers, repeats unfolded"),
+    (#"["none", 1000, "-"]"#, "more than 10000000 characters to evaluate"),
+  ]) func foldedCopiesAreChecked(row: String, message: String) throws {
+    let text = Inline.spec(
+      #""blocks": { "many": { "body": [["operator", "n", "c"], \#(row)] } }"#,
+      columns: "operator n", #"["many", 999]"#)
+    let fault = try #require(Inline.fault(text))
+    #expect(fault.contains(message), "\(fault)")
+    let spec = try Spec.read(Array(text.utf8), file: "a.json")
+    let faults = spec.findings(in: .embedded, reserved: []).faults.map(\.description)
+    #expect(faults == [fault], "\(text)")
+  }
 }
