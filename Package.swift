@@ -45,7 +45,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Symbolic"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests(of: "Symbolic", "Symbolic", fixtures: false),
-    tests(of: "CostModel", "Symbolic", "CostModel", "Specs"),
+    tests(of: "CostModel", "Symbolic", "CostModel", "Specs", "ScalingSearch"),
     tests(of: "ModelFiles", "Symbolic", "ModelFiles"),
     tests(of: "ScalingSearch", "Symbolic", "CostModel", "Specs", "ScalingSearch"),
     tests(of: "ReferenceExecutor", "Symbolic", "CostModel", "Specs", "ReferenceExecutor"),

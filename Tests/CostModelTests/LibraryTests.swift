@@ -1,5 +1,6 @@
 import CostModel
 import Foundation
+import ScalingSearch
 import Specs
 import Symbolic
 import Testing
@@ -13,12 +14,11 @@ struct LibraryTests {
     let cost = try catalog.network("mobilenet_v1", ["width": 0.75]).cost()
     print(cost.macs, cost.parameters)  // 325400448 2585560
 
-    for (width, resolution) in [(1.0, 128), (0.75, 160), (0.5, 192)] {
-      let network = try catalog.network(
-        "mobilenet_v1", ["width": .init(width), "resolution": .init(resolution)])
-      guard let macs = try network.cost().macs.integerValue, macs <= 150_000_000 else { continue }
-      print(width, resolution, macs)  // 0.5 192 109970432
-    }
+    let cells = try SearchRequest.fit(
+      "mobilenet_v1", varying: ["width": "0.25:1:0.25", "resolution": "128:224:32"],
+      within: [Budget(.macs, most: 150_000_000)]
+    ).run()
+    print(cells.map { $0.choices.map(\.text).joined(separator: "/") })  // ["0.5/224", "0.75/128"]
 
     var builder = NetworkBuilder()
     let width = builder.free("width")
@@ -51,7 +51,7 @@ struct LibraryTests {
     let lines = try #require(block.split(separator: "```").first)
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let imports = lines.prefix { !$0.isEmpty }
-    #expect(Array(imports) == ["import CostModel", "import Specs"])
+    #expect(Array(imports) == ["import CostModel", "import ScalingSearch", "import Specs"])
     #expect(lines.dropFirst(imports.count + 1).dropLast() == (try LibraryTests.code())[...])
   }
 

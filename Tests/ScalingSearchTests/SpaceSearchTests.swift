@@ -21,7 +21,7 @@ struct SpaceSearchTests {
   private func space(_ budgets: [Budget] = []) throws -> SearchSpace {
     let spec = try Spec.read(Array(Self.text.utf8), file: "toy.json")
     return try SearchSpace(
-      CandidateNetworks(Model(spec), Settings(), in: Catalog.embedded), budgets: budgets)
+      CandidateNetworks(Model(spec), Settings(), in: Catalog.embedded), budgets: Budgets(budgets))
   }
 
   private static func macs(_ candidates: inout [Candidate]) -> [Double?] {

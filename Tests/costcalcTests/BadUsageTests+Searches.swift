@@ -32,6 +32,14 @@ extension BadUsageTests {
         "costcalc grid-search: --where: unknown name 'alhpa'; did you mean 'alpha'?"
       ),
       (
+        "grid-search --where 'alpha > 1 && beta > 1'",
+        "costcalc grid-search: --where: '&&' is not an operator; write 'and'"
+      ),
+      (
+        "grid-search --minimize 'macs // 2'",
+        "costcalc grid-search: --minimize: '//' is not an operator; write floor(a / b)"
+      ),
+      (
         "grid-search --where 'alpha'",
         "costcalc grid-search: --where: expected a condition, not a number; "
           + "it is about alpha, beta or gamma"

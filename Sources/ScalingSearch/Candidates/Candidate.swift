@@ -28,6 +28,8 @@ public struct Candidate: Sendable {
   public let costs: [Int128]
   /// Bytes of the parameters plus the peak of live tensors; nil until computed.
   public var memory: Int128?
+  /// The MACs over those of the search's baseline; nil without one, 0 if that has none.
+  public internal(set) var growth: Double?
   /// The measured accuracy; nil if there is none.
   public var accuracy: Double?
 
@@ -65,6 +67,7 @@ public struct Candidate: Sendable {
     numbers["memory"] = memory.map { Double($0) }
     numbers["accuracy"] = accuracy
     numbers["ideal"] = ideal?.doubleValue
+    numbers["real"] = growth
     for (name, text) in parameters + choices { numbers[name] = Double(plain: text) }
     return numbers
   }
@@ -75,30 +78,15 @@ extension Metric {
   public static let searched: [Metric] = [.macs, .parameters, .activations]
 }
 
-/// A window for a metric, inclusive.
-public struct Budget: Sendable {
-  /// The limited metric, one of ``Metric/searched``.
-  public let metric: Metric
-  /// The minimum.
-  public let least: Double
-  /// The maximum.
-  public let most: Double
-
-  /// A window.
-  public init(_ metric: Metric, least: Double = 0, most: Double = .infinity) {
-    self.metric = metric
-    self.least = least
-    self.most = most
-  }
-
-  /// Whether a cost is in the window.
-  func holds(_ cost: Double) -> Bool { least <= cost && cost <= most }
-}
-
 extension [Candidate] {
   /// The candidates by a key, smallest first; equal ones keep their order.
   public func sorted(by key: (Candidate) throws -> Double) rethrows -> [Candidate] {
-    zip(try map(key), self).enumerated().sorted { a, b in
+    sorted(by: try map(key))
+  }
+
+  /// The candidates by their keys, smallest first; equal ones keep their order.
+  func sorted(by keys: [Double]) -> [Candidate] {
+    zip(keys, self).enumerated().sorted { a, b in
       (a.element.0, a.offset) < (b.element.0, b.offset)
     }.map(\.element.1)
   }

@@ -21,11 +21,39 @@ extension GridSearch {
     var measured = candidates
     for (index, peak) in peaks.enumerated() {
       guard let peak else { continue }
-      let elements = Formula(Rational(candidates[index].cost(.parameters)))
-      let model = try? CountOptions().weights.bytes(elements).constantValue?.numerator
-      measured[index].memory = model.map { $0 + peak }
+      measured[index].memory = parameterBytes(candidates[index]).map { $0 + peak }
     }
     return measured
+  }
+
+  /// The candidates within a memory budget, each with its memory; all of them without one.
+  ///
+  /// Networks whose parameters alone exceed it are not expanded.
+  ///
+  /// - Parameter goesOn: as for ``measureMemory(of:threads:goesOn:)``.
+  /// - Throws: as ``measureMemory(of:threads:goesOn:)``.
+  public func measured(
+    _ candidates: [Candidate], within budgets: Budgets, threads: Int,
+    goesOn: @escaping @Sendable (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+  ) throws(Diagnostic) -> [Candidate] {
+    let limit = budgets.memory ?? .max
+    let open = candidates.filter { parameterBytes($0) ?? .max <= limit }
+    return try measureMemory(of: open, threads: threads, goesOn: goesOn)
+      .filter { budgets.memory == nil || $0.memory ?? .max <= limit }
+  }
+
+  /// The memory of the candidate with the fewest parameters; nil if there is none.
+  ///
+  /// - Throws: as expanding it does.
+  public func memoryOfSmallest(_ candidates: [Candidate]) throws(Diagnostic) -> Int128? {
+    let smallest = candidates.min { $0.cost(.parameters) < $1.cost(.parameters) }
+    guard let smallest else { return nil }
+    return try networks.details(of: [smallest], threads: 1)[0].memory
+  }
+
+  private func parameterBytes(_ candidate: Candidate) -> Int128? {
+    let elements = Formula(Rational(candidate.cost(.parameters)))
+    return (try? CountOptions().weights.bytes(elements))?.constantValue?.numerator
   }
 
   // MARK: By formulas

@@ -23,6 +23,7 @@ extension GridSearch {
     }
     var candidates = cells.map { key, draft in
       var candidate = candidate(key, draft, &scanners)
+      candidate.growth = growth(candidate.cost(.macs))
       candidate.names = names[key] ?? []
       return candidate
     }

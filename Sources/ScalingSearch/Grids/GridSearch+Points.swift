@@ -82,6 +82,13 @@ extension GridSearch {
     }
   }
 
+  /// Whether a network has the largest value tried of some coefficient: beyond, nothing is known.
+  public func isAtEdge(_ candidate: Candidate) -> Bool {
+    candidate.choices.contains { choice in
+      coefficients.contains { $0.name == choice.name && $0.axis.isLargest(choice.text) }
+    }
+  }
+
   /// The networks that can't grow: no other is at least as large in every coefficient.
   ///
   /// Networks are compared by the first points that give them, so values of a coefficient that

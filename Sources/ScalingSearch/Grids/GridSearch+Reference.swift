@@ -33,6 +33,7 @@ extension GridSearch {
       choices: choices, parameters: parameters, points: 0, ideal: ideal(at: bindings(of: factors)),
       costs: report.searchCosts)
     candidate.names = [name]
+    candidate.growth = growth(candidate.cost(.macs))
     return candidate
   }
 
@@ -52,7 +53,7 @@ extension GridSearch {
       return .ideal
     }
     if let condition, (try? condition.holds(at: bindings)) != true { return .condition }
-    let isWithin = budgets.allSatisfy { $0.holds(Double(candidate.cost($0.metric))) }
+    let isWithin = budgets.allSatisfy { $0.holds(candidate) }
     return isWithin ? nil : .budget
   }
 

@@ -59,6 +59,8 @@ public struct GridSearch: Sendable {
   private let ideal: Formula?
   let condition: Condition?
   let budgets: [Budget]
+  /// The MACs that growth is relative to; nil without a baseline.
+  private let baseline: Double?
   let landmarks: [Landmark]
   let networks: CandidateNetworks
   let grid: SlicedGrid
@@ -81,18 +83,20 @@ public struct GridSearch: Sendable {
   ///   - condition: a further condition on the coefficients, or nil.
   ///   - budgets: windows for the costs of the real network.
   ///   - landmarks: named networks, the most important first.
+  ///   - baseline: what the growth of networks is relative to, or nil.
   ///   - threads: the number of threads for expansions.
   /// - Throws: a diagnostic if the constraint uses any other name, or the grid can't be compiled.
   public init(
     _ networks: CandidateNetworks, _ coefficients: [Coefficient], phi: Double,
     constraint: Constraint?, condition: Expression?, budgets: [Budget], landmarks: [Landmark] = [],
-    threads: Int = 1
+    baseline: Cost? = nil, threads: Int = 1
   ) throws(Diagnostic) {
     self.networks = networks
     self.coefficients = coefficients
     self.phi = phi
     self.constraint = constraint
     self.budgets = budgets
+    self.baseline = baseline.map { Metric.macs.value(of: $0)?.doubleValue ?? 0 }
     self.landmarks = landmarks
     let names = coefficients.map(\.name)
     self.condition = try condition?.condition(of: names)
@@ -112,6 +116,11 @@ public struct GridSearch: Sendable {
     for own in denominators { common = try GroupBuilder.multiple(common, own) }
     denominator = common
     multipliers = denominators.map { Double(common / $0) }
+  }
+
+  /// The growth of a network over the baseline.
+  func growth(_ macs: Int128) -> Double? {
+    baseline.map { $0 > 0 ? Double(macs) / $0 : 0 }
   }
 
   /// The constraint's formula at a point; nil without a constraint.

@@ -68,7 +68,7 @@ extension SearchSpace {
 
   private var limits: [Limit] {
     var limits: [Limit] = []
-    for budget in budgets {
+    for budget in budgets.windows {
       if budget.most < .infinity {
         limits.append(
           Limit(quantity: .metric(budget.metric), isAbove: true, value: budget.most))
@@ -78,8 +78,8 @@ extension SearchSpace {
           Limit(quantity: .metric(budget.metric), isAbove: false, value: budget.least))
       }
     }
-    if let memoryLimit {
-      limits.append(Limit(quantity: .memory, isAbove: true, value: Double(memoryLimit)))
+    if let memory = budgets.memory {
+      limits.append(Limit(quantity: .memory, isAbove: true, value: Double(memory)))
     }
     return limits
   }

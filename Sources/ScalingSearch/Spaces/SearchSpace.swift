@@ -63,20 +63,17 @@ public struct SearchSpace: Sendable {
   public let choices: [Choice]
   /// The networks at the points.
   public let networks: CandidateNetworks
-  /// Windows for the costs of a candidate.
-  public let budgets: [Budget]
-  /// The maximum bytes of parameters and live tensors; nil for no limit.
-  public let memoryLimit: Int128?
+  /// The limits on a candidate.
+  public let budgets: Budgets
 
   /// The space of a model.
   ///
   /// - Throws: a diagnostic if no parameter is a list that is still open.
   public init(
-    _ networks: CandidateNetworks, budgets: [Budget] = [], memoryLimit: Int128? = nil
+    _ networks: CandidateNetworks, budgets: Budgets = Budgets()
   ) throws(Diagnostic) {
     self.networks = networks
     self.budgets = budgets
-    self.memoryLimit = memoryLimit
     choices = networks.model.spec.parameters.compactMap { parameter in
       guard case .choice(let values) = parameter.domain,
         !networks.settings.values.contains(where: { $0.name == parameter.name })
@@ -127,10 +124,9 @@ public struct SearchSpace: Sendable {
     do throws(Diagnostic) {
       let report = try networks.folded(networks.model, values)
       var candidate = Candidate(choices: values, parameters: values, costs: report.searchCosts)
-      let isWithin = budgets.allSatisfy { $0.holds(Double(candidate.cost($0.metric))) }
-      guard isWithin else { return .failure(.outside) }
+      guard budgets.windows.allSatisfy({ $0.holds(candidate) }) else { return .failure(.outside) }
       candidate.memory = try report.memory()
-      if let memoryLimit, let memory = candidate.memory, memory > memoryLimit {
+      if let limit = budgets.memory, let memory = candidate.memory, memory > limit {
         return .failure(.outside)
       }
       return .success(candidate)

@@ -112,7 +112,7 @@ extension Spec {
     for (column, rule) in scale where !columns.contains(column) {
       faults.append(Diagnostic("no row has the column '\(column)' to scale", at: rule.origin))
     }
-    let numeric = parameters.filter { $0.domain == .integer || $0.domain == .real }.map(\.name)
+    let numeric = numbers.map(\.name)
     for row in rows {
       guard let name = row.name, numeric.contains(name) else { continue }
       faults.append(

@@ -45,6 +45,11 @@ public struct Spec: Sendable {
     parameters.first { $0.name == name }
   }
 
+  /// The parameters that take numbers.
+  public var numbers: [Parameter] {
+    parameters.filter { $0.domain == .integer || $0.domain == .real }
+  }
+
   /// Whether a parameter is a size of the input, which another input replaces.
   public func takesInput(from parameter: String) -> Bool { inputParameters.contains(parameter) }
 

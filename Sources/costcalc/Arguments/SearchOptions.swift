@@ -1,15 +1,18 @@
 import CostModel
+import ScalingSearch
+import Symbolic
 
 extension Option {
-  private static func coefficient(_ name: String, _ of: String, _ range: String) -> Option {
-    Option(
-      name: name, value: Value("RANGE"),
-      summary: "Values of the \(of) coefficient (default \(range))")
+  /// `--alpha`, `--beta` and `--gamma`.
+  static let coefficients = ScaleFactors.Dimension.allCases.map { dimension in
+    (
+      dimension: dimension,
+      option: Option(
+        name: dimension.coefficient, value: Value("RANGE"),
+        summary:
+          "Values of the \(dimension.rawValue) coefficient (default \(dimension.coefficients))")
+    )
   }
-
-  static let alpha = coefficient("alpha", "depth", "1:2:0.05")
-  static let beta = coefficient("beta", "width", "1:1.5:0.05")
-  static let gamma = coefficient("gamma", "resolution", "1:1.5:0.05")
   static let phi = Option(
     name: "phi", value: Value("NUMBER"), summary: "The step of the compound scale (default 1)")
   static let vary = Option(
@@ -17,12 +20,15 @@ extension Option {
     isRepeatable: true)
   static let constraint = Option(
     name: "constraint", value: Value("FORMULA"),
-    summary: "The ideal factor (default alpha * beta^2 * gamma^2)")
+    summary: "The ideal factor (default \(GridSearch.Constraint.compound))")
   static let target = Option(
-    name: "target", value: Value("NUMBER"), summary: "Target for the ideal factor (default 2)")
+    name: "target", value: Value("NUMBER"),
+    summary: "Target for the ideal factor (default \(GridSearch.Constraint.compoundTarget.text))")
   static let tolerance = Option(
     name: "tolerance", value: Value("SHARE"),
-    summary: "Allowed distance from the target: 5% of it (the default), or a distance such as 0.1")
+    summary:
+      "Allowed distance from the target: \(GridSearch.Constraint.standardTolerance) of it (the "
+      + "default), or a distance such as 0.1")
   static let condition = Option(
     name: "where", value: Value("CONDITION"), summary: "A further condition on the coefficients")
   static let rounding = Option(
@@ -45,7 +51,7 @@ extension Option {
   static let maximize = Option(
     name: "maximize", value: Value("FORMULA"), summary: "Rank by the largest value")
   static let pareto = Option(
-    name: "pareto", value: Value("METRICS", words: Ranking.metrics.map(\.key)),
+    name: "pareto", value: Value("METRICS", words: Criterion.all.map(\.key)),
     summary: "Only networks that no other beats in all of these: macs,-accuracy (- for maximum)")
   static let top = Option(
     name: "top", value: Value("N"), summary: "Maximum rows to print (default 20 in text, else all)")

@@ -102,8 +102,7 @@ private struct FormulaRun {
       throw invocation.usageError("--free takes names separated by commas, not \(quoted(list))")
     }
     if names.remove("all") != nil {
-      let numbers = model.spec.parameters.filter { $0.domain == .integer || $0.domain == .real }
-      names.formUnion(Set(numbers.map(\.name)).subtracting(byInput))
+      names.formUnion(Set(model.spec.numbers.map(\.name)).subtracting(byInput))
     }
     let known = model.spec.parameters.map(\.name) + [CountOptions.freeBatch.name]
     if let unknown = names.sorted().first(where: { !known.contains($0) }) {

@@ -9,7 +9,9 @@ extension Command {
       Operand(name: "MODEL", summary: "The baseline (default efficientnet_b0)", isOptional: true)
     ],
     options: [
-      .steps, .alphaValue, .betaValue, .gammaValue, .strategy, .share, .rounding, .fitting, .set,
+      .steps
+    ] + Option.coefficientValues.map(\.option) + [
+      .strategy, .share, .rounding, .fitting, .set,
       .input,
       .variant, .format, .columns, .exact,
     ],
@@ -49,12 +51,16 @@ extension Command {
 extension Option {
   static let steps = Option(
     name: "phi", value: Value("RANGE"), summary: "Steps: 0:7 (the default), 0:2:0.5 or -1,0,1")
-  static let alphaValue = Option(
-    name: "alpha", value: Value("NUMBER"), summary: "The depth coefficient (default 1.2)")
-  static let betaValue = Option(
-    name: "beta", value: Value("NUMBER"), summary: "The width coefficient (default 1.1)")
-  static let gammaValue = Option(
-    name: "gamma", value: Value("NUMBER"), summary: "The resolution coefficient (default 1.15)")
+  /// `--alpha`, `--beta` and `--gamma`.
+  static let coefficientValues = ScaleFactors.Dimension.allCases.map { dimension in
+    (
+      dimension: dimension,
+      option: Option(
+        name: dimension.coefficient, value: Value("NUMBER"),
+        summary: "The \(dimension.rawValue) coefficient (default "
+          + "\(ScaleFactors.efficientNet[dimension]))")
+    )
+  }
   static let strategy = Option(
     name: "strategy",
     value: Value("NAME", choices: ScaleRun.strategies + ["all", "formula"]),

@@ -24,7 +24,7 @@ struct ScaleRun {
       try run.fit()
     } else if try run.isByFormula {
       try run.refuse(
-        [.alphaValue, .betaValue, .gammaValue, .share, .rounding, .input],
+        Option.coefficientValues.map(\.option) + [.share, .rounding, .input],
         beside: "--strategy formula",
         remedy: "'costcalc spec \(run.model.spec.name ?? run.model.name)' shows the formulas")
       try run.formulas()
@@ -40,11 +40,10 @@ struct ScaleRun {
     model = try arguments.model(invocation.operands.first ?? "efficientnet_b0")
     settings = try arguments.settings(for: model, among: [model])
     words = SearchArguments(invocation)
-    let given = ScaleFactors.efficientNet
-    coefficients = ScaleFactors(
-      depth: try words.number(.alphaValue, within: 0.01...100) ?? given.depth,
-      width: try words.number(.betaValue, within: 0.01...100) ?? given.width,
-      resolution: try words.number(.gammaValue, within: 0.01...100) ?? given.resolution)
+    let values = try Option.coefficientValues.map { [words] dimension, option in
+      try words.number(option, within: 0.01...100) ?? ScaleFactors.efficientNet[dimension]
+    }
+    coefficients = ScaleFactors(depth: values[0], width: values[1], resolution: values[2])
   }
 
   private var isByFormula: Bool {
@@ -208,9 +207,9 @@ struct ScaleRun {
   private static func fitColumns(
     _ coefficients: ScaleFactors
   ) -> [Column<ScaledFamily.Member>] {
-    let steps = zip(Dimension.allCases, ["alpha", "beta", "gamma"]).map { dimension, name in
+    let steps = Dimension.allCases.map { dimension in
       Column<ScaledFamily.Member>(
-        "phi_\(dimension)", "phi \(name)", priority: 9,
+        "phi_\(dimension)", "phi \(dimension.coefficient)", priority: 9,
         meaning: "with --fit: the step that the \(dimension) needs"
       ) { member in
         member.factors.step(of: dimension, under: coefficients).map { .number($0, digits: 2) }

@@ -138,8 +138,7 @@ struct VerifyRun: Sendable {
     var free = settings
     free.free = Set(model.spec.ranges.map(\.parameter))
     if free.free.isEmpty {
-      free.free = Set(
-        model.spec.parameters.filter { $0.domain == .integer || $0.domain == .real }.map(\.name))
+      free.free = Set(model.spec.numbers.map(\.name))
     }
     if settings.input != nil { free.free = free.free.filter { !model.spec.takesInput(from: $0) } }
     free.values.removeAll { free.free.contains($0.name) }

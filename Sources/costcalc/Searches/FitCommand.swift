@@ -44,84 +44,47 @@ enum FitRun {
 
   /// Runs the search, or joins the results of its parts.
   static func run(_ invocation: Invocation, merging journals: [Journal.Contents]?) throws {
-    let arguments = ModelArguments(invocation)
-    let model = try arguments.model(invocation.operands[0])
-    let settings = try arguments.settings(for: model, among: [model])
-    let baseline = try arguments.report(model, settings, CountOptions())
+    let request = try request(invocation)
+    let run = try GridRun(request, invocation, merging: journals)
+    let budgets = request.budgets
+    let largest =
+      request.selection == .largest ? run.candidates : run.search.withoutLarger(run.feasible)
+    try SearchAnswer(
+      run, criterion: "most of the budget used", limits: budgets.texts,
+      footer: run.outcome.summary(of: run.feasible) + growth(of: largest, run.search),
+      tried: request.coefficients.map(\.axis.summary),
+      unmet: run.session.shortage.map { [$0] } ?? budgets.unmetTexts(run.outcome)
+    ).show()
+    try run.session.end()
+  }
+
+  /// The request that the words make.
+  private static func request(_ invocation: Invocation) throws -> SearchRequest {
     let words = SearchArguments(invocation)
-    let coefficients = try coefficients(words, model, settings, baseline.network)
-    let budgets = try words.budgets(baseline.totals)
-    let memory = try words.bytes(.maxMemory)
-    guard !budgets.isEmpty || memory != nil else {
+    var request = try words.request(invocation.operands[0])
+    let (model, settings) = (request.networks.model, request.networks.settings)
+    let network = request.baseline.network
+    request.coefficients = try words.varied(model, network)
+    if request.coefficients.isEmpty {
+      request.coefficients = try Coefficient.around(network, of: model, settings)
+    }
+    guard !request.coefficients.isEmpty else {
+      throw invocation.usageError(
+        "\(model.name) has no free depth, width or resolution", remedy: "--vary names others")
+    }
+    request.budgets = try words.budgets(request.baseline.totals)
+    guard !request.budgets.isEmpty else {
       throw invocation.usageError("a budget is missing", remedy: "such as --max-macs 300M")
     }
-    _ = try Ranking(invocation)
-    let networks = CandidateNetworks(model, settings, in: arguments.catalog)
-    let search = try GridSearch(
-      networks, coefficients, phi: 1, constraint: nil, condition: nil, budgets: budgets,
-      landmarks: try words.landmarks(coefficients, phi: 1, networks),
-      threads: try words.threads())
-    let session = try SearchSession(invocation, networks, merging: journals)
-    let outcome = try search.outcome(session.found(search))
-    let fitting = try session.withinMemory(outcome.candidates, of: search)
-    let used: @Sendable (Candidate) -> Double = { candidate in
-      budgets.map { Double(candidate.cost($0.metric)) / $0.most }.max()
-        ?? memory.flatMap { limit in candidate.memory.map { Double($0) / Double(limit) } } ?? 0
-    }
-    let largest = search.withoutLarger(fitting)
-    var candidates = invocation.isGiven(.everything) ? fitting : largest
-    candidates = candidates.sorted { -used($0) }
-    try session.fillAccuracies(&candidates)
-    try SearchAnswer(
-      session: session, candidates: candidates, choices: coefficients.map(\.name), search: search,
-      baseline: (model.name, baseline.totals), used: used, order: { -used($0) },
-      criterion: "most of the budget used", limits: words.limits(budgets),
-      facts: outcome.facts(of: fitting),
-      footer: outcome.summary(of: fitting) + growth(of: largest, coefficients),
-      tried: coefficients.map(\.axis.summary),
-      unmet: { session.shortage.map { [$0] } ?? words.unmet(budgets, outcome) }
-    ).show()
-    try session.end()
+    request.selection = invocation.isGiven(.everything) ? .fitting : .largest
+    request.ranking = try words.ranking()
+    return request
   }
 
   /// `, 12 cannot grow, 3 at the edge of the values tried`: beyond the edge nothing is known.
-  private static func growth(
-    of largest: [Candidate], _ coefficients: [Coefficient]
-  ) -> String {
-    let edge = largest.count { candidate in
-      candidate.choices.contains { choice in
-        coefficients.contains { $0.name == choice.name && $0.axis.isLargest(choice.text) }
-      }
-    }
+  private static func growth(of largest: [Candidate], _ search: GridSearch) -> String {
+    let edge = largest.count(where: search.isAtEdge)
     let inner = ", \(Int128(largest.count - edge).grouped) cannot grow"
     return inner + (edge > 0 ? ", \(Int128(edge).grouped) at the edge of the values tried" : "")
-  }
-
-  /// The values to try: those given by the user, or else each scaling parameter around its default.
-  private static func coefficients(
-    _ words: SearchArguments, _ model: Model, _ settings: Settings, _ network: Network
-  ) throws -> [Coefficient] {
-    let varied = try words.varied(model, network)
-    guard varied.isEmpty else { return varied }
-    let wanted = ["depth", "width", "resolution"].filter { name in
-      model.spec.parameter(named: name) != nil
-        && !settings.values.contains { $0.name == name }
-    }
-    guard !wanted.isEmpty else {
-      throw words.invocation.usageError(
-        "\(model.name) has no free depth, width or resolution", remedy: "--vary names others")
-    }
-    return try wanted.map { name in
-      let value = network.value(of: name) ?? 1
-      guard name == "resolution" else {
-        return Coefficient(
-          name, of: name, axis: try Axis(name, "0.25:3:0.05", flag: name), base: nil, rounding: nil,
-          standard: value)
-      }
-      let last = max(96, Int(value) * 2)
-      return Coefficient(
-        name, of: name, axis: try Axis(name, "96:\(last):16", flag: name), base: nil,
-        rounding: .nearest, standard: value)
-    }
   }
 }

@@ -6,7 +6,7 @@ import Symbolic
 extension SearchAnswer {
   /// The JSON after its head.
   func json(_ rows: [Row], _ apart: Row?, _ criterion: String) -> [(String, JSONOutput)] {
-    let merged = search?.points(of: rows.map(\.candidate))
+    let merged = run?.search.points(of: rows.map(\.candidate))
     let cells = rows.indices.map { JSONOutput.object(json(rows[$0], merged?[$0])) }
     let own = apart.map { row -> [(String, JSONOutput)] in
       [
@@ -25,9 +25,10 @@ extension SearchAnswer {
   }
 
   private var baselineJSON: JSONOutput {
-    guard let baseline else { return .null }
-    let macs = Int128((baseline.cost.macs.constantValue?.doubleValue ?? 0))
-    return .object([("model", .string(baseline.name)), ("macs", .integer(macs))])
+    guard let request else { return .null }
+    return .object([
+      ("model", .string(request.networks.model.name)), ("macs", .integer(request.baselineMACs)),
+    ])
   }
 
   private func json(_ row: Row, _ merged: [[Rational]]?) -> [(String, JSONOutput)] {
@@ -46,7 +47,7 @@ extension SearchAnswer {
       ("points", .integer(Int128(candidate.points))),
     ] + [points].compactMap(\.self) + [
       ("ideal", candidate.ideal.map { .decimal($0) } ?? .null),
-      ("real", real(candidate).map { .number($0) } ?? .null),
+      ("real", candidate.growth.map { .number($0) } ?? .null),
       ("accuracy", candidate.accuracy.map { .number($0) } ?? .null),
       ("macs", .integer(candidate.cost(.macs))),
       ("parameterCount", .integer(candidate.cost(.parameters))),

@@ -9,9 +9,7 @@ extension SearchAnswer {
     let rank: Int?
     /// Why it was not found.
     var exclusion: String?
-    /// The growth over the baseline's MACs.
-    var real: Double?
-    /// The share of a budget.
+    /// The share of the tightest budget.
     var used: Double?
     var details: CandidateNetworks.Details?
   }
@@ -23,8 +21,7 @@ extension SearchAnswer {
     return zip(rows, details).map { row, details in
       var row = row
       row.details = details
-      row.real = real(row.candidate)
-      row.used = used.map { $0(row.candidate) }
+      row.used = isFit ? request?.budgets.used(by: row.candidate) : nil
       return row
     }
   }
@@ -42,7 +39,7 @@ extension SearchAnswer {
     Column(.ideal, priority: 8) { row in
       row.candidate.ideal.map { .decimal($0, digits: 4) } ?? .missing
     },
-    Column(.real, priority: 9) { row in row.real.map { .ratio($0) } ?? .missing },
+    Column(.real, priority: 9) { row in row.candidate.growth.map { .ratio($0) } ?? .missing },
     Column(.accuracy, priority: 10) { row in
       .text(row.candidate.accuracy.map { "\($0)" }, else: .missing)
     },
@@ -86,10 +83,10 @@ extension SearchAnswer {
     let isNamed = (rows + [apart].compactMap(\.self)).contains { !$0.candidate.names.isEmpty }
     // A network with many choices gets one word for each.
     let isLong = choices.count > 6
-    let hasReal = baseline != nil && used == nil
     let isShown: [String: Bool] = [
-      Name.ideal.key: hasIdeal, Name.real.key: hasReal, Name.accuracy.key: hasAccuracy,
-      "used": used != nil, "points": hasPoints, "choices": isLong, "rank": apart != nil,
+      Name.ideal.key: hasIdeal, Name.real.key: request?.selection == .feasible,
+      Name.accuracy.key: hasAccuracy,
+      "used": isFit, "points": hasPoints, "choices": isLong, "rank": apart != nil,
       "known": isNamed,
     ]
     func fitted(_ columns: [Column<Row>]) -> [Column<Row>] {

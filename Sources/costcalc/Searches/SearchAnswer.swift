@@ -10,16 +10,11 @@ struct SearchAnswer {
   let candidates: [Candidate]
   /// The columns in which networks differ.
   let choices: [String]
-  /// The grid that was searched; nil for a search space.
-  var search: GridSearch?
-  /// The network that real factors are relative to, and its costs; nil if there is no baseline.
-  var baseline: (name: String, cost: Cost)?
+  /// The search of a grid; nil for a search space.
+  var run: GridRun?
   /// Parameters that follow from the choices, and whether they are shown by default.
   var parameters: [(name: String, isShown: Bool)] = []
-  /// An extra column of the command: the share of a budget that a network uses.
-  var used: (@Sendable (Candidate) -> Double)?
-  /// The order without an objective: a key that is smallest for the first network, and its name.
-  var order: (@Sendable (Candidate) -> Double)?
+  /// The name of the search's own order.
   let criterion: String
   /// The limits on networks as understood: `band 1.9 to 2.1`.
   var limits: [String] = []
@@ -36,7 +31,7 @@ struct SearchAnswer {
   /// Where the first point without a network has its fault, if there is no other reason.
   var place: SourcePosition?
   /// Why nothing was found.
-  let unmet: () throws -> [String]
+  let unmet: [String]
 
   /// A network for comparison: the coefficients of a paper.
   struct Reference {
@@ -46,13 +41,20 @@ struct SearchAnswer {
   }
 
   var invocation: Invocation { session.invocation }
+  /// The request of a grid; nil for a search space.
+  var request: SearchRequest? { run?.request }
+  /// Whether networks are shown by what they use of their budgets.
+  var isFit: Bool { request.map { $0.selection != .feasible } ?? false }
   private var model: Model { session.networks.model }
 
   /// The networks that `show` prints, best first.
-  func shown() throws -> [Candidate] { try shown(of: ranked(Ranking(invocation))) }
+  func shown() throws -> [Candidate] { try shown(of: ranked()) }
 
-  private func ranked(_ ranking: Ranking) throws -> [Candidate] {
-    try ranking.ranked(candidates, default: order, real: real)
+  private func ranked() throws -> [Candidate] {
+    let order = request?.order
+    return try SearchArguments(invocation).ranking(session.ranking) {
+      (ranking) throws(Diagnostic) in try ranking.ranked(candidates, otherwise: order)
+    }
   }
 
   private func shown(of ranked: [Candidate]) throws -> [Candidate] {
@@ -65,11 +67,11 @@ struct SearchAnswer {
   ///
   /// - Throws: a diagnostic if nothing was found, after printing what there is to say.
   func show() throws {
-    let ranking = try Ranking(invocation)
-    let ranked = try ranked(ranking)
+    let ranked = try ranked()
     let shown = try shown(of: ranked)
     let apart = apart(ranked, shown: shown.count)
-    let criterion = ranking.criterion(of: candidates, default: criterion)
+    let criterion = session.ranking.text(
+      for: candidates, front: invocation.value(of: .pareto), otherwise: criterion)
     let rows = try described(shown.enumerated().map { Row(candidate: $1, rank: $0 + 1) })
     let last = try described([apart].compactMap(\.self)).first
     try invocation.show(
@@ -78,10 +80,9 @@ struct SearchAnswer {
       json: json(rows, last, criterion),
       lead: lead(criterion), notes: notes(cells: ranked.count, shown: shown.count))
     guard candidates.isEmpty, session.looksAtAll, !Interruption.isWanted else { return }
-    let reasons = try unmet()
     throw Diagnostic(
       "no network of \(model.name) \(failure): "
-        + (reasons.isEmpty ? conflict : reasons.joined(separator: "; ")), at: place)
+        + (unmet.isEmpty ? conflict : unmet.joined(separator: "; ")), at: place)
   }
 
   /// What no network meets at once.
@@ -109,13 +110,6 @@ struct SearchAnswer {
     return index < shown ? nil : Row(candidate: ranked[index], rank: index + 1)
   }
 
-  func real(_ candidate: Candidate) -> Double? {
-    baseline.map { baseline in
-      let base = (baseline.cost.macs.constantValue?.doubleValue ?? 0)
-      return base > 0 ? Double(candidate.cost(.macs)) / base : 0
-    }
-  }
-
   var hasIdeal: Bool { candidates.contains { $0.ideal != nil } }
   var hasAccuracy: Bool {
     invocation.isGiven(.accuracy) || invocation.isGiven(.evaluate)
@@ -126,9 +120,8 @@ struct SearchAnswer {
 
   /// How the networks are ranked, the limits, and what no ranking by cost can tell.
   private func lead(_ criterion: String) -> [String] {
-    let base = baseline.map { baseline in
-      let macs = Int128((baseline.cost.macs.constantValue?.doubleValue ?? 0))
-      return "\(baseline.name), \(macs.scaled()) MACs"
+    let base = request.map { request in
+      "\(model.name), \(request.baselineMACs.scaled()) MACs"
     }
     let first = ([criterion] + [base].compactMap(\.self) + limits).joined(separator: "; ")
     guard !hasAccuracy else { return [first] }

@@ -8,6 +8,7 @@ import Synchronization
 final class SearchSession {
   let invocation: Invocation
   let networks: CandidateNetworks
+  let ranking: Ranking
   let threads: Int
   /// The part that this run searches; nil for the whole.
   let shard: Shard?
@@ -23,12 +24,14 @@ final class SearchSession {
   private let merged: [Journal.Contents]?
 
   init(
-    _ invocation: Invocation, _ networks: CandidateNetworks, merging merged: [Journal.Contents]?
+    _ invocation: Invocation, _ networks: CandidateNetworks, ranking: Ranking,
+    merging merged: [Journal.Contents]?
   ) throws {
     let words = SearchArguments(invocation)
     self.invocation = invocation
     self.networks = networks
     self.merged = merged
+    self.ranking = ranking
     threads = try words.threads()
     shard = try words.shard()
     let header = Journal.Header(
@@ -149,32 +152,20 @@ final class SearchSession {
 
   // MARK: Details of candidates
 
-  /// The candidates within `--max-memory`, each with its memory.
-  ///
-  func withinMemory(_ candidates: [Candidate], of search: GridSearch) throws -> [Candidate] {
-    let limit = try SearchArguments(invocation).bytes(.maxMemory)
-    let isRanked = [Option.minimize, .maximize, .pareto].contains { option in
-      invocation.value(of: option)?.mentions(.memory) ?? false
-    }
-    guard limit != nil || isRanked else { return candidates }
-    // Networks whose parameters alone, at four bytes each, exceed it are not expanded.
-    let open = candidates.filter { candidate in
-      limit.map { candidate.cost(.parameters) * 4 <= $0 } ?? true
-    }
-    let measured = try search.measureMemory(of: open, threads: threads) { [progress] done, total in
+  /// The candidates within `--max-memory`, each with its memory if anything depends on it.
+  func withinMemory(
+    _ candidates: [Candidate], of search: GridSearch, for request: SearchRequest
+  ) throws -> [Candidate] {
+    guard request.needsMemory else { return candidates }
+    let fitting = try search.measured(
+      candidates, within: request.budgets, threads: threads
+    ) { [progress] done, total in
       progress.show(done, of: total, "network", "memory")
       return !Interruption.isWanted
     }
     progress.clear()
-    let fitting = measured.filter { candidate in
-      guard let limit, let memory = candidate.memory else { return limit == nil }
-      return memory <= limit
-    }
-    if fitting.isEmpty,
-      let smallest = candidates.min(by: { $0.cost(.parameters) < $1.cost(.parameters) })
-    {
-      let memory = try networks.details(of: [smallest], threads: 1)[0].memory
-      shortage = memory.map {
+    if fitting.isEmpty {
+      shortage = try search.memoryOfSmallest(candidates).map {
         "the network with the fewest parameters needs \($0.scaled(unit: "B")) of memory"
       }
     }

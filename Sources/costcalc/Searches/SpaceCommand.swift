@@ -1,6 +1,7 @@
 import CostModel
 import ScalingSearch
 import Specs
+import Symbolic
 import Synchronization
 
 extension Command {
@@ -81,11 +82,10 @@ struct SpaceRun {
     let arguments = ModelArguments(invocation)
     let model = try arguments.model(invocation.operands[0])
     let settings = try arguments.settings(for: model, among: [model])
-    ranking = try Ranking(invocation)
+    ranking = try words.ranking()
     seed = UInt64(try words.count(.seed, atLeast: 0) ?? 1)
     space = try SearchSpace(
-      CandidateNetworks(model, settings, in: arguments.catalog),
-      budgets: try words.budgets(nil), memoryLimit: try words.bytes(.maxMemory))
+      CandidateNetworks(model, settings, in: arguments.catalog), budgets: try words.budgets(nil))
   }
 
   // MARK: Choices
@@ -141,7 +141,8 @@ struct SpaceRun {
     if let option = [Option.population, .tournament].first(where: invocation.isGiven) {
       throw invocation.usageError("\(option.spelling) needs --evolve")
     }
-    let session = try SearchSession(invocation, space.networks, merging: journals)
+    let session = try SearchSession(
+      invocation, space.networks, ranking: ranking, merging: journals)
     let output = try invocation.value(of: .output).map { try OutputFile($0) }
     let sample = RandomSample(space, seed: seed)
     let found = try session.found(sample, count)
@@ -156,7 +157,7 @@ struct SpaceRun {
         "--shard: an evolution can't be split", remedy: "run several with different --seed values")
     }
     let isTold = invocation.isGiven(.evaluate) || invocation.isGiven(.accuracy)
-    guard ranking.hasObjective || isTold else {
+    guard ranking.objective != nil || isTold else {
       throw invocation.usageError(
         "--evolve needs an objective", remedy: "such as --maximize parameters, or --evaluate")
     }
@@ -167,7 +168,8 @@ struct SpaceRun {
     let evolution = Evolution(
       space, population: try count(.population) ?? 100,
       tournament: try count(.tournament) ?? 25, seed: seed)
-    let session = try SearchSession(invocation, space.networks, merging: journals)
+    let session = try SearchSession(
+      invocation, space.networks, ranking: ranking, merging: journals)
     let output = try invocation.value(of: .output).map { try OutputFile($0) }
     var born = 0
     let outcome = try evolution.run(
@@ -176,7 +178,11 @@ struct SpaceRun {
         try session.fillAccuracies(&candidates)
         born += candidates.count
         session.progress.show(born, of: total, "network")
-        return try candidates.map(ranking.score)
+        return try words.ranking(ranking) { (ranking) throws(Diagnostic) in
+          var scores: [Double?] = []
+          for candidate in candidates { scores.append(try ranking.score(candidate)) }
+          return scores
+        }
       }, goesOn: { !Interruption.isWanted })
     session.progress.clear()
     try show(outcome.candidates, outcome.tally, session, writingTo: output)
@@ -197,7 +203,7 @@ struct SpaceRun {
       candidates.isEmpty && session.looksAtAll ? tally.scarcity ?? space.scarcity() : nil
     let answer = SearchAnswer(
       session: session, candidates: candidates, choices: space.choices.map(\.name),
-      criterion: "in the order drawn", limits: try words.limits(space.budgets),
+      criterion: "in the order drawn", limits: space.budgets.texts,
       facts: [
         ("size", space.size.map { .string(String($0)) } ?? .null),
         ("examined", .integer(Int128(tally.drawn))),
@@ -205,12 +211,10 @@ struct SpaceRun {
         ("feasible", .integer(Int128(tally.feasible))),
       ], footer: footer, failure: scarcity?.share == 0 ? "is feasible" : "was found",
       place: scarcity == nil ? tally.reason?.position : nil,
-      unmet: {
-        guard scarcity == nil else { return scarcity.map { [$0.summary] } ?? [] }
-        return tally.reason.map { reason in
-          ["the first point without one: \(reason.message)" + (reason.help.map { "; \($0)" } ?? "")]
-        } ?? []
-      })
+      unmet: scarcity.map { [$0.summary] }
+        ?? [tally.reason].compactMap(\.self).map { reason in
+          "the first point without one: \(reason.message)" + (reason.help.map { "; \($0)" } ?? "")
+        })
     let shown = try answer.shown()
     // What can't be printed is written all the same.
     let printing = Result { try answer.show() }
@@ -231,7 +235,7 @@ extension Scarcity {
   fileprivate var summary: String {
     let amount =
       switch quantity {
-      case .metric(let metric): "has \(nearest.scaled()) \(metric.title)"
+      case .metric(let metric): "has \(nearest.scaled()) \(metric.noun)"
       case .memory: "needs \(nearest.scaled(unit: "B")) of memory"
       }
     let extreme = "the \(isAbove ? "smallest" : "largest") network found \(amount)"

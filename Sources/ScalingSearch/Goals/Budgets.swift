@@ -1,0 +1,61 @@
+import CostModel
+
+/// A window for a metric, inclusive.
+public struct Budget: Sendable {
+  /// The limited metric, one of ``Metric/searched``.
+  public let metric: Metric
+  /// The minimum.
+  public let least: Double
+  /// The maximum.
+  public let most: Double
+
+  /// A window.
+  public init(_ metric: Metric, least: Double = 0, most: Double = .infinity) {
+    self.metric = metric
+    self.least = least
+    self.most = most
+  }
+
+  /// Whether a candidate's cost is in the window.
+  func holds(_ candidate: Candidate) -> Bool {
+    let cost = Double(candidate.cost(metric))
+    return least <= cost && cost <= most
+  }
+}
+
+/// The limits on the networks of a search.
+public struct Budgets: Sendable {
+  /// Windows for costs.
+  public var windows: [Budget]
+  /// The maximum bytes of parameters and live tensors together; nil for no limit.
+  public var memory: Int128?
+
+  /// Limits; none by default.
+  public init(_ windows: [Budget] = [], memory: Int128? = nil) {
+    self.windows = windows
+    self.memory = memory
+  }
+
+  /// Whether there is no limit.
+  public var isEmpty: Bool { windows.isEmpty && memory == nil }
+
+  /// The share of its tightest budget that a network uses: 1 if it is used up, 0 without budgets.
+  public func used(by candidate: Candidate) -> Double {
+    let shares = windows.map { Double(candidate.cost($0.metric)) / $0.most }
+    let memory = memory.flatMap { limit in candidate.memory.map { Double($0) / Double(limit) } }
+    return (shares + [memory].compactMap(\.self)).max() ?? 0
+  }
+
+  /// The windows that no network meets.
+  ///
+  /// - Parameter least: the least costs of all networks, in the order of ``Metric/searched``.
+  /// - Returns: their metrics, and the least costs.
+  public func unmet(_ least: [Int128]) -> [(metric: Metric, least: Int128)] {
+    windows.compactMap { budget in
+      guard let index = Metric.searched.firstIndex(of: budget.metric),
+        Double(least[index]) > budget.most
+      else { return nil }
+      return (budget.metric, least[index])
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import CostModel
+import Symbolic
+
+/// Which of the networks found are kept, and in what order.
+public struct Ranking: Sendable {
+  /// Which end is better.
+  public enum Goal: Sendable {
+    case least, most
+  }
+
+  /// A formula over the choices, parameters and costs of a network.
+  public struct Objective: Sendable {
+    /// The formula, as typed.
+    public let expression: Expression
+    /// Which values are better.
+    public let goal: Goal
+    /// Other names for keys of ``Candidate/numbers()``, for names that are no choice or parameter.
+    public let synonyms: [String: String]
+
+    /// An objective.
+    public init(_ expression: Expression, _ goal: Goal, synonyms: [String: String] = [:]) {
+      self.expression = expression
+      self.goal = goal
+      self.synonyms = synonyms
+    }
+
+    /// Whether it depends on a criterion.
+    func mentions(_ criterion: Criterion) -> Bool {
+      expression.names.contains { (synonyms[$0] ?? $0) == criterion.key }
+    }
+
+    /// The value, smaller is better.
+    func value(of candidate: Candidate) throws(Diagnostic) -> Double {
+      var numbers = candidate.numbers()
+      for name in expression.names where numbers[name] == nil {
+        numbers[name] = synonyms[name].flatMap { numbers[$0] }
+      }
+      let value = try expression.value(at: numbers)
+      return goal == .least ? value : -value
+    }
+  }
+
+  /// What decided an order.
+  public enum Rule: Sendable {
+    case objective(Objective)
+    case accuracy
+    case front(Criterion, Goal)
+    /// The search's own order.
+    case search
+  }
+
+  /// The formula to rank by, or nil.
+  public var objective: Objective?
+  /// Only networks are kept that no other beats in all of these; empty for all networks.
+  public var front: [(criterion: Criterion, goal: Goal)]
+
+  /// A ranking; by default all networks, by accuracy or in the search's own order.
+  public init(objective: Objective? = nil, front: [(criterion: Criterion, goal: Goal)] = []) {
+    self.objective = objective
+    self.front = front
+  }
+
+  /// Whether the order or the front depends on a criterion.
+  public func mentions(_ criterion: Criterion) -> Bool {
+    objective?.mentions(criterion) ?? false || front.contains { $0.criterion == criterion }
+  }
+
+  /// What decides the order of networks.
+  public func rule(for candidates: [Candidate]) -> Rule {
+    if let objective { return .objective(objective) }
+    if candidates.contains(where: { $0.accuracy != nil }) { return .accuracy }
+    return front.first.map { .front($0.criterion, $0.goal) } ?? .search
+  }
+
+  /// The networks of the front, ordered by the objective; otherwise by accuracy if any is known, by
+  /// the first criterion of the front, by the search's own order, or as found. Networks without a
+  /// value come last.
+  ///
+  /// - Parameter order: the search's own: a key that is smallest for the first network.
+  /// - Throws: a diagnostic if the objective has no value.
+  public func ranked(
+    _ candidates: [Candidate], otherwise order: ((Candidate) -> Double)? = nil
+  ) throws(Diagnostic) -> [Candidate] {
+    let candidates = front.isEmpty ? candidates : paretoFront(candidates)
+    switch rule(for: candidates) {
+    case .objective:
+      var values: [Double] = []
+      for candidate in candidates { values.append(try value(of: candidate) ?? .infinity) }
+      return candidates.sorted(by: values)
+    case .accuracy: return candidates.sorted { $0.accuracy.map { -$0 } ?? .infinity }
+    case .front(let criterion, let goal):
+      return candidates.sorted { candidate in
+        criterion.value(of: candidate).map { Double(goal.signed($0)) } ?? .infinity
+      }
+    case .search: return order.map { candidates.sorted(by: $0) } ?? candidates
+    }
+  }
+
+  /// How good a network is by the objective, or else by accuracy; nil if unknown.
+  ///
+  /// - Throws: a diagnostic if the objective has no value.
+  public func score(_ candidate: Candidate) throws(Diagnostic) -> Double? {
+    try value(of: candidate).map { -$0 }
+  }
+
+  /// The objective's value, smaller is better; nil if it depends on an unknown accuracy.
+  private func value(of candidate: Candidate) throws(Diagnostic) -> Double? {
+    guard let objective else { return candidate.accuracy.map { -$0 } }
+    guard candidate.accuracy != nil || !objective.mentions(.accuracy) else { return nil }
+    return try objective.value(of: candidate)
+  }
+
+  /// The networks that no other dominates: at least as good in all criteria and better in one.
+  /// Networks of which one is unknown are left out.
+  private func paretoFront(_ candidates: [Candidate]) -> [Candidate] {
+    let known = candidates.compactMap { candidate -> (Candidate, [Int128])? in
+      let point = front.compactMap { criterion, goal in
+        criterion.value(of: candidate).map(goal.signed)
+      }
+      return point.count == front.count ? (candidate, point) : nil
+    }
+    return ParetoFront.indices(of: known.map(\.1)).map { known[$0].0 }
+  }
+}
+
+extension Ranking.Goal {
+  /// The number, such that less is better.
+  fileprivate func signed(_ value: Int128) -> Int128 { self == .least ? value : -value }
+}
