@@ -7,13 +7,15 @@ struct SpecTrial: Trial {
   /// The specs that come with the library are parsed once for all inputs.
   private let catalog = Catalog.embedded
   private var options = CountOptions()
+  private var batch = 1
 
   /// Tries a spec, or an expression behind a `=`.
   func run(_ input: [UInt8]) {
     var trial = self
     // Half bytes round up.
     if input.count.isMultiple(of: 2) {
-      trial.options = CountOptions(weights: .int4, activations: .int4, batch: 3)
+      trial.options = CountOptions(weights: .int4, activations: .int4)
+      trial.batch = 3
     }
     trial.examine(input)
   }
@@ -127,7 +129,7 @@ struct SpecTrial: Trial {
   // MARK: Steps
 
   private func report(_ spec: Spec, free: Set<String> = [], unfoldLimit: Int) -> Report? {
-    let settings = Settings([], free: free, unfoldLimit: unfoldLimit)
+    let settings = Settings(free: free, unfoldLimit: unfoldLimit, batch: batch)
     return try? Report(Network.expand(Model(spec), settings, in: catalog), options)
   }
 

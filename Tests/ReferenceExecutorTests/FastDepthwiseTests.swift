@@ -32,7 +32,7 @@ struct FastDepthwiseTests {
       for set in FastExecutor.instructionSets {
         for threads in [1, 3] {
           let fast = try FastExecutor(
-            network, batch: 1, seed: 7, threads: threads, instructionSet: set)
+            network, seed: 7, threads: threads, instructionSet: set)
           try fast.run()
           for (plain, quick) in zip(counted.outputs.map(\.values), fast.results) {
             #expect(distance(plain, quick) < 1e-5, "\(set), \(threads) threads, \(text)")

@@ -24,7 +24,7 @@ struct FastKernelTests {
     let network = try Network.expandSmall(model, Settings(), in: Self.catalog)
     let macs = try #require(Report(network).totals.macs.constantValue)
     guard macs <= Rational(Self.largest) else { return }
-    try Self.compare(network, batch: 1, Self.tolerance.network, file.path)
+    try Self.compare(network, Self.tolerance.network, file.path)
   }
 
   /// As many rows of each operator.
@@ -36,8 +36,8 @@ struct FastKernelTests {
     for seed in Self.seed..<Self.seed + share {
       let layer = RandomLayer(entry, seed: UInt64(seed))
       guard let network = try? layer.table.network() else { continue }
-      let place = "batch \(layer.batch), FAST_SEED=\(seed)\n\(layer.table.text)"
-      if try Self.compare(network, batch: layer.batch, Self.tolerance.layer, place) {
+      let place = "batch \(layer.table.batch), FAST_SEED=\(seed)\n\(layer.table.text)"
+      if try Self.compare(network, Self.tolerance.layer, place) {
         compared += 1
       }
     }
@@ -50,8 +50,8 @@ struct FastKernelTests {
     for seed in Self.seed..<Self.seed + count {
       let random = RandomNetwork(seed: UInt64(seed))
       guard let network = try? random.table.network() else { continue }
-      let place = "batch \(random.batch), FAST_SEED=\(seed)\n\(random.table.text)"
-      if try Self.compare(network, batch: random.batch, Self.tolerance.network, place) {
+      let place = "batch \(random.table.batch), FAST_SEED=\(seed)\n\(random.table.text)"
+      if try Self.compare(network, Self.tolerance.network, place) {
         compared += 1
       }
     }
@@ -62,21 +62,21 @@ struct FastKernelTests {
   /// refused, by both.
   @discardableResult
   private static func compare(
-    _ network: Network, batch: Int, _ tolerance: Float, _ place: String
+    _ network: Network, _ tolerance: Float, _ place: String
   ) throws -> Bool {
     // Random sizes are refused from there on; every architecture of the zoo is below.
     let limit = 4 << 30
     let counted: Execution
     do {
-      counted = try Executor(network, batch: batch, seed: 7, memoryLimit: limit).run()
+      counted = try Executor(network, seed: 7, memoryLimit: limit).run()
     } catch {
-      #expect(throws: error) { try FastExecutor(network, batch: batch, memoryLimit: limit) }
+      #expect(throws: error) { try FastExecutor(network, memoryLimit: limit) }
       return false
     }
     for set in FastExecutor.instructionSets {
       for threads in [1, 3] {
         let fast = try FastExecutor(
-          network, batch: batch, seed: 7, threads: threads, instructionSet: set,
+          network, seed: 7, threads: threads, instructionSet: set,
           memoryLimit: limit)
         // The second run finds what the first one left in memory.
         for _ in 1...2 { try fast.run() }

@@ -7,14 +7,14 @@ import Testing
 
 /// Numbers that are none go where they are read, and nowhere else.
 struct NotANumberTests {
-  private static func run(_ table: Table, _ input: [Float], batch: Int = 1) throws -> [Float] {
-    try Executor(table.network(), batch: batch, seed: 3).run(input: input)
+  private static func run(_ table: Table, _ input: [Float]) throws -> [Float] {
+    try Executor(table.network(), seed: 3).run(input: input)
       .outputs.flatMap(\.values)
   }
 
   private static func table(_ cells: (String, String)...) -> Table {
     var table = Table()
-    table.input = (1, 5, 6)
+    table.input = (1, [5, 6])
     table.rows = [cells.map { (column: $0.0, cell: $0.1) }]
     return table
   }
@@ -75,10 +75,10 @@ struct NotANumberTests {
     for seed in UInt64(1)...30 {
       let random = RandomLayer(entry, seed: seed)
       guard let network = try? random.table.network(),
-        let executor = try? Executor(network, batch: random.batch, seed: 3, memoryLimit: 64 << 20)
+        let executor = try? Executor(network, seed: 3, memoryLimit: 64 << 20)
       else { continue }
       let size = random.table.input
-      let count = random.batch * size.channels * size.height * size.width
+      let count = size.map.reduce(random.table.batch * size.channels, *)
       var numbers = SplitMix64(seed: seed, part: 1)
       var input = (0..<count).map { _ in numbers.number(in: -1...1) }
       func run() throws -> [Float] { try executor.run(input: input).outputs.flatMap(\.values) }

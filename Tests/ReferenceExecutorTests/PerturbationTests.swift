@@ -10,21 +10,18 @@ struct PerturbationTests {
   /// A network that was run, and is right.
   private struct Subject {
     let network: Network
-    let batch: Int
     let execution: Execution
 
-    init?(_ network: Network, batch: Int = 1) throws {
-      (self.network, self.batch) = (network, batch)
-      execution = try Executor(network, batch: batch, memoryLimit: 256 << 20).run()
+    init?(_ network: Network) throws {
+      self.network = network
+      execution = try Executor(network, memoryLimit: 256 << 20).run()
       guard try verification(network).isEqual else { return nil }
     }
 
     func verification(
       _ network: Network, _ perturbation: Perturbation? = nil
     ) throws -> Verification {
-      var options = CountOptions()
-      options.batch = Formula(batch)
-      return try Verification(network.report(options, perturbation), execution)
+      try Verification(network.report(CountOptions(), perturbation), execution)
     }
 
     /// Changes each formula of a layer in turn. - Returns: how many were changed.
@@ -54,7 +51,7 @@ struct PerturbationTests {
     for seed in PerturbationTests.seed..<PerturbationTests.seed + 30 {
       let random = RandomLayer(entry, seed: seed)
       guard let network = try? random.table.network(),
-        let subject = try? Subject(network, batch: random.batch),
+        let subject = try? Subject(network),
         let index = network.layers.lastIndex(where: { $0.name == "last" })
       else { continue }
       faults += try subject.perturb(layer: index, "seed \(seed)\n\(random.table.text)")

@@ -32,7 +32,7 @@ struct RandomLayerTests {
         #expect(!reason.isEmpty)
       case .differs(let differences):
         Issue.record(
-          "\(differences.map(\.description)), batch \(layer.batch), LAYER_SEED=\(seed - number) LAYERS=1\n\(layer.table.text)"
+          "\(differences.map(\.description)), batch \(layer.table.batch), LAYER_SEED=\(seed - number) LAYERS=1\n\(layer.table.text)"
         )
         return
       }
@@ -50,7 +50,7 @@ struct RandomLayerTests {
     } catch let error as Diagnostics {
       return .refused("\(error)")
     }
-    return try Outcome(network, batch: layer.batch, seed: seed)
+    return try Outcome(network, seed: seed)
   }
 
   /// Both sides of validity are met: what is wrong is refused with words, by the spec's reader, by
@@ -66,7 +66,7 @@ struct RandomLayerTests {
           table.rows = [row]
           guard let network = try? table.network() else { continue }
           let start = ContinuousClock.now
-          switch try Outcome(network, batch: 1, seed: 1) {
+          switch try Outcome(network, seed: 1) {
           case .refused(let reason): #expect(!reason.isEmpty)
           case .agrees: break
           case .differs(let differences): Issue.record("\(differences)\n\(table.text)")

@@ -17,10 +17,11 @@ struct RandomNetworkTests {
     for index in stride(from: part, to: RandomNetworkTests.count, by: RandomNetworkTests.parts) {
       let seed = RandomNetworkTests.seed + index
       let random = RandomNetwork(seed: UInt64(seed))
-      let place = "batch \(random.batch), NETWORK_SEED=\(seed) NETWORKS=1\n\(random.table.text)"
+      let place =
+        "batch \(random.table.batch), NETWORK_SEED=\(seed) NETWORKS=1\n\(random.table.text)"
       do {
         let network = try random.table.network()
-        switch try Outcome(network, batch: random.batch, seed: UInt64(seed)) {
+        switch try Outcome(network, seed: UInt64(seed)) {
         case .agrees(let number, let fusionError):
           agreeing += 1
           #expect(fusionError < 1e-3, "\(place)")

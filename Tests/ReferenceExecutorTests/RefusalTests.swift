@@ -7,19 +7,20 @@ import Testing
 /// What is refused before anything is allocated, and what can be stopped.
 struct RefusalTests {
   private static func network(
-    _ row: Table.Row, input: (Int, Int, Int) = (3, 8, 8)
+    _ row: Table.Row, input: (Int, [Int]) = (3, [8, 8]), batch: Int = 1
   ) throws -> Network {
     var table = Table()
-    table.input = (input.0, input.1, input.2)
+    table.input = (input.0, input.1)
+    table.batch = batch
     table.rows = [row]
     return try table.network()
   }
 
   private static func refusal(
-    _ network: Network, batch: Int = 1, memoryLimit: Int? = nil
+    _ network: Network, memoryLimit: Int? = nil
   ) -> ExecutionError? {
     do throws(ExecutionError) {
-      _ = try Executor(network, batch: batch, memoryLimit: memoryLimit)
+      _ = try Executor(network, memoryLimit: memoryLimit)
       return nil
     } catch {
       return error
@@ -40,7 +41,7 @@ struct RefusalTests {
       RefusalTests.refusal(wide, memoryLimit: 1 << 33)
         == .memory(needed: 68 * 4_000_000_000, limit: 1 << 33))
     let large = try RefusalTests.network(
-      [("operator", "\"relu\"")], input: (1, 1_000_000_000, 1_000_000_000))
+      [("operator", "\"relu\"")], input: (1, [1_000_000_000, 1_000_000_000]))
     #expect(
       RefusalTests.refusal(large)
         == .memory(needed: 4_000_000_000_000_000_000, limit: AvailableMemory.bytes))
@@ -52,10 +53,9 @@ struct RefusalTests {
   @Test(arguments: [Int.max, Int.max / 3, 1 << 40]) func batchesAreNotWrappedAround(batch: Int)
     throws
   {
-    let network = try RefusalTests.network(RefusalTests.convolution)
+    let network = try RefusalTests.network(RefusalTests.convolution, batch: batch)
     guard
-      case .memory(let needed, 1_000_000) = RefusalTests.refusal(
-        network, batch: batch, memoryLimit: 1_000_000)
+      case .memory(let needed, 1_000_000) = RefusalTests.refusal(network, memoryLimit: 1_000_000)
     else {
       Issue.record("a batch of \(batch) is not refused")
       return
@@ -133,7 +133,7 @@ struct RefusalTests {
     for seed in UInt64(1)...10 {
       let random = RandomLayer(entry, seed: seed)
       guard let network = try? random.table.network(),
-        let executor = try? Executor(network, batch: random.batch, memoryLimit: 64 << 20)
+        let executor = try? Executor(network, memoryLimit: 64 << 20)
       else { continue }
       var asked = 0
       _ = try executor.run(isCancelled: {
@@ -160,7 +160,7 @@ struct RefusalTests {
   /// A layer of two billion products ends at once.
   @Test func aLongLayerStopsInTime() throws {
     let network = try RefusalTests.network(
-      [("operator", "\"conv\""), ("k", "3"), ("c", "256")], input: (256, 64, 64))
+      [("operator", "\"conv\""), ("k", "3"), ("c", "256")], input: (256, [64, 64]))
     let clock = ContinuousClock()
     let start = clock.now
     var wanted: ContinuousClock.Instant?

@@ -7,9 +7,9 @@ import Testing
 struct TensorLayoutTests {
   private func layout(_ rows: [Table.Row]) throws -> TensorLayout {
     var table = Table()
-    table.input = (2, 4, 4)
+    table.input = (2, [4, 4])
     table.rows = rows
-    return TensorLayout(try Plan(try table.network(), batch: 1, memoryLimit: .max))
+    return TensorLayout(try Plan(try table.network(), memoryLimit: .max))
   }
 
   private func conv(_ channels: Int, _ name: String = "-") -> Table.Row {

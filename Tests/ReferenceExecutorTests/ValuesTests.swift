@@ -161,6 +161,6 @@ struct ValuesTests {
 
 extension MapSize {
   fileprivate init(_ sizes: [Int]) {
-    self.init(batch: sizes[0], channels: sizes[1], height: sizes[2], width: sizes[3])
+    self.init(batch: sizes[0], channels: sizes[1], map: Array(sizes.dropFirst(2)))
   }
 }

@@ -10,19 +10,17 @@ package struct Component {
   private let counts: Counts
   private let part: Part
   private let isClassifier: Bool
-  private let batch: Formula
 
   private enum Part { case operation, norm, activation }
 
   /// The components of a layer in the order of execution.
   static func all(
-    of layer: Layer, _ counts: Counts, in network: Network, batch: Formula
+    of layer: Layer, _ counts: Counts, in network: Network
   ) -> [Component] {
     func component(_ name: String, _ part: Part) -> Component {
       Component(
         name: name, layer: layer, counts: counts, part: part,
-        isClassifier: layer.kind == .dense && network.outputs.contains(layer.output),
-        batch: batch)
+        isClassifier: layer.kind == .dense && network.outputs.contains(layer.output))
     }
     var components = [component(layer.componentName, .operation)]
     if let norm = layer.norm { components.append(component(norm.componentName, .norm)) }
@@ -106,18 +104,18 @@ package struct Component {
     let isOperation = part == .operation
     func number(_ formula: Formula) -> Value { .scalar(.exact(formula)) }
     switch name {
-    case "macs": return number(isOperation ? try counts.macs * batch : .zero)
+    case "macs": return number(isOperation ? counts.macs : .zero)
     case "weights": return number(try weights())
     case "biases": return number(isOperation ? counts.biases : .zero)
-    case "inputs": return number(try inputs() * batch)
-    case "outputs": return number(try layer.output.shape.elements() * batch)
+    case "inputs": return number(try inputs())
+    case "outputs": return number(try layer.output.shape.elements())
     case "channels": return number(layer.output.shape.channels)
-    case "positions": return number(try layer.output.shape.area() * batch)
+    case "positions": return number(try layer.output.shape.positions())
     case "inputChannels": return number((input ?? layer.output).shape.channels)
-    case "inputPositions": return number(try (input ?? layer.output).shape.area() * batch)
-    case "convolved": return number(try convolved() * batch)
+    case "inputPositions": return number(try (input ?? layer.output).shape.positions())
+    case "convolved": return number(try convolved())
     case "groups": return number(isOperation ? layer.groups : 1)
-    case "batch": return number(batch)
+    case "batch": return number(layer.output.shape.batch)
     case "window": return number(try window())
     case "start": return number(layer.operation.start)
     case "isClassifier": return .condition(.constant(isOperation && isClassifier))
@@ -153,9 +151,9 @@ package struct Component {
   /// Output positions if a transposed convolution is taken for an ordinary one, as some tools do.
   private func convolved() throws(ArithmeticFault) -> Formula {
     guard part == .operation, let input, case .transposed(let convolution) = layer.operation else {
-      return try layer.output.shape.area()
+      return try layer.output.shape.positions()
     }
-    return try .product(convolution.window.convolved(input.shape))
+    return try input.shape.batch * .product(convolution.window.convolved(input.shape))
   }
 
   private func window() throws(ArithmeticFault) -> Formula {

@@ -93,18 +93,17 @@ extension Layer {
   ///
   /// - Throws: ``ArithmeticFault``.
   func cost(_ counts: Counts, _ options: CountOptions) throws(ArithmeticFault) -> Cost {
-    let batch = options.batch
     var cost = Cost()
-    cost.macs = try counts.macs * batch
+    cost.macs = counts.macs
     cost.flops = try cost.macs * 2
-    cost.effectiveMACs = try counts.effectiveMACs * batch
+    cost.effectiveMACs = counts.effectiveMACs
     let elements = try output.shape.elements()
-    if counts.isActivation { cost.activations = try elements * batch }
+    if counts.isActivation { cost.activations = elements }
     cost.parameters = try parameters(counts)
     cost.modelBytes = try options.weights.bytes(cost.parameters)
     cost.fused = try fused(counts, elements).bytes(options)
     cost.unfused = try unfused(counts, elements).bytes(options)
-    cost.im2colBytes = try options.activations.bytes(counts.im2col * batch) * 2
+    cost.im2colBytes = try options.activations.bytes(counts.im2col) * 2
     let factor = try times()
     return factor == 1
       ? cost
@@ -175,12 +174,10 @@ extension NormCounts {
 }
 
 extension Traffic {
-  /// Converts elements to bytes: tensors once per sample, weights once.
   fileprivate func bytes(_ options: CountOptions) throws(ArithmeticFault) -> Traffic {
-    let batch = options.batch
-    return Traffic(
-      input: try options.activations.bytes(input * batch),
+    Traffic(
+      input: try options.activations.bytes(input),
       weights: try options.weights.bytes(weights),
-      output: try options.activations.bytes(output * batch))
+      output: try options.activations.bytes(output))
   }
 }

@@ -29,39 +29,15 @@ public struct CountOptions: Sendable {
   public var weights: DataType
   /// How tensors between layers are stored.
   public var activations: DataType
-  /// Samples per batch: a number of at least 1, or ``freeBatch``.
-  public var batch: Formula
   /// The convention for MACs and parameters; nil for this library's own.
   public var convention: Convention?
 
-  /// Options; the default is fp32, a single sample and this library's own convention.
+  /// Options; the default is fp32 and this library's own convention.
   public init(
-    weights: DataType = .fp32, activations: DataType = .fp32, batch: Formula = 1,
-    convention: Convention? = nil
+    weights: DataType = .fp32, activations: DataType = .fp32, convention: Convention? = nil
   ) {
     self.weights = weights
     self.activations = activations
-    self.batch = batch
     self.convention = convention
-  }
-}
-
-extension CountOptions {
-  /// The batch as a symbol, so that costs are formulas in it. No parameter may have its name.
-  public static let freeBatch = Symbol("batch", isInteger: true)
-
-  /// Counts for a batch. Where one sample is within limits, it is the batch that is too large.
-  func counting<Result>(
-    _ body: (CountOptions) throws(Diagnostic) -> Result
-  ) throws(Diagnostic) -> Result {
-    do throws(Diagnostic) {
-      return try body(self)
-    } catch {
-      guard batch != 1 else { throw error }
-      var single = self
-      single.batch = 1
-      _ = try body(single)
-      throw Diagnostic("--batch \(batch.text): \(error.message)", help: error.help)
-    }
   }
 }

@@ -59,7 +59,7 @@ public struct PeakMemory: Hashable, Sendable {
   private static func bytes(
     _ tensor: Tensor, _ options: CountOptions
   ) throws(ArithmeticFault) -> Formula {
-    try options.activations.bytes(tensor.shape.elements() * options.batch)
+    try options.activations.bytes(tensor.shape.elements())
   }
 }
 
@@ -82,8 +82,10 @@ extension Network {
   ) throws(Diagnostic) -> [Formula]? {
     guard layers.allSatisfy({ $0.presence.constantValue != nil }) else { return nil }
     let counts = try counts()
-    return try options.counting { (options) throws(Diagnostic) in
-      try exactly { () throws(ArithmeticFault) in try PeakMemory.sums(self, counts, options) }
+    return try counting { (network) throws(Diagnostic) in
+      try network.exactly { () throws(ArithmeticFault) in
+        try PeakMemory.sums(network, counts, options)
+      }
     }
   }
 
@@ -98,9 +100,11 @@ extension Network {
   func peakMemory(
     _ counts: [Counts], _ options: CountOptions
   ) throws(Diagnostic) -> PeakMemory? {
-    guard symbols.isEmpty, options.batch.constantValue != nil else { return nil }
-    return try options.counting { (options) throws(Diagnostic) in
-      try exactly { () throws(ArithmeticFault) in try PeakMemory(self, counts, options) }
+    guard symbols.isEmpty else { return nil }
+    return try counting { (network) throws(Diagnostic) in
+      try network.exactly { () throws(ArithmeticFault) in
+        try PeakMemory(network, counts, options)
+      }
     }
   }
 

@@ -8,7 +8,7 @@ public struct Report: Sendable {
     public let layer: Layer
     /// The cost of all its copies together.
     public internal(set) var cost: Cost
-    /// The counts of its operator for one sample.
+    /// The counts of its operator.
     let counts: Counts
   }
 
@@ -29,7 +29,7 @@ public struct Report: Sendable {
   /// - Throws: a diagnostic at the row whose count overflows, or at `--batch` where one sample does
   ///   not.
   public init(_ network: Network, _ options: CountOptions = CountOptions()) throws(Diagnostic) {
-    self = try options.counting { (options) throws(Diagnostic) in
+    self = try network.counting { (network) throws(Diagnostic) in
       try Report(counting: network, options)
     }
   }
@@ -50,7 +50,7 @@ public struct Report: Sendable {
         return Row(layer: layer, cost: try layer.cost(counts, options), counts: counts)
       }
       if let convention = options.convention {
-        let components = Component.all(of: layer, row.counts, in: network, batch: options.batch)
+        let components = Component.all(of: layer, row.counts, in: network)
         if let macs = try convention.count(.macs, of: layer, components) { row.cost.macs = macs }
         if let parameters = try convention.count(.parameters, of: layer, components) {
           row.cost.parameters = parameters

@@ -36,7 +36,7 @@ extension Convention {
     var sums: [String: [Group: FormulaSum]] = [:]
     for (index, row) in report.rows.enumerated() {
       let components = Component.all(
-        of: row.layer, row.counts, in: report.network, batch: report.options.batch)
+        of: row.layer, row.counts, in: report.network)
       for component in components where quantity == .macs || !component.isShared {
         for (rule, amount) in try component.amounts(of: rules) {
           try row.layer.exactly { () throws(ArithmeticFault) in

@@ -9,9 +9,9 @@ public struct Layer: Sendable {
   /// How reference code calls the operator.
   public let call: Call
   /// The tensors it reads.
-  public let inputs: [Tensor]
+  public private(set) var inputs: [Tensor]
   /// The tensor it makes.
-  public let output: Tensor
+  public private(set) var output: Tensor
   /// The normalization that follows, or nil.
   public let norm: Norm?
   /// The activation that follows, or nil.
@@ -52,6 +52,14 @@ extension Layer {
     var counts = try operation.definition.counts(inputs.map(\.shape), output.shape)
     counts.norm = norm?.counts
     return counts
+  }
+
+  /// The layer with other tensors.
+  func mapTensors(_ change: (Tensor) -> Tensor) -> Layer {
+    var layer = self
+    layer.inputs = inputs.map(change)
+    layer.output = change(output)
+    return layer
   }
 
   /// How often the layer occurs in the network: its copies if it exists.

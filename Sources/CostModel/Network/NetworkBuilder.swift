@@ -134,9 +134,9 @@ public struct NetworkBuilder {
     let output: Shape
     do throws(ArithmeticFault) {
       output = try operation.definition.output(inputs, &demands)
-      for (size, what) in zip(output.sizes, ["channels", "height", "width"]) {
+      for (size, name) in zip(output.sample, output.sampleAxes) where size != 1 {
         try demands.require(
-          "the output's \(what) can't be \(size.text)",
+          "the output's \(name) can't be \(size.text)",
           .compare(.exact(1), .lessOrEqual, .exact(size)))
       }
     } catch {

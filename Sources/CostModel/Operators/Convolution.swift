@@ -89,7 +89,7 @@ extension Convolution: OperatorDefinition where Size == Formula {
     if window.kernels.count > 1 { try checkMix(input, &demands) }
     let map = try window.output(input, window.kernels[0])
     try window.checkFit(input, &demands)
-    return Shape(channels: channels, map: map)
+    return input.with(channels: channels, map: map)
   }
 
   /// Demands that kernels which share the channels have at least one each, and make the same map.
@@ -118,11 +118,12 @@ extension Convolution: OperatorDefinition where Size == Formula {
       let perGroup = groups == .perChannel ? 1 : try part.inputs / groupCount(input)
       let weights = try part.outputs * perGroup * kernel.taps()
       counts.weights = try counts.weights + weights
-      counts.macs = try counts.macs + weights * output.area()
+      counts.macs = try counts.macs + weights * output.positions()
       counts.effectiveMACs =
-        try counts.effectiveMACs + part.outputs * perGroup * window.taps(input, output, kernel)
-      touched = try touched + part.inputs * window.touched(input, output, kernel)
-      let columns = try part.inputs * kernel.taps() * output.area()
+        try counts.effectiveMACs
+        + output.batch * part.outputs * perGroup * window.taps(input, output, kernel)
+      touched = try touched + input.batch * part.inputs * window.touched(input, output, kernel)
+      let columns = try part.inputs * kernel.taps() * output.positions()
       // For a one-tap kernel, the input already is the matrix.
       counts.im2col = try counts.im2col + columns * .indicator(!kernel.isPointwise())
     }
@@ -168,7 +169,7 @@ extension TransposedConvolution: OperatorDefinition where Size == Formula {
   func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
     try demands.requireGroups(groups, of: inputs[0], making: channels)
     try window.check(&demands)
-    return Shape(channels: channels, map: try window.transposed(inputs[0]))
+    return inputs[0].with(channels: channels, map: try window.transposed(inputs[0]))
   }
 
   /// It is a convolution from its output to its input.
@@ -176,10 +177,10 @@ extension TransposedConvolution: OperatorDefinition where Size == Formula {
     let (input, kernel) = (inputs[0], window.kernels[0])
     let perGroup = try input.channels / groups
     let weights = try channels * perGroup * kernel.taps()
-    let columns = try channels * kernel.taps() * input.area()
+    let columns = try channels * kernel.taps() * input.positions()
     return Counts(
-      macs: try weights * input.area(),
-      effectiveMACs: try channels * perGroup * window.taps(output, input, kernel),
+      macs: try weights * input.positions(),
+      effectiveMACs: try input.batch * channels * perGroup * window.taps(output, input, kernel),
       weights: weights, biases: hasBias ? channels : .zero,
       read: [try input.elements()], isActivation: true,
       im2col: try columns * .indicator(!kernel.isPointwise()))

@@ -1,6 +1,6 @@
 import Symbolic
 
-/// What an operator counts for one sample, in elements; and what the norm attached to it does.
+/// What an operator counts, in elements; and what the norm attached to it does.
 public struct Counts: Sendable {
   /// Multiply-accumulates, including taps on padding.
   var macs = Formula.zero

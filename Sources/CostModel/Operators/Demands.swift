@@ -58,27 +58,29 @@ struct Demands {
   }
 
   mutating func requireEqual(_ a: Shape, _ b: Shape) throws(ArithmeticFault) {
-    try requireSizes(a, b, zip(a.sizes, b.sizes).map { ($0, $1) })
+    try requireSizes(a, b, a.sizes, b.sizes)
   }
 
-  /// Demands the same height and width.
+  /// Demands the same batch and map.
   mutating func requireSameMap(_ a: Shape, _ b: Shape) throws(ArithmeticFault) {
-    try requireSizes(a, b, zip(a.map, b.map).map { ($0, $1) })
+    try requireSizes(a, b, [a.batch] + a.map, [b.batch] + b.map)
   }
 
   /// Demands the same channels, and the same map or a single position.
   mutating func requireBroadcasts(_ gate: Shape, to map: Shape) throws(ArithmeticFault) {
     if gate.isPoint {
-      try requireSizes(gate, map, [(gate.channels, map.channels)])
+      try requireSizes(gate, map, [gate.batch, gate.channels], [map.batch, map.channels])
     } else {
       try requireEqual(gate, map)
     }
   }
 
   private mutating func requireSizes(
-    _ a: Shape, _ b: Shape, _ pairs: [(Formula, Formula)]
+    _ a: Shape, _ b: Shape, _ first: [Formula], _ second: [Formula]
   ) throws(ArithmeticFault) {
-    for (x, y) in pairs where x != y {
+    require(
+      "the shapes \(a.text) and \(b.text) do not join", .constant(first.count == second.count))
+    for (x, y) in zip(first, second) where x != y {
       try require(
         "the shapes \(a.text) and \(b.text) do not join", .compare(.exact(x), .equal, .exact(y)))
     }

@@ -21,15 +21,16 @@ extension Dense: OperatorDefinition where Size == Formula {
 
   func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
     try demands.require("c", [channels])
-    return Shape(channels: channels, height: 1, width: 1)
+    return inputs[0].with(channels: channels, map: inputs[0].map.map { _ in 1 })
   }
 
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
-    let features = try inputs[0].elements()
-    let products = try features * output.channels
+    let weights = try inputs[0].channels * inputs[0].area() * output.channels
+    let products = try inputs[0].batch * weights
     return Counts(
-      macs: products, effectiveMACs: products, weights: products,
-      biases: hasBias ? output.channels : .zero, read: [features], isActivation: true)
+      macs: products, effectiveMACs: products, weights: weights,
+      biases: hasBias ? output.channels : .zero, read: [try inputs[0].elements()],
+      isActivation: true)
   }
 
   /// The layer in plain numbers. - Throws: as ``Formula/integer()``.

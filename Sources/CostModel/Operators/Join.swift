@@ -44,7 +44,7 @@ extension Join: OperatorDefinition {
       for other in inputs.dropFirst() { try demands.requireSameMap(inputs[0], other) }
       var channels = Formula.zero
       for input in inputs { channels = try channels + input.channels }
-      return Shape(channels: channels, map: inputs[0].map)
+      return inputs[0].with(channels: channels)
     }
   }
 

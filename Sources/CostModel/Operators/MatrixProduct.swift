@@ -26,7 +26,7 @@ extension MatrixProduct: OperatorDefinition {
     try demands.require(
       "\(left.channels.text) channels can't be multiplied with \(inner.text)",
       .compare(.exact(left.channels), .equal, .exact(inner)))
-    return Shape(channels: columns, map: left.map)
+    return left.with(channels: columns)
   }
 
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {

@@ -74,7 +74,7 @@ protocol OperatorDefinition: Sendable {
   ///
   /// - Throws: ``ArithmeticFault``.
   func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape
-  /// The operator's counts for one sample, with tensors of these shapes.
+  /// The operator's counts, with tensors of these shapes.
   ///
   /// - Throws: ``ArithmeticFault``.
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts

@@ -23,17 +23,17 @@ extension Pool: OperatorDefinition where Size == Formula {
 
   func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
     let input = inputs[0]
-    guard let window else { return Shape(channels: input.channels, height: 1, width: 1) }
+    guard let window else { return input.with(map: input.map.map { _ in 1 }) }
     try window.check(&demands)
     try window.checkFit(input, &demands)
-    return Shape(channels: input.channels, map: try window.output(input, window.kernels[0]))
+    return input.with(map: try window.output(input, window.kernels[0]))
   }
 
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
     let input = inputs[0]
     guard let window else { return Counts(read: [try input.elements()]) }
     return Counts(
-      read: [try input.channels * window.touched(input, output, window.kernels[0])])
+      read: [try input.batch * input.channels * window.touched(input, output, window.kernels[0])])
   }
 
   /// The pooling in plain numbers. - Throws: as ``Formula/integer()``.

@@ -43,7 +43,7 @@ extension Rearrangement: OperatorDefinition where Size == Formula {
       try demands.require(
         "a split can't start at channel \(start.text)",
         .compare(.exact(0), .lessOrEqual, .exact(start)))
-      return Shape(channels: channels, map: input.map)
+      return input.with(channels: channels)
     case .shuffle(let groups):
       try demands.require("g", [groups])
       try demands.requireDivides(groups, input.channels, "channels")
@@ -54,16 +54,17 @@ extension Rearrangement: OperatorDefinition where Size == Formula {
       try demands.requireDivides(block, input.channels, "channels", unit: "does", of: "by")
       var map: [Formula] = []
       for (size, factor) in zip(input.map, factors) { map.append(try size * factor) }
-      return Shape(channels: try input.channels / block, map: map)
+      return input.with(channels: try input.channels / block, map: map)
     case .spaceToDepth(let factors):
       try demands.require("by", factors)
       var map: [Formula] = []
       for (axis, factor) in factors.enumerated() {
         try demands.requireDivides(
-          factor, input.map[axis], "positions of the \(Shape.axes[axis])", unit: "does", of: "by")
+          factor, input.map[axis], "positions of the \(Shape.axisNames(factors.count)[axis])",
+          unit: "does", of: "by")
         map.append(try input.map[axis] / factor)
       }
-      return Shape(channels: try input.channels * .product(factors), map: map)
+      return input.with(channels: try input.channels * .product(factors), map: map)
     }
   }
 

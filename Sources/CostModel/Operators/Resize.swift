@@ -31,7 +31,7 @@ extension Resize: OperatorDefinition where Size == Formula {
 
   func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
     let input = inputs[0]
-    guard let factors else { return Shape(channels: input.channels, map: inputs[1].map) }
+    guard let factors else { return input.with(map: inputs[1].map) }
     for factor in factors {
       try demands.require(
         "by must be positive, not \(factor.text)", of: "by", .compare(.exact(0), .less, factor))
@@ -43,12 +43,12 @@ extension Resize: OperatorDefinition where Size == Formula {
       else { throw .notAnInteger(factor.text) }
       map.append(product)
     }
-    return Shape(channels: input.channels, map: map)
+    return input.with(map: map)
   }
 
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
     // Enlarging reads everything; shrinking reads one position per output.
-    var read = inputs[0].channels
+    var read = try inputs[0].batch * inputs[0].channels
     for (input, output) in zip(inputs[0].map, output.map) {
       read = try read * Function.formula("min", [input, output])
     }

@@ -39,9 +39,7 @@ extension Executor {
         fusionError = try run(kernel, step, inputs, parameters, into: output, &counts)
       }
       maps[step.layer.output.id] = output
-      (counts.channels, counts.height, counts.width) = (
-        output.size.channels, output.size.height, output.size.width
-      )
+      counts.sizes = output.size.sample
       return LayerExecution(path: step.layer.path, counts: counts, fusionError: fusionError)
     }
 

@@ -16,18 +16,16 @@ public struct Executor {
   ///
   /// - Parameters:
   ///   - network: a network without free parameters, its repeats unfolded.
-  ///   - batch: samples per batch, at least one.
   ///   - seed: the seed for inputs and parameters.
   ///   - memoryLimit: the bytes it may need; by default, what is available to the process.
   ///   - sharers: how many run at the same time, and share what is available.
   /// - Throws: `memory` if it needs more; `folded`, `sharing`, `window`, `unbound`.
   public init(
-    _ network: Network, batch: Int = 1, seed: UInt64 = 0, memoryLimit: Int? = nil,
+    _ network: Network, seed: UInt64 = 0, memoryLimit: Int? = nil,
     sharers: Int = 1
   ) throws(ExecutionError) {
-    precondition(batch >= 1, "a batch has at least one sample")
     plan = try Plan(
-      network, batch: batch,
+      network,
       memoryLimit: memoryLimit ?? AvailableMemory.bytes(threads: sharers) / max(1, sharers))
     self.seed = seed
   }

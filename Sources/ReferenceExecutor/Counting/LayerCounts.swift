@@ -16,8 +16,8 @@ public struct Movement: Hashable, Sendable {
 
 /// The counts of a layer, as whole numbers: predicted by formulas, or found by running it.
 public struct LayerCounts: Hashable, Sendable {
-  /// The sizes of the output.
-  public var channels = 0, height = 0, width = 0
+  /// The sizes of the output: channels, then the map.
+  public var sizes: [Int] = []
   /// Multiply-accumulates, including taps on padding.
   public var macs = 0
   /// Multiply-accumulates without taps on padding.
@@ -34,18 +34,17 @@ public struct LayerCounts: Hashable, Sendable {
   /// No counts.
   public init() {}
 
-  /// A quantity with its name.
-  public typealias Quantity = (name: String, value: KeyPath<LayerCounts, Int> & Sendable)
-
-  /// Every quantity, in the order of comparison.
-  public static let quantities: [Quantity] = [
-    ("output's channels", \.channels), ("output's height", \.height), ("output's width", \.width),
-    ("MACs", \.macs), ("effective MACs", \.effectiveMACs), ("parameters", \.parameters),
-    ("activations", \.activations), ("unfused elements read", \.unfused.input),
-    ("unfused weights read", \.unfused.weights), ("unfused elements written", \.unfused.output),
-    ("fused elements read", \.fused.input), ("fused weights read", \.fused.weights),
-    ("fused elements written", \.fused.output),
-  ]
+  /// Every quantity with its name, in the order of comparison: the sizes of the output first.
+  public var quantities: [(name: String, value: Int)] {
+    let axes = ["channels"] + Shape.axisNames(max(0, sizes.count - 1))
+    return zip(axes, sizes).map { ("output's \($0)", $1) } + [
+      ("MACs", macs), ("effective MACs", effectiveMACs), ("parameters", parameters),
+      ("activations", activations), ("unfused elements read", unfused.input),
+      ("unfused weights read", unfused.weights), ("unfused elements written", unfused.output),
+      ("fused elements read", fused.input), ("fused weights read", fused.weights),
+      ("fused elements written", fused.output),
+    ]
+  }
 }
 
 extension LayerCounts {
@@ -55,7 +54,7 @@ extension LayerCounts {
   init(predicted row: Report.Row) throws(Diagnostic) {
     do throws(ArithmeticFault) {
       self = try LayerCounts(row.cost)
-      (channels, height, width) = try row.layer.output.shape.numbers()
+      sizes = try row.layer.output.shape.sample.integers()
     } catch {
       throw row.layer.fault(error)
     }
@@ -96,8 +95,8 @@ extension LayerCounts {
   /// The formulas of a row, in the order of ``quantities``.
   static func formulas(of row: Report.Row) throws(ArithmeticFault) -> [Formula] {
     let (shape, cost) = (row.layer.output.shape, row.cost)
-    return [
-      shape.channels, shape.height, shape.width, cost.macs, cost.effectiveMACs, cost.parameters,
+    return shape.sample + [
+      cost.macs, cost.effectiveMACs, cost.parameters,
       cost.activations, try cost.unfused.input / 4, try cost.unfused.weights / 4,
       try cost.unfused.output / 4, try cost.fused.input / 4, try cost.fused.weights / 4,
       try cost.fused.output / 4,

@@ -57,10 +57,8 @@ enum Operation {
     case .split(let channels, let start):
       .view(channels: start..<start + channels, input.with(channels: channels))
     case .shuffle(let groups): .kernel(ShuffleKernel(output: input, groups: groups))
-    case .depthToSpace(let factors):
-      .kernel(DepthToSpaceKernel(input, height: factors[0], width: factors[1]))
-    case .spaceToDepth(let factors):
-      .kernel(SpaceToDepthKernel(input, height: factors[0], width: factors[1]))
+    case .depthToSpace(let factors): .kernel(BlockKernel(input, by: factors, spreads: true))
+    case .spaceToDepth(let factors): .kernel(BlockKernel(input, by: factors, spreads: false))
     }
   }
 }

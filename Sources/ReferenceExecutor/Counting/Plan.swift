@@ -1,6 +1,15 @@
 import CostModel
 import Symbolic
 
+extension MapSize {
+  /// The size of a bound shape. - Throws: as ``Formula/integer()``.
+  init(_ shape: Shape) throws(ArithmeticFault) {
+    self.init(
+      batch: try shape.batch.integer(), channels: try shape.channels.integer(),
+      map: try shape.map.integers())
+  }
+}
+
 /// A network as operations in order, with the lifetimes of its tensors; nothing is allocated yet.
 struct Plan {
   /// A layer as it will be run.
@@ -32,13 +41,12 @@ struct Plan {
 
   /// - Throws: `folded`, `unbound`, `sharing`, `window`, or `memory` if it needs more than the
   ///   limit.
-  init(_ network: Network, batch: Int, memoryLimit: Int) throws(ExecutionError) {
+  init(_ network: Network, memoryLimit: Int) throws(ExecutionError) {
     self.network = network
-    let shape = try Plan.bound("the input") { () throws(ArithmeticFault) in
-      try network.input.shape.numbers()
+    let input = try Plan.bound("the input") { () throws(ArithmeticFault) in
+      try MapSize(network.input.shape)
     }
-    input = MapSize(
-      batch: batch, channels: shape.channels, height: shape.height, width: shape.width)
+    self.input = input
     func require(_ bytes: Int) throws(ExecutionError) {
       if bytes > memoryLimit { throw .memory(needed: bytes, limit: memoryLimit) }
     }

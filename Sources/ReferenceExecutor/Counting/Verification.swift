@@ -72,17 +72,19 @@ public struct Verification: Sendable {
     (totals, LayerCounts.sum(rows.map(\.executed)))
   }
 
+  /// How many quantities of a layer are compared.
+  public var quantityCount: Int { rows.map(\.predicted.quantities.count).max() ?? 0 }
+
   /// Whether formulas and the run agree.
   public var isEqual: Bool { differences.isEmpty }
 
   /// The differences, layer by layer, then those of the totals.
   public var differences: [Difference] {
     func compare(_ place: String, _ a: LayerCounts, _ b: LayerCounts) -> [Difference] {
-      LayerCounts.quantities.compactMap { quantity in
-        let (x, y) = (a[keyPath: quantity.value], b[keyPath: quantity.value])
-        return x == y
+      zip(a.quantities, b.quantities).compactMap { x, y in
+        x.value == y.value
           ? nil
-          : Difference(place: place, quantity: quantity.name, predicted: x, executed: y)
+          : Difference(place: place, quantity: x.name, predicted: x.value, executed: y.value)
       }
     }
     var found = rows.filter { !$0.isEqual }.flatMap {
@@ -105,7 +107,9 @@ public struct Verification: Sendable {
     guard var difference = differences.first else { return nil }
     if let row = symbolic?.rows.first(where: { $0.layer.name == difference.place }),
       let formulas = try? LayerCounts.formulas(of: row),
-      let index = LayerCounts.quantities.firstIndex(where: { $0.name == difference.quantity }),
+      let counts = rows.first(where: { $0.layer.name == difference.place })?.predicted,
+      let index = counts.quantities.firstIndex(where: { $0.name == difference.quantity }),
+      formulas.indices.contains(index),
       formulas[index].constantValue == nil
     {
       difference.formula = formulas[index].text

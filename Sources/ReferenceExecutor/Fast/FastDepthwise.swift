@@ -31,7 +31,7 @@ struct FastDepthwise: FastKernel {
     self.loops = loops
     bias = parameters.count > 1 ? parameters[1] : Storage(kernel.output.channels)
     parts = kernel.parts.map { part in
-      let (taps, slides) = (part.kernel.height * part.kernel.width, FastDepthwise.slides(part))
+      let (taps, slides) = (part.windows.taps, FastDepthwise.slides(part.windows))
       let panel = slides ? Int(loops.calls.columns) : part.groups
       let weights = Storage((part.groups + panel - 1) / panel * panel * taps)
       for channel in 0..<part.groups {
@@ -41,22 +41,21 @@ struct FastDepthwise: FastKernel {
         }
       }
       return Part(
-        windows: Windows(
-          kernel: part.kernel, rows: part.rows, columns: part.columns, from: kernel.input,
-          to: kernel.output), weights: weights, first: part.firstInput, channels: part.groups,
+        windows: Windows(part.windows, from: kernel.input, to: kernel.output), weights: weights,
+        first: part.firstInput, channels: part.groups,
         slides: slides)
     }
   }
 
-  private static func slides(_ part: ConvolutionKernel.Part) -> Bool {
-    [3, 5, 7].contains(part.kernel.width) && part.kernel.height <= VK_HEIGHT
-      && part.columns.dilation == 1 && part.columns.stride <= 2
+  private static func slides(_ map: MapWindows) -> Bool {
+    [3, 5, 7].contains(map.width) && map.tapRows <= VK_HEIGHT && map.columns.dilation == 1
+      && map.columns.stride <= 2
   }
 
   func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
     for part in parts {
       if part.slides {
-        threadPool.forEachRange(of: output.size.batch * output.size.height) { [self] lines in
+        threadPool.forEachRange(of: output.size.batch * output.size.rows) { [self] lines in
           slide(part, inputs[0], into: output, lines)
         }
       } else {
@@ -97,12 +96,12 @@ struct FastDepthwise: FastKernel {
   private func slide(
     _ part: Part, _ input: PixelMap, into output: PixelMap, _ lines: Range<Int>
   ) {
-    let (windows, size) = (part.windows, output.size)
+    let (windows, map, size) = (part.windows, part.windows.map, output.size)
     var task = VKDepthwiseRow()
-    task.height = Int32(windows.kernel.height)
-    task.width = Int32(windows.kernel.width)
-    task.stride = Int32(windows.columns.stride)
-    task.column = windows.columns.position(window: 0, tap: 0)
+    task.height = Int32(map.tapRows)
+    task.width = Int32(map.width)
+    task.stride = Int32(map.columns.stride)
+    task.column = map.columns.position(window: 0, tap: 0)
     (task.inputWidth, task.inputPitch) = (input.size.width, input.pitch)
     task.zeros = UnsafePointer(windows.zeros.elements)
     (task.pitch, task.count) = (output.pitch, size.width)
@@ -113,16 +112,15 @@ struct FastDepthwise: FastKernel {
     let isLarge = input.size.elements + size.elements > FastDepthwise.cachedElements
     task.isLarge = isLarge ? 1 : 0
     withUnsafeTemporaryAllocation(
-      of: UnsafePointer<Float>?.self, capacity: windows.kernel.height
+      of: UnsafePointer<Float>?.self, capacity: map.tapRows
     ) { rows in
       task.rows = UnsafePointer(rows.baseAddress)
       for line in lines {
-        let (sample, row) = (line / size.height, line % size.height)
-        for tap in 0..<windows.kernel.height {
-          let y = windows.rows.position(window: row, tap: tap)
-          let start = (sample * input.size.height + y) * input.size.width
-          let isReal = y >= 0 && y < input.size.height
-          rows[tap] = isReal ? UnsafePointer(input[start] + part.first) : nil
+        let (sample, row) = (line / size.rows, line % size.rows)
+        for tap in 0..<map.tapRows {
+          rows[tap] = map.row(of: row, tap: tap).map { y in
+            UnsafePointer(input[(sample * input.size.rows + y) * input.size.width] + part.first)
+          }
         }
         let results = output[line * size.width] + part.first
         task.results = results

@@ -35,20 +35,19 @@ public final class FastExecutor {
   ///
   /// - Parameters:
   ///   - network: a network without free parameters, its repeats unfolded.
-  ///   - batch: samples per batch.
   ///   - seed: the seed for inputs and parameters.
   ///   - threads: the number of threads.
   ///   - instructionSet: one of ``instructionSets``; by default the best.
   ///   - memoryLimit: the bytes it may need; by default, what is available to the process.
   /// - Throws: `memory` if it needs more; `folded`, `unbound`, `instructionSet`.
   public init(
-    _ network: Network, batch: Int = 1, seed: UInt64 = 0, threads: Int = 1,
+    _ network: Network, seed: UInt64 = 0, threads: Int = 1,
     instructionSet: String? = nil, memoryLimit: Int? = nil
   ) throws(ExecutionError) {
     // Its threads take memory, too.
     threadPool = ThreadPool(threads)
     let limit = memoryLimit ?? AvailableMemory.bytes(threads: threadPool.size)
-    plan = try Plan(network, batch: batch, memoryLimit: limit)
+    plan = try Plan(network, memoryLimit: limit)
     let layout = TensorLayout(plan)
     let needed = FastMemory.bytes(plan, layout, threads: threadPool.size)
     guard needed <= limit else { throw .memory(needed: needed, limit: limit) }
@@ -183,8 +182,7 @@ extension FastExecutor {
     case is ConcatKernel: FastConcat()
     case let kernel as ShuffleKernel: FastShuffle(groups: kernel.groups)
     case let kernel as ResizeKernel: FastResize(kernel: kernel)
-    case let kernel as DepthToSpaceKernel: FastDepthToSpace(kernel: kernel)
-    case let kernel as SpaceToDepthKernel: FastSpaceToDepth(kernel: kernel)
+    case let kernel as BlockKernel: FastBlock(kernel: kernel)
     case is ZerosKernel: FastZeros()
     default: preconditionFailure("there is no fast kernel for \(type(of: kernel))")
     }

@@ -28,11 +28,11 @@ extension Kernel {
   fileprivate var padding: Int {
     switch self {
     case let kernel as ConvolutionKernel where kernel.isDepthwise:
-      return kernel.parts.reduce(0) { clampedSum($0, clampedProduct($1.taps, panel)) }
+      return kernel.parts.reduce(0) { clampedSum($0, clampedProduct($1.windows.taps, panel)) }
     case let kernel as ConvolutionKernel:
       let copy = FastShallowConvolution.copy(of: kernel)?.elements ?? 0
       return kernel.parts.reduce(copy) { sum, part in
-        clampedSum(sum, clampedProduct(part.groups, part.inputsPerGroup, part.taps, panel))
+        clampedSum(sum, clampedProduct(part.groups, part.inputsPerGroup, part.windows.taps, panel))
       }
     case let kernel as TransposedKernel:
       return clampedProduct(kernel.input.channels, panel)
@@ -50,11 +50,10 @@ extension Kernel {
     }
     switch self {
     case let kernel as ConvolutionKernel:
-      return pointers(taps: kernel.parts.map(\.taps).max() ?? 1)
+      return pointers(taps: kernel.parts.map(\.windows.taps).max() ?? 1)
     case let kernel as TransposedKernel:
-      let taps = clampedProduct(kernel.kernel.height, kernel.kernel.width)
-      let positions = clampedProduct(
-        kernel.input.batch, kernel.input.height, kernel.input.width)
+      let taps = kernel.map.taps
+      let positions = clampedProduct(kernel.input.batch, kernel.input.area)
       return clampedSum(
         clampedProduct(positions, taps, kernel.output.channels),
         pointers(taps: 1, positions: positions))
@@ -69,11 +68,7 @@ extension Kernel {
     }
   }
 
-  private var area: Int { clampedProduct(output.height, output.width) }
-}
-
-extension ConvolutionKernel.Part {
-  fileprivate var taps: Int { clampedProduct(kernel.height, kernel.width) }
+  private var area: Int { output.area }
 }
 
 /// Columns of a panel of weights with the widest vectors; the last one of a group is padded.

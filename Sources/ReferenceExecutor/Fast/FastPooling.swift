@@ -9,9 +9,9 @@ struct FastPooling: FastKernel {
     let (input, size) = (inputs[0], kernel.output)
     threadPool.forEachRange(of: output.positions) { [self] range in
       for position in range {
-        let row = position / size.width % size.height
+        let row = position / size.width % size.rows
         pool(
-          input, position / size.width / size.height, row, position % size.width,
+          input, position / size.width / size.rows, row, position % size.width,
           into: output[position])
       }
     }
@@ -24,7 +24,7 @@ struct FastPooling: FastKernel {
     let (calls, channels) = (loops.calls, input.size.channels)
     var count = 0
     kernel.forEachPosition(row, column) { y, x in
-      let source = input[(sample * kernel.input.height + y) * kernel.input.width + x]
+      let source = input[(sample * kernel.input.rows + y) * kernel.input.width + x]
       if count == 0 {
         result.update(from: source, count: channels)
       } else if kernel.isMaximum {

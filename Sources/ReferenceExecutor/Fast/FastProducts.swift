@@ -96,7 +96,7 @@ struct FastConvolution: FastKernel {
     _ kernel: ConvolutionKernel, _ parameters: [Storage], _ epilogue: Epilogue, _ loops: VectorLoops
   ) {
     parts = kernel.parts.map { part in
-      let taps = part.kernel.height * part.kernel.width
+      let taps = part.windows.taps
       let (inputs, outputs) = (part.inputsPerGroup, part.outputsPerGroup)
       let elements = parameters[0].elements + part.firstWeight
       let weights = PackedWeights(
@@ -105,9 +105,7 @@ struct FastConvolution: FastKernel {
         elements[((group * inputs + channel) * taps + tap) * outputs + output]
       }
       var product = WindowProduct(
-        Windows(
-          kernel: part.kernel, rows: part.rows, columns: part.columns, from: kernel.input,
-          to: kernel.output), weights,
+        Windows(part.windows, from: kernel.input, to: kernel.output), weights,
         bias: parameters.count > 1 ? UnsafePointer(parameters[1].elements + part.firstOutput) : nil,
         epilogue: epilogue, loops: loops)
       product.firstInput = part.firstInput
@@ -129,7 +127,7 @@ struct FastDense: FastKernel {
     _ kernel: DenseKernel, on input: MapSize, _ parameters: [Storage], _ epilogue: Epilogue,
     _ loops: VectorLoops
   ) {
-    let (area, outputs) = (input.height * input.width, kernel.output.channels)
+    let (area, outputs) = (input.area, kernel.output.channels)
     let elements = parameters[0].elements
     let weights = PackedWeights(
       groups: 1, taps: area, channels: input.channels, outputs: outputs, for: loops
@@ -161,7 +159,7 @@ struct FastTransposed: FastKernel {
     self.epilogue = epilogue
     self.loops = loops
     bias = parameters.count > 1 ? parameters[1] : Storage(kernel.output.channels)
-    let taps = kernel.kernel.height * kernel.kernel.width
+    let taps = kernel.map.taps
     let (inputs, outputs) = (kernel.inputsPerGroup, kernel.outputsPerGroup)
     let elements = parameters[0].elements
     let weights = PackedWeights(
@@ -174,16 +172,16 @@ struct FastTransposed: FastKernel {
   }
 
   func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
-    let (taps, outputs) = (kernel.kernel.height * kernel.kernel.width, kernel.outputsPerGroup)
+    let (taps, outputs) = (kernel.map.taps, kernel.outputsPerGroup)
     let spread = PixelMap(kernel.input.with(channels: kernel.groups * taps * outputs))
     product.run(inputs[0], into: spread, on: threadPool)
     let size = kernel.output
-    threadPool.forEachRange(of: size.batch * size.height) { [self] lines in
+    threadPool.forEachRange(of: size.batch * size.rows) { [self] lines in
       for line in lines {
         for column in 0..<size.width {
           let result = output[line * size.width + column]
           result.update(from: bias.elements, count: size.channels)
-          gather(spread, line / size.height, line % size.height, column, into: result)
+          gather(spread, line / size.rows, line % size.rows * size.width + column, into: result)
         }
         let row = output[line * size.width]
         for column in 0..<size.width {
@@ -198,22 +196,16 @@ struct FastTransposed: FastKernel {
 
   /// Adds up what lands on a position.
   private func gather(
-    _ spread: PixelMap, _ sample: Int, _ row: Int, _ column: Int,
+    _ spread: PixelMap, _ sample: Int, _ position: Int,
     into result: UnsafeMutablePointer<Float>
   ) {
-    let (taps, outputs) = (kernel.kernel.height * kernel.kernel.width, kernel.outputsPerGroup)
-    for tapRow in 0..<kernel.kernel.height {
-      guard let y = kernel.rows.source(of: row, tap: tapRow), y < kernel.input.height
-      else { continue }
-      for tapColumn in 0..<kernel.kernel.width {
-        guard let x = kernel.columns.source(of: column, tap: tapColumn), x < kernel.input.width
-        else { continue }
-        let source = spread[(sample * kernel.input.height + y) * kernel.input.width + x]
-        for group in 0..<kernel.groups {
-          let tap = group * taps + tapRow * kernel.kernel.width + tapColumn
-          let sum = result + group * outputs
-          loops.calls.blend(sum, source + tap * outputs, sum, outputs, 1, 1)
-        }
+    let (taps, outputs) = (kernel.map.taps, kernel.outputsPerGroup)
+    for tap in 0..<taps {
+      guard let place = kernel.map.source(of: position, tap: tap) else { continue }
+      let source = spread[sample * kernel.input.area + place]
+      for group in 0..<kernel.groups {
+        let sum = result + group * outputs
+        loops.calls.blend(sum, source + (group * taps + tap) * outputs, sum, outputs, 1, 1)
       }
     }
   }
@@ -226,8 +218,7 @@ struct FastMatrixProduct: FastKernel {
 
   func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
     let (left, right) = (inputs[0], inputs[1])
-    let size = MapSize(
-      batch: 1, channels: left.size.channels, height: left.size.height, width: left.size.width)
+    let size = MapSize(batch: 1, channels: left.size.channels, map: left.size.map)
     for sample in 0..<output.size.batch {
       let weights = PackedWeights(
         groups: 1, taps: 1, channels: kernel.inner, outputs: kernel.output.channels, for: loops

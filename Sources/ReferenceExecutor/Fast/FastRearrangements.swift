@@ -20,48 +20,32 @@ struct FastResize: FastKernel {
   let kernel: ResizeKernel
 
   func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
-    let (input, size) = (kernel.input, kernel.output)
+    let (read, written) = (kernel.input.area, kernel.output.area)
     output.forEachRow(on: threadPool) { position, channels in
-      let row = position / size.width % size.height * input.height / size.height
-      let column = position % size.width * input.width / size.width
-      let sample = position / size.width / size.height
+      let (sample, place) = position.quotientAndRemainder(dividingBy: written)
       output[position].update(
-        from: inputs[0][(sample * input.height + row) * input.width + column], count: channels)
+        from: inputs[0][sample * read + kernel.source(of: place)], count: channels)
     }
   }
 }
 
-/// `depth_to_space`.
-struct FastDepthToSpace: FastKernel {
-  let kernel: DepthToSpaceKernel
+/// `depth_to_space` and `space_to_depth`.
+struct FastBlock: FastKernel {
+  let kernel: BlockKernel
 
   func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
-    let (height, width, size) = (kernel.height, kernel.width, kernel.output)
-    output.forEachRow(on: threadPool) { position, channels in
-      let (line, column) = position.quotientAndRemainder(dividingBy: size.width)
-      // Rows are counted through all samples, whose heights the factor divides.
-      let source = inputs[0][line / height * (size.width / width) + column / width]
-      let first = line % height * width + column % width
-      let result = output[position]
-      for channel in 0..<channels { result[channel] = source[channel * height * width + first] }
-    }
-  }
-}
-
-/// `space_to_depth`.
-struct FastSpaceToDepth: FastKernel {
-  let kernel: SpaceToDepthKernel
-
-  func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
-    let (height, width, size) = (kernel.height, kernel.width, kernel.output)
-    output.forEachRow(on: threadPool) { position, channels in
-      let (line, column) = position.quotientAndRemainder(dividingBy: size.width)
-      let result = output[position]
-      for offset in 0..<height * width {
-        let row = line * height + offset / width
-        let source = inputs[0][row * size.width * width + column * width + offset % width]
-        for channel in 0..<channels / (height * width) {
-          result[channel * height * width + offset] = source[channel]
+    let (spreads, block) = (kernel.spreads, kernel.positions)
+    let (fine, deep) = spreads ? (output, inputs[0]) : (inputs[0], output)
+    // Each position of the larger map has channels of its own in the other one.
+    fine.forEachRow(on: threadPool) { position, channels in
+      let (sample, rest) = position.quotientAndRemainder(dividingBy: fine.area)
+      let (place, offset) = kernel.place(of: rest)
+      let (one, other) = (fine[position], deep[sample * deep.area + place] + offset)
+      for channel in 0..<channels {
+        if spreads {
+          one[channel] = other[channel * block]
+        } else {
+          other[channel * block] = one[channel]
         }
       }
     }

@@ -14,13 +14,13 @@ struct FastShallowConvolution: FastKernel {
   /// their own; nil for another, and if the copy would be padding for the most part.
   static func copy(of kernel: ConvolutionKernel) -> MapSize? {
     guard let part = kernel.parts.first, kernel.parts.count == 1, !kernel.isDepthwise,
-      part.groups == 1, part.kernel.width > 1, part.columns.dilation == 1, part.inputsPerGroup < 8
+      part.groups == 1, part.windows.width > 1, part.windows.columns.dilation == 1,
+      part.inputsPerGroup < 8, !kernel.input.map.isEmpty
     else { return nil }
-    let (input, columns) = (kernel.input, part.columns)
-    let width = (columns.windows - 1) * columns.stride + part.kernel.width
-    guard width <= 2 * max(input.width, part.kernel.width) else { return nil }
-    return MapSize(
-      batch: input.batch, channels: part.inputsPerGroup, height: input.height, width: width)
+    let (input, columns) = (kernel.input, part.windows.columns)
+    let width = (columns.windows - 1) * columns.stride + part.windows.width
+    guard width <= 2 * max(input.width, part.windows.width) else { return nil }
+    return input.with(channels: part.inputsPerGroup, map: input.map.dropLast() + [width])
   }
 
   /// - Parameters:
@@ -31,20 +31,21 @@ struct FastShallowConvolution: FastKernel {
     _ epilogue: Epilogue, _ loops: VectorLoops
   ) {
     let part = kernel.parts[0]
-    let (taps, width) = (part.kernel.height * part.kernel.width, part.kernel.width)
+    let (map, taps, width) = (part.windows, part.windows.taps, part.windows.width)
     let (inputs, outputs) = (part.inputsPerGroup, part.outputsPerGroup)
-    before = part.columns.before
+    before = map.columns.before
     padded = PixelMap(size)
     let elements = parameters[0].elements
     let weights = PackedWeights(
-      groups: 1, taps: part.kernel.height, channels: width * inputs, outputs: outputs, for: loops
+      groups: 1, taps: map.tapRows, channels: width * inputs, outputs: outputs, for: loops
     ) { _, row, index, output in
       let (column, channel) = (index / inputs, index % inputs)
       return elements[(channel * taps + row * width + column) * outputs + output]
     }
+    let columns = Axis(windows: map.columns.windows, stride: map.columns.stride)
     let windows = Windows(
-      kernel: KernelSize<Int>(height: part.kernel.height, width: 1), rows: part.rows,
-      columns: Axis(windows: part.columns.windows, stride: part.columns.stride),
+      MapWindows(
+        map.kernel.dropLast() + [1], map.axes.dropLast() + [columns], over: size.map),
       from: size, to: kernel.output, reading: width)
     product = WindowProduct(
       windows, weights, bias: parameters.count > 1 ? UnsafePointer(parameters[1].elements) : nil,
@@ -54,7 +55,7 @@ struct FastShallowConvolution: FastKernel {
   func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
     let (input, width) = (inputs[0], inputs[0].size.width)
     let count = min(width, padded.size.width - before)
-    threadPool.forEachRange(of: input.size.batch * input.size.height) { [padded, before] lines in
+    threadPool.forEachRange(of: input.size.batch * input.size.rows) { [padded, before] lines in
       for line in lines {
         let result = padded[line * padded.size.width + before]
         if input.pitch == padded.pitch {

@@ -32,15 +32,15 @@ struct PixelMap: Sendable {
   /// A view of one sample of a map.
   func sample(_ index: Int) -> PixelMap {
     PixelMap(
-      size: MapSize(batch: 1, channels: size.channels, height: size.height, width: size.width),
+      size: MapSize(batch: 1, channels: size.channels, map: size.map),
       storage: storage, pitch: pitch, offset: offset + index * area * pitch)
   }
 
   /// The number of positions of all samples.
-  var positions: Int { size.batch * size.height * size.width }
+  var positions: Int { size.batch * area }
 
   /// The number of positions of one sample.
-  var area: Int { size.height * size.width }
+  var area: Int { size.area }
 
   /// The channels of a position, counted through all samples.
   subscript(position: Int) -> UnsafeMutablePointer<Float> {

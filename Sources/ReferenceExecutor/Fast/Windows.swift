@@ -3,8 +3,7 @@ import CostModel
 /// The places of window taps in a map, as pointers to the channels of positions, so that loops need
 /// no special case for padding, strides and dilations.
 struct Windows: Sendable {
-  let kernel: KernelSize<Int>
-  let rows, columns: Axis
+  let map: MapWindows
   let input, output: MapSize
   /// What taps on padding read.
   let zeros: Storage
@@ -13,54 +12,45 @@ struct Windows: Sendable {
 
   /// - Parameter positions: how many consecutive positions a tap reads, from its own.
   init(
-    kernel: KernelSize<Int>, rows: Axis, columns: Axis, from input: MapSize, to output: MapSize,
-    reading positions: Int = 1
+    _ map: MapWindows, from input: MapSize, to output: MapSize, reading positions: Int = 1
   ) {
-    self.kernel = kernel
-    self.rows = rows
-    self.columns = columns
+    self.map = map
     self.input = input
     self.output = output
     zeros = Storage(input.channels * positions)
-    realColumns = (0..<kernel.width).map { tap in
-      Windows.real(tap, columns, width: input.width, windows: output.width)
+    realColumns = (0..<map.width).map { tap in
+      Windows.real(tap, map.columns, width: input.width, windows: output.width)
     }
   }
 
   /// One tap at each position.
   init(positionsOf size: MapSize) {
-    self.init(
-      kernel: KernelSize<Int>(height: 1, width: 1), rows: Axis(input: size.height, kernel: 1),
-      columns: Axis(input: size.width, kernel: 1), from: size, to: size)
+    self.init(MapWindows(positionsOf: size.map), from: size, to: size)
   }
 
   /// One window over a whole map.
   init(wholeOf size: MapSize) {
-    let axis = SlidingAxis<Int>(stride: 1, dilation: 1, padding: .symmetric(0))
     self.init(
-      kernel: KernelSize<Int>(height: size.height, width: size.width),
-      rows: Axis(input: size.height, kernel: size.height, axis),
-      columns: Axis(input: size.width, kernel: size.width, axis), from: size,
-      to: MapSize(batch: size.batch, channels: size.channels, height: 1, width: 1))
+      MapWindows(wholeOf: size.map), from: size, to: size.with(map: size.map.map { _ in 1 }))
   }
 
   /// The number of taps.
-  var taps: Int { kernel.height * kernel.width }
+  var taps: Int { map.taps }
 
   /// Calls the body with a pointer for each tap and each window of a range, tap by tap.
   ///
   /// - Parameter channel: the channel that the pointers point to.
   func withPointers(
-    to map: PixelMap, channel: Int = 0, windows: Range<Int>,
+    to pixels: PixelMap, channel: Int = 0, windows: Range<Int>,
     _ body: (UnsafePointer<UnsafePointer<Float>?>) -> Void
   ) {
     withUnsafeTemporaryAllocation(
       of: UnsafePointer<Float>?.self, capacity: taps * windows.count
     ) { pointers in
       guard var next = pointers.baseAddress else { return }
-      for tapRow in 0..<kernel.height {
-        for tapColumn in 0..<kernel.width {
-          fill(next, map, channel, windows, tapRow, tapColumn)
+      for tapRow in 0..<map.tapRows {
+        for tapColumn in 0..<map.width {
+          fill(next, pixels, channel, windows, tapRow, tapColumn)
           next += windows.count
         }
       }
@@ -69,26 +59,26 @@ struct Windows: Sendable {
   }
 
   private func fill(
-    _ pointers: UnsafeMutablePointer<UnsafePointer<Float>?>, _ map: PixelMap, _ channel: Int,
+    _ pointers: UnsafeMutablePointer<UnsafePointer<Float>?>, _ pixels: PixelMap, _ channel: Int,
     _ windows: Range<Int>, _ tapRow: Int, _ tapColumn: Int
   ) {
     let real = realColumns[tapColumn]
-    let step = columns.stride * map.pitch
+    let step = map.columns.stride * pixels.pitch
     var next = pointers
     var window = windows.lowerBound
     while window < windows.upperBound {
       // The windows of one row.
       let (line, first) = (window / output.width, window % output.width)
       let end = min(output.width, first + windows.upperBound - window)
-      let (sample, row) = (line / output.height, line % output.height)
-      let y = rows.position(window: row, tap: tapRow)
-      let isReal = y >= 0 && y < input.height
+      let (sample, row) = (line / output.rows, line % output.rows)
+      let y = map.row(of: row, tap: tapRow)
+      let isReal = y != nil
       let start = isReal ? min(max(real.lowerBound, first), end) : end
       let stop = isReal ? min(max(real.upperBound, start), end) : end
       for index in 0..<start - first { next[index] = UnsafePointer(zeros.elements) }
       if start < stop {
-        let x = columns.position(window: start, tap: tapColumn)
-        let source = map[(sample * input.height + y) * input.width + x] + channel
+        let x = map.columns.position(window: start, tap: tapColumn)
+        let source = pixels[(sample * input.rows + (y ?? 0)) * input.width + x] + channel
         for index in 0..<stop - start {
           next[start - first + index] = UnsafePointer(source + index * step)
         }

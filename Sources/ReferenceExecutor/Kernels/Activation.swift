@@ -23,7 +23,7 @@ struct ActivationKernel: Kernel {
     for sample in 0..<output.batch {
       for channel in 0..<output.channels {
         try task.checkCancellation()
-        for row in 0..<output.height {
+        for row in 0..<output.rows {
           for column in 0..<output.width {
             let value = task.inputs[0].read(sample, channel, row, column)
             task.write(activation(value, channel: channel), sample, channel, row, column)
@@ -41,7 +41,7 @@ struct SoftmaxKernel: Kernel {
   func run(_ task: inout KernelTask) throws(ExecutionError) {
     let input = task.inputs[0]
     for sample in 0..<output.batch {
-      for row in 0..<output.height {
+      for row in 0..<output.rows {
         try task.checkCancellation()
         for column in 0..<output.width {
           var values = (0..<output.channels).map { input.read(sample, $0, row, column) }

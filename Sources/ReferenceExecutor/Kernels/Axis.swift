@@ -73,16 +73,6 @@ struct Axis: Sendable {
   }
 }
 
-extension KernelSize<Int> {
-  /// A kernel over maps of two axes.
-  init(height: Int, width: Int) { self.init([height, width]) }
-
-  /// Taps along the height.
-  var height: Int { sizes[0] }
-  /// Taps along the width.
-  var width: Int { sizes[1] }
-}
-
 extension SlidingAxis<Int> {
   /// Windows one after the other, each output at the position of an input.
   static let plain = SlidingAxis(stride: 1, dilation: 1, padding: .same)

@@ -5,8 +5,7 @@ import CostModel
 struct ConvolutionKernel: WeightedKernel {
   /// Channels that share a kernel; a mixed depthwise convolution has several parts.
   struct Part: Sendable {
-    let kernel: KernelSize<Int>
-    let rows, columns: Axis
+    let windows: MapWindows
     let firstInput, inputsPerGroup: Int
     let firstOutput, outputsPerGroup: Int
     let groups: Int
@@ -14,7 +13,7 @@ struct ConvolutionKernel: WeightedKernel {
     let firstWeight: Int
 
     var weights: Int {
-      clampedProduct(groups, inputsPerGroup, kernel.height, kernel.width, outputsPerGroup)
+      clampedProduct(groups, inputsPerGroup, windows.taps, outputsPerGroup)
     }
   }
 
@@ -55,8 +54,7 @@ struct ConvolutionKernel: WeightedKernel {
     for (kernel, share) in zip(window.kernels, shares) {
       let outputs = channels / input.channels * share.channels
       let part = Part(
-        kernel: kernel, rows: Axis(input: input.height, kernel: kernel.height, window.axes[0]),
-        columns: Axis(input: input.width, kernel: kernel.width, window.axes[1]),
+        windows: MapWindows(kernel, window.axes, over: input.map),
         firstInput: firstInput, inputsPerGroup: share.channels / share.groups,
         firstOutput: firstOutput,
         outputsPerGroup: (shares.count == 1 ? channels : outputs) / share.groups,
@@ -69,9 +67,7 @@ struct ConvolutionKernel: WeightedKernel {
     self.parts = parts
     self.input = input
     self.hasBias = hasBias
-    output = MapSize(
-      batch: input.batch, channels: firstOutput, height: parts[0].rows.windows,
-      width: parts[0].columns.windows)
+    output = input.with(channels: firstOutput, map: parts[0].windows.output)
   }
 
   /// Whether each output channel is made from one input channel of its own.
@@ -80,7 +76,7 @@ struct ConvolutionKernel: WeightedKernel {
   }
 
   var parameters: [ParameterBlock] {
-    let fanIn = parts.map { clampedProduct($0.inputsPerGroup, $0.kernel.height, $0.kernel.width) }
+    let fanIn = parts.map { clampedProduct($0.inputsPerGroup, $0.windows.taps) }
     let weights = parts.reduce(0) { clampedSum($0, $1.weights) }
     return [.weights(weights, fanIn: fanIn.max() ?? 1)]
       + (hasBias ? [.biases(output.channels)] : [])
@@ -92,7 +88,7 @@ struct ConvolutionKernel: WeightedKernel {
         let first = part.firstOutput + group * part.outputsPerGroup
         return WeightRun(
           channels: first..<first + part.outputsPerGroup,
-          rows: part.inputsPerGroup * part.kernel.height * part.kernel.width)
+          rows: part.inputsPerGroup * part.windows.taps)
       }
     }
   }
@@ -103,7 +99,7 @@ struct ConvolutionKernel: WeightedKernel {
     defer { sums.deallocate() }
     for sample in 0..<output.batch {
       for part in parts {
-        for row in 0..<output.height {
+        for row in 0..<output.rows {
           try task.checkCancellation()
           for group in 0..<part.groups {
             sums.initialize(repeating: 0, count: output.width * part.outputsPerGroup)
@@ -130,18 +126,17 @@ struct ConvolutionKernel: WeightedKernel {
   ) {
     let (source, weights, count) = (task.inputs[0], task.parameters[0], part.outputsPerGroup)
     // Weights are in the order of use: group, input, tap, output.
-    var weight =
-      part.firstWeight
-      + group * part.inputsPerGroup * part.kernel.height * part.kernel.width * count
+    let windows = part.windows
+    var weight = part.firstWeight + group * part.inputsPerGroup * windows.taps * count
     for offset in 0..<part.inputsPerGroup {
       let channel = part.firstInput + group * part.inputsPerGroup + offset
-      for tapRow in 0..<part.kernel.height {
-        let y = part.rows.position(window: row, tap: tapRow)
-        for tapColumn in 0..<part.kernel.width {
+      for tapRow in 0..<windows.tapRows {
+        let y = windows.row(of: row, tap: tapRow)
+        for tapColumn in 0..<windows.width {
           for column in 0..<output.width {
-            let x = part.columns.position(window: column, tap: tapColumn)
-            let isReal = y >= 0 && y < input.height && x >= 0 && x < input.width
-            let value = isReal ? source.read(sample, channel, y, x) : 0
+            let x = windows.columns.position(window: column, tap: tapColumn)
+            let isReal = y != nil && x >= 0 && x < input.width
+            let value = isReal ? source.read(sample, channel, y ?? 0, x) : 0
             weights.multiply(
               weight, count: count, by: value, isReal: isReal, into: sums + column * count,
               &task.tally)

@@ -27,7 +27,7 @@ struct AddKernel: Kernel {
     for sample in 0..<output.batch {
       for channel in 0..<output.channels {
         try task.checkCancellation()
-        for row in 0..<output.height {
+        for row in 0..<output.rows {
           for column in 0..<output.width {
             var sum: Float = 0
             for (input, factor) in zip(task.inputs, factors) {
@@ -59,7 +59,7 @@ struct MultiplyKernel: Kernel {
   let sources: Int
 
   init(on inputs: [MapSize]) {
-    output = inputs.first { $0.height > 1 || $0.width > 1 } ?? inputs[0]
+    output = inputs.first { $0.area > 1 } ?? inputs[0]
     sources = inputs.count
   }
 
@@ -67,11 +67,11 @@ struct MultiplyKernel: Kernel {
     for sample in 0..<output.batch {
       for channel in 0..<output.channels {
         try task.checkCancellation()
-        for row in 0..<output.height {
+        for row in 0..<output.rows {
           for column in 0..<output.width {
             var product: Float = 1
             for input in task.inputs {
-              let isGate = input.size.height == 1 && input.size.width == 1
+              let isGate = input.size.area == 1
               product *= input.read(sample, channel, isGate ? 0 : row, isGate ? 0 : column)
             }
             task.write(product, sample, channel, row, column)
@@ -98,7 +98,7 @@ struct ConcatKernel: Kernel {
       for input in task.inputs {
         for source in 0..<input.size.channels {
           try task.checkCancellation()
-          for row in 0..<output.height {
+          for row in 0..<output.rows {
             for column in 0..<output.width {
               task.write(
                 input.read(sample, source, row, column), sample, channel, row, column)

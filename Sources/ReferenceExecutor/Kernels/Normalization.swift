@@ -101,7 +101,7 @@ struct NormalizationKernel: Kernel {
   }
 
   private func forEachPosition(_ body: (_ row: Int, _ column: Int) -> Void) {
-    for row in 0..<output.height { for column in 0..<output.width { body(row, column) } }
+    for row in 0..<output.rows { for column in 0..<output.width { body(row, column) } }
   }
 
   /// (x - mean) / √(variance + ε) · scale + shift, from statistics (arXiv:1502.03167).
@@ -141,7 +141,7 @@ struct NormalizationKernel: Kernel {
     for group in 0..<groups {
       normalize(
         Part(
-          channels: group * size..<(group + 1) * size, rows: 0..<output.height,
+          channels: group * size..<(group + 1) * size, rows: 0..<output.rows,
           columns: 0..<output.width), &task, sample)
     }
   }

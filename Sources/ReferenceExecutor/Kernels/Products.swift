@@ -5,11 +5,11 @@ struct DenseKernel: WeightedKernel {
   private let hasBias: Bool
 
   /// Positions of the input, and its elements per sample.
-  var area: Int { clampedProduct(input.height, input.width) }
+  var area: Int { input.area }
   var features: Int { clampedProduct(input.channels, area) }
 
   init(channels: Int, hasBias: Bool, on input: MapSize) {
-    output = MapSize(batch: input.batch, channels: channels, height: 1, width: 1)
+    output = input.with(channels: channels, map: input.map.map { _ in 1 })
     self.input = input
     self.hasBias = hasBias
   }
@@ -20,7 +20,7 @@ struct DenseKernel: WeightedKernel {
   }
 
   var weightRuns: [WeightRun] {
-    [WeightRun(channels: 0..<output.channels, rows: input.channels * input.height * input.width)]
+    [WeightRun(channels: 0..<output.channels, rows: features)]
   }
 
   func run(_ task: inout KernelTask) throws(ExecutionError) {
@@ -31,7 +31,7 @@ struct DenseKernel: WeightedKernel {
       var weight = 0
       for channel in 0..<input.channels {
         try task.checkCancellation()
-        for row in 0..<input.height {
+        for row in 0..<input.rows {
           for column in 0..<input.width {
             let value = task.inputs[0].read(sample, channel, row, column)
             task.parameters[0].multiply(
@@ -56,7 +56,7 @@ struct MatrixProductKernel: Kernel {
   let transposes: Bool
 
   init(transposes: Bool, on left: MapSize, _ right: MapSize) {
-    let columns = transposes ? clampedProduct(right.height, right.width) : right.channels
+    let columns = transposes ? right.area : right.channels
     output = left.with(channels: columns)
     inner = left.channels
     self.transposes = transposes
@@ -69,7 +69,7 @@ struct MatrixProductKernel: Kernel {
       right.read(sample, column, row / right.size.width, row % right.size.width)
     }
     for sample in 0..<output.batch {
-      for row in 0..<output.height {
+      for row in 0..<output.rows {
         for column in 0..<output.width {
           try task.checkCancellation()
           for channel in 0..<output.channels {

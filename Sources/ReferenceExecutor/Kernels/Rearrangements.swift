@@ -12,7 +12,7 @@ struct ShuffleKernel: Kernel {
         for group in 0..<groups {
           try task.checkCancellation()
           let source = group * (output.channels / groups) + member
-          for row in 0..<output.height {
+          for row in 0..<output.rows {
             for column in 0..<output.width {
               task.write(
                 task.inputs[0].read(sample, source, row, column), sample, channel, row, column)
@@ -33,28 +33,28 @@ struct ResizeKernel: Kernel {
 
   init(_ input: MapSize, to other: MapSize) {
     self.input = input
-    output = MapSize(
-      batch: input.batch, channels: input.channels, height: other.height, width: other.width)
+    output = input.with(map: other.map)
   }
 
   init(_ input: MapSize, by factors: [ResizeFactor]) {
     self.input = input
-    output = MapSize(
-      batch: input.batch, channels: input.channels, height: factors[0].size(of: input.height),
-      width: factors[1].size(of: input.width))
+    output = input.with(map: zip(factors, input.map).map { $0.size(of: $1) })
+  }
+
+  /// The position that a position of the output takes.
+  func source(of position: Int) -> Int {
+    output.place(of: position, in: input) { (axis, place) in
+      place * input.map[axis] / output.map[axis]
+    }
   }
 
   func run(_ task: inout KernelTask) throws(ExecutionError) {
     for sample in 0..<output.batch {
       for channel in 0..<output.channels {
         try task.checkCancellation()
-        for row in 0..<output.height {
-          for column in 0..<output.width {
-            let value = task.inputs[0].read(
-              sample, channel, row * input.height / output.height,
-              column * input.width / output.width)
-            task.write(value, sample, channel, row, column)
-          }
+        for position in 0..<output.area {
+          let value = task.inputs[0].read(sample, channel, source(of: position))
+          task.write(value, sample, channel, position)
         }
       }
     }
@@ -75,61 +75,74 @@ extension ResizeFactor {
   }
 }
 
-/// `depth_to_space`: the channels of a position become a rectangle of positions, row by row
-/// (pixel shuffle, arXiv:1609.05158, section 3.2).
-struct DepthToSpaceKernel: Kernel {
+/// `depth_to_space` and `space_to_depth`: the channels of a position become a rectangle of
+/// positions, row by row, or the other way round (pixel shuffle, arXiv:1609.05158, section 3.2).
+struct BlockKernel: Kernel {
   let output: MapSize
-  let height, width: Int
+  /// The size of the rectangle.
+  let block: [Int]
+  /// Whether channels become positions.
+  let spreads: Bool
+  private let coarse, fine: MapSize
 
-  init(_ input: MapSize, height: Int, width: Int) {
-    (self.height, self.width) = (height, width)
-    output = MapSize(
-      batch: input.batch, channels: input.channels / height / width,
-      height: clampedProduct(input.height, height), width: clampedProduct(input.width, width))
+  init(_ input: MapSize, by block: [Int], spreads: Bool) {
+    self.block = block
+    self.spreads = spreads
+    let pairs = zip(input.map, block)
+    let map = pairs.map { spreads ? clampedProduct($0, $1) : $0 / $1 }
+    let channels =
+      spreads
+      ? block.reduce(input.channels) { $0 / $1 }
+      : clampedProduct(input.channels, clampedProduct(block))
+    output = input.with(channels: channels, map: map)
+    (coarse, fine) = spreads ? (input, output) : (output, input)
+  }
+
+  /// The number of positions in a rectangle.
+  var positions: Int { clampedProduct(block) }
+
+  /// The position whose channels a position of the larger map is one of, and its place in the
+  /// rectangle.
+  func place(of position: Int) -> (position: Int, offset: Int) {
+    let whole = fine.place(of: position, in: coarse) { (axis, place) in place / block[axis] }
+    var (rest, offset, pitch) = (position, 0, 1)
+    for axis in block.indices.reversed() {
+      offset += rest % fine.map[axis] % block[axis] * pitch
+      rest /= fine.map[axis]
+      pitch *= block[axis]
+    }
+    return (whole, offset)
   }
 
   func run(_ task: inout KernelTask) throws(ExecutionError) {
     for sample in 0..<output.batch {
-      for channel in 0..<output.channels {
+      for channel in 0..<fine.channels {
         try task.checkCancellation()
-        for row in 0..<output.height {
-          for column in 0..<output.width {
-            let source = (channel * height + row % height) * width + column % width
-            let value = task.inputs[0].read(sample, source, row / height, column / width)
-            task.write(value, sample, channel, row, column)
-          }
+        for position in 0..<fine.area {
+          let (place, offset) = place(of: position)
+          let deep = channel * positions + offset
+          let (from, to) =
+            spreads ? ((deep, place), (channel, position)) : ((channel, position), (deep, place))
+          task.write(task.inputs[0].read(sample, from.0, from.1), sample, to.0, to.1)
         }
       }
     }
   }
 }
 
-/// `space_to_depth`: a rectangle of positions becomes the channels of one.
-struct SpaceToDepthKernel: Kernel {
-  let output: MapSize
-  let height, width: Int
-
-  init(_ input: MapSize, height: Int, width: Int) {
-    (self.height, self.width) = (height, width)
-    output = MapSize(
-      batch: input.batch, channels: clampedProduct(input.channels, height, width),
-      height: input.height / height, width: input.width / width)
-  }
-
-  func run(_ task: inout KernelTask) throws(ExecutionError) {
-    for sample in 0..<output.batch {
-      for channel in 0..<output.channels {
-        try task.checkCancellation()
-        let (source, offset) = channel.quotientAndRemainder(dividingBy: height * width)
-        for row in 0..<output.height {
-          for column in 0..<output.width {
-            let value = task.inputs[0].read(
-              sample, source, row * height + offset / width, column * width + offset % width)
-            task.write(value, sample, channel, row, column)
-          }
-        }
-      }
+extension MapSize {
+  /// The position in another map whose place along each axis is that of a position of this one,
+  /// changed.
+  func place(of position: Int, in other: MapSize, _ change: (_ axis: Int, _ place: Int) -> Int)
+    -> Int
+  {
+    var (rest, result, pitch) = (position, 0, 1)
+    for axis in map.indices.reversed() {
+      result += change(axis, rest % map[axis]) * pitch
+      rest /= map[axis]
+      pitch *= other.map[axis]
     }
+    return result
   }
 }
 
@@ -142,7 +155,7 @@ struct ZerosKernel: Kernel {
     for sample in 0..<output.batch {
       for channel in 0..<output.channels {
         try task.checkCancellation()
-        for row in 0..<output.height {
+        for row in 0..<output.rows {
           for column in 0..<output.width { task.write(0, sample, channel, row, column) }
         }
       }

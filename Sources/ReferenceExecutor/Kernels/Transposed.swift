@@ -5,19 +5,14 @@ import CostModel
 struct TransposedKernel: WeightedKernel {
   let output: MapSize
   let input: MapSize
-  let kernel: KernelSize<Int>
-  let rows, columns: TransposedAxis
+  let map: TransposedMap
   let groups: Int
   private let hasBias: Bool
 
   init(_ convolution: TransposedConvolution<Int>, on input: MapSize) {
-    let (window, kernel) = (convolution.window, convolution.window.kernels[0])
-    rows = TransposedAxis(input: input.height, kernel: kernel.height, window.axes[0])
-    columns = TransposedAxis(input: input.width, kernel: kernel.width, window.axes[1])
-    output = MapSize(
-      batch: input.batch, channels: convolution.channels, height: rows.output, width: columns.output
-    )
-    self.kernel = kernel
+    let window = convolution.window
+    map = TransposedMap(window.kernels[0], window.axes, over: input.map)
+    output = input.with(channels: convolution.channels, map: map.output)
     self.input = input
     groups = convolution.groups
     hasBias = convolution.hasBias
@@ -27,7 +22,7 @@ struct TransposedKernel: WeightedKernel {
   var outputsPerGroup: Int { output.channels / groups }
 
   var parameters: [ParameterBlock] {
-    let taps = clampedProduct(inputsPerGroup, kernel.height, kernel.width)
+    let taps = clampedProduct(inputsPerGroup, map.taps)
     let weights = clampedProduct(groups, taps, outputsPerGroup)
     return [.weights(weights, fanIn: taps)] + (hasBias ? [.biases(output.channels)] : [])
   }
@@ -36,31 +31,28 @@ struct TransposedKernel: WeightedKernel {
     (0..<groups).map { group in
       WeightRun(
         channels: group * outputsPerGroup..<(group + 1) * outputsPerGroup,
-        rows: inputsPerGroup * kernel.height * kernel.width)
+        rows: inputsPerGroup * map.taps)
     }
   }
 
   func run(_ task: inout KernelTask) throws(ExecutionError) {
     // The sums of a group at every position, and a place for what is cut off.
-    let area = output.height * output.width
+    let area = output.area
     let sums = UnsafeMutablePointer<Float>.allocate(capacity: (area + 1) * outputsPerGroup)
     defer { sums.deallocate() }
     for sample in 0..<output.batch {
       for group in 0..<groups {
         sums.initialize(repeating: 0, count: (area + 1) * outputsPerGroup)
-        for row in 0..<input.height {
+        for position in 0..<input.area {
           try task.checkCancellation()
-          for column in 0..<input.width {
-            spread(group, sample, row, column, into: sums, &task)
-          }
+          spread(group, sample, position, into: sums, &task)
         }
         for offset in 0..<outputsPerGroup {
           let channel = group * outputsPerGroup + offset
           for position in 0..<area {
             let bias = task.parameters.count > 1 ? task.parameters[1].read(channel) : 0
             task.writeSum(
-              sums[position * outputsPerGroup + offset] + bias, sample, channel,
-              position / output.width, position % output.width)
+              sums[position * outputsPerGroup + offset] + bias, sample, channel, 0, position)
           }
         }
       }
@@ -68,24 +60,20 @@ struct TransposedKernel: WeightedKernel {
   }
 
   private func spread(
-    _ group: Int, _ sample: Int, _ row: Int, _ column: Int,
+    _ group: Int, _ sample: Int, _ position: Int,
     into sums: UnsafeMutablePointer<Float>, _ task: inout KernelTask
   ) {
     let (source, weights) = (task.inputs[0], task.parameters[0])
-    var weight = group * inputsPerGroup * kernel.height * kernel.width * outputsPerGroup
+    var weight = group * inputsPerGroup * map.taps * outputsPerGroup
     for offset in 0..<inputsPerGroup {
-      let value = source.read(sample, group * inputsPerGroup + offset, row, column)
-      for tapRow in 0..<kernel.height {
-        let y = rows.position(input: row, tap: tapRow)
-        for tapColumn in 0..<kernel.width {
-          let x = columns.position(input: column, tap: tapColumn)
-          let isReal = y >= 0 && y < output.height && x >= 0 && x < output.width
-          let position = isReal ? y * output.width + x : output.height * output.width
-          weights.multiply(
-            weight, count: outputsPerGroup, by: value, isReal: isReal,
-            into: sums + position * outputsPerGroup, &task.tally)
-          weight += outputsPerGroup
-        }
+      let value = source.read(
+        sample, group * inputsPerGroup + offset, position)
+      for tap in 0..<map.taps {
+        let place = map.position(of: position, tap: tap)
+        weights.multiply(
+          weight, count: outputsPerGroup, by: value, isReal: place != nil,
+          into: sums + (place ?? output.area) * outputsPerGroup, &task.tally)
+        weight += outputsPerGroup
       }
     }
   }

@@ -1,50 +1,3 @@
-/// The sizes of a feature map: batch x channels x height x width.
-public struct MapSize: Hashable, Sendable, CustomStringConvertible {
-  /// Samples.
-  public let batch: Int
-  /// Channels per sample.
-  public let channels: Int
-  /// Rows per channel.
-  public let height: Int
-  /// Columns per channel.
-  public let width: Int
-
-  /// A size from its parts.
-  public init(batch: Int, channels: Int, height: Int, width: Int) {
-    self.batch = batch
-    self.channels = channels
-    self.height = height
-    self.width = width
-  }
-
-  /// The same map with a different number of channels.
-  func with(channels: Int) -> MapSize {
-    MapSize(batch: batch, channels: channels, height: height, width: width)
-  }
-
-  /// The number of elements, at most `Int.max`.
-  var elements: Int { clampedProduct(batch, channels, height, width) }
-
-  /// `64x112x112`, without the batch.
-  public var description: String { "\(channels)x\(height)x\(width)" }
-}
-
-/// The product of sizes, at most `Int.max`, so that a product that is too large stays so.
-func clampedProduct(_ sizes: Int...) -> Int {
-  sizes.reduce(1) { product, size in
-    let (value, overflows) = product.multipliedReportingOverflow(by: size)
-    return overflows ? Int.max : value
-  }
-}
-
-/// The sum of sizes, at most `Int.max`.
-func clampedSum(_ sizes: Int...) -> Int {
-  sizes.reduce(0) { sum, size in
-    let (value, overflows) = sum.addingReportingOverflow(size)
-    return overflows ? Int.max : value
-  }
-}
-
 /// Elements in memory, optionally recorded in a ledger.
 ///
 /// Unchecked: threads write to different elements, and only the counting executor, which has a
@@ -107,7 +60,7 @@ public struct FeatureMap {
 
   /// The index of an element in storage.
   func index(_ sample: Int, _ channel: Int, _ row: Int, _ column: Int) -> Int {
-    ((sample * storedChannels + firstChannel + channel) * size.height + row) * size.width + column
+    ((sample * storedChannels + firstChannel + channel) * size.rows + row) * size.width + column
   }
 
   /// Visits the index of every element: samples, channels, rows, columns.
@@ -115,7 +68,7 @@ public struct FeatureMap {
     for sample in 0..<size.batch {
       for channel in 0..<size.channels {
         let start = index(sample, channel, 0, 0)
-        for offset in 0..<size.height * size.width { body(start + offset) }
+        for offset in 0..<size.area { body(start + offset) }
       }
     }
   }

@@ -97,6 +97,11 @@ struct KernelTask {
     output.write(epilogue?(value, channel: channel) ?? value, sample, channel, row, column)
   }
 
+  /// Writes a result by its position in the map.
+  func write(_ value: Float, _ sample: Int, _ channel: Int, _ position: Int) {
+    write(value, sample, channel, 0, position)
+  }
+
   /// Writes a sum of products.
   mutating func writeSum(_ sum: Float, _ sample: Int, _ channel: Int, _ row: Int, _ column: Int) {
     tally.sums += 1

@@ -85,6 +85,11 @@ struct WatchedMap {
     elements.read(map.index(sample, channel, row, column))
   }
 
+  /// An element by its position in the map.
+  func read(_ sample: Int, _ channel: Int, _ position: Int) -> Float {
+    elements.read(map.index(sample, channel, 0, position))
+  }
+
   func write(_ value: Float, _ sample: Int, _ channel: Int, _ row: Int, _ column: Int) {
     elements.write(value, to: map.index(sample, channel, row, column))
   }

@@ -96,7 +96,7 @@ extension Network {
     layers.map { layer in
       let presence = layer.presence.constantValue == nil ? " if \(layer.presence.text)" : ""
       return "\(layer.operation.name) \(layer.detail) \(layer.copies.text) "
-        + layer.output.shape.sizes.map(\.text).joined(separator: " ") + presence
+        + layer.output.shape.sample.map(\.text).joined(separator: " ") + presence
     } + requirements.map(\.condition.text)
   }
 }
@@ -128,7 +128,7 @@ extension Report {
         let copies = layer.copies.constantValue.map { Int($0.numerator) } ?? 1
         stages[last].folded = min(stages[last].folded ?? copies, copies)
       }
-      stages[last].shape = layer.output.shape.sizes.compactMap { $0.constantValue?.numerator }
+      stages[last].shape = layer.output.shape.sample.compactMap { $0.constantValue?.numerator }
     }
     return stages
   }

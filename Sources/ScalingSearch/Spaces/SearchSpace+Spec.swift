@@ -22,8 +22,8 @@ extension SearchSpace {
     let sizes = values.filter { model.spec.takesInput(from: $0.name) }
     let own = choices.map { ($0.name, JSONOutput.array($0.values.map { JSONOutput(cell: $0) })) }
     let input: [JSONOutput] =
-      if let (channels, height, width) = networks.settings.input {
-        [height, width, channels].map { .integer(Int128($0)) }
+      if let sizes = networks.settings.input {
+        sizes.map { .integer(Int128($0)) }
       } else {
         model.spec.inputTexts.map { JSONOutput(cell: $0) }
       }

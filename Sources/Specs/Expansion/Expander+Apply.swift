@@ -50,7 +50,8 @@ extension Expander {
       return Instance(outputs: [absent(inputs[0], at: place)])
     }
     let cells = RowCells(
-      cells: given, evaluator: ScopeCells(scope: scope, expander: self), position: row.position)
+      cells: given, evaluator: ScopeCells(scope: scope, expander: self), position: row.position,
+      axes: Shape.axisNames(inputs[0].shape.map.count))
     var inputs = try present(inputs, for: entry, cells)
     let shapes = inputs.map(\.shape)
     let (operation, call) = try entry.read(cells, shapes)

@@ -52,10 +52,12 @@ extension Expander {
           + "\(model.name) has no parameter \(quoted(entry.name))",
         help: didYouMean(entry.name, in: names) ?? "it has \(names.joined(separator: ", "))")
     }
-    for name in settings.free.sorted() where !names.contains(name) {
+    let batch = Network.freeBatch.name
+    for name in settings.free.sorted() where !names.contains(name) && name != batch {
       throw Diagnostic(
         "\(model.name) has no parameter \(quoted(name)) to be left free",
-        help: didYouMean(name, in: names) ?? "it has \(names.joined(separator: ", "))")
+        help: didYouMean(name, in: names + [batch])
+          ?? "it has \(names.joined(separator: ", ")), and \(batch)")
     }
     guard settings.input != nil else { return }
     for entry in settings.values where model.spec.inputParameters.contains(entry.name) {
@@ -166,9 +168,15 @@ extension Expander {
   private func inputShape(
     _ spec: Spec, _ parameters: [String: Value], _ settings: Settings
   ) throws(Diagnostic) -> Shape {
-    if let (channels, height, width) = settings.input {
+    let batch = batch(settings)
+    if let given = settings.input {
+      guard given.count == spec.input.count, let channels = given.last else {
+        throw Diagnostic(
+          "the input of \(spec.name ?? spec.file) has \(spec.input.count) sizes, not \(given.count)",
+          help: "they are \(spec.inputNames.joined(separator: ", "))")
+      }
       return Shape(
-        channels: Formula(channels), height: Formula(height), width: Formula(width))
+        batch: batch, channels: Formula(channels), map: given.dropLast().map { Formula($0) })
     }
     let scope = TableScope(
       spec: spec, parameters: parameters, inputs: [], isNetworkBody: false, path: [], stageDepth: 0)
@@ -183,13 +191,21 @@ extension Expander {
       sizes.append(size)
     }
     noteChannelsFirst(sizes, at: spec.input[0].position)
-    return Shape(channels: sizes[2], height: sizes[0], width: sizes[1])
+    return Shape(batch: batch, channels: sizes[sizes.count - 1], map: sizes.dropLast())
+  }
+
+  /// The number of samples: a symbol if it is free.
+  private func batch(_ settings: Settings) -> Formula {
+    guard settings.free.contains(Network.freeBatch.name) else { return Formula(settings.batch) }
+    symbols.append(Network.freeBatch)
+    return Formula(Network.freeBatch)
   }
 
   /// Notes an input that has as many channels as columns but hardly any rows: PyTorch writes the
   /// channels first.
   private func noteChannelsFirst(_ sizes: [Formula], at position: SourcePosition) {
-    guard let first = sizes[0].constantValue, first <= Rational(4), sizes[1] == sizes[2],
+    guard sizes.count == 3, let first = sizes[0].constantValue, first <= Rational(4),
+      sizes[1] == sizes[2],
       let size = sizes[1].constantValue, size > Rational(4)
     else { return }
     note(

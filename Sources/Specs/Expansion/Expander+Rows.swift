@@ -131,13 +131,18 @@ extension Expander {
         outputs.append(yes)
         continue
       }
+      guard yes.shape.sizes.count == no.shape.sizes.count else {
+        throw Diagnostic(
+          "the condition depends on free parameters, and decides how many axes a tensor has",
+          at: position)
+      }
       let sizes = zip(yes.shape.sizes, no.shape.sizes).map { Formula.choice(condition, $0, $1) }
       guard sizes.allSatisfy({ $0.length <= Expander.textLimit }) else {
         throw Diagnostic(
           "the formula of this shape is longer than \(Expander.textLimit) characters", at: position,
           freeParameters: condition.symbols)
       }
-      outputs.append(builder.tensor(Shape(channels: sizes[0], height: sizes[1], width: sizes[2])))
+      outputs.append(builder.tensor(Shape(sizes, channelAxis: yes.shape.channelAxis)))
     }
     return Copies(copies.listed, last: Instance(outputs: outputs, rows: copies.last.rows))
   }

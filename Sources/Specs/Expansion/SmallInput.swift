@@ -2,10 +2,10 @@ import CostModel
 import Symbolic
 
 extension Network {
-  /// The heights and widths of inputs to try.
+  /// The sizes of maps to try.
   private static let smallSizes = [32, 48, 64, 96, 128, 160, 192, 224, 256, 299, 320]
 
-  /// Expands a model for the smallest valid square input of at least 32 x 32, or else for its own
+  /// Expands a model for the smallest valid input of at least 32 along each axis, or else for its own
   /// input.
   ///
   /// - Throws: a diagnostic as from ``Network/expand(_:_:in:)`` with the model's own input.
@@ -18,7 +18,7 @@ extension Network {
     else { return network }
     for size in smallSizes {
       var smaller = settings
-      smaller.input = (number, size, size)
+      smaller.input = network.input.shape.map.map { _ in size } + [number]
       if let network = try? expand(model, smaller, in: catalog), (try? Report(network)) != nil {
         return network
       }

@@ -24,22 +24,25 @@ public struct Settings: Sendable {
 
   /// Values for parameters.
   public var values: [Entry] = []
-  /// Parameters left free.
+  /// Parameters left free; also `batch`.
   public var free: Set<String> = []
-  /// An input that replaces the spec's: channels, height and width.
-  public var input: (channels: Int, height: Int, width: Int)?
+  /// Sizes that replace those of the spec's input, in its order: the map's, then the channels.
+  public var input: [Int]?
+  /// How many samples the network takes at once, unless that is free.
+  public var batch = 1
   /// Numeric repeats up to this count are listed copy by copy.
   public var unfoldLimit = 1000
   /// Replacements for operators or blocks in the model's own rows, by name.
   public var replacements: [String: String] = [:]
 
-  /// No settings.
-  public init() {}
-
-  /// Values by name.
-  public init(_ values: [(String, String)], free: Set<String> = [], unfoldLimit: Int = 1000) {
+  /// Values by name, and what is not given as the spec has it.
+  public init(
+    _ values: [(String, String)] = [], free: Set<String> = [], unfoldLimit: Int = 1000,
+    batch: Int = 1
+  ) {
     self.values = values.map { Entry(name: $0.0, text: $0.1, flag: "--\($0.0)") }
     self.free = free
     self.unfoldLimit = unfoldLimit
+    self.batch = batch
   }
 }

@@ -18,7 +18,7 @@ public struct Spec: Sendable {
   public let variants: [Variant]
   /// The values of parameters that a table shows by default, in the order written.
   public let ranges: [(parameter: String, values: [String])]
-  /// Height, width and channels of the input; empty in a library.
+  /// The sizes of the input's map, then its channels; empty in a library.
   let input: [Cell]
   /// The rules that scale a column's numbers.
   let scale: [String: Expression]
@@ -37,8 +37,11 @@ public struct Spec: Sendable {
   /// The position of the file's object.
   var position: SourcePosition { tree.position }
 
-  /// Height, width and channels of the input as written.
+  /// The sizes of the input as written: those of its map, then the channels.
   package var inputTexts: [String] { input.map(\.text) }
+
+  /// The names of these sizes: `height`, `width`, `channels`.
+  package var inputNames: [String] { Shape.axisNames(max(0, input.count - 1)) + ["channels"] }
 
   /// The parameter with that name.
   public func parameter(named name: String) -> Parameter? {

@@ -200,10 +200,10 @@ struct SpecReader {
 
   private mutating func input(_ json: JSON) -> [Cell] {
     let cells = list(json)
-    if cells.count != 3, faults.isEmpty {
+    if !(1...4).contains(cells.count), faults.isEmpty {
       fault(
-        "the input has \(cells.count) sizes instead of 3", at: json.position,
-        help: "it is [height, width, channels]")
+        "the input has \(cells.count) sizes", at: json.position,
+        help: "it has 1 to 4: those of its map, then the channels, as in [height, width, channels]")
     }
     return cells
   }

@@ -112,6 +112,6 @@ extension RowCells {
     guard case .scalar(let factor) = value else {
       return try perAxis(value, "by", at: cell.position).map(Scalar.exact)
     }
-    return Shape.axes.map { _ in factor }
+    return axes.map { _ in factor }
   }
 }

@@ -14,7 +14,7 @@ extension RowCells {
   ) throws(Diagnostic) -> Window<Formula> {
     let (strides, dilations) = (try perAxis("s"), try perAxis("d"))
     let padding = try padding(ceils: ceils)
-    let axes = Shape.axes.indices.map { axis in
+    let axes = axes.indices.map { axis in
       SlidingAxis(
         stride: strides?[axis] ?? 1, dilation: dilations?[axis] ?? 1, padding: padding[axis])
     }
@@ -59,7 +59,7 @@ extension RowCells {
     for (index, axis) in window.axes.enumerated() {
       let number = axis.padding.number ?? .zero
       let isIdle = window.kernels.allSatisfy { $0.sizes[index] == 1 } && number != .zero
-      if isIdle { idle.append(Shape.axes[index]) }
+      if isIdle { idle.append(axes[index]) }
       numbers.append(isIdle ? "0" : number.text)
     }
     guard !idle.isEmpty else { return }
@@ -80,8 +80,8 @@ extension RowCells {
           "'ceil' needs a number in 'p'", in: "ceil",
           help: "0 pads nothing; 'same' cuts nothing off")
       }
-      return Shape.axes.map { _ in .same }
-    case .word("ceil"): return Shape.axes.map { _ in .symmetric(0, ceil: true) }
+      return axes.map { _ in .same }
+    case .word("ceil"): return axes.map { _ in .symmetric(0, ceil: true) }
     case .word(let word):
       throw fault(
         "unknown padding \(quoted(word))", in: "p",

@@ -28,6 +28,8 @@ struct RowCells {
   let cells: GivenCells
   let evaluator: any CellEvaluator
   let position: SourcePosition
+  /// The names of the axes of the map that the row reads.
+  let axes: [String]
 
   func isGiven(_ column: String) -> Bool { cells[column] != nil }
 
@@ -67,7 +69,7 @@ struct RowCells {
     return try evaluator.integer(value, column, at: cell.position)
   }
 
-  /// A whole number for each axis of a map: `3` for all axes, or `"1x7"`; nil if the cell is empty.
+  /// A whole number for each axis of the map: `3` for all axes, or `"1x7"`; nil if the cell is empty.
   func perAxis(_ column: String) throws(Diagnostic) -> [Formula]? {
     guard let cell = cells[column] else { return nil }
     let value = try evaluator.value(of: cell, column: column)
@@ -78,17 +80,24 @@ struct RowCells {
   func perAxis(
     _ value: Value, _ column: String, at position: SourcePosition
   ) throws(Diagnostic) -> [Formula] {
-    let axes = Shape.axes
     guard case .perAxis(let numbers) = value else {
       let size = try evaluator.integer(value, column, at: position)
       return axes.map { _ in size }
     }
     guard numbers.count == axes.count else {
       throw Diagnostic(
-        "\(value.text) has \(numbers.count) sizes, and a map has \(axes.count) axes",
-        at: position, help: "it is written \(axes.joined(separator: " x ")), like \"1x7\"")
+        "\(value.text) has \(numbers.count) sizes, and "
+          + (axes.count == 2
+            ? "a map has 2 axes" : "this map has \(axes.count) ax\(axes.count == 1 ? "is" : "es")"),
+        at: position, help: axisHelp)
     }
     return numbers.map { Formula($0) }
+  }
+
+  private var axisHelp: String {
+    guard axes.count > 1 else { return "it is a number" }
+    let example = ["1x7", "3x1x1"][min(axes.count, 3) - 2]
+    return "it is written \(axes.joined(separator: " x ")), like \"\(example)\""
   }
 
   // MARK: Words

@@ -9,7 +9,7 @@ extension Option {
 
   static let input = Option(
     name: "input", value: Value("HxW[xC]"),
-    summary: "Input height, width and channels, instead of the spec's")
+    summary: "Sizes of the input in the spec's order, channels last, instead of its own")
 
   static let variant = Option(
     name: "variant", value: Value("NAME"), summary: "The member to use, if FILE describes a family")
@@ -113,7 +113,8 @@ struct ModelArguments {
       if own.contains(entry.name) { settings.values.append(entry) }
     }
     try requireValues(of: model)
-    settings.input = try input()
+    settings.input = try input(of: model.spec)
+    settings.batch = try batch()
     return settings
   }
 
@@ -127,15 +128,22 @@ struct ModelArguments {
     }
   }
 
-  private func input() throws -> (channels: Int, height: Int, width: Int)? {
+  /// The sizes of another input; an image has three channels unless told.
+  private func input(of spec: Spec) throws -> [Int]? {
     guard let text = invocation.value(of: .input) else { return nil }
     let sizes = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
-    guard (2...3).contains(sizes.count), sizes.allSatisfy({ ($0 ?? 0) >= 1 }) else {
+    let names = spec.inputNames.map { $0.uppercased() }
+    let isImage = names.count == 3
+    guard sizes.count == names.count || (isImage && sizes.count == 2),
+      sizes.allSatisfy({ ($0 ?? 0) >= 1 })
+    else {
+      let all = names.joined(separator: "x")
       throw invocation.usageError(
-        "--input takes HEIGHTxWIDTH or HEIGHTxWIDTHxCHANNELS, such as 192x256, not \(quoted(text))")
+        isImage
+          ? "--input takes HEIGHTxWIDTH or \(all), such as 192x256, not \(quoted(text))"
+          : "--input takes \(all) for \(spec.name ?? spec.file), not \(quoted(text))")
     }
-    let numbers = sizes.compactMap(\.self)
-    return (numbers.count == 3 ? numbers[2] : 3, numbers[0], numbers[1])
+    return sizes.compactMap(\.self) + (sizes.count < names.count ? [3] : [])
   }
 
   /// - Parameter type: the default format of weights and tensors.
@@ -146,7 +154,6 @@ struct ModelArguments {
     if let name = invocation.value(of: .convention), name != "costcalc" {
       options.convention = try convention(name)
     }
-    options.batch = Formula(try batch())
     return options
   }
 

@@ -23,7 +23,6 @@ struct MeasuredComparison {
   ///
   /// - Throws: a diagnostic if one is too large; `Interruption.Ended` on Ctrl-C.
   init(_ networks: [(label: String, network: Network)], _ invocation: Invocation) throws {
-    let batch = try ModelArguments(invocation).batch()
     let most = try invocation.cores()
     Interruption.expect()
     var rows: [Row] = []
@@ -33,7 +32,7 @@ struct MeasuredComparison {
         let rates = try MachineRates(threads: threads)
         measured.append(rates)
         for (label, network) in networks {
-          rows += try Self.rows(label, network, batch, rates)
+          rows += try Self.rows(label, network, rates)
         }
       }
     } catch .cancelled {
@@ -47,11 +46,11 @@ struct MeasuredComparison {
 
   /// A network, and its layers if there are only a few.
   private static func rows(
-    _ label: String, _ network: Network, _ batch: Int, _ rates: MachineRates
+    _ label: String, _ network: Network, _ rates: MachineRates
   ) throws(ExecutionError) -> [Row] {
-    let executor = try FastExecutor(network, batch: batch, threads: rates.threads)
+    let executor = try FastExecutor(network, threads: rates.threads)
     let times = try NetworkTimes(executor, isCancelled: { Interruption.isWanted })
-    let options = CountOptions(batch: Formula(batch))
+    let options = CountOptions()
     guard let report = try? Report(network, options) else { return [] }
     let layers = times.layers.compactMap { index, times in
       Measurement(report.rows[index].cost, times, rates).map {

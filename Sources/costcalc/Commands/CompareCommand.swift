@@ -292,6 +292,7 @@ private struct CompareRun {
       settings.values.removeAll { CompareRun.layerParameters.contains($0.name) }
       settings.free = Set(CompareRun.layerParameters)
       settings.input = nil
+      settings.batch = 1
       // Batch and data types do not change a ratio of counts; a convention does.
       let options = CountOptions(convention: options.convention)
       return try arguments.report(candidate.model, settings, options).totals

@@ -190,7 +190,7 @@ extension Report {
     let bytes = Cell.size(totals.modelBytes).text(.scaled)
     var notes = [
       "\(bytes) of \(options.weights.rawValue) parameters"
-        + (options.batch != 1 ? ", batch \(options.batch)" : "")
+        + (network.batch != 1 ? ", batch \(network.batch)" : "")
     ]
     if let peak = try peakMemory() {
       let size = Cell.bytes(Int128(peak.bytes)).text(.scaled)

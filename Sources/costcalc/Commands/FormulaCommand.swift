@@ -65,22 +65,18 @@ private struct FormulaRun {
     let given = try arguments.settings(for: model, among: [model])
     var settings = given
     settings.free = try FormulaRun.free(model, invocation, given)
-    let isBatchFree = settings.free.remove(CountOptions.freeBatch.name) != nil
     settings.values.removeAll { settings.free.contains($0.name) }
     settings.unfoldLimit = 0
-    var counting = try arguments.options()
-    let batch = counting.batch
-    if isBatchFree { counting.batch = Formula(CountOptions.freeBatch) }
-    let report = try arguments.report(model, settings, counting)
+    let report = try arguments.report(model, settings, try arguments.options())
     options = report.options
     network = report.network
     totals = report.totals
-    symbols = network.symbols + (isBatchFree ? [CountOptions.freeBatch] : [])
+    symbols = network.symbols
     let values = try model.parameters(given)
     point = symbols.reduce(into: [:]) { point, symbol in
       point[symbol.name] =
-        symbol == CountOptions.freeBatch
-        ? Value.scalar(.exact(batch)).number : values[symbol.name]?.number
+        symbol == Network.freeBatch
+        ? Value.integer(given.batch).number : values[symbol.name]?.number
     }
   }
 

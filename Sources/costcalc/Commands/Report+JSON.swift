@@ -63,7 +63,7 @@ extension Double? {
 }
 
 extension Shape {
-  var json: JSONOutput { .array(sizes.map(\.json)) }
+  var json: JSONOutput { .array(sample.map(\.json)) }
 }
 
 extension Formula {

@@ -1,5 +1,6 @@
 import CostModel
 import Specs
+import Symbolic
 
 extension Command {
   static let table = Command(
@@ -69,6 +70,7 @@ struct TableRun {
   private let members: [Model]?
   private let axes: [ParameterValues]
   private let points: [Point]
+  private let batch: Int
 
   init(_ invocation: Invocation) throws {
     self.invocation = invocation
@@ -76,6 +78,7 @@ struct TableRun {
     model = try arguments.model(invocation.operands[0])
     let base = try arguments.settings(for: model, among: [model])
     members = try TableRun.members(of: model, base, invocation)
+    batch = base.batch
     axes = try TableRun.axes(of: model, base, hasRanges: members == nil)
     let models = members ?? [model]
     let count = axes.reduce(Double(models.count)) { $0 * Double($1.texts.count) }
@@ -96,7 +99,7 @@ struct TableRun {
     let options = try arguments.options()
     let benchmark = try BenchmarkArguments(invocation, arguments.catalog)
     let figures = try PublishedFigures(model.spec, benchmark, in: arguments.catalog)
-    let isPublished = options.batch == 1 && options.convention == nil
+    let isPublished = batch == 1 && options.convention == nil
     let rows = try points.map { point in
       let report = try arguments.report(point.model, point.settings, options)
       return Row(
@@ -116,7 +119,7 @@ struct TableRun {
     ).hidingEmptyColumns(PublishedColumns.optional)
     try invocation.show(
       grid.headed(by: options),
-      JSONHead("table", of: model, bindings: try bindings(), options),
+      JSONHead("table", of: model, bindings: try bindings(), batch: Formula(batch), options),
       notes: options.conventionNotes
         + (invocation.shows(PublishedColumns.source)
           ? published.sourceNotes + published.notes(about: model.name) : [])

@@ -55,7 +55,6 @@ struct VerifyRun: Sendable {
   let invocation: Invocation
   let arguments: ModelArguments
   let options: CountOptions
-  let batch: Int
   let limit: Int
   let seed: UInt64
 
@@ -64,7 +63,6 @@ struct VerifyRun: Sendable {
     let words = SearchArguments(invocation)
     let run = VerifyRun(
       invocation: invocation, arguments: arguments, options: try arguments.options(),
-      batch: try arguments.batch(),
       limit: try VerifyRun.limit(invocation),
       seed: UInt64(try words.count(.seed, atLeast: 0) ?? 1))
     let threads = try words.threads()
@@ -89,7 +87,7 @@ struct VerifyRun: Sendable {
       return .tooLarge(report)
     }
     do {
-      let execution = try Executor(network, batch: batch, seed: seed, sharers: sharers)
+      let execution = try Executor(network, seed: seed, sharers: sharers)
         .run(isCancelled: { Interruption.isWanted }, progress: progress)
       return .verified(try Verification(report, execution))
     } catch ExecutionError.cancelled {
@@ -167,7 +165,7 @@ struct VerifyRun: Sendable {
     guard verification.isEqual else { return [] }
     return [
       counted(verification.rows.count, "layer") + " run: "
-        + "all \(LayerCounts.quantities.count) quantities of each match the formulas, and so does "
+        + "all \(verification.quantityCount) quantities of each match the formulas, and so does "
         + "the peak of \(Int128(verification.peak.executed).grouped) elements"
     ]
   }
@@ -230,7 +228,7 @@ struct VerifyRun: Sendable {
       Grid(
         VerifyRun.modelColumns(
           quantities: VerifyRun.quantities(of: verifications.map(\.found))), outcomes.map(row)),
-      JSONHead("verify-all", about: [("batch", .integer(Int128(batch)))]),
+      JSONHead("verify-all", about: [("batch", .integer(Int128(try arguments.batch())))]),
       notes: [summary] + failures)
     guard let (name, found) = differing.first, let first = found.differences.first else { return }
     throw CheckFailed(message: "\(name): \(first)")

@@ -20,9 +20,12 @@ struct JSONHead: Sendable {
   }
 
   /// The head for several networks of one model that share these bindings.
-  init(_ name: String, of model: Model, bindings: JSONOutput, _ options: CountOptions) {
+  init(
+    _ name: String, of model: Model, bindings: JSONOutput, batch: Formula, _ options: CountOptions
+  ) {
     self.init(
-      name, of: model, options.conventionJSON + [("bindings", bindings)] + options.storageJSON)
+      name, of: model,
+      options.conventionJSON + [("bindings", bindings)] + options.storageJSON(batch: batch))
   }
 
   /// The head for a count: everything needed to repeat it.
@@ -38,7 +41,7 @@ struct JSONHead: Sendable {
       ] + options.conventionJSON + [
         ("bindings", network.bindings),
         ("input", network.input.shape.json),
-      ] + options.storageJSON + others)
+      ] + options.storageJSON(batch: network.batch) + others)
   }
 
   /// The whole document.
@@ -77,7 +80,7 @@ extension Model {
 
 extension CountOptions {
   /// The batch, and the storage of weights and tensors.
-  var storageJSON: [(String, JSONOutput)] {
+  func storageJSON(batch: Formula) -> [(String, JSONOutput)] {
     [
       ("batch", batch.integerValue.map { .integer(Int128($0)) } ?? .string(batch.text)),
       ("weights", .string(weights.rawValue)),

@@ -144,7 +144,7 @@ struct RooflineChart {
   }
 
   private var batch: String {
-    result.report.options.batch != 1 ? ", batch \(result.report.options.batch)" : ""
+    result.report.network.batch != 1 ? ", batch \(result.report.network.batch)" : ""
   }
 
   private func label(_ row: RooflineReport.Row, _ intensity: Double, _ rate: Double) -> String {

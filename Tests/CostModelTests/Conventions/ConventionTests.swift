@@ -151,7 +151,8 @@ struct ConventionTests {
     for name in ["fvcore", "ptflops", "onnx-tool", "deepspeed"] {
       let convention = try catalog.convention(named: name)
       let one = try report("resnet18", Settings(), CountOptions(convention: convention))
-      let three = try report("resnet18", Settings(), CountOptions(batch: 3, convention: convention))
+      let three = try report(
+        "resnet18", Settings(batch: 3), CountOptions(convention: convention))
       #expect(try one.totals.macs * 3 == three.totals.macs, "\(name)")
     }
   }

@@ -8,7 +8,7 @@ import Testing
 struct CostTests {
   @Test func trafficWithAndWithoutFusion() throws {
     let text = Inline.spec(columns: "operator k c norm act", #"["conv", 1, 2, "batch", "relu"]"#)
-    let totals = try Inline.report(text, Settings(), CountOptions(batch: 3)).totals
+    let totals = try Inline.report(text, Settings(batch: 3)).totals
     // 256 in, 8 weights, 128 out, 4 bytes each; the folded norm leaves 2 biases.
     #expect(totals.fused == Traffic(input: 3072, weights: 40, output: 1536))
     // The norm reads and writes 128 and reads 8 numbers, the activation reads and writes 128.
@@ -22,18 +22,18 @@ struct CostTests {
     arguments: ["mobilenet_v1", "efficientdet_d0", "inception_v3"], [nil, "thop", "torchinfo"])
   func aFreeBatchIsBoundToAny(model: String, convention: String?) throws {
     let catalog = Catalog.embedded
-    let network = try catalog.network(model)
-    var options = CountOptions(
+    let network = try catalog.network(model, free: ["batch"])
+    let options = CountOptions(
       convention: try convention.map { try catalog.convention(named: $0) })
-    options.batch = Formula(CountOptions.freeBatch)
     let free = try network.cost(options)
     #expect(free.macs.integerValue == nil)
     #expect(free.parameters.integerValue != nil)
     #expect(try Report(network, options).peakMemory() == nil)
     for batch in [1, 8, 1000] {
-      options.batch = Formula(batch)
+      let batched = try Network.expand(
+        catalog.model(named: model), Settings(batch: batch), in: catalog)
       let bound = try free.substituting(["batch": .exact(Formula(batch))])
-      #expect(try network.cost(options) == bound)
+      #expect(try batched.cost(options) == bound)
     }
   }
 

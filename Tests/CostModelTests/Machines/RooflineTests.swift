@@ -57,7 +57,7 @@ struct RooflineTests {
 
   /// With two samples weights are read once: 3456 FLOP, 856 bytes, 4.04 FLOP/byte, beyond the ridge.
   @Test func aBatchCrossesTheRidge() throws {
-    let counted = try Inline.report(RooflineTests.network, Settings(), CountOptions(batch: 2))
+    let counted = try Inline.report(RooflineTests.network, Settings(batch: 2))
     let report = try RooflineReport(counted, under: Roofline(machine(), .fp32))
     let point = report.rows[0].point
     #expect(point.bound == .compute && point.intensity == 3456.0 / 856)

@@ -159,9 +159,9 @@ struct ErrorTests {
       "a.json:1:16: the key 'name' occurs twice, first at 1:3"
     ),
     (
-      #"{ "name": "a", "input": [8, 8], "body": [["operator"], ["relu"]] }"#,
-      "a.json:1:25: the input has 2 sizes instead of 3; it is [height, width, "
-        + "channels]"
+      #"{ "name": "a", "input": [8, 8, 8, 8, 3], "body": [["operator"], ["relu"]] }"#,
+      "a.json:1:25: the input has 5 sizes; it has 1 to 4: those of its map, then the channels, "
+        + "as in [height, width, channels]"
     ),
     (
       #"{ "name": "a", "input": [8, 0, 3], "body": [["operator"], ["relu"]] }"#,

@@ -159,10 +159,9 @@ struct TrailTests {
 
   @Test func aBatchBeyondLimitsIsNamed() throws {
     let model = try Catalog.embedded.model(named: "mobilenet_v2")
-    let network = try Network.expand(model, in: .embedded)
-    let options = CountOptions(batch: Formula(Int.max))
+    let network = try Network.expand(model, Settings(batch: Int.max), in: .embedded)
     #expect {
-      try Report(network, options)
+      try Report(network)
     } throws: { error in
       "\(error)"
         == "--batch 9223372036854775807: conv: the number is outside the range of integers "

@@ -57,7 +57,7 @@ struct HandCountTests {
   @Test func partsAgreeAtOddSizes() throws {
     let catalog = try Repository.catalog()
     var settings = Settings()
-    settings.input = (3, 500, 333)
+    settings.input = [500, 333, 3]
     let network = try Network.expand(
       try catalog.model(named: "efficientdet_d0"), settings, in: catalog)
     let parts = try Report(network).folded(by: .parts)

@@ -79,7 +79,7 @@ struct LayerOracleTests {
   private func ours(_ layer: Layer) throws -> String? {
     let counts = try layer.counts()
     let weights = try number(counts.weights + counts.biases)
-    let output = try layer.output.shape.sizes.map(number)
+    let output = try layer.output.shape.sample.map(number)
     var (kernel, groups) = ([1, 1], 1)
     switch layer.operation {
     case .convolution(let convolution):

@@ -94,8 +94,8 @@ struct ModuleOracleTests {
       let text = ModuleOracleTests.text(of: module.spec)
       for (tool, printed) in module.counts.sorted(by: { $0.key < $1.key }) {
         let convention = try catalog.convention(named: tool)
-        let options = CountOptions(batch: Formula(module.batch), convention: convention)
-        let count = try Inline.report(text, Settings(), options).totals.macs
+        let options = CountOptions(convention: convention)
+        let count = try Inline.report(text, Settings(batch: module.batch), options).totals.macs
         let place = "\(tool) on \(module.name)"
         if ModuleOracleTests.departures[place] != nil {
           seen.insert(place)

@@ -23,7 +23,7 @@ struct Neighbour: Sendable, CustomStringConvertible {
 
   var table: Table {
     var table = Table()
-    table.input = (channels: 6, height: 9, width: 7)
+    table.input = (channels: 6, map: [9, 7])
     table.keys = "\"let\": { \"c\": 4 },"
     table.rows = rows.map { row in row.map { (column: $0[0], cell: $0[1]) } }
     table.rows[table.rows.count - 1].append(("name", "\"last\""))

@@ -112,15 +112,13 @@ struct Fault {
 
   private static func addShapes(of layer: Layer, to faults: inout [Fault]) throws {
     let shape = layer.output.shape
-    let (channels, height, width) = (shape.channels, shape.height, shape.width)
-    for (quantity, other) in [
-      ("channels", Shape(channels: try channels + 1, height: height, width: width)),
-      ("height", Shape(channels: channels, height: try height + 1, width: width)),
-      ("width", Shape(channels: channels, height: height, width: try width + 1)),
-    ] {
+    for (index, name) in shape.sampleAxes.enumerated() {
+      var sizes = shape.sizes
+      sizes[index + 1] = try sizes[index + 1] + 1
       faults.append(
         Fault(
-          name: quantity, quantity: "output's \(quantity)", layer: layer.with(shape: other)))
+          name: name, quantity: "output's \(name)",
+          layer: layer.with(shape: Shape(sizes, channelAxis: shape.channelAxis))))
     }
   }
 

@@ -9,16 +9,17 @@ import TestSupport
 ///
 /// Most rows mean something. Some cells are wrong, so that both sides of validity are met.
 struct RandomLayer {
-  let batch: Int
   private(set) var table = Table()
   private var random: SplitMix64
 
   init(_ entry: OperatorEntry, seed: UInt64) {
     random = SplitMix64(seed: seed)
-    batch = random.pick([1, 1, 2, 3])
+    table.batch = random.pick([1, 1, 2, 3])
+    let axes = random.pick([1, 2, 2, 2, 3])
+    let largest = axes == 3 ? 6 : 11
     table.input = (
-      Int.random(in: 1...9, using: &random), Int.random(in: 1...11, using: &random),
-      Int.random(in: 1...11, using: &random)
+      Int.random(in: 1...9, using: &random),
+      (0..<axes).map { _ in Int.random(in: 1...largest, using: &random) }
     )
     if random.chance(30) { table.input.channels *= 4 }
     var row: Table.Row = [("name", "\"last\""), ("operator", "\"\(entry.name)\"")]
@@ -52,7 +53,7 @@ struct RandomLayer {
   private mutating func factors() -> String {
     let transposes = random.chance(50)
     let stride = Int.random(in: 1...3, using: &random)
-    let positions = [table.input.height, table.input.width].reduce(1) {
+    let positions = table.input.map.reduce(1) {
       $0 * (($1 + stride - 1) / stride)
     }
     add("right", [("operator", "\"maxpool\""), ("k", "3"), ("s", "\(stride)")])
@@ -121,15 +122,19 @@ struct RandomLayer {
 
   private mutating func kernel() -> String {
     func size() -> Int { random.pick([1, 2, 3, 3, 4, 5, 7]) }
-    return random.chance(30) ? "\"\(size())x\(size())\"" : "\(size())"
+    return random.chance(30) ? Self.text(table.input.map.map { _ in size() }) : "\(size())"
   }
 
-  /// A number for both axes, or one for each.
+  /// A number for all axes, or one for each.
   private mutating func perAxis(_ range: ClosedRange<Int>) -> String {
-    let (first, second) = (
-      Int.random(in: range, using: &random), Int.random(in: range, using: &random)
-    )
-    return random.chance(25) ? "\"\(first)x\(second)\"" : "\(first)"
+    guard random.chance(25) else { return "\(Int.random(in: range, using: &random))" }
+    return Self.text(table.input.map.map { _ in Int.random(in: range, using: &random) })
+  }
+
+  /// `3`, or `"3x1x2"`.
+  private static func text(_ numbers: [Int]) -> String {
+    numbers.count == 1
+      ? "\(numbers[0])" : "\"\(numbers.map(\.description).joined(separator: "x"))\""
   }
 
   /// A factor that the input is made for.
@@ -137,18 +142,21 @@ struct RandomLayer {
     if operation == "resize" {
       guard resizesBy else { return nil }
       return random.pick([
-        "1", "2", "3", "\"2x1\"", "\"1x3\"", "\"1 / 2\"", "\"2 / 3\"", "\"5 / 2\"", "1.5", "0.7",
+        "1", "2", "3", perAxis(1...3), perAxis(1...3), "\"1 / 2\"", "\"2 / 3\"", "\"5 / 2\"", "1.5",
+        "0.7",
       ])
     }
-    let (height, width) = random.pick([(1, 1), (2, 2), (2, 2), (3, 3), (2, 1), (1, 3)])
-    if operation == "depth_to_space" {
-      table.input.channels *= height * width
-    } else {
-      (table.input.height, table.input.width) = (
-        table.input.height * height, table.input.width * width
-      )
+    let isEqual = random.chance(60)
+    let first = Int.random(in: 1...3, using: &random)
+    let block = table.input.map.map { _ in
+      isEqual ? first : Int.random(in: 1...3, using: &random)
     }
-    return height == width ? "\(height)" : "\"\(height)x\(width)\""
+    if operation == "depth_to_space" {
+      table.input.channels *= block.reduce(1, *)
+    } else {
+      table.input.map = zip(table.input.map, block).map { $0 * $1 }
+    }
+    return isEqual ? "\(first)" : Self.text(block)
   }
 
   private mutating func divisor(_ number: Int) -> Int {

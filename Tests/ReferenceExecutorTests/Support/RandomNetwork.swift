@@ -16,7 +16,6 @@ struct RandomNetwork {
     var isRead = false
   }
 
-  let batch: Int
   private(set) var table = Table()
   private var random: SplitMix64
   private var tensors: [Tensor]
@@ -24,11 +23,11 @@ struct RandomNetwork {
 
   init(seed: UInt64) {
     random = SplitMix64(seed: seed)
-    batch = random.pick([1, 1, 1, 2, 3])
-    table.input = (
-      random.pick([3, 4, 8]), Int.random(in: 4...12, using: &random),
-      Int.random(in: 4...12, using: &random)
-    )
+    table.batch = random.pick([1, 1, 1, 2, 3])
+    let axes = random.pick([1, 2, 2, 3])
+    var map: [Int] = []
+    for _ in 0..<axes { map.append(Int.random(in: 4...(axes == 3 ? 6 : 12), using: &random)) }
+    table.input = (random.pick([3, 4, 8]), map)
     tensors = [Tensor(name: "in", channels: table.input.channels, level: 0, isRead: true)]
     for _ in 0..<Int.random(in: 2...9, using: &random) { part() }
     if tensors.count == 1 { make("relu", from: [0], [], channels: table.input.channels, level: 0) }
@@ -125,7 +124,8 @@ struct RandomNetwork {
       make(
         "conv", from: [source],
         [
-          ("k", random.pick(["1", "3", "\"1x3\""])), ("c", "\(width)"), ("s", "\(stride)"),
+          ("k", random.pick(["1", "3", table.input.map.count == 2 ? "\"1x3\"" : "2"])),
+          ("c", "\(width)"), ("s", "\(stride)"),
           ("n", random.pick(["1", "2", "3"])), ("act", word(Activation.allCases.map(\.name))),
         ], channels: width, level: below)
     case 2:
@@ -162,7 +162,8 @@ struct RandomNetwork {
       let made = make(
         "resize", from: [source], [("by", "2")], channels: channels, level: level)
       make(
-        "space_to_depth", from: [made], [("by", "2")], channels: 4 * channels, level: level)
+        "space_to_depth", from: [made], [("by", "2")], channels: channels << table.input.map.count,
+        level: level)
     default: make("attention", from: [source], [], channels: 4, level: level)
     }
   }

@@ -9,7 +9,8 @@ struct Table {
   /// A row by its columns; cells as they stand in JSON.
   typealias Row = [(column: String, cell: String)]
 
-  var input = (channels: 4, height: 8, width: 8)
+  var input = (channels: 4, map: [8, 8])
+  var batch = 1
   var rows: [Row] = []
   /// Further keys of the file, each with a comma behind it.
   var keys = ""
@@ -17,7 +18,7 @@ struct Table {
   /// The text of the spec.
   var text: String {
     """
-    { "name": "a", "input": [\(input.height), \(input.width), \(input.channels)], \(keys)
+    { "name": "a", "input": \(input.map + [input.channels]), \(keys)
       "body": [
     \(Table.body(rows)) ] }
     """
@@ -35,7 +36,11 @@ struct Table {
   }
 
   /// Reads and expands the spec; repeats stand copy by copy.
-  func network() throws -> Network { try Table.network(text) }
+  func network() throws -> Network {
+    var settings = Settings()
+    settings.batch = batch
+    return try Table.network(text, settings)
+  }
 
   static func network(_ text: String, _ settings: Settings = Settings()) throws -> Network {
     let spec = try Spec.read(Array(text.utf8), file: "a.json")
@@ -51,13 +56,10 @@ enum Outcome {
   /// It means nothing, or is larger than a test should run.
   case refused(String)
 
-  init(_ network: Network, batch: Int, seed: UInt64, memoryLimit: Int = 256 << 20) throws {
-    var options = CountOptions()
-    options.batch = Formula(batch)
+  init(_ network: Network, seed: UInt64, memoryLimit: Int = 256 << 20) throws {
     do {
-      let report = try Report(network, options)
-      let execution = try Executor(network, batch: batch, seed: seed, memoryLimit: memoryLimit)
-        .run()
+      let report = try Report(network)
+      let execution = try Executor(network, seed: seed, memoryLimit: memoryLimit).run()
       let verification = try Verification(report, execution)
       self =
         verification.isEqual

@@ -1,0 +1,36 @@
+import Symbolic
+
+extension Network {
+  /// The symbol of a batch without a value. No parameter may have its name.
+  public static let freeBatch = Symbol("batch", isInteger: true)
+
+  /// How many samples it takes at once.
+  public var batch: Formula { input.shape.batch }
+
+  /// Counts the network. Where one sample is within limits, it is the batch that is too large.
+  func counting<Result>(
+    _ body: (Network) throws(Diagnostic) -> Result
+  ) throws(Diagnostic) -> Result {
+    do throws(Diagnostic) {
+      return try body(self)
+    } catch {
+      guard batch != 1 else { throw error }
+      _ = try body(oneSample)
+      throw Diagnostic("--batch \(batch.text): \(error.message)", help: error.help)
+    }
+  }
+
+  /// The same network for a single sample.
+  private var oneSample: Network {
+    func single(_ tensor: Tensor) -> Tensor {
+      guard tensor.shape.batch == batch else { return tensor }
+      return Tensor(
+        id: tensor.id,
+        shape: Shape([1] + tensor.shape.sizes.dropFirst(), channelAxis: tensor.shape.channelAxis))
+    }
+    return Network(
+      name: name, title: title, input: single(input), outputs: outputs.map(single),
+      layers: layers.map { $0.mapTensors(single) }, requirements: requirements,
+      parameters: parameters, symbols: symbols, notes: notes, fingerprint: fingerprint, file: file)
+  }
+}

@@ -1,0 +1,61 @@
+/// The sizes of a tensor: a batch of maps with channels.
+///
+/// A row of a map is what its last axis holds; a map of one axis has one row, and one of three axes
+/// has as many rows as its first two axes have positions together.
+public struct MapSize: Hashable, Sendable, CustomStringConvertible {
+  /// Samples.
+  public let batch: Int
+  /// Channels per sample.
+  public let channels: Int
+  /// The sizes along which kernels slide, such as height and width.
+  public let map: [Int]
+
+  /// A size from its parts.
+  public init(batch: Int, channels: Int, map: [Int]) {
+    self.batch = batch
+    self.channels = channels
+    self.map = map
+  }
+
+  /// The same tensor with other channels or another map.
+  func with(channels: Int? = nil, map: [Int]? = nil) -> MapSize {
+    MapSize(batch: batch, channels: channels ?? self.channels, map: map ?? self.map)
+  }
+
+  /// The number of rows of a map, at most `Int.max`.
+  var rows: Int { clampedProduct(map.dropLast()) }
+
+  /// The positions of a row.
+  var width: Int { map.last ?? 1 }
+
+  /// The positions of a map, at most `Int.max`.
+  var area: Int { clampedProduct(map) }
+
+  /// The number of elements, at most `Int.max`.
+  var elements: Int { clampedProduct(batch, channels, area) }
+
+  /// The sizes of a sample: channels, then the map.
+  var sample: [Int] { [channels] + map }
+
+  /// `64x112x112`, without the batch.
+  public var description: String { sample.map(\.description).joined(separator: "x") }
+}
+
+/// The product of sizes, at most `Int.max`, so that a product that is too large stays so.
+func clampedProduct(_ sizes: Int...) -> Int { clampedProduct(sizes) }
+
+/// The product of sizes, at most `Int.max`.
+func clampedProduct(_ sizes: some Sequence<Int>) -> Int {
+  sizes.reduce(1) { product, size in
+    let (value, overflows) = product.multipliedReportingOverflow(by: size)
+    return overflows ? Int.max : value
+  }
+}
+
+/// The sum of sizes, at most `Int.max`.
+func clampedSum(_ sizes: Int...) -> Int {
+  sizes.reduce(0) { sum, size in
+    let (value, overflows) = sum.addingReportingOverflow(size)
+    return overflows ? Int.max : value
+  }
+}
