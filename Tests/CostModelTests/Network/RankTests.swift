@@ -61,7 +61,7 @@ struct RankTests {
         ["operator", "k", "c", "s", "bias"], ["conv", 3, "c", 2, false] ] }
       """
     let free = try Inline.report(text, Settings(free: ["frames", "c", "batch"])).totals.macs
-    #expect(free.text == "2916 * c * batch * ceil(frames / 2)")
+    #expect(free.text == "2916 * batch * c * ceil(frames / 2)")
     #expect(
       try free.substituting(["frames": 15, "c": 8, "batch": 2].mapValues { .exact($0) })
         == Inline.report(text, Settings([("frames", "15")], batch: 2)).totals.macs)
@@ -70,11 +70,11 @@ struct RankTests {
   @Test(arguments: [
     (
       #"["conv", "3x3", 8]"#,
-      "a.json:2:31: 3x3 has 2 sizes, and this map has 1 axis; it is a number"
+      "a.json:2:36: 3x3 has 2 sizes, and this map has 1 axis; it is a number"
     ),
     (
       #"["conv", "3x3x3", 8]"#,
-      "a.json:2:31: 3x3x3 has 3 sizes, and this map has 1 axis; it is a number"
+      "a.json:2:36: 3x3x3 has 3 sizes, and this map has 1 axis; it is a number"
     ),
   ]) func sizesForOtherAxesAreRefused(row: String, message: String) {
     let text = """
