@@ -1675,6 +1675,54 @@ width,groups,stem,accuracy
     ["dense",    "classes"] ] }
 
 """###),
+    File(path: "architectures/video_resnet.json", names: ["video_resnet", "r3d_18", "mc3_18", "r2plus1d_18"], text: ###"""
+{ "name": "video_resnet", "title": "ResNet for video: R3D, MC3, R(2+1)D",
+  "source": "arXiv:1711.11248, Table 1 and section 3; torchvision",
+  "note": [
+    "R3D convolves in space and time, MC3 after the first stage in space only, R(2+1)D in space and then in time.",
+    "The middle of a (2+1)D convolution is as wide as makes its weights as many as those of a 3x3x3 one (section 3.5)."],
+  "let": { "early": "volume", "late": "volume", "split": false, "stride": "2x2x2",
+           "width": 1.0, "frames": 16, "resolution": 112, "classes": 400 },
+  "variants": [
+    ["variant",     "early",  "late",    "split", "stride"],
+    ["r3d_18",      "volume", "volume",  false,   "2x2x2"],
+    ["mc3_18",      "volume", "spatial", false,   "1x2x2"],
+    ["r2plus1d_18", "apart",  "apart",   true,    "2x2x2"] ],
+  "input": ["frames", "resolution", "resolution", 3],
+  "scale": { "c": "floor(c * width)" },
+  "defaults": { "norm": "batch" },
+  "blocks": {
+    "volume": { "let": ["c", "s", "m", "act = none"], "body": [
+      ["operator", "k", "c", "s", "act"],
+      ["conv",     3,   "c", "s", "act"] ] },
+    "spatial": { "let": ["c", "s", "m", "act = none"], "body": [
+      ["operator", "k",     "c", "s", "act"],
+      ["conv",     "1x3x3", "c", "s", "act"] ] },
+    "apart": { "let": ["c", "s", "m", "act = none"], "body": [
+      ["operator", "k",     "c", "s",     "act",  "if"],
+      ["conv",     "1x3x3", "m", 1,       "relu", "s == 1"],
+      ["conv",     "1x3x3", "m", "1x2x2", "relu", "s != 1"],
+      ["conv",     "3x1x1", "c", 1,       "act",  "s == 1"],
+      ["conv",     "3x1x1", "c", "2x1x1", "act",  "s != 1"] ] },
+    "basic": { "let": ["kind", "c", "s", "m = floor(27 * in * c / (9 * in + 3 * c))"], "body": [
+      ["name", "operator", "from", "k", "c", "s", "m", "act",  "if"],
+      ["x",    "conv",     "in",   1,   "c", "s", "-", "-",    "s != 1 or in != c"],
+      ["-",    "kind",     "in",   "-", "c", "s", "m", "relu"],
+      ["-",    "kind",     "-",    "-", "c", 1,   "m"],
+      ["-",    "add",      "x",    "-", "-", "-", "-", "relu"] ] } },
+  "body": [
+    ["name", "operator", "kind",  "k",     "c", "n", "s",      "act",  "if"],
+    ["-",    "conv",     "-",     "1x7x7", 45,  1,   "1x2x2",  "relu", "split"],
+    ["-",    "conv",     "-",     "3x1x1", 64,  1,   1,        "relu", "split"],
+    ["c1",   "conv",     "-",     "3x7x7", 64,  1,   "1x2x2",  "relu", "not split"],
+    ["c2",   "basic",    "early", "-",     64,  2,   1],
+    ["c3",   "basic",    "late",  "-",     128, 2,   "stride"],
+    ["c4",   "basic",    "late",  "-",     256, 2,   "stride"],
+    ["c5",   "basic",    "late",  "-",     512, 2,   "stride"],
+    ["-",    "avgpool"],
+    ["-",    "dense",    "-",     "-",     "classes"] ] }
+
+"""###),
     File(path: "architectures/xception.json", names: ["xception"], text: ###"""
 { "name": "xception", "title": "Xception", "source": "arXiv:1610.02357, Figure 5; released code",
   "note": "Batch norm follows a whole separable convolution: there is none between its depthwise and pointwise halves.",

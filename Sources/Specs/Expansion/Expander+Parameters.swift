@@ -57,7 +57,7 @@ extension Expander {
       throw Diagnostic(
         "\(model.name) has no parameter \(quoted(name)) to be left free",
         help: didYouMean(name, in: names + [batch])
-          ?? "it has \(names.joined(separator: ", ")), and \(batch)")
+          ?? "it has \((names + [batch]).joined(separator: ", "))")
     }
     guard settings.input != nil else { return }
     for entry in settings.values where model.spec.inputParameters.contains(entry.name) {

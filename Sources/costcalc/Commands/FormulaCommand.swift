@@ -100,12 +100,6 @@ private struct FormulaRun {
     if names.remove("all") != nil {
       names.formUnion(Set(model.spec.numbers.map(\.name)).subtracting(byInput))
     }
-    let known = model.spec.parameters.map(\.name) + [CountOptions.freeBatch.name]
-    if let unknown = names.sorted().first(where: { !known.contains($0) }) {
-      throw Diagnostic(
-        "\(model.name) has no parameter \(quoted(unknown)) to be left free",
-        help: didYouMean(unknown, in: known + ["all"]) ?? "it has \(known.joined(separator: ", "))")
-    }
     return names
   }
 
