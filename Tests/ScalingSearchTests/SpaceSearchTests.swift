@@ -58,13 +58,14 @@ struct SpaceSearchTests {
   @Test func scarcityIsNoLessThanWhatThereIs() throws {
     let all = try space()
     let points = (0..<27).map { [$0 / 9, $0 / 3 % 3, $0 % 3] }
-    let macs = try points.map { try all.candidate(at: $0).get().cost(.macs) }.sorted()
+    let candidates = try points.map { try all.candidate(at: $0).get() }
+    let macs = candidates.map { $0.cost(.macs) }.sorted()
     for index in macs.indices {
       for (budget, isAbove, nearest) in [
         (Budget(.macs, most: Double(macs[index])), true, macs[0]),
         (Budget(.macs, least: Double(macs[index])), false, macs[26]),
       ] {
-        let share = Double(macs.count { budget.holds(Double($0)) }) / 27
+        let share = Double(candidates.count(where: budget.holds)) / 27
         guard let scarcity = try space([budget]).scarcity() else { continue }
         #expect(scarcity.quantity == .metric(.macs) && scarcity.isAbove == isAbove)
         #expect(scarcity.nearest == nearest && !scarcity.isHopeless)
@@ -93,7 +94,7 @@ struct SpaceSearchTests {
     let spec = try Spec.read(Array(text.utf8), file: "sum.json")
     let networks = CandidateNetworks(Model(spec), Settings(), in: Catalog.embedded)
     let scarcity = try #require(
-      SearchSpace(networks, budgets: [Budget(.macs, most: 32)]).scarcity())
+      SearchSpace(networks, budgets: Budgets([Budget(.macs, most: 32)])).scarcity())
     // At most two of thirty may be 2: 1 + 30 + 435 points of 2^30.
     #expect(abs(scarcity.share * 0x1p30 - 466) < 1e-6 && scarcity.nearest == 30)
     #expect(scarcity.isHopeless)
