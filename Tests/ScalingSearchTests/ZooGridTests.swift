@@ -36,7 +36,7 @@ struct ZooGridTests {
     for spec in try catalog.architectures() {
       var generator = SplitMix64(seed: UInt64(seed))
       let wanted = ["depth", "width", "resolution", "in", "out", "kernel", "size", "stride"]
-      let parameters = spec.parameters.filter { wanted.contains($0.name) }
+      let parameters = spec.numbers.filter { wanted.contains($0.name) }
       let name = try #require(spec.name)
       let settings = Settings([], free: Set(parameters.map(\.name)), unfoldLimit: 0)
       let network = try Network.expand(try catalog.model(named: name), settings, in: catalog)
