@@ -1642,6 +1642,35 @@ width,groups,stem,accuracy
     ["standard", "out", "stride", "kernel"] ] }
 
 """###),
+    File(path: "architectures/tc_resnet.json", names: ["tc_resnet", "tc_resnet8", "tc_resnet14"], text: ###"""
+{ "name": "tc_resnet", "title": "TC-ResNet: keyword spotting by convolutions over time",
+  "source": "arXiv:1904.03814, section 2.2; the authors' code",
+  "note": "98 steps of 40 coefficients are a second of speech, 30 ms every 10 ms. The second of two units keeps the width and has no shortcut convolution.",
+  "let": { "units": 1, "width": 1.0, "frames": 98, "features": 40, "classes": 12 },
+  "variants": [
+    ["variant",     "units"],
+    ["tc_resnet8",  1],
+    ["tc_resnet14", 2] ],
+  "input": ["frames", "features"],
+  "scale": { "c": "floor(c * width)" },
+  "defaults": { "norm": "batch" },
+  "blocks": {
+    "unit": { "let": ["c", "s"], "body": [
+      ["name", "operator", "from", "k", "c", "s", "act",  "if"],
+      ["x",    "conv",     "in",   1,   "c", "s", "relu", "s > 1"],
+      ["-",    "conv",     "in",   9,   "c", "s", "relu"],
+      ["-",    "conv",     "-",    9,   "c"],
+      ["-",    "add",      "x",    "-", "-", "-", "relu"] ] } },
+  "body": [
+    ["operator", "k", "c",       "n",     "s", "act",  "norm", "bias"],
+    ["conv",     3,   16,        1,       1,   "relu"],
+    ["unit",     "-", 24,        "units", 2],
+    ["unit",     "-", 32,        "units", 2],
+    ["unit",     "-", 48,        "units", 2],
+    ["avgpool"],
+    ["dense",    "-", "classes", "-",     "-", "-",    "none", false] ] }
+
+"""###),
     File(path: "architectures/vgg.json", names: ["vgg", "vgg11", "vgg13", "vgg16", "vgg19", "vgg11_bn", "vgg13_bn", "vgg16_bn", "vgg19_bn"], text: ###"""
 { "name": "vgg", "title": "VGG", "source": "arXiv:1409.1556, Table 1, configurations A, B, D and E",
   "note": "Batch norm is newer than the paper; libraries add it as vgg16_bn and keep the bias next to it.",

@@ -17,6 +17,9 @@ struct HandCountTests {
   static let rows = [
     Row(
       model: "inception_module", parameters: 255_904, activations: 568_400, macs: 312_345_600),
+    // 98 steps, then 49, 25, 13 (arXiv:1904.03814); 3 M FLOPs and, with the 656 statistics of its
+    // norms, 66 K parameters.
+    Row(model: "tc_resnet8", parameters: 65_168, activations: 9_380, macs: 1_522_560),
     Row(model: "bifpn", parameters: 603_136, activations: 678_066, macs: 44_442_112),
     Row(
       model: "bifpn", set: ["resolution": "200"], parameters: 603_136, activations: 1_717_134,
