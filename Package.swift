@@ -68,6 +68,9 @@ if Context.environment["FUZZ"] != nil {
   // A library, because libFuzzer brings its own main; Fuzz/build.sh links the two.
   package.targets.append(
     .target(
-      name: "fuzz", dependencies: ["Symbolic", "CostModel", "Specs", "ScalingSearch", "costcalc"],
+      name: "fuzz",
+      dependencies: [
+        "Symbolic", "CostModel", "Specs", "ModelFiles", "ScalingSearch", "costcalc",
+      ],
       path: "Fuzz/Trials", swiftSettings: strict))
 }

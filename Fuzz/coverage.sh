@@ -15,6 +15,7 @@ case "$kind" in
   specs) sources=(Sources/Specs Sources/CostModel Sources/Symbolic) ;;
   journals | accuracies) sources=(Sources/ScalingSearch/Accuracy Sources/ScalingSearch/Trials) ;;
   machines) sources=(Sources/Specs/Catalog) ;;
+  onnx | tflite | pt2 | mlmodel) sources=(Sources/ModelFiles) ;;
   conventions) sources=(Sources/Specs/Catalog Sources/CostModel/Conventions) ;;
   *) sources=(Sources/costcalc) ;;
 esac

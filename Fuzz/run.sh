@@ -12,6 +12,8 @@
 #     machines      machine profiles for --machine
 #     conventions   conventions for --convention
 #     commands      command lines, a word a line: parsed, and run unless they write or measure
+#     onnx, tflite, pt2, mlmodel
+#                   model files, whose seeds are of one format
 #
 # RUNS is how many inputs to execute (default 1,000,000; -1 for no end). CORPUS is a folder that
 # keeps what was found between runs (default .build-fuzz/KIND/corpus). The build and everything
@@ -24,9 +26,10 @@ cd "$(dirname "$0")/.."
 kind="${1:-specs}"
 case "$kind" in
   specs | journals | accuracies | machines | conventions | commands) ;;
+  onnx | tflite | pt2 | mlmodel) ;;
   *)
     echo "Fuzz/run.sh: unknown kind '$kind'; it is specs, journals, accuracies, machines," \
-      "conventions or commands" >&2
+      "conventions, commands, onnx, tflite, pt2 or mlmodel" >&2
     exit 2
     ;;
 esac
@@ -38,13 +41,14 @@ Fuzz/build.sh .build-fuzz -sanitize=fuzzer
 mkdir -p "$corpus" "$home"
 Fuzz/seeds.sh "$kind" "$corpus"
 cp Tests/costcalcTests/Fixtures/journals/net.json "$home"
-dictionary="$PWD/Fuzz/$kind.dict"
+dictionary=()
+[[ -f "Fuzz/$kind.dict" ]] && dictionary=(-dict="$PWD/Fuzz/$kind.dict")
 
 # The backtrace of Swift takes seconds and outlives the crash it tells of; libFuzzer has its own.
 export SWIFT_BACKTRACE=enable=no FUZZ_KIND="$kind"
 cd "$home"
 # What the tool prints is of no interest: masks close its streams, not libFuzzer's.
-nice -n 19 ../fuzz "$corpus" -dict="$dictionary" -artifact_prefix="$home/" -close_fd_mask=3 \
+nice -n 19 ../fuzz "$corpus" "${dictionary[@]}" -artifact_prefix="$home/" -close_fd_mask=3 \
   -max_len=4096 -timeout=5 -rss_limit_mb=500 -runs="$runs" -print_final_stats=1 </dev/null 2>&1 |
   tee log
 echo

@@ -44,6 +44,11 @@ case "$kind" in
     ;;
   accuracies) files specs/accuracies/*.csv Fuzz/seeds/*.csv ;;
   machines) files specs/machines/*.json Fuzz/seeds/machine*.json ;;
+  onnx | tflite | pt2 | mlmodel)
+    for file in Tests/ModelFilesTests/Fixtures/files/small*."$kind"; do
+      cp "$file" "$folder/seed-${file##*/}"
+    done
+    ;;
   conventions) files specs/conventions/*.json ;;
   commands)
     {

@@ -19,6 +19,7 @@ protocol Trial: Sendable {
 /// What inputs are; `Fuzz/run.sh` says which.
 private enum Kind: String, CaseIterable {
   case specs, journals, accuracies, machines, conventions, commands
+  case onnx, tflite, pt2, mlmodel
 
   /// The kind that the environment names.
   static var chosen: Kind {
@@ -37,6 +38,7 @@ private enum Kind: String, CaseIterable {
     case .machines: FileTrial { ["roofline", "net.json", "--machine", $0] }
     case .conventions: FileTrial { ["count", "net.json", "--convention", $0] }
     case .commands: CommandTrial()
+    case .onnx, .tflite, .pt2, .mlmodel: ModelFileTrial()
     }
   }
 }

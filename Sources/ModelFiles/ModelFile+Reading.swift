@@ -1,11 +1,12 @@
 import Symbolic
 
 extension ModelFile {
-  /// Reads a model file. Its format is told by its contents, not by its name.
+  /// Reads a model file, or the folder of a Core ML package. Its format is told by its contents,
+  /// not by its name.
   ///
   /// - Throws: a diagnostic with the offset of the first fault, or with what the file is instead.
   public static func read(_ path: String) throws(Diagnostic) -> ModelFile {
-    let file = try MappedFile.open(path)
+    let file = try MappedFile.open(try CoreMLReader.model(ofPackage: path) ?? path)
     let model = try read(Bytes(file))
     try file.checkUnchanged()
     return model
@@ -20,12 +21,16 @@ extension ModelFile {
 
   private static func read(_ bytes: Bytes) throws(Diagnostic) -> ModelFile {
     if bytes.hold("TFL3", at: 4) { return try TFLiteReader.read(bytes) }
+    if bytes.hold("PK\u{3}\u{4}", at: bytes.range.lowerBound) {
+      return try TorchExportReader.read(bytes)
+    }
     if let other = OtherFormat.of(bytes) {
       throw Diagnostic(
         "\(quoted(bytes.file.name)) is \(other.name)", help: other.help)
     }
     switch try Protobuf.kind(of: bytes) {
     case .onnx: return try ONNXReader.read(bytes)
+    case .coreML: return try CoreMLReader.read(bytes)
     default:
       throw Diagnostic(
         "\(quoted(bytes.file.name)) is no model file that is known",

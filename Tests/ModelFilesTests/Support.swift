@@ -20,7 +20,8 @@ struct Oracle: Decodable {
   struct Tensor: Decodable {
     let name: String
     let element: String
-    let sizes: [Size]
+    /// Nil if not even their number is known.
+    let sizes: [Size]?
   }
 
   /// A number, a name or nothing.
@@ -76,4 +77,15 @@ extension ModelFile {
   }
 
   var constants: [FileTensor] { tensors.filter(\.isConstant) }
+}
+
+extension FileSize {
+  /// The size as text, without the spaces that formulas have.
+  var text: String {
+    switch self {
+    case .known(let size): "\(size)"
+    case .named(let name): name.replacing(" ", with: "")
+    case .unknown: "?"
+    }
+  }
 }

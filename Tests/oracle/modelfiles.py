@@ -87,7 +87,8 @@ def tflite_file(path):
         signature = [tensor.ShapeSignature(i) for i in range(tensor.ShapeSignatureLength())]
         known = signature or sizes(tensor)
         return {"name": (tensor.Name() or b"").decode(), "element": types[tensor.Type()].lower(),
-                "sizes": [None if size < 0 else size for size in known]}
+                "sizes": [None if size < 0 else size for size in known]
+                if known or tensor.HasRank() else None}
 
     graphs = [model.Subgraphs(i) for i in range(model.SubgraphsLength())]
     tensors = [g.Tensors(i) for g in graphs for i in range(g.TensorsLength())]
@@ -115,7 +116,21 @@ def torch_file(path):
     graph = model["graph"]
 
     def size(dim):
-        return dim.get("as_int", dim.get("as_expr", {}).get("expr_str"))
+        import sympy
+
+        if "as_int" in dim:
+            return dim["as_int"]
+        return str(sympy.sympify(dim["as_expr"]["expr_str"]))
+
+    def nodes(graph):
+        for node in graph["nodes"]:
+            yield node
+            for argument in node["inputs"]:
+                if "as_graph" in argument["arg"]:
+                    yield from nodes(argument["arg"]["as_graph"]["graph"])
+
+    def operator(target):
+        return target.split(".", 3)[3] if target.startswith("torch.ops.") else target
 
     def described(argument):
         name = argument["as_tensor"]["name"]
@@ -130,8 +145,7 @@ def torch_file(path):
     users = [s["user_input"]["arg"] for s in specs if "user_input" in s]
     others = [next(iter(s.values()))["arg"]["name"] for s in specs if "user_input" not in s]
     return {
-        "operators": counted(
-            n["target"].removeprefix("torch.ops.").removeprefix("aten.") for n in graph["nodes"]),
+        "operators": counted(operator(node["target"]) for node in nodes(graph)),
         "inputs": [described(argument) for argument in users],
         "outputs": [described(argument) for argument in graph["outputs"]],
         "constants": len(others),
@@ -141,7 +155,7 @@ def torch_file(path):
 
 
 def core_ml_file(path):
-    from coremltools.proto import Model_pb2
+    from coremltools.proto import MIL_pb2, Model_pb2
 
     model = Model_pb2.Model()
     if path.is_dir():
@@ -149,29 +163,68 @@ def core_ml_file(path):
     model.ParseFromString(path.read_bytes())
 
     def described(feature):
+        if feature.type.HasField("imageType"):
+            image = feature.type.imageType
+            return {"name": feature.name, "element": "uint8", "sizes": [3, image.height, image.width]}
         array = feature.type.multiArrayType
         kinds = {65568: "float32", 65552: "float16", 131104: "int32", 65600: "float64"}
         return {"name": feature.name, "element": kinds.get(array.dataType),
                 "sizes": list(array.shape)}
 
+    inputs = [described(feature) for feature in model.description.input]
+    outputs = [described(feature) for feature in model.description.output]
     kind = model.WhichOneof("Type")
     if kind == "mlProgram":
         function = model.mlProgram.functions["main"]
         block = function.block_specializations[function.opset]
-        operators = counted(operation.type for operation in block.operations)
-        constants = [o for o in block.operations if o.type == "const"]
-        elements = sum(
-            product(d.constant.size for d in o.outputs[0].type.tensorType.dimensions)
-            for o in constants)
-        extra = {"constants": len(constants), "elements": elements}
+
+        def walk(block):
+            for operation in block.operations:
+                yield operation
+                for inner in operation.blocks:
+                    yield from walk(inner)
+
+        operators = counted(operation.type for operation in walk(block))
+        constants = [o for o in walk(block) if o.type == "const"]
+        # Constants may also stand where they are read.
+        types = [o.outputs[0].type.tensorType for o in constants] + [
+            binding.value.type.tensorType for o in walk(block) for argument in o.inputs.values()
+            for binding in argument.arguments if binding.HasField("value")]
+        extra = {"constants": len(types), "elements": sum(
+            product(d.constant.size for d in type.dimensions) for type in types)}
+
+        # What the function says is more than the description, where sizes are free.
+        def named(value):
+            type = value.type.tensorType
+            return {"name": value.name, "element": MIL_pb2.DataType.Name(type.dataType).lower(),
+                    "sizes": [d.constant.size if d.HasField("constant") else None
+                              for d in type.dimensions]}
+
+        outputs = {value.name: value for o in walk(block) for value in o.outputs}
+        inputs = [named(value) for value in function.inputs]
+        outputs = [named(outputs[name]) for name in block.outputs]
     else:
         network = getattr(model, kind)
         operators = counted(layer.WhichOneof("layer") for layer in network.layers)
-        extra = {}
+        counts = []
+
+        def walk(message):
+            for field, value in message.ListFields():
+                for part in value if field.is_repeated else [value]:
+                    if field.message_type and field.message_type.name == "WeightParams":
+                        bits = part.quantization.numberOfBits or 8
+                        counts.append(len(part.floatValue) + len(part.float16Value) // 2
+                                      + len(part.rawValue) * 8 // bits)
+                    elif field.message_type:
+                        walk(part)
+
+        for layer in network.layers:
+            walk(layer)
+        extra = {"constants": len(counts), "elements": sum(counts)}
     return {
         "operators": operators,
-        "inputs": [described(feature) for feature in model.description.input],
-        "outputs": [described(feature) for feature in model.description.output],
+        "inputs": inputs,
+        "outputs": outputs,
         **extra,
     }
 
@@ -186,7 +239,7 @@ def main():
         inside = any(parent.suffix == ".mlpackage" for parent in path.parents)
         if path.suffix in READERS and not inside:
             files[path.name] = READERS[path.suffix](path)
-    json.dump({"versions": "onnx 1.23.2, tflite 2.18.0, coremltools 9.0", "files": files},
+    json.dump({"versions": "onnx 1.23.2, tflite 2.18.0, coremltools 9.0, sympy 1.14.0", "files": files},
               sys.stdout, indent=1)
     print()
 

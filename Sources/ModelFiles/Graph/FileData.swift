@@ -21,24 +21,12 @@ extension FileTensor {
   ///
   /// - Throws: a diagnostic if there are not as many as its sizes say, or if the file has changed.
   public func integers(limit: Int) throws(Diagnostic) -> [Int]? {
-    guard element.isInteger, let count, count <= limit, let data else { return nil }
-    switch data {
-    case .integers(let integers): return try checked(integers, count)
-    case .varints(let bytes):
-      guard let integers = try Protobuf.integers(bytes, limit: count + 1) else {
-        throw bytes.miscounted(self, count)
-      }
-      return try checked(integers, count, in: bytes)
-    case .bytes(let bytes):
-      return try elements(of: bytes, count) { bits in
-        guard element.isSigned, let width = element.bits, width < 64 else {
-          return Int(truncatingIfNeeded: bits)
-        }
-        // The sign is the highest of the bits that are there.
-        return Int(truncatingIfNeeded: bits << UInt64(64 - width)) >> (64 - width)
-      }
-    case .reals, .external, .absent: return nil
+    guard element.isInteger, let bits = try bits(limit: limit) else { return nil }
+    guard let width = element.bits, width < 64, element.isSigned else {
+      return bits.map { Int(truncatingIfNeeded: $0) }
     }
+    // The sign is the highest of the bits that are there.
+    return bits.map { Int(truncatingIfNeeded: $0 << UInt64(64 - width)) >> (64 - width) }
   }
 
   /// Its elements if they are numbers of a common type, at most `limit`, and in the file; else nil.
@@ -46,54 +34,62 @@ extension FileTensor {
   /// - Throws: a diagnostic if there are not as many as its sizes say, or if the file has changed.
   public func reals(limit: Int) throws(Diagnostic) -> [Double]? {
     if element.isInteger { return try integers(limit: limit)?.map(Double.init) }
-    guard let count, count <= limit, let data, let value = element.value else { return nil }
-    switch data {
-    case .reals(let reals):
+    if case .reals(let reals)? = data {
+      guard let count, count <= limit else { return nil }
       guard reals.count == count else { throw miscounted(reals.count, count) }
       return reals
-    case .integers(let bits):
-      return try checked(bits, count).map { value(UInt64(truncatingIfNeeded: $0)) }
+    }
+    guard let value = element.value else { return nil }
+    return try bits(limit: limit)?.map(value)
+  }
+
+  /// The bits of its elements, in the lowest ones of each number.
+  private func bits(limit: Int) throws(Diagnostic) -> [UInt64]? {
+    guard let count, count <= limit, let data, let width = element.bits, width <= 64 else {
+      return nil
+    }
+    let (size, overflow) = count.multipliedReportingOverflow(by: width)
+    guard !overflow else { return nil }
+    let byteCount = (size + 7) / 8
+    switch data {
+    case .integers(let integers):
+      return try bits(of: integers, count, byteCount) { miscounted(integers.count, count) }
     case .varints(let bytes):
-      guard let bits = try Protobuf.integers(bytes, limit: count + 1) else {
-        throw bytes.miscounted(self, count)
-      }
-      return try checked(bits, count, in: bytes).map { value(UInt64(truncatingIfNeeded: $0)) }
-    case .bytes(let bytes): return try elements(of: bytes, count, value)
-    case .external, .absent: return nil
+      try bytes.file.checkUnchanged()
+      let integers = try Protobuf.integers(bytes, limit: count + 1)
+      return try bits(of: integers ?? [], count, byteCount) { bytes.miscounted(self, count) }
+    case .bytes(let bytes):
+      guard byteCount == bytes.count else { throw bytes.miscounted(self, count) }
+      try bytes.file.checkUnchanged()
+      return unpacked(count, width) { bytes[bytes.range.lowerBound + $0] }
+    case .reals, .external, .absent: return nil
     }
   }
 
-  private func elements<Element>(
-    of bytes: Bytes, _ count: Int, _ element: (UInt64) -> Element
-  ) throws(Diagnostic) -> [Element] {
-    guard let width = self.element.bits else { return [] }
-    let (size, overflow) = count.multipliedReportingOverflow(by: width)
-    guard !overflow, (size + 7) / 8 == bytes.count else { throw bytes.miscounted(self, count) }
-    try bytes.file.checkUnchanged()
-    var elements: [Element] = []
-    elements.reserveCapacity(count)
-    let start = bytes.range.lowerBound
-    for index in 0..<count {
-      var bits: UInt64 = 0
-      // Elements of less than a byte start at its lowest bit.
+  /// The bits of elements that are integers of the file, of which those below a byte hold several.
+  private func bits(
+    of integers: [Int], _ count: Int, _ byteCount: Int, _ fault: () -> Diagnostic
+  ) throws(Diagnostic) -> [UInt64] {
+    guard let width = element.bits, width < 8 else {
+      guard integers.count == count else { throw fault() }
+      return integers.map { UInt64(truncatingIfNeeded: $0) }
+    }
+    guard integers.count == byteCount else { throw fault() }
+    return unpacked(count, width) { UInt8(truncatingIfNeeded: integers[$0]) }
+  }
+
+  /// Elements of `width` bits, of which the first is in the lowest bits of the first byte.
+  private func unpacked(_ count: Int, _ width: Int, _ byte: (Int) -> UInt8) -> [UInt64] {
+    (0..<count).map { index in
       let first = index * width
+      var bits: UInt64 = 0
       for place in (first / 8)...((first + width - 1) / 8) {
-        let byte = UInt64(bytes[start + place])
         let shift = place * 8 - first
+        let byte = UInt64(byte(place))
         bits |= shift >= 0 ? byte << UInt64(shift) : byte >> UInt64(-shift)
       }
-      elements.append(element(width < 64 ? bits & (1 << UInt64(width) - 1) : bits))
+      return width < 64 ? bits & (1 << UInt64(width) - 1) : bits
     }
-    return elements
-  }
-
-  private func checked(
-    _ integers: [Int], _ count: Int, in bytes: Bytes? = nil
-  ) throws(Diagnostic) -> [Int] {
-    guard integers.count == count else {
-      throw bytes?.miscounted(self, count) ?? miscounted(integers.count, count)
-    }
-    return integers
   }
 
   private func miscounted(_ found: Int, _ count: Int) -> Diagnostic {

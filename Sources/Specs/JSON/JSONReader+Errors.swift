@@ -12,10 +12,10 @@ private let spaceHelp = "white space is space, tab and line break only"
 extension JSONReader {
   /// Why the text can't be JSON at all, if it can't.
   func unreadable() -> Diagnostic? {
-    if bytes.count > Self.maximumSize {
+    if bytes.count > limit {
       return wrong(
         "the file has \(bytes.count) bytes",
-        help: "at most \(Self.maximumSize) (16 MiB) are read")
+        help: "at most \(limit) (\(limit >> 20) MiB) are read")
     }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       return wrong("the file starts with a byte order mark", help: "save it without one")

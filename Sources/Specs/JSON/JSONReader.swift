@@ -12,7 +12,14 @@ extension JSON {
   ///   - file: The name of the text, which all positions carry.
   /// - Throws: The first fault in the text, with its exact place.
   public static func read(_ bytes: [UInt8], file: String) throws(Diagnostic) -> JSON {
-    var reader = JSONReader(bytes: bytes, file: file)
+    try read(bytes, file: file, limit: JSONReader.maximumSize)
+  }
+
+  /// Reads a JSON text of up to `limit` bytes.
+  package static func read(
+    _ bytes: [UInt8], file: String, limit: Int
+  ) throws(Diagnostic) -> JSON {
+    var reader = JSONReader(bytes: bytes, file: file, limit: limit)
     return try reader.document()
   }
 }
@@ -35,6 +42,7 @@ struct JSONReader {
 
   let bytes: [UInt8]
   let file: String
+  let limit: Int
 
   var index = 0
 
@@ -47,9 +55,10 @@ struct JSONReader {
   private var lineStart = 0
   var continuationsInLine = 0
 
-  init(bytes: [UInt8], file: String) {
+  init(bytes: [UInt8], file: String, limit: Int) {
     self.bytes = bytes
     self.file = file
+    self.limit = limit
   }
 
   // MARK: The cursor
