@@ -24,7 +24,7 @@ public struct Candidate: Sendable {
   public internal(set) var names: [String] = []
   /// The constraint's formula at these choices; nil without one.
   public let ideal: Rational?
-  /// The costs in the order of ``Metric/searched``.
+  /// The costs in the order of `Metric.searched`.
   public let costs: [Int128]
   /// Bytes of the parameters plus the peak of live tensors; nil until computed.
   public var memory: Int128?

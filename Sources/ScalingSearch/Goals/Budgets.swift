@@ -2,7 +2,7 @@ import CostModel
 
 /// A window for a metric, inclusive.
 public struct Budget: Sendable {
-  /// The limited metric, one of ``Metric/searched``.
+  /// The limited metric, one of `Metric.searched`.
   public let metric: Metric
   /// The minimum.
   public let least: Double
@@ -48,7 +48,7 @@ public struct Budgets: Sendable {
 
   /// The windows that no network meets.
   ///
-  /// - Parameter least: the least costs of all networks, in the order of ``Metric/searched``.
+  /// - Parameter least: the least costs of all networks, in the order of `Metric.searched`.
   /// - Returns: their metrics, and the least costs.
   public func unmet(_ least: [Int128]) -> [(metric: Metric, least: Int128)] {
     windows.compactMap { budget in

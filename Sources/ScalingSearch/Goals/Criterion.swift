@@ -2,7 +2,7 @@ import CostModel
 
 /// What a front compares networks by.
 public enum Criterion: Hashable, Sendable {
-  /// A cost, one of ``Metric/searched``.
+  /// A cost, one of `Metric.searched`.
   case cost(Metric)
   /// Bytes of the parameters plus the peak of live tensors.
   case memory

@@ -44,7 +44,7 @@ public struct GridSearch: Sendable {
     /// The ideal factor nearest to the target among all points with a network; nil without a
     /// constraint, or if no point has a network.
     public let nearest: Rational?
-    /// The least of each metric over points with a network, in the order of ``Metric/searched``.
+    /// The least of each metric over points with a network, in the order of `Metric.searched`.
     public let least: [Int128]
   }
 

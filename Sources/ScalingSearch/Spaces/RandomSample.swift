@@ -12,7 +12,7 @@ public struct RandomSample: Sendable {
     /// The index of the draw.
     let index: Int
     let point: SearchSpace.Point
-    /// The costs in the order of ``Metric/searched``, then the memory.
+    /// The costs in the order of `Metric.searched`, then the memory.
     let costs: [Int128]
     let memory: Int128?
   }

@@ -252,6 +252,33 @@ width,groups,stem,accuracy
     ["bottleneck", "out", "stride", "kernel"] ] }
 
 """###),
+    File(path: "architectures/c3d.json", names: ["c3d"], text: ###"""
+{ "name": "c3d", "title": "C3D",
+  "source": "arXiv:1412.0767, Figure 3; the released model pads pool5, so that fc6 reads 4 x 4 positions",
+  "let": { "width": 1.0, "frames": 16, "resolution": 112, "classes": 487 },
+  "input": ["frames", "resolution", "resolution", 3],
+  "scale": { "c": "floor(c * width)" },
+  "defaults": { "norm": "none" },
+  "body": [
+    ["name",  "operator", "k",     "c",       "s",     "act"],
+    ["c1a",   "conv",     3,       64,        1,       "relu"],
+    ["pool1", "maxpool",  "1x2x2", "-",       "1x2x2"],
+    ["c2a",   "conv",     3,       128,       1,       "relu"],
+    ["pool2", "maxpool",  2,       "-",       2],
+    ["c3a",   "conv",     3,       256,       1,       "relu"],
+    ["c3b",   "conv",     3,       256,       1,       "relu"],
+    ["pool3", "maxpool",  2,       "-",       2],
+    ["c4a",   "conv",     3,       512,       1,       "relu"],
+    ["c4b",   "conv",     3,       512,       1,       "relu"],
+    ["pool4", "maxpool",  2,       "-",       2],
+    ["c5a",   "conv",     3,       512,       1,       "relu"],
+    ["c5b",   "conv",     3,       512,       1,       "relu"],
+    ["pool5", "maxpool",  2,       "-",       2],
+    ["fc6",   "dense",    "-",     "4096",    "-",     "relu"],
+    ["fc7",   "dense",    "-",     "4096",    "-",     "relu"],
+    ["fc8",   "dense",    "-",     "classes"] ] }
+
+"""###),
     File(path: "architectures/densenet.json", names: ["densenet", "densenet121", "densenet169", "densenet201", "densenet161"], text: ###"""
 { "name": "densenet", "title": "DenseNet-BC", "source": "arXiv:1608.06993, Table 1",
   "note": "Batch norm and ReLU come before each convolution. A layer adds growth channels to its input by concatenation.",
@@ -1750,6 +1777,54 @@ width,groups,stem,accuracy
     ["c5",   "basic",    "late",  "-",     512, 2,   "stride"],
     ["-",    "avgpool"],
     ["-",    "dense",    "-",     "-",     "classes"] ] }
+
+"""###),
+    File(path: "architectures/x3d.json", names: ["x3d", "x3d_xs", "x3d_s", "x3d_m"], text: ###"""
+{ "name": "x3d", "title": "X3D: networks expanded along time, space, width and depth",
+  "source": "arXiv:2004.04730, Table 3; pytorchvideo",
+  "note": "Squeeze-and-excitation is in every other unit of a stage, the first one included: a stage of five is a unit and two pairs.",
+  "let": { "width": 2.0, "depth": 2.2, "bottleneck": 2.25, "frames": 13, "resolution": 160, "classes": 400,
+           "deep(i)": "ceil(i * depth)" },
+  "variants": [
+    ["variant", "frames", "resolution"],
+    ["x3d_xs",  4,        160],
+    ["x3d_s",   13,       160],
+    ["x3d_m",   16,       224] ],
+  "input": ["frames", "resolution", "resolution", 3],
+  "scale": { "c": "floor(c * width)" },
+  "defaults": { "norm": "batch" },
+  "blocks": {
+    "unit": { "let": ["c", "s = 1", "se", "mid = floor(c * bottleneck)"], "body": [
+      ["name", "operator",  "from", "k", "c",   "s", "act",  "r",                "if",                  "norm", "bias"],
+      ["x",    "conv",      "in",   1,   "c",   "s", "-",    "-",                "in != c"],
+      ["y",    "conv",      "x",    1,   "c",   "s", "-",    "-",                "in == c and s != 1", "none", false],
+      ["-",    "conv",      "in",   1,   "mid", 1,   "relu"],
+      ["-",    "depthwise", "-",    3,   "-",   "s"],
+      ["-",    "squeeze",   "-",    "-", "-",   "-", "-",    "round8(mid / 16)", "se"],
+      ["-",    "swish"],
+      ["-",    "conv",      "-",    1,   "c"],
+      ["-",    "add",       "y",    "-", "-",   "-", "relu"] ] },
+    "stage": { "let": ["c", "units"], "body": [
+      ["operator", "c", "s",     "se",  "n",                  "if"],
+      ["unit",     "c", "1x2x2", true],
+      ["pair",     "c", "-",     "-",   "floor((units - 1) / 2)", "units > 2"],
+      ["unit",     "c", 1,       false, 1,                    "units / 2 == floor(units / 2)"] ] },
+    "pair": { "let": ["c"], "body": [
+      ["operator", "c", "se"],
+      ["unit",     "c", false],
+      ["unit",     "c", true] ] } },
+  "body": [
+    ["name", "operator",  "k",     "c",                      "units",    "s",     "act",  "norm", "bias"],
+    ["-",    "conv",      "1x3x3", 12,                       "-",        "1x2x2", "-",    "none", false],
+    ["c1",   "depthwise", "5x1x1", "-",                      "-",        1,       "relu"],
+    ["c2",   "stage",     "-",     12,                       "deep(1)"],
+    ["c3",   "stage",     "-",     24,                       "deep(2)"],
+    ["c4",   "stage",     "-",     48,                       "deep(5)"],
+    ["c5",   "stage",     "-",     96,                       "deep(3)"],
+    ["c6",   "conv",      1,       "floor(c5 * bottleneck)", "-",        1,       "relu"],
+    ["-",    "avgpool"],
+    ["c7",   "conv",      1,       "2048",                   "-",        1,       "relu", "none", false],
+    ["-",    "dense",     "-",     "classes",                "-",        "-",     "-",    "none"] ] }
 
 """###),
     File(path: "architectures/xception.json", names: ["xception"], text: ###"""
