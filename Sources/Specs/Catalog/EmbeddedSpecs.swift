@@ -1795,7 +1795,7 @@ width,groups,stem,accuracy
   "defaults": { "norm": "batch" },
   "blocks": {
     "unit": { "let": ["c", "s = 1", "se", "mid = floor(c * bottleneck)"], "body": [
-      ["name", "operator",  "from", "k", "c",   "s", "act",  "r",                "if",                  "norm", "bias"],
+      ["name", "operator",  "from", "k", "c",   "s", "act",  "r",                "if",                 "norm", "bias"],
       ["x",    "conv",      "in",   1,   "c",   "s", "-",    "-",                "in != c"],
       ["y",    "conv",      "x",    1,   "c",   "s", "-",    "-",                "in == c and s != 1", "none", false],
       ["-",    "conv",      "in",   1,   "mid", 1,   "relu"],
@@ -1805,10 +1805,10 @@ width,groups,stem,accuracy
       ["-",    "conv",      "-",    1,   "c"],
       ["-",    "add",       "y",    "-", "-",   "-", "relu"] ] },
     "stage": { "let": ["c", "units"], "body": [
-      ["operator", "c", "s",     "se",  "n",                  "if"],
+      ["operator", "c", "s",     "se",  "n",                      "if"],
       ["unit",     "c", "1x2x2", true],
       ["pair",     "c", "-",     "-",   "floor((units - 1) / 2)", "units > 2"],
-      ["unit",     "c", 1,       false, 1,                    "units / 2 == floor(units / 2)"] ] },
+      ["unit",     "c", 1,       false, 1,                        "units / 2 == floor(units / 2)"] ] },
     "pair": { "let": ["c"], "body": [
       ["operator", "c", "se"],
       ["unit",     "c", false],
