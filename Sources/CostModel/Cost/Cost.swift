@@ -174,6 +174,7 @@ extension NormCounts {
 }
 
 extension Traffic {
+  /// Converts elements to bytes.
   fileprivate func bytes(_ options: CountOptions) throws(ArithmeticFault) -> Traffic {
     Traffic(
       input: try options.activations.bytes(input),

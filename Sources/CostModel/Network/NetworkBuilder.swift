@@ -130,13 +130,18 @@ public struct NetworkBuilder {
     of operation: Operator<Formula>, _ inputs: [Shape],
     at place: (_ attribute: String?, _ element: Int?) -> SourcePosition?
   ) throws(Diagnostic) -> Shape {
+    guard operation.definition.reads(inputs.count) else {
+      throw Diagnostic(
+        "\(quoted(operation.name)) can't read \(inputs.count) tensor\(inputs.count == 1 ? "" : "s")",
+        at: place(nil, nil))
+    }
     var demands = Demands()
     let output: Shape
     do throws(ArithmeticFault) {
       output = try operation.definition.output(inputs, &demands)
-      for (size, name) in zip(output.sample, output.sampleAxes) where size != 1 {
+      for (axis, size) in output.sample.enumerated() where size != 1 {
         try demands.require(
-          "the output's \(name) can't be \(size.text)",
+          "the output's \(output.sampleAxes[axis]) can't be \(size.text)",
           .compare(.exact(1), .lessOrEqual, .exact(size)))
       }
     } catch {

@@ -85,7 +85,7 @@ extension Convolution: OperatorDefinition where Size == Formula {
   func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
     let input = inputs[0]
     try demands.requireGroups(groupCount(input), of: input, making: channels)
-    try window.check(&demands)
+    try window.check(&demands, over: input)
     if window.kernels.count > 1 { try checkMix(input, &demands) }
     let map = try window.output(input, window.kernels[0])
     try window.checkFit(input, &demands)
@@ -168,7 +168,7 @@ extension TransposedConvolution: OperatorDefinition where Size == Formula {
 
   func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
     try demands.requireGroups(groups, of: inputs[0], making: channels)
-    try window.check(&demands)
+    try window.check(&demands, over: inputs[0])
     return inputs[0].with(channels: channels, map: try window.transposed(inputs[0]))
   }
 

@@ -27,6 +27,8 @@ extension Join: OperatorDefinition {
 
   func kind(_ inputs: [Shape]) -> LayerKind { .join }
 
+  func reads(_ count: Int) -> Bool { count > 0 }
+
   func detail(_ inputs: [Shape]) -> String {
     if case .add(let fusion) = self, fusion != .sum { fusion.rawValue } else { "" }
   }

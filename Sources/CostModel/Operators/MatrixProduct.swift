@@ -17,6 +17,8 @@ extension MatrixProduct: OperatorDefinition {
 
   func kind(_ inputs: [Shape]) -> LayerKind { .matmul }
 
+  func reads(_ count: Int) -> Bool { count == 2 }
+
   func detail(_ inputs: [Shape]) -> String { transposes ? "transposed" : "" }
 
   func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {

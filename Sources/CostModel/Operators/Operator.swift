@@ -70,6 +70,8 @@ protocol OperatorDefinition: Sendable {
   func kind(_ inputs: [Shape]) -> LayerKind
   /// Its attributes in short: `3x3 /2`.
   func detail(_ inputs: [Shape]) -> String
+  /// Whether it can read so many tensors.
+  func reads(_ count: Int) -> Bool
   /// The shape that it makes of these; states what must hold of its attributes and its inputs.
   ///
   /// - Throws: ``ArithmeticFault``.
@@ -82,6 +84,8 @@ protocol OperatorDefinition: Sendable {
 
 extension OperatorDefinition {
   func detail(_ inputs: [Shape]) -> String { "" }
+
+  func reads(_ count: Int) -> Bool { count == 1 }
 }
 
 extension Operator where Size == Formula {

@@ -24,7 +24,7 @@ extension Pool: OperatorDefinition where Size == Formula {
   func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
     let input = inputs[0]
     guard let window else { return input.with(map: input.map.map { _ in 1 }) }
-    try window.check(&demands)
+    try window.check(&demands, over: input)
     try window.checkFit(input, &demands)
     return input.with(map: try window.output(input, window.kernels[0]))
   }

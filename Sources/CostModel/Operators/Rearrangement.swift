@@ -49,6 +49,7 @@ extension Rearrangement: OperatorDefinition where Size == Formula {
       try demands.requireDivides(groups, input.channels, "channels")
       return input
     case .depthToSpace(let factors):
+      try input.requireAxes(factors.count, "factors")
       try demands.require("by", factors)
       let block = try Formula.product(factors)
       try demands.requireDivides(block, input.channels, "channels", unit: "does", of: "by")
@@ -56,6 +57,7 @@ extension Rearrangement: OperatorDefinition where Size == Formula {
       for (size, factor) in zip(input.map, factors) { map.append(try size * factor) }
       return input.with(channels: try input.channels / block, map: map)
     case .spaceToDepth(let factors):
+      try input.requireAxes(factors.count, "factors")
       try demands.require("by", factors)
       var map: [Formula] = []
       for (axis, factor) in factors.enumerated() {

@@ -22,6 +22,8 @@ extension Resize: OperatorDefinition where Size == Formula {
 
   func kind(_ inputs: [Shape]) -> LayerKind { .resize }
 
+  func reads(_ count: Int) -> Bool { count == (factors == nil ? 2 : 1) }
+
   func detail(_ inputs: [Shape]) -> String {
     factors.map { factors in
       let texts = factors.map(\.text)
@@ -31,7 +33,11 @@ extension Resize: OperatorDefinition where Size == Formula {
 
   func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
     let input = inputs[0]
-    guard let factors else { return input.with(map: inputs[1].map) }
+    guard let factors else {
+      try input.requireAxes(inputs[1].map.count, "sizes")
+      return input.with(map: inputs[1].map)
+    }
+    try input.requireAxes(factors.count, "factors")
     for factor in factors {
       try demands.require(
         "by must be positive, not \(factor.text)", of: "by", .compare(.exact(0), .less, factor))

@@ -74,18 +74,25 @@ public struct Shape: Hashable, Sendable {
   func elements() throws(ArithmeticFault) -> Formula { try .product(sizes) }
 
   /// Whether the map is a single position.
-  var isPoint: Bool { map.allSatisfy { $0 == 1 } }
+  var isPoint: Bool { mapAxes.allSatisfy { sizes[$0] == 1 } }
+
+  /// Requires that a map has as many axes as attributes. - Throws: `outsideDomain`.
+  func requireAxes(_ count: Int, _ what: @autoclosure () -> String) throws(ArithmeticFault) {
+    let own = max(0, sizes.count - 2)
+    guard count == own else {
+      throw .outsideDomain("\(what()) along \(count) axes, and a map of \(own)")
+    }
+  }
 
   /// `64x112x112`, without the batch.
   public var text: String { sample.map(\.text).joined(separator: "x") }
 
   /// The names of the axes of a map.
   package static func axisNames(_ count: Int) -> [String] {
-    switch count {
-    case 1: ["length"]
-    case 2: ["height", "width"]
-    case 3: ["depth", "height", "width"]
-    default: (0..<count).map { "axis \($0 + 1)" }
-    }
+    names.indices.contains(count) ? names[count] : (0..<count).map { "axis \($0 + 1)" }
   }
+
+  private static let names = [
+    [], ["length"], ["height", "width"], ["frames", "height", "width"],
+  ]
 }

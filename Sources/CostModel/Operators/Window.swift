@@ -41,15 +41,17 @@ extension KernelSize where Size == Formula {
 extension Window where Size == Formula {
   /// The map for windows of a kernel, one of its own or another. - Throws: ``ArithmeticFault``.
   func output(_ input: Shape, _ kernel: KernelSize<Formula>) throws(ArithmeticFault) -> [Formula] {
-    try alongAxes { (axis, index) throws(ArithmeticFault) in
-      try axis.output(input.map[index], kernel.sizes[index])
+    let map = input.map
+    return try alongAxes { (axis, index) throws(ArithmeticFault) in
+      try axis.output(map[index], kernel.sizes[index])
     }
   }
 
   /// The output map of a transposed convolution. - Throws: ``ArithmeticFault``.
   func transposed(_ input: Shape) throws(ArithmeticFault) -> [Formula] {
-    try alongAxes { (axis, index) throws(ArithmeticFault) in
-      try axis.transposed(input.map[index], kernels[0].sizes[index])
+    let map = input.map
+    return try alongAxes { (axis, index) throws(ArithmeticFault) in
+      try axis.transposed(map[index], kernels[0].sizes[index])
     }
   }
 
@@ -57,8 +59,9 @@ extension Window where Size == Formula {
   ///
   /// - Throws: ``ArithmeticFault``.
   func convolved(_ input: Shape) throws(ArithmeticFault) -> [Formula] {
-    try alongAxes { (axis, index) throws(ArithmeticFault) in
-      try axis.convolved(input.map[index], kernels[0].sizes[index])
+    let map = input.map
+    return try alongAxes { (axis, index) throws(ArithmeticFault) in
+      try axis.convolved(map[index], kernels[0].sizes[index])
     }
   }
 
@@ -68,9 +71,10 @@ extension Window where Size == Formula {
   func taps(
     _ input: Shape, _ output: Shape, _ kernel: KernelSize<Formula>
   ) throws(ArithmeticFault) -> Formula {
-    try .product(
+    let (from, to) = (input.map, output.map)
+    return try .product(
       alongAxes { (axis, index) throws(ArithmeticFault) in
-        try axis.taps(input.map[index], output.map[index], kernel.sizes[index])
+        try axis.taps(from[index], to[index], kernel.sizes[index])
       })
   }
 
@@ -78,9 +82,10 @@ extension Window where Size == Formula {
   func touched(
     _ input: Shape, _ output: Shape, _ kernel: KernelSize<Formula>
   ) throws(ArithmeticFault) -> Formula {
-    try .product(
+    let (from, to) = (input.map, output.map)
+    return try .product(
       alongAxes { (axis, index) throws(ArithmeticFault) in
-        try axis.touched(input.map[index], output.map[index], kernel.sizes[index])
+        try axis.touched(from[index], to[index], kernel.sizes[index])
       })
   }
 
@@ -116,7 +121,13 @@ extension Window where Size == Formula {
   }
 
   /// Demands that sizes are positive, and padding is not negative.
-  func check(_ demands: inout Demands) throws(ArithmeticFault) {
+  ///
+  /// - Throws: `outsideDomain` if the map has other axes.
+  func check(_ demands: inout Demands, over input: Shape) throws(ArithmeticFault) {
+    try input.requireAxes(axes.count, "windows")
+    guard !kernels.isEmpty, kernels.allSatisfy({ $0.sizes.count == axes.count }) else {
+      throw .outsideDomain("kernels along other than \(axes.count) axes")
+    }
     try demands.require("s", axes.map(\.stride))
     try demands.require("d", axes.map(\.dilation))
     try demands.require("p", axes.compactMap(\.padding.number), atLeast: 0)
@@ -127,9 +138,10 @@ extension Window where Size == Formula {
 
   /// Demands that the kernels fit into the input.
   func checkFit(_ input: Shape, _ demands: inout Demands) throws(ArithmeticFault) {
+    let map = input.map
     for kernel in kernels {
       for (index, axis) in axes.enumerated() {
-        let (size, taps) = (input.map[index], kernel.sizes[index])
+        let (size, taps) = (map[index], kernel.sizes[index])
         demands.require(
           "a kernel of \(taps.text) is larger than its input of \(size.text)",
           try axis.fits(size, taps))

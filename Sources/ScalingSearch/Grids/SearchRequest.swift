@@ -13,7 +13,8 @@ import Symbolic
 public struct SearchRequest: Sendable {
   /// The networks that a search keeps, and its own order.
   public enum Selection: Sendable {
-    /// All of them, those first whose growth is nearest to the constraint's target, if there is one.
+    /// All of them, those first whose growth is nearest to the constraint's target, if there is
+    /// one.
     case feasible
     /// Those that use most of the budget first.
     case fitting

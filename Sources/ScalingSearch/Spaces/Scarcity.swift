@@ -124,8 +124,8 @@ extension SearchSpace {
     }
   }
 
-  /// At most this share of the points adds no more than the slack, which is divided into steps: what
-  /// each value adds is rounded down to whole ones.
+  /// At most this share of the points adds no more than the slack, which is divided into steps:
+  /// what each value adds is rounded down to whole ones.
   private func share(of added: [[Double?]], within slack: Double) -> Double {
     guard slack >= 0 else { return 0 }
     let count = 4096

@@ -1817,7 +1817,7 @@ width,groups,stem,accuracy
     ["name", "operator",  "k",     "c",                      "units",    "s",     "act",  "norm", "bias"],
     ["-",    "conv",      "1x3x3", 12,                       "-",        "1x2x2", "-",    "none", false],
     ["c1",   "depthwise", "5x1x1", "-",                      "-",        1,       "relu"],
-    ["c2",   "stage",     "-",     12,                       "deep(1)"],
+    ["c2",   "stage",     "-",     12,                       "ceil(depth)"],
     ["c3",   "stage",     "-",     24,                       "deep(2)"],
     ["c4",   "stage",     "-",     48,                       "deep(5)"],
     ["c5",   "stage",     "-",     96,                       "deep(3)"],

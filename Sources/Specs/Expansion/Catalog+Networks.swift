@@ -12,7 +12,7 @@ extension Catalog {
   ///
   /// - Parameters:
   ///   - values: the parameters that do not have their defaults.
-  ///   - free: the parameters that stay symbols; costs are then formulas in them.
+  ///   - free: the parameters that stay symbols, and `batch`; costs are then formulas in them.
   /// - Throws: a diagnostic with the nearest name, or at the cell or parameter that is wrong.
   public func network(
     _ name: String, _ values: KeyValuePairs<String, ParameterValue> = [:], free: Set<String> = []

@@ -5,8 +5,8 @@ extension Network {
   /// The sizes of maps to try.
   private static let smallSizes = [32, 48, 64, 96, 128, 160, 192, 224, 256, 299, 320]
 
-  /// Expands a model for the smallest valid input of at least 32 along each axis, or else for its own
-  /// input.
+  /// Expands a model for the smallest valid input of at least 32 along each axis, or else for its
+  /// own input.
   ///
   /// - Throws: a diagnostic as from ``Network/expand(_:_:in:)`` with the model's own input.
   public static func expandSmall(

@@ -1,8 +1,8 @@
 import CostModel
 import Symbolic
 
-/// Counts networks and compares figures with them; each network is expanded once, and counted once by each
-/// convention.
+/// Counts networks and compares figures with them; each network is expanded once, and counted once
+/// by each convention.
 public final class Auditor {
   private let catalog: Catalog
   private var networks: [Key: Network] = [:]

@@ -109,7 +109,7 @@ extension RowCells {
   fileprivate func factors() throws(Diagnostic) -> [Scalar]? {
     guard let cell = cells["by"] else { return nil }
     let value = try evaluator.value(of: cell, column: "by")
-    guard case .scalar(let factor) = value else {
+    guard case .scalar(let factor) = value, !axes.isEmpty else {
       return try perAxis(value, "by", at: cell.position).map(Scalar.exact)
     }
     return axes.map { _ in factor }

@@ -69,7 +69,8 @@ struct RowCells {
     return try evaluator.integer(value, column, at: cell.position)
   }
 
-  /// A whole number for each axis of the map: `3` for all axes, or `"1x7"`; nil if the cell is empty.
+  /// A whole number for each axis of the map: `3` for all of them, or `"1x7"`; nil if the cell is
+  /// empty.
   func perAxis(_ column: String) throws(Diagnostic) -> [Formula]? {
     guard let cell = cells[column] else { return nil }
     let value = try evaluator.value(of: cell, column: column)
@@ -80,16 +81,18 @@ struct RowCells {
   func perAxis(
     _ value: Value, _ column: String, at position: SourcePosition
   ) throws(Diagnostic) -> [Formula] {
+    guard !axes.isEmpty else {
+      throw Diagnostic(
+        "\(column) is along the axes of a map, and this tensor has only channels", at: position)
+    }
     guard case .perAxis(let numbers) = value else {
       let size = try evaluator.integer(value, column, at: position)
       return axes.map { _ in size }
     }
     guard numbers.count == axes.count else {
       throw Diagnostic(
-        "\(value.text) has \(numbers.count) sizes, and "
-          + (axes.count == 2
-            ? "a map has 2 axes" : "this map has \(axes.count) ax\(axes.count == 1 ? "is" : "es")"),
-        at: position, help: axisHelp)
+        "\(value.text) has \(numbers.count) sizes, and the map has "
+          + (axes.count == 1 ? "1 axis" : "\(axes.count) axes"), at: position, help: axisHelp)
     }
     return numbers.map { Formula($0) }
   }

@@ -113,7 +113,7 @@ struct ModelArguments {
       if own.contains(entry.name) { settings.values.append(entry) }
     }
     try requireValues(of: model)
-    settings.input = try input(of: model.spec)
+    settings.input = try input(of: model)
     settings.batch = try batch()
     return settings
   }
@@ -129,10 +129,10 @@ struct ModelArguments {
   }
 
   /// The sizes of another input; an image has three channels unless told.
-  private func input(of spec: Spec) throws -> [Int]? {
+  private func input(of model: Model) throws -> [Int]? {
     guard let text = invocation.value(of: .input) else { return nil }
     let sizes = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
-    let names = spec.inputNames.map { $0.uppercased() }
+    let names = model.spec.inputNames.map { $0.uppercased() }
     let isImage = names.count == 3
     guard sizes.count == names.count || (isImage && sizes.count == 2),
       sizes.allSatisfy({ ($0 ?? 0) >= 1 })
@@ -141,7 +141,7 @@ struct ModelArguments {
       throw invocation.usageError(
         isImage
           ? "--input takes HEIGHTxWIDTH or \(all), such as 192x256, not \(quoted(text))"
-          : "--input takes \(all) for \(spec.name ?? spec.file), not \(quoted(text))")
+          : "--input takes \(all) for \(model.name), not \(quoted(text))")
     }
     return sizes.compactMap(\.self) + (sizes.count < names.count ? [3] : [])
   }

@@ -21,7 +21,8 @@ enum CrashSignals {
     for number in [SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP] {
       let known = before + Int(number)
       known.initialize(to: sigaction())
-      // Without a backtracer the system does the right thing; what the parent ignores stays ignored.
+      // Without a backtracer the system does the right thing; what the parent ignores stays
+      // ignored.
       guard sigaction(number, nil, known) == 0, hasHandler(known.pointee) else { continue }
       guard number != SIGQUIT else {
         // No crash raises it.

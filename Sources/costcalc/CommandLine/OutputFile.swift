@@ -13,7 +13,8 @@ import Symbolic
 ///
 /// The result is written to a new file and renamed, so that a full disk or the end of the process
 /// leaves the old contents intact. Create this before computing the result: it checks that the file
-/// can be written. Like a shell's `>`, it writes to where a link leads, even if nothing is there yet.
+/// can be written. Like a shell's `>`, it writes to where a link leads, even if nothing is there
+/// yet.
 struct OutputFile {
   /// As typed; `-` is standard output.
   private let path: String

@@ -1,7 +1,7 @@
 /// A column of a table: its heading, and its cell in a row.
 ///
-/// A table is a list of columns and a list of rows. Help, `--columns`, `--sort`, legends and the keys
-/// of JSON read the headings of the same list.
+/// A table is a list of columns and a list of rows. Help, `--columns`, `--sort`, legends and the
+/// keys of JSON read the headings of the same list.
 @dynamicMemberLookup
 struct Column<Row>: Sendable {
   var heading: Heading

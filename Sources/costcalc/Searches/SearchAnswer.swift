@@ -47,17 +47,16 @@ struct SearchAnswer {
   var isFit: Bool { request.map { $0.selection != .feasible } ?? false }
   private var model: Model { session.networks.model }
 
-  /// The networks that `show` prints, best first.
-  func shown() throws -> [Candidate] { try shown(of: ranked()) }
-
-  private func ranked() throws -> [Candidate] {
+  /// The networks, best first, or those of the front.
+  func ranked() throws -> [Candidate] {
     let order = request?.order
     return try SearchArguments(invocation).ranking(session.ranking) {
       (ranking) throws(Diagnostic) in try ranking.ranked(candidates, otherwise: order)
     }
   }
 
-  private func shown(of ranked: [Candidate]) throws -> [Candidate] {
+  /// Those of them that text prints; programs get all.
+  func shown(of ranked: [Candidate]) throws -> [Candidate] {
     let isText = invocation.choice(of: .format) ?? Format.text == .text
     let top = try SearchArguments(invocation).count(.top) ?? (isText ? 20 : ranked.count)
     return Array(ranked.prefix(top))
@@ -66,8 +65,9 @@ struct SearchAnswer {
   /// Prints the networks, best first.
   ///
   /// - Throws: a diagnostic if nothing was found, after printing what there is to say.
-  func show() throws {
-    let ranked = try ranked()
+  func show() throws { try show(ranked()) }
+
+  func show(_ ranked: [Candidate]) throws {
     let shown = try shown(of: ranked)
     let apart = apart(ranked, shown: shown.count)
     let criterion = session.ranking.text(

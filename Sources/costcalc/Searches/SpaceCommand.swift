@@ -215,9 +215,10 @@ struct SpaceRun {
         ?? [tally.reason].compactMap(\.self).map { reason in
           "the first point without one: \(reason.message)" + (reason.help.map { "; \($0)" } ?? "")
         })
-    let shown = try answer.shown()
+    let ranked = try answer.ranked()
+    let shown = try answer.shown(of: ranked)
     // What can't be printed is written all the same.
-    let printing = Result { try answer.show() }
+    let printing = Result { try answer.show(ranked) }
     if let output, !shown.isEmpty {
       let source =
         "costcalc \(program.version): "

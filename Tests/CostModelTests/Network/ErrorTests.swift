@@ -324,7 +324,7 @@ struct ErrorTests {
     (
       Inline.spec(
         columns: "operator k c", #"["conv", "3x3x3", 8]"#),
-      #"a.json:4:14: 3x3x3 has 3 sizes, and a map has 2 axes; it is written height x width, like "1x7""#
+      #"a.json:4:14: 3x3x3 has 3 sizes, and the map has 2 axes; it is written height x width, like "1x7""#
     ),
     (
       Inline.spec(

@@ -70,11 +70,11 @@ struct RankTests {
   @Test(arguments: [
     (
       #"["conv", "3x3", 8]"#,
-      "a.json:2:36: 3x3 has 2 sizes, and this map has 1 axis; it is a number"
+      "a.json:2:36: 3x3 has 2 sizes, and the map has 1 axis; it is a number"
     ),
     (
       #"["conv", "3x3x3", 8]"#,
-      "a.json:2:36: 3x3x3 has 3 sizes, and this map has 1 axis; it is a number"
+      "a.json:2:36: 3x3x3 has 3 sizes, and the map has 1 axis; it is a number"
     ),
   ]) func sizesForOtherAxesAreRefused(row: String, message: String) {
     let text = """
@@ -82,6 +82,58 @@ struct RankTests {
         ["operator", "k", "c"], \(row) ] }
       """
     #expect(Inline.fault(text) == message)
+  }
+
+  /// Without a map there is nothing to slide along.
+  @Test(arguments: [
+    #"["conv", 3, 8]"#, #"["maxpool", 2]"#, #"["resize", "-", "-", 2]"#,
+    #"["depth_to_space", "-", "-", 2]"#,
+  ]) func featuresHaveNoAxes(row: String) {
+    let text = """
+      { "name": "a", "input": [12], "body": [
+        ["operator", "k", "c", "by"], \(row) ] }
+      """
+    let fault = Inline.fault(text) ?? ""
+    #expect(fault.hasSuffix("is along the axes of a map, and this tensor has only channels"))
+    #expect(fault.hasPrefix("a.json:2:"))
+  }
+
+  /// What a program gets wrong is said, too, where a spec could not say it.
+  @Test func theBuilderSaysWhatDoesNotFit() {
+    var builder = NetworkBuilder()
+    let sequence = builder.input(Shape(channels: 8, map: [20]))
+    let image = builder.tensor(Shape(channels: 8, height: 6, width: 6))
+    let operations: [(Operator<Formula>, [Tensor], String)] = [
+      (.conv(3, channels: 4), [sequence], "windows along 2 axes, and a map of 1"),
+      (.transposed(3, channels: 4, stride: 2), [sequence], "windows along 2 axes, and a map of 1"),
+      (
+        .rearrangement(.depthToSpace(by: [2, 2])), [sequence],
+        "factors along 2 axes, and a map of 1"
+      ),
+      (
+        .rearrangement(.spaceToDepth(by: [2, 2])), [sequence],
+        "factors along 2 axes, and a map of 1"
+      ),
+      (
+        .resize(Resize(by: [2, 2].map { .exact($0) })), [sequence],
+        "factors along 2 axes, and a map of 1"
+      ),
+      (.resize(Resize(by: nil)), [sequence, image], "sizes along 2 axes, and a map of 1"),
+      (.join(.add(.sum)), [sequence, image], "the shapes 8x20 and 8x6x6 do not join"),
+      (.resize(Resize(by: nil)), [sequence], "'resize' can't read 1 tensor"),
+      (.softmax, [], "'softmax' can't read 0 tensors"),
+      (.join(.concat), [], "'concat' can't read 0 tensors"),
+      (
+        .pool(Pool(isMaximum: true, Window([], []))), [sequence],
+        "windows along 0 axes, and a map of 1"
+      ),
+    ]
+    for (operation, tensors, message) in operations {
+      var tried = builder
+      #expect {
+        try tried.shape(of: operation, tensors.map(\.shape)) { _, _ in nil }
+      } throws: { "\($0)" == message }
+    }
   }
 
   @Test func anotherInputHasAsManySizes() {
