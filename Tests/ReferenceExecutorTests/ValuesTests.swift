@@ -140,21 +140,21 @@ struct ValuesTests {
       return .pool(Pool(isMaximum: row.operator == "maxpool", window))
     case "activation":
       return .activation(try #require(row.word.flatMap(Activation.init(rawValue:))))
-    case "softmax": return .softmax
+    case "softmax": return .softmax(Softmax())
     case "add": return .join(.add(try #require(row.word.flatMap(Join.Fusion.init(rawValue:)))))
     case "multiply": return .join(.multiply)
-    case "concat": return .join(.concat)
+    case "concat": return .join(.concat(axis: nil))
     case "split":
       return .rearrangement(.split(channels: channels, start: try #require(row.start)))
     case "shuffle": return .rearrangement(.shuffle(groups: groups))
-    case "resize": return .resize(Resize(by: row.by?.map { .exact($0, over: 1) }))
+    case "resize": return .resize(row.by.map { .by($0.map { .exact($0, over: 1) }) } ?? .like)
     case "depth_to_space": return .rearrangement(.depthToSpace(by: try #require(row.by)))
     case "space_to_depth": return .rearrangement(.spaceToDepth(by: try #require(row.by)))
     case "none": return .zeros
     case "matmul": return .product(MatrixProduct(transposes: row.transpose ?? false))
     default:
       Issue.record("the operator \(row.operator) is not known")
-      return .softmax
+      return .softmax(Softmax())
     }
   }
 }

@@ -113,7 +113,8 @@ extension Layer {
   }
 
   private func parameters(_ counts: Counts) throws(ArithmeticFault) -> Formula {
-    let own = sharesWeights ? Formula.zero : try counts.weights + counts.biases + slopes
+    var own = sharesWeights ? Formula.zero : try counts.weights + counts.biases + slopes
+    for tensor in ownedParameters { own = try own + tensor.shape.elements() }
     guard let norm = counts.norm, !sharesNorm else { return own }
     return try own + Formula(norm.trained) * output.shape.channels
   }
@@ -158,10 +159,16 @@ extension Layer {
   private func operatorTraffic(
     _ counts: Counts, _ elements: Formula
   ) throws(ArithmeticFault) -> Traffic {
-    var read = Formula.zero
-    for input in counts.read { read = try read + input }
+    var (read, weights) = (Formula.zero, try counts.weights + counts.biases + counts.statistics)
+    for (tensor, elements) in zip(inputs, counts.read) {
+      if tensor.role == .activation {
+        read = try read + elements
+      } else {
+        weights = try weights + elements
+      }
+    }
     return Traffic(
-      input: read, weights: try counts.weights + counts.biases + counts.statistics,
+      input: read, weights: weights,
       output: counts.isView ? .zero : elements)
   }
 }

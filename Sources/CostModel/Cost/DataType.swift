@@ -3,14 +3,20 @@ import Symbolic
 /// How a number is stored.
 public enum DataType: String, CaseIterable, Sendable {
   case fp32, fp16, bf16, int8, int4
+  case fp64, fp8, int16, int32, int64, int2, bool
+
+  /// Those in which a whole network may be stored.
+  public static let choices: [DataType] = [.fp32, .fp16, .bf16, .int8, .int4]
 
   /// The size of one number.
   public var bits: Int {
     switch self {
-    case .fp32: 32
-    case .fp16, .bf16: 16
-    case .int8: 8
+    case .fp64, .int64: 64
+    case .fp32, .int32: 32
+    case .fp16, .bf16, .int16: 16
+    case .int8, .fp8, .bool: 8
     case .int4: 4
+    case .int2: 2
     }
   }
 

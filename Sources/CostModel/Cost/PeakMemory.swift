@@ -14,8 +14,13 @@ public struct PeakMemory: Hashable, Sendable {
   init(
     _ network: Network, _ counts: [Counts], _ options: CountOptions
   ) throws(ArithmeticFault) {
-    var sizes = [network.input.id: try PeakMemory.bytes(network.input, options).integer()]
-    var live = Rational(sizes[network.input.id] ?? 0)
+    var sizes: [Int: Int] = [:]
+    var live = Rational.zero
+    for input in network.inputs {
+      let size = try PeakMemory.bytes(input, options).integer()
+      sizes[input.id] = size
+      live = try live + Rational(size)
+    }
     var peak = live
     var culprit: [String]?
     for (layer, step) in zip(network.layers, Liveness(network, counts).steps) {
@@ -38,8 +43,13 @@ public struct PeakMemory: Hashable, Sendable {
   fileprivate static func sums(
     _ network: Network, _ counts: [Counts], _ options: CountOptions
   ) throws(ArithmeticFault) -> [Formula] {
-    var sizes = [network.input.id: try PeakMemory.bytes(network.input, options)]
-    var live = sizes[network.input.id] ?? .zero
+    var sizes: [Int: Formula] = [:]
+    var live = Formula.zero
+    for input in network.inputs {
+      let size = try PeakMemory.bytes(input, options)
+      sizes[input.id] = size
+      live = try live + size
+    }
     var sums = [live]
     for (layer, step) in zip(network.layers, Liveness(network, counts).steps) {
       if let made = step.made {

@@ -29,6 +29,8 @@ public struct Layer: Sendable {
   public internal(set) var weightsOwner: Int?
   /// The index of the layer whose normalization it uses; nil as for the weights.
   public internal(set) var normOwner: Int?
+  /// The tensors of trained numbers that it is the first to read; they count as its parameters.
+  public let ownedParameters: [Tensor]
   /// How many leading components of the path name rows of networks, not of blocks.
   let stageDepth: Int
   /// The row that made it, which may be a block's; nil if no text did.

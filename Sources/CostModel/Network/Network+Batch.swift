@@ -23,14 +23,14 @@ extension Network {
   /// The same network for a single sample.
   private var oneSample: Network {
     func single(_ tensor: Tensor) -> Tensor {
-      guard tensor.shape.batch == batch else { return tensor }
-      return Tensor(
-        id: tensor.id,
-        shape: Shape([1] + tensor.shape.sizes.dropFirst(), channelAxis: tensor.shape.channelAxis))
+      guard tensor.role == .activation, tensor.shape.batch == batch else { return tensor }
+      return tensor.with(
+        Shape([1] + tensor.shape.sizes.dropFirst(), layout: tensor.shape.layout))
     }
     return Network(
-      name: name, title: title, input: single(input), outputs: outputs.map(single),
-      layers: layers.map { $0.mapTensors(single) }, requirements: requirements,
+      name: name, title: title, inputs: inputs.map(single), inputNames: inputNames,
+      outputs: outputs.map(single), layers: layers.map { $0.mapTensors(single) },
+      requirements: requirements,
       parameters: parameters, symbols: symbols, notes: notes, fingerprint: fingerprint, file: file)
   }
 }

@@ -1,11 +1,37 @@
 import Symbolic
 
-/// A tensor that flows between layers.
+/// A tensor that layers read.
 public struct Tensor: Hashable, Sendable {
-  /// Identifies the tensor; the network's input has the lowest number.
+  /// What it holds.
+  public enum Role: Sendable {
+    /// What flows between layers.
+    case activation
+    /// Numbers that are trained and read like any other tensor: a position embedding.
+    case parameter
+    /// Numbers that are part of the network but not trained: a mask, a table of positions.
+    case constant
+  }
+
+  /// Identifies the tensor; the network's first input has the lowest number.
   public let id: Int
   /// The sizes.
   public let shape: Shape
+  /// What it holds.
+  public let role: Role
+  /// How its numbers are stored; nil if that is as a count asks for.
+  public let element: DataType?
+
+  package init(id: Int, shape: Shape, role: Role = .activation, element: DataType? = nil) {
+    self.id = id
+    self.shape = shape
+    self.role = role
+    self.element = element
+  }
+
+  /// The same tensor with another shape.
+  package func with(_ shape: Shape) -> Tensor {
+    Tensor(id: id, shape: shape, role: role, element: element)
+  }
 }
 
 /// A condition for a network to be valid that symbols leave open.
@@ -24,8 +50,10 @@ public struct Network: Sendable {
   public let name: String
   /// The title of its spec.
   public let title: String?
-  /// The input.
-  public let input: Tensor
+  /// The inputs, at least one.
+  public let inputs: [Tensor]
+  /// Their names; empty if there is one input, which needs none.
+  public let inputNames: [String]
   /// The output tensors.
   public let outputs: [Tensor]
   /// The operators in the order of the spec.
@@ -42,4 +70,7 @@ public struct Network: Sendable {
   public let fingerprint: String
   /// The file's name for messages.
   let file: String
+
+  /// The first input.
+  public var input: Tensor { inputs[0] }
 }

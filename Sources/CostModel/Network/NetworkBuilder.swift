@@ -15,9 +15,13 @@ public struct NetworkBuilder {
   package private(set) var requirements: [Requirement] = []
   private var seenRequirements: Set<Requirement> = []
   private var nextTensor = 0
-  private var input: Tensor?
+  private var inputs: [(tensor: Tensor, name: String?)] = []
   /// The sizes without values.
   private var symbols: [Symbol] = []
+  /// The tensors of trained numbers that layers have read.
+  private var readParameters: Set<Int> = []
+  /// The first layer that uses each set of weights known by a key.
+  private var weightOwners: [Int: Int] = [:]
 
   /// The condition for the next layers to exist.
   package var presence = Condition.constant(true)
@@ -71,11 +75,28 @@ public struct NetworkBuilder {
   /// A network without layers.
   public init() {}
 
-  /// The input of the network.
-  public mutating func input(_ shape: Shape) -> Tensor {
-    let tensor = tensor(shape)
-    input = tensor
+  /// An input of the network.
+  ///
+  /// - Parameters:
+  ///   - name: what it is called, if there are several.
+  ///   - element: how its numbers are stored; by default, as a count asks for.
+  public mutating func input(
+    _ shape: Shape, named name: String? = nil, element: DataType? = nil
+  ) -> Tensor {
+    let tensor = tensor(shape, element: element)
+    inputs.append((tensor, name))
     return tensor
+  }
+
+  /// Trained numbers that layers read as they do any other tensor, such as a position embedding.
+  /// However many read them, they count once, as parameters of the first.
+  public mutating func parameter(_ shape: Shape, element: DataType? = nil) -> Tensor {
+    tensor(shape, role: .parameter, element: element)
+  }
+
+  /// Numbers that are part of the network but not trained, such as a mask.
+  public mutating func constant(_ shape: Shape, element: DataType? = nil) -> Tensor {
+    tensor(shape, role: .constant, element: element)
   }
 
   /// A size without a value: a whole number, by its name in formulas.
@@ -94,12 +115,32 @@ public struct NetworkBuilder {
     _ operation: Operator<Formula>, _ inputs: Tensor..., norm: Norm? = nil,
     activation: Activation? = nil, named name: String? = nil
   ) throws(Diagnostic) -> Tensor {
+    try add(
+      operation, inputs, norm: norm, activation: activation,
+      path: [name ?? "\(operation.name)\(layers.count + 1)"])
+  }
+
+  /// Adds an operator, as above.
+  ///
+  /// - Parameters:
+  ///   - path: the names that lead to it in reports, outermost first.
+  ///   - weights: identifies its weights and biases; layers with equal keys share theirs.
+  /// - Throws: what does not hold of the tensors or the attributes.
+  package mutating func add(
+    _ operation: Operator<Formula>, _ inputs: [Tensor], norm: Norm? = nil,
+    activation: Activation? = nil, path: [String], weights: Int? = nil
+  ) throws(Diagnostic) -> Tensor {
     let shape = try shape(of: operation, inputs.map(\.shape)) { _, _ in nil }
-    let output = tensor(shape)
-    let name = name ?? "\(operation.name)\(layers.count + 1)"
+    let output = tensor(shape, element: operation.element(of: inputs))
+    let owner = weights.flatMap { weightOwners[$0] }
+    if let weights, owner == nil { weightOwners[weights] = layers.count }
+    let outer = sharing
+    if owner != nil { sharing = .sharedButNorm }
+    defer { sharing = outer }
     try append(
       operation, inputs, output, Attachments(norm: norm, activation: activation),
-      at: Place(path: [name], stageDepth: 1, position: nil, row: nil))
+      at: Place(path: path, stageDepth: 1, position: nil, row: nil))
+    layers[layers.count - 1].weightsOwner = owner
     return output
   }
 
@@ -110,16 +151,18 @@ public struct NetworkBuilder {
   /// - Throws: a diagnostic if it has no input.
   public mutating func network(named name: String, outputs: [Tensor]) throws(Diagnostic) -> Network
   {
-    guard let input else { throw Diagnostic("the network \(quoted(name)) has no input") }
+    guard !inputs.isEmpty else { throw Diagnostic("the network \(quoted(name)) has no input") }
     return network(
-      named: name, title: nil, input: input, outputs: outputs, parameters: [], symbols: symbols,
+      named: name, title: nil, outputs: outputs, parameters: [], symbols: symbols,
       notes: [], fingerprint: "", file: name)
   }
 
   /// A new tensor.
-  package mutating func tensor(_ shape: Shape) -> Tensor {
+  package mutating func tensor(
+    _ shape: Shape, role: Tensor.Role = .activation, element: DataType? = nil
+  ) -> Tensor {
     defer { nextTensor += 1 }
-    return Tensor(id: nextTensor, shape: shape)
+    return Tensor(id: nextTensor, shape: shape, role: role, element: element)
   }
 
   /// The shape that an operator makes of tensors.
@@ -171,13 +214,16 @@ public struct NetworkBuilder {
       throw Diagnostic(
         "more than \(NetworkBuilder.layerLimit) layers, repeats unfolded", at: place.position)
     }
+    let parameters = inputs.filter { tensor in
+      tensor.role == .parameter && readParameters.insert(tensor.id).inserted
+    }
     layers.append(
       Layer(
         path: place.path, operation: operation, call: attachments.call, inputs: inputs,
         output: output, norm: attachments.norm, activation: attachments.activation,
         presence: presence, copies: copies, sharesWeights: sharing != .own,
-        sharesNorm: sharing == .shared, stageDepth: place.stageDepth, position: place.position,
-        row: place.row))
+        sharesNorm: sharing == .shared, ownedParameters: parameters,
+        stageDepth: place.stageDepth, position: place.position, row: place.row))
   }
 
   /// The network of all layers.
@@ -187,12 +233,13 @@ public struct NetworkBuilder {
   ///   - symbols: the symbols left free.
   ///   - notes: what is legal but may not be intended.
   package func network(
-    named name: String, title: String?, input: Tensor, outputs: [Tensor],
+    named name: String, title: String?, outputs: [Tensor],
     parameters: [(name: String, value: Value)], symbols: [Symbol], notes: [Diagnostic],
     fingerprint: String, file: String
   ) -> Network {
     Network(
-      name: name, title: title, input: input, outputs: outputs, layers: layers,
+      name: name, title: title, inputs: inputs.map(\.tensor),
+      inputNames: inputs.compactMap(\.name), outputs: outputs, layers: layers,
       requirements: requirements, parameters: parameters, symbols: symbols, notes: notes,
       fingerprint: fingerprint, file: file)
   }

@@ -30,16 +30,3 @@ extension Activation: OperatorDefinition {
     Counts(weights: trained(output.channels), read: [try inputs[0].elements()])
   }
 }
-
-/// `softmax`, over the channels of each position.
-struct Softmax: OperatorDefinition {
-  let name = "softmax"
-
-  func kind(_ inputs: [Shape]) -> LayerKind { .activation }
-
-  func output(_ inputs: [Shape], _ demands: inout Demands) -> Shape { inputs[0] }
-
-  func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
-    Counts(read: [try inputs[0].elements()])
-  }
-}

@@ -38,4 +38,5 @@ struct NormCounts: Hashable, Sendable {
 public enum LayerKind: String, CaseIterable, Sendable {
   case pointwise, depthwise, standard, grouped, transposed, dense, matmul
   case normalization, activation, pooling, join, resize, rearrangement
+  case recurrent, elementwise, reduction, conversion
 }

@@ -12,8 +12,8 @@ public enum Join: Hashable, Sendable {
   case add(Fusion)
   /// The element-wise product; a map of a single position counts for every position.
   case multiply
-  /// Concatenation along the channels.
-  case concat
+  /// Concatenation along an axis; nil for the channels.
+  case concat(axis: Int?)
 }
 
 extension Join: OperatorDefinition {
@@ -30,7 +30,11 @@ extension Join: OperatorDefinition {
   func reads(_ count: Int) -> Bool { count > 0 }
 
   func detail(_ inputs: [Shape]) -> String {
-    if case .add(let fusion) = self, fusion != .sum { fusion.rawValue } else { "" }
+    switch self {
+    case .add(let fusion) where fusion != .sum: fusion.rawValue
+    case .concat(let axis?): "axis \(axis)"
+    default: ""
+    }
   }
 
   func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
@@ -42,11 +46,19 @@ extension Join: OperatorDefinition {
       let largest = inputs.first { !$0.isPoint } ?? inputs[0]
       for other in inputs { try demands.requireBroadcasts(other, to: largest) }
       return largest
-    case .concat:
+    case .concat(nil):
       for other in inputs.dropFirst() { try demands.requireSameMap(inputs[0], other) }
       var channels = Formula.zero
       for input in inputs { channels = try channels + input.channels }
       return inputs[0].with(channels: channels)
+    case .concat(let axis?):
+      var size = Formula.zero
+      for input in inputs {
+        try input.requireAxis(axis)
+        size = try size + input.sizes[axis]
+        try demands.requireEqual(inputs[0].with(1, along: axis), input.with(1, along: axis))
+      }
+      return inputs[0].with(size, along: axis)
     }
   }
 

@@ -18,8 +18,8 @@ public enum Operator<Size: AttributeNumber>: Hashable, Sendable {
   case normalization(Normalization)
   /// An activation as a row.
   case activation(Activation)
-  /// `softmax`, over the channels.
-  case softmax
+  /// `softmax`.
+  case softmax(Softmax)
   /// `add`, `multiply`, `concat`.
   case join(Join)
   /// `split`, `shuffle`, `depth_to_space`, `space_to_depth`.
@@ -30,6 +30,22 @@ public enum Operator<Size: AttributeNumber>: Hashable, Sendable {
   case zeros
   /// `matmul`.
   case product(MatrixProduct)
+  /// Sums of products over shared axes, such as a batch of matrix products.
+  case contraction(Contraction)
+  /// A function of corresponding elements, with broadcasting.
+  case elementwise(Elementwise)
+  /// One number from all elements along some axes.
+  case reduction(Reduction)
+  /// A normalization along some axes.
+  case axisNormalization(AxisNormalization<Size>)
+  /// `reshape`, `transpose`, `slice`, `pad`, `expand`, `tile`, `gather`: axes by position.
+  case move(Move<Size>)
+  /// `lstm`, `gru`, `rnn`.
+  case recurrent(Recurrent<Size>)
+  /// `svdf`.
+  case rankConstrainedFilter(RankConstrainedFilter<Size>)
+  /// `cast`, `quantize`, `dequantize`.
+  case conversion(Conversion)
 }
 
 extension Operator {
@@ -98,19 +114,27 @@ extension Operator where Size == Formula {
     case .pool(let pool): pool
     case .normalization(let norm): norm
     case .activation(let activation): activation
-    case .softmax: Softmax()
+    case .softmax(let softmax): softmax
     case .join(let join): join
     case .rearrangement(let rearrangement): rearrangement
     case .resize(let resize): resize
     case .zeros: Zeros()
     case .product(let product): product
+    case .contraction(let contraction): contraction
+    case .elementwise(let function): function
+    case .reduction(let reduction): reduction
+    case .axisNormalization(let norm): norm
+    case .move(let move): move
+    case .recurrent(let recurrent): recurrent
+    case .rankConstrainedFilter(let filter): filter
+    case .conversion(let conversion): conversion
     }
   }
 
   /// Its name in specs: `conv`.
   public var name: String { definition.name }
 
-  /// The names of all operators.
+  /// The names of all operators that specs have words for.
   package static let names =
     ["conv", "depthwise", "transposed", "dense", "maxpool", "avgpool"]
     + Normalization.allCases.map(\.name) + Activation.allCases.map(\.name)
@@ -128,12 +152,20 @@ extension Operator where Size == Formula {
     case .pool(let pool): .pool(try pool.bound())
     case .normalization(let norm): .normalization(norm)
     case .activation(let activation): .activation(activation)
-    case .softmax: .softmax
+    case .softmax(let softmax): .softmax(softmax)
     case .join(let join): .join(join)
     case .rearrangement(let rearrangement): .rearrangement(try rearrangement.bound())
     case .resize(let resize): .resize(try resize.bound())
     case .zeros: .zeros
     case .product(let product): .product(product)
+    case .contraction(let contraction): .contraction(contraction)
+    case .elementwise(let function): .elementwise(function)
+    case .reduction(let reduction): .reduction(reduction)
+    case .axisNormalization(let norm): .axisNormalization(try norm.bound())
+    case .move(let move): .move(try move.bound())
+    case .recurrent(let recurrent): .recurrent(try recurrent.bound())
+    case .rankConstrainedFilter(let filter): .rankConstrainedFilter(try filter.bound())
+    case .conversion(let conversion): .conversion(conversion)
     }
   }
 }

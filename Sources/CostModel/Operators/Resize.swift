@@ -1,12 +1,13 @@
 import Symbolic
 
-/// `resize`: nearest neighbor, to the height and width of a second tensor, or by a factor.
-public struct Resize<Size: AttributeNumber>: Hashable, Sendable {
-  /// The factor for each size of the map; nil if a second tensor gives the sizes.
-  public let factors: [Size.Factor]?
-
-  /// A resize by factors, or to the map of a second tensor.
-  public init(by factors: [Size.Factor]?) { self.factors = factors }
+/// `resize`: nearest neighbor, to the height and width of a second tensor, by a factor, or to sizes.
+public enum Resize<Size: AttributeNumber>: Hashable, Sendable {
+  /// By a factor for each size of the map.
+  case by([Size.Factor])
+  /// To the map of a second tensor.
+  case like
+  /// To these sizes of the map.
+  case to([Size])
 }
 
 /// The factor by which a size is multiplied; the product is truncated to an integer.
@@ -22,20 +23,25 @@ extension Resize: OperatorDefinition where Size == Formula {
 
   func kind(_ inputs: [Shape]) -> LayerKind { .resize }
 
-  func reads(_ count: Int) -> Bool { count == (factors == nil ? 2 : 1) }
+  func reads(_ count: Int) -> Bool { count == (self == .like ? 2 : 1) }
 
   func detail(_ inputs: [Shape]) -> String {
-    factors.map { factors in
-      let texts = factors.map(\.text)
-      return "by \(Set(texts).count == 1 ? texts[0] : texts.joined(separator: "x"))"
-    } ?? ""
+    guard case .by(let factors) = self, !factors.isEmpty else { return "" }
+    let texts = factors.map(\.text)
+    return "by \(Set(texts).count == 1 ? texts[0] : texts.joined(separator: "x"))"
   }
 
   func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
     let input = inputs[0]
-    guard let factors else {
+    let factors: [Scalar]
+    switch self {
+    case .by(let given): factors = given
+    case .like:
       try input.requireAxes(inputs[1].map.count, "sizes")
       return input.with(map: inputs[1].map)
+    case .to(let sizes):
+      try input.requireAxes(sizes.count, "sizes")
+      return input.with(map: sizes)
     }
     try input.requireAxes(factors.count, "factors")
     for factor in factors {
@@ -63,10 +69,14 @@ extension Resize: OperatorDefinition where Size == Formula {
 
   /// The operator in plain numbers. - Throws: as ``Formula/integer()``.
   func bound() throws(ArithmeticFault) -> Resize<Int> {
-    guard let factors else { return Resize<Int>(by: nil) }
-    var bound: [ResizeFactor] = []
-    for factor in factors { bound.append(try factor.bound()) }
-    return Resize<Int>(by: bound)
+    switch self {
+    case .like: return .like
+    case .to(let sizes): return .to(try sizes.integers())
+    case .by(let factors):
+      var bound: [ResizeFactor] = []
+      for factor in factors { bound.append(try factor.bound()) }
+      return .by(bound)
+    }
   }
 }
 

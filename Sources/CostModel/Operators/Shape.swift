@@ -1,28 +1,34 @@
 import Symbolic
 
-/// A tensor's sizes, of any rank: the first axis is the batch, another one holds the channels, and
-/// the rest is the map along which kernels slide.
+/// A tensor's sizes, of any rank: the first axis is the batch, the second or the last one holds the
+/// channels, and the rest is the map along which kernels slide.
 ///
 /// Operators that slide, group or normalize know these parts by name, whatever their order; others
 /// know axes by position.
 public struct Shape: Hashable, Sendable {
+  /// Where the channels are.
+  public enum Layout: Sendable {
+    /// Batch x channels x map, as in PyTorch and ONNX.
+    case channelsFirst
+    /// Batch x map x channels, as in TensorFlow.
+    case channelsLast
+  }
+
   /// The sizes of all axes, in the order of the tensor.
   public let sizes: [Formula]
-  /// The axis of the channels; 0 if there is only a batch.
-  package let channelAxis: Int
+  /// Where the channels are.
+  public let layout: Layout
 
-  /// A shape with these sizes.
-  ///
-  /// - Parameter channelAxis: by default the second.
-  package init(_ sizes: [Formula], channelAxis: Int = 1) {
+  /// A shape with these sizes; a scalar has none, and a list of samples only the batch.
+  public init(_ sizes: [Formula], layout: Layout = .channelsFirst) {
     self.sizes = sizes
-    self.channelAxis = sizes.indices.contains(channelAxis) ? channelAxis : 0
+    self.layout = layout
   }
 
   /// A batch of maps with the channels first: batch x channels x map.
   public init(batch: Formula = 1, channels: Formula, map: [Formula]) {
     sizes = [batch, channels] + map
-    channelAxis = 1
+    layout = .channelsFirst
   }
 
   /// A batch of maps of two axes.
@@ -30,38 +36,47 @@ public struct Shape: Hashable, Sendable {
     self.init(batch: batch, channels: channels, map: [height, width])
   }
 
+  /// The axis of the channels; nil if there is only a batch.
+  package var channelAxis: Int? {
+    sizes.count < 2 ? nil : layout == .channelsFirst ? 1 : sizes.count - 1
+  }
+
+  /// The axes of the map, in order.
+  package var mapAxes: Range<Int> {
+    sizes.count < 3 ? 0..<0 : layout == .channelsFirst ? 2..<sizes.count : 1..<sizes.count - 1
+  }
+
   /// The number of samples.
   public var batch: Formula { sizes.first ?? .one }
 
   /// The number of channels.
-  public var channels: Formula { channelAxis == 0 ? .one : sizes[channelAxis] }
+  public var channels: Formula { channelAxis.map { sizes[$0] } ?? .one }
 
   /// The sizes along which kernels slide, such as height and width.
-  public var map: [Formula] {
-    channelAxis == 1 ? Array(sizes.dropFirst(2)) : mapAxes.map { sizes[$0] }
-  }
-
-  /// The axes of the map.
-  package var mapAxes: [Int] { sizes.indices.filter { $0 != 0 && $0 != channelAxis } }
+  public var map: [Formula] { Array(sizes[mapAxes]) }
 
   /// The sizes of one sample as reports print them: channels x map.
-  public var sample: [Formula] {
-    channelAxis == 1 ? Array(sizes.dropFirst()) : channelAxis == 0 ? [] : [channels] + map
-  }
+  public var sample: [Formula] { channelAxis == nil ? [] : [channels] + map }
 
   /// The names of these sizes.
   package var sampleAxes: [String] {
-    channelAxis == 0 ? [] : ["channels"] + Shape.axisNames(sizes.count - 2)
+    channelAxis == nil ? [] : ["channels"] + Shape.axisNames(mapAxes.count)
   }
 
   /// The same tensor with other channels or another map.
   func with(channels: Formula? = nil, map: [Formula]? = nil) -> Shape {
     let channels = channels ?? self.channels
     let map = map ?? self.map
-    if channelAxis == 1 { return Shape(batch: batch, channels: channels, map: map) }
-    var sizes = [batch] + map
-    sizes.insert(channels, at: min(channelAxis, sizes.count))
-    return Shape(sizes, channelAxis: min(channelAxis, sizes.count - 1))
+    return layout == .channelsFirst
+      ? Shape(batch: batch, channels: channels, map: map)
+      : Shape([batch] + map + [channels], layout: layout)
+  }
+
+  /// The same tensor with another size of one axis.
+  func with(_ size: Formula, along axis: Int) -> Shape {
+    var sizes = sizes
+    sizes[axis] = size
+    return Shape(sizes, layout: layout)
   }
 
   /// Positions of one sample's map. - Throws: `overflow`.
@@ -74,18 +89,27 @@ public struct Shape: Hashable, Sendable {
   func elements() throws(ArithmeticFault) -> Formula { try .product(sizes) }
 
   /// Whether the map is a single position.
-  var isPoint: Bool { mapAxes.allSatisfy { sizes[$0] == 1 } }
+  var isPoint: Bool { sizes[mapAxes].allSatisfy { $0 == 1 } }
 
   /// Requires that a map has as many axes as attributes. - Throws: `outsideDomain`.
   func requireAxes(_ count: Int, _ what: @autoclosure () -> String) throws(ArithmeticFault) {
-    let own = max(0, sizes.count - 2)
-    guard count == own else {
-      throw .outsideDomain("\(what()) along \(count) axes, and a map of \(own)")
+    guard count == mapAxes.count else {
+      throw .outsideDomain("\(what()) along \(count) axes, and a map of \(mapAxes.count)")
+    }
+  }
+
+  /// Requires that an axis is there. - Throws: `outsideDomain`.
+  func requireAxis(_ axis: Int) throws(ArithmeticFault) {
+    guard sizes.indices.contains(axis) else {
+      throw .outsideDomain("axis \(axis) of a tensor of \(sizes.count) axes")
     }
   }
 
   /// `64x112x112`, without the batch.
   public var text: String { sample.map(\.text).joined(separator: "x") }
+
+  /// `1x64x112x112`: the sizes of all axes, in order.
+  var allText: String { sizes.isEmpty ? "a scalar" : sizes.map(\.text).joined(separator: "x") }
 
   /// The names of the axes of a map.
   package static func axisNames(_ count: Int) -> [String] {

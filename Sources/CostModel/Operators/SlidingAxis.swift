@@ -8,12 +8,19 @@ public struct SlidingAxis<Size: AttributeNumber>: Hashable, Sendable {
     case same
     /// That many elements before and after; with `ceil` a last window that extends past the end
     /// counts if it starts in the input or in the padding before it.
-    case symmetric(Size, ceil: Bool = false)
+    case explicit(before: Size, after: Size, ceil: Bool = false)
 
-    /// The number of elements, if it is explicit.
-    package var number: Size? { if case .symmetric(let number, _) = self { number } else { nil } }
+    /// As many elements before as after.
+    public static func symmetric(_ size: Size, ceil: Bool = false) -> Padding {
+      .explicit(before: size, after: size, ceil: ceil)
+    }
+
+    /// The elements before and after; nil for `same`.
+    package var sizes: (before: Size, after: Size)? {
+      if case .explicit(let before, let after, _) = self { (before, after) } else { nil }
+    }
     /// Whether a last window may extend past the end.
-    var ceils: Bool { if case .symmetric(_, let ceil) = self { ceil } else { false } }
+    var ceils: Bool { if case .explicit(_, _, let ceil) = self { ceil } else { false } }
   }
 
   /// The distance between windows, and between taps.
@@ -37,27 +44,27 @@ extension SlidingAxis where Size == Formula {
 
   /// Output positions.
   func output(_ input: Formula, _ kernel: Formula) throws(ArithmeticFault) -> Formula {
-    guard case .symmetric(let number, let ceil) = padding else {
+    guard case .explicit(let before, let after, let ceil) = padding else {
       return try SlidingAxis.ceil(input / stride)
     }
-    let room = try input + number + number - span(kernel)
+    let room = try input + before + after - span(kernel)
     guard ceil else { return try SlidingAxis.floor(room / stride) + 1 }
     // A window that would start past the input reads nothing and is not counted.
     let windows = try SlidingAxis.ceil(room / stride) + 1
-    return try Function.formula("min", [windows, SlidingAxis.ceil((input + number) / stride)])
+    return try Function.formula("min", [windows, SlidingAxis.ceil((input + before) / stride)])
   }
 
   /// Output positions of a transposed convolution.
   func transposed(_ input: Formula, _ kernel: Formula) throws(ArithmeticFault) -> Formula {
-    guard let number = padding.number else { return try input * stride }
-    return try (input - 1) * stride + span(kernel) - number - number
+    guard let (before, after) = padding.sizes else { return try input * stride }
+    return try (input - 1) * stride + span(kernel) - before - after
   }
 
   /// Padding before the first element.
   private func before(
     _ input: Formula, _ output: Formula, _ kernel: Formula
   ) throws(ArithmeticFault) -> Formula {
-    if let number = padding.number { return number }
+    if let sizes = padding.sizes { return sizes.before }
     let reach = try (output - 1) * stride + span(kernel)
     let total = try Function.formula("max", [reach - input, 0])
     return try SlidingAxis.floor(total / 2)
@@ -101,19 +108,19 @@ extension SlidingAxis where Size == Formula {
   /// PyTorch adds the rest after the output.
   func convolved(_ input: Formula, _ kernel: Formula) throws(ArithmeticFault) -> Formula {
     let around: Formula
-    if let number = padding.number {
-      around = number
+    if let (before, after) = padding.sizes {
+      around = try before + after
     } else {
       let least = try SlidingAxis.ceil((span(kernel) - stride) / 2)
-      around = try Function.formula("max", [least, 0])
+      around = try 2 * Function.formula("max", [least, 0])
     }
-    return try SlidingAxis.floor((input + around + around - span(kernel)) / stride) + 1
+    return try SlidingAxis.floor((input + around - span(kernel)) / stride) + 1
   }
 
   /// The condition for the kernel to fit; always true for `same`.
   func fits(_ input: Formula, _ kernel: Formula) throws(ArithmeticFault) -> Condition {
-    guard let number = padding.number else { return .constant(true) }
-    return try .compare(.exact(span(kernel)), .lessOrEqual, .exact(input + number + number))
+    guard let (before, after) = padding.sizes else { return .constant(true) }
+    return try .compare(.exact(span(kernel)), .lessOrEqual, .exact(input + before + after))
   }
 
   /// The axis in plain numbers. - Throws: as ``Formula/integer()``.
@@ -121,7 +128,8 @@ extension SlidingAxis where Size == Formula {
     let around: SlidingAxis<Int>.Padding
     switch padding {
     case .same: around = .same
-    case .symmetric(let number, let ceil): around = .symmetric(try number.integer(), ceil: ceil)
+    case .explicit(let before, let after, let ceil):
+      around = .explicit(before: try before.integer(), after: try after.integer(), ceil: ceil)
     }
     return SlidingAxis<Int>(
       stride: try stride.integer(), dilation: try dilation.integer(), padding: around)

@@ -103,13 +103,19 @@ extension Window where Size == Formula {
     let (strides, dilations) = (axes.map(\.stride), axes.map(\.dilation))
     if strides.contains(where: { $0 != 1 }) { parts.append("/\(strides.axesText)") }
     if dilations.contains(where: { $0 != 1 }) { parts.append("d\(dilations.axesText)") }
-    let numbers = axes.compactMap(\.padding.number)
+    let padding = axes.compactMap(\.padding.sizes)
     let ceils = axes.contains(where: \.padding.ceils)
-    if !numbers.isEmpty, !ceils || numbers.contains(where: { $0 != 0 }) {
-      parts.append("p\(numbers.axesText)")
+    if !padding.isEmpty, !ceils || padding.contains(where: { $0 != 0 || $1 != 0 }) {
+      parts.append("p\(Window.text(of: padding))")
     }
     if ceils { parts.append("ceil") }
     return parts.joined(separator: " ")
+  }
+
+  /// Padding as one number for all axes, or `1x0`; `0+1` where the sides differ.
+  private static func text(of padding: [(before: Formula, after: Formula)]) -> String {
+    let texts = padding.map { $0 == $1 ? $0.text : "\($0.text)+\($1.text)" }
+    return Set(texts).count == 1 ? texts[0] : texts.joined(separator: "x")
   }
 
   /// The window in plain numbers. - Throws: as ``Formula/integer()``.
@@ -130,7 +136,9 @@ extension Window where Size == Formula {
     }
     try demands.require("s", axes.map(\.stride))
     try demands.require("d", axes.map(\.dilation))
-    try demands.require("p", axes.compactMap(\.padding.number), atLeast: 0)
+    let padding = axes.compactMap(\.padding.sizes)
+    try demands.require("p", padding.map(\.before), atLeast: 0)
+    try demands.require("p", padding.map(\.after), atLeast: 0)
     for (index, kernel) in kernels.enumerated() {
       try demands.require("k", kernel.sizes, element: kernels.count > 1 ? index : nil)
     }

@@ -12,6 +12,8 @@ extension Executor {
     /// The live tensors.
     var maps: [Int: FeatureMap] = [:]
     private var source: ParameterSource
+    /// What the tensors that the current layer reads hold.
+    private var roles: [Tensor.Role] = []
     private let ledger: Ledger
     private let isCancelled: () -> Bool
 
@@ -29,11 +31,13 @@ extension Executor {
       let parameters: Parameters
       (parameters, counts.parameters) = source.parameters(
         of: step, number: number, keeps: keepsParameters)
+      counts.parameters += drawParameters(of: step)
       let inputs = step.layer.inputs.prefix(step.operation.sources).compactMap { maps[$0.id] }
       let output: FeatureMap
       var fusionError: Float = 0
       switch step.operation {
       case .view(let channels, _): output = FeatureMap(viewing: inputs[0], channels: channels)
+      case .reshape(let size): output = FeatureMap(viewing: inputs[0], as: size)
       case .kernel(let kernel):
         output = FeatureMap(kernel.output, in: ledger)
         fusionError = try run(kernel, step, inputs, parameters, into: output, &counts)
@@ -43,12 +47,28 @@ extension Executor {
       return LayerExecution(path: step.layer.path, counts: counts, fusionError: fusionError)
     }
 
+    /// Allocates the tensors of parameters and constants that a layer is the first to read.
+    ///
+    /// - Returns: how many of them are trained.
+    private mutating func drawParameters(of step: Plan.Step) -> Int {
+      var trained = 0
+      for (tensor, size) in zip(step.layer.inputs, step.inputs)
+      where tensor.role != .activation && maps[tensor.id] == nil {
+        let map = FeatureMap(size)
+        map.fill(seed: source.seed, as: tensor)
+        maps[tensor.id] = map
+        if tensor.role == .parameter { trained += size.elements }
+      }
+      return trained
+    }
+
     // MARK: Steps
 
-    private func run(
+    private mutating func run(
       _ kernel: any Kernel, _ step: Plan.Step, _ inputs: [FeatureMap], _ parameters: Parameters,
       into output: FeatureMap, _ counts: inout LayerCounts
     ) throws(ExecutionError) -> Float {
+      roles = step.layer.inputs.map(\.role)
       let alone = try run(kernel, inputs, parameters.weights, into: output)
       counts.macs = alone.tally.macs
       counts.effectiveMACs = alone.tally.effectiveMACs
@@ -101,7 +121,7 @@ extension Executor {
         inputs.map(WatchedMap.init), parameters, into: WatchedMap(output), epilogue: epilogue,
         isCancelled: isCancelled)
       try kernel.run(&task)
-      return Run(moved: task.moved, tally: task.tally)
+      return Run(moved: task.moved(roles), tally: task.tally)
     }
 
     private static func distance(_ a: FeatureMap, _ b: FeatureMap) -> Float {
@@ -118,11 +138,17 @@ extension Executor {
 }
 
 extension KernelTask {
-  /// The distinct elements touched.
-  var moved: Movement {
+  /// The distinct elements touched; tensors that do not flow between layers count as weights.
+  fileprivate func moved(_ roles: [Tensor.Role]) -> Movement {
     var moved = Movement()
-    moved.input = inputs.reduce(0) { $0 + $1.touched }
     moved.weights = parameters.reduce(epilogue?.touched ?? 0) { $0 + $1.touched }
+    for (input, role) in zip(inputs, roles) {
+      if role == .activation {
+        moved.input += input.touched
+      } else {
+        moved.weights += input.touched
+      }
+    }
     moved.output = output.touched
     return moved
   }

@@ -33,7 +33,7 @@ public struct Executor {
   /// Runs the network.
   ///
   /// - Parameters:
-  ///   - values: the elements of the input in the order of ``FeatureMap/values``; by default, drawn
+  ///   - values: the elements of the first input in the order of ``FeatureMap/values``; by default, drawn
   ///     from -1...1.
   ///   - isCancelled: polled many times a second; the run ends once it returns true.
   ///   - progress: told after each layer how many have been run.
@@ -44,7 +44,11 @@ public struct Executor {
   ) throws(ExecutionError) -> Execution {
     let ledger = Ledger()
     var state = State(ledger: ledger, seed: seed, isCancelled: isCancelled)
-    state.maps[plan.network.input.id] = self.input(values, in: ledger)
+    for (number, given) in plan.givens.prefix(plan.network.inputs.count).enumerated() {
+      let map = FeatureMap(given.size, in: ledger)
+      state.maps[given.tensor.id] = map
+      fill(map, given.tensor, number == 0 ? values : nil)
+    }
     var layers: [LayerExecution] = []
     for (index, step) in plan.steps.enumerated() {
       if isCancelled() { throw .cancelled }
@@ -58,20 +62,22 @@ public struct Executor {
       outputs: plan.network.outputs.compactMap { state.maps[$0.id] })
   }
 
-  private func input(_ values: [Float]?, in ledger: Ledger) -> FeatureMap {
-    let map = FeatureMap(plan.input, in: ledger)
-    if let values {
-      precondition(values.count == map.size.elements, "the input has \(map.size.elements) elements")
-      var next = 0
-      map.fill {
-        next += 1
-        return values[next - 1]
-      }
-    } else {
-      var random = SplitMix64(seed: seed, part: -1)
-      map.fill { random.number(in: -1...1) }
+  private func fill(_ map: FeatureMap, _ tensor: Tensor, _ values: [Float]?) {
+    guard let values else { return map.fill(seed: seed, as: tensor) }
+    precondition(values.count == map.size.elements, "the input has \(map.size.elements) elements")
+    var next = 0
+    map.fill {
+      next += 1
+      return values[next - 1]
     }
-    return map
+  }
+}
+
+extension FeatureMap {
+  /// Fills in what a tensor that no layer makes holds, the same for a seed.
+  func fill(seed: UInt64, as tensor: Tensor) {
+    var random = SplitMix64(seed: seed, part: -1 - tensor.id)
+    fill { random.number(in: -1...1) }
   }
 }
 

@@ -5,15 +5,17 @@ enum Operation {
   case kernel(any Kernel)
   /// The output is a view of the input's channels: nothing is run.
   case view(channels: Range<Int>, MapSize)
+  /// The output has the elements of the input, in other sizes: nothing is run.
+  case reshape(MapSize)
 
   var output: MapSize {
     switch self {
     case .kernel(let kernel): kernel.output
-    case .view(_, let size): size
+    case .view(_, let size), .reshape(let size): size
     }
   }
 
-  var isView: Bool { if case .view = self { true } else { false } }
+  var isView: Bool { if case .kernel = self { false } else { true } }
 
   /// How many inputs it needs the elements of.
   var sources: Int { if case .kernel(let kernel) = self { kernel.sources } else { 1 } }
@@ -29,6 +31,7 @@ enum Operation {
     case .convolution(let convolution): return .kernel(ConvolutionKernel(convolution, on: input))
     case .transposed(let convolution): return .kernel(TransposedKernel(convolution, on: input))
     case .dense(let dense):
+      if let axis = dense.axis { return .kernel(AxisDenseKernel(dense, along: axis, on: input)) }
       return .kernel(DenseKernel(channels: dense.channels, hasBias: dense.hasBias, on: input))
     case .pool(let pool):
       return .kernel(PoolingKernel(isMaximum: pool.isMaximum, pool.window, on: input))
@@ -36,17 +39,32 @@ enum Operation {
       return .kernel(NormalizationKernel(output: input, kind: .init(norm)))
     case .activation(let activation):
       return .kernel(ActivationKernel(output: input, activation: activation))
-    case .softmax: return .kernel(SoftmaxKernel(output: input))
+    case .softmax(let softmax):
+      if softmax == Softmax() { return .kernel(SoftmaxKernel(output: input)) }
+      let axis = softmax.axis ?? (input.layout == .channelsFirst ? 1 : input.rank - 1)
+      return .kernel(AxisSoftmaxKernel(output: input, function: softmax.function, axis: axis))
     case .join(.add(let fusion)): return .kernel(AddKernel(fusion, on: inputs))
     case .join(.multiply): return .kernel(MultiplyKernel(on: inputs))
-    case .join(.concat): return .kernel(ConcatKernel(on: inputs))
+    case .join(.concat(nil)): return .kernel(ConcatKernel(on: inputs))
+    case .join(.concat(let axis?)): return .kernel(AxisConcatKernel(along: axis, on: inputs))
     case .rearrangement(let rearrangement): return counting(rearrangement, on: input)
-    case .resize(let resize):
-      return .kernel(
-        resize.factors.map { ResizeKernel(input, by: $0) } ?? ResizeKernel(input, to: inputs[1]))
+    case .resize(.by(let factors)): return .kernel(ResizeKernel(input, by: factors))
+    case .resize(.to(let map)): return .kernel(ResizeKernel(input, to: map))
+    case .resize(.like): return .kernel(ResizeKernel(input, to: inputs[1].map))
     case .zeros: return .kernel(ZerosKernel(output: input))
     case .product(let product):
       return .kernel(MatrixProductKernel(transposes: product.transposes, on: input, inputs[1]))
+    case .contraction(let contraction): return .kernel(ContractionKernel(contraction, on: inputs))
+    case .elementwise(let function): return .kernel(ElementwiseKernel(function, on: inputs))
+    case .reduction(let reduction): return .kernel(ReductionKernel(reduction, on: input))
+    case .axisNormalization(let norm): return .kernel(AxisNormalizationKernel(norm, on: input))
+    case .move(.reshape(let sizes, let layout)):
+      return .reshape(MapSize(sizes, layout: layout ?? input.layout))
+    case .move(let move): return .kernel(MoveKernel(move, on: inputs))
+    case .recurrent(let layer): return .kernel(RecurrentKernel(layer, on: inputs))
+    case .rankConstrainedFilter(let layer):
+      return .kernel(RankConstrainedKernel(layer, on: input))
+    case .conversion: return .kernel(CopyKernel(output: input))
     }
   }
 

@@ -36,7 +36,7 @@ struct Parameters {
 
 /// Seeded parameters, layer by layer: the same for a seed, however a network is run.
 struct ParameterSource {
-  private let seed: UInt64
+  let seed: UInt64
   /// Parameters that later layers use, too, by layer.
   private var kept: [Int: Parameters] = [:]
 

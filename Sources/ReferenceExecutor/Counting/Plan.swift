@@ -4,9 +4,7 @@ import Symbolic
 extension MapSize {
   /// The size of a bound shape. - Throws: as ``Formula/integer()``.
   init(_ shape: Shape) throws(ArithmeticFault) {
-    self.init(
-      batch: try shape.batch.integer(), channels: try shape.channels.integer(),
-      map: try shape.map.integers())
+    self.init(try shape.sizes.integers(), layout: shape.layout)
   }
 }
 
@@ -34,7 +32,8 @@ struct Plan {
   }
 
   let network: Network
-  let input: MapSize
+  /// The tensors that no layer makes: the inputs, then parameters and constants in the order of use.
+  private(set) var givens: [(tensor: Tensor, size: MapSize)] = []
   private(set) var steps: [Step] = []
   /// The most bytes that running it needs: tensors, parameters, marks and results to compare.
   private(set) var bytes = 0
@@ -43,21 +42,27 @@ struct Plan {
   ///   limit.
   init(_ network: Network, memoryLimit: Int) throws(ExecutionError) {
     self.network = network
-    let input = try Plan.bound("the input") { () throws(ArithmeticFault) in
-      try MapSize(network.input.shape)
-    }
-    self.input = input
     func require(_ bytes: Int) throws(ExecutionError) {
       if bytes > memoryLimit { throw .memory(needed: bytes, limit: memoryLimit) }
     }
-    try require(clampedProduct(input.elements, 4))
-    var sizes = [network.input.id: input]
+    var sizes: [Int: MapSize] = [:]
+    /// Notes a tensor that no layer makes.
+    func give(_ tensor: Tensor, _ what: String) throws(ExecutionError) {
+      let size = try Plan.bound(what) { () throws(ArithmeticFault) in try MapSize(tensor.shape) }
+      sizes[tensor.id] = size
+      givens.append((tensor, size))
+      try require(clampedProduct(size.elements, 4))
+    }
+    for input in network.inputs { try give(input, "the input") }
     for layer in network.layers {
       guard layer.copies == 1 else { throw .folded(layer: layer.name) }
       let bound = try Plan.bound(layer.name) { () throws(ArithmeticFault) in
         try layer.operation.bound()
       }
       guard bound.window?.isWalkable ?? true else { throw .window(layer: layer.name) }
+      for tensor in layer.inputs where tensor.role != .activation && sizes[tensor.id] == nil {
+        try give(tensor, layer.name)
+      }
       let inputs = layer.inputs.compactMap { sizes[$0.id] }
       let operation = Operation.counting(bound, on: inputs)
       sizes[layer.output.id] = operation.output
@@ -112,8 +117,9 @@ struct Plan {
   /// A tensor lives until the last layer that reads elements of it or of a view of it; outputs live
   /// to the end.
   private mutating func noteLives() {
-    var storage: [Int: Int] = [network.input.id: network.input.id]
+    var storage: [Int: Int] = [:]
     var lastUse: [Int: Int] = [:]
+    for (tensor, _) in givens { storage[tensor.id] = tensor.id }
     for (index, step) in steps.enumerated() {
       let (layer, operation) = (step.layer, step.operation)
       for tensor in layer.inputs.prefix(operation.sources) {
@@ -125,9 +131,15 @@ struct Plan {
       lastUse[storage[output] ?? output] = index
     }
     for tensor in network.outputs { lastUse[storage[tensor.id] ?? tensor.id] = steps.count }
+    // Parameters and constants are kept to the end.
+    for (tensor, _) in givens where tensor.role != .activation { lastUse[tensor.id] = steps.count }
 
-    var elements = [network.input.id: input.elements]
-    var live = input.elements
+    var elements: [Int: Int] = [:]
+    var live = 0
+    for (tensor, size) in givens {
+      elements[tensor.id] = size.elements
+      live = clampedSum(live, size.elements)
+    }
     var shared = 0
     var tensors = Dictionary(grouping: storage.keys) { storage[$0] ?? $0 }
     for (index, step) in steps.enumerated() {

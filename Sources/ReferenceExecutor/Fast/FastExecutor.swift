@@ -17,7 +17,6 @@ public final class FastExecutor {
   private let plan: Plan
   private let threadPool: ThreadPool
   private let loops: VectorLoops
-  private let input: PixelMap
   private var outputs: [PixelMap] = []
 
   /// The instruction sets that this machine has loops for, best first.
@@ -56,26 +55,41 @@ public final class FastExecutor {
     }
     self.loops = loops
     let storages = layout.sizes.map { Storage($0) }
-    input = PixelMap(plan.input, in: storages[0])
-    prepare(ParameterSource(seed: seed), layout.outputs.map { storages[$0] })
-    var random = SplitMix64(seed: seed, part: -1)
-    let values = FeatureMap(plan.input)
-    values.fill { random.number(in: -1...1) }
-    input.copy(from: values)
+    var maps: [Int: PixelMap] = [:]
+    for ((tensor, size), storage) in zip(plan.givens, storages) {
+      let map = PixelMap(size, in: storage)
+      let values = FeatureMap(size)
+      values.fill(seed: seed, as: tensor)
+      map.copy(from: values)
+      maps[tensor.id] = map
+    }
+    prepare(ParameterSource(seed: seed), maps, layout.outputs.map { storages[$0] })
   }
 
   /// Builds the kernels.
   ///
-  /// - Parameter storages: where each layer's output goes.
-  private func prepare(_ source: ParameterSource, _ storages: [Storage]) {
+  /// - Parameters:
+  ///   - givens: the tensors that no layer makes.
+  ///   - storages: where each layer's output goes.
+  private func prepare(
+    _ source: ParameterSource, _ givens: [Int: PixelMap], _ storages: [Storage]
+  ) {
     var source = source
-    var maps = [plan.network.input.id: input]
+    var maps = givens
     for (index, step) in plan.steps.enumerated() {
       let (parameters, _) = source.parameters(of: step, number: index, keeps: step.isShared)
       let inputs = step.layer.inputs.prefix(step.operation.sources).compactMap { maps[$0.id] }
       switch step.operation {
       case .view(let channels, _):
         maps[step.layer.output.id] = PixelMap(viewing: inputs[0], channels: channels)
+      case .reshape(let size):
+        // Channels of a position lie together here, so the order of elements changes.
+        let output = PixelMap(size, in: storages[index])
+        maps[step.layer.output.id] = output
+        steps.append(
+          Step(
+            kernels: [FastLoops(kernel: CopyKernel(output: size))], inputs: inputs,
+            output: output))
       case .kernel(let kernel):
         let output = PixelMap(kernel.output, in: storages[index])
         maps[step.layer.output.id] = output
@@ -117,7 +131,9 @@ public final class FastExecutor {
 
   /// The layers that do something, by their index in the network.
   public var layers: [Int] {
-    plan.steps.indices.filter { !plan.steps[$0].operation.isView }
+    plan.steps.indices.filter { index in
+      if case .view = plan.steps[index].operation { false } else { true }
+    }
   }
 }
 
@@ -184,7 +200,7 @@ extension FastExecutor {
     case let kernel as ResizeKernel: FastResize(kernel: kernel)
     case let kernel as BlockKernel: FastBlock(kernel: kernel)
     case is ZerosKernel: FastZeros()
-    default: preconditionFailure("there is no fast kernel for \(type(of: kernel))")
+    default: FastLoops(kernel: kernel, parameters: parameters)
     }
   }
 }

@@ -10,10 +10,25 @@ enum FastMemory {
       // All weights at once, as drawn and as packed.
       kept = clampedSum(kept, clampedProduct(step.parameterCount, 2), kernel?.padding ?? 0)
       // Those of one layer also as folded, and what a run takes until it ends.
-      passing = max(passing, step.parameterCount, kernel?.scratch(threads: threads) ?? 0)
+      passing = max(
+        passing, step.parameterCount, kernel?.scratch(threads: threads) ?? 0, step.looped)
     }
-    // The input is drawn channel by channel, and then laid out by position.
-    return clampedProduct(clampedSum(layout.elements, plan.input.elements, kept, passing), 4)
+    let drawn = plan.givens.map(\.size.elements).max() ?? 0
+    // An input is drawn channel by channel, and then laid out by position.
+    return clampedProduct(clampedSum(layout.elements, drawn, kept, passing), 4)
+  }
+}
+
+extension Plan.Step {
+  /// The elements that a layer without fast kernels copies, with marks, while it runs.
+  fileprivate var looped: Int {
+    switch operation {
+    case .view: return 0
+    case .kernel(let kernel) where !(kernel is any LoopedKernel): return 0
+    case .kernel, .reshape: break
+    }
+    let elements = inputs.reduce(operation.output.elements) { clampedSum($0, $1.elements) }
+    return clampedProduct(elements, 2)
   }
 }
 

@@ -32,7 +32,7 @@ struct PixelMap: Sendable {
   /// A view of one sample of a map.
   func sample(_ index: Int) -> PixelMap {
     PixelMap(
-      size: MapSize(batch: 1, channels: size.channels, map: size.map),
+      size: MapSize(batch: 1, channels: size.channels, map: size.map, layout: size.layout),
       storage: storage, pitch: pitch, offset: offset + index * area * pitch)
   }
 
@@ -62,9 +62,9 @@ struct PixelMap: Sendable {
   ) {
     for sample in 0..<size.batch {
       for channel in 0..<size.channels {
-        let start = map.index(sample, channel, 0, 0)
-        for offset in 0..<area {
-          body(self[sample * area + offset] + channel, map.storage.elements + start + offset)
+        for position in 0..<area {
+          let element = map.storage.elements + map.index(sample, channel, position)
+          body(self[sample * area + position] + channel, element)
         }
       }
     }

@@ -3,18 +3,20 @@ import CostModel
 /// Which memory each layer of a plan writes to: that of a tensor that is no longer needed, if it is
 /// large enough. Nothing is allocated yet.
 struct TensorLayout {
-  /// The elements of each storage; the first holds the network's input.
+  /// The elements of each storage; the first hold the tensors that no layer makes.
   private(set) var sizes: [Int]
   /// The storage of each layer's output; a view's is that of what it views.
   private(set) var outputs: [Int] = []
 
   init(_ plan: Plan) {
-    sizes = [plan.input.elements]
-    var storages = [plan.network.input.id: 0]
+    sizes = plan.givens.map(\.size.elements)
+    let givens = sizes.count
+    var storages: [Int: Int] = [:]
+    for (index, given) in plan.givens.enumerated() { storages[given.tensor.id] = index }
     var free: [Int] = []
     for step in plan.steps {
       let output: Int
-      if step.operation.isView {
+      if case .view = step.operation {
         output = storages[step.layer.inputs[0].id] ?? 0
       } else {
         let count = step.operation.output.elements
@@ -25,9 +27,9 @@ struct TensorLayout {
       }
       storages[step.layer.output.id] = output
       outputs.append(output)
-      // The input is read again by the next run.
+      // The inputs are read again by the next run.
       for tensor in step.freed {
-        guard let dead = storages.removeValue(forKey: tensor), dead != 0, !free.contains(dead)
+        guard let dead = storages.removeValue(forKey: tensor), dead >= givens, !free.contains(dead)
         else { continue }
         free.append(dead)
       }

@@ -28,15 +28,15 @@ struct Axis: Sendable {
         return true
       }
       before = max(0, end - input) / 2
-    case .symmetric(let padding, let ceil):
-      let padded = clampedSum(input, padding, padding)
+    case .explicit(let leading, let trailing, let ceil):
+      let padded = clampedSum(input, leading, trailing)
       if ceil {
         // A window that reaches the end is the last; none starts in the padding after the end.
-        walk(while: { $0 < clampedSum(input, padding) }) { clampedSum($0, span) < padded }
+        walk(while: { $0 < clampedSum(input, leading) }) { clampedSum($0, span) < padded }
       } else {
         walk(while: { clampedSum($0, span) <= padded }) { _ in true }
       }
-      before = padding
+      before = leading
     }
   }
 
@@ -82,7 +82,9 @@ extension Window<Int> {
   /// Whether it can be walked quickly, and every position fits in an integer.
   var isWalkable: Bool {
     var sizes = kernels.flatMap(\.sizes) + axes.flatMap { [$0.stride, $0.dilation] }
-    for axis in axes { if case .symmetric(let size, _) = axis.padding { sizes.append(size) } }
+    for axis in axes {
+      if let (before, after) = axis.padding.sizes { sizes += [before, after] }
+    }
     return sizes.allSatisfy { $0 <= 1 << 24 }
   }
 }
@@ -105,9 +107,9 @@ struct TransposedAxis: Sendable {
       // Every input position gives a stride of outputs.
       for _ in 0..<input { output = clampedSum(output, stride) }
       before = max(0, reach - output) / 2
-    case .symmetric(let padding, _):
-      output = reach - padding - padding
-      before = padding
+    case .explicit(let leading, let trailing, _):
+      output = reach - leading - trailing
+      before = leading
     }
   }
 

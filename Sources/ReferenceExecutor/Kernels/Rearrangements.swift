@@ -31,9 +31,9 @@ struct ResizeKernel: Kernel {
   let output: MapSize
   let input: MapSize
 
-  init(_ input: MapSize, to other: MapSize) {
+  init(_ input: MapSize, to map: [Int]) {
     self.input = input
-    output = input.with(map: other.map)
+    output = input.with(map: map)
   }
 
   init(_ input: MapSize, by factors: [ResizeFactor]) {

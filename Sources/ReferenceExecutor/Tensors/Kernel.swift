@@ -25,6 +25,9 @@ extension Kernel {
   var sources: Int { 1 }
 }
 
+/// A kernel for which there is no fast one: the fast executor runs its loops.
+protocol LoopedKernel: Kernel {}
+
 /// A kernel whose weights each belong to one output channel, so that a normalization can be folded
 /// into it. Its first block of parameters holds the weights, the second a bias.
 protocol WeightedKernel: Kernel {
@@ -100,6 +103,21 @@ struct KernelTask {
   /// Writes a result by its position in the map.
   func write(_ value: Float, _ sample: Int, _ channel: Int, _ position: Int) {
     write(value, sample, channel, 0, position)
+  }
+
+  /// Writes a result by its place among all, in order.
+  func write(_ value: Float, at place: Int) {
+    guard let epilogue else { return output.write(value, at: place) }
+    let size = output.size
+    let channel =
+      size.layout == .channelsFirst ? place / size.area % size.channels : place % size.channels
+    output.write(epilogue(value, channel: channel), at: place)
+  }
+
+  /// Writes a sum of products by its place among all, in order.
+  mutating func writeSum(_ sum: Float, at place: Int) {
+    tally.sums += 1
+    write(sum, at: place)
   }
 
   /// Writes a sum of products.

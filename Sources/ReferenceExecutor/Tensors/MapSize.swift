@@ -1,4 +1,6 @@
-/// The sizes of a tensor: a batch of maps with channels.
+import CostModel
+
+/// The sizes of a tensor: a batch of maps with channels, in the order of its layout.
 ///
 /// A row of a map is what its last axis holds; a map of one axis has one row, and one of three axes
 /// has as many rows as its first two axes have positions together.
@@ -9,17 +11,43 @@ public struct MapSize: Hashable, Sendable, CustomStringConvertible {
   public let channels: Int
   /// The sizes along which kernels slide, such as height and width.
   public let map: [Int]
+  /// Where the channels are among the axes.
+  public let layout: Shape.Layout
+  /// The number of axes: a list of numbers has 1, a single number none.
+  let rank: Int
 
   /// A size from its parts.
-  public init(batch: Int, channels: Int, map: [Int]) {
+  public init(
+    batch: Int, channels: Int, map: [Int], layout: Shape.Layout = .channelsFirst
+  ) {
     self.batch = batch
     self.channels = channels
     self.map = map
+    self.layout = layout
+    rank = map.count + 2
+  }
+
+  /// A size from those of all axes.
+  init(_ sizes: [Int], layout: Shape.Layout) {
+    batch = sizes.first ?? 1
+    channels = sizes.count < 2 ? 1 : layout == .channelsFirst ? sizes[1] : sizes[sizes.count - 1]
+    map =
+      sizes.count < 3
+      ? [] : Array(layout == .channelsFirst ? sizes.dropFirst(2) : sizes.dropFirst().dropLast())
+    self.layout = layout
+    rank = sizes.count
   }
 
   /// The same tensor with other channels or another map.
   func with(channels: Int? = nil, map: [Int]? = nil) -> MapSize {
-    MapSize(batch: batch, channels: channels ?? self.channels, map: map ?? self.map)
+    MapSize(
+      batch: batch, channels: channels ?? self.channels, map: map ?? self.map, layout: layout)
+  }
+
+  /// The sizes of all axes, in order.
+  var sizes: [Int] {
+    guard rank > 1 else { return rank == 0 ? [] : [batch] }
+    return layout == .channelsFirst ? [batch, channels] + map : [batch] + map + [channels]
   }
 
   /// The number of rows of a map, at most `Int.max`.
@@ -35,7 +63,7 @@ public struct MapSize: Hashable, Sendable, CustomStringConvertible {
   var elements: Int { clampedProduct(batch, channels, area) }
 
   /// The sizes of a sample: channels, then the map.
-  var sample: [Int] { [channels] + map }
+  var sample: [Int] { rank > 1 ? [channels] + map : [] }
 
   /// `64x112x112`, without the batch.
   public var description: String { sample.map(\.description).joined(separator: "x") }

@@ -87,12 +87,17 @@ struct WatchedMap {
 
   /// An element by its position in the map.
   func read(_ sample: Int, _ channel: Int, _ position: Int) -> Float {
-    elements.read(map.index(sample, channel, 0, position))
+    elements.read(map.index(sample, channel, position))
   }
+
+  /// An element by its place among all, in order.
+  func read(at place: Int) -> Float { elements.read(map.index(at: place)) }
 
   func write(_ value: Float, _ sample: Int, _ channel: Int, _ row: Int, _ column: Int) {
     elements.write(value, to: map.index(sample, channel, row, column))
   }
+
+  func write(_ value: Float, at place: Int) { elements.write(value, to: map.index(at: place)) }
 
   /// The number of distinct elements touched.
   var touched: Int { elements.touched }

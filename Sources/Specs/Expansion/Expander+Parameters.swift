@@ -21,7 +21,7 @@ extension Expander {
       () throws(Diagnostic) in
       let parameters = try bind(model, settings, hidden: hidden)
       let shape = try inputShape(spec, parameters, settings)
-      return (parameters, builder.tensor(shape))
+      return (parameters, builder.input(shape))
     }
     let scope = TableScope(
       spec: spec, parameters: parameters, hidden: hidden, inputs: [input], isNetworkBody: true,
@@ -40,7 +40,7 @@ extension Expander {
       parameters[parameter.name].map { (name: parameter.name, value: $0) }
     }
     return builder.network(
-      named: model.name, title: spec.title, input: input, outputs: outputs, parameters: values,
+      named: model.name, title: spec.title, outputs: outputs, parameters: values,
       symbols: symbols, notes: notes, fingerprint: spec.fingerprint, file: spec.file)
   }
 

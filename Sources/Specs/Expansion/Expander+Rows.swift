@@ -142,7 +142,7 @@ extension Expander {
           "the formula of this shape is longer than \(Expander.textLimit) characters", at: position,
           freeParameters: condition.symbols)
       }
-      outputs.append(builder.tensor(Shape(sizes, channelAxis: yes.shape.channelAxis)))
+      outputs.append(builder.tensor(Shape(sizes, layout: yes.shape.layout)))
     }
     return Copies(copies.listed, last: Instance(outputs: outputs, rows: copies.last.rows))
   }

@@ -26,7 +26,7 @@ extension OperatorEntry {
       columns: ["act"], inputs: .join
     ) { (_, _) throws(Diagnostic) in (.join(.multiply), .module) },
     OperatorEntry("concat", "concatenation along the channels", columns: ["act"], inputs: .join) {
-      (_, _) throws(Diagnostic) in (.join(.concat), .module)
+      (_, _) throws(Diagnostic) in (.join(.concat(axis: nil)), .module)
     },
   ]
 
@@ -67,7 +67,7 @@ extension OperatorEntry {
     columns: ["by", "called"], inputs: .two(unless: "by")
   ) { (cells, _) throws(Diagnostic) in
     let call = try cells.call(among: [.module, .function])
-    return (.resize(Resize(by: try cells.factors())), call)
+    return (.resize(try cells.factors().map(Resize.by) ?? .like), call)
   }
 
   static let attention = [
@@ -80,7 +80,7 @@ extension OperatorEntry {
       return (.product(MatrixProduct(transposes: transposes)), call)
     },
     OperatorEntry("softmax", "softmax over the channels", columns: ["called"]) {
-      (cells, _) throws(Diagnostic) in (.softmax, try cells.call(among: [.module, .function]))
+      (cells, _) throws(Diagnostic) in (.softmax(Softmax()), try cells.call(among: [.module, .function]))
     },
   ]
 }

@@ -57,7 +57,7 @@ extension RowCells {
   private func notePadding(_ window: Window<Formula>) {
     var (idle, numbers) = ([String](), [String]())
     for (index, axis) in window.axes.enumerated() {
-      let number = axis.padding.number ?? .zero
+      let number = axis.padding.sizes?.before ?? .zero
       let isIdle = window.kernels.allSatisfy { $0.sizes[index] == 1 } && number != .zero
       if isIdle { idle.append(axes[index]) }
       numbers.append(isIdle ? "0" : number.text)

@@ -18,11 +18,11 @@ extension Option {
     name: "batch", value: Value("N"), summary: "Batch size (default 1)")
 
   static let weights = Option(
-    name: "weights", value: Value("TYPE", choices: DataType.allCases.map(\.rawValue)),
+    name: "weights", value: Value("TYPE", choices: DataType.choices.map(\.rawValue)),
     summary: "Data type of weights (default fp32)")
 
   static let activations = Option(
-    name: "activations", value: Value("TYPE", choices: DataType.allCases.map(\.rawValue)),
+    name: "activations", value: Value("TYPE", choices: DataType.choices.map(\.rawValue)),
     summary: "Data type of tensors (default fp32)")
 
   static let convention = Option(

@@ -115,14 +115,14 @@ struct RankTests {
         "factors along 2 axes, and a map of 1"
       ),
       (
-        .resize(Resize(by: [2, 2].map { .exact($0) })), [sequence],
+        .resize(.by([2, 2].map { .exact($0) })), [sequence],
         "factors along 2 axes, and a map of 1"
       ),
-      (.resize(Resize(by: nil)), [sequence, image], "sizes along 2 axes, and a map of 1"),
+      (.resize(.like), [sequence, image], "sizes along 2 axes, and a map of 1"),
       (.join(.add(.sum)), [sequence, image], "the shapes 8x20 and 8x6x6 do not join"),
-      (.resize(Resize(by: nil)), [sequence], "'resize' can't read 1 tensor"),
-      (.softmax, [], "'softmax' can't read 0 tensors"),
-      (.join(.concat), [], "'concat' can't read 0 tensors"),
+      (.resize(.like), [sequence], "'resize' can't read 1 tensor"),
+      (.softmax(Softmax()), [], "'softmax' can't read 0 tensors"),
+      (.join(.concat(axis: nil)), [], "'concat' can't read 0 tensors"),
       (
         .pool(Pool(isMaximum: true, Window([], []))), [sequence],
         "windows along 0 axes, and a map of 1"

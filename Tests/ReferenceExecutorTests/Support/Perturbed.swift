@@ -40,7 +40,8 @@ extension Network {
     var layers = layers
     if let layer { layers[index] = layer }
     return Network(
-      name: name, title: title, input: input, outputs: outputs ?? self.outputs, layers: layers,
+      name: name, title: title, inputs: inputs, inputNames: inputNames,
+      outputs: outputs ?? self.outputs, layers: layers,
       requirements: requirements, parameters: parameters, symbols: symbols,
       notes: notes, fingerprint: fingerprint, file: file)
   }
@@ -118,7 +119,7 @@ struct Fault {
       faults.append(
         Fault(
           name: name, quantity: "output's \(name)",
-          layer: layer.with(shape: Shape(sizes, channelAxis: shape.channelAxis))))
+          layer: layer.with(shape: Shape(sizes, layout: shape.layout))))
     }
   }
 

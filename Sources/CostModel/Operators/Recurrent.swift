@@ -1,0 +1,141 @@
+import Symbolic
+
+/// What a step of a recurrent layer computes.
+public enum RecurrentCell: String, CaseIterable, Sendable {
+  case rnn, gru, lstm
+
+  /// The matrix products of a step with its features, and with the state.
+  package var gates: Int {
+    switch self {
+    case .rnn: 1
+    case .gru: 3
+    case .lstm: 4
+    }
+  }
+}
+
+/// A recurrent layer over a sequence: at each step, every gate is a matrix product of the step's
+/// features and the state before it (LSTM: Hochreiter and Schmidhuber, 1997; GRU: arXiv:1406.1078).
+public struct Recurrent<Size: AttributeNumber>: Hashable, Sendable {
+  /// What a step computes.
+  public let cell: RecurrentCell
+  /// The size of the state.
+  public let hidden: Size
+  /// 2 if the sequence is also read backwards, by weights of its own.
+  public let directions: Int
+  /// The axis of the steps: 0 or 1; the other one is the batch, and the last holds the features.
+  public let timeAxis: Int
+  /// Biases of each gate's output: 2 in PyTorch and ONNX, 1 in TensorFlow, or 0.
+  public let biases: Int
+  /// The size to which a step's result is projected by a further matrix product; nil for none.
+  public let projection: Size?
+
+  /// A layer with the given attributes.
+  public init(
+    _ cell: RecurrentCell, hidden: Size, directions: Int = 1, timeAxis: Int, biases: Int,
+    projection: Size? = nil
+  ) {
+    self.cell = cell
+    self.hidden = hidden
+    self.directions = directions
+    self.timeAxis = timeAxis
+    self.biases = biases
+    self.projection = projection
+  }
+}
+
+extension Recurrent: OperatorDefinition where Size == Formula {
+  var name: String { cell.rawValue }
+
+  func kind(_ inputs: [Shape]) -> LayerKind { .recurrent }
+
+  func detail(_ inputs: [Shape]) -> String { directions == 1 ? "" : "\(directions) directions" }
+
+  /// The sequence, and states to begin with.
+  func reads(_ count: Int) -> Bool { (1...3).contains(count) }
+
+  func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
+    guard inputs[0].sizes.count == 3, (0...1).contains(timeAxis) else {
+      throw .outsideDomain("a sequence is a tensor of 3 axes, not \(inputs[0].sizes.count)")
+    }
+    try demands.require("c", [hidden])
+    return inputs[0].with(try Formula(directions) * (projection ?? hidden), along: 2)
+  }
+
+  func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
+    let input = inputs[0]
+    let state = projection ?? hidden
+    let gates = Formula(cell.gates)
+    var weights = try gates * hidden * (input.sizes[2] + state)
+    if let projection { weights = try weights + hidden * projection }
+    weights = try Formula(directions) * weights
+    let products = try input.sizes[0] * input.sizes[1] * weights
+    var counts = Counts(
+      macs: products, effectiveMACs: products, weights: weights,
+      biases: try Formula(directions * biases) * gates * hidden, isActivation: true)
+    for input in inputs { counts.read.append(try input.elements()) }
+    return counts
+  }
+
+  /// The layer in plain numbers. - Throws: as ``Formula/integer()``.
+  func bound() throws(ArithmeticFault) -> Recurrent<Int> {
+    var size: Int?
+    if let projection { size = try projection.integer() }
+    return Recurrent<Int>(
+      cell, hidden: try hidden.integer(), directions: directions, timeAxis: timeAxis,
+      biases: biases, projection: size)
+  }
+}
+
+/// A singular value decomposition filter, a layer of keyword spotting: each filter takes one number
+/// from the features of a step, and a product over its last `memory` numbers (Nakkiran et al.,
+/// "Compressing deep neural networks using a rank-constrained topology", 2015).
+public struct RankConstrainedFilter<Size: AttributeNumber>: Hashable, Sendable {
+  /// The number of outputs.
+  public let units: Size
+  /// Filters whose results are added to one output.
+  public let rank: Size
+  /// The steps that a filter remembers.
+  public let memory: Size
+  /// Whether each output has a bias.
+  public let hasBias: Bool
+
+  /// A layer with the given attributes.
+  public init(units: Size, rank: Size, memory: Size, hasBias: Bool) {
+    self.units = units
+    self.rank = rank
+    self.memory = memory
+    self.hasBias = hasBias
+  }
+}
+
+extension RankConstrainedFilter: OperatorDefinition where Size == Formula {
+  var name: String { "svdf" }
+
+  func kind(_ inputs: [Shape]) -> LayerKind { .recurrent }
+
+  func detail(_ inputs: [Shape]) -> String { "\(memory.text) steps" }
+
+  func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
+    guard inputs[0].sizes.count == 2 else {
+      throw .outsideDomain("a step is a tensor of 2 axes, not \(inputs[0].sizes.count)")
+    }
+    try demands.require("c", [units, rank, memory])
+    return inputs[0].with(units, along: 1)
+  }
+
+  func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
+    let weights = try units * rank * (inputs[0].sizes[1] + memory)
+    let products = try inputs[0].sizes[0] * weights
+    return Counts(
+      macs: products, effectiveMACs: products, weights: weights, biases: hasBias ? units : .zero,
+      read: [try inputs[0].elements()], isActivation: true)
+  }
+
+  /// The layer in plain numbers. - Throws: as ``Formula/integer()``.
+  func bound() throws(ArithmeticFault) -> RankConstrainedFilter<Int> {
+    RankConstrainedFilter<Int>(
+      units: try units.integer(), rank: try rank.integer(), memory: try memory.integer(),
+      hasBias: hasBias)
+  }
+}

@@ -1,0 +1,51 @@
+import Symbolic
+
+/// One number from all elements along some axes.
+public struct Reduction: Hashable, Sendable {
+  /// What is computed; the names are those of reports.
+  public enum Function: String, CaseIterable, Sendable {
+    case mean = "reduce_mean", sum = "reduce_sum", maximum = "reduce_max", minimum = "reduce_min"
+    case product = "reduce_product", l1 = "reduce_l1", l2 = "reduce_l2"
+    case logSum = "reduce_log_sum", logSumExp = "reduce_log_sum_exp"
+    case sumOfSquares = "reduce_sum_square", variance = "reduce_variance"
+    case standardDeviation = "reduce_deviation", any = "reduce_any", all = "reduce_all"
+    /// The place of the largest or least, along a single axis.
+    case argmax, argmin
+  }
+
+  /// What is computed.
+  public let function: Function
+  /// The axes that go; in order.
+  public let axes: [Int]
+  /// Whether they stay, with a size of 1.
+  public let keeps: Bool
+
+  /// A reduction along some axes, given in any order.
+  public init(_ function: Function, axes: [Int], keeps: Bool) {
+    self.function = function
+    self.axes = axes.sorted()
+    self.keeps = keeps
+  }
+}
+
+extension Reduction: OperatorDefinition {
+  var name: String { function.rawValue }
+
+  func kind(_ inputs: [Shape]) -> LayerKind { .reduction }
+
+  func detail(_ inputs: [Shape]) -> String {
+    "over \(axes.map(String.init).joined(separator: ","))"
+  }
+
+  func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
+    for axis in axes { try inputs[0].requireAxis(axis) }
+    let sizes = inputs[0].sizes.enumerated().compactMap { axis, size in
+      axes.contains(axis) ? (keeps ? Formula.one : nil) : size
+    }
+    return Shape(sizes, layout: inputs[0].layout)
+  }
+
+  func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
+    Counts(read: [try inputs[0].elements()])
+  }
+}

@@ -1,0 +1,117 @@
+import CostModel
+
+/// Elements moved along axes by position.
+struct MoveKernel: LoopedKernel {
+  let output: MapSize
+  let sources: Int
+  private let move: Move<Int>
+  private let input: MapSize
+
+  init(_ move: Move<Int>, on inputs: [MapSize]) {
+    self.move = move
+    let input = inputs[0]
+    self.input = input
+    sources = inputs.count
+    let sizes = input.sizes
+    switch move {
+    case .reshape(let sizes, let layout): output = MapSize(sizes, layout: layout ?? input.layout)
+    case .transpose(let axes, let layout):
+      output = MapSize(axes.map { sizes[$0] }, layout: layout ?? input.layout)
+    case .slice(let axis, _, let count, _):
+      var sizes = sizes
+      sizes[axis] = count
+      output = MapSize(sizes, layout: input.layout)
+    case .pad(let before, let after, _):
+      output = MapSize(
+        sizes.indices.map { sizes[$0] + before[$0] + after[$0] }, layout: input.layout)
+    case .expand(let sizes): output = MapSize(sizes, layout: input.layout)
+    case .tile(let repeats):
+      output = MapSize(zip(sizes, repeats).map { clampedProduct($0, $1) }, layout: input.layout)
+    case .gather(let axis):
+      output = MapSize(
+        sizes[..<axis] + inputs[1].sizes + sizes[(axis + 1)...], layout: input.layout)
+    }
+  }
+
+  func run(_ task: inout KernelTask) throws(ExecutionError) {
+    switch move {
+    case .gather(let axis): try gather(axis, &task)
+    default:
+      let (source, finished) = (task.inputs[0], task)
+      let (inner, outer) = (pitches(input.sizes), output.sizes)
+      var place = [Int](repeating: 0, count: outer.count)
+      try forEachPlace(outer, []) { (number, _) throws(ExecutionError) in
+        if number & 0xfff == 0 { try finished.checkCancellation() }
+        let origin = origin(of: place).map { zip($0, inner).reduce(0) { $0 + $1.0 * $1.1 } }
+        finished.write(origin.map { source.read(at: $0) } ?? 0, at: number)
+        for axis in outer.indices.reversed() {
+          place[axis] += 1
+          if place[axis] < outer[axis] { break }
+          place[axis] = 0
+        }
+      }
+    }
+  }
+
+  /// The position of the input that a position of the output is taken from; nil for a zero.
+  private func origin(of place: [Int]) -> [Int]? {
+    switch move {
+    case .transpose(let axes, _):
+      var origin = place
+      for (axis, other) in axes.enumerated() { origin[other] = place[axis] }
+      return origin
+    case .slice(let axis, let start, _, let step):
+      var origin = place
+      origin[axis] = start + place[axis] * step
+      return origin
+    case .expand:
+      let first = place.count - input.rank
+      return input.sizes.enumerated().map { $1 == 1 ? 0 : place[first + $0] }
+    case .tile: return zip(place, input.sizes).map { $0 % $1 }
+    case .pad(let before, _, let border):
+      var origin: [Int] = []
+      for (axis, size) in input.sizes.enumerated() {
+        guard let position = border.position(place[axis] - before[axis], in: size) else {
+          return nil
+        }
+        origin.append(position)
+      }
+      return origin
+    case .reshape, .gather: return place
+    }
+  }
+
+  /// Indices are not values that seeded data could hold: each asks for the next position.
+  private func gather(_ axis: Int, _ task: inout KernelTask) throws(ExecutionError) {
+    let (data, indices) = (task.inputs[0], task.inputs[1])
+    let walk = AxisWalk(input.sizes, along: axis)
+    var number = 0
+    for before in 0..<walk.outer {
+      for index in 0..<indices.size.elements {
+        try task.checkCancellation()
+        _ = indices.read(at: index)
+        for after in 0..<walk.inner {
+          let place = walk.place(before, index % walk.count, after)
+          task.write(data.read(at: place), at: number)
+          number += 1
+        }
+      }
+    }
+  }
+}
+
+extension Border {
+  /// The position along an axis that is seen at one outside; nil for zero.
+  fileprivate func position(_ position: Int, in size: Int) -> Int? {
+    if (0..<size).contains(position) { return position }
+    switch self {
+    case .zeros: return nil
+    case .edge: return position < 0 ? 0 : size - 1
+    case .wrap: return ((position % size) + size) % size
+    case .reflect:
+      let period = max(1, 2 * (size - 1))
+      let place = ((position % period) + period) % period
+      return place < size ? place : period - place
+    }
+  }
+}
