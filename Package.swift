@@ -42,7 +42,7 @@ let package = Package(
       name: "embed-specs", dependencies: ["Specs"], path: "Tools/EmbedSpecs",
       swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Symbolic"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Symbolic", "CostModel"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests(of: "Symbolic", "Symbolic", fixtures: false),
     tests(of: "CostModel", "Symbolic", "CostModel", "Specs", "ScalingSearch"),

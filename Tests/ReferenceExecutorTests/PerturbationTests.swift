@@ -1,4 +1,5 @@
 import Symbolic
+import TestSupport
 import Testing
 
 @testable import CostModel
@@ -12,9 +13,9 @@ struct PerturbationTests {
     let network: Network
     let execution: Execution
 
-    init?(_ network: Network) throws {
+    init?(_ network: Network, memoryLimit: Int = 256 << 20) throws {
       self.network = network
-      execution = try Executor(network, memoryLimit: 256 << 20).run()
+      execution = try Executor(network, memoryLimit: memoryLimit).run()
       guard try verification(network).isEqual else { return nil }
     }
 
@@ -58,6 +59,22 @@ struct PerturbationTests {
       rows += 1
     }
     #expect(rows >= 10 && faults >= 11 * rows, "\(rows) rows, seed \(PerturbationTests.seed)")
+  }
+
+  /// Operators of graphs that no spec has a row for.
+  @Test func everyQuantityOfRandomGraphs() throws {
+    let first = 20_261_129
+    var (faults, names): (Int, Set<String>) = (0, [])
+    for seed in first..<first + setting("GRAPHS", 400, unoptimized: 100) {
+      var graph = RandomGraph(using: SplitMix64(seed: UInt64(seed)), operators: 1 + seed % 5)
+      let network = try graph.network()
+      guard let subject = try? Subject(network, memoryLimit: 1 << 20) else { continue }
+      for (index, layer) in network.layers.enumerated() {
+        faults += try subject.perturb(layer: index, "GRAPH_SEED=\(seed)")
+        names.insert(layer.operation.name)
+      }
+    }
+    #expect(faults > 1000 && names.count > 40, "\(faults) faults, \(names.sorted())")
   }
 
   /// A layer of each operator that the zoo has, with a norm and without, in its cheapest network of

@@ -71,6 +71,7 @@ struct ValuesTests {
     let result: FeatureMap
     switch operation {
     case .view(let channels, _): result = FeatureMap(viewing: inputs[0], channels: channels)
+    case .reshape(let size): result = FeatureMap(viewing: inputs[0], as: size)
     case .kernel(let kernel):
       result = FeatureMap(kernel.output)
       var task = KernelTask(

@@ -182,10 +182,16 @@ public struct NetworkBuilder {
     let output: Shape
     do throws(ArithmeticFault) {
       output = try operation.definition.output(inputs, &demands)
+      let names = output.sampleAxes
       for (axis, size) in output.sample.enumerated() where size != 1 {
         try demands.require(
-          "the output's \(output.sampleAxes[axis]) can't be \(size.text)",
+          "the output's \(names[axis]) can't be \(size.text)",
           .compare(.exact(1), .lessOrEqual, .exact(size)))
+      }
+      if output.batch != inputs[0].batch {
+        try demands.require(
+          "the output's first size can't be \(output.batch.text)",
+          .compare(.exact(1), .lessOrEqual, .exact(output.batch)))
       }
     } catch {
       // What was demanded may be why it failed.

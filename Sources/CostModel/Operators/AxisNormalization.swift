@@ -39,8 +39,12 @@ extension AxisNormalization: OperatorDefinition where Size == Formula {
   func kind(_ inputs: [Shape]) -> LayerKind { .normalization }
 
   func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
-    for axis in axes + trainedAxes { try inputs[0].requireAxis(axis) }
+    try inputs[0].requireAxes(axes)
+    try inputs[0].requireAxes(trainedAxes)
     if let groups {
+      guard let channels = inputs[0].channelAxis, !axes.contains(channels) else {
+        throw .outsideDomain("groups of channels that are no axis of their own")
+      }
       try demands.require("g", [groups])
       try demands.requireDivides(groups, inputs[0].channels, "channels")
     }

@@ -30,12 +30,13 @@ public struct Contraction: Hashable, Sendable {
     }
     let own = left.sizes.count == 1 ? [inner] : matrix(2, rows, inner, transposesLeft)
     let other = right.sizes.count == 1 ? [inner] : matrix(2, inner, columns, transposesRight)
-    let depth = max(left.sizes.count - own.count, right.sizes.count - other.count)
+    // A number alone is no matrix; it has too few axes for its labels, which the builder refuses.
+    let depth = max(0, left.sizes.count - own.count, right.sizes.count - other.count)
     var next = depth
     /// Labels for the axes before the matrix; one of size 1 that meets a larger one has its own.
     func batch(_ shape: Shape, _ matrix: [Int], against partner: Shape, _ partners: [Int]) -> [Int]
     {
-      (0..<shape.sizes.count - matrix.count).map { axis in
+      (0..<max(0, shape.sizes.count - matrix.count)).map { axis in
         let label = depth - (shape.sizes.count - matrix.count) + axis
         let place = label - (depth - (partner.sizes.count - partners.count))
         guard shape.sizes[axis] == 1, place >= 0, partner.sizes[place] != 1 else { return label }

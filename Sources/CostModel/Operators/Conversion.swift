@@ -40,6 +40,7 @@ extension Operator where Size == Formula {
     switch self {
     case .conversion(let conversion): return conversion.type
     case .reduction(let reduction) where reduction.isPlace: return .int64
+    case .move(.largest(_, _, givesPlaces: true)): return .int64
     case .elementwise(let elementwise):
       if elementwise.isComparison { return .bool }
       return elementwise.function == .select ? inputs.last?.element : inputs.first?.element

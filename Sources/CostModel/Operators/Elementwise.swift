@@ -63,13 +63,33 @@ extension Elementwise: OperatorDefinition {
   func reads(_ count: Int) -> Bool { count > 0 && count == operands.count { $0 == .tensor } }
 
   func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
-    try demands.requireBroadcast(inputs)
+    guard function.arity.contains(operands.count) else {
+      throw .outsideDomain("\(name) of \(operands.count) numbers")
+    }
+    return try demands.requireBroadcast(inputs)
   }
 
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
     var counts = Counts()
     for input in inputs { counts.read.append(try input.elements()) }
     return counts
+  }
+}
+
+extension Elementwise.Function {
+  /// How many operands it takes.
+  package var arity: ClosedRange<Int> {
+    switch self {
+    case .add, .multiply, .maximum, .minimum, .mean: 1...64
+    case .subtract, .divide, .power, .modulo, .floorDivide, .squaredDifference, .atan2: 2...2
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: 2...2
+    case .and, .or, .xor, .bitAnd, .bitOr, .bitXor, .shift: 2...2
+    case .select: 3...3
+    case .clip: 2...3
+    case .elu, .celu, .leaky, .threshold: 1...2
+    case .hardSigmoid, .shrink: 1...3
+    default: 1...1
+    }
   }
 }
 

@@ -22,6 +22,16 @@ public enum Move<Size: AttributeNumber>: Hashable, Sendable {
   case tile([Size])
   /// Positions along an axis, in the order that the second tensor lists them.
   case gather(axis: Int)
+  /// For each position of the second tensor, the element of the first at the place along an axis that
+  /// it says.
+  case gatherElements(axis: Int)
+  /// The parts of the first tensor at the places that the last axis of the second one lists, after
+  /// so many axes that both have.
+  case gatherPoints(batch: Int)
+  /// The first tensor with elements replaced by those of the third, at places that the second lists.
+  case scatter
+  /// The largest elements along an axis in order, or their places.
+  case largest(axis: Int, count: Size, givesPlaces: Bool)
 }
 
 extension Move: OperatorDefinition where Size == Formula {
@@ -33,13 +43,21 @@ extension Move: OperatorDefinition where Size == Formula {
     case .pad: "pad"
     case .expand: "expand"
     case .tile: "tile"
-    case .gather: "gather"
+    case .gather, .gatherElements, .gatherPoints: "gather"
+    case .scatter: "scatter"
+    case .largest: "largest"
     }
   }
 
   func kind(_ inputs: [Shape]) -> LayerKind { .rearrangement }
 
-  func reads(_ count: Int) -> Bool { if case .gather = self { count == 2 } else { count == 1 } }
+  func reads(_ count: Int) -> Bool {
+    switch self {
+    case .gather, .gatherElements, .gatherPoints: count == 2
+    case .scatter: count == 3
+    default: count == 1
+    }
+  }
 
   func detail(_ inputs: [Shape]) -> String {
     switch self {
@@ -47,8 +65,9 @@ extension Move: OperatorDefinition where Size == Formula {
     case .slice(let axis, let start, _, let step):
       "axis \(axis) at \(start.text)" + (step == 1 ? "" : " /\(step)")
     case .pad(_, _, let border): border == .zeros ? "" : border.rawValue
-    case .gather(let axis): "axis \(axis)"
-    case .reshape, .expand, .tile: ""
+    case .gather(let axis), .gatherElements(let axis): "axis \(axis)"
+    case .largest(let axis, _, let givesPlaces): "axis \(axis)" + (givesPlaces ? ", places" : "")
+    case .reshape, .expand, .tile, .gatherPoints, .scatter: ""
     }
   }
 
@@ -69,15 +88,8 @@ extension Move: OperatorDefinition where Size == Formula {
       return Shape(axes.map { input.sizes[$0] }, layout: layout ?? input.layout)
     case .slice(let axis, let start, let count, let step):
       return try slice(input, axis, start, count, step, &demands)
-    case .pad(let before, let after, _):
-      try input.requireSizes(before.count, "padding")
-      try input.requireSizes(after.count, "padding")
-      var sizes: [Formula] = []
-      for axis in input.sizes.indices {
-        sizes.append(try input.sizes[axis] + before[axis] + after[axis])
-        try demands.require("size", [sizes[axis]], atLeast: 0)
-      }
-      return Shape(sizes, layout: input.layout)
+    case .pad(let before, let after, let border):
+      return try pad(input, before, after, border, &demands)
     case .expand(let sizes):
       let output = try demands.requireBroadcast([Shape(sizes, layout: input.layout), input])
       guard output.sizes == sizes else {
@@ -94,6 +106,19 @@ extension Move: OperatorDefinition where Size == Formula {
       try input.requireAxis(axis)
       return Shape(
         input.sizes[..<axis] + inputs[1].sizes + input.sizes[(axis + 1)...], layout: input.layout)
+    case .gatherElements(let axis):
+      try input.requireAxis(axis)
+      try inputs[1].requireSizes(input.sizes.count, "places")
+      return Shape(inputs[1].sizes, layout: input.layout)
+    case .gatherPoints(let batch):
+      return try points(input, inputs[1], batch)
+    case .scatter: return input
+    case .largest(let axis, let count, _):
+      try input.requireAxis(axis)
+      try demands.require(
+        "there are no \(count.text) elements among \(input.sizes[axis].text)",
+        .compare(.exact(count), .lessOrEqual, .exact(input.sizes[axis])))
+      return input.with(count, along: axis)
     }
   }
 
@@ -116,6 +141,48 @@ extension Move: OperatorDefinition where Size == Formula {
     return input.with(count, along: axis)
   }
 
+  private func pad(
+    _ input: Shape, _ before: [Formula], _ after: [Formula], _ border: Border,
+    _ demands: inout Demands
+  ) throws(ArithmeticFault) -> Shape {
+    try input.requireSizes(before.count, "padding")
+    try input.requireSizes(after.count, "padding")
+    if border == .zeros {
+      try demands.require("what is left of a size", Move.kept(input, before, after), atLeast: 0)
+    } else {
+      try demands.require("padding", before + after, atLeast: 0)
+    }
+    var sizes: [Formula] = []
+    for axis in input.sizes.indices {
+      sizes.append(try input.sizes[axis] + before[axis] + after[axis])
+    }
+    return Shape(sizes, layout: input.layout)
+  }
+
+  /// The sizes of what is not cut off.
+  private static func kept(
+    _ input: Shape, _ before: [Formula], _ after: [Formula]
+  ) throws(ArithmeticFault) -> [Formula] {
+    var kept: [Formula] = []
+    for axis in input.sizes.indices {
+      let first = try Function.formula("min", [before[axis], 0])
+      let last = try Function.formula("min", [after[axis], 0])
+      kept.append(try input.sizes[axis] + first + last)
+    }
+    return kept
+  }
+
+  private func points(
+    _ input: Shape, _ places: Shape, _ batch: Int
+  ) throws(ArithmeticFault) -> Shape {
+    guard let depth = places.sizes.last?.constantValue.flatMap({ try? $0.integer() }),
+      (0..<places.sizes.count).contains(batch), depth >= 0, depth <= input.sizes.count - batch
+    else {
+      throw .outsideDomain("places \(places.allText) in a tensor of \(input.sizes.count) axes")
+    }
+    return Shape(places.sizes.dropLast() + input.sizes[(batch + depth)...], layout: input.layout)
+  }
+
   /// Each reads what it needs once; a gather reads as if it were asked for other positions each
   /// time, as long as there are others.
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
@@ -125,20 +192,19 @@ extension Move: OperatorDefinition where Size == Formula {
     case .transpose, .expand, .tile: return Counts(read: [try input.elements()])
     case .slice: return Counts(read: [try output.elements()])
     case .pad(let before, let after, _):
-      // What is cut off is not read.
-      var kept: [Formula] = []
-      for axis in input.sizes.indices {
-        let (first, last) = (
-          try Function.formula("min", [before[axis], 0]),
-          try Function.formula("min", [after[axis], 0])
-        )
-        kept.append(try input.sizes[axis] + first + last)
-      }
-      return Counts(read: [try .product(kept)])
+      return Counts(read: [try .product(Move.kept(input, before, after))])
     case .gather(let axis):
       var sizes = input.sizes
       sizes[axis] = try Function.formula("min", [sizes[axis], inputs[1].elements()])
       return Counts(read: [try .product(sizes), try inputs[1].elements()])
+    case .gatherElements, .gatherPoints:
+      let asked = try Function.formula("min", [input.elements(), output.elements()])
+      return Counts(read: [asked, try inputs[1].elements()])
+    case .scatter:
+      return Counts(read: [
+        try input.elements(), try inputs[1].elements(), try inputs[2].elements(),
+      ])
+    case .largest: return Counts(read: [try input.elements()])
     }
   }
 
@@ -155,6 +221,11 @@ extension Move: OperatorDefinition where Size == Formula {
     case .expand(let sizes): .expand(to: try sizes.integers())
     case .tile(let repeats): .tile(try repeats.integers())
     case .gather(let axis): .gather(axis: axis)
+    case .gatherElements(let axis): .gatherElements(axis: axis)
+    case .gatherPoints(let batch): .gatherPoints(batch: batch)
+    case .scatter: .scatter
+    case .largest(let axis, let count, let givesPlaces):
+      .largest(axis: axis, count: try count.integer(), givesPlaces: givesPlaces)
     }
   }
 }

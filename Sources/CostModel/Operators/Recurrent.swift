@@ -58,7 +58,13 @@ extension Recurrent: OperatorDefinition where Size == Formula {
     guard inputs[0].sizes.count == 3, (0...1).contains(timeAxis) else {
       throw .outsideDomain("a sequence is a tensor of 3 axes, not \(inputs[0].sizes.count)")
     }
-    try demands.require("c", [hidden])
+    guard (1...2).contains(directions), (0...2).contains(biases) else {
+      throw .outsideDomain("\(directions) directions with \(biases) biases")
+    }
+    guard projection == nil || cell == .lstm else {
+      throw .outsideDomain("only an LSTM has a projection")
+    }
+    try demands.require("c", [hidden, projection ?? 1])
     return inputs[0].with(try Formula(directions) * (projection ?? hidden), along: 2)
   }
 

@@ -38,7 +38,7 @@ extension Reduction: OperatorDefinition {
   }
 
   func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
-    for axis in axes { try inputs[0].requireAxis(axis) }
+    try inputs[0].requireAxes(axes)
     let sizes = inputs[0].sizes.enumerated().compactMap { axis, size in
       axes.contains(axis) ? (keeps ? Formula.one : nil) : size
     }

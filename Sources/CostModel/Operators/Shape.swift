@@ -105,6 +105,14 @@ public struct Shape: Hashable, Sendable {
     }
   }
 
+  /// Requires that axes are there, and each once. - Throws: `outsideDomain`.
+  func requireAxes(_ axes: [Int]) throws(ArithmeticFault) {
+    for axis in axes { try requireAxis(axis) }
+    guard Set(axes).count == axes.count else {
+      throw .outsideDomain("an axis twice among \(axes.map(String.init).joined(separator: ", "))")
+    }
+  }
+
   /// `64x112x112`, without the batch.
   public var text: String { sample.map(\.text).joined(separator: "x") }
 

@@ -23,19 +23,46 @@ struct MoveKernel: LoopedKernel {
       output = MapSize(sizes, layout: input.layout)
     case .pad(let before, let after, _):
       output = MapSize(
-        sizes.indices.map { sizes[$0] + before[$0] + after[$0] }, layout: input.layout)
+        sizes.indices.map { clampedSum(sizes[$0], before[$0], after[$0]) }, layout: input.layout)
     case .expand(let sizes): output = MapSize(sizes, layout: input.layout)
     case .tile(let repeats):
       output = MapSize(zip(sizes, repeats).map { clampedProduct($0, $1) }, layout: input.layout)
     case .gather(let axis):
       output = MapSize(
         sizes[..<axis] + inputs[1].sizes + sizes[(axis + 1)...], layout: input.layout)
+    case .gatherElements: output = MapSize(inputs[1].sizes, layout: input.layout)
+    case .gatherPoints(let batch):
+      let places = inputs[1].sizes
+      output = MapSize(
+        places.dropLast() + sizes[(batch + (places.last ?? 0))...], layout: input.layout)
+    case .scatter: output = input
+    case .largest(let axis, let count, _):
+      var sizes = sizes
+      sizes[axis] = count
+      output = MapSize(sizes, layout: input.layout)
     }
   }
 
   func run(_ task: inout KernelTask) throws(ExecutionError) {
     switch move {
     case .gather(let axis): try gather(axis, &task)
+    case .gatherElements, .gatherPoints:
+      // As many elements as there are, one after the other, and then again from the first.
+      task.readAll(1)
+      for place in 0..<output.elements {
+        try task.checkCancellation()
+        task.write(task.inputs[0].read(at: place % input.elements), at: place)
+      }
+    case .scatter:
+      task.readAll(1)
+      task.readAll(2)
+      let updates = task.inputs[2]
+      for place in 0..<output.elements {
+        try task.checkCancellation()
+        let old = task.inputs[0].read(at: place)
+        task.write(place < updates.size.elements ? updates.read(at: place) : old, at: place)
+      }
+    case .largest(let axis, _, let givesPlaces): try sort(axis, givesPlaces, &task)
     default:
       let (source, finished) = (task.inputs[0], task)
       let (inner, outer) = (pitches(input.sizes), output.sizes)
@@ -77,7 +104,24 @@ struct MoveKernel: LoopedKernel {
         origin.append(position)
       }
       return origin
-    case .reshape, .gather: return place
+    default: return place
+    }
+  }
+
+  private func sort(
+    _ axis: Int, _ givesPlaces: Bool, _ task: inout KernelTask
+  ) throws(ExecutionError) {
+    let (from, to) = (AxisWalk(input.sizes, along: axis), AxisWalk(output.sizes, along: axis))
+    for before in 0..<from.outer {
+      for after in 0..<from.inner {
+        try task.checkCancellation()
+        let values = (0..<from.count).map { task.inputs[0].read(at: from.place(before, $0, after)) }
+        let order = values.indices.sorted { values[$0] > values[$1] }
+        for position in 0..<to.count {
+          let value = givesPlaces ? Float(order[position]) : values[order[position]]
+          task.write(value, at: to.place(before, position, after))
+        }
+      }
     }
   }
 
@@ -97,6 +141,13 @@ struct MoveKernel: LoopedKernel {
         }
       }
     }
+  }
+}
+
+extension KernelTask {
+  /// Reads all elements of an input.
+  fileprivate func readAll(_ index: Int) {
+    for place in 0..<inputs[index].size.elements { _ = inputs[index].read(at: place) }
   }
 }
 

@@ -80,7 +80,8 @@ extension OperatorEntry {
       return (.product(MatrixProduct(transposes: transposes)), call)
     },
     OperatorEntry("softmax", "softmax over the channels", columns: ["called"]) {
-      (cells, _) throws(Diagnostic) in (.softmax(Softmax()), try cells.call(among: [.module, .function]))
+      (cells, _) throws(Diagnostic) in
+      (.softmax(Softmax()), try cells.call(among: [.module, .function]))
     },
   ]
 }

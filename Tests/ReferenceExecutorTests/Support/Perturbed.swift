@@ -26,11 +26,11 @@ extension Layer {
   func with(shape: Shape? = nil, activation: Activation?? = nil) -> Layer {
     Layer(
       path: path, operation: operation, call: call, inputs: inputs,
-      output: shape.map { Tensor(id: output.id, shape: $0) } ?? output,
+      output: shape.map(output.with) ?? output,
       norm: norm, activation: activation ?? self.activation, presence: presence,
       copies: copies, sharesWeights: sharesWeights, sharesNorm: sharesNorm,
-      weightsOwner: weightsOwner, normOwner: normOwner, stageDepth: stageDepth,
-      position: position, row: row)
+      weightsOwner: weightsOwner, normOwner: normOwner,
+      ownedParameters: ownedParameters, stageDepth: stageDepth, position: position, row: row)
   }
 }
 
@@ -91,7 +91,9 @@ struct Fault {
       counts.statistics = try counts.statistics + 1
     }
     for index in try layer.counts().read.indices {
-      counts("read[\(index)]", "unfused elements read") { counts, _, _ throws(ArithmeticFault) in
+      let isWeight = layer.inputs[index].role != .activation
+      let quantity = "unfused \(isWeight ? "weights" : "elements") read"
+      counts("read[\(index)]", quantity) { counts, _, _ throws(ArithmeticFault) in
         counts.read[index] = try counts.read[index] + 1
       }
     }
@@ -113,9 +115,10 @@ struct Fault {
 
   private static func addShapes(of layer: Layer, to faults: inout [Fault]) throws {
     let shape = layer.output.shape
-    for (index, name) in shape.sampleAxes.enumerated() {
+    let axes = shape.channelAxis.map { [$0] + shape.mapAxes } ?? []
+    for (axis, name) in zip(axes, shape.sampleAxes) {
       var sizes = shape.sizes
-      sizes[index + 1] = try sizes[index + 1] + 1
+      sizes[axis] = try sizes[axis] + 1
       faults.append(
         Fault(
           name: name, quantity: "output's \(name)",
