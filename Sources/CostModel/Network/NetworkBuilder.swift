@@ -131,7 +131,7 @@ public struct NetworkBuilder {
     activation: Activation? = nil, path: [String], weights: Int? = nil
   ) throws(Diagnostic) -> Tensor {
     let shape = try shape(of: operation, inputs.map(\.shape)) { _, _ in nil }
-    let output = tensor(shape, element: operation.element(of: inputs))
+    let output = tensor(shape, element: operation.element(of: inputs.map(\.element)))
     let owner = weights.flatMap { weightOwners[$0] }
     if let weights, owner == nil { weightOwners[weights] = layers.count }
     let outer = sharing
