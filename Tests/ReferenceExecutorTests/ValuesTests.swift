@@ -24,7 +24,7 @@ struct ValuesTests {
     let word, padding, act: String?
     let kernels: [[Int]]?
     let stride, dilation, by: [Int]?
-    let channels, groups, start: Int?
+    let channels, groups, start, heads, kvHeads: Int?
     let bias, transpose: Bool?
 
     var testDescription: String { name }
@@ -98,7 +98,7 @@ struct ValuesTests {
       let kind = try #require(row.word.flatMap(NormalizationKernel.Kind.init(rawValue:)))
       return .kernel(NormalizationKernel(output: sizes[0], kind: kind))
     }
-    return ReferenceExecutor.Operation.counting(try bound(row), on: sizes)
+    return ReferenceExecutor.Operation.counting(try bound(row, on: sizes), on: sizes)
   }
 
   /// `same`, `1`, `1x0`, `1 ceil`.
@@ -112,7 +112,7 @@ struct ValuesTests {
       try #require(Int(sizes[axis % sizes.count])), ceil: words.last == "ceil")
   }
 
-  private static func bound(_ row: Case) throws -> Operator<Int> {
+  private static func bound(_ row: Case, on sizes: [MapSize]) throws -> Operator<Int> {
     let window = try row.kernels.map { kernels in
       let (strides, dilations) = (try #require(row.stride), try #require(row.dilation))
       return Window<Int>(
@@ -141,7 +141,8 @@ struct ValuesTests {
       return .pool(Pool(isMaximum: row.operator == "maxpool", window))
     case "activation":
       return .activation(try #require(row.word.flatMap(Activation.init(rawValue:))))
-    case "softmax": return .softmax(Softmax())
+    case "softmax":
+      return .softmax(Softmax(.softmax, axis: nil, heads: row.heads ?? 1))
     case "add": return .join(.add(try #require(row.word.flatMap(Join.Fusion.init(rawValue:)))))
     case "multiply": return .join(.multiply)
     case "concat": return .join(.concat(axis: nil))
@@ -152,10 +153,22 @@ struct ValuesTests {
     case "depth_to_space": return .rearrangement(.depthToSpace(by: try #require(row.by)))
     case "space_to_depth": return .rearrangement(.spaceToDepth(by: try #require(row.by)))
     case "none": return .zeros
-    case "matmul": return .product(MatrixProduct(transposes: row.transpose ?? false))
+    case "matmul":
+      return .product(
+        MatrixProduct(
+          transposes: row.transpose ?? false, heads: row.heads ?? 1, kvHeads: row.kvHeads ?? 1))
+    case "linear": return .dense(Dense(channels: channels, hasBias: bias, axis: 1))
+    case "tokens":
+      return .move(.reshape(to: [sizes[0].batch, sizes[0].channels, sizes[0].area], layout: nil))
+    case "pick":
+      return .move(.slice(axis: 2, start: try #require(row.start), count: 1, step: 1))
+    case "class_token": return .embedding(.classToken)
+    case "position": return .embedding(.position)
+    case "relative_position":
+      return .embedding(.relativePosition(heads: try #require(row.heads)))
     default:
       Issue.record("the operator \(row.operator) is not known")
-      return .softmax(Softmax())
+      return .zeros
     }
   }
 }

@@ -107,7 +107,7 @@ package struct RandomGraph<Source: RandomNumberGenerator> {
             pick(Reduction.Function.allCases), axes: axes(source), keeps: pick([true, false]))),
         [source])
     case 4: contraction(source)
-    case 5: add(.softmax(Softmax(pick(Softmax.Function.allCases), axis: axis(source))), [source])
+    case 5: add(.softmax(Softmax(pick(SharesFunction.allCases), axis: axis(source))), [source])
     case 6:
       add(
         .dense(Dense(channels: Formula(size()), hasBias: pick([true, false]), axis: axis(source))),

@@ -12,6 +12,7 @@ Weights are written group by group, then inputs, rows and columns of the kernel,
 """
 
 import json
+import math
 import sys
 
 import torch
@@ -343,6 +344,71 @@ x = numbers(2, 2, 4, 6)
 case("space_to_depth", [x], F.pixel_unshuffle(x, 2), operator="space_to_depth", by=(2, 2))
 x = numbers(2, 3, 2, 2)
 case("none", [x], x * 0, operator="none")
+
+# Transformers
+
+
+def split_heads(x, heads):
+    """[samples, heads, positions, channels of a head]"""
+    return x.flatten(2).unflatten(1, (heads, -1)).transpose(2, 3)
+
+
+def join_heads(x, size):
+    return x.transpose(2, 3).flatten(1, 2).unflatten(2, size)
+
+
+def attend(left, right, heads, kv, transpose):
+    x, z = numbers(2, *left), numbers(2, *right)
+    second = split_heads(z, kv).repeat_interleave(heads // kv, dim=1)
+    y = split_heads(x, heads) @ (second.transpose(2, 3) if transpose else second)
+    case(
+        f"matmul {transpose} of {heads} heads, {kv}", [x, z], join_heads(y, left[1:]),
+        operator="matmul", transpose=transpose, heads=heads, kvHeads=kv,
+    )
+
+
+attend((6, 2, 3), (6, 5, 1), 3, 3, True)
+attend((8, 4), (2, 3), 4, 1, True)
+attend((12, 2, 2), (6, 4), 3, 3, False)
+attend((12, 3), (4, 3), 4, 2, False)
+x = numbers(2, 6, 2, 3)
+y = torch.softmax(x.unflatten(1, (2, 3)), dim=2).flatten(1, 2)
+case("softmax of 2 heads", [x], y, operator="softmax", heads=2)
+
+x, weight, offset = numbers(2, 4, 2, 3), numbers(5, 4), numbers(5)
+y = F.linear(x.movedim(1, -1), weight, offset).movedim(-1, 1)
+case("linear", [x], y, [weight.T, offset], operator="linear", channels=5, bias=True)
+y = F.linear(x.movedim(1, -1), weight).movedim(-1, 1)
+case("linear without bias", [x], y, [weight.T], operator="linear", channels=5, bias=False)
+x = numbers(2, 3, 2, 4)
+case("tokens", [x], x.flatten(2), operator="tokens")
+x, token = numbers(2, 3, 5), numbers(3)
+y = torch.cat([token.expand(2, 1, 3).transpose(1, 2), x], dim=2)
+case("class_token", [x], y, [token], operator="class_token")
+case("pick the first", [x], x[:, :, :1], operator="pick", start=0)
+case("pick the fourth", [x], x[:, :, 3:4], operator="pick", start=3)
+x, place = numbers(2, 3, 2, 3), numbers(3, 2, 3)
+case("position", [x], x + place, [place], operator="position")
+
+
+def relative(heads, size):
+    """As Swin's released code looks its table up (arXiv:2103.14030)."""
+    count = math.prod(size)
+    x = numbers(2, heads * count, *size)
+    table = numbers(heads, *(2 * n - 1 for n in size))
+    places = torch.stack(torch.meshgrid(*map(torch.arange, size), indexing="ij")).flatten(1)
+    apart = places[:, :, None] - places[:, None, :]
+    index = tuple(d + n - 1 for d, n in zip(apart, size))
+    # [heads, queries, keys]
+    bias = table[(slice(None), *index)]
+    y = (split_heads(x, heads) + bias).transpose(2, 3).flatten(1, 2).unflatten(2, size)
+    case(f"relative_position {size}", [x], y, [table], operator="relative_position", heads=heads)
+
+
+relative(2, (2, 3))
+relative(1, (3,))
+relative(3, (1, 2))
+
 
 json.dump(dict(by=f"PyTorch {torch.__version__}", cases=cases), sys.stdout, separators=(",", ":"))
 print()

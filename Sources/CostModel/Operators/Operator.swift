@@ -19,7 +19,7 @@ public enum Operator<Size: AttributeNumber>: Hashable, Sendable {
   /// An activation as a row.
   case activation(Activation)
   /// `softmax`.
-  case softmax(Softmax)
+  case softmax(Softmax<Size>)
   /// `add`, `multiply`, `concat`.
   case join(Join)
   /// `split`, `shuffle`, `depth_to_space`, `space_to_depth`.
@@ -29,7 +29,9 @@ public enum Operator<Size: AttributeNumber>: Hashable, Sendable {
   /// `none`.
   case zeros
   /// `matmul`.
-  case product(MatrixProduct)
+  case product(MatrixProduct<Size>)
+  /// `class_token`, `position`, `relative_position`.
+  case embedding(Embedding<Size>)
   /// Sums of products over shared axes, such as a batch of matrix products.
   case contraction(Contraction)
   /// A function of corresponding elements, with broadcasting.
@@ -120,6 +122,7 @@ extension Operator where Size == Formula {
     case .resize(let resize): resize
     case .zeros: Zeros()
     case .product(let product): product
+    case .embedding(let embedding): embedding
     case .contraction(let contraction): contraction
     case .elementwise(let function): function
     case .reduction(let reduction): reduction
@@ -139,7 +142,8 @@ extension Operator where Size == Formula {
     ["conv", "depthwise", "transposed", "dense", "maxpool", "avgpool"]
     + Normalization.allCases.map(\.name) + Activation.allCases.map(\.name)
     + ["add", "multiply", "concat", "none", "split", "shuffle", "depth_to_space"]
-    + ["space_to_depth", "resize", "matmul", "softmax"]
+    + ["space_to_depth", "resize", "matmul", "softmax", "linear", "tokens", "pick"]
+    + ["class_token", "position", "relative_position"]
 
   /// The operator with attributes in plain numbers.
   ///
@@ -152,12 +156,13 @@ extension Operator where Size == Formula {
     case .pool(let pool): .pool(try pool.bound())
     case .normalization(let norm): .normalization(norm)
     case .activation(let activation): .activation(activation)
-    case .softmax(let softmax): .softmax(softmax)
+    case .softmax(let softmax): .softmax(try softmax.bound())
     case .join(let join): .join(join)
     case .rearrangement(let rearrangement): .rearrangement(try rearrangement.bound())
     case .resize(let resize): .resize(try resize.bound())
     case .zeros: .zeros
-    case .product(let product): .product(product)
+    case .product(let product): .product(try product.bound())
+    case .embedding(let embedding): .embedding(try embedding.bound())
     case .contraction(let contraction): .contraction(contraction)
     case .elementwise(let function): .elementwise(function)
     case .reduction(let reduction): .reduction(reduction)

@@ -31,8 +31,13 @@ enum Operation {
     case .convolution(let convolution): return .kernel(ConvolutionKernel(convolution, on: input))
     case .transposed(let convolution): return .kernel(TransposedKernel(convolution, on: input))
     case .dense(let dense):
-      if let axis = dense.axis { return .kernel(AxisDenseKernel(dense, along: axis, on: input)) }
-      return .kernel(DenseKernel(channels: dense.channels, hasBias: dense.hasBias, on: input))
+      let (channels, hasBias) = (dense.channels, dense.hasBias)
+      switch dense.axis {
+      case nil: return .kernel(DenseKernel(channels: channels, hasBias: hasBias, on: input))
+      case input.channelAxis:
+        return .kernel(LinearKernel(channels: channels, hasBias: hasBias, on: input))
+      case let axis?: return .kernel(AxisDenseKernel(dense, along: axis, on: input))
+      }
     case .pool(let pool):
       return .kernel(PoolingKernel(isMaximum: pool.isMaximum, pool.window, on: input))
     case .normalization(let norm):
@@ -40,9 +45,10 @@ enum Operation {
     case .activation(let activation):
       return .kernel(ActivationKernel(output: input, activation: activation))
     case .softmax(let softmax):
-      if softmax == Softmax() { return .kernel(SoftmaxKernel(output: input)) }
-      let axis = softmax.axis ?? (input.layout == .channelsFirst ? 1 : input.rank - 1)
-      return .kernel(AxisSoftmaxKernel(output: input, function: softmax.function, axis: axis))
+      if softmax.function == .softmax, softmax.axis == nil {
+        return .kernel(SoftmaxKernel(output: input, heads: softmax.heads))
+      }
+      return .kernel(AxisSoftmaxKernel(softmax, on: input))
     case .join(.add(let fusion)): return .kernel(AddKernel(fusion, on: inputs))
     case .join(.multiply): return .kernel(MultiplyKernel(on: inputs))
     case .join(.concat(nil)): return .kernel(ConcatKernel(on: inputs))
@@ -52,8 +58,11 @@ enum Operation {
     case .resize(.to(let map)): return .kernel(ResizeKernel(input, to: map))
     case .resize(.like): return .kernel(ResizeKernel(input, to: inputs[1].map))
     case .zeros: return .kernel(ZerosKernel(output: input))
-    case .product(let product):
-      return .kernel(MatrixProductKernel(transposes: product.transposes, on: input, inputs[1]))
+    case .product(let product): return .kernel(MatrixProductKernel(product, on: input, inputs[1]))
+    case .embedding(.classToken): return .kernel(ClassTokenKernel(on: input))
+    case .embedding(.position): return .kernel(PositionKernel(output: input))
+    case .embedding(.relativePosition(let heads)):
+      return .kernel(RelativePositionKernel(output: input, heads: heads))
     case .contraction(let contraction): return .kernel(ContractionKernel(contraction, on: inputs))
     case .elementwise(let function): return .kernel(ElementwiseKernel(function, on: inputs))
     case .reduction(let reduction): return .kernel(ReductionKernel(reduction, on: input))

@@ -22,17 +22,22 @@ struct FastActivation: FastKernel {
 
 /// `softmax` over the channels of each position.
 struct FastSoftmax: FastKernel {
+  let heads: Int
+
   func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
-    output.forEachRow(on: threadPool) { row, channels in
-      let (source, result) = (inputs[0][row], output[row])
-      var largest = -Float.infinity
-      for channel in 0..<channels { largest = max(largest, source[channel]) }
-      var sum: Float = 0
-      for channel in 0..<channels {
-        result[channel] = expf(source[channel] - largest)
-        sum += result[channel]
+    output.forEachRow(on: threadPool) { [heads] row, channels in
+      let width = channels / heads
+      for head in 0..<heads {
+        let (source, result) = (inputs[0][row] + head * width, output[row] + head * width)
+        var largest = -Float.infinity
+        for channel in 0..<width { largest = max(largest, source[channel]) }
+        var sum: Float = 0
+        for channel in 0..<width {
+          result[channel] = expf(source[channel] - largest)
+          sum += result[channel]
+        }
+        for channel in 0..<width { result[channel] /= sum }
       }
-      for channel in 0..<channels { result[channel] /= sum }
     }
   }
 }

@@ -180,6 +180,7 @@ extension FastExecutor {
     case let kernel as TransposedKernel: FastTransposed(kernel, parameters, epilogue, loops)
     case let kernel as DenseKernel:
       FastDense(kernel, on: step.inputs[0], parameters, epilogue, loops)
+    case let kernel as LinearKernel: FastLinear(kernel, parameters, epilogue, loops)
     case let kernel as MatrixProductKernel: FastMatrixProduct(kernel: kernel, loops: loops)
     case let kernel as PoolingKernel: FastPooling(kernel: kernel, loops: loops)
     case let kernel as NormalizationKernel:
@@ -188,7 +189,7 @@ extension FastExecutor {
       FastActivation(
         epilogue: Epilogue(kernel.activation, slopes: parameters, channels: kernel.output.channels),
         loops: loops)
-    case is SoftmaxKernel: FastSoftmax()
+    case let kernel as SoftmaxKernel: FastSoftmax(heads: kernel.heads)
     case let kernel as AddKernel:
       FastAdd(
         factors: kernel.factors(
@@ -200,6 +201,10 @@ extension FastExecutor {
     case let kernel as ResizeKernel: FastResize(kernel: kernel)
     case let kernel as BlockKernel: FastBlock(kernel: kernel)
     case is ZerosKernel: FastZeros()
+    case is ClassTokenKernel: FastClassToken(token: parameters[0])
+    case is PositionKernel: FastPosition(numbers: parameters[0])
+    case let kernel as RelativePositionKernel:
+      FastRelativePosition(kernel: kernel, numbers: parameters[0])
     default: FastLoops(kernel: kernel, parameters: parameters)
     }
   }

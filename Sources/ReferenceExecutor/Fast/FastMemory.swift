@@ -52,6 +52,7 @@ extension Kernel {
     case let kernel as TransposedKernel:
       return clampedProduct(kernel.input.channels, panel)
     case let kernel as DenseKernel: return clampedProduct(kernel.features, panel)
+    case let kernel as LinearKernel: return clampedProduct(kernel.input.channels, panel)
     default: return 0
     }
   }
@@ -74,10 +75,11 @@ extension Kernel {
         pointers(taps: 1, positions: positions))
     case let kernel as DenseKernel:
       return pointers(taps: kernel.area, positions: output.batch)
+    case is LinearKernel: return pointers(taps: 1)
     case let kernel as MatrixProductKernel:
       // The second map, packed.
       return clampedSum(
-        clampedProduct(kernel.inner, clampedSum(output.channels, panel)),
+        clampedProduct(kernel.heads, kernel.inner, clampedSum(kernel.columns, panel)),
         pointers(taps: 1, positions: area))
     default: return 0
     }

@@ -143,6 +143,29 @@ struct FastDense: FastKernel {
   }
 }
 
+/// `linear`: a window of one tap at each position.
+struct FastLinear: FastKernel {
+  private let product: WindowProduct
+
+  init(
+    _ kernel: LinearKernel, _ parameters: [Storage], _ epilogue: Epilogue, _ loops: VectorLoops
+  ) {
+    let outputs = kernel.output.channels
+    let elements = parameters[0].elements
+    let weights = PackedWeights(
+      groups: 1, taps: 1, channels: kernel.input.channels, outputs: outputs, for: loops
+    ) { _, _, channel, output in elements[channel * outputs + output] }
+    product = WindowProduct(
+      Windows(positionsOf: kernel.input), weights,
+      bias: parameters.count > 1 ? UnsafePointer(parameters[1].elements) : nil, epilogue: epilogue,
+      loops: loops)
+  }
+
+  func run(_ inputs: [PixelMap], into output: PixelMap, on threadPool: ThreadPool) {
+    product.run(inputs[0], into: output, on: threadPool)
+  }
+}
+
 /// `transposed`: a product of each position with all taps; each output is the sum of the products
 /// that land on it.
 struct FastTransposed: FastKernel {
@@ -221,10 +244,10 @@ struct FastMatrixProduct: FastKernel {
     let size = MapSize(batch: 1, channels: left.size.channels, map: left.size.map)
     for sample in 0..<output.size.batch {
       let weights = PackedWeights(
-        groups: 1, taps: 1, channels: kernel.inner, outputs: kernel.output.channels, for: loops
-      ) { _, _, inner, column in
-        kernel.transposes
-          ? right[sample * right.area + column][inner] : right[sample * right.area + inner][column]
+        groups: kernel.heads, taps: 1, channels: kernel.inner, outputs: kernel.columns, for: loops
+      ) { head, _, inner, column in
+        let (channel, position) = kernel.second(head, inner, column)
+        return right[sample * right.area + position][channel]
       }
       WindowProduct(
         Windows(positionsOf: size), weights, bias: nil, epilogue: .none, loops: loops

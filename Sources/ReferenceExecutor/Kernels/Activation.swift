@@ -34,23 +34,28 @@ struct ActivationKernel: Kernel {
   }
 }
 
-/// Softmax over the channels of each position.
+/// Softmax over the channels of each position, or over those of each head.
 struct SoftmaxKernel: Kernel {
   let output: MapSize
+  let heads: Int
 
   func run(_ task: inout KernelTask) throws(ExecutionError) {
     let input = task.inputs[0]
+    let width = output.channels / heads
     for sample in 0..<output.batch {
       for row in 0..<output.rows {
         try task.checkCancellation()
         for column in 0..<output.width {
-          var values = (0..<output.channels).map { input.read(sample, $0, row, column) }
-          // The largest is subtracted, so that no exponential overflows.
-          let largest = values.max() ?? 0
-          values = values.map { expf($0 - largest) }
-          let sum = values.reduce(0, +)
-          for (channel, value) in values.enumerated() {
-            task.write(value / sum, sample, channel, row, column)
+          for head in 0..<heads {
+            let channels = head * width..<(head + 1) * width
+            var values = channels.map { input.read(sample, $0, row, column) }
+            // The largest is subtracted, so that no exponential overflows.
+            let largest = values.max() ?? 0
+            values = values.map { expf($0 - largest) }
+            let sum = values.reduce(0, +)
+            for (channel, value) in zip(channels, values) {
+              task.write(value / sum, sample, channel, row, column)
+            }
           }
         }
       }

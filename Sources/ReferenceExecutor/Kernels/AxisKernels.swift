@@ -11,24 +11,34 @@ import CostModel
 /// `softmax` and its relatives along an axis.
 struct AxisSoftmaxKernel: LoopedKernel {
   let output: MapSize
-  let function: Softmax.Function
-  let axis: Int
+  private let softmax: Softmax<Int>
+  private let axis: Int
+
+  init(_ softmax: Softmax<Int>, on input: MapSize) {
+    output = input
+    self.softmax = softmax
+    axis = softmax.axis ?? (input.layout == .channelsFirst ? 1 : input.rank - 1)
+  }
 
   func run(_ task: inout KernelTask) throws(ExecutionError) {
     let walk = AxisWalk(output.sizes, along: axis)
+    let size = walk.count / softmax.heads
     for before in 0..<walk.outer {
       try task.checkCancellation()
       for after in 0..<walk.inner {
-        let values = (0..<walk.count).map { task.inputs[0].read(at: walk.place(before, $0, after)) }
-        for (position, value) in function(values).enumerated() {
-          task.write(value, at: walk.place(before, position, after))
+        for head in 0..<softmax.heads {
+          let positions = head * size..<(head + 1) * size
+          let values = positions.map { task.inputs[0].read(at: walk.place(before, $0, after)) }
+          for (position, value) in zip(positions, softmax.function(values)) {
+            task.write(value, at: walk.place(before, position, after))
+          }
         }
       }
     }
   }
 }
 
-extension Softmax.Function {
+extension SharesFunction {
   /// The result for the elements along an axis.
   func callAsFunction(_ values: [Float]) -> [Float] {
     // The largest is subtracted, so that no exponential overflows.

@@ -1,3 +1,5 @@
+import CostModel
+
 /// `dense`: every output is a sum over all elements of its sample.
 struct DenseKernel: WeightedKernel {
   let output: MapSize
@@ -48,41 +50,96 @@ struct DenseKernel: WeightedKernel {
   }
 }
 
-/// `matmul`: maps as matrices with a row for each position and a column for each channel.
+/// `linear`: at every position, each output is a sum over all channels.
+struct LinearKernel: WeightedKernel {
+  let output: MapSize
+  let input: MapSize
+  private let hasBias: Bool
+
+  init(channels: Int, hasBias: Bool, on input: MapSize) {
+    output = input.with(channels: channels)
+    self.input = input
+    self.hasBias = hasBias
+  }
+
+  var parameters: [ParameterBlock] {
+    [.weights(clampedProduct(input.channels, output.channels), fanIn: input.channels)]
+      + (hasBias ? [.biases(output.channels)] : [])
+  }
+
+  var weightRuns: [WeightRun] {
+    [WeightRun(channels: 0..<output.channels, rows: input.channels)]
+  }
+
+  func run(_ task: inout KernelTask) throws(ExecutionError) {
+    let sums = UnsafeMutablePointer<Float>.allocate(capacity: output.channels)
+    defer { sums.deallocate() }
+    for sample in 0..<input.batch {
+      for row in 0..<input.rows {
+        for column in 0..<input.width {
+          try task.checkCancellation()
+          sums.initialize(repeating: 0, count: output.channels)
+          for channel in 0..<input.channels {
+            let value = task.inputs[0].read(sample, channel, row, column)
+            task.parameters[0].multiply(
+              channel * output.channels, count: output.channels, by: value, isReal: true,
+              into: sums, &task.tally)
+          }
+          for channel in 0..<output.channels {
+            let bias = task.parameters.count > 1 ? task.parameters[1].read(channel) : 0
+            task.writeSum(sums[channel] + bias, sample, channel, row, column)
+          }
+        }
+      }
+    }
+  }
+}
+
+/// `matmul`: maps as matrices with a row for each position and a column for each channel. The
+/// columns are divided between heads.
 struct MatrixProductKernel: Kernel {
   let output: MapSize
   let sources = 2
-  let inner: Int
   let transposes: Bool
+  /// Heads of the result, and how many of them use a head of the second map.
+  let heads, sharing: Int
+  /// Channels of a head of the first map, of the second map and of the result.
+  let inner, width, columns: Int
 
-  init(transposes: Bool, on left: MapSize, _ right: MapSize) {
-    let columns = transposes ? right.area : right.channels
-    output = left.with(channels: columns)
-    inner = left.channels
-    self.transposes = transposes
+  init(_ product: MatrixProduct<Int>, on left: MapSize, _ right: MapSize) {
+    transposes = product.transposes
+    heads = product.heads
+    sharing = heads / product.kvHeads
+    inner = left.channels / heads
+    width = right.channels / product.kvHeads
+    columns = transposes ? right.area : width
+    output = left.with(channels: clampedProduct(heads, columns))
+  }
+
+  /// The channel and the position of the second map that hold an element of a head's second matrix.
+  func second(_ head: Int, _ row: Int, _ column: Int) -> (channel: Int, position: Int) {
+    let first = head / sharing * width
+    return transposes ? (first + row, column) : (first + column, row)
   }
 
   func run(_ task: inout KernelTask) throws(ExecutionError) {
     let (left, right) = (task.inputs[0], task.inputs[1])
-    /// Element (row, column) of the second matrix.
-    func second(_ sample: Int, _ row: Int, _ column: Int) -> Float {
-      right.read(sample, column, row / right.size.width, row % right.size.width)
-    }
     for sample in 0..<output.batch {
       for row in 0..<output.rows {
-        for column in 0..<output.width {
-          try task.checkCancellation()
-          for channel in 0..<output.channels {
-            var sum: Float = 0
-            for index in 0..<inner {
-              let factor = left.read(sample, index, row, column)
-              sum +=
-                factor
-                * (transposes ? second(sample, channel, index) : second(sample, index, channel))
-              task.tally.macs += 1
-              task.tally.effectiveMACs += 1
+        for place in 0..<output.width {
+          for head in 0..<heads {
+            try task.checkCancellation()
+            for column in 0..<columns {
+              var sum: Float = 0
+              for index in 0..<inner {
+                let (channel, position) = second(head, index, column)
+                let factor = left.read(sample, head * inner + index, row, place)
+                sum += factor * right.read(sample, channel, position)
+                task.tally.macs += 1
+                task.tally.effectiveMACs += 1
+              }
+              task.writeSum(sum, sample, head * columns + column, row, place)
             }
-            task.writeSum(sum, sample, channel, row, column)
           }
         }
       }

@@ -50,6 +50,9 @@ public struct MapSize: Hashable, Sendable, CustomStringConvertible {
     return layout == .channelsFirst ? [batch, channels] + map : [batch] + map + [channels]
   }
 
+  /// The axis of the channels; nil if there is only a batch.
+  var channelAxis: Int? { rank < 2 ? nil : layout == .channelsFirst ? 1 : rank - 1 }
+
   /// The number of rows of a map, at most `Int.max`.
   var rows: Int { clampedProduct(map.dropLast()) }
 

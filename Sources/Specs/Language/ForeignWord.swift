@@ -36,8 +36,11 @@ enum ForeignWord {
       "deconv deconvolution convtranspose convtransposed transposedconv convolutiontranspose upconv",
       named("transposed")
     ),
-    ("linear fc fullyconnected innerproduct gemm", named("dense")),
-    ("flatten", "'dense' flattens its input by itself; leave the row out"),
+    ("fc fullyconnected innerproduct gemm", named("dense")),
+    (
+      "flatten",
+      "'dense' flattens its input by itself, and 'tokens' puts the positions along one axis"
+    ),
     ("averagepool averagepooling avgpooling meanpool", named("avgpool")),
     ("maxpooling", named("maxpool")),
     (
@@ -64,7 +67,12 @@ enum ForeignWord {
     ("mul scale elementwisemul", named("multiply")),
     ("slice chunk narrow", named("split")),
     ("bmm mm einsum", named("matmul")),
-    ("attention mhsa", "it is rows of 'conv', 'matmul' and 'softmax'"),
+    ("mha mhsa selfattention multiheadattention", "it is the block 'attention'"),
+    ("mlpblock ffn feedforward", "it is the block 'mlp'"),
+    ("transformerblock transformerencoder encoderlayer", "it is the block 'encoder'"),
+    ("clstoken cls classembedding", named("class_token")),
+    ("posembed positionembedding positionalembedding posemb", named("position")),
+    ("relativepositionbias relposbias", named("relative_position")),
     ("bn batchnormalization", named("batchnorm")), ("ln layernormalization", named("layernorm")),
     ("groupnorm gn", "it stands in the column 'norm' of a layer, as 'group'"),
     ("instancenorm", "it stands in the column 'norm' of a layer, as 'instance'"),

@@ -1,7 +1,7 @@
 import CostModel
 import Symbolic
 
-// Rows of operators without windows: element by element, joins, moves, and matrix products.
+// Rows of operators without windows: element by element, joins and moves.
 extension OperatorEntry {
   static let normalizations: [OperatorEntry] = Normalization.allCases.map { norm in
     OperatorEntry(norm.name, norm.summary, columns: ["act"]) { (_, _) throws(Diagnostic) in
@@ -69,21 +69,6 @@ extension OperatorEntry {
     let call = try cells.call(among: [.module, .function])
     return (.resize(try cells.factors().map(Resize.by) ?? .like), call)
   }
-
-  static let attention = [
-    OperatorEntry(
-      "matmul", "matrix product of positions x channels; `transpose` turns the second",
-      columns: ["transpose", "called"], inputs: .two()
-    ) { (cells, _) throws(Diagnostic) in
-      let transposes = try cells.flag("transpose") ?? false
-      let call = try cells.call(among: [.function, .infix])
-      return (.product(MatrixProduct(transposes: transposes)), call)
-    },
-    OperatorEntry("softmax", "softmax over the channels", columns: ["called"]) {
-      (cells, _) throws(Diagnostic) in
-      (.softmax(Softmax()), try cells.call(among: [.module, .function]))
-    },
-  ]
 }
 
 extension Normalization {
@@ -101,7 +86,7 @@ extension Normalization {
 
 extension RowCells {
   /// The factor for each axis, a whole number; required.
-  fileprivate func wholeFactors() throws(Diagnostic) -> [Formula] {
+  func wholeFactors() throws(Diagnostic) -> [Formula] {
     guard let factors = try perAxis("by") else { throw fault("the column 'by' must be given") }
     return factors
   }

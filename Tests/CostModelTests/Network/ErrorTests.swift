@@ -908,13 +908,13 @@ struct ErrorTests {
     ),
     (
       Inline.spec(
-        columns: "operator", #"["linear"]"#),
-      "a.json:4:6: unknown operator 'linear'; it is called 'dense' here"
+        columns: "operator", #"["fc"]"#),
+      "a.json:4:6: unknown operator 'fc'; it is called 'dense' here"
     ),
     (
       Inline.spec(
         columns: "operator", #"["flatten"]"#),
-      "a.json:4:6: unknown operator 'flatten'; 'dense' flattens its input by itself; leave the row out"
+      "a.json:4:6: unknown operator 'flatten'; 'dense' flattens its input by itself, and 'tokens' puts the positions along one axis"
     ),
     (
       Inline.spec(

@@ -24,8 +24,7 @@ struct RandomSpec {
 
   private static let columns = [
     "name", "operator", "from", "k", "c", "s", "t", "g", "d", "p", "ceil", "by", "at", "fusion",
-    "transpose",
-    "bias", "norm", "act", "if", "n", "each", "w", "u",
+    "transpose", "heads", "bias", "norm", "act", "if", "n", "each", "w", "u",
   ]
 
   private mutating func network(
@@ -233,12 +232,17 @@ struct RandomSpec {
     case 6:
       let (q, k, v) = (name("q"), name("k"), name("v"))
       add("conv", tensor(y), ("k", "3"), ("c", channels()), ("s", "2"))
-      add("conv", tensor(v), from(y), ("k", "1"), ("c", "\"\(y)\""))
-      add("conv", tensor(k), from(y), ("k", "1"), ("c", "8"))
-      add("conv", tensor(q), from(y), ("k", "1"), ("c", random.pick(["8", "\"\(k)\""])))
+      add("conv", tensor(v), from(y), ("k", "1"), ("c", random.pick(["\"4 * g\"", "\"6 * g\""])))
+      add("conv", tensor(k), from(y), ("k", "1"), ("c", "\"8 * g\""))
+      add("linear", tensor(q), from(y), ("c", random.pick(["\"8 * g\"", "\"\(k)\""])))
+      let heads = chance(60)
       add("matmul", from(q, k), ("transpose", "true"))
+      if heads { give("heads", "\"g\"") }
+      if heads, chance(40) { add("relative_position", ("heads", "\"g\"")) }
       add("softmax")
+      if heads { give("heads", "\"g\"") }
       add("matmul", ("from", "[\"-\", \"\(v)\"]"))
+      if heads { give("heads", "\"g\"") }
     case 7:
       let each = random.pick(["own", "shared", "shared but norm"])
       let widths = random.pick(["8", "\"mid\"", each == "own" ? "[4, \"a\"]" : "4"])

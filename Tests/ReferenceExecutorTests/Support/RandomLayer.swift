@@ -9,13 +9,15 @@ import TestSupport
 ///
 /// Most rows mean something. Some cells are wrong, so that both sides of validity are met.
 struct RandomLayer {
-  private(set) var table = Table()
-  private var random: SplitMix64
+  var table = Table()
+  var random: SplitMix64
+  /// Heads of a matrix product, and of its second factor.
+  var heads = (left: 1, right: 1)
 
   init(_ entry: OperatorEntry, seed: UInt64) {
     random = SplitMix64(seed: seed)
     table.batch = random.pick([1, 1, 2, 3])
-    let axes = random.pick([1, 2, 2, 2, 3])
+    let axes = ["class_token", "pick"].contains(entry.name) ? 1 : random.pick([1, 2, 2, 2, 3])
     let largest = axes == 3 ? 6 : 11
     table.input = (
       Int.random(in: 1...9, using: &random),
@@ -45,23 +47,29 @@ struct RandomLayer {
     }
   }
 
-  private mutating func add(_ name: String, _ row: Table.Row) {
+  mutating func add(_ name: String, _ row: Table.Row) {
     table.rows.append([("name", "\"\(name)\"")] + row)
   }
 
   /// Two matrices; whether the second is transposed is decided here.
   private mutating func factors() -> String {
     let transposes = random.chance(50)
+    if random.chance(50) {
+      heads.right = Int.random(in: 1...3, using: &random)
+      heads.left = heads.right * random.pick([1, 1, 2, 3])
+      table.input.channels *= heads.right
+    }
     let stride = Int.random(in: 1...3, using: &random)
     let positions = table.input.map.reduce(1) {
       $0 * (($1 + stride - 1) / stride)
     }
+    let inner = transposes ? table.input.channels / heads.right : positions
     add("right", [("operator", "\"maxpool\""), ("k", "3"), ("s", "\(stride)")])
     add(
       "left",
       [
         ("operator", "\"conv\""), ("from", "\"in\""), ("k", "1"),
-        ("c", "\(transposes ? table.input.channels : positions)"),
+        ("c", "\(heads.left * inner)"),
       ])
     matmul = transposes
     return "[\"left\", \"right\"]"
@@ -126,13 +134,13 @@ struct RandomLayer {
   }
 
   /// A number for all axes, or one for each.
-  private mutating func perAxis(_ range: ClosedRange<Int>) -> String {
+  mutating func perAxis(_ range: ClosedRange<Int>) -> String {
     guard random.chance(25) else { return "\(Int.random(in: range, using: &random))" }
     return Self.text(table.input.map.map { _ in Int.random(in: range, using: &random) })
   }
 
   /// `3`, or `"3x1x2"`.
-  private static func text(_ numbers: [Int]) -> String {
+  static func text(_ numbers: [Int]) -> String {
     numbers.count == 1
       ? "\(numbers[0])" : "\"\(numbers.map(\.description).joined(separator: "x"))\""
   }
@@ -159,7 +167,7 @@ struct RandomLayer {
     return isEqual ? "\(first)" : Self.text(block)
   }
 
-  private mutating func divisor(_ number: Int) -> Int {
+  mutating func divisor(_ number: Int) -> Int {
     random.pick((1...number).filter { number.isMultiple(of: $0) })
   }
 
@@ -180,7 +188,7 @@ struct RandomLayer {
       case "depthwise":
         return random.chance(60) ? nil : "\(channels * Int.random(in: 1...3, using: &random))"
       case "split": return "\(Int.random(in: 1...channels, using: &random))"
-      case "dense": return "\(Int.random(in: 1...20, using: &random))"
+      case "dense", "linear": return "\(Int.random(in: 1...20, using: &random))"
       default:
         groups = random.chance(40) ? divisor(channels) : 1
         return "\(groups * Int.random(in: 1...5, using: &random))"
@@ -192,10 +200,15 @@ struct RandomLayer {
       return isPadded ? perAxis(0...3) : random.pick([nil, "\"same\"", "\"ceil\""])
     case "ceil": return isPadded ? random.pick([nil, "true", "false"]) : nil
     case "by": return factor(operation)
+    case "heads": return headCount(operation)
+    case "kv_heads":
+      return heads.left == heads.right && random.chance(50) ? nil : "\(heads.right)"
     case "g":
       if operation == "shuffle" { return "\(divisor(channels))" }
       return groups == 1 ? nil : "\(groups)"
-    case "at": return random.chance(50) ? nil : "\(Int.random(in: 0..<channels, using: &random))"
+    case "at":
+      let count = operation == "pick" ? table.input.map[0] : channels
+      return random.chance(50) ? nil : "\(Int.random(in: 0..<count, using: &random))"
     case "bias": return random.pick([nil, "true", "false"])
     case "transpose": return "\(matmul)"
     case "norm": return words([nil, "none"] + Norm.allCases.map(\.name))
