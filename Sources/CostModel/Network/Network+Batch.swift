@@ -23,9 +23,12 @@ extension Network {
   /// The same network for a single sample.
   private var oneSample: Network {
     func single(_ tensor: Tensor) -> Tensor {
-      guard tensor.role == .activation, tensor.shape.batch == batch else { return tensor }
+      // Windows are samples of their own: there are several for each.
+      guard tensor.role == .activation, let samples = try? tensor.shape.batch / batch,
+        samples.constantValue?.isInteger ?? true
+      else { return tensor }
       return tensor.with(
-        Shape([1] + tensor.shape.sizes.dropFirst(), layout: tensor.shape.layout))
+        Shape([samples] + tensor.shape.sizes.dropFirst(), layout: tensor.shape.layout))
     }
     return Network(
       name: name, title: title, inputs: inputs.map(single), inputNames: inputNames,
