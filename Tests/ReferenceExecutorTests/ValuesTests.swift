@@ -23,7 +23,7 @@ struct ValuesTests {
     // What only some operators have.
     let word, padding, act: String?
     let kernels: [[Int]]?
-    let stride, dilation, by: [Int]?
+    let stride, dilation, by, size, shift: [Int]?
     let channels, groups, start, heads, kvHeads: Int?
     let bias, transpose: Bool?
 
@@ -166,6 +166,11 @@ struct ValuesTests {
     case "position": return .embedding(.position)
     case "relative_position":
       return .embedding(.relativePosition(heads: try #require(row.heads)))
+    case "windows":
+      return .partition(.windows(try #require(row.size), shift: try #require(row.shift)))
+    case "windows_to_space": return .partition(.windowsToSpace(shift: try #require(row.shift)))
+    case "space_to_batch": return .partition(.spaceToBatch(by: try #require(row.by)))
+    case "batch_to_space": return .partition(.batchToSpace(by: try #require(row.by)))
     default:
       Issue.record("the operator \(row.operator) is not known")
       return .zeros

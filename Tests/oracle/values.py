@@ -410,5 +410,40 @@ relative(1, (3,))
 relative(3, (1, 2))
 
 
+def cut(x, size, shift):
+    """Windows as torchvision's shifted_window_attention makes them."""
+    samples, channels, *map = x.shape
+    rows, columns = (-n % k for n, k in zip(map, size))
+    x = F.pad(x, (0, columns, 0, rows))
+    counts = [n // k for n, k in zip(x.shape[2:], size)]
+    moves = [0 if n == 1 else -s for n, s in zip(counts, shift)]
+    x = torch.roll(x, moves, (2, 3))
+    x = x.unflatten(3, (-1, size[1])).unflatten(2, (-1, size[0]))
+    return x.permute(0, 2, 4, 1, 3, 5).flatten(0, 2)
+
+
+for map, size, shift in (
+    ((4, 6), (2, 3), (0, 0)), ((4, 6), (2, 3), (1, 2)), ((5, 4), (3, 4), (1, 2)), ((3, 5), (2, 2), (1, 1)),
+):
+    x = numbers(2, 3, *map)
+    y = cut(x, size, shift)
+    case(f"windows {size} {shift} of {map}", [x], y, operator="windows", size=size, shift=shift)
+    # Each element goes back to where it came from, wherever in the windows that is.
+    place = torch.arange(1, x.numel() + 1).double().reshape(x.shape)
+    pieces = numbers(*y.shape)
+    found = cut(place, size, shift)
+    back = torch.zeros(x.numel() + 1).double()
+    back[found.long()] = pieces
+    whole = torch.zeros(2, 1, *map).double()
+    case(
+        f"windows {size} {shift} back to {map}", [pieces, whole], back[1:].reshape(x.shape),
+        operator="windows_to_space", shift=shift,
+    )
+
+x = numbers(2, 3, 4, 6)
+y = x.unflatten(3, (-1, 3)).unflatten(2, (-1, 2)).permute(0, 3, 5, 1, 2, 4).flatten(0, 2)
+case("space_to_batch", [x], y, operator="space_to_batch", by=(2, 3))
+case("batch_to_space", [y], x, operator="batch_to_space", by=(2, 3))
+
 json.dump(dict(by=f"PyTorch {torch.__version__}", cases=cases), sys.stdout, separators=(",", ":"))
 print()

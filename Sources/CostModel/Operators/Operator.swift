@@ -32,6 +32,8 @@ public enum Operator<Size: AttributeNumber>: Hashable, Sendable {
   case product(MatrixProduct<Size>)
   /// `class_token`, `position`, `relative_position`.
   case embedding(Embedding<Size>)
+  /// `windows`, `windows_to_space`, `space_to_batch`, `batch_to_space`.
+  case partition(Partition<Size>)
   /// Sums of products over shared axes, such as a batch of matrix products.
   case contraction(Contraction)
   /// A function of corresponding elements, with broadcasting.
@@ -123,6 +125,7 @@ extension Operator where Size == Formula {
     case .zeros: Zeros()
     case .product(let product): product
     case .embedding(let embedding): embedding
+    case .partition(let partition): partition
     case .contraction(let contraction): contraction
     case .elementwise(let function): function
     case .reduction(let reduction): reduction
@@ -144,6 +147,7 @@ extension Operator where Size == Formula {
     + ["add", "multiply", "concat", "none", "split", "shuffle", "depth_to_space"]
     + ["space_to_depth", "resize", "matmul", "softmax", "linear", "tokens", "pick"]
     + ["class_token", "position", "relative_position"]
+    + ["windows", "windows_to_space", "space_to_batch", "batch_to_space"]
 
   /// The operator with attributes in plain numbers.
   ///
@@ -163,6 +167,7 @@ extension Operator where Size == Formula {
     case .zeros: .zeros
     case .product(let product): .product(try product.bound())
     case .embedding(let embedding): .embedding(try embedding.bound())
+    case .partition(let partition): .partition(try partition.bound())
     case .contraction(let contraction): .contraction(contraction)
     case .elementwise(let function): .elementwise(function)
     case .reduction(let reduction): .reduction(reduction)

@@ -63,6 +63,7 @@ enum Operation {
     case .embedding(.position): return .kernel(PositionKernel(output: input))
     case .embedding(.relativePosition(let heads)):
       return .kernel(RelativePositionKernel(output: input, heads: heads))
+    case .partition(let partition): return .kernel(PartitionKernel(partition, on: inputs))
     case .contraction(let contraction): return .kernel(ContractionKernel(contraction, on: inputs))
     case .elementwise(let function): return .kernel(ElementwiseKernel(function, on: inputs))
     case .reduction(let reduction): return .kernel(ReductionKernel(reduction, on: input))

@@ -205,6 +205,7 @@ extension FastExecutor {
     case is PositionKernel: FastPosition(numbers: parameters[0])
     case let kernel as RelativePositionKernel:
       FastRelativePosition(kernel: kernel, numbers: parameters[0])
+    case let kernel as PartitionKernel: FastPartition(kernel: kernel)
     default: FastLoops(kernel: kernel, parameters: parameters)
     }
   }

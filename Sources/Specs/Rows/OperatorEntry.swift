@@ -54,7 +54,7 @@ public struct OperatorEntry: Sendable {
   /// Every operator of the spec language.
   public static let all: [OperatorEntry] =
     convolutions + [dense] + pools + normalizations + activations + joins + [zeros]
-    + rearrangements + [resize] + attention + tokens
+    + rearrangements + [resize] + attention + tokens + partitions
 
   private static let byName = Dictionary(
     all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

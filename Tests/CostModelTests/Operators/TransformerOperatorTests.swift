@@ -11,7 +11,7 @@ struct TransformerOperatorTests {
     var batch = 1
     /// Rows before, each with a name.
     var before: [String] = []
-    /// Under name, operator, from, c, heads, kv_heads, transpose, at.
+    /// Under name, operator, from, c, heads, kv_heads, transpose, k, shift, by, at.
     let row: String
     /// Sizes of the output, the batch first.
     let sizes: [Int]
@@ -50,12 +50,28 @@ struct TransformerOperatorTests {
       batch: 3, row: #""class_token""#, sizes: [3, 12, 6], parameters: 12, read: 180, written: 216),
     Row(batch: 3, row: #""position""#, sizes: [3, 12, 5], parameters: 60, read: 180, written: 180),
     Row(
-      batch: 3, row: #""pick", "-", "-", "-", "-", "-", 4"#, sizes: [3, 12, 1],
+      batch: 3, row: #""pick", "-", "-", "-", "-", "-", "-", "-", "-", 4"#, sizes: [3, 12, 1],
       read: 36, written: 36),
     // 2 heads, 3 and 5 distances along a height of 2 and a width of 3.
     Row(
       input: "[2, 3, 12]", row: #""relative_position", "-", "-", 2"#, sizes: [1, 12, 2, 3],
       parameters: 30, read: 72, written: 72),
+    // 2 x 2 windows of 3 x 3 cover 4 x 5.
+    Row(
+      input: "[4, 5, 6]", batch: 2, row: #""windows", "-", "-", "-", "-", "-", 3, 1"#,
+      sizes: [8, 6, 3, 3], read: 240, written: 432),
+    Row(
+      input: "[4, 5, 6]", batch: 2,
+      before: [#"["w", "windows", "in", "-", "-", "-", "-", 3, 1]"#],
+      row: #""windows_to_space", ["w", "in"], "-", "-", "-", "-", "-", 1"#, sizes: [2, 6, 4, 5],
+      read: 240, written: 240),
+    Row(
+      input: "[4, 6, 5]", row: #""space_to_batch", "-", "-", "-", "-", "-", "-", "-", "2x3""#,
+      sizes: [6, 5, 2, 2], read: 120, written: 120),
+    Row(
+      input: "[4, 6, 5]", batch: 6,
+      row: #""batch_to_space", "-", "-", "-", "-", "-", "-", "-", "2x3""#, sizes: [1, 5, 8, 18],
+      read: 720, written: 720),
   ]
 
   @Test(arguments: rows.indices) func countsByHand(index: Int) throws {
@@ -84,12 +100,27 @@ struct TransformerOperatorTests {
         #""relative_position", "-", "-", 2"#,
         "12 channels are not the scores of 2 heads for a map of 5"
       ),
-      (#""pick", "-", "-", "-", "-", "-", 5"#, "there is no position 5 among 5"),
+      (#""pick", "-", "-", "-", "-", "-", "-", "-", "-", 5"#, "there is no position 5 among 5"),
+      (#""batch_to_space", "-", "-", "-", "-", "-", "-", "-", 2"#, "2 does not divide 1 samples"),
+      (
+        #""space_to_batch", "-", "-", "-", "-", "-", "-", "-", 2"#,
+        "2 does not divide 5 positions of the length"
+      ),
+      (#""windows", "-", "-", "-", "-", "-", 0"#, "k must be positive, not 0"),
+      (#""windows", "-", "-", "-", "-", "-", 2, -1"#, "shift can't be negative: -1"),
       (#""linear""#, "the column 'c' must be given"),
+      (#""windows""#, "the column 'k' must be given"),
     ]) func whatDoesNotFit(row: String, message: String)
   {
     let fault = Inline.fault(Self.spec("[5, 12]", [], row)) ?? "no fault"
     #expect(fault.hasSuffix(message), "\(row): \(fault)")
+  }
+
+  @Test func windowsMakeAMap() {
+    let windows = #"["w", "windows", "in", "-", "-", "-", "-", 2]"#
+    let row = #""windows_to_space", ["in", "w"]"#
+    let fault = Inline.fault(Self.spec("[8, 12]", [windows], row)) ?? "no fault"
+    #expect(fault.hasSuffix("windows of 8 do not make a map of 2"), "\(fault)")
   }
 
   @Test func tokensStandAlongOneAxis() {
@@ -105,7 +136,7 @@ struct TransformerOperatorTests {
   private static func spec(_ input: String, _ before: [String], _ row: String) -> String {
     """
     { "name": "a", "input": \(input), "body": [
-      ["name", "operator", "from", "c", "heads", "kv_heads", "transpose", "at"],
+      ["name", "operator", "from", "c", "heads", "kv_heads", "transpose", "k", "shift", "by", "at"],
       \((before + ["[\"last\", \(row)]"]).joined(separator: ",\n  ")) ] }
     """
   }

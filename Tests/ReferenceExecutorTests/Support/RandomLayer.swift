@@ -40,6 +40,7 @@ struct RandomLayer {
     switch entry.inputs {
     case .one: return nil
     case .two(let column):
+      if entry.name == "windows_to_space" { return pieces() }
       if column == nil { return factors() }
       resizesBy = random.chance(50)
       return resizesBy ? nil : resized()
@@ -199,10 +200,11 @@ struct RandomLayer {
       isPadded = random.chance(60)
       return isPadded ? perAxis(0...3) : random.pick([nil, "\"same\"", "\"ceil\""])
     case "ceil": return isPadded ? random.pick([nil, "true", "false"]) : nil
-    case "by": return factor(operation)
+    case "by": return operation == "batch_to_space" ? pieceFactor() : factor(operation)
     case "heads": return headCount(operation)
     case "kv_heads":
       return heads.left == heads.right && random.chance(50) ? nil : "\(heads.right)"
+    case "shift": return random.chance(40) ? nil : perAxis(0...4)
     case "g":
       if operation == "shuffle" { return "\(divisor(channels))" }
       return groups == 1 ? nil : "\(groups)"
