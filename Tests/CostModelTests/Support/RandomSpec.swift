@@ -24,7 +24,7 @@ struct RandomSpec {
 
   private static let columns = [
     "name", "operator", "from", "k", "c", "s", "t", "g", "d", "p", "ceil", "by", "at", "fusion",
-    "transpose", "heads", "bias", "norm", "act", "if", "n", "each", "w", "u",
+    "transpose", "heads", "shift", "bias", "norm", "act", "if", "n", "each", "w", "u",
   ]
 
   private mutating func network(
@@ -207,6 +207,19 @@ struct RandomSpec {
     }
   }
 
+  /// Pieces of a map, and the map again.
+  private mutating func pieces(of map: String) {
+    add("conv", ("name", "\"\(map)\""), ("k", "1"), ("c", channels()))
+    let shift = random.pick(["0", "1", "\"b - 1\""])
+    add("windows", ("k", random.pick(["2", "3", "\"b\"", "\"2x1\""])), ("shift", shift))
+    add("linear", ("c", channels()))
+    add("windows_to_space", ("from", "[\"-\", \"\(map)\"]"), ("shift", shift))
+    add("resize", ("by", "\"b\""))
+    add("space_to_batch", ("by", "\"b\""))
+    add("position")
+    add("batch_to_space", ("by", "\"b\""))
+  }
+
   private mutating func part(nests: Bool) {
     let y = name("y")
     func tensor(_ name: String) -> (column: String, cell: String) { ("name", "\"\(name)\"") }
@@ -243,6 +256,7 @@ struct RandomSpec {
       if heads { give("heads", "\"g\"") }
       add("matmul", ("from", "[\"-\", \"\(v)\"]"))
       if heads { give("heads", "\"g\"") }
+      if chance(40) { pieces(of: name("w")) }
     case 7:
       let each = random.pick(["own", "shared", "shared but norm"])
       let widths = random.pick(["8", "\"mid\"", each == "own" ? "[4, \"a\"]" : "4"])
