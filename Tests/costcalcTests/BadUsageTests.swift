@@ -84,8 +84,8 @@ struct BadUsageTests {
         "costcalc count: unknown TOOL 'fvcor' for option '--convention'; did you mean 'fvcore' or 'fvcore-on-timm'?"
       ),
       (
-        "published mobilenet_v4",
-        "costcalc published: unknown model or paper 'mobilenet_v4'; did you mean 'mobilenet_v1'?"
+        "published mobilenet_v5",
+        "costcalc published: unknown model or paper 'mobilenet_v5'; did you mean 'mobilenet_v1'?"
       ),
       (
         "published timm --verdict right",

@@ -279,6 +279,45 @@ width,groups,stem,accuracy
     ["fc8",   "dense",    "-",     "classes"] ] }
 
 """###),
+    File(path: "architectures/convnext.json", names: ["convnext", "convnext_t", "convnext_s", "convnext_b", "convnext_l"], text: ###"""
+{ "name": "convnext", "title": "ConvNeXt",
+  "source": "arXiv:2201.03545, Figure 4 and section 3; torchvision 0.28.0",
+  "let": { "dim": 96, "deep": 9, "resolution": 224, "classes": 1000 },
+  "variants": [
+    ["variant",    "dim", "deep"],
+    ["convnext_t", 96,    9],
+    ["convnext_s", 96,    27],
+    ["convnext_b", 128,   27],
+    ["convnext_l", 192,   27] ],
+  "input": ["resolution", "resolution", 3],
+  "blocks": {
+    "convnext_block": { "body": [
+      ["operator",   "from", "k"],
+      ["depthwise",  "-",    7],
+      ["layernorm"],
+      ["mlp"],
+      ["layerscale"],
+      ["add",        "in"] ] },
+    "down": { "let": ["c"], "body": [
+      ["operator",  "k", "c", "s"],
+      ["layernorm"],
+      ["conv",      2,   "c", 2] ] } },
+  "body": [
+    ["name", "operator",       "k", "c",       "s", "p", "n"],
+    ["-",    "conv",           4,   "dim",     4,   0],
+    ["-",    "layernorm"],
+    ["c2",   "convnext_block", "-", "-",       "-", "-", 3],
+    ["-",    "down",           "-", "2 * dim"],
+    ["c3",   "convnext_block", "-", "-",       "-", "-", 3],
+    ["-",    "down",           "-", "4 * dim"],
+    ["c4",   "convnext_block", "-", "-",       "-", "-", "deep"],
+    ["-",    "down",           "-", "8 * dim"],
+    ["c5",   "convnext_block", "-", "-",       "-", "-", 3],
+    ["-",    "avgpool"],
+    ["-",    "layernorm"],
+    ["-",    "dense",          "-", "classes"] ] }
+
+"""###),
     File(path: "architectures/densenet.json", names: ["densenet", "densenet121", "densenet169", "densenet201", "densenet161"], text: ###"""
 { "name": "densenet", "title": "DenseNet-BC", "source": "arXiv:1608.06993, Table 1",
   "note": "Batch norm and ReLU come before each convolution. A layer adds growth channels to its input by concatenation.",
@@ -1251,6 +1290,158 @@ width,groups,stem,accuracy
     ["dense",    "-",  "-",       "classes"] ] }
 
 """###),
+    File(path: "architectures/mobilenet_v4_conv_m.json", names: ["mobilenet_v4_conv_m"], text: ###"""
+{ "name": "mobilenet_v4_conv_m", "title": "MobileNet V4 Conv-M",
+  "source": "arXiv:2404.10518; timm 1.0.31",
+  "let": { "resolution": 256, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "defaults": { "norm": "batch" },
+  "body": [
+    ["operator",     "a", "k", "c",       "s", "t", "act",  "n", "name"],
+    ["conv",         "-", 3,   32,        2,   "-", "relu"],
+    ["fused_mbconv", "-", 3,   48,        2,   4,   "relu", 1,   "c2"],
+    ["uib",          3,   5,   80,        2],
+    ["uib",          3,   3,   80,        1,   2,   "-",    1,   "c3"],
+    ["uib",          3,   5,   160,       2,   6],
+    ["uib",          3,   3,   160,       1,   "-", "-",    2],
+    ["uib",          3,   5,   160,       1],
+    ["uib",          3,   3,   160,       1],
+    ["uib",          3,   0,   160,       1],
+    ["uib",          0,   0,   160,       1,   2],
+    ["uib",          3,   0,   160,       1,   "-", "-",    1,   "c4"],
+    ["uib",          5,   5,   256,       2,   6],
+    ["uib",          5,   5,   256,       1],
+    ["uib",          3,   5,   256,       1,   "-", "-",    2],
+    ["uib",          0,   0,   256,       1],
+    ["uib",          3,   0,   256,       1],
+    ["uib",          3,   5,   256,       1,   2],
+    ["uib",          5,   5,   256,       1],
+    ["uib",          0,   0,   256,       1,   "-", "-",    2],
+    ["uib",          5,   0,   256,       1,   2,   "-",    1,   "c5"],
+    ["conv",         "-", 1,   960,       1,   "-", "relu"],
+    ["avgpool"],
+    ["conv",         "-", 1,   1280,      1,   "-", "relu"],
+    ["dense",        "-", "-", "classes"] ] }
+
+"""###),
+    File(path: "architectures/mobilenet_v4_conv_s.json", names: ["mobilenet_v4_conv_s"], text: ###"""
+{ "name": "mobilenet_v4_conv_s", "title": "MobileNet V4 Conv-S",
+  "source": "arXiv:2404.10518; timm 1.0.31",
+  "let": { "resolution": 224, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "defaults": { "norm": "batch" },
+  "body": [
+    ["operator", "a", "k", "c",       "s", "t", "act",  "n", "name"],
+    ["conv",     "-", 3,   32,        2,   "-", "relu"],
+    ["conv",     "-", 3,   32,        2,   "-", "relu"],
+    ["conv",     "-", 1,   32,        1,   "-", "relu", 1,   "c2"],
+    ["conv",     "-", 3,   96,        2,   "-", "relu"],
+    ["conv",     "-", 1,   64,        1,   "-", "relu", 1,   "c3"],
+    ["uib",      5,   5,   96,        2,   3],
+    ["uib",      0,   3,   96,        1,   2,   "-",    4],
+    ["uib",      3,   0,   96,        1,   "-", "-",    1,   "c4"],
+    ["uib",      3,   3,   128,       2,   6],
+    ["uib",      5,   5,   128,       1],
+    ["uib",      0,   5,   128,       1],
+    ["uib",      0,   5,   128,       1,   3],
+    ["uib",      0,   3,   128,       1,   "-", "-",    2,   "c5"],
+    ["conv",     "-", 1,   960,       1,   "-", "relu"],
+    ["avgpool"],
+    ["conv",     "-", 1,   1280,      1,   "-", "relu"],
+    ["dense",    "-", "-", "classes"] ] }
+
+"""###),
+    File(path: "architectures/mobilenet_v4_hybrid_m.json", names: ["mobilenet_v4_hybrid_m"], text: ###"""
+{ "name": "mobilenet_v4_hybrid_m", "title": "MobileNet V4 Hybrid-M",
+  "source": "arXiv:2404.10518; timm 1.0.31",
+  "let": { "resolution": 256, "classes": 1000 },
+  "input": ["resolution", "resolution", 3],
+  "defaults": { "norm": "batch", "scaled": true, "heads": 4, "dim": 64 },
+  "body": [
+    ["operator",     "a", "k", "c",       "s", "t", "act",  "n", "name"],
+    ["conv",         "-", 3,   32,        2,   "-", "relu"],
+    ["fused_mbconv", "-", 3,   48,        2,   4,   "relu", 1,   "c2"],
+    ["uib",          3,   5,   80,        2],
+    ["uib",          3,   3,   80,        1,   2,   "-",    1,   "c3"],
+    ["uib",          3,   5,   160,       2,   6],
+    ["uib",          0,   0,   160,       1,   2],
+    ["uib",          3,   3,   160,       1],
+    ["uib",          3,   5,   160,       1],
+    ["mqa",          "-", "-", "-",       2],
+    ["uib",          3,   3,   160,       1],
+    ["mqa",          "-", "-", "-",       2],
+    ["uib",          3,   0,   160,       1],
+    ["mqa",          "-", "-", "-",       2],
+    ["uib",          3,   3,   160,       1],
+    ["mqa",          "-", "-", "-",       2],
+    ["uib",          3,   0,   160,       1,   "-", "-",    1,   "c4"],
+    ["uib",          5,   5,   256,       2,   6],
+    ["uib",          5,   5,   256,       1],
+    ["uib",          3,   5,   256,       1,   "-", "-",    2],
+    ["uib",          0,   0,   256,       1,   2],
+    ["uib",          3,   5,   256,       1,   2],
+    ["uib",          0,   0,   256,       1,   2],
+    ["uib",          0,   0,   256,       1],
+    ["mqa",          "-", "-", "-",       1],
+    ["uib",          3,   0,   256,       1],
+    ["mqa",          "-", "-", "-",       1],
+    ["uib",          5,   5,   256,       1],
+    ["mqa",          "-", "-", "-",       1],
+    ["uib",          5,   0,   256,       1],
+    ["mqa",          "-", "-", "-",       1],
+    ["uib",          5,   0,   256,       1,   "-", "-",    1,   "c5"],
+    ["conv",         "-", 1,   960,       1,   "-", "relu"],
+    ["avgpool"],
+    ["conv",         "-", 1,   1280,      1,   "-", "relu"],
+    ["dense",        "-", "-", "classes"] ] }
+
+"""###),
+    File(path: "architectures/mobilevit.json", names: ["mobilevit", "mobilevit_s", "mobilevit_xs", "mobilevit_xxs"], text: ###"""
+{ "name": "mobilevit", "title": "MobileViT",
+  "source": "arXiv:2110.02178, Table 4 and Figure 1b; timm 1.0.31",
+  "let": { "w1": 32, "w2": 64, "w3": 96, "w4": 128, "w5": 160, "d3": 144, "d4": 192, "d5": 240, "head": 640, "t": 4,
+           "resolution": 256, "classes": 1000 },
+  "variants": [
+    ["variant",       "w1", "w2", "w3", "w4", "w5", "d3", "d4", "d5", "head", "t"],
+    ["mobilevit_s",   32,   64,   96,   128,  160,  144,  192,  240,  640,    4],
+    ["mobilevit_xs",  32,   48,   64,   80,   96,   96,   120,  144,  384,    4],
+    ["mobilevit_xxs", 16,   24,   48,   64,   80,   64,   80,   96,   320,    2] ],
+  "input": ["resolution", "resolution", 3],
+  "defaults": { "norm": "batch", "act": "swish" },
+  "blocks": {
+    "mv2": { "let": ["c", "s"], "body": [
+      ["operator",  "from", "k", "c",      "s", "act",  "if"],
+      ["conv",      "-",    1,   "in * t"],
+      ["depthwise", "-",    3,   "-",      "s"],
+      ["conv",      "-",    1,   "c",      1,   "none"],
+      ["add",       "in",   "-", "-",      "-", "-",    "s == 1 and in == c"] ] },
+    "mobilevit_block": { "let": ["dim", "depth"], "body": [
+      ["operator",       "from",      "k", "c",   "n",     "by", "heads", "t", "bias", "norm", "act"],
+      ["conv",           "-",         3,   "in"],
+      ["conv",           "-",         1,   "dim", 1,       "-",  "-",     "-", false,  "none", "none"],
+      ["space_to_batch", "-",         "-", "-",   1,       2],
+      ["encoder",        "-",         "-", "-",   "depth", "-",  4,       2],
+      ["layernorm"],
+      ["batch_to_space", "-",         "-", "-",   1,       2],
+      ["conv",           "-",         1,   "in"],
+      ["concat",         ["in", "-"]],
+      ["conv",           "-",         3,   "in"] ] } },
+  "body": [
+    ["operator",        "k", "c",       "s", "dim", "depth", "n", "name"],
+    ["conv",            3,   16,        2],
+    ["mv2",             "-", "w1",      1,   "-",   "-",     1,   "c1"],
+    ["mv2",             "-", "w2",      2,   "-",   "-",     3,   "c2"],
+    ["mv2",             "-", "w3",      2],
+    ["mobilevit_block", "-", "-",       "-", "d3",  2,       1,   "c3"],
+    ["mv2",             "-", "w4",      2],
+    ["mobilevit_block", "-", "-",       "-", "d4",  4,       1,   "c4"],
+    ["mv2",             "-", "w5",      2],
+    ["mobilevit_block", "-", "-",       "-", "d5",  3,       1,   "c5"],
+    ["conv",            1,   "head"],
+    ["avgpool"],
+    ["dense",           "-", "classes"] ] }
+
+"""###),
     File(path: "architectures/resnet.json", names: ["resnet", "resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "wide_resnet50_2", "wide_resnet101_2", "resnext50_32x4d", "resnext101_32x4d", "resnext101_32x8d", "resnext101_64x4d", "seresnet18", "seresnet34", "seresnet50", "seresnet101", "seresnet152", "seresnext50_32x4d", "seresnext101_32x4d"], text: ###"""
 { "name": "resnet", "title": "ResNet, ResNeXt, SE-ResNet",
   "source": "arXiv:1512.03385, Table 1; groups: arXiv:1611.05431, Table 1; se: arXiv:1709.01507, Table 1",
@@ -1669,6 +1860,54 @@ width,groups,stem,accuracy
     ["standard", "out", "stride", "kernel"] ] }
 
 """###),
+    File(path: "architectures/swin.json", names: ["swin", "swin_t", "swin_s", "swin_b", "swin_l"], text: ###"""
+{ "name": "swin", "title": "Swin Transformer",
+  "source": "arXiv:2103.14030, Figure 3 and section 3.3",
+  "note": "The mask of shifted windows, a sum with numbers that are not trained, is no layer.",
+  "let": { "dim": 96, "deep": 6, "window": 7, "resolution": 224, "classes": 1000 },
+  "variants": [
+    ["variant", "dim", "deep"],
+    ["swin_t",  96,    6],
+    ["swin_s",  96,    18],
+    ["swin_b",  128,   18],
+    ["swin_l",  192,   18] ],
+  "input": ["resolution", "resolution", 3],
+  "blocks": {
+    "swin_block": { "let": ["heads", "shift"], "body": [
+      ["name", "operator",         "from",      "k",      "shift", "heads", "relative"],
+      ["-",    "layernorm"],
+      ["-",    "windows",          "-",         "window", "shift"],
+      ["-",    "attention",        "-",         "-",      "-",     "heads", true],
+      ["-",    "windows_to_space", ["-", "in"], "-",      "shift"],
+      ["x",    "add",              "in"],
+      ["-",    "layernorm"],
+      ["-",    "mlp"],
+      ["-",    "add",              "x"] ] },
+    "pair": { "let": ["heads"], "body": [
+      ["operator",   "heads", "shift"],
+      ["swin_block", "heads", 0],
+      ["swin_block", "heads", "floor(window / 2)"] ] },
+    "merge": { "body": [
+      ["operator",       "by", "c",      "bias"],
+      ["space_to_depth", 2],
+      ["layernorm"],
+      ["linear",         "-",  "in * 2", false] ] } },
+  "body": [
+    ["name", "operator",  "k", "c",       "s", "p", "heads",    "n"],
+    ["-",    "conv",      4,   "dim",     4,   0],
+    ["-",    "layernorm"],
+    ["c2",   "pair",      "-", "-",       "-", "-", "dim / 32", 1],
+    ["-",    "merge"],
+    ["c3",   "pair",      "-", "-",       "-", "-", "dim / 16", 1],
+    ["-",    "merge"],
+    ["c4",   "pair",      "-", "-",       "-", "-", "dim / 8",  "deep / 2"],
+    ["-",    "merge"],
+    ["c5",   "pair",      "-", "-",       "-", "-", "dim / 4",  1],
+    ["-",    "layernorm"],
+    ["-",    "avgpool"],
+    ["-",    "dense",     "-", "classes"] ] }
+
+"""###),
     File(path: "architectures/tc_resnet.json", names: ["tc_resnet", "tc_resnet8", "tc_resnet14"], text: ###"""
 { "name": "tc_resnet", "title": "TC-ResNet: keyword spotting by convolutions over time",
   "source": "arXiv:1904.03814, section 2.2; the authors' code",
@@ -1777,6 +2016,34 @@ width,groups,stem,accuracy
     ["c5",   "basic",    "late",  "-",     512, 2,   "stride"],
     ["-",    "avgpool"],
     ["-",    "dense",    "-",     "-",     "classes"] ] }
+
+"""###),
+    File(path: "architectures/vit.json", names: ["vit", "vit_b16", "vit_b32", "vit_l16", "vit_l32", "vit_h14", "deit_ti", "deit_s", "deit_b"], text: ###"""
+{ "name": "vit", "title": "Vision Transformer",
+  "source": "arXiv:2010.11929, Figure 1 and Table 1; DeiT: arXiv:2012.12877, Table 1",
+  "note": "Without DeiT's distillation token.",
+  "let": { "dim": 768, "depth": 12, "heads": 12, "patch": 16, "resolution": 224, "classes": 1000 },
+  "variants": [
+    ["variant", "dim", "depth", "heads", "patch"],
+    ["vit_b16", 768,   12,      12,      16],
+    ["vit_b32", 768,   12,      12,      32],
+    ["vit_l16", 1024,  24,      16,      16],
+    ["vit_l32", 1024,  24,      16,      32],
+    ["vit_h14", 1280,  32,      16,      14],
+    ["deit_ti", 192,   12,      3,       16],
+    ["deit_s",  384,   12,      6,       16],
+    ["deit_b",  768,   12,      12,      16] ],
+  "input": ["resolution", "resolution", 3],
+  "body": [
+    ["name",    "operator",    "k",     "c",       "s",     "p", "heads", "n"],
+    ["patches", "conv",        "patch", "dim",     "patch", 0],
+    ["-",       "tokens"],
+    ["class",   "class_token"],
+    ["-",       "position"],
+    ["blocks",  "encoder",     "-",     "-",       "-",     "-", "heads", "depth"],
+    ["-",       "layernorm"],
+    ["-",       "pick"],
+    ["-",       "dense",       "-",     "classes"] ] }
 
 """###),
     File(path: "architectures/x3d.json", names: ["x3d", "x3d_xs", "x3d_s", "x3d_m"], text: ###"""
@@ -2059,6 +2326,65 @@ width,groups,stem,accuracy
       ["dense",    "-",    "r",  "act"],
       ["dense",    "-",    "in", "gate"],
       ["multiply", "in"] ] } } }
+
+"""###),
+    File(path: "blocks/transformer.json", names: ["attention", "encoder", "mlp"], text: ###"""
+{ "source": "arXiv:1706.03762, Figures 1 and 2; arXiv:2010.11929, Figure 1",
+  "note": "Queries, keys and values are one layer, as in the released code. Queries are scaled without a layer.",
+  "blocks": {
+    "attention": { "let": ["heads", "relative = false"], "body": [
+      ["name", "operator",          "from",     "c",      "at",     "heads", "transpose", "if"],
+      ["qkv",  "linear",            "-",        "3 * in"],
+      ["q",    "split",             "qkv",      "in"],
+      ["k",    "split",             "qkv",      "in",     "in"],
+      ["v",    "split",             "qkv",      "in",     "2 * in"],
+      ["-",    "matmul",            ["q", "k"], "-",      "-",      "heads", true],
+      ["-",    "relative_position", "-",        "-",      "-",      "heads", "-",         "relative"],
+      ["-",    "softmax",           "-",        "-",      "-",      "heads"],
+      ["-",    "matmul",            ["-", "v"], "-",      "-",      "heads"],
+      ["-",    "linear",            "-",        "in"] ] },
+    "mlp": { "let": ["t = 4", "act = gelu"], "body": [
+      ["operator", "c",      "act"],
+      ["linear",   "in * t", "act"],
+      ["linear",   "in"] ] },
+    "encoder": { "let": ["heads", "t = 4", "act = gelu"], "body": [
+      ["name", "operator",  "from", "heads", "t", "act"],
+      ["-",    "layernorm"],
+      ["-",    "attention", "-",    "heads"],
+      ["x",    "add",       "in"],
+      ["-",    "layernorm"],
+      ["-",    "mlp",       "-",    "-",     "t", "act"],
+      ["-",    "add",       "x"] ] } } }
+
+"""###),
+    File(path: "blocks/uib.json", names: ["mqa", "uib"], text: ###"""
+{ "source": "arXiv:2404.10518; timm 1.0.31",
+  "defaults": { "norm": "batch" },
+  "blocks": {
+    "uib": { "let": ["a", "k", "c", "s = 1", "t = 4", "scaled = false"], "body": [
+      ["operator",   "from", "k", "c",              "s",               "act",  "if"],
+      ["depthwise",  "-",    "a", "-",              "if(k > 0, 1, s)", "-",    "a > 0"],
+      ["conv",       "-",    1,   "round8(in * t)", 1,                 "relu"],
+      ["depthwise",  "-",    "k", "-",              "s",               "relu", "k > 0"],
+      ["conv",       "-",    1,   "c"],
+      ["layerscale", "-",    "-", "-",              "-",               "-",    "scaled"],
+      ["add",        "in",   "-", "-",              "-",               "-",    "s == 1 and in == c"] ] },
+    "mqa": { "let": ["heads", "dim", "s = 1"], "body": [
+      ["name",  "operator",  "from", "k", "c",           "s", "norm", "bias", "if"],
+      ["x",     "batchnorm"],
+      ["query", "conv",      "x",    1,   "heads * dim", 1,   "none", false],
+      ["-",     "depthwise", "x",    3,   "-",           "s", "-",    "-",    "s > 1"],
+      ["key",   "conv",      "-",    1,   "dim",         1,   "none", false],
+      ["-",     "depthwise", "x",    3,   "-",           "s", "-",    "-",    "s > 1"],
+      ["value", "conv",      "-",    1,   "dim",         1,   "none", false],
+      ["name", "operator", "from",           "heads", "kv_heads", "transpose"],
+      ["-",    "matmul",   ["query", "key"], "heads", 1,          true],
+      ["-",    "softmax",  "-",              "heads"],
+      ["-",    "matmul",   ["-", "value"],   "heads", 1],
+      ["operator",   "from", "k", "c",  "norm", "bias"],
+      ["conv",       "-",    1,   "in", "none", false],
+      ["layerscale"],
+      ["add",        "in"] ] } } }
 
 """###),
     File(path: "conventions/calflops-flops.json", names: ["calflops-flops"], text: ###"""
