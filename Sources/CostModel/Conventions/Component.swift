@@ -89,7 +89,7 @@ package struct Component {
     ("inputChannels", "channels read from the first input"),
     ("inputPositions", "height times width of the first input"),
     ("convolved", "height times width of the output of a convolution with the same window"),
-    ("groups", "groups of a convolution"),
+    ("groups", "groups of a convolution, heads of a matrix product or softmax"),
     ("batch", "the batch size"),
     ("window", "taps of the kernel or pooling window; without a window, the whole map"),
     ("start", "the first channel of a split"),
@@ -189,11 +189,13 @@ extension Layer {
     return operation.name
   }
 
-  /// The groups of a convolution; 1 for any other operator.
+  /// The groups of a convolution, the heads of a matrix product or softmax; else 1.
   fileprivate var groups: Formula {
     switch operation {
     case .convolution(let convolution): convolution.groupCount(inputs[0].shape)
     case .transposed(let convolution): convolution.groups
+    case .product(let product): product.heads
+    case .softmax(let softmax): softmax.heads
     default: 1
     }
   }

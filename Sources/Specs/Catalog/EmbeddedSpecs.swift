@@ -2492,6 +2492,7 @@ width,groups,stem,accuracy
     ["term",       "of",                                                                        "count"],
     ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale"], "weights"],
     ["slopes",     ["prelu", "prelu_shared"],                                                   "weights"],
+    ["embeddings", ["class_token", "position", "relative_position"],                            "weights"],
     ["biases",     ["conv", "depthwise", "transposed", "dense"],                                "biases"],
     ["batch norm", ["batchnorm", "frozen"],                                                     "4 * channels"],
     ["norm",       ["layernorm", "groupnorm", "instancenorm"],                                  "weights"] ] }
@@ -2669,6 +2670,7 @@ width,groups,stem,accuracy
     ["term",       "of",                                                                        "count"],
     ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale"], "weights"],
     ["slopes",     ["prelu", "prelu_shared"],                                                   "weights"],
+    ["embeddings", ["class_token", "position", "relative_position"],                            "weights"],
     ["biases",     ["conv", "depthwise", "transposed", "dense"],                                "biases"],
     ["batch norm", "batchnorm",                                                                 "3 * channels"] ] }
 
@@ -2701,7 +2703,7 @@ width,groups,stem,accuracy
     ["batch norm",    "batchnorm",                   "4 * outputs"],
     ["normalization", ["layernorm", "instancenorm"], "4 * outputs"],
     ["activation",    ["prelu", "prelu_shared"],     "outputs"],
-    ["softmax",       "softmax",                     "if(called == module, 3 * outputs - positions, 0)"],
+    ["softmax",       "softmax",                     "if(called == module, 3 * outputs - groups * positions, 0)"],
     ["pooling",       "avgpool",                     "if(called == function, 0, outputs)"],
     ["pooling",       "global_avgpool",              "if(called == module, inputs + outputs, 0)"],
     ["interpolation", "resize",                      "if(called == module, outputs, 0)"] ] }
@@ -2752,8 +2754,8 @@ width,groups,stem,accuracy
     ["term",          "of",                                                    "count"],
     ["convolution",   ["conv", "depthwise"],                                   "macs"],
     ["convolution",   "transposed",                                            "weights * positions"],
-    ["linear",        "dense",                                                 "macs"],
-    ["bias",          ["conv", "depthwise", "transposed", "dense"],            "biases * positions"],
+    ["linear",        "dense",                                                 "(weights + biases) * batch"],
+    ["bias",          ["conv", "depthwise", "transposed"],                     "biases * positions"],
     ["normalization", ["batchnorm", "layernorm", "groupnorm", "instancenorm"], "weights * batch"],
     ["activation",    ["prelu", "prelu_shared"],                               "weights * batch"] ] }
 
@@ -2824,7 +2826,7 @@ width,groups,stem,accuracy
     ["batch norm",    "batchnorm",                   "2 * 4 * outputs"],
     ["normalization", ["layernorm", "instancenorm"], "2 * 4 * outputs"],
     ["activation",    ["prelu", "prelu_shared"],     "2 * outputs"],
-    ["softmax",       "softmax",                     "2 * if(called == module, 3 * outputs - positions, 0)"],
+    ["softmax",       "softmax",                     "2 * if(called == module, 3 * outputs - groups * positions, 0)"],
     ["pooling",       "avgpool",                     "2 * if(called == function, 0, outputs)"],
     ["pooling",       "global_avgpool",              "2 * if(called == module, inputs + outputs, 0)"],
     ["interpolation", "resize",                      "2 * if(called == module, outputs, 0)"] ] }
@@ -2863,20 +2865,22 @@ width,groups,stem,accuracy
 { "name": "without-batch-norm", "title": "Parameters without batch normalization",
   "source": "tensorflow/models, research/slim",
   "parameters": [
-    ["term",    "of",                                                                        "count"],
-    ["weights", ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale"], "weights"],
-    ["slopes",  ["prelu", "prelu_shared"],                                                   "weights"],
-    ["biases",  ["conv", "depthwise", "transposed", "dense"],                                "biases"] ] }
+    ["term",       "of",                                                                        "count"],
+    ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale"], "weights"],
+    ["slopes",     ["prelu", "prelu_shared"],                                                   "weights"],
+    ["embeddings", ["class_token", "position", "relative_position"],                            "weights"],
+    ["biases",     ["conv", "depthwise", "transposed", "dense"],                                "biases"] ] }
 
 """###),
     File(path: "conventions/without-biases.json", names: ["without-biases"], text: ###"""
 { "name": "without-biases", "title": "Parameters without biases",
   "source": "arXiv:1905.11946, Table 2",
   "parameters": [
-    ["term",    "of",                                                                        "count"],
-    ["weights", ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale"], "weights"],
-    ["slopes",  ["prelu", "prelu_shared"],                                                   "weights"],
-    ["norm",    ["batchnorm", "layernorm", "groupnorm", "instancenorm"],                     "weights"] ] }
+    ["term",       "of",                                                                        "count"],
+    ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale"], "weights"],
+    ["slopes",     ["prelu", "prelu_shared"],                                                   "weights"],
+    ["embeddings", ["class_token", "position", "relative_position"],                            "weights"],
+    ["norm",       ["batchnorm", "layernorm", "groupnorm", "instancenorm"],                     "weights"] ] }
 
 """###),
     File(path: "conventions/without-classifier.json", names: ["without-classifier"], text: ###"""
@@ -2888,9 +2892,10 @@ width,groups,stem,accuracy
     ["convolution", ["conv", "depthwise", "transposed"], "macs"],
     ["linear",      ["dense", "matmul"],                 "if(isClassifier, 0, macs)"] ],
   "parameters": [
-    ["term",    "of",                                                                                                                               "count"],
-    ["weights", ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale", "batchnorm", "layernorm", "groupnorm", "instancenorm"], "if(isClassifier, 0, weights + biases)"],
-    ["slopes",  ["prelu", "prelu_shared"],                                                                                                          "weights"] ] }
+    ["term",       "of",                                                                                                                               "count"],
+    ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale", "batchnorm", "layernorm", "groupnorm", "instancenorm"], "if(isClassifier, 0, weights + biases)"],
+    ["slopes",     ["prelu", "prelu_shared"],                                                                                                          "weights"],
+    ["embeddings", ["class_token", "position", "relative_position"],                                                                                   "weights"] ] }
 
 """###),
     File(path: "machines/a100.json", names: ["a100"], text: ###"""

@@ -103,16 +103,25 @@ struct ConventionTests {
     ("group", ["fvcore": 640, "thop": 0, "ptflops": 256, "calflops-flops": 640]),
     ("instance", ["fvcore": 640, "thop": 512, "ptflops": 256, "calflops-flops": 640]),
     ("softmax", ["fvcore": 0, "thop": 368, "ptflops": 128, "calflops-flops": 128]),
+    // thop takes one off for each row of numbers: two at each of the 16 positions.
+    ("softmax of heads", ["fvcore": 0, "thop": 352, "ptflops": 128, "calflops-flops": 128]),
   ])
   func normsAlone(word: String, counts: [String: Int]) throws {
     func text(_ norm: String, _ rows: String = "") -> String {
       """
       { "name": "a", "input": [4, 4, 8],
-        "body": [["operator", "k", "c", "norm", "bias"], ["conv", 1, 8, "\(norm)", false]\(rows)] }
+        "body": [
+          ["operator", "k", "c", "norm", "bias", "heads"],
+          ["conv", 1, 8, "\(norm)", false]\(rows)] }
       """
     }
     let without = text("none")
-    let with = word == "softmax" ? text("none", #", ["softmax"]"#) : text(word)
+    let with =
+      switch word {
+      case "softmax": text("none", #", ["softmax"]"#)
+      case "softmax of heads": text("none", #", ["softmax", "-", "-", "-", "-", 2]"#)
+      default: text(word)
+      }
     for (tool, count) in counts {
       let options = CountOptions(convention: try catalog.convention(named: tool))
       let totals = try [with, without].map {
@@ -120,6 +129,19 @@ struct ConventionTests {
       }
       #expect(try totals[0] - totals[1] == Formula(count), "\(tool)")
     }
+  }
+
+  /// `nn.Linear(12, 7)` on 2 x 5 x 12, as thop 0.1.1, ptflops 0.7.5, torchinfo 1.8.0, torchprofile
+  /// 0.1.0 and fvcore 0.1.5 print it.
+  @Test(arguments: [
+    ("thop", 840), ("ptflops", 910), ("ptflops-aten", 910), ("torchinfo", 182),
+    ("torchprofile", 840), ("fvcore", 840),
+  ])
+  func linearAtEveryPosition(tool: String, count: Int) throws {
+    let text = #"{ "name": "a", "input": [5, 12], "body": [["operator", "c"], ["linear", 7]] }"#
+    let options = CountOptions(convention: try catalog.convention(named: tool))
+    let totals = try Inline.report(text, Settings(batch: 2), options).totals
+    #expect(totals.macs == Formula(count))
   }
 
   @Test func aDefaultSaysHowOperatorsAreCalled() throws {
