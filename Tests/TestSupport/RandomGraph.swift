@@ -98,7 +98,7 @@ package struct RandomGraph<Source: RandomNumberGenerator> {
   private mutating func part() {
     let source = tensor()
     let sizes = sizes(source)
-    switch number(0...19) {
+    switch number(0...21) {
     case 0...2: elementwise(source)
     case 3:
       add(
@@ -124,6 +124,8 @@ package struct RandomGraph<Source: RandomNumberGenerator> {
     case 16: expand(source, sizes)
     case 17: recurrent(source)
     case 18: window(source)
+    case 19: attention(source)
+    case 20: pieces(source)
     default: add(.conversion(Conversion(pick(Conversion.Method.allCases), to: .int8)), [source])
     }
   }
@@ -287,6 +289,41 @@ package struct RandomGraph<Source: RandomNumberGenerator> {
   }
 
   /// Operators that know channels and maps, in both layouts.
+  /// What a specification's rows of transformers make.
+  private mutating func attention(_ source: Tensor) {
+    let heads = Formula(about(pick([1, 2, 3])))
+    switch number(0...5) {
+    case 0...2:
+      let kvHeads = pick([heads, heads, 1])
+      let other = pick([source, tensor()])
+      add(
+        .product(
+          MatrixProduct(transposes: pick([true, false]), heads: heads, kvHeads: kvHeads)),
+        [source, other])
+    case 3:
+      add(.softmax(Softmax(pick(SharesFunction.allCases), axis: nil, heads: heads)), [source])
+    case 4: add(.embedding(pick([.classToken, .position])), [source])
+    default: add(.embedding(.relativePosition(heads: heads)), [source])
+    }
+  }
+
+  /// A map cut into pieces, and often put together again.
+  private mutating func pieces(_ source: Tensor) {
+    func numbers(_ choices: [Int]) -> [Formula] {
+      source.shape.mapAxes.map { _ in Formula(about(pick(choices))) }
+    }
+    let (sizes, shift) = (numbers([1, 2, 3]), numbers([0, 1, 2]))
+    let isBlock = pick([true, false])
+    add(
+      .partition(isBlock ? .spaceToBatch(by: sizes) : .windows(sizes, shift: shift)), [source])
+    guard let cut = tensors.last?.tensor, cut.id != source.id else { return }
+    if isBlock {
+      add(.partition(.batchToSpace(by: sizes)), [cut])
+    } else {
+      add(.partition(.windowsToSpace(shift: shift)), [cut, pick([source, source, tensor()])])
+    }
+  }
+
   private mutating func window(_ source: Tensor) {
     let axes = source.shape.mapAxes.map { _ in
       SlidingAxis<Formula>(

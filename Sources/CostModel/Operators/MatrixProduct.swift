@@ -47,6 +47,9 @@ extension MatrixProduct: OperatorDefinition where Size == Formula {
     let (own, other, positions) = try (
       left.channels / heads, right.channels / kvHeads, right.area()
     )
+    try demands.require(
+      "\(left.batch.text) samples can't be multiplied with \(right.batch.text)",
+      .compare(.exact(left.batch), .equal, .exact(right.batch)))
     let (inner, columns) = transposes ? (other, positions) : (positions, other)
     try demands.require(
       "\(own.text) channels can't be multiplied with \(inner.text)",

@@ -49,8 +49,7 @@ extension Partition: OperatorDefinition where Size == Formula {
       try input.requireAxes(sizes.count, "windows")
       try demands.require("k", sizes)
       try demands.require("shift", shift, atLeast: 0)
-      let count = try input.windows(sizes)
-      return try input.cut(into: count, sizes)
+      return try input.pieces(input.windows(sizes), sizes)
     case .windowsToSpace(let shift):
       let whole = inputs[1]
       try whole.requireAxes(input.map.count, "windows")
@@ -59,7 +58,7 @@ extension Partition: OperatorDefinition where Size == Formula {
       try demands.require(
         "windows of \(input.map.axesText) do not make a map of \(whole.map.axesText)",
         .compare(.exact(input.batch), .equal, .exact(samples)))
-      return Shape(batch: whole.batch, channels: input.channels, map: whole.map)
+      return input.with(map: whole.map).with(whole.batch, along: 0)
     case .spaceToBatch(let factors):
       try input.requireAxes(factors.count, "factors")
       try demands.require("by", factors)
@@ -70,7 +69,7 @@ extension Partition: OperatorDefinition where Size == Formula {
           unit: "does", of: "by")
         map.append(try input.map[axis] / factor)
       }
-      return try input.cut(into: .product(factors), map)
+      return try input.pieces(.product(factors), map)
     case .batchToSpace(let factors):
       try input.requireAxes(factors.count, "factors")
       try demands.require("by", factors)
@@ -78,7 +77,7 @@ extension Partition: OperatorDefinition where Size == Formula {
       try demands.requireDivides(count, input.batch, "samples", unit: "does", of: "by")
       var map: [Formula] = []
       for (size, factor) in zip(input.map, factors) { map.append(try size * factor) }
-      return Shape(batch: try input.batch / count, channels: input.channels, map: map)
+      return input.with(map: map).with(try input.batch / count, along: 0)
     }
   }
 
@@ -111,9 +110,7 @@ extension Shape {
   }
 
   /// That many pieces of a size from each sample.
-  fileprivate func cut(
-    into count: Formula, _ map: [Formula]
-  ) throws(ArithmeticFault) -> Shape {
-    Shape(batch: try batch * count, channels: channels, map: map)
+  fileprivate func pieces(_ count: Formula, _ map: [Formula]) throws(ArithmeticFault) -> Shape {
+    with(map: map).with(try batch * count, along: 0)
   }
 }

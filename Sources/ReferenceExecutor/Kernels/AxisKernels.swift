@@ -12,16 +12,17 @@ import CostModel
 struct AxisSoftmaxKernel: LoopedKernel {
   let output: MapSize
   private let softmax: Softmax<Int>
-  private let axis: Int
+  private let walk: AxisWalk
 
   init(_ softmax: Softmax<Int>, on input: MapSize) {
     output = input
     self.softmax = softmax
-    axis = softmax.axis ?? (input.layout == .channelsFirst ? 1 : input.rank - 1)
+    // Where there is only a batch, each sample has a single channel.
+    let axis = softmax.axis ?? input.channelAxis
+    walk = AxisWalk(axis == nil ? input.sizes + [1] : input.sizes, along: axis ?? input.rank)
   }
 
   func run(_ task: inout KernelTask) throws(ExecutionError) {
-    let walk = AxisWalk(output.sizes, along: axis)
     let size = walk.count / softmax.heads
     for before in 0..<walk.outer {
       try task.checkCancellation()

@@ -21,7 +21,7 @@ struct PartitionKernel: Kernel {
       piece = Self.piece(of: input, sizes, counts)
     case .windowsToSpace(let shift):
       cuts = false
-      whole = MapSize(batch: inputs[1].batch, channels: input.channels, map: inputs[1].map)
+      whole = input.with(batch: inputs[1].batch, map: inputs[1].map)
       (piece, counts, self.shift) = (input, Self.counts(whole.map, input.map), shift)
     case .spaceToBatch(let factors):
       cuts = true
@@ -30,8 +30,8 @@ struct PartitionKernel: Kernel {
     case .batchToSpace(let factors):
       cuts = false
       (piece, counts, shift) = (input, factors, nil)
-      whole = MapSize(
-        batch: input.batch / clampedProduct(factors), channels: input.channels,
+      whole = input.with(
+        batch: input.batch / clampedProduct(factors),
         map: zip(input.map, factors).map { clampedProduct($0, $1) })
     }
     output = cuts ? piece : whole
@@ -42,9 +42,7 @@ struct PartitionKernel: Kernel {
   }
 
   private static func piece(of whole: MapSize, _ map: [Int], _ counts: [Int]) -> MapSize {
-    MapSize(
-      batch: clampedProduct(whole.batch, clampedProduct(counts)), channels: whole.channels, map: map
-    )
+    whole.with(batch: clampedProduct(whole.batch, clampedProduct(counts)), map: map)
   }
 
   /// The position in the whole map of a position of a piece; nil if that is padding.

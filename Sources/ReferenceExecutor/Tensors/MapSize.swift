@@ -38,10 +38,11 @@ public struct MapSize: Hashable, Sendable, CustomStringConvertible {
     rank = sizes.count
   }
 
-  /// The same tensor with other channels or another map.
-  func with(channels: Int? = nil, map: [Int]? = nil) -> MapSize {
+  /// The same tensor with other samples, other channels or another map.
+  func with(batch: Int? = nil, channels: Int? = nil, map: [Int]? = nil) -> MapSize {
     MapSize(
-      batch: batch, channels: channels ?? self.channels, map: map ?? self.map, layout: layout)
+      batch: batch ?? self.batch, channels: channels ?? self.channels, map: map ?? self.map,
+      layout: layout)
   }
 
   /// The sizes of all axes, in order.

@@ -116,6 +116,13 @@ struct TransformerOperatorTests {
     #expect(fault.hasSuffix(message), "\(row): \(fault)")
   }
 
+  @Test func productsAreWithinSamples() {
+    let windows = #"["w", "windows", "in", "-", "-", "-", "-", 2]"#
+    let row = #""matmul", ["w", "in"], "-", "-", "-", true"#
+    let fault = Inline.fault(Self.spec("[8, 12]", [windows], row)) ?? "no fault"
+    #expect(fault.hasSuffix("4 samples can't be multiplied with 1"), "\(fault)")
+  }
+
   @Test func windowsMakeAMap() {
     let windows = #"["w", "windows", "in", "-", "-", "-", "-", 2]"#
     let row = #""windows_to_space", ["in", "w"]"#
