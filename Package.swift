@@ -30,7 +30,7 @@ let package = Package(
     module("Symbolic"),
     module("CostModel", "Symbolic"),
     module("Specs", "Symbolic", "CostModel"),
-    module("ModelFiles", "Symbolic", "Specs"),
+    module("ModelFiles", "Symbolic", "CostModel", "Specs"),
     module("ScalingSearch", "Symbolic", "CostModel", "Specs"),
     .target(name: "VectorKernels"),
     module("ReferenceExecutor", "Symbolic", "CostModel", "VectorKernels"),
@@ -46,7 +46,7 @@ let package = Package(
       swiftSettings: strict),
     tests(of: "Symbolic", "Symbolic", fixtures: false),
     tests(of: "CostModel", "Symbolic", "CostModel", "Specs", "ScalingSearch"),
-    tests(of: "ModelFiles", "Symbolic", "ModelFiles"),
+    tests(of: "ModelFiles", "Symbolic", "CostModel", "Specs", "ModelFiles"),
     tests(of: "ScalingSearch", "Symbolic", "CostModel", "Specs", "ScalingSearch"),
     tests(of: "ReferenceExecutor", "Symbolic", "CostModel", "Specs", "ReferenceExecutor"),
     tests(

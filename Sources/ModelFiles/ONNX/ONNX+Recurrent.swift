@@ -1,0 +1,84 @@
+import CostModel
+import Symbolic
+
+// Layers that read a sequence step by step, and graphs inside nodes.
+extension ONNX {
+  /// The three outputs: the results of all steps by direction, and the last states.
+  static func recurrent(
+    _ cell: RecurrentCell
+  ) -> @Sendable (inout Translator, Call) throws(Refusal) -> Rule.Outcome {
+    { (translator, call) throws(Refusal) in
+      let (input, weights) = (try call[0], try call[1])
+      guard let shape = input.shape, let own = weights.shape, let other = try call[2].shape else {
+        return .made([])
+      }
+      guard shape.sizes.count == 3, own.sizes.count == 3, other.sizes.count == 3 else {
+        throw .invalid(Diagnostic("it reads a tensor of \(shape.sizes.count) axes, not 3"))
+      }
+      guard let constant = weights.constant else { throw .undecided(.data) }
+      let directions = try call.text("direction") == "bidirectional" ? 2 : 1
+      let isBatchFirst = try call.integer("layout") ?? 0 != 0
+      let (hidden, features) = (other.sizes[2], own.sizes[2])
+      let gates = try translator.exactly { () throws(ArithmeticFault) in
+        try hidden * Formula(cell.gates)
+      }
+      try translator.require(own.sizes[1], equals: gates, "its weights do not fit its state")
+      try translator.require(
+        shape.sizes[2], equals: features,
+        "its weights are for \(features.text) features, and it reads \(shape.sizes[2].text)")
+      let y = try translator.add(
+        .recurrent(
+          Recurrent(
+            cell, hidden: hidden, directions: directions, timeAxis: isBatchFirst ? 1 : 0,
+            biases: call.optional(3) == nil ? 0 : 2)), [input], weights: constant.key)
+      // steps x batch x (directions x hidden), which ONNX gives as steps x directions x batch x
+      // hidden.
+      let (steps, batch) =
+        isBatchFirst
+        ? (shape.sizes[1], shape.sizes[0]) : (shape.sizes[0], shape.sizes[1])
+      let count = Formula(directions)
+      let outputs = call.node.outputs
+      func isRead(_ index: Int) -> Bool { outputs.indices.contains(index) && outputs[index] != nil }
+      var made: [Operand] = [.unknown, .unknown, .unknown]
+      if isRead(0) {
+        let first = isBatchFirst ? [batch, steps] : [steps, batch]
+        if directions == 1 {
+          made[0] = try translator.reshape(
+            y, to: isBatchFirst ? first + [1, hidden] : [steps, 1, batch, hidden])
+        } else {
+          let split = try translator.reshape(y, to: first + [count, hidden])
+          made[0] = isBatchFirst ? split : try translator.transpose(split, [0, 2, 1, 3])
+        }
+      }
+      for index in 1...2 where isRead(index) {
+        let last = try translator.exactly { () throws(ArithmeticFault) in try steps - 1 }
+        let end = try translator.slice(
+          y, axis: isBatchFirst ? 1 : 0, start: last, count: 1)
+        let state = try translator.reshape(end, to: [batch, count, hidden])
+        made[index] =
+          isBatchFirst
+          ? state
+          : directions == 1
+            ? try translator.reshape(state, to: [count, batch, hidden])
+            : try translator.transpose(state, [1, 0, 2])
+      }
+      return .made(made)
+    }
+  }
+
+  /// The branch that the condition chooses, if it does.
+  static func branch(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Rule.Outcome {
+    guard case .graph(let yes)? = call.attribute("then_branch"),
+      case .graph(let no)? = call.attribute("else_branch")
+    else { throw .invalid(Diagnostic("it has no branches")) }
+    if let constant = try call[0].constant, let known = try translator.known(constant),
+      let element = known.elements.first
+    {
+      let condition = try translator.exactly { () throws(ArithmeticFault) in
+        try element.condition()
+      }
+      if let value = condition.constantValue { return .graph(value ? yes : no, inputs: []) }
+    }
+    return .either([yes, no], inputs: [])
+  }
+}

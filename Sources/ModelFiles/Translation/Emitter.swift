@@ -1,0 +1,64 @@
+import CostModel
+import Symbolic
+
+/// Builds a network from its draft.
+struct Emitter {
+  private let draft: Draft
+  private var tensors: [Int: Tensor] = [:]
+  /// Constants that layers read, by the numbers that they are views of.
+  private var trained: [Int: Tensor] = [:]
+  /// The keys of layers' own weights, which count there.
+  private let weights: Set<Int>
+
+  /// The outputs of the network.
+  var outputs: [Tensor] { draft.outputs.compactMap { tensors[$0.id] } }
+
+  init(_ draft: Draft) {
+    self.draft = draft
+    weights = Set(draft.layers.compactMap { $0?.weights })
+  }
+
+  /// Adds all layers to a builder.
+  mutating func emit(into builder: inout NetworkBuilder) throws(Diagnostic) {
+    for input in draft.inputs {
+      tensors[input.tensor] = builder.input(
+        draft.tensors[input.tensor].shape, named: input.name, element: input.element)
+    }
+    for case let layer? in draft.layers {
+      var inputs: [Tensor] = []
+      for operand in layer.inputs { inputs.append(try tensor(operand, &builder, layer)) }
+      do throws(Diagnostic) {
+        tensors[layer.output] = try builder.add(
+          layer.operation, inputs, norm: layer.norm, activation: layer.activation,
+          path: layer.path, weights: layer.weights)
+      } catch {
+        throw Diagnostic(
+          "\(quoted(layer.path.joined(separator: "."))): \(error.message)", at: layer.position,
+          help: error.help)
+      }
+    }
+  }
+
+  private mutating func tensor(
+    _ operand: Operand, _ builder: inout NetworkBuilder, _ layer: Draft.Layer
+  ) throws(Diagnostic) -> Tensor {
+    switch operand {
+    case .tensor(let tensor):
+      if let known = tensors[tensor.id] { return known }
+    case .constant(let constant):
+      guard let key = constant.key, constant.isTrained, !weights.contains(key) else {
+        return builder.constant(constant.shape, element: constant.element.dataType)
+      }
+      if let known = trained[key], known.shape == constant.shape { return known }
+      // Another view of the same numbers, which count once.
+      if trained[key] != nil {
+        return builder.constant(constant.shape, element: constant.element.dataType)
+      }
+      let tensor = builder.parameter(constant.shape, element: constant.element.dataType)
+      trained[key] = tensor
+      return tensor
+    case .unknown: break
+    }
+    throw Diagnostic("a layer reads what nothing makes", at: layer.position)
+  }
+}

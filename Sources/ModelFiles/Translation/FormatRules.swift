@@ -1,0 +1,16 @@
+import CostModel
+import Symbolic
+
+/// What only one format of model files knows.
+struct FormatRules: Sendable {
+  /// The rule of each operator, by its name; that of another domain than the format's own has the
+  /// domain before it: `com.microsoft.Gelu`.
+  let rules: [String: Rule]
+  /// Where the channels of inputs are, unless the graph tells otherwise.
+  let layout: Shape.Layout
+
+  /// The rule of a node's operator.
+  func rule(of node: FileNode) -> Rule? {
+    rules[node.domain.isEmpty ? node.type : "\(node.domain).\(node.type)"]
+  }
+}

@@ -1,0 +1,53 @@
+import Symbolic
+
+/// The symbols that stand for sizes without a value, by the names that a file gives them.
+struct SymbolTable {
+  /// In the order in which they are met.
+  private(set) var symbols: [Symbol] = []
+  private var formulas: [String: Formula] = [:]
+
+  /// The symbol for a name of the file: the name itself, if formulas can be written with it.
+  mutating func symbol(for name: String) -> Formula {
+    if let known = formulas[name] { return known }
+    var legal = name.legalName
+    var number = 2
+    while symbols.contains(where: { $0.name == legal }) {
+      legal = "\(name.legalName)_\(number)"
+      number += 1
+    }
+    let symbol = Symbol(legal, isInteger: true)
+    symbols.append(symbol)
+    formulas[name] = Formula(symbol)
+    return Formula(symbol)
+  }
+
+  /// The value of a name from now on.
+  mutating func set(_ name: String, _ value: Formula) { formulas[name] = value }
+
+  /// The size as a formula; nil if the file leaves it open.
+  mutating func formula(of size: FileSize, _ settings: ModelFileSettings) -> Formula? {
+    switch size {
+    case .known(let number): Formula(number)
+    case .named(let name):
+      formulas[name] ?? settings.sizes[name] ?? settings.sizes[name.legalName]
+        ?? symbol(for: name)
+    case .unknown: nil
+    }
+  }
+}
+
+extension String {
+  /// The text as a name that formulas may have.
+  var legalName: String {
+    var legal = ""
+    for scalar in unicodeScalars.prefix(48) {
+      let isLetter = ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
+      let isDigit = ("0"..."9").contains(scalar)
+      if isDigit, legal.isEmpty { legal = "n" }
+      legal.unicodeScalars.append(isLetter || isDigit ? scalar : "_")
+    }
+    if legal.allSatisfy({ $0 == "_" }) { legal = "size" }
+    // Words of the language are no names.
+    return ["and", "or", "not", "if", "true", "false"].contains(legal) ? legal + "_" : legal
+  }
+}

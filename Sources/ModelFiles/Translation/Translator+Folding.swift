@@ -1,0 +1,109 @@
+import CostModel
+import Symbolic
+
+extension Operator where Size == Formula {
+  /// Whether it is arithmetic, or moves numbers: what it makes of constants is a constant. Operators
+  /// with weights of their own are layers whatever they read.
+  var foldsConstants: Bool {
+    switch self {
+    case .move, .elementwise, .join, .reduction, .conversion, .activation, .softmax: true
+    case .rearrangement, .resize, .contraction, .product: true
+    default: false
+    }
+  }
+}
+
+extension Translator {
+  /// What an operator makes of constants.
+  mutating func fold(
+    _ operation: Operator<Formula>, _ inputs: [Constant]
+  ) throws(Refusal) -> Constant {
+    var result = Constant(
+      try shape(of: operation, inputs.map(\.shape)), inputs[0].element, .open)
+    if inputs.count == 1, operation.keepsElements { result.key = inputs[0].key }
+    if let element = try uniform(operation, inputs) {
+      result.contents = .fill(element)
+      if case .truth = element { result.element = .bool }
+      return result
+    }
+    var parts: [Known] = []
+    for input in inputs {
+      guard Known.count(input.shape.sizes.numbers ?? [-1]) != nil, !input.isWeight,
+        let known = try known(input)
+      else { return result }
+      parts.append(known)
+    }
+    let known = try exactly { () throws(ArithmeticFault) in
+      try Translator.apply(operation, parts)
+    }
+    guard let known else { return result }
+    try spend(known.elements.count)
+    result.contents = .known(known)
+    result.element = known.type
+    return result
+  }
+
+  /// The element that all of the result are, if all inputs are uniform.
+  private func uniform(
+    _ operation: Operator<Formula>, _ inputs: [Constant]
+  ) throws(Refusal) -> Element? {
+    var elements: [Known] = []
+    for input in inputs {
+      guard case .fill(let element) = input.contents else { return nil }
+      elements.append(Known(sizes: [], elements: [element], type: input.element))
+    }
+    switch operation {
+    case .move(.pad), .move(.gather): return nil
+    case .move: return elements.first?.elements.first
+    case .elementwise, .conversion:
+      return try exactly { () throws(ArithmeticFault) in
+        try Translator.apply(operation, elements)?.elements.first
+      }
+    default: return nil
+    }
+  }
+
+  private static func apply(
+    _ operation: Operator<Formula>, _ parts: [Known]
+  ) throws(ArithmeticFault) -> Known? {
+    switch operation {
+    case .move(let move): return parts[0].applying(move, parts.dropFirst())
+    case .elementwise(let elementwise):
+      var tensors = parts[...]
+      var operands: [Known] = []
+      for operand in elementwise.operands {
+        switch operand {
+        case .tensor:
+          guard let next = tensors.popFirst() else { return nil }
+          operands.append(next)
+        case .number(let number):
+          guard let element = Element(number) else { return nil }
+          operands.append(Known(sizes: [], elements: [element], type: parts[0].type))
+        }
+      }
+      return try Known.applying(elementwise.function, operands)
+    case .join(.concat(let axis?)): return Known.concatenating(parts, along: axis)
+    case .reduction(let reduction): return try parts[0].reducing(reduction)
+    default: return nil
+    }
+  }
+}
+
+extension Constant {
+  /// Whether it is too likely to be weights to be read for arithmetic.
+  fileprivate var isWeight: Bool {
+    guard case .file = contents, !element.isInteger else { return false }
+    return (shape.sizes.numbers.flatMap(Known.count) ?? .max) > 64
+  }
+}
+
+extension Operator where Size == Formula {
+  /// Whether the result has the elements that it reads, in whatever order or type.
+  fileprivate var keepsElements: Bool {
+    switch self {
+    case .move(.reshape), .move(.transpose), .conversion: true
+    case .elementwise(let elementwise): elementwise.function == .identity
+    default: false
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import CostModel
+import Symbolic
+
+/// What the network is given, with a formula for each size.
+extension Translator {
+  /// Makes tensors of the inputs of the graph that is run.
+  mutating func takeInputs() throws(Diagnostic) {
+    let inputs = file.graphs[0].inputs
+    try checkNames(inputs)
+    bindBatch(inputs)
+    for input in inputs {
+      let tensor = file.tensors[input]
+      let given =
+        settings.inputSizes[tensor.name]
+        ?? (inputs.count == 1 ? settings.inputSizes[""] : nil)
+      guard let sizes = tensor.sizes ?? given?.map({ _ in FileSize.unknown }) else {
+        throw Diagnostic(
+          "the file does not say how many axes the input \(quoted(tensor.name)) has",
+          help: "give all its sizes: --input \(tensor.name):1x3x224x224")
+      }
+      guard sizes.count <= 16 else {
+        throw Diagnostic("the input \(quoted(tensor.name)) has \(sizes.count) axes")
+      }
+      let names = axisNames(of: tensor, sizes, isOnly: inputs.count == 1)
+      var formulas: [Formula] = []
+      for (axis, size) in sizes.enumerated() {
+        formulas.append(formula(of: size, axis: axis, named: names[axis]))
+      }
+      if let given { try override(&formulas, with: given, tensor.name) }
+      let shape = Shape(formulas, layout: format.layout)
+      values[input] = .tensor(
+        draft.input(shape, named: tensor.name, tensor.element.dataType))
+    }
+  }
+
+  private func checkNames(_ inputs: [Int]) throws(Diagnostic) {
+    let known = inputs.map { file.tensors[$0].name }
+    for name in settings.inputSizes.keys.sorted() where !known.contains(name) {
+      guard name.isEmpty else {
+        throw Diagnostic(
+          "the network has no input \(quoted(name))", help: didYouMean(name, in: known))
+      }
+      guard known.count == 1 else {
+        throw Diagnostic(
+          "the network has \(known.count) inputs",
+          help: "say which one: \(known.map(quoted).joined(separator: ", "))")
+      }
+    }
+  }
+
+  /// A size without a number that is the first axis of every input is the batch.
+  private mutating func bindBatch(_ inputs: [Int]) {
+    let first = inputs.compactMap { file.tensors[$0].sizes?.first }.first
+    guard case .named(let name)? = first, settings.sizes[name] == nil else { return }
+    symbols.set(name, batch)
+  }
+
+  private var batch: Formula {
+    if let batch = settings.batch { return batch }
+    return settings.free.contains("batch") ? Formula(Network.freeBatch) : 1
+  }
+
+  private mutating func formula(of size: FileSize, axis: Int, named name: String) -> Formula {
+    if axis == 0, isBatch(size) { return batch }
+    if let value = settings.sizes[name] { return value }
+    if settings.free.contains(name) { return symbols.symbol(for: name) }
+    return symbols.formula(of: size, settings) ?? symbols.symbol(for: name)
+  }
+
+  /// Whether the size of a first axis is the batch: it is open, or somebody asks for a batch.
+  private func isBatch(_ size: FileSize) -> Bool {
+    switch size {
+    case .unknown: true
+    case .known: settings.batch != nil || settings.free.contains("batch")
+    case .named: false
+    }
+  }
+
+  /// The names of the axes: those of the file, or else what they usually are.
+  private func axisNames(
+    of tensor: FileTensor, _ sizes: [FileSize], isOnly: Bool
+  ) -> [String] {
+    let map = Shape.axisNames(max(0, sizes.count - 2)).map { $0.legalName }
+    var names = map
+    names.insert("channels", at: format.layout == .channelsFirst ? 0 : map.count)
+    names.insert("batch", at: 0)
+    if sizes.count < 3 { names = ["batch", "features"] }
+    return sizes.enumerated().map { axis, size in
+      if case .named(let name) = size { return name }
+      let usual = names.indices.contains(axis) ? names[axis] : "size_\(axis)"
+      return isOnly ? usual : "\(tensor.name.legalName)_\(usual)"
+    }
+  }
+
+  private func override(
+    _ sizes: inout [Formula], with given: [Formula], _ name: String
+  ) throws(Diagnostic) {
+    let shape = Shape(sizes, layout: format.layout)
+    switch given.count {
+    case sizes.count: sizes = given
+    case sizes.count - 1: sizes.replaceSubrange(1..., with: given)
+    case shape.mapAxes.count where !given.isEmpty:
+      for (axis, size) in zip(shape.mapAxes, given) { sizes[axis] = size }
+    default:
+      throw Diagnostic(
+        "the input \(quoted(name)) has \(sizes.count) axes, not \(given.count)",
+        help: "it is \(shape.sizes.map(\.text).joined(separator: "x")) in the file")
+    }
+  }
+}

@@ -1,0 +1,213 @@
+import CostModel
+import Symbolic
+
+/// Translates graphs node by node, with a stack of its own: files may nest as deep as they like.
+extension Translator {
+  /// A graph that is being translated.
+  private struct Frame {
+    let nodes: [FileNode]
+    var next = 0
+    /// What the graph gives.
+    let results: [Int]
+    /// The node that runs the graph; nil for the outermost.
+    let node: FileNode?
+    /// Where layers of the graph are.
+    let scope: [String]
+    /// The attributes that an ONNX function is called with.
+    let attributes: [FileAttribute]
+  }
+
+  /// Graphs inside each other; a function that calls itself gets here.
+  private static let depthLimit = 64
+  /// Nodes that are translated, those of functions as often as they are called.
+  private static let nodeLimit = 1 << 18
+
+  /// Translates what is needed to compute tensors of a graph.
+  mutating func run(graph: Int, for wanted: [Int], depth: Int = 0) throws(Diagnostic) {
+    var frames = [
+      try frame(of: graph, for: wanted, by: nil, scope: place.path, attributes: [])
+    ]
+    var count = 0
+    while var frame = frames.popLast() {
+      guard frame.next < frame.nodes.count else {
+        if let node = frame.node {
+          for (output, result) in zip(node.outputs, frame.results) {
+            if let output { values[output] = values[result] ?? .unknown }
+          }
+        }
+        continue
+      }
+      let node = frame.nodes[frame.next]
+      frame.next += 1
+      count += 1
+      frames.append(frame)
+      guard count <= Self.nodeLimit else {
+        throw Diagnostic("more than \(Self.nodeLimit) nodes are run", at: node.position)
+      }
+      let place = Place(
+        path: frame.scope + node.path(file), name: file.displayName(of: node),
+        position: node.position)
+      do throws(Refusal) {
+        let outcome = try at(place) { translator throws(Refusal) in
+          try translator.translate(node, frame.attributes, depth: depth + frames.count)
+        }
+        switch outcome {
+        case .made(let operands): bind(node.outputs, operands)
+        case .graph(let graph, let inputs, let attributes):
+          guard depth + frames.count < Self.depthLimit else {
+            throw .invalid(Diagnostic("more than \(Self.depthLimit) graphs inside each other"))
+          }
+          bind(file.graphs[graph].inputs, inputs)
+          do throws(Diagnostic) {
+            frames.append(
+              try self.frame(
+                of: graph, for: file.graphs[graph].outputs, by: node,
+                scope: file.function(of: node) == nil ? frame.scope : place.path,
+                attributes: attributes))
+          } catch {
+            throw .invalid(error)
+          }
+        case .either: throw .undecided(.branch)
+        }
+      } catch {
+        switch error {
+        case .invalid(let fault): throw fault.of(node, named: place.name)
+        case .undecided(let reason): try accept(node, place.name, reason)
+        }
+      }
+    }
+  }
+
+  private func frame(
+    of graph: Int, for wanted: [Int], by node: FileNode?, scope: [String],
+    attributes: [FileAttribute]
+  ) throws(Diagnostic) -> Frame {
+    Frame(
+      nodes: try file.nodes(of: graph, for: wanted), results: wanted, node: node, scope: scope,
+      attributes: attributes)
+  }
+
+  /// What a node turns out to be.
+  private mutating func translate(
+    _ node: FileNode, _ arguments: [FileAttribute], depth: Int
+  ) throws(Refusal) -> Rule.Outcome {
+    var inputs: [Operand?] = []
+    for input in node.inputs { inputs.append(input.map { operand($0) }) }
+    if inputs.contains(where: { $0?.isUnknown ?? false }) {
+      return .made(node.outputs.map { _ in .unknown })
+    }
+    if let function = file.function(of: node) {
+      guard !settings.unpriced.contains(node.type) else { throw .undecided(.unknown) }
+      let given = node.attributes.map { $0.filled(from: arguments) }
+      let defaults = function.defaults.filter { own in
+        !given.contains { $0.name == own.name }
+      }
+      return .graph(
+        function.graph, inputs: inputs.map { $0 ?? .unknown }, attributes: given + defaults)
+    }
+    guard let rule = format.rule(of: node), !settings.unpriced.contains(node.type) else {
+      throw .undecided(.unknown)
+    }
+    let call = Call(
+      node: node, inputs: inputs, attributes: node.attributes.map { $0.filled(from: arguments) },
+      version: file.operatorSets[node.domain] ?? 0)
+    let outcome = try rule.apply(&self, call)
+    guard case .either(let graphs, let inputs) = outcome else { return outcome }
+    return try same(of: graphs, inputs, depth: depth)
+  }
+
+  /// One of several graphs, if it makes no difference which: all make the same layers.
+  private func same(
+    of graphs: [Int], _ inputs: [Operand], depth: Int
+  ) throws(Refusal) -> Rule.Outcome {
+    guard let first = graphs.first, depth < 8 else { throw .undecided(.branch) }
+    let probes = graphs.map { probe($0, inputs, depth: depth) }
+    guard let model = probes[0], probes.allSatisfy({ $0 == model }) else {
+      throw .undecided(.branch)
+    }
+    return .graph(first, inputs: inputs)
+  }
+
+  /// The operators with their shapes that a graph would add; nil if it can't be translated.
+  private func probe(_ graph: Int, _ inputs: [Operand], depth: Int) -> [Probe]? {
+    var trial = self
+    trial.bind(file.graphs[graph].inputs, inputs)
+    let outputs = file.graphs[graph].outputs
+    guard (try? trial.run(graph: graph, for: outputs, depth: depth)) != nil,
+      trial.refused.count == refused.count
+    else { return nil }
+    let layers = trial.draft.layers[draft.layers.count...].compactMap { $0 }
+    return layers.map { layer in
+      Probe(
+        operation: layer.operation, inputs: layer.inputs.map { $0.shape?.sizes },
+        output: trial.draft.tensors[layer.output].shape.sizes)
+    } + outputs.map { Probe(inputs: [], output: trial.operand($0).shape?.sizes) }
+  }
+
+  private struct Probe: Hashable {
+    var operation: Operator<Formula>?
+    var inputs: [[Formula]?]
+    var output: [Formula]?
+  }
+
+  private mutating func bind(_ tensors: [Int?], _ operands: [Operand]) {
+    for (index, tensor) in tensors.enumerated() {
+      guard let tensor else { continue }
+      values[tensor] = index < operands.count ? operands[index] : .unknown
+    }
+  }
+
+  /// What a tensor of the file is: computed before, or a constant of the file.
+  func operand(_ tensor: Int) -> Operand {
+    // Since it was computed, its axes may have been told other roles.
+    if case .tensor(let value)? = values[tensor] { return .tensor(draft.tensors[value.id]) }
+    if let value = values[tensor] { return value }
+    let constant = file.tensors[tensor]
+    guard constant.isConstant, let sizes = constant.sizes else { return .unknown }
+    var formulas: [Formula] = []
+    for size in sizes {
+      guard case .known(let number) = size else { return .unknown }
+      formulas.append(Formula(number))
+    }
+    return .constant(
+      Constant(Shape(formulas), constant.element, .file(tensor), key: tensor))
+  }
+
+  /// Takes note of a node that can't be priced. If the user accepts it, its outputs have the shapes
+  /// that the file states.
+  private mutating func accept(
+    _ node: FileNode, _ name: String, _ reason: Refusal.Reason
+  ) throws(Diagnostic) {
+    refused.append((node, name, reason))
+    for output in node.outputs {
+      guard let output else { continue }
+      values[output] = .unknown
+      guard settings.unpriced.contains(node.type), let sizes = file.tensors[output].sizes else {
+        continue
+      }
+      let formulas = sizes.map { symbols.formula(of: $0, settings) }
+      let known = formulas.compactMap { $0 }
+      guard known.count == sizes.count else { continue }
+      values[output] = .constant(Constant(Shape(known), file.tensors[output].element, .open))
+    }
+  }
+}
+
+extension FileAttribute {
+  /// The attribute, with the value that an ONNX function is called with if it names one.
+  fileprivate func filled(from arguments: [FileAttribute]) -> FileAttribute {
+    guard case .parameter(let parameter) = value else { return self }
+    return FileAttribute(
+      name: name, value: arguments.first { $0.name == parameter }?.value ?? .none)
+  }
+}
+
+extension Diagnostic {
+  /// The fault, told of a node.
+  fileprivate func of(_ node: FileNode, named name: String) -> Diagnostic {
+    guard position == nil else { return self }
+    return Diagnostic(
+      "\(quoted(name)) (\(printable(node.type))): \(message)", at: node.position, help: help,
+      freeParameters: freeParameters)
+  }
+}

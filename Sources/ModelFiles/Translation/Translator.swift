@@ -1,0 +1,197 @@
+import CostModel
+import Symbolic
+
+/// Translates the nodes of a model file into the draft of a network, by the rules of its format.
+///
+/// Each tensor of the file is either known beforehand, or made by a layer. What is known is worked
+/// out by the same operators that would otherwise become layers: arithmetic over sizes never enters
+/// the network.
+struct Translator {
+  let file: ModelFile
+  let settings: ModelFileSettings
+  let format: FormatRules
+
+  var draft = Draft()
+  /// What each tensor of the file is; nil if it has not been computed yet.
+  var values: [Operand?]
+  /// The node that is translated.
+  private(set) var place: Place
+  /// Works out shapes; its layers are never used.
+  private var shapes = NetworkBuilder()
+  /// Nodes that can't be priced, in order.
+  var refused: [(node: FileNode, name: String, reason: Refusal.Reason)] = []
+  /// Elements that may still be worked out: files could ask for any number.
+  private var budget = 1 << 20
+  /// How often each layer's name occurs.
+  private var names: [[String]: Int] = [:]
+  /// Symbols by the names that the file gives to sizes.
+  var symbols = SymbolTable()
+
+  /// Where layers come from.
+  struct Place {
+    var path: [String] = []
+    /// The node's own name, for messages.
+    var name = ""
+    var position: SourcePosition
+  }
+
+  init(_ file: ModelFile, _ settings: ModelFileSettings, _ format: FormatRules) {
+    self.file = file
+    self.settings = settings
+    self.format = format
+    values = Array(repeating: nil, count: file.tensors.count)
+    place = Place(position: SourcePosition(file: file.name, offset: 0))
+  }
+
+  /// What follows comes from this node. - Throws: what `body` does, with the node's name.
+  mutating func at<Result>(
+    _ place: Place, _ body: (inout Translator) throws(Refusal) -> Result
+  ) throws(Refusal) -> Result {
+    let outer = self.place
+    self.place = place
+    defer { self.place = outer }
+    return try body(&self)
+  }
+
+  /// Runs arithmetic; its faults are the node's.
+  func exactly<Result>(
+    _ body: () throws(ArithmeticFault) -> Result
+  ) throws(Refusal) -> Result {
+    do throws(ArithmeticFault) {
+      return try body()
+    } catch {
+      throw .invalid(Diagnostic("\(error)"))
+    }
+  }
+
+  // MARK: Layers
+
+  /// Applies an operator: a constant if all that it reads is, or else a layer.
+  ///
+  /// - Parameter weights: tells the layer's own weights apart.
+  mutating func add(
+    _ operation: Operator<Formula>, _ inputs: [Operand], weights: Int? = nil,
+    staysAlone: Bool = false
+  ) throws(Refusal) -> Operand {
+    guard !inputs.contains(where: \.isUnknown) else { return .unknown }
+    if inputs.allSatisfy({ $0.constant != nil }), operation.foldsConstants {
+      return .constant(try fold(operation, inputs.compactMap(\.constant)))
+    }
+    let shape = try shape(of: operation, inputs.compactMap(\.shape))
+    guard draft.layers.count < 8 * NetworkBuilder.layerLimit else {
+      throw .invalid(Diagnostic("more than \(NetworkBuilder.layerLimit) layers"))
+    }
+    return .tensor(
+      draft.add(
+        operation, inputs, making: shape, weights: weights,
+        staysAlone: staysAlone, path: uniquePath(), at: place.position))
+  }
+
+  /// The shape that an operator makes.
+  mutating func shape(
+    of operation: Operator<Formula>, _ inputs: [Shape]
+  ) throws(Refusal) -> Shape {
+    do throws(Diagnostic) {
+      return try shapes.shape(of: operation, inputs) { _, _ in nil }
+    } catch {
+      throw .invalid(error)
+    }
+  }
+
+  /// Requires what must hold of the sizes, now or once symbols have values.
+  mutating func require(
+    _ condition: Condition, _ message: @autoclosure () -> String
+  ) throws(Refusal) {
+    do throws(Diagnostic) {
+      try shapes.require(condition, message(), at: nil)
+    } catch {
+      throw .invalid(error)
+    }
+  }
+
+  /// Requires two sizes to be equal.
+  mutating func require(
+    _ size: Formula, equals other: Formula, _ message: @autoclosure () -> String
+  ) throws(Refusal) {
+    guard size != other else { return }
+    let condition = try exactly { () throws(ArithmeticFault) in
+      try Condition.compare(.exact(size), .equal, .exact(other))
+    }
+    try require(condition, message())
+  }
+
+  /// The path of the node, told apart from equal ones.
+  private mutating func uniquePath() -> [String] {
+    let number = names[place.path, default: 0] + 1
+    names[place.path] = number
+    guard number > 1, let last = place.path.last else { return place.path }
+    return place.path.dropLast() + ["\(last)_\(number)"]
+  }
+
+  // MARK: Constants
+
+  /// The elements of a constant; nil if they are too many, or not in the file.
+  mutating func known(_ constant: Constant) throws(Refusal) -> Known? {
+    guard let sizes = constant.shape.sizes.numbers, let count = Known.count(sizes) else {
+      return nil
+    }
+    switch constant.contents {
+    case .open: return nil
+    case .known(let known): return known
+    case .fill(let element):
+      try spend(count)
+      return Known(
+        sizes: sizes, elements: Array(repeating: element, count: count), type: constant.element)
+    case .file(let index):
+      try spend(count)
+      let tensor = file.tensors[index]
+      do throws(Diagnostic) {
+        guard
+          let elements = tensor.element.isInteger
+            ? try tensor.integers(limit: count)?.map({ Element(Formula($0)) })
+            : try tensor.reals(limit: count)?.map({ Element($0) ?? .number(.inexact(.literal($0))) }
+            )
+        else { return nil }
+        return Known(sizes: sizes, elements: elements, type: tensor.element)
+      } catch {
+        throw .invalid(error)
+      }
+    }
+  }
+
+  /// The elements of an operand as exact numbers; nil if they are not known.
+  mutating func formulas(_ operand: Operand) throws(Refusal) -> [Formula]? {
+    guard let constant = operand.constant else { return nil }
+    return try known(constant)?.formulas
+  }
+
+  /// Exact numbers on which sizes depend.
+  ///
+  /// - Throws: `undecided` if they are computed from what the network is given.
+  mutating func sizes(_ operand: Operand) throws(Refusal) -> [Formula] {
+    guard !operand.isUnknown else { throw .invalid(Diagnostic("it reads what is unknown")) }
+    guard let formulas = try formulas(operand) else { throw .undecided(.data) }
+    return formulas
+  }
+
+  /// Whole numbers without symbols. - Throws: as ``sizes(_:)``.
+  mutating func integers(_ operand: Operand) throws(Refusal) -> [Int] {
+    guard let integers = try sizes(operand).numbers else { throw .undecided(.data) }
+    return integers
+  }
+
+  /// The value of a single number that has no symbols; nil for all else.
+  mutating func real(_ operand: Operand) throws(Refusal) -> Double? {
+    guard let constant = operand.constant, constant.isSingle else { return nil }
+    if case .fill(let element) = constant.contents { return element.real }
+    return try known(constant)?.elements.first?.real
+  }
+
+  /// Accounts for elements to be worked out.
+  mutating func spend(_ count: Int) throws(Refusal) {
+    budget -= count
+    guard budget >= 0 else {
+      throw .invalid(Diagnostic("the file computes too many constants before it starts"))
+    }
+  }
+}
