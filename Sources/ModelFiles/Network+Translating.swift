@@ -87,6 +87,11 @@ extension Translator {
     for output in outputs {
       if case .tensor(let tensor) = operand(output) { tensors.append(draft.tensors[tensor.id]) }
     }
+    if tensors.isEmpty, let first = refused.byOperator.first {
+      throw Diagnostic(
+        "all that is asked for comes after \(first.nodes.text(of: first.type)), and the file does "
+          + "not say what sizes that makes", help: "--outputs NAME ends the graph before")
+    }
     guard !tensors.isEmpty else {
       throw Diagnostic("no output of \(quoted(file.name)) depends on its inputs")
     }
@@ -97,6 +102,9 @@ extension Translator {
   fileprivate func network() throws(Diagnostic) -> Network {
     var builder = NetworkBuilder()
     var emitter = Emitter(draft)
+    for requirement in requirements {
+      try builder.require(requirement.condition, requirement.message, at: requirement.place)
+    }
     try emitter.emit(into: &builder)
     var free = symbols.symbols
     let used = draft.inputs.flatMap { draft.tensors[$0.tensor].shape.sizes }

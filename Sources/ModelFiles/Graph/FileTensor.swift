@@ -1,3 +1,5 @@
+import Symbolic
+
 /// A tensor as a model file describes it.
 public struct FileTensor: Sendable {
   /// Its name in the file; empty for constants that are written where they are used.
@@ -56,6 +58,15 @@ public enum FileSize: Hashable, Sendable {
   case named(String)
   /// The file leaves it open.
   case unknown
+
+  /// As messages show it.
+  var shown: String {
+    switch self {
+    case .known(let number): "\(number)"
+    case .named(let name): printable(String(name.prefix(48)))
+    case .unknown: "?"
+    }
+  }
 
   /// A size of a file in which negative numbers mean open ones.
   init(_ size: Int) { self = size < 0 ? .unknown : .known(size) }

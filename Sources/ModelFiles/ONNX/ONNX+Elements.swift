@@ -167,11 +167,11 @@ extension ONNX {
   ) throws(Refusal) -> Operand {
     let input = try translator.map(call[0], .channelsFirst)
     guard let rank = input.shape?.sizes.count else { return .unknown }
-    guard rank > 1 else { throw .invalid(Diagnostic("it reads a tensor without channels")) }
+    guard rank > 2 else { throw .invalid(Diagnostic("it reads a tensor without a map")) }
     return try translator.add(
       .axisNormalization(
         AxisNormalization(
-          axes: Array(1..<rank), trainedAxes: [1],
+          axes: Array(2..<rank), trainedAxes: [1],
           groups: Formula(try call.integer("num_groups") ?? 1))), [input],
       weights: call.optional(1)?.constant?.key)
   }

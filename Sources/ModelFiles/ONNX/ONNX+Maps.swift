@@ -22,7 +22,7 @@ extension ONNX {
   private static func convolution(
     _ translator: inout Translator, _ call: Call, _ data: Operand, weights: Operand, hasBias: Bool
   ) throws(Refusal) -> Operand {
-    let input = try translator.map(data, .channelsFirst)
+    var input = try translator.map(data, .channelsFirst)
     guard let shape = input.shape, let kernel = weights.shape else { return .unknown }
     let rank = shape.mapAxes.count
     guard rank > 0, kernel.sizes.count == rank + 2 else {
@@ -40,9 +40,10 @@ extension ONNX {
       shape.channels, equals: read,
       "its weights are for \(read.text) channels, and it reads \(shape.channels.text)")
     let isDepthwise = groups != 1 && kernel.sizes[1] == 1
-    let window = Window(
-      [KernelSize(Array(kernel.sizes[2...]))],
-      try axes(&translator, call, shape, Array(kernel.sizes[2...])))
+    let sizes = Array(kernel.sizes[2...])
+    var axes = try axes(&translator, call, shape, sizes)
+    (input, axes) = try translator.takingPadding(input, sizes, axes)
+    let window = Window([KernelSize(sizes)], axes)
     return try translator.add(
       .convolution(
         Convolution(

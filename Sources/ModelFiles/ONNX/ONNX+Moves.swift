@@ -29,12 +29,12 @@ extension ONNX {
         sizes[axis] = shape.sizes[axis]
       }
     }
-    return try translator.reshape(input, to: filled(sizes, of: shape, translator))
+    return try translator.reshape(input, to: filled(sizes, of: shape, &translator))
   }
 
   /// The sizes with what is left for the one that is -1.
   private static func filled(
-    _ sizes: [Formula], of shape: Shape, _ translator: Translator
+    _ sizes: [Formula], of shape: Shape, _ translator: inout Translator
   ) throws(Refusal) -> [Formula] {
     guard let open = sizes.firstIndex(of: -1) else { return sizes }
     var sizes = sizes
@@ -52,6 +52,10 @@ extension ONNX {
       }
       return try Formula.product(own) / Formula.product(made)
     }
+    try translator.require(
+      .isInteger(.exact(sizes[open])),
+      "\(shape.sizes.map(\.text).joined(separator: "x")) can't be divided into parts of "
+        + sizes.enumerated().map { $0 == open ? "?" : $1.text }.joined(separator: "x"))
     return sizes
   }
 

@@ -55,7 +55,7 @@ extension FormatRules {
     "Swish": .one(ONNX.swish), "Clip": .one(ONNX.clip),
     "Elu": .one(ONNX.parameterized(.elu, ["alpha": 1])),
     "Celu": .one(ONNX.parameterized(.celu, ["alpha": 1])),
-    "Selu": .one(ONNX.parameterized(.selu, ["alpha": 1.6732632, "gamma": 1.0507010])),
+    "Selu": .elementwise(.selu),
     "ThresholdedRelu": .one(ONNX.parameterized(.threshold, ["alpha": 1])),
     "Shrink": .one(ONNX.parameterized(.shrink, ["bias": 0, "lambd": 0.5])),
     "Mish": .elementwise(.mish), "Softplus": .elementwise(.softplus),

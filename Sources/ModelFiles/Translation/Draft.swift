@@ -30,6 +30,8 @@ struct Draft {
 
   /// What the network is given, with names.
   var inputs: [(tensor: Int, name: String, element: DataType?)] = []
+  /// What comes from operators that are left out of the count.
+  var strangers: [(tensor: Int, element: DataType?)] = []
   /// nil where a group has taken the layer in.
   var layers: [Layer?] = []
   /// The shape of every tensor, by identity.
@@ -48,6 +50,13 @@ struct Draft {
   ) -> Tensor {
     let tensor = tensor(shape, maker: nil)
     inputs.append((tensor.id, name, element))
+    return tensor
+  }
+
+  /// A tensor that an operator makes which is left out of the count.
+  mutating func stranger(_ shape: Shape, _ element: DataType?) -> Tensor {
+    let tensor = tensor(shape, maker: nil)
+    strangers.append((tensor.id, element))
     return tensor
   }
 

@@ -24,6 +24,10 @@ struct Emitter {
       tensors[input.tensor] = builder.input(
         draft.tensors[input.tensor].shape, named: input.name, element: input.element)
     }
+    for stranger in draft.strangers {
+      tensors[stranger.tensor] = builder.constant(
+        draft.tensors[stranger.tensor].shape, element: stranger.element)
+    }
     for case let layer? in draft.layers {
       var inputs: [Tensor] = []
       for operand in layer.inputs { inputs.append(try tensor(operand, &builder, layer)) }

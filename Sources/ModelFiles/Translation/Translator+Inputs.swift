@@ -8,6 +8,7 @@ extension Translator {
     let inputs = file.graphs[0].inputs
     try checkNames(inputs)
     bindBatch(inputs)
+    var known: Set<String> = ["batch"]
     for input in inputs {
       let tensor = file.tensors[input]
       let given =
@@ -21,17 +22,45 @@ extension Translator {
       guard sizes.count <= 16 else {
         throw Diagnostic("the input \(quoted(tensor.name)) has \(sizes.count) axes")
       }
-      let names = axisNames(of: tensor, sizes, isOnly: inputs.count == 1)
+      let layout = layout(of: sizes)
+      let names = axisNames(of: tensor, sizes, layout, isOnly: inputs.count == 1)
+      known.formUnion(names)
       var formulas: [Formula] = []
       for (axis, size) in sizes.enumerated() {
         formulas.append(formula(of: size, axis: axis, named: names[axis]))
       }
-      if let given { try override(&formulas, with: given, tensor.name) }
-      let shape = Shape(formulas, layout: format.layout)
+      if let given { try override(&formulas, with: given, tensor.name, layout) }
+      if let wrong = formulas.first(where: { $0.constantValue.map { $0 < .one } ?? false }) {
+        throw Diagnostic("the input \(quoted(tensor.name)) can't have a size of \(wrong.text)")
+      }
+      let shape = Shape(formulas, layout: layout)
       values[input] = .tensor(
         draft.input(shape, named: tensor.name, tensor.element.dataType))
     }
+    try checkSizes(known)
   }
+
+  /// Where the channels are: last if there are few, and not few along the first axis.
+  private func layout(of sizes: [FileSize]) -> Shape.Layout {
+    func isFew(_ size: FileSize) -> Bool {
+      if case .known(let number) = size { number < 5 } else { false }
+    }
+    guard sizes.count > 2, let last = sizes.last else { return format.layout }
+    return isFew(last) && !isFew(sizes[1]) ? .channelsLast : format.layout
+  }
+
+  /// Refuses values of sizes that no input has.
+  private func checkSizes(_ known: Set<String>) throws(Diagnostic) {
+    let names = known.union(known.map(\.legalName))
+    for name in Set(settings.sizes.keys).union(settings.free).sorted() where !names.contains(name) {
+      throw Diagnostic(
+        "no input has a size called \(quoted(name))",
+        help: didYouMean(name, in: names.sorted())
+          ?? "there are \(known.sorted().map(printableName).joined(separator: ", "))")
+    }
+  }
+
+  private func printableName(_ name: String) -> String { printable(String(name.prefix(48))) }
 
   private func checkNames(_ inputs: [Int]) throws(Diagnostic) {
     let known = inputs.map { file.tensors[$0].name }
@@ -78,11 +107,11 @@ extension Translator {
 
   /// The names of the axes: those of the file, or else what they usually are.
   private func axisNames(
-    of tensor: FileTensor, _ sizes: [FileSize], isOnly: Bool
+    of tensor: FileTensor, _ sizes: [FileSize], _ layout: Shape.Layout, isOnly: Bool
   ) -> [String] {
     let map = Shape.axisNames(max(0, sizes.count - 2)).map { $0.legalName }
     var names = map
-    names.insert("channels", at: format.layout == .channelsFirst ? 0 : map.count)
+    names.insert("channels", at: layout == .channelsFirst ? 0 : map.count)
     names.insert("batch", at: 0)
     if sizes.count < 3 { names = ["batch", "features"] }
     return sizes.enumerated().map { axis, size in
@@ -93,9 +122,10 @@ extension Translator {
   }
 
   private func override(
-    _ sizes: inout [Formula], with given: [Formula], _ name: String
+    _ sizes: inout [Formula], with given: [Formula], _ name: String,
+    _ layout: Shape.Layout
   ) throws(Diagnostic) {
-    let shape = Shape(sizes, layout: format.layout)
+    let shape = Shape(sizes, layout: layout)
     switch given.count {
     case sizes.count: sizes = given
     case sizes.count - 1: sizes.replaceSubrange(1..., with: given)

@@ -71,10 +71,51 @@ extension Translator {
         }
       } catch {
         switch error {
-        case .invalid(let fault): throw fault.of(node, named: place.name)
+        case .invalid(let fault): throw explained(fault.of(node, named: place.name), node)
         case .undecided(let reason): try accept(node, place.name, reason)
         }
       }
+    }
+  }
+
+  /// The fault, with the node that keeps to the sizes of the file if others were asked for.
+  private func explained(_ fault: Diagnostic, _ node: FileNode) -> Diagnostic {
+    guard fault.help == nil, let input = file.graphs[0].inputs.first(where: isChanged) else {
+      return fault
+    }
+    let tensor = file.tensors[input]
+    let sizes = tensor.sizes?.map(\.shown).joined(separator: "x") ?? "?"
+    let keeper = node.inputs.lazy.compactMap { $0.flatMap(keeper(before:)) }.first
+    let isKeeper = keeper == nil || Self.keepers.contains(node.type)
+    return Diagnostic(
+      fault.message, at: fault.position,
+      help: "the input \(quoted(tensor.name)) is \(sizes) in the file, and "
+        + (isKeeper ? "this node" : quoted(keeper ?? "")) + " is made for that")
+  }
+
+  /// Operators whose sizes exporters write down as numbers.
+  private static let keepers: Set = ["Reshape", "Expand", "Resize", "RESHAPE", "view.default"]
+
+  /// The closest layer before a tensor that may keep to sizes of the file.
+  private func keeper(before tensor: Int) -> String? {
+    var operand = self.operand(tensor)
+    for _ in 0..<16 {
+      guard let (_, layer) = draft.maker(of: operand) else { return nil }
+      switch layer.operation {
+      case .move(.reshape), .move(.expand): return layer.path.joined(separator: ".")
+      default: operand = layer.inputs.first ?? .unknown
+      }
+    }
+    return nil
+  }
+
+  /// Whether an input has other sizes than the file says.
+  private func isChanged(_ input: Int) -> Bool {
+    guard let shape = operand(input).shape, let sizes = file.tensors[input].sizes else {
+      return false
+    }
+    return zip(shape.sizes, sizes).contains { size, own in
+      if case .known(let number) = own { size != Formula(number) } else { false }
     }
   }
 
@@ -188,7 +229,9 @@ extension Translator {
       let formulas = sizes.map { symbols.formula(of: $0, settings) }
       let known = formulas.compactMap { $0 }
       guard known.count == sizes.count else { continue }
-      values[output] = .constant(Constant(Shape(known), file.tensors[output].element, .open))
+      values[output] = .tensor(
+        draft.stranger(
+          Shape(known, layout: format.layout), file.tensors[output].element.dataType))
     }
   }
 }

@@ -20,6 +20,9 @@ struct Translator {
   private var shapes = NetworkBuilder()
   /// Nodes that can't be priced, in order.
   var refused: [(node: FileNode, name: String, reason: Refusal.Reason)] = []
+  /// What must hold of sizes that are symbols, beside what operators require.
+  private(set) var requirements: [(condition: Condition, message: String, place: SourcePosition)] =
+    []
   /// Elements that may still be worked out: files could ask for any number.
   private var budget = 1 << 20
   /// How often each layer's name occurs.
@@ -102,10 +105,10 @@ struct Translator {
   mutating func require(
     _ condition: Condition, _ message: @autoclosure () -> String
   ) throws(Refusal) {
-    do throws(Diagnostic) {
-      try shapes.require(condition, message(), at: nil)
-    } catch {
-      throw .invalid(error)
+    switch condition.constantValue {
+    case true: return
+    case false: throw .invalid(Diagnostic(message()))
+    case nil: requirements.append((condition, "\(place.name): \(message())", place.position))
     }
   }
 

@@ -12,7 +12,7 @@ extension Draft {
         || findGroupNormalization(index)
     }
     for index in layers.indices where layers[index] != nil {
-      _ = attachBias(index) || attachNorm(index) || attachActivation(index) || takePadding(index)
+      _ = attachBias(index) || attachNorm(index) || attachActivation(index)
     }
   }
 
@@ -96,42 +96,6 @@ extension Draft {
     }
     merge(index, into: maker) { $0.activation = activation }
     return true
-  }
-
-  /// A convolution takes in the zeros around its input.
-  private mutating func takePadding(_ index: Int) -> Bool {
-    guard let layer = layers[index], case .convolution(let convolution) = layer.operation,
-      let (border, padding) = only(layer.inputs[0]),
-      case .move(.pad(let before, let after, .zeros)) = padding.operation,
-      let shape = padding.inputs[0].shape, shape.layout == .channelsFirst,
-      before[..<2].allSatisfy({ $0 == 0 }), after[..<2].allSatisfy({ $0 == 0 }),
-      let axes = try? convolution.window.axes.padded(Array(before[2...]), Array(after[2...]))
-    else { return false }
-    let padded = Convolution(
-      Window(convolution.window.kernels, axes), channels: convolution.channels,
-      groups: convolution.groups, hasBias: convolution.hasBias)
-    replace(index, .convolution(padded), padding.inputs)
-    remove(border)
-    return true
-  }
-}
-
-extension [SlidingAxis<Formula>] {
-  /// The same with more zeros around the input; nil if the input's size decides how many there are.
-  fileprivate func padded(
-    _ before: [Formula], _ after: [Formula]
-  ) throws(ArithmeticFault) -> [SlidingAxis<Formula>]? {
-    guard before.count == count else { return nil }
-    var padded: [SlidingAxis<Formula>] = []
-    for (index, axis) in enumerated() {
-      guard let own = axis.padding.sizes else { return nil }
-      padded.append(
-        SlidingAxis(
-          stride: axis.stride, dilation: axis.dilation,
-          padding: .explicit(
-            before: try own.before + before[index], after: try own.after + after[index])))
-    }
-    return padded
   }
 }
 

@@ -133,7 +133,7 @@ extension Draft {
       })
     else { return false }
     let whole = AxisNormalization<Formula>(
-      axes: Array(1..<sizes.count), trainedAxes: [1], groups: inner[1])
+      axes: Array(2..<sizes.count), trainedAxes: [1], groups: inner[1])
     replace(index, .axisNormalization(whole), split.inputs)
     remove(second)
     remove(first)
