@@ -8,7 +8,8 @@ extension ONNX {
   ) throws(Refusal) -> Operand {
     try convolution(
       &translator, call, call[0], weights: call[1],
-      hasBias: call.node.type == "Conv" && call.optional(2) != nil)
+      hasBias: call.node.type == "ConvInteger"
+        ? false : call.optional(call.node.type == "DeformConv" ? 3 : 2) != nil)
   }
 
   /// `QLinearConv`: between the data and the weights stand their scales and zero points.
@@ -202,6 +203,17 @@ extension ONNX {
     let by = Formula(try call.integer("blocksize") ?? 1)
     return try translator.add(
       .rearrangement(.spaceToDepth(by: [by, by])), [translator.map(call[0], .channelsFirst)])
+  }
+
+  /// A map read at places that a second tensor gives: N x C x H x W and N x H' x W' x 2.
+  static func gridSample(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    guard let grid = try call[1].shape else { return .unknown }
+    guard grid.sizes.count > 2 else {
+      throw .invalid(Diagnostic("its grid has \(grid.sizes.count) axes"))
+    }
+    return try translator.add(
+      .resize(.to(Array(grid.sizes[1..<grid.sizes.count - 1]))),
+      [translator.map(call[0], .channelsFirst)])
   }
 
   /// `Resize` (from 11 on with a region before the scales), `Upsample`.

@@ -51,7 +51,7 @@ extension ONNX {
     try product(&translator, call[0], call[3], call)
   }
 
-  private static func product(
+  static func product(
     _ translator: inout Translator, _ left: Operand, _ right: Operand, _ call: Call
   ) throws(Refusal) -> Operand {
     guard let shape = left.shape, let other = right.shape else { return .unknown }

@@ -273,7 +273,75 @@ extension ONNX {
     return try translator.reshape(part, to: sizes)
   }
 
+  static func gatherElements(
+    _ translator: inout Translator, _ call: Call
+  ) throws(Refusal) -> Operand {
+    guard let rank = try call[0].shape?.sizes.count else { return .unknown }
+    let axis = try translator.axis(call.integer("axis") ?? 0, of: rank)
+    return try translator.add(.move(.gatherElements(axis: axis)), [call[0], call[1]])
+  }
+
+  static func gatherPoints(
+    _ translator: inout Translator, _ call: Call
+  ) throws(Refusal) -> Operand {
+    let batch = try call.integer("batch_dims") ?? 0
+    return try translator.add(.move(.gatherPoints(batch: batch)), [call[0], call[1]])
+  }
+
+  static func scatter(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    try translator.add(.move(.scatter), [call[0], call[1], call[2]])
+  }
+
+  /// The largest elements, and their places.
+  static func largest(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Rule.Outcome
+  {
+    let input = try call[0]
+    guard let shape = input.shape else { return .made([]) }
+    let axis = try translator.axis(call.integer("axis") ?? -1, of: shape.sizes.count)
+    let given = try call.integer("k").map { [Formula($0)] }
+    let asked = if let given { given } else { try translator.sizes(call[1]) }
+    guard let count = asked.first else { throw .invalid(Diagnostic("it has no k")) }
+    var made: [Operand] = []
+    for (index, output) in call.node.outputs.prefix(2).enumerated() {
+      guard output != nil else { made.append(.unknown); continue }
+      made.append(
+        try translator.add(
+          .move(.largest(axis: axis, count: count, givesPlaces: index == 1)), [input]))
+    }
+    return .made(made)
+  }
+
+  /// A comparison of each index with all of them.
+  static func oneHot(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    guard let shape = try call[0].shape else { return .unknown }
+    let rank = shape.sizes.count + 1
+    let axis = try translator.axis(call.integer("axis") ?? -1, of: rank)
+    guard let depth = try translator.sizes(call[1]).first else {
+      throw .invalid(Diagnostic("it has no depth"))
+    }
+    var sizes = shape.sizes
+    sizes.insert(1, at: axis)
+    let indices = try translator.reshape(call[0], to: sizes)
+    var all = Array(repeating: Formula.one, count: rank)
+    all[axis] = depth
+    return try translator.elementwise(
+      .equal, [indices, .constant(Constant(Shape(all), .int64, .open))])
+  }
+
+  static func reverse(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    guard let shape = try call[0].shape else { return .unknown }
+    let axis = try translator.axis(call.integer("time_axis") ?? 0, of: shape.sizes.count)
+    let last = try translator.exactly { () throws(ArithmeticFault) in try shape.sizes[axis] - 1 }
+    return try translator.slice(
+      call[0], axis: axis, start: last, count: shape.sizes[axis], step: -1)
+  }
+
   // MARK: Sizes
+
+  /// A window of that many samples.
+  static func window(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    .constant(Constant(Shape(try translator.sizes(call[0])), .float32, .open))
+  }
 
   static func shape(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
     guard let sizes = try call[0].shape?.sizes else { return .unknown }
@@ -379,6 +447,21 @@ extension ONNX {
 
   static func dequantize(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
     try converted(&translator, call[0], .dequantize, .float32)
+  }
+
+  /// Also the scale and the zero point that it finds.
+  static func dynamicQuantize(
+    _ translator: inout Translator, _ call: Call
+  ) throws(Refusal) -> Rule.Outcome {
+    let input = try call[0]
+    guard let rank = input.shape?.sizes.count else { return .made([]) }
+    var made = [try converted(&translator, input, .quantize, .uint8)]
+    for function in [Reduction.Function.maximum, .minimum] {
+      made.append(
+        try translator.add(
+          .reduction(Reduction(function, axes: Array(0..<rank), keeps: false)), [input]))
+    }
+    return .made(made)
   }
 
   /// Weights stay stored as they are.

@@ -15,20 +15,21 @@ extension FormatRules {
 
   private static let maps: [String: Rule] = [
     "Conv": .one(ONNX.convolution), "ConvTranspose": .one(ONNX.transposedConvolution),
-    "ConvInteger": .one(ONNX.convolution), "QLinearConv": .one(ONNX.quantizedConvolution),
+    "DeformConv": .one(ONNX.convolution), "ConvInteger": .one(ONNX.convolution),
+    "QLinearConv": .one(ONNX.quantizedConvolution),
     "MaxPool": .one(ONNX.pool(isMaximum: true)), "AveragePool": .one(ONNX.pool(isMaximum: false)),
     "LpPool": .one(ONNX.pool(isMaximum: false)),
     "GlobalAveragePool": .one(ONNX.globalPool(isMaximum: false)),
     "GlobalMaxPool": .one(ONNX.globalPool(isMaximum: true)),
     "GlobalLpPool": .one(ONNX.globalPool(isMaximum: false)),
-    "Resize": .one(ONNX.resize), "Upsample": .one(ONNX.resize),
+    "GridSample": .one(ONNX.gridSample), "Resize": .one(ONNX.resize), "Upsample": .one(ONNX.resize),
     "DepthToSpace": .one(ONNX.depthToSpace), "SpaceToDepth": .one(ONNX.spaceToDepth),
   ]
 
   private static let matrices: [String: Rule] = [
     "Gemm": .one(ONNX.gemm), "MatMul": .one(ONNX.matrixProduct),
     "MatMulInteger": .one(ONNX.matrixProduct), "QLinearMatMul": .one(ONNX.quantizedProduct),
-    "Einsum": .one(ONNX.einsum),
+    "Einsum": .one(ONNX.einsum), "Attention": .one(ONNX.attention),
   ]
 
   private static let elements: [String: Rule] = [
@@ -98,14 +99,19 @@ extension FormatRules {
     "Unsqueeze": .one(ONNX.unsqueeze), "Transpose": .one(ONNX.transpose),
     "Concat": .one(ONNX.concatenation), "Split": Rule(ONNX.split), "Slice": .one(ONNX.slice),
     "Pad": .one(ONNX.pad), "Expand": .one(ONNX.expand), "Tile": .one(ONNX.tile),
-    "Gather": .one(ONNX.gather),
+    "Gather": .one(ONNX.gather), "GatherElements": .one(ONNX.gatherElements),
+    "GatherND": .one(ONNX.gatherPoints), "ScatterElements": .one(ONNX.scatter),
+    "ScatterND": .one(ONNX.scatter), "Scatter": .one(ONNX.scatter), "TopK": Rule(ONNX.largest),
+    "OneHot": .one(ONNX.oneHot), "ReverseSequence": .one(ONNX.reverse),
   ]
 
   private static let sizes: [String: Rule] = [
     "Shape": .one(ONNX.shape), "Size": .one(ONNX.size),
     "ConstantOfShape": .one(ONNX.filled), "Range": .one(ONNX.range), "EyeLike": .one(ONNX.like),
     "Trilu": .one(ONNX.triangle), "NonZero": .dependsOnData, "NonMaxSuppression": .dependsOnData,
-    "Unique": .dependsOnData, "Compress": .dependsOnData,
+    "Unique": .dependsOnData, "Compress": .dependsOnData, "RandomNormalLike": .one(ONNX.like),
+    "RandomUniformLike": .one(ONNX.like), "HannWindow": .one(ONNX.window),
+    "HammingWindow": .one(ONNX.window), "BlackmanWindow": .one(ONNX.window),
   ]
 
   private static let recurrences: [String: Rule] = [
@@ -116,6 +122,7 @@ extension FormatRules {
   private static let conversions: [String: Rule] = [
     "Cast": .one(ONNX.cast), "CastLike": .one(ONNX.castLike),
     "QuantizeLinear": .one(ONNX.quantize), "DequantizeLinear": .one(ONNX.dequantize),
+    "DynamicQuantizeLinear": Rule(ONNX.dynamicQuantize),
   ]
 
   private static let control: [String: Rule] = [
@@ -125,10 +132,26 @@ extension FormatRules {
   ]
 
   private static let microsoft: [String: Rule] = [
-    "com.microsoft.Gelu": .activation(.gelu), "com.microsoft.FastGelu": .one(ONNX.biasedGelu),
-    "com.microsoft.BiasGelu": .one(ONNX.biasedGelu),
-    "com.microsoft.FusedMatMul": .one(ONNX.matrixProduct),
-  ]
+    "Gelu": .activation(.gelu), "FastGelu": .one(ONNX.biasedGelu),
+    "BiasGelu": .one(ONNX.biasedGelu), "QuickGelu": .one(ONNX.quickGelu),
+    "FusedMatMul": .one(ONNX.matrixProduct), "FusedConv": .one(ONNX.fusedConvolution),
+    "FusedGemm": .one(ONNX.fusedGemm), "MatMulNBits": .one(ONNX.packedProduct),
+    "MatMulIntegerToFloat": .one(ONNX.biasedProduct(bias: 6)),
+    "DynamicQuantizeMatMul": .one(ONNX.biasedProduct(bias: 4)),
+    "SkipLayerNormalization": Rule(ONNX.skipNormalization(isCentered: true)),
+    "SkipSimplifiedLayerNormalization": Rule(ONNX.skipNormalization(isCentered: false)),
+    "SimplifiedLayerNormalization": .one(ONNX.layerNormalization(isCentered: false)),
+    "RMSNormalization": .one(ONNX.layerNormalization(isCentered: false)),
+    "Attention": .one(ONNX.projectedAttention),
+    "MultiHeadAttention": .one(ONNX.multiHeadAttention),
+    "QLinearAdd": .one(ONNX.quantized(.add)), "QLinearMul": .one(ONNX.quantized(.multiply)),
+    "QLinearSigmoid": .activation(.sigmoid), "QLinearLeakyRelu": .activation(.leaky),
+    "QLinearSoftmax": .one(ONNX.softmax(.softmax)),
+    "QLinearAveragePool": .one(ONNX.pool(isMaximum: false)),
+    "QLinearGlobalAveragePool": .one(ONNX.globalPool(isMaximum: false)),
+    "QLinearConcat": .one(ONNX.quantizedConcatenation), "QGemm": .one(ONNX.quantizedGemm),
+    "QuantizeLinear": .one(ONNX.quantize), "DequantizeLinear": .one(ONNX.dequantize),
+  ].reduce(into: [:]) { $0["com.microsoft.\($1.key)"] = $1.value }
 }
 
 /// The rules of single operators.

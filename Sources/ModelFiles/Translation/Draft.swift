@@ -135,10 +135,14 @@ struct Draft {
     tensors[tensor].shape = Shape(tensors[tensor].shape.sizes, layout: layout)
   }
 
-  /// Gives the sizes of a tensor other roles in the layer that gave it its axes; false if no layer
-  /// did.
+  /// Gives the sizes of a tensor other roles, as an input or in the layer that gave it its axes;
+  /// false if that is none of them.
   mutating func relay(_ tensor: Int, _ layout: Shape.Layout) -> Bool {
-    guard let index = makers[tensor], var layer = layers[index] else { return false }
+    guard let index = makers[tensor] else {
+      lay(out: tensor, layout)
+      return true
+    }
+    guard var layer = layers[index] else { return false }
     switch layer.operation {
     case .move(.transpose(let axes, _)):
       layer.operation = .move(.transpose(axes, layout: layout))

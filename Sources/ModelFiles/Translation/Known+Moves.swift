@@ -31,7 +31,7 @@ extension Known {
     case .tile(let repeats):
       guard let repeats = repeats.numbers, repeats.count == sizes.count else { return nil }
       return tiled(repeats)
-    case .pad: return nil
+    case .pad, .gatherElements, .gatherPoints, .scatter, .largest: return nil
     }
   }
 

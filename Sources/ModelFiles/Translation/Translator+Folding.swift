@@ -53,8 +53,8 @@ extension Translator {
       elements.append(Known(sizes: [], elements: [element], type: input.element))
     }
     switch operation {
-    case .move(.pad), .move(.gather): return nil
-    case .move: return elements.first?.elements.first
+    case .move(.reshape), .move(.transpose), .move(.slice), .move(.expand), .move(.tile):
+      return elements.first?.elements.first
     case .elementwise, .conversion:
       return try exactly { () throws(ArithmeticFault) in
         try Translator.apply(operation, elements)?.elements.first

@@ -40,13 +40,15 @@ extension Translator {
     try checkSizes(known)
   }
 
-  /// Where the channels are: last if there are few, and not few along the first axis.
+  /// Where the channels are: last if few numbers stand at each position of a map, and it is no
+  /// small square map itself.
   private func layout(of sizes: [FileSize]) -> Shape.Layout {
     func isFew(_ size: FileSize) -> Bool {
       if case .known(let number) = size { number < 5 } else { false }
     }
     guard sizes.count > 2, let last = sizes.last else { return format.layout }
-    return isFew(last) && !isFew(sizes[1]) ? .channelsLast : format.layout
+    return isFew(last) && !isFew(sizes[1]) && last != sizes[sizes.count - 2]
+      ? .channelsLast : format.layout
   }
 
   /// Refuses values of sizes that no input has.

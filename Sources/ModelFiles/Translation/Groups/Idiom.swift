@@ -39,6 +39,17 @@ indirect enum Idiom: Sendable {
   }()
 }
 
+extension Idiom {
+  /// The terms of a sum, or the factors of a product; all else is one by itself.
+  fileprivate func parts(isSum: Bool) -> [Idiom] {
+    switch self {
+    case .sum(let parts) where isSum: parts
+    case .product(let parts) where !isSum: parts
+    default: [self]
+    }
+  }
+}
+
 /// The search for an idiom in a draft.
 struct IdiomMatch {
   private let draft: Draft
@@ -109,7 +120,7 @@ struct IdiomMatch {
     let neutral = isSum ? 0.0 : 1.0
     var wanted = neutral
     var open: [Idiom] = []
-    for part in parts {
+    for part in parts.flatMap({ $0.parts(isSum: isSum) }) {
       if case .number(let number) = part {
         wanted = isSum ? wanted + number : wanted * number
       } else {

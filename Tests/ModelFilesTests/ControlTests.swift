@@ -1,0 +1,132 @@
+import CostModel
+import Symbolic
+import Testing
+
+@testable import ModelFiles
+
+/// Graphs inside graphs, and what can't be counted.
+struct ControlTests {
+  typealias File = SmallONNX
+
+  private func branch(_ type: String) -> File.Attribute {
+    .graph(File.graph(nodes: [File.node(type, ["x"], ["\(type)_made"])], outputs: ["\(type)_made"]))
+  }
+
+  private func network(
+    _ condition: [[UInt8]], then: String, else other: String,
+    _ settings: ModelFileSettings = ModelFileSettings()
+  ) throws -> Network {
+    let node = File.node(
+      "If", ["c"], ["y"], ["then_branch": branch(then), "else_branch": branch(other)])
+    return try TranslationTests.network(
+      ["x": [1, 8, 4, 4], "flag": [1]], [File.integers("eight", [8])], condition + [node], ["y"],
+      settings)
+  }
+
+  @Test func conditionsOverSizes() throws {
+    let condition = [
+      File.node("Shape", ["x"], ["s"], ["start": .int(1), "end": .int(2)]),
+      File.node("Equal", ["s", "eight"], ["c"]),
+    ]
+    #expect(
+      try TranslationTests.layers(network(condition, then: "Exp", else: "Log")) == ["exp 1x8x4x4"])
+    var settings = ModelFileSettings()
+    settings.sizes = ["x_channels": 4]
+    #expect(
+      try TranslationTests.layers(network(condition, then: "Exp", else: "Log", settings))
+        == ["log 1x4x4x4"])
+  }
+
+  @Test func conditionsOverData() throws {
+    let condition = [File.node("Cast", ["flag"], ["c"], ["to": .int(9)])]
+    #expect(
+      try TranslationTests.layers(network(condition, then: "Exp", else: "Exp")) == ["exp 1x8x4x4"])
+    #expect(
+      TranslationTests.fault { try network(condition, then: "Exp", else: "Log") }
+        == "'small.onnx' can't be counted as it is: 1 If ('y'), what it runs depends on data; "
+        + "--outputs NAME ends the graph before; --unpriced If leaves them out")
+  }
+
+  /// A function is run as often as it is called, with attributes of the call.
+  @Test func functions() throws {
+    let body = File.message { function in
+      function.add(1, "Twice")
+      function.add(4, "in")
+      function.add(5, "out")
+      function.add(7, File.node("Exp", ["in"], ["between"], named: "first"))
+      function.add(7, File.node("LeakyRelu", ["between"], ["out"], named: "second"))
+      function.add(10, "local")
+    }
+    let nodes = [
+      File.node("Twice", ["x"], ["a"], named: "/a", domain: "local"),
+      File.node("Twice", ["a"], ["y"], named: "/b", domain: "local"),
+    ]
+    let network = try TranslationTests.network(
+      ["x": [1, 8]], [], nodes, ["y"], functions: [body])
+    #expect(network.layers.map(\.name) == ["a.first", "a.second", "b.first", "b.second"])
+  }
+
+  @Test func functionsThatCallThemselves() {
+    let body = File.message { function in
+      function.add(1, "Again")
+      function.add(4, "in")
+      function.add(5, "out")
+      function.add(7, File.node("Again", ["in"], ["out"], domain: "local"))
+      function.add(10, "local")
+    }
+    let message = TranslationTests.fault {
+      try TranslationTests.network(
+        ["x": [1, 8]], [], [File.node("Again", ["x"], ["y"], domain: "local")], ["y"],
+        functions: [body])
+    }
+    #expect(message?.contains("more than 64 graphs inside each other") == true)
+  }
+
+  // MARK: What can't be counted
+
+  private let strange = [
+    File.node("Relu", ["x"], ["a"]), File.node("Grid", ["a"], ["b"], named: "one", domain: "mine"),
+    File.node("NonZero", ["a"], ["c"], named: "two"),
+    File.node("Grid", ["b"], ["d"], named: "three", domain: "mine"),
+    File.node("Add", ["d", "c"], ["y"]),
+  ]
+
+  @Test func allInOneMessage() {
+    #expect(
+      TranslationTests.fault { try TranslationTests.network(["x": [1, 8]], [], strange) }
+        == "'small.onnx' can't be counted as it is: 1 mine.Grid ('one'), an unknown operator; "
+        + "1 NonZero ('two'), its size depends on data; --outputs NAME ends the graph before; "
+        + "--unpriced Grid --unpriced NonZero leaves them out")
+  }
+
+  @Test func theGraphBefore() throws {
+    var settings = ModelFileSettings()
+    settings.outputs = ["a"]
+    let network = try TranslationTests.network(["x": [1, 8]], [], strange, ["y"], settings)
+    #expect(TranslationTests.layers(network) == ["relu 1x8"])
+    settings.outputs = ["aa"]
+    #expect(
+      TranslationTests.fault {
+        try TranslationTests.network(["x": [1, 8]], [], strange, ["y"], settings)
+      }?.hasPrefix("no node and no tensor of 'small.onnx' is called 'aa'") == true)
+  }
+
+  /// What the file states of its result is what follows reads.
+  @Test func operatorsLeftOut() throws {
+    var settings = ModelFileSettings()
+    settings.unpriced = ["Grid"]
+    let graph = File.message { graph in
+      graph.add(1, File.node("Relu", ["x"], ["a"]))
+      graph.add(1, File.node("Grid", ["a"], ["b"], named: "one", domain: "mine"))
+      graph.add(1, File.node("Conv", ["b", "w"], ["y"]))
+      graph.add(5, File.weights("w", [4, 8, 1, 1]))
+      graph.add(11, File.value("x", [1, 8]))
+      graph.add(12, File.message { $0.add(1, "y") })
+      graph.add(13, File.value("b", [1, 8, 3, 3]))
+    }
+    let file = try ModelFile.read(File.model(graph), name: "small.onnx")
+    let network = try Network.translating(file, settings)
+    #expect(TranslationTests.layers(network) == ["conv 1x4x3x3"])
+    #expect(network.notes.map(\.message) == ["not counted: 1 mine.Grid ('one')"])
+  }
+}
