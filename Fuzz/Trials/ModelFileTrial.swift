@@ -1,7 +1,8 @@
+import CostModel
 import ModelFiles
 
 /// What is done with a model file: it is read, and its small constants, too; every reference in it
-/// is to something that is there.
+/// is to something that is there. The network that it describes is counted.
 struct ModelFileTrial: Trial {
   func run(_ input: [UInt8]) {
     let file: ModelFile
@@ -30,6 +31,19 @@ struct ModelFileTrial: Trial {
           }
         }
       }
+    }
+    count(file, ModelFileSettings())
+    var free = ModelFileSettings()
+    free.free = ["batch", "height", "width", "channels"]
+    free.unpriced = Set(file.graphs.flatMap { $0.nodes.prefix(2).map(\.type) })
+    count(file, free)
+  }
+
+  private func count(_ file: ModelFile, _ settings: ModelFileSettings) {
+    do {
+      _ = try Network.translating(file, settings).cost()
+    } catch {
+      _ = "\(error)"
     }
   }
 }

@@ -74,11 +74,16 @@ extension ONNX {
     }
     let sizes = Array(kernel.sizes[2...])
     let axes = try transposedAxes(&translator, call, shape, sizes)
-    return try translator.add(
+    let made = try translator.add(
       .transposed(
         TransposedConvolution(
-          Window([KernelSize(sizes)], axes), channels: channels, groups: groups,
+          Window([KernelSize(sizes)], axes.map(\.cut)), channels: channels, groups: groups,
           hasBias: call.optional(2) != nil)), [input], weights: constant.key)
+    let extra = axes.map(\.extra)
+    guard extra.contains(where: { $0 != (0, 0) }) else { return made }
+    return try translator.add(
+      .move(.pad(before: [0, 0] + extra.map(\.0), after: [0, 0] + extra.map(\.1), .zeros)),
+      [made])
   }
 
   /// Output padding, and output sizes that are given, are less padding at the end.
@@ -262,5 +267,31 @@ extension ONNX {
     }
     if all == shape.sizes { return input }
     return try translator.add(.resize(.to(Array(all[2...]))), [input])
+  }
+}
+
+extension SlidingAxis<Formula> {
+  /// The axis of a transposed convolution with what it cuts off; never less than nothing.
+  fileprivate var cut: SlidingAxis<Formula> {
+    guard let sizes = padding.sizes else { return self }
+    return SlidingAxis(
+      stride: stride, dilation: dilation,
+      padding: .explicit(before: sizes.before.cut, after: sizes.after.cut))
+  }
+
+  /// The positions that it adds beyond its last window, where nothing is written.
+  fileprivate var extra: (Formula, Formula) {
+    guard let sizes = padding.sizes else { return (0, 0) }
+    return (sizes.before.extra, sizes.after.extra)
+  }
+}
+
+extension Formula {
+  private var isNegative: Bool { constantValue.map { $0 < .zero } ?? false }
+
+  fileprivate var cut: Formula { isNegative ? 0 : self }
+
+  fileprivate var extra: Formula {
+    isNegative ? constantValue.flatMap { try? Formula($0.negated()) } ?? 0 : 0
   }
 }
