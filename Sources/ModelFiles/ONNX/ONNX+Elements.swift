@@ -108,7 +108,7 @@ extension ONNX {
 
   /// Up to version 12 over all axes from one on, which is only the last one where it matters.
   static func softmax(
-    _ function: Softmax.Function
+    _ function: SharesFunction
   ) -> @Sendable (inout Translator, Call) throws(Refusal) -> Operand {
     { (translator, call) throws(Refusal) in
       let input = try call[0]

@@ -245,7 +245,8 @@ extension ONNX {
       }
       scales = all
     }
-    guard scales.count == shape.sizes.count, scales[..<2].allSatisfy({ $0.constantReal == 1 })
+    guard scales.count == shape.sizes.count, scales.count > 2,
+      scales[..<2].allSatisfy({ $0.constantReal == 1 })
     else {
       throw .invalid(Diagnostic("it scales other axes than those of a map"))
     }
@@ -262,8 +263,12 @@ extension ONNX {
       all = shape.sizes
       for (axis, size) in zip(try translator.axes(axes, of: all.count), sizes) { all[axis] = size }
     }
-    guard all.count == shape.sizes.count, all[..<2] == shape.sizes[..<2] else {
-      throw .invalid(Diagnostic("it resizes other axes than those of a map"))
+    guard all.count == shape.sizes.count, all.count > 2 else {
+      throw .invalid(Diagnostic("it resizes \(all.count) axes of \(shape.sizes.count)"))
+    }
+    for axis in 0..<2 {
+      try translator.require(
+        all[axis], equals: shape.sizes[axis], "it resizes other axes than those of a map")
     }
     if all == shape.sizes { return input }
     return try translator.add(.resize(.to(Array(all[2...]))), [input])
