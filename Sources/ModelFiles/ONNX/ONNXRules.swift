@@ -14,22 +14,24 @@ extension FormatRules {
     layout: .channelsFirst)
 
   private static let maps: [String: Rule] = [
-    "Conv": .one(ONNX.convolution), "ConvTranspose": .one(ONNX.transposedConvolution),
-    "DeformConv": .one(ONNX.convolution), "ConvInteger": .one(ONNX.convolution),
-    "QLinearConv": .one(ONNX.quantizedConvolution),
-    "MaxPool": .one(ONNX.pool(isMaximum: true)), "AveragePool": .one(ONNX.pool(isMaximum: false)),
-    "LpPool": .one(ONNX.pool(isMaximum: false)),
-    "GlobalAveragePool": .one(ONNX.globalPool(isMaximum: false)),
-    "GlobalMaxPool": .one(ONNX.globalPool(isMaximum: true)),
-    "GlobalLpPool": .one(ONNX.globalPool(isMaximum: false)),
-    "GridSample": .one(ONNX.gridSample), "Resize": .one(ONNX.resize), "Upsample": .one(ONNX.resize),
-    "DepthToSpace": .one(ONNX.depthToSpace), "SpaceToDepth": .one(ONNX.spaceToDepth),
+    "Conv": .one(ONNXRule.convolution), "ConvTranspose": .one(ONNXRule.transposedConvolution),
+    "DeformConv": .one(ONNXRule.convolution), "ConvInteger": .one(ONNXRule.convolution),
+    "QLinearConv": .one(ONNXRule.quantizedConvolution),
+    "MaxPool": .one(ONNXRule.pool(isMaximum: true)),
+    "AveragePool": .one(ONNXRule.pool(isMaximum: false)),
+    "LpPool": .one(ONNXRule.pool(isMaximum: false)),
+    "GlobalAveragePool": .one(ONNXRule.globalPool(isMaximum: false)),
+    "GlobalMaxPool": .one(ONNXRule.globalPool(isMaximum: true)),
+    "GlobalLpPool": .one(ONNXRule.globalPool(isMaximum: false)),
+    "GridSample": .one(ONNXRule.gridSample), "Resize": .one(ONNXRule.resize),
+    "Upsample": .one(ONNXRule.resize),
+    "DepthToSpace": .one(ONNXRule.depthToSpace), "SpaceToDepth": .one(ONNXRule.spaceToDepth),
   ]
 
   private static let matrices: [String: Rule] = [
-    "Gemm": .one(ONNX.gemm), "MatMul": .one(ONNX.matrixProduct),
-    "MatMulInteger": .one(ONNX.matrixProduct), "QLinearMatMul": .one(ONNX.quantizedProduct),
-    "Einsum": .one(ONNX.einsum), "Attention": .one(ONNX.attention),
+    "Gemm": .one(ONNXRule.gemm), "MatMul": .one(ONNXRule.matrixProduct),
+    "MatMulInteger": .one(ONNXRule.matrixProduct), "QLinearMatMul": .one(ONNXRule.quantizedProduct),
+    "Einsum": .one(ONNXRule.einsum), "Attention": .one(ONNXRule.attention),
   ]
 
   private static let elements: [String: Rule] = [
@@ -50,15 +52,15 @@ extension FormatRules {
   ]
 
   private static let functions: [String: Rule] = [
-    "Relu": .activation(.relu), "LeakyRelu": .activation(.leaky), "PRelu": .one(ONNX.prelu),
-    "Sigmoid": .activation(.sigmoid), "HardSigmoid": .one(ONNX.hardSigmoid),
+    "Relu": .activation(.relu), "LeakyRelu": .activation(.leaky), "PRelu": .one(ONNXRule.prelu),
+    "Sigmoid": .activation(.sigmoid), "HardSigmoid": .one(ONNXRule.hardSigmoid),
     "HardSwish": .activation(.hswish), "Tanh": .activation(.tanh), "Gelu": .activation(.gelu),
-    "Swish": .one(ONNX.swish), "Clip": .one(ONNX.clip),
-    "Elu": .one(ONNX.parameterized(.elu, ["alpha": 1])),
-    "Celu": .one(ONNX.parameterized(.celu, ["alpha": 1])),
+    "Swish": .one(ONNXRule.swish), "Clip": .one(ONNXRule.clip),
+    "Elu": .one(ONNXRule.parameterized(.elu, ["alpha": 1])),
+    "Celu": .one(ONNXRule.parameterized(.celu, ["alpha": 1])),
     "Selu": .elementwise(.selu),
-    "ThresholdedRelu": .one(ONNX.parameterized(.threshold, ["alpha": 1])),
-    "Shrink": .one(ONNX.parameterized(.shrink, ["bias": 0, "lambd": 0.5])),
+    "ThresholdedRelu": .one(ONNXRule.parameterized(.threshold, ["alpha": 1])),
+    "Shrink": .one(ONNXRule.parameterized(.shrink, ["bias": 0, "lambd": 0.5])),
     "Mish": .elementwise(.mish), "Softplus": .elementwise(.softplus),
     "Softsign": .elementwise(.softsign), "Erf": .elementwise(.erf), "Exp": .elementwise(.exp),
     "Log": .elementwise(.log), "Sqrt": .elementwise(.sqrt), "Abs": .elementwise(.abs),
@@ -71,88 +73,93 @@ extension FormatRules {
   ]
 
   private static let reductions: [String: Rule] = [
-    "ReduceMean": .one(ONNX.reduction(.mean)), "ReduceSum": .one(ONNX.reduction(.sum)),
-    "ReduceMax": .one(ONNX.reduction(.maximum)), "ReduceMin": .one(ONNX.reduction(.minimum)),
-    "ReduceProd": .one(ONNX.reduction(.product)), "ReduceL1": .one(ONNX.reduction(.l1)),
-    "ReduceL2": .one(ONNX.reduction(.l2)), "ReduceLogSum": .one(ONNX.reduction(.logSum)),
-    "ReduceLogSumExp": .one(ONNX.reduction(.logSumExp)),
-    "ReduceSumSquare": .one(ONNX.reduction(.sumOfSquares)),
-    "ArgMax": .one(ONNX.place(.argmax)), "ArgMin": .one(ONNX.place(.argmin)),
-    "Softmax": .one(ONNX.softmax(.softmax)), "LogSoftmax": .one(ONNX.softmax(.logSoftmax)),
-    "Hardmax": .one(ONNX.softmax(.hardmax)), "CumSum": .one(ONNX.cumulativeSum),
+    "ReduceMean": .one(ONNXRule.reduction(.mean)), "ReduceSum": .one(ONNXRule.reduction(.sum)),
+    "ReduceMax": .one(ONNXRule.reduction(.maximum)),
+    "ReduceMin": .one(ONNXRule.reduction(.minimum)),
+    "ReduceProd": .one(ONNXRule.reduction(.product)), "ReduceL1": .one(ONNXRule.reduction(.l1)),
+    "ReduceL2": .one(ONNXRule.reduction(.l2)), "ReduceLogSum": .one(ONNXRule.reduction(.logSum)),
+    "ReduceLogSumExp": .one(ONNXRule.reduction(.logSumExp)),
+    "ReduceSumSquare": .one(ONNXRule.reduction(.sumOfSquares)),
+    "ArgMax": .one(ONNXRule.place(.argmax)), "ArgMin": .one(ONNXRule.place(.argmin)),
+    "Softmax": .one(ONNXRule.softmax(.softmax)), "LogSoftmax": .one(ONNXRule.softmax(.logSoftmax)),
+    "Hardmax": .one(ONNXRule.softmax(.hardmax)), "CumSum": .one(ONNXRule.cumulativeSum),
   ]
 
   private static let normalizations: [String: Rule] = [
-    "BatchNormalization": .one(ONNX.batchNormalization),
-    "InstanceNormalization": .one(ONNX.instanceNormalization),
-    "LayerNormalization": .one(ONNX.layerNormalization(isCentered: true)),
-    "RMSNormalization": .one(ONNX.layerNormalization(isCentered: false)),
-    "SimplifiedLayerNormalization": .one(ONNX.layerNormalization(isCentered: false)),
-    "GroupNormalization": .one(ONNX.groupNormalization),
-    "MeanVarianceNormalization": .one(ONNX.standardization),
-    "LpNormalization": .one(ONNX.lpNormalization), "LRN": .one(ONNX.localResponse),
+    "BatchNormalization": .one(ONNXRule.batchNormalization),
+    "InstanceNormalization": .one(ONNXRule.instanceNormalization),
+    "LayerNormalization": .one(ONNXRule.layerNormalization(isCentered: true)),
+    "RMSNormalization": .one(ONNXRule.layerNormalization(isCentered: false)),
+    "SimplifiedLayerNormalization": .one(ONNXRule.layerNormalization(isCentered: false)),
+    "GroupNormalization": .one(ONNXRule.groupNormalization),
+    "MeanVarianceNormalization": .one(ONNXRule.standardization),
+    "LpNormalization": .one(ONNXRule.lpNormalization), "LRN": .one(ONNXRule.localResponse),
   ]
 
   private static let moves: [String: Rule] = [
-    "Identity": .one(ONNX.identity), "Dropout": .same, "Reshape": .one(ONNX.reshape),
-    "Flatten": .one(ONNX.flatten), "Squeeze": .one(ONNX.squeeze),
-    "Unsqueeze": .one(ONNX.unsqueeze), "Transpose": .one(ONNX.transpose),
-    "Concat": .one(ONNX.concatenation), "Split": Rule(ONNX.split), "Slice": .one(ONNX.slice),
-    "Pad": .one(ONNX.pad), "Expand": .one(ONNX.expand), "Tile": .one(ONNX.tile),
-    "Gather": .one(ONNX.gather), "GatherElements": .one(ONNX.gatherElements),
-    "GatherND": .one(ONNX.gatherPoints), "ScatterElements": .one(ONNX.scatter),
-    "ScatterND": .one(ONNX.scatter), "Scatter": .one(ONNX.scatter), "TopK": Rule(ONNX.largest),
-    "OneHot": .one(ONNX.oneHot), "ReverseSequence": .one(ONNX.reverse),
+    "Identity": .one(ONNXRule.identity), "Dropout": .same, "Reshape": .one(ONNXRule.reshape),
+    "Flatten": .one(ONNXRule.flatten), "Squeeze": .one(ONNXRule.squeeze),
+    "Unsqueeze": .one(ONNXRule.unsqueeze), "Transpose": .one(ONNXRule.transpose),
+    "Concat": .one(ONNXRule.concatenation), "Split": Rule(ONNXRule.split),
+    "Slice": .one(ONNXRule.slice),
+    "Pad": .one(ONNXRule.pad), "Expand": .one(ONNXRule.expand), "Tile": .one(ONNXRule.tile),
+    "Gather": .one(ONNXRule.gather), "GatherElements": .one(ONNXRule.gatherElements),
+    "GatherND": .one(ONNXRule.gatherPoints), "ScatterElements": .one(ONNXRule.scatter),
+    "ScatterND": .one(ONNXRule.scatter), "Scatter": .one(ONNXRule.scatter),
+    "TopK": Rule(ONNXRule.largest),
+    "OneHot": .one(ONNXRule.oneHot), "ReverseSequence": .one(ONNXRule.reverse),
   ]
 
   private static let sizes: [String: Rule] = [
-    "Shape": .one(ONNX.shape), "Size": .one(ONNX.size),
-    "ConstantOfShape": .one(ONNX.filled), "Range": .one(ONNX.range), "EyeLike": .one(ONNX.like),
-    "Trilu": .one(ONNX.triangle), "NonZero": .dependsOnData, "NonMaxSuppression": .dependsOnData,
-    "Unique": .dependsOnData, "Compress": .dependsOnData, "RandomNormalLike": .one(ONNX.like),
-    "RandomUniformLike": .one(ONNX.like), "HannWindow": .one(ONNX.window),
-    "HammingWindow": .one(ONNX.window), "BlackmanWindow": .one(ONNX.window),
+    "Shape": .one(ONNXRule.shape), "Size": .one(ONNXRule.size),
+    "ConstantOfShape": .one(ONNXRule.filled), "Range": .one(ONNXRule.range),
+    "EyeLike": .one(ONNXRule.like),
+    "Trilu": .one(ONNXRule.triangle), "NonZero": .dependsOnData,
+    "NonMaxSuppression": .dependsOnData,
+    "Unique": .dependsOnData, "Compress": .dependsOnData, "RandomNormalLike": .one(ONNXRule.like),
+    "RandomUniformLike": .one(ONNXRule.like), "HannWindow": .one(ONNXRule.window),
+    "HammingWindow": .one(ONNXRule.window), "BlackmanWindow": .one(ONNXRule.window),
   ]
 
   private static let recurrences: [String: Rule] = [
-    "LSTM": Rule(ONNX.recurrent(.lstm)), "GRU": Rule(ONNX.recurrent(.gru)),
-    "RNN": Rule(ONNX.recurrent(.rnn)),
+    "LSTM": Rule(ONNXRule.recurrent(.lstm)), "GRU": Rule(ONNXRule.recurrent(.gru)),
+    "RNN": Rule(ONNXRule.recurrent(.rnn)),
   ]
 
   private static let conversions: [String: Rule] = [
-    "Cast": .one(ONNX.cast), "CastLike": .one(ONNX.castLike),
-    "QuantizeLinear": .one(ONNX.quantize), "DequantizeLinear": .one(ONNX.dequantize),
-    "DynamicQuantizeLinear": Rule(ONNX.dynamicQuantize),
+    "Cast": .one(ONNXRule.cast), "CastLike": .one(ONNXRule.castLike),
+    "QuantizeLinear": .one(ONNXRule.quantize), "DequantizeLinear": .one(ONNXRule.dequantize),
+    "DynamicQuantizeLinear": Rule(ONNXRule.dynamicQuantize),
   ]
 
   private static let control: [String: Rule] = [
-    "If": Rule(ONNX.branch),
+    "If": Rule(ONNXRule.branch),
     "Loop": Rule { (_, _) throws(Refusal) in throw .undecided(.branch) },
     "Scan": Rule { (_, _) throws(Refusal) in throw .undecided(.branch) },
   ]
 
   private static let microsoft: [String: Rule] = [
-    "Gelu": .activation(.gelu), "FastGelu": .one(ONNX.biasedGelu),
-    "BiasGelu": .one(ONNX.biasedGelu), "QuickGelu": .one(ONNX.quickGelu),
-    "FusedMatMul": .one(ONNX.matrixProduct), "FusedConv": .one(ONNX.fusedConvolution),
-    "FusedGemm": .one(ONNX.fusedGemm), "MatMulNBits": .one(ONNX.packedProduct),
-    "MatMulIntegerToFloat": .one(ONNX.biasedProduct(bias: 6)),
-    "DynamicQuantizeMatMul": .one(ONNX.biasedProduct(bias: 4)),
-    "SkipLayerNormalization": Rule(ONNX.skipNormalization(isCentered: true)),
-    "SkipSimplifiedLayerNormalization": Rule(ONNX.skipNormalization(isCentered: false)),
-    "SimplifiedLayerNormalization": .one(ONNX.layerNormalization(isCentered: false)),
-    "RMSNormalization": .one(ONNX.layerNormalization(isCentered: false)),
-    "Attention": .one(ONNX.projectedAttention),
-    "MultiHeadAttention": .one(ONNX.multiHeadAttention),
-    "QLinearAdd": .one(ONNX.quantized(.add)), "QLinearMul": .one(ONNX.quantized(.multiply)),
+    "Gelu": .activation(.gelu), "FastGelu": .one(ONNXRule.biasedGelu),
+    "BiasGelu": .one(ONNXRule.biasedGelu), "QuickGelu": .one(ONNXRule.quickGelu),
+    "FusedMatMul": .one(ONNXRule.matrixProduct), "FusedConv": .one(ONNXRule.fusedConvolution),
+    "FusedGemm": .one(ONNXRule.fusedGemm), "MatMulNBits": .one(ONNXRule.packedProduct),
+    "MatMulIntegerToFloat": .one(ONNXRule.biasedProduct(bias: 6)),
+    "DynamicQuantizeMatMul": .one(ONNXRule.biasedProduct(bias: 4)),
+    "SkipLayerNormalization": Rule(ONNXRule.skipNormalization(isCentered: true)),
+    "SkipSimplifiedLayerNormalization": Rule(ONNXRule.skipNormalization(isCentered: false)),
+    "SimplifiedLayerNormalization": .one(ONNXRule.layerNormalization(isCentered: false)),
+    "RMSNormalization": .one(ONNXRule.layerNormalization(isCentered: false)),
+    "Attention": .one(ONNXRule.projectedAttention),
+    "MultiHeadAttention": .one(ONNXRule.multiHeadAttention),
+    "QLinearAdd": .one(ONNXRule.quantized(.add)), "QLinearMul": .one(ONNXRule.quantized(.multiply)),
     "QLinearSigmoid": .activation(.sigmoid), "QLinearLeakyRelu": .activation(.leaky),
-    "QLinearSoftmax": .one(ONNX.softmax(.softmax)),
-    "QLinearAveragePool": .one(ONNX.pool(isMaximum: false)),
-    "QLinearGlobalAveragePool": .one(ONNX.globalPool(isMaximum: false)),
-    "QLinearConcat": .one(ONNX.quantizedConcatenation), "QGemm": .one(ONNX.quantizedGemm),
-    "QuantizeLinear": .one(ONNX.quantize), "DequantizeLinear": .one(ONNX.dequantize),
+    "QLinearSoftmax": .one(ONNXRule.softmax(.softmax)),
+    "QLinearAveragePool": .one(ONNXRule.pool(isMaximum: false)),
+    "QLinearGlobalAveragePool": .one(ONNXRule.globalPool(isMaximum: false)),
+    "QLinearConcat": .one(ONNXRule.quantizedConcatenation), "QGemm": .one(ONNXRule.quantizedGemm),
+    "QuantizeLinear": .one(ONNXRule.quantize), "DequantizeLinear": .one(ONNXRule.dequantize),
   ].reduce(into: [:]) { $0["com.microsoft.\($1.key)"] = $1.value }
 }
 
 /// The rules of single operators.
-enum ONNX {}
+enum ONNXRule {}

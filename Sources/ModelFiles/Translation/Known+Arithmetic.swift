@@ -16,7 +16,7 @@ extension Known {
       return nil
     }
     let areIntegers = parts.allSatisfy(\.type.isInteger)
-    var elements: [Element] = []
+    var elements: [KnownElement] = []
     elements.reserveCapacity(first.elements.count)
     for place in first.elements.indices {
       let values = parts.map { $0.elements[place] }
@@ -42,8 +42,8 @@ extension Known {
   }
 
   private static func value(
-    _ function: Elementwise.Function, _ values: [Element], areIntegers: Bool
-  ) throws(ArithmeticFault) -> Element? {
+    _ function: Elementwise.Function, _ values: [KnownElement], areIntegers: Bool
+  ) throws(ArithmeticFault) -> KnownElement? {
     guard let first = values.first else { return nil }
     let (x, y) = (first.scalar, values.count > 1 ? values[1] : nil)
     switch function {
@@ -62,7 +62,7 @@ extension Known {
     case .not: return .truth(try !first.condition())
     case .sign:
       guard let value = first.real else { return nil }
-      return Element(Formula(value == 0 ? 0 : value > 0 ? 1 : -1))
+      return KnownElement(Formula(value == 0 ? 0 : value > 0 ? 1 : -1))
     case .clip:
       guard values.count == 3, let low = try call("max", [first, values[1]]) else { return nil }
       return try call("min", [low, values[2]])
@@ -76,19 +76,20 @@ extension Known {
   }
 
   private static func value(
-    _ function: Elementwise.Function, _ first: Element, _ second: Element, areIntegers: Bool
-  ) throws(ArithmeticFault) -> Element? {
+    _ function: Elementwise.Function, _ first: KnownElement, _ second: KnownElement,
+    areIntegers: Bool
+  ) throws(ArithmeticFault) -> KnownElement? {
     let (x, y) = (first.scalar, second.scalar)
     switch function {
     case .subtract: return .number(try x - y)
     case .divide:
-      let quotient = Element.number(try x / y)
+      let quotient = KnownElement.number(try x / y)
       guard areIntegers else { return quotient }
       // Sizes are positive, so the quotient is rounded down; of numbers, towards 0.
       guard let value = quotient.formula?.constantValue else {
         return try call("floor", [quotient])
       }
-      return Element(Formula(Rational(value < .zero ? value.ceiling : value.floor)))
+      return KnownElement(Formula(Rational(value < .zero ? value.ceiling : value.floor)))
     case .floorDivide: return try call("floor", [.number(x / y)])
     case .modulo:
       guard let floor = try call("floor", [.number(x / y)]) else { return nil }
@@ -113,7 +114,7 @@ extension Known {
   }
 
   private static func fold(
-    _ values: [Element], _ combine: (Scalar, Scalar) throws(ArithmeticFault) -> Scalar
+    _ values: [KnownElement], _ combine: (Scalar, Scalar) throws(ArithmeticFault) -> Scalar
   ) throws(ArithmeticFault) -> Scalar {
     var result = values[0].scalar
     for value in values.dropFirst() { result = try combine(result, value.scalar) }
@@ -121,20 +122,20 @@ extension Known {
   }
 
   private static func call(
-    _ name: String, _ values: [Element]
-  ) throws(ArithmeticFault) -> Element? {
+    _ name: String, _ values: [KnownElement]
+  ) throws(ArithmeticFault) -> KnownElement? {
     guard values.count > 1 || !["min", "max"].contains(name) else { return values.first }
     guard let function = Function.named(name) else { return nil }
     return .number(try function.call(values.map(\.scalar)))
   }
 
   private static func select(
-    _ condition: Condition, _ first: Element, _ second: Element
-  ) throws(ArithmeticFault) -> Element? {
+    _ condition: Condition, _ first: KnownElement, _ second: KnownElement
+  ) throws(ArithmeticFault) -> KnownElement? {
     if let known = condition.constantValue { return known ? first : second }
     if first == second { return first }
     guard let a = first.formula, let b = second.formula else { return nil }
-    return Element(.choice(condition, a, b))
+    return KnownElement(.choice(condition, a, b))
   }
 
   /// One number from all elements along some axes; nil where that is not arithmetic.
@@ -143,10 +144,10 @@ extension Known {
     guard axes.allSatisfy(sizes.indices.contains), !elements.isEmpty else { return nil }
     let kept = sizes.indices.filter { !axes.contains($0) }
     let rest = Known.places(axes.map { sizes[$0] }, strides: axes.map { strides[$0] })
-    var reduced: [Element] = []
+    var reduced: [KnownElement] = []
     for first in Known.places(kept.map { sizes[$0] }, strides: kept.map { strides[$0] }) {
       let values = rest.map { elements[first + $0] }
-      let element: Element?
+      let element: KnownElement?
       switch reduction.function {
       case .sum: element = .number(try Known.fold(values, +))
       case .product: element = .number(try Known.fold(values, *))
@@ -166,7 +167,7 @@ extension Known {
 
   /// The elements as numbers of another kind; reals are cut to integers.
   func cast(to type: ElementType) throws(ArithmeticFault) -> Known? {
-    var made: [Element] = []
+    var made: [KnownElement] = []
     for element in elements {
       if type == .bool {
         made.append(.truth(try element.condition()))

@@ -89,7 +89,7 @@ extension Known {
       guard others.allSatisfy({ part.sizes[$0] == sizes[$0] }) else { return nil }
     }
     guard count(sizes) != nil else { return nil }
-    var elements: [Element] = []
+    var elements: [KnownElement] = []
     let lines = count(Array(sizes[..<axis])) ?? 0
     let lengths = parts.map { Known.count(Array($0.sizes[axis...])) ?? 0 }
     for line in 0..<lines {

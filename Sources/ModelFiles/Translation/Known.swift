@@ -8,16 +8,16 @@ struct Known: Hashable {
 
   var sizes: [Int]
   /// In row-major order.
-  var elements: [Element]
+  var elements: [KnownElement]
   /// What the elements are, which decides how they are divided.
   var type: ElementType
 
   /// A list of sizes.
   init(_ sizes: [Formula], type: ElementType = .int64) {
-    self.init(sizes: [sizes.count], elements: sizes.map(Element.init), type: type)
+    self.init(sizes: [sizes.count], elements: sizes.map(KnownElement.init), type: type)
   }
 
-  init(sizes: [Int], elements: [Element], type: ElementType) {
+  init(sizes: [Int], elements: [KnownElement], type: ElementType) {
     self.sizes = sizes
     self.elements = elements
     self.type = type

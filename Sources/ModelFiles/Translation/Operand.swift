@@ -32,7 +32,7 @@ struct Constant {
     case file(Int)
     case known(Known)
     /// All of them are the same.
-    case fill(Element)
+    case fill(KnownElement)
     /// There are too many, or they are the result of what nobody needs to compute.
     case open
   }

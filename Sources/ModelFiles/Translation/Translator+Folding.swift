@@ -46,7 +46,7 @@ extension Translator {
   /// The element that all of the result are, if all inputs are uniform.
   private func uniform(
     _ operation: Operator<Formula>, _ inputs: [Constant]
-  ) throws(Refusal) -> Element? {
+  ) throws(Refusal) -> KnownElement? {
     var elements: [Known] = []
     for input in inputs {
       guard case .fill(let element) = input.contents else { return nil }
@@ -77,7 +77,7 @@ extension Translator {
           guard let next = tensors.popFirst() else { return nil }
           operands.append(next)
         case .number(let number):
-          guard let element = Element(number) else { return nil }
+          guard let element = KnownElement(number) else { return nil }
           operands.append(Known(sizes: [], elements: [element], type: parts[0].type))
         }
       }

@@ -151,8 +151,10 @@ struct Translator {
       do throws(Diagnostic) {
         guard
           let elements = tensor.element.isInteger
-            ? try tensor.integers(limit: count)?.map({ Element(Formula($0)) })
-            : try tensor.reals(limit: count)?.map({ Element($0) ?? .number(.inexact(.literal($0))) }
+            ? try tensor.integers(limit: count)?.map({ KnownElement(Formula($0)) })
+            : try tensor.reals(limit: count)?.map({
+              KnownElement($0) ?? .number(.inexact(.literal($0)))
+            }
             )
         else { return nil }
         return Known(sizes: sizes, elements: elements, type: tensor.element)

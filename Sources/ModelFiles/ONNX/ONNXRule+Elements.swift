@@ -2,7 +2,7 @@ import CostModel
 import Symbolic
 
 // Functions of elements with constants of their own, reductions, normalizations.
-extension ONNX {
+extension ONNXRule {
   static func prelu(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
     let (input, slope) = (try call[0], try call[1])
     guard let shape = input.shape, let slopes = slope.shape else { return .unknown }
@@ -47,7 +47,7 @@ extension ONNX {
   static func clip(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
     func bound(_ index: Int, _ name: String) throws(Refusal) -> Operand? {
       if let operand = call.optional(index) { return operand }
-      guard let value = try call.real(name), let element = Element(value) else { return nil }
+      guard let value = try call.real(name), let element = KnownElement(value) else { return nil }
       return .constant(Constant(Known(sizes: [], elements: [element], type: .float32)))
     }
     return try translator.clip(call[0], bound(1, "min"), bound(2, "max"))

@@ -2,7 +2,7 @@ import CostModel
 import Symbolic
 
 // Operators that are several at once: attention, and what ONNX Runtime's optimizer makes.
-extension ONNX {
+extension ONNXRule {
   // MARK: Attention
 
   /// `Attention` of version 23: with 3 axes, attributes tell the heads.

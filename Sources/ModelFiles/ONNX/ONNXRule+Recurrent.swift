@@ -2,7 +2,7 @@ import CostModel
 import Symbolic
 
 // Layers that read a sequence step by step, and graphs inside nodes.
-extension ONNX {
+extension ONNXRule {
   /// The three outputs: the results of all steps by direction, and the last states.
   static func recurrent(
     _ cell: RecurrentCell

@@ -2,7 +2,7 @@ import CostModel
 import Symbolic
 
 // Operators that move elements, and those about sizes.
-extension ONNX {
+extension ONNXRule {
   /// An exporter gives equal values one initializer, and reads copies of it by `Identity`: each copy
   /// is a parameter of its own.
   static func identity(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
@@ -358,14 +358,14 @@ extension ONNX {
     let count = try translator.exactly { () throws(ArithmeticFault) in
       try Formula.product(shape.sizes)
     }
-    return .constant(Constant(Known(sizes: [], elements: [Element(count)], type: .int64)))
+    return .constant(Constant(Known(sizes: [], elements: [KnownElement(count)], type: .int64)))
   }
 
   /// A tensor of one number, which may stand for weights that were left out of the file.
   static func filled(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
     let sizes = try translator.sizes(call[0])
     guard sizes.count <= 16 else { throw .invalid(Diagnostic("it makes \(sizes.count) axes")) }
-    var (element, type) = (Element(Formula.zero), ElementType.float32)
+    var (element, type) = (KnownElement(Formula.zero), ElementType.float32)
     if case .tensor(let index)? = call.attribute("value") {
       let value = translator.operand(index)
       type = value.constant?.element ?? type
@@ -401,7 +401,7 @@ extension ONNX {
     }
     try translator.spend(number)
     let elements = try translator.exactly { () throws(ArithmeticFault) in
-      var elements: [Element] = []
+      var elements: [KnownElement] = []
       for place in 0..<number {
         elements.append(.number(try ends[0] + ends[2] * .exact(Formula(place))))
       }

@@ -2,7 +2,7 @@ import Symbolic
 
 /// A number or a truth among the elements of a constant. Numbers may be formulas: that is how
 /// arithmetic over sizes stays arithmetic over sizes.
-enum Element: Hashable {
+enum KnownElement: Hashable {
   case number(Scalar)
   case truth(Condition)
 

@@ -2,7 +2,7 @@ import CostModel
 import Symbolic
 
 // Products of matrices.
-extension ONNX {
+extension ONNXRule {
   /// A product with weights is a dense layer, whatever their order.
   static func gemm(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
     let (left, right) = (try call[0], try call[1])

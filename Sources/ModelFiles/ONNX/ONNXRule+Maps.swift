@@ -2,7 +2,7 @@ import CostModel
 import Symbolic
 
 // Operators over maps. Their channels come second, whatever the graph did before.
-extension ONNX {
+extension ONNXRule {
   static func convolution(
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Operand {
@@ -232,7 +232,7 @@ extension ONNX {
     }
     var scales: [Scalar] = []
     if let written = call.attribute("scales"), case .reals(let reals) = written {
-      scales = reals.compactMap { Element($0)?.scalar }
+      scales = reals.compactMap { KnownElement($0)?.scalar }
     } else {
       guard let constant = try call[place].constant, let known = try translator.known(constant)
       else { throw .undecided(.data) }
