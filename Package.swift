@@ -36,7 +36,9 @@ let package = Package(
     module("ReferenceExecutor", "Symbolic", "CostModel", "VectorKernels"),
     .executableTarget(
       name: "costcalc",
-      dependencies: ["Symbolic", "CostModel", "Specs", "ScalingSearch", "ReferenceExecutor"],
+      dependencies: [
+        "Symbolic", "CostModel", "Specs", "ModelFiles", "ScalingSearch", "ReferenceExecutor",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "embed-specs", dependencies: ["Specs"], path: "Tools/EmbedSpecs",

@@ -22,8 +22,8 @@ extension Translator {
       guard sizes.count <= 16 else {
         throw Diagnostic("the input \(quoted(tensor.name)) has \(sizes.count) axes")
       }
-      let layout = layout(of: sizes)
-      let names = axisNames(of: tensor, sizes, layout, isOnly: inputs.count == 1)
+      let layout = file.layout(of: sizes)
+      let names = file.axisNames(of: tensor.name, sizes, isOnly: inputs.count == 1)
       known.formUnion(names)
       var formulas: [Formula] = []
       for (axis, size) in sizes.enumerated() {
@@ -38,17 +38,6 @@ extension Translator {
         draft.input(shape, named: tensor.name, tensor.element.dataType))
     }
     try checkSizes(known)
-  }
-
-  /// Where the channels are: last if few numbers stand at each position of a map, and it is no
-  /// small square map itself.
-  private func layout(of sizes: [FileSize]) -> Shape.Layout {
-    func isFew(_ size: FileSize) -> Bool {
-      if case .known(let number) = size { number < 5 } else { false }
-    }
-    guard sizes.count > 2, let last = sizes.last else { return format.layout }
-    return isFew(last) && !isFew(sizes[1]) && last != sizes[sizes.count - 2]
-      ? .channelsLast : format.layout
   }
 
   /// Refuses values of sizes that no input has.
@@ -104,22 +93,6 @@ extension Translator {
     case .unknown: true
     case .known: settings.batch != nil || settings.free.contains("batch")
     case .named: false
-    }
-  }
-
-  /// The names of the axes: those of the file, or else what they usually are.
-  private func axisNames(
-    of tensor: FileTensor, _ sizes: [FileSize], _ layout: Shape.Layout, isOnly: Bool
-  ) -> [String] {
-    let map = Shape.axisNames(max(0, sizes.count - 2)).map { $0.legalName }
-    var names = map
-    names.insert("channels", at: layout == .channelsFirst ? 0 : map.count)
-    names.insert("batch", at: 0)
-    if sizes.count < 3 { names = ["batch", "features"] }
-    return sizes.enumerated().map { axis, size in
-      if case .named(let name) = size { return name }
-      let usual = names.indices.contains(axis) ? names[axis] : "size_\(axis)"
-      return isOnly ? usual : "\(tensor.name.legalName)_\(usual)"
     }
   }
 

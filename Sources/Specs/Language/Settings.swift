@@ -26,8 +26,14 @@ public struct Settings: Sendable {
   public var values: [Entry] = []
   /// Parameters left free; also `batch`.
   public var free: Set<String> = []
-  /// Sizes that replace those of the spec's input, in its order: the map's, then the channels.
-  public var input: [Int]?
+  /// Sizes that replace those of inputs, by name; the empty name means the only input. Those of a
+  /// spec's input are in its order: the map's, then the channels.
+  public var inputs: [String: [Int]] = [:]
+  /// Sizes that replace those of the only input.
+  public var input: [Int]? {
+    get { inputs[""] }
+    set { inputs[""] = newValue }
+  }
   /// How many samples the network takes at once, unless that is free.
   public var batch = 1
   /// Numeric repeats up to this count are listed copy by copy.

@@ -1,4 +1,5 @@
 import CostModel
+import ModelFiles
 import Specs
 import Symbolic
 
@@ -8,8 +9,9 @@ extension Option {
     isRepeatable: true)
 
   static let input = Option(
-    name: "input", value: Value("HxW[xC]"),
-    summary: "Sizes of the input in the spec's order, channels last, instead of its own")
+    name: "input", value: Value("[NAME=]HxW[xC]"),
+    summary: "Sizes of the input in its own order, or those of the map, instead of its own",
+    isRepeatable: true)
 
   static let variant = Option(
     name: "variant", value: Value("NAME"), summary: "The member to use, if FILE describes a family")
@@ -25,6 +27,15 @@ extension Option {
     name: "activations", value: Value("TYPE", choices: DataType.choices.map(\.rawValue)),
     summary: "Data type of tensors (default fp32)")
 
+  static let outputs = Option(
+    name: "outputs", value: Value("NAME"),
+    summary: "End the graph of a model file at this node or tensor", isRepeatable: true)
+
+  static let unpriced = Option(
+    name: "unpriced", value: Value("OPERATOR"),
+    summary: "Count a model file without this operator, which has no known cost",
+    isRepeatable: true)
+
   static let convention = Option(
     name: "convention",
     value: Value("TOOL", choices: ["costcalc"] + Catalog.conventions, file: "FILE"),
@@ -32,7 +43,9 @@ extension Option {
     otherwise: "always uses our own counts")
 
   /// The options of every command that counts a model.
-  static let counting = [set, input, variant, batch, weights, activations, convention]
+  static let counting = [
+    set, input, variant, batch, weights, activations, convention, outputs, unpriced,
+  ]
 }
 
 /// The arguments that specify a model, before anything is counted.
@@ -45,16 +58,30 @@ struct ModelArguments {
     self.invocation = invocation
   }
 
-  /// The model of an operand: a name of the catalog, or a file.
+  /// What an operand means: an existing file, or else a name of the catalog.
+  func subject(_ operand: String) throws -> Subject {
+    if InputFile.isModelFile(operand) { return .file(try InputFile.model(at: operand)) }
+    for option in [Option.outputs, .unpriced] where invocation.isGiven(option) {
+      throw invocation.usageError("\(option.spelling) needs a model file, not \(quoted(operand))")
+    }
+    return .model(try model(operand))
+  }
+
+  /// The model of an operand: a spec file, or else a name of the catalog.
   func model(_ operand: String) throws -> Model {
     let variant = invocation.value(of: .variant)
-    guard InputFile.isNamed(by: operand) || InputFile.isModelFile(operand) else {
+    guard InputFile.isSpec(operand) else {
       if let variant {
         throw invocation.usageError(
           "--variant needs a spec file, not \(quoted(operand))",
           remedy: "use \(quoted(variant)) instead")
       }
       return try catalog.model(named: operand)
+    }
+    if InputFile.isModelFile(operand) {
+      throw Diagnostic(
+        "\(quoted(operand)) is a model file, and \(invocation.command.name) needs a spec",
+        help: "'costcalc count \(operand)' counts it; 'costcalc spec resnet50' prints a spec")
     }
     let spec = try Spec.read(InputFile.bytes(of: operand), file: operand)
     let faults = spec.tableFaults(in: catalog)
@@ -96,11 +123,16 @@ struct ModelArguments {
   }
 
   /// The settings for one model from the user's arguments.
+  func settings(for model: Model) throws -> Settings {
+    try settings(for: .model(model), among: [.model(model)])
+  }
+
+  /// The settings for one subject from the user's arguments.
   ///
-  /// - Parameter models: all models of the command: a parameter must belong to at least one.
-  func settings(for model: Model, among models: [Model]) throws -> Settings {
-    let known = Set(models.flatMap { $0.spec.parameters.map(\.name) })
-    let own = Set(model.spec.parameters.map(\.name))
+  /// - Parameter subjects: all of the command: a parameter must belong to at least one.
+  func settings(for subject: Subject, among subjects: [Subject]) throws -> Settings {
+    let known = Set(subjects.flatMap(\.parameterNames))
+    let own = Set(subject.parameterNames)
     var settings = Settings()
     for entry in try entries() {
       guard known.contains(entry.name) else {
@@ -112,8 +144,12 @@ struct ModelArguments {
       }
       if own.contains(entry.name) { settings.values.append(entry) }
     }
-    try requireValues(of: model)
-    settings.input = try input(of: model)
+    switch subject {
+    case .model(let model):
+      try requireValues(of: model)
+      settings.input = try input(of: model)
+    case .file: settings.inputs = try inputs()
+    }
     settings.batch = try batch()
     return settings
   }
@@ -131,6 +167,9 @@ struct ModelArguments {
   /// The sizes of another input; an image has three channels unless told.
   private func input(of model: Model) throws -> [Int]? {
     guard let text = invocation.value(of: .input) else { return nil }
+    guard invocation.values(of: .input).count == 1 else {
+      throw invocation.usageError("\(model.name) has one input, and --input is given twice")
+    }
     let sizes = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
     let names = model.spec.inputNames.map { $0.uppercased() }
     let isImage = names.count == 3
@@ -144,6 +183,24 @@ struct ModelArguments {
           : "--input takes \(all) for \(model.name), not \(quoted(text))")
     }
     return sizes.compactMap(\.self) + (sizes.count < names.count ? [3] : [])
+  }
+
+  /// The sizes of other inputs of a model file, by name; an empty one means the only input.
+  private func inputs() throws -> [String: [Int]] {
+    var inputs: [String: [Int]] = [:]
+    for text in invocation.values(of: .input) {
+      let parts = text.lastIndex(of: "=").map { (text[..<$0], text[text.index(after: $0)...]) }
+      let (name, sizes) = parts ?? (text[..<text.startIndex], text[...])
+      let numbers = sizes.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+      guard numbers.allSatisfy({ ($0 ?? 0) >= 1 }) else {
+        throw invocation.usageError(
+          "--input takes [NAME=]SIZES, such as 320x320 or 1x3x320x320, not \(quoted(text))")
+      }
+      guard inputs.updateValue(numbers.compactMap(\.self), forKey: String(name)) == nil else {
+        throw invocation.usageError("--input is given twice for the same input")
+      }
+    }
+    return inputs
   }
 
   /// - Parameter type: the default format of weights and tensors.
@@ -167,11 +224,73 @@ struct ModelArguments {
     return batch
   }
 
+  /// The network of a subject; sizes that the settings leave open are symbols.
+  func network(_ subject: Subject, _ settings: Settings) throws -> Network {
+    switch subject {
+    case .model(let model): return try Network.expand(model, settings, in: catalog)
+    case .file(let file): return try network(file, settings)
+    }
+  }
+
+  private func network(_ file: ModelFile, _ settings: Settings) throws -> Network {
+    var own = ModelFileSettings()
+    for entry in settings.values {
+      guard let size = Int(entry.text), size >= 1 else {
+        throw invocation.usageError(
+          "\(entry.flag ?? entry.name) takes a positive whole number, not \(quoted(entry.text))")
+      }
+      own.sizes[entry.name] = Formula(size)
+    }
+    own.inputSizes = settings.inputs.mapValues { $0.map { Formula($0) } }
+    own.free = settings.free
+    if invocation.isGiven(.batch), !settings.free.contains(Network.freeBatch.name) {
+      own.batch = Formula(settings.batch)
+    }
+    own.outputs = invocation.values(of: .outputs)
+    own.unpriced = Set(invocation.values(of: .unpriced))
+    let network = try Network.translating(file, own)
+    let open = network.symbols.map(\.name).filter { !settings.free.contains($0) }
+    guard open.isEmpty else { throw ModelArguments.openSizes(open, of: file, invocation) }
+    return network
+  }
+
+  /// What to do about sizes that a file leaves open and nobody gave.
+  private static func openSizes(
+    _ open: [String], of file: ModelFile, _ invocation: Invocation
+  ) -> Diagnostic {
+    let inputs = file.inputs.map { input in
+      let sizes = input.axes.map { axis -> String in
+        if case .known(let size) = axis.size { "\(size)" } else { axis.name }
+      }
+      return "\(input.name): \(sizes.joined(separator: " x "))"
+    }
+    let words = [invocation.program.name, invocation.command.name] + invocation.operands
+    let values = open.map { "--set \($0)=\(ModelArguments.example(of: $0))" }
+    return Diagnostic(
+      "\(quoted(file.name)) leaves sizes open: \(inputs.joined(separator: ", "))",
+      help: (words + values).joined(separator: " "))
+  }
+
+  /// A size to be pasted.
+  private static func example(of name: String) -> Int {
+    name.lowercased().contains("channel")
+      ? 3
+      : name.hasSuffix("height") || name.hasSuffix("width")
+        ? 224 : 128
+  }
+
+  /// Expands and counts a subject.
+  func report(
+    _ subject: Subject, _ settings: Settings, _ options: CountOptions
+  ) throws -> Report {
+    try Report(network(subject, settings), options)
+  }
+
   /// Expands and counts a model.
   func report(
     _ model: Model, _ settings: Settings, _ options: CountOptions
   ) throws -> Report {
-    try Report(Network.expand(model, settings, in: catalog), options)
+    try report(.model(model), settings, options)
   }
 }
 

@@ -1,4 +1,5 @@
 import CostModel
+import ModelFiles
 import Specs
 import Symbolic
 
@@ -18,6 +19,17 @@ enum InputFile {
   /// Whether a word names a file rather than something in the catalog.
   static func isNamed(by word: String) -> Bool { word.contains("/") || word.hasSuffix(".json") }
 
+  /// Whether a model operand names a file: by its spelling, or because there is such a file.
+  static func isSpec(_ word: String) -> Bool {
+    isNamed(by: word) || isModelFile(word) || word == "-" || isFile(word)
+  }
+
+  private static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return path.withSystemString { stat($0, &status) } == 0
+      && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// How to name a file where names of the catalog are taken, too.
   static func naming(_ word: String) -> String {
     let written = isReadable(word + ".json") ? "\(word).json" : "./\(word)"
@@ -32,11 +44,6 @@ enum InputFile {
   ///
   /// - Throws: a diagnostic with the reason if it can't be read.
   static func bytes(of path: String) throws(Diagnostic) -> [UInt8] {
-    if isModelFile(path) {
-      throw Diagnostic(
-        "\(quoted(path)) is a model file, and costcalc reads specs only",
-        help: "a spec is a table in JSON; 'costcalc spec resnet50' prints one")
-    }
     let descriptor = path == "-" ? 0 : path.withSystemString { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw fault(path) }
     defer { if descriptor != 0 { close(descriptor) } }
@@ -62,10 +69,32 @@ enum InputFile {
     return bytes
   }
 
-  /// Whether a name is that of a framework's model file.
+  /// A framework's model file. - Throws: a diagnostic with what is wrong.
+  static func model(at path: String) throws(Diagnostic) -> ModelFile {
+    FilesInUse.note(path)
+    return try ModelFile.read(path)
+  }
+
+  /// Whether a name is that of a framework's model file: by its ending, or because there is a file
+  /// that does not begin as a spec does.
   static func isModelFile(_ path: String) -> Bool {
-    [".onnx", ".tflite", ".pt", ".pt2", ".pth", ".pb", ".h5", ".keras", ".safetensors"]
-      .contains { path.lowercased().hasSuffix($0) }
+    let endings = [
+      ".onnx", ".tflite", ".pt", ".pt2", ".pth", ".pb", ".h5", ".keras", ".safetensors",
+      ".mlmodel", ".mlpackage", ".mlpackage/",
+    ]
+    if endings.contains(where: path.lowercased().hasSuffix) { return true }
+    guard isFile(path), !path.hasSuffix(".json") else { return false }
+    return !startsAsText(path)
+  }
+
+  /// Whether a file begins with what may begin a text in JSON.
+  private static func startsAsText(_ path: String) -> Bool {
+    let descriptor = path.withSystemString { open($0, O_RDONLY | O_CLOEXEC) }
+    guard descriptor >= 0 else { return true }
+    defer { close(descriptor) }
+    var start = [UInt8](repeating: 0, count: 64)
+    let count = read(descriptor, &start, start.count)
+    return start.prefix(max(0, count)).allSatisfy { $0 >= 0x20 || [9, 10, 13].contains($0) }
   }
 
   private static func fault(_ path: String) -> Diagnostic {

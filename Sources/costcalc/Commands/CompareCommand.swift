@@ -61,7 +61,7 @@ struct CompareRun {
     let name: String
     /// The parameters that other models do not have, as the user set them: `width 0.5`.
     let ownSettings: [String]
-    let model: Model
+    let subject: Subject
     let settings: Settings
 
     var label: String {
@@ -84,18 +84,18 @@ struct CompareRun {
     arguments = ModelArguments(invocation)
     options = try arguments.options()
     let names = invocation.operands.filter { $0 != "vs" }
-    let models = try names.map(arguments.model)
+    let subjects = try names.map(arguments.subject)
     var candidates: [Candidate] = []
-    for (name, model) in zip(names, models) {
-      let settings = try arguments.settings(for: model, among: models)
+    for (name, subject) in zip(names, subjects) {
+      let settings = try arguments.settings(for: subject, among: subjects)
       // 'depthwise' is what people call a separable layer, of which it is half.
-      let own = CompareRun.isLayer(model) ? model.spec.name ?? name : name
+      let own = CompareRun.isLayer(subject) ? subject.model?.spec.name ?? name : name
       let settled = settings.values.filter { entry in
-        models.contains { $0.spec.parameter(named: entry.name) == nil }
+        subjects.contains { !$0.parameterNames.contains(entry.name) }
       }
       candidates.append(
         Candidate(
-          name: own, ownSettings: settled.map { "\($0.name) \($0.text)" }, model: model,
+          name: own, ownSettings: settled.map { "\($0.name) \($0.text)" }, subject: subject,
           settings: settings))
     }
     let replacements = try CompareRun.replacements(invocation)
@@ -107,7 +107,7 @@ struct CompareRun {
         candidates.append(
           Candidate(
             name: "\(candidate.name) with \(label)", ownSettings: candidate.ownSettings,
-            model: candidate.model, settings: settings))
+            subject: candidate.subject, settings: settings))
       }
     }
     guard candidates.count >= 2 else {
@@ -132,7 +132,7 @@ struct CompareRun {
 
   private func show() throws {
     let reports = try candidates.map { candidate in
-      try arguments.report(candidate.model, candidate.settings, options)
+      try arguments.report(candidate.subject, candidate.settings, options)
     }
     let costs = reports.map(\.totals)
     guard let reference = costs.last, let last = candidates.last else { return }
@@ -223,9 +223,7 @@ struct CompareRun {
     let networks = try candidates.map { candidate in
       var settings = candidate.settings
       settings.unfoldLimit = Int.max
-      return (
-        candidate.label, try Network.expand(candidate.model, settings, in: arguments.catalog)
-      )
+      return (candidate.label, try arguments.network(candidate.subject, settings))
     }
     return try MeasuredComparison(networks, invocation)
   }
@@ -234,8 +232,10 @@ struct CompareRun {
   private func published(_ reports: [Report]) throws -> [PublishedFigures.Entry?] {
     let benchmark = try BenchmarkArguments(invocation, arguments.catalog)
     return try zip(candidates, reports).map { candidate, report in
-      guard candidate.settings.replacements.isEmpty else { return nil }
-      return try PublishedFigures(candidate.model.spec, benchmark, in: arguments.catalog)
+      guard candidate.settings.replacements.isEmpty, let model = candidate.subject.model else {
+        return nil
+      }
+      return try PublishedFigures(model.spec, benchmark, in: arguments.catalog)
         .entry(of: report.network)
     }
   }

@@ -7,13 +7,13 @@ extension CompareRun {
   /// The parameters of a single-layer spec that flags set.
   private static let layerParameters = ["in", "out", "kernel", "size", "stride"]
 
-  static func isLayer(_ model: Model) -> Bool {
-    layerParameters.allSatisfy { model.spec.parameter(named: $0) != nil }
+  static func isLayer(_ subject: Subject) -> Bool {
+    layerParameters.allSatisfy(subject.parameterNames.contains)
   }
 
   /// Whether all specs are single layers, so that one ratio of formulas makes sense.
   private var areLayers: Bool {
-    candidates.count == 2 && candidates.allSatisfy { CompareRun.isLayer($0.model) }
+    candidates.count == 2 && candidates.allSatisfy { CompareRun.isLayer($0.subject) }
   }
 
   /// The layers that were counted, and the general ratio of their MACs.
@@ -41,7 +41,7 @@ extension CompareRun {
       settings.batch = 1
       // Batch and data types do not change a ratio of counts; a convention does.
       let options = CountOptions(convention: options.convention)
-      return try arguments.report(candidate.model, settings, options).totals
+      return try arguments.report(candidate.subject, settings, options).totals
     }
     return try Comparison(costs[0], with: costs[1]).closedForm()?.text
   }
@@ -58,7 +58,7 @@ extension CompareRun {
           settings.values += [("stride", stride), ("out", out)].map {
             Settings.Entry(name: $0, text: "\($1)", flag: "--\($0)")
           }
-          return try? arguments.report(candidate.model, settings, options).totals
+          return try? arguments.report(candidate.subject, settings, options).totals
         }
         guard let first = costs[0], let second = costs[1] else { return nil }
         return (stride, out, first, second)

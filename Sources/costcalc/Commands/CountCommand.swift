@@ -45,9 +45,9 @@ extension Option {
 private enum CountRun {
   static func run(_ invocation: Invocation) throws {
     let arguments = ModelArguments(invocation)
-    let model = try arguments.model(invocation.operands[0])
-    let settings = try arguments.settings(for: model, among: [model])
-    let report = try arguments.report(model, settings, arguments.options())
+    let subject = try arguments.subject(invocation.operands[0])
+    let settings = try arguments.settings(for: subject, among: [subject])
+    let report = try arguments.report(subject, settings, arguments.options())
     let isKinds = invocation.isGiven(.kinds)
     if isKinds, invocation.isGiven(.fold) {
       throw invocation.usageError("--fold and --kinds can't be combined: both sum layers")

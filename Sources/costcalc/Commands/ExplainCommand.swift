@@ -60,7 +60,7 @@ struct ExplainRun {
   static func run(_ invocation: Invocation) throws {
     let arguments = ModelArguments(invocation)
     let model = try arguments.model(invocation.operands[0])
-    let settings = try arguments.settings(for: model, among: [model])
+    let settings = try arguments.settings(for: model)
     let report = try arguments.report(model, settings, arguments.options())
     let run = ExplainRun(
       invocation: invocation, arguments: arguments, model: model, report: report)

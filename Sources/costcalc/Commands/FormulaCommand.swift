@@ -61,18 +61,18 @@ private struct FormulaRun {
   init(_ invocation: Invocation) throws {
     self.invocation = invocation
     let arguments = ModelArguments(invocation)
-    let model = try arguments.model(invocation.operands[0])
-    let given = try arguments.settings(for: model, among: [model])
+    let subject = try arguments.subject(invocation.operands[0])
+    let given = try arguments.settings(for: subject, among: [subject])
     var settings = given
-    settings.free = try FormulaRun.free(model, invocation, given)
+    settings.free = try FormulaRun.free(subject, invocation, given)
     settings.values.removeAll { settings.free.contains($0.name) }
     settings.unfoldLimit = 0
-    let report = try arguments.report(model, settings, try arguments.options())
+    let report = try arguments.report(subject, settings, try arguments.options())
     options = report.options
     network = report.network
     totals = report.totals
     symbols = network.symbols
-    let values = try model.parameters(given)
+    let values = try subject.model?.parameters(given) ?? [:]
     point = symbols.reduce(into: [:]) { point, symbol in
       point[symbol.name] =
         symbol == Network.freeBatch
@@ -81,24 +81,16 @@ private struct FormulaRun {
   }
 
   private static func free(
-    _ model: Model, _ invocation: Invocation, _ settings: Settings
+    _ subject: Subject, _ invocation: Invocation, _ settings: Settings
   ) throws -> Set<String> {
-    let byInput =
-      settings.input == nil
-      ? []
-      : model.spec.parameters.map(\.name).filter {
-        model.spec.takesInput(from: $0)
-      }
-    guard let list = invocation.value(of: .free) else {
-      return Set(model.spec.ranges.map(\.parameter)).subtracting(byInput)
-    }
+    guard let list = invocation.value(of: .free) else { return subject.usuallyFree(settings) }
     var names = Set(
       list.split(separator: ",", omittingEmptySubsequences: false).map(String.init))
     guard !names.contains("") else {
       throw invocation.usageError("--free takes names separated by commas, not \(quoted(list))")
     }
     if names.remove("all") != nil {
-      names.formUnion(Set(model.spec.numbers.map(\.name)).subtracting(byInput))
+      names.formUnion(subject.everyFree(settings))
     }
     return names
   }

@@ -99,10 +99,10 @@ enum RooflineRun {
     let precision = invocation.choice(of: .precision) ?? machine.precisions.first ?? .fp32
     let roofline = try roofline(machine, precision, invocation)
     let arguments = ModelArguments(invocation)
-    let model = try arguments.model(invocation.operands[0])
-    let settings = try arguments.settings(for: model, among: [model])
+    let subject = try arguments.subject(invocation.operands[0])
+    let settings = try arguments.settings(for: subject, among: [subject])
     let options = try arguments.options(storing: precision.storage)
-    return try RooflineReport(arguments.report(model, settings, options), under: roofline)
+    return try RooflineReport(arguments.report(subject, settings, options), under: roofline)
   }
 
   private static func machine(_ invocation: Invocation) throws -> MachineProfile {

@@ -38,7 +38,7 @@ struct ScaleRun {
     let arguments = ModelArguments(invocation)
     catalog = arguments.catalog
     model = try arguments.model(invocation.operands.first ?? "efficientnet_b0")
-    settings = try arguments.settings(for: model, among: [model])
+    settings = try arguments.settings(for: model)
     words = SearchArguments(invocation)
     let values = try Option.coefficientValues.map { [words] dimension, option in
       try words.number(option, within: 0.01...100) ?? ScaleFactors.efficientNet[dimension]

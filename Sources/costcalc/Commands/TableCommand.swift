@@ -76,7 +76,7 @@ struct TableRun {
     self.invocation = invocation
     arguments = ModelArguments(invocation)
     model = try arguments.model(invocation.operands[0])
-    let base = try arguments.settings(for: model, among: [model])
+    let base = try arguments.settings(for: model)
     members = try TableRun.members(of: model, base, invocation)
     batch = base.batch
     axes = try TableRun.axes(of: model, base, hasRanges: members == nil)

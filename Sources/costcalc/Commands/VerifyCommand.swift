@@ -103,26 +103,26 @@ struct VerifyRun: Sendable {
   // MARK: One network
 
   private func verifyOne() throws {
-    let model = try arguments.model(invocation.operands[0])
-    var settings = try arguments.settings(for: model, among: [model])
+    let subject = try arguments.subject(invocation.operands[0])
+    var settings = try arguments.settings(for: subject, among: [subject])
     settings.unfoldLimit = Int.max
-    let network = try Network.expand(model, settings, in: arguments.catalog)
+    let network = try arguments.network(subject, settings)
     let line = ProgressLine()
     let outcome = try verify(network) { line.show($0, of: network.layers.count, "layer") }
     line.clear()
     switch outcome {
     case .stopped: try Interruption.endSearch()
-    case .failed(let reason): throw Diagnostic("\(model.name): \(reason)")
+    case .failed(let reason): throw Diagnostic("\(subject.name): \(reason)")
     case .tooLarge(let report):
       let macs = Cell.quantity(report.totals.macs).text(.scaled)
       throw Diagnostic(
-        "\(model.name) has \(macs) MACs, more than \(Cell.count(Int128(limit)).text(.scaled))",
+        "\(subject.name) has \(macs) MACs, more than \(Cell.count(Int128(limit)).text(.scaled))",
         help: "use a smaller input or a larger --limit")
     case .verified(let verification):
       try invocation.show(
         layers(of: verification), JSONHead("verify", of: network, options),
         notes: notes(verification))
-      guard let difference = try firstDifference(verification, model, settings) else { return }
+      guard let difference = try firstDifference(verification, subject, settings) else { return }
       throw CheckFailed(message: "\(difference)")
     }
   }
@@ -130,17 +130,14 @@ struct VerifyRun: Sendable {
   /// The first difference with its formula: in the parameters with ranges in the spec, or else in
   /// all numeric ones.
   private func firstDifference(
-    _ verification: Verification, _ model: Model, _ settings: Settings
+    _ verification: Verification, _ subject: Subject, _ settings: Settings
   ) throws -> Verification.Difference? {
     guard !verification.isEqual else { return nil }
     var free = settings
-    free.free = Set(model.spec.ranges.map(\.parameter))
-    if free.free.isEmpty {
-      free.free = Set(model.spec.numbers.map(\.name))
-    }
-    if settings.input != nil { free.free = free.free.filter { !model.spec.takesInput(from: $0) } }
+    free.free = subject.usuallyFree(settings)
+    if free.free.isEmpty { free.free = subject.everyFree(settings) }
     free.values.removeAll { free.free.contains($0.name) }
-    let symbolic = try? Report(Network.expand(model, free, in: arguments.catalog), options)
+    let symbolic = try? arguments.report(subject, free, options)
     return verification.firstDifference(formulasFrom: symbolic)
   }
 
@@ -200,7 +197,7 @@ struct VerifyRun: Sendable {
   private func outcome(of name: String, sharers: Int) -> Outcome {
     do {
       let model = try arguments.catalog.model(named: name)
-      var settings = try arguments.settings(for: model, among: [model])
+      var settings = try arguments.settings(for: model)
       settings.unfoldLimit = Int.max
       let network = try Network.expandSmall(model, settings, in: arguments.catalog)
       return try verify(network, sharers: sharers)

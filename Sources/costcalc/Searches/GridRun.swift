@@ -83,7 +83,7 @@ extension SearchArguments {
   func request(_ operand: String) throws -> SearchRequest {
     let arguments = ModelArguments(invocation)
     let model = try arguments.model(operand)
-    let settings = try arguments.settings(for: model, among: [model])
+    let settings = try arguments.settings(for: model)
     return try SearchRequest(CandidateNetworks(model, settings, in: arguments.catalog))
   }
 }

@@ -81,7 +81,7 @@ struct SpaceRun {
     words = SearchArguments(invocation)
     let arguments = ModelArguments(invocation)
     let model = try arguments.model(invocation.operands[0])
-    let settings = try arguments.settings(for: model, among: [model])
+    let settings = try arguments.settings(for: model)
     ranking = try words.ranking()
     seed = UInt64(try words.count(.seed, atLeast: 0) ?? 1)
     space = try SearchSpace(
