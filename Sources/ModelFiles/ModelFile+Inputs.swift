@@ -2,7 +2,7 @@ import CostModel
 
 /// What a network is given, and which of its sizes the file leaves open.
 extension ModelFile {
-  /// An input of the network, with a name for each axis.
+  /// An input or an output of the network, with a name for each axis.
   public struct Input: Sendable {
     /// Its name in the file.
     public let name: String
@@ -17,11 +17,15 @@ extension ModelFile {
   }
 
   /// The inputs of the graph that is run.
-  public var inputs: [Input] {
-    guard let graph = graphs.first else { return [] }
-    return graph.inputs.map { index in
+  public var inputs: [Input] { described(graphs.first?.inputs ?? []) }
+
+  /// The outputs of the graph that is run, as far as the file says.
+  public var outputs: [Input] { described(graphs.first?.outputs ?? []) }
+
+  private func described(_ indices: [Int]) -> [Input] {
+    indices.map { index in
       let sizes = tensors[index].sizes ?? []
-      let names = axisNames(of: tensors[index].name, sizes, isOnly: graph.inputs.count == 1)
+      let names = axisNames(of: tensors[index].name, sizes, isOnly: indices.count == 1)
       return Input(
         name: tensors[index].name, axes: zip(names, sizes).map { Input.Axis(name: $0, size: $1) })
     }

@@ -100,10 +100,11 @@ extension Layer {
     let elements = try output.shape.elements()
     if counts.isActivation { cost.activations = elements }
     cost.parameters = try parameters(counts)
-    cost.modelBytes = try options.weights.bytes(cost.parameters)
-    cost.fused = try fused(counts, elements).bytes(options)
-    cost.unfused = try unfused(counts, elements).bytes(options)
-    cost.im2colBytes = try options.activations.bytes(counts.im2col) * 2
+    cost.modelBytes = try modelBytes(counts, options)
+    cost.fused = try fused(counts, elements, options)
+    cost.unfused = try unfused(counts, elements, options)
+    let read = inputs.first.map(options.type) ?? options.unstated
+    cost.im2colBytes = try read.bytes(counts.im2col) * 2
     let factor = try times()
     return factor == 1
       ? cost
@@ -122,54 +123,73 @@ extension Layer {
   /// Trained parameters of the activation; layers that share weights share these, too.
   package var slopes: Formula { activation?.trained(output.shape.channels) ?? .zero }
 
-  /// Elements moved if the operator, its norm and its activation each read and write.
-  private func unfused(_ counts: Counts, _ elements: Formula) throws(ArithmeticFault) -> Traffic {
-    var traffic = try operatorTraffic(counts, elements)
-    if let norm = counts.norm {
-      traffic.input = try traffic.input + elements
-      traffic.weights = try traffic.weights + norm.numbers(output.shape.channels)
-      traffic.output = try traffic.output + elements
+  /// The bytes of the parameters, and of what is stored beside them.
+  private func modelBytes(
+    _ counts: Counts, _ options: CountOptions
+  ) throws(ArithmeticFault) -> Formula {
+    var numbers = StoredNumbers()
+    let weights = options.weights(storage.weights)
+    if !sharesWeights {
+      try numbers.add(counts.weights + slopes, weights)
+      try numbers.add(counts.biases, options.weights(storage.biases))
     }
-    if activation != nil {
-      traffic.input = try traffic.input + elements
-      traffic.weights = try traffic.weights + slopes
-      traffic.output = try traffic.output + elements
+    for tensor in ownedParameters {
+      try numbers.add(tensor.shape.elements(), options.type(of: tensor))
     }
-    return traffic
+    if let norm = counts.norm, !sharesNorm {
+      try numbers.add(Formula(norm.trained) * output.shape.channels, weights)
+    }
+    let bytes = try numbers.bytes()
+    return sharesWeights || options.weights != nil ? bytes : try bytes + storage.bytesBeside
   }
 
-  /// Elements moved if a foldable norm is merged into weights and a bias, and the activation is
-  /// applied before the result is written.
-  private func fused(_ counts: Counts, _ elements: Formula) throws(ArithmeticFault) -> Traffic {
-    var traffic = try operatorTraffic(counts, elements)
-    traffic.weights = try traffic.weights + slopes
-    guard let norm = counts.norm else { return traffic }
+  /// What moves if the operator, its norm and its activation each read and write.
+  private func unfused(
+    _ counts: Counts, _ elements: Formula, _ options: CountOptions
+  ) throws(ArithmeticFault) -> Traffic {
+    var moved = try operatorMovement(counts, elements, options)
+    if let norm = counts.norm {
+      try moved.pass(elements, norm.numbers(output.shape.channels))
+    }
+    if activation != nil { try moved.pass(elements, slopes) }
+    return try moved.bytes()
+  }
+
+  /// What moves if a foldable norm is merged into weights and a bias, and the activation is applied
+  /// before the result is written.
+  private func fused(
+    _ counts: Counts, _ elements: Formula, _ options: CountOptions
+  ) throws(ArithmeticFault) -> Traffic {
+    var moved = try operatorMovement(counts, elements, options)
+    try moved.weights.add(slopes, moved.weightType)
+    guard let norm = counts.norm else { return try moved.bytes() }
     let channels = output.shape.channels
     if norm.folds {
       // The folded normalization has a bias of its own, which replaces the old one.
-      traffic.weights = try traffic.weights - counts.biases + channels
+      try moved.weights.add(.zero - counts.biases, options.weights(storage.biases))
+      try moved.weights.add(channels, options.weights(storage.biases))
     } else {
-      traffic.input = try traffic.input + elements
-      traffic.weights = try traffic.weights + norm.numbers(channels)
-      traffic.output = try traffic.output + elements
+      try moved.pass(elements, norm.numbers(channels))
     }
-    return traffic
+    return try moved.bytes()
   }
 
-  private func operatorTraffic(
-    _ counts: Counts, _ elements: Formula
-  ) throws(ArithmeticFault) -> Traffic {
-    var (read, weights) = (Formula.zero, try counts.weights + counts.biases + counts.statistics)
+  private func operatorMovement(
+    _ counts: Counts, _ elements: Formula, _ options: CountOptions
+  ) throws(ArithmeticFault) -> LayerMovement {
+    var moved = LayerMovement(
+      outputType: options.type(of: output), weightType: options.weights(storage.weights))
     for (tensor, elements) in zip(inputs, counts.read) {
       if tensor.role == .activation {
-        read = try read + elements
+        try moved.input.add(elements, options.type(of: tensor))
       } else {
-        weights = try weights + elements
+        try moved.weights.add(elements, options.type(of: tensor))
       }
     }
-    return Traffic(
-      input: read, weights: weights,
-      output: counts.isView ? .zero : elements)
+    try moved.weights.add(counts.weights + counts.statistics, moved.weightType)
+    try moved.weights.add(counts.biases, options.weights(storage.biases))
+    if !counts.isView { try moved.output.add(elements, moved.outputType) }
+    return moved
   }
 }
 
@@ -180,12 +200,22 @@ extension NormCounts {
   }
 }
 
-extension Traffic {
-  /// Converts elements to bytes.
-  fileprivate func bytes(_ options: CountOptions) throws(ArithmeticFault) -> Traffic {
-    Traffic(
-      input: try options.activations.bytes(input),
-      weights: try options.weights.bytes(weights),
-      output: try options.activations.bytes(output))
+/// Numbers that move between memory and a layer.
+private struct LayerMovement {
+  let outputType, weightType: DataType
+  var input = StoredNumbers()
+  var weights = StoredNumbers()
+  var output = StoredNumbers()
+
+  /// Another step reads the results and some parameters, and writes the results again.
+  mutating func pass(_ elements: Formula, _ parameters: Formula) throws(ArithmeticFault) {
+    try input.add(elements, outputType)
+    try weights.add(parameters, weightType)
+    try output.add(elements, outputType)
+  }
+
+  /// Their bytes. - Throws: `overflow`.
+  func bytes() throws(ArithmeticFault) -> Traffic {
+    Traffic(input: try input.bytes(), weights: try weights.bytes(), output: try output.bytes())
   }
 }

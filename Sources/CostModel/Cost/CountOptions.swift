@@ -1,18 +1,55 @@
-/// The options of a count: number formats, batch and convention.
+import Symbolic
+
+/// The options of a count: number formats and convention.
 public struct CountOptions: Sendable {
-  /// How weights are stored.
-  public var weights: DataType
-  /// How tensors between layers are stored.
-  public var activations: DataType
+  /// How weights are stored, whatever the network says; nil leaves that to it.
+  public var weights: DataType?
+  /// How tensors between layers are stored, whatever the network says; nil leaves that to it.
+  public var activations: DataType?
+  /// How numbers are stored where the network does not say.
+  public var unstated: DataType
   /// The convention for MACs and parameters; nil for this library's own.
   public var convention: Convention?
 
-  /// Options; the default is fp32 and this library's own convention.
+  /// Options; by default, numbers are stored as the network says, or else in fp32, and counted by
+  /// this library's own convention.
   public init(
-    weights: DataType = .fp32, activations: DataType = .fp32, convention: Convention? = nil
+    weights: DataType? = nil, activations: DataType? = nil, unstated: DataType = .fp32,
+    convention: Convention? = nil
   ) {
     self.weights = weights
     self.activations = activations
+    self.unstated = unstated
     self.convention = convention
+  }
+
+  /// How weights are stored of which the network says this.
+  func weights(_ own: DataType?) -> DataType { weights ?? own ?? unstated }
+
+  /// How a tensor is stored.
+  func type(of tensor: Tensor) -> DataType {
+    (tensor.role == .activation ? activations : weights) ?? tensor.element ?? unstated
+  }
+}
+
+/// Numbers of several types, whose bytes are rounded up for each type.
+struct StoredNumbers {
+  private var amounts: [(type: DataType, count: Formula)] = []
+
+  /// Adds numbers of a type, or takes some away. - Throws: `overflow`.
+  mutating func add(_ count: Formula, _ type: DataType) throws(ArithmeticFault) {
+    if count == .zero { return }
+    for index in amounts.indices where amounts[index].type == type {
+      amounts[index].count = try amounts[index].count + count
+      return
+    }
+    amounts.append((type, count))
+  }
+
+  /// The bytes of all. - Throws: `overflow`.
+  func bytes() throws(ArithmeticFault) -> Formula {
+    var sum = Formula.zero
+    for (type, count) in amounts { sum = try sum + type.bytes(count) }
+    return sum
   }
 }

@@ -69,7 +69,7 @@ public struct PeakMemory: Hashable, Sendable {
   private static func bytes(
     _ tensor: Tensor, _ options: CountOptions
   ) throws(ArithmeticFault) -> Formula {
-    try options.activations.bytes(tensor.shape.elements())
+    try options.type(of: tensor).bytes(tensor.shape.elements())
   }
 }
 

@@ -31,12 +31,33 @@ public struct Layer: Sendable {
   public internal(set) var normOwner: Int?
   /// The tensors of trained numbers that it is the first to read; they count as its parameters.
   public let ownedParameters: [Tensor]
+  /// How its weights and biases are stored.
+  public let storage: WeightStorage
   /// How many leading components of the path name rows of networks, not of blocks.
   let stageDepth: Int
   /// The row that made it, which may be a block's; nil if no text did.
   public let position: SourcePosition?
   /// The row of the network's own body that leads to it.
   let row: SourcePosition?
+}
+
+/// How a layer's own weights and biases are stored.
+public struct WeightStorage: Hashable, Sendable {
+  /// The type of its weights; nil if that is as a count asks for.
+  public var weights: DataType?
+  /// The type of its biases; nil as for the weights.
+  public var biases: DataType?
+  /// Bytes that belong to the weights and are no parameters, such as scales and zero points.
+  public var bytesBeside: Formula
+
+  /// The same for all, unless told otherwise: as a count asks for.
+  public init(
+    weights: DataType? = nil, biases: DataType? = nil, bytesBeside: Formula = .zero
+  ) {
+    self.weights = weights
+    self.biases = biases
+    self.bytesBeside = bytesBeside
+  }
 }
 
 extension Layer {

@@ -125,10 +125,12 @@ public struct NetworkBuilder {
   /// - Parameters:
   ///   - path: the names that lead to it in reports, outermost first.
   ///   - weights: identifies its weights and biases; layers with equal keys share theirs.
+  ///   - storage: how these are stored.
   /// - Throws: what does not hold of the tensors or the attributes.
   package mutating func add(
     _ operation: Operator<Formula>, _ inputs: [Tensor], norm: Norm? = nil,
-    activation: Activation? = nil, path: [String], weights: Int? = nil
+    activation: Activation? = nil, path: [String], weights: Int? = nil,
+    storage: WeightStorage = WeightStorage()
   ) throws(Diagnostic) -> Tensor {
     let shape = try shape(of: operation, inputs.map(\.shape)) { _, _ in nil }
     let output = tensor(shape, element: operation.element(of: inputs.map(\.element)))
@@ -139,7 +141,7 @@ public struct NetworkBuilder {
     defer { sharing = outer }
     try append(
       operation, inputs, output, Attachments(norm: norm, activation: activation),
-      at: Place(path: path, stageDepth: 1, position: nil, row: nil))
+      storage: storage, at: Place(path: path, stageDepth: 1, position: nil, row: nil))
     layers[layers.count - 1].weightsOwner = owner
     return output
   }
@@ -214,7 +216,8 @@ public struct NetworkBuilder {
   /// Adds a layer. - Throws: a diagnostic if there are too many.
   package mutating func append(
     _ operation: Operator<Formula>, _ inputs: [Tensor], _ output: Tensor,
-    _ attachments: Attachments = Attachments(), at place: Place
+    _ attachments: Attachments = Attachments(), storage: WeightStorage = WeightStorage(),
+    at place: Place
   ) throws(Diagnostic) {
     guard layers.count < NetworkBuilder.layerLimit else {
       throw Diagnostic(
@@ -228,7 +231,7 @@ public struct NetworkBuilder {
         path: place.path, operation: operation, call: attachments.call, inputs: inputs,
         output: output, norm: attachments.norm, activation: attachments.activation,
         presence: presence, copies: copies, sharesWeights: sharing != .own,
-        sharesNorm: sharing == .shared, ownedParameters: parameters,
+        sharesNorm: sharing == .shared, ownedParameters: parameters, storage: storage,
         stageDepth: place.stageDepth, position: place.position, row: place.row))
   }
 

@@ -53,7 +53,7 @@ extension GridSearch {
 
   private func parameterBytes(_ candidate: Candidate) -> Int128? {
     let elements = Formula(Rational(candidate.cost(.parameters)))
-    return (try? CountOptions().weights.bytes(elements))?.constantValue?.numerator
+    return (try? CountOptions().unstated.bytes(elements))?.constantValue?.numerator
   }
 
   // MARK: By formulas

@@ -203,14 +203,22 @@ struct ModelArguments {
     return inputs
   }
 
-  /// - Parameter type: the default format of weights and tensors.
+  /// - Parameter type: how numbers are stored where neither the user nor the network says.
   func options(storing type: DataType = .fp32) throws -> CountOptions {
     var options = CountOptions(
-      weights: invocation.choice(of: .weights) ?? type,
-      activations: invocation.choice(of: .activations) ?? type)
+      weights: invocation.choice(of: .weights), activations: invocation.choice(of: .activations),
+      unstated: type)
     if let name = invocation.value(of: .convention), name != "costcalc" {
       options.convention = try convention(name)
     }
+    return options
+  }
+
+  /// Options by which every number takes four bytes, however the network stores it.
+  func elementOptions() throws -> CountOptions {
+    var options = try options()
+    options.weights = options.weights ?? .fp32
+    options.activations = options.activations ?? .fp32
     return options
   }
 
@@ -258,16 +266,10 @@ struct ModelArguments {
   private static func openSizes(
     _ open: [String], of file: ModelFile, _ invocation: Invocation
   ) -> Diagnostic {
-    let inputs = file.inputs.map { input in
-      let sizes = input.axes.map { axis -> String in
-        if case .known(let size) = axis.size { "\(size)" } else { axis.name }
-      }
-      return "\(input.name): \(sizes.joined(separator: " x "))"
-    }
     let words = [invocation.program.name, invocation.command.name] + invocation.operands
     let values = open.map { "--set \($0)=\(ModelArguments.example(of: $0))" }
     return Diagnostic(
-      "\(quoted(file.name)) leaves sizes open: \(inputs.joined(separator: ", "))",
+      "\(quoted(file.name)) leaves sizes open: \(file.inputs.map(\.text).joined(separator: ", "))",
       help: (words + values).joined(separator: " "))
   }
 

@@ -4,9 +4,15 @@ import Symbolic
 
 extension Command {
   static let count = Command(
-    name: "count", summary: "Count a network layer by layer",
-    usage: "costcalc count MODEL|FILE [--width 0.75]… [--fold parts|stages|blocks] [--sort COLUMN]",
-    operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a spec file")],
+    name: "count", summary: "Count a network layer by layer, or several in a row each",
+    usage: "costcalc count MODEL|FILE… [--width 0.75]… [--fold parts|stages|blocks] "
+      + "[--sort COLUMN]",
+    operands: [
+      Operand(
+        name: "MODEL",
+        summary: "An architecture, a variant, a spec file, or a model file (ONNX, TFLite, .pt2)",
+        isRepeatable: true)
+    ],
     options: [
       .fold, .kinds, .sort,
     ] + Option.counting + [.format, .columns, .exact],
@@ -26,6 +32,8 @@ extension Command {
       ("costcalc count resnet50 --fold stages", "a row for each stage"),
       ("costcalc count mobilenet_v1 --width 0.25 --resolution 128", "at other multipliers"),
       ("costcalc count mine.json --format json", "every quantity in full, for other programs"),
+      ("costcalc count mine.onnx --input 320x320", "a model file, at another input size"),
+      ("costcalc count resnet18 resnet50", "a row for each"),
     ], run: CountRun.run)
 }
 
@@ -44,6 +52,7 @@ extension Option {
 /// The command `count`: from a report to a grid or to JSON.
 private enum CountRun {
   static func run(_ invocation: Invocation) throws {
+    guard invocation.operands.count == 1 else { return try CountNetworks.run(invocation) }
     let arguments = ModelArguments(invocation)
     let subject = try arguments.subject(invocation.operands[0])
     let settings = try arguments.settings(for: subject, among: [subject])
@@ -157,7 +166,7 @@ private enum CountRun {
   private static let foldColumns = groupAttributes + Metric.columns(showing: shown) { $0.cost }
 
   static let columns = layerColumns.headings().merging(foldColumns.headings())
-    .merging(shares.headings())
+    .merging(shares.headings()).merging(CountNetworks.columns.headings())
 
   private static func layers(_ report: Report, _ invocation: Invocation) throws -> Grid {
     guard let fold: Fold = invocation.choice(of: .fold) else {
@@ -189,13 +198,13 @@ extension Report {
   func notes() throws -> [String] {
     let bytes = Cell.size(totals.modelBytes).text(.scaled)
     var notes = [
-      "\(bytes) of \(options.weights.rawValue) parameters"
+      "\(bytes) of \(network.weightTypes(options)) parameters"
         + (network.batch != 1 ? ", batch \(network.batch)" : "")
     ]
     if let peak = try peakMemory() {
       let size = Cell.bytes(Int128(peak.bytes)).text(.scaled)
       let place = peak.layer.map { " at \($0.joined(separator: "."))" } ?? ""
-      notes.append("peak of \(size) of live \(options.activations.rawValue) tensors\(place)")
+      notes.append("peak of \(size) of live \(network.tensorTypes(options)) tensors\(place)")
     }
     return options.conventionNotes + notes
   }

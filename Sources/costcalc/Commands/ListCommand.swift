@@ -5,11 +5,12 @@ import Symbolic
 extension Command {
   static let list = Command(
     name: "list", summary: "List the architectures with their variants and parameters",
-    usage: "costcalc list [PATTERN…] [--names]",
+    usage: "costcalc list [PATTERN…|FILE] [--names]",
     operands: [
       Operand(
         name: "PATTERN",
-        summary: "Part of a name, title or source, or a whole-name pattern with * and ?",
+        summary:
+          "Part of a name, title or source, a whole-name pattern with * and ?, or a model file",
         isRepeatable: true, isOptional: true)
     ],
     options: [
@@ -17,10 +18,13 @@ extension Command {
       .format,
       .columns,
     ],
-    columns: ListRun.columns.headings(),
+    columns: ListRun.columns.headings().merging(ModelFileListing.columns.headings()),
     discussion: """
       Lists everything that matches any of the patterns, ignoring case. If only variants of an \
       architecture match, only those are shown.
+
+      Of a model file, it lists the inputs, the outputs, the sizes that the file leaves open, and \
+      the operators.
       """,
     examples: [
       ("costcalc list", "every architecture with its parameters"),
@@ -41,7 +45,15 @@ private struct ListRun {
   /// Other named things: the kind, its use, and the names to list.
   let others: [(key: String, use: String, names: [String])]
 
-  static func run(_ invocation: Invocation) throws { try ListRun(invocation).show() }
+  static func run(_ invocation: Invocation) throws {
+    if let path = invocation.operands.first(where: InputFile.isModelFile) {
+      guard invocation.operands.count == 1 else {
+        throw invocation.usageError("a model file is listed by itself: \(quoted(path))")
+      }
+      return try ModelFileListing(file: InputFile.model(at: path)).show(invocation)
+    }
+    try ListRun(invocation).show()
+  }
 
   init(_ invocation: Invocation) throws {
     self.invocation = invocation

@@ -41,7 +41,7 @@ struct JSONHead: Sendable {
       ] + options.conventionJSON + [
         ("bindings", network.bindings),
         ("input", network.input.shape.json),
-      ] + options.storageJSON(batch: network.batch) + others)
+      ] + options.storageJSON(of: network) + others)
   }
 
   /// The whole document.
@@ -78,13 +78,43 @@ extension Model {
   }
 }
 
+extension Network {
+  /// How weights are stored: `fp32`, or all types that occur: `int8 and int32`.
+  func weightTypes(_ options: CountOptions) -> String {
+    let own = layers.flatMap { layer in
+      [layer.storage.weights, layer.storage.biases] + layer.ownedParameters.map(\.element)
+    }
+    return options.weights?.rawValue ?? Network.text(own, options)
+  }
+
+  /// How tensors between layers are stored.
+  func tensorTypes(_ options: CountOptions) -> String {
+    options.activations?.rawValue
+      ?? Network.text(inputs.map(\.element) + layers.map(\.output.element), options)
+  }
+
+  private static func text(_ types: [DataType?], _ options: CountOptions) -> String {
+    let stated = Set(types.compactMap(\.self))
+    return stated.isEmpty
+      ? options.unstated.rawValue : allOf(DataType.allCases.filter(stated.contains).map(\.rawValue))
+  }
+}
+
 extension CountOptions {
+  /// The batch of a network, and how its weights and tensors are stored.
+  func storageJSON(of network: Network) -> [(String, JSONOutput)] {
+    var members = storageJSON(batch: network.batch)
+    members[1].1 = .string(network.weightTypes(self))
+    members[2].1 = .string(network.tensorTypes(self))
+    return members
+  }
+
   /// The batch, and the storage of weights and tensors.
   func storageJSON(batch: Formula) -> [(String, JSONOutput)] {
     [
       ("batch", batch.integerValue.map { .integer(Int128($0)) } ?? .string(batch.text)),
-      ("weights", .string(weights.rawValue)),
-      ("activations", .string(activations.rawValue)),
+      ("weights", .string((weights ?? unstated).rawValue)),
+      ("activations", .string((activations ?? unstated).rawValue)),
     ]
   }
 

@@ -30,7 +30,7 @@ extension Layer {
       norm: norm, activation: activation ?? self.activation, presence: presence,
       copies: copies, sharesWeights: sharesWeights, sharesNorm: sharesNorm,
       weightsOwner: weightsOwner, normOwner: normOwner,
-      ownedParameters: ownedParameters, stageDepth: stageDepth, position: position, row: row)
+      ownedParameters: ownedParameters, storage: storage, stageDepth: stageDepth, position: position, row: row)
   }
 }
 
