@@ -31,6 +31,16 @@ extension ModelFile {
     }
   }
 
+  /// The names of all sizes of the inputs, as formulas have them; without the batch.
+  public var sizeNames: [String] {
+    var names: [String] = []
+    for axis in inputs.flatMap({ $0.axes.dropFirst() }) {
+      let name = axis.name.legalName
+      if !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
+
   /// The names of the sizes that the file leaves open, in the order of the inputs and as formulas
   /// have them; without the batch.
   public var freeSizes: [String] {

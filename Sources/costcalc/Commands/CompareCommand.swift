@@ -232,10 +232,8 @@ struct CompareRun {
   private func published(_ reports: [Report]) throws -> [PublishedFigures.Entry?] {
     let benchmark = try BenchmarkArguments(invocation, arguments.catalog)
     return try zip(candidates, reports).map { candidate, report in
-      guard candidate.settings.replacements.isEmpty, let model = candidate.subject.model else {
-        return nil
-      }
-      return try PublishedFigures(model.spec, benchmark, in: arguments.catalog)
+      guard candidate.settings.replacements.isEmpty else { return nil }
+      return try PublishedFigures(candidate.subject.model?.spec, benchmark, in: arguments.catalog)
         .entry(of: report.network)
     }
   }

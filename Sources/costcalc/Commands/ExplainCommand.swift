@@ -5,7 +5,9 @@ extension Command {
   static let explain = Command(
     name: "explain", summary: "Explain why two tools print different MACs",
     usage: "costcalc explain MODEL [--from TOOL] [--to TOOL] [--value 0.41G]",
-    operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a spec file")],
+    operands: [
+      Operand(name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file")
+    ],
     options: [.from, .to, .number] + Option.counting.filter { $0.name != Option.convention.name }
       + [.format, .columns, .exact],
     columns: ExplainRun.headings + ExplainRun.differenceColumns("", "").headings(),
@@ -54,16 +56,16 @@ extension Catalog {
 struct ExplainRun {
   let invocation: Invocation
   let arguments: ModelArguments
-  let model: Model
+  let subject: Subject
   let report: Report
 
   static func run(_ invocation: Invocation) throws {
     let arguments = ModelArguments(invocation)
-    let model = try arguments.model(invocation.operands[0])
-    let settings = try arguments.settings(for: model)
-    let report = try arguments.report(model, settings, arguments.options())
+    let subject = try arguments.subject(invocation.operands[0])
+    let settings = try arguments.settings(for: subject, among: [subject])
+    let report = try arguments.report(subject, settings, arguments.options())
     let run = ExplainRun(
-      invocation: invocation, arguments: arguments, model: model, report: report)
+      invocation: invocation, arguments: arguments, subject: subject, report: report)
     let isDifference = invocation.isGiven(.from) || invocation.isGiven(.to)
     if let text = invocation.value(of: .number) {
       if isDifference {

@@ -8,7 +8,9 @@ extension ExplainRun {
   /// - Throws: the first fault of a file.
   func printings(of figure: Figure) throws -> [(file: String, finding: Finding)] {
     let catalog = arguments.catalog
-    guard let spec = try catalog.original(of: model.spec) else { return [] }
+    guard let own = subject.model?.spec, let spec = try catalog.original(of: own) else {
+      return []
+    }
     let auditor = Auditor(catalog)
     let names = Set(spec.definedNames)
     func isSame(_ other: Figure) -> Bool {

@@ -6,7 +6,9 @@ extension Command {
   static let formula = Command(
     name: "formula", summary: "Print costs as formulas in free parameters",
     usage: "costcalc formula MODEL [--free width,resolution] [--relax] [--latex]",
-    operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a spec file")],
+    operands: [
+      Operand(name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file")
+    ],
     options: [
       .free, Option(name: "relax", summary: "Drop rounding, as papers do"),
       Option(name: "latex", summary: "Print LaTeX"), .breakpoints,
@@ -72,7 +74,7 @@ private struct FormulaRun {
     network = report.network
     totals = report.totals
     symbols = network.symbols
-    let values = try subject.model?.parameters(given) ?? [:]
+    let values = try subject.values(given)
     point = symbols.reduce(into: [:]) { point, symbol in
       point[symbol.name] =
         symbol == Network.freeBatch
@@ -197,7 +199,7 @@ private struct FormulaRun {
   // MARK: Sensitivity
 
   private func elasticities() throws -> Grid? {
-    guard !symbols.isEmpty else { return nil }
+    guard !symbols.isEmpty, symbols.allSatisfy({ point[$0.name] != nil }) else { return nil }
     let rows = try formulas.map { key, _, formula in
       (
         key: key,

@@ -63,9 +63,9 @@ struct PublishedFigures {
   /// is a copy.
   ///
   /// - Throws: the first fault of a file.
-  init(_ spec: Spec, _ benchmark: BenchmarkArguments, in catalog: Catalog) throws(Diagnostic) {
+  init(_ spec: Spec?, _ benchmark: BenchmarkArguments, in catalog: Catalog) throws(Diagnostic) {
     auditor = Auditor(catalog)
-    guard let name = spec.name, try catalog.original(of: spec) != nil else {
+    guard let spec, let name = spec.name, try catalog.original(of: spec) != nil else {
       (rows, measured, measuredCitation) = ([], [], nil)
       return
     }

@@ -6,7 +6,9 @@ extension Command {
   static let roofline = Command(
     name: "roofline", summary: "Show what limits a network on a machine: arithmetic or memory",
     usage: "costcalc roofline MODEL|FILE --machine NAME|FILE [--precision fp16] [--svg FILE]",
-    operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a spec file")],
+    operands: [
+      Operand(name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file")
+    ],
     options: [
       .machine, .precision, .peak, .clock, .bandwidth, .kinds, .sort, .svg, .set, .input, .variant,
       .batch, .storedWeights, .storedActivations, .format, .columns, .exact,

@@ -6,7 +6,9 @@ extension Command {
   static let table = Command(
     name: "table", summary: "Tabulate a network over values of its parameters",
     usage: "costcalc table MODEL [--width 1,0.75 | --width 0.25:1:0.25]… [--resolution …]",
-    operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a spec file")],
+    operands: [
+      Operand(name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file")
+    ],
     options: Option.counting + [.members, .task, .dataset, .format, .columns, .exact],
     columns: TableRun.columns,
     takesParameters: true,
@@ -47,11 +49,11 @@ struct TableRun {
   private static let member = Column<Row>(
     "model", "Model", alignment: .left, priority: 10, isLabel: true,
     meaning: "the member of the family, if there is a row for each"
-  ) { .text($0.point.model.name) }
+  ) { .text($0.point.subject.name) }
 
   /// A network to be counted.
   private struct Point {
-    let model: Model
+    let subject: Subject
     let settings: Settings
   }
 
@@ -65,7 +67,7 @@ struct TableRun {
 
   private let invocation: Invocation
   private let arguments: ModelArguments
-  private let model: Model
+  private let subject: Subject
   /// The members of the family, if each has a row.
   private let members: [Model]?
   private let axes: [ParameterValues]
@@ -75,22 +77,22 @@ struct TableRun {
   init(_ invocation: Invocation) throws {
     self.invocation = invocation
     arguments = ModelArguments(invocation)
-    model = try arguments.model(invocation.operands[0])
-    let base = try arguments.settings(for: model)
-    members = try TableRun.members(of: model, base, invocation)
+    subject = try arguments.subject(invocation.operands[0])
+    let base = try arguments.settings(for: subject, among: [subject])
+    members = try TableRun.members(of: subject, base, invocation)
     batch = base.batch
-    axes = try TableRun.axes(of: model, base, hasRanges: members == nil)
-    let models = members ?? [model]
-    let count = axes.reduce(Double(models.count)) { $0 * Double($1.texts.count) }
+    axes = try TableRun.axes(of: subject, base, hasRanges: members == nil)
+    let subjects = members?.map(Subject.model) ?? [subject]
+    let count = axes.reduce(Double(subjects.count)) { $0 * Double($1.texts.count) }
     guard count <= Double(TableRun.rowLimit) else {
       throw invocation.usageError("the table would have more than \(TableRun.rowLimit) rows")
     }
     let combinations = ParameterValues.product(axes)
-    points = models.flatMap { model in
+    points = subjects.flatMap { subject in
       combinations.map { values in
         var settings = base
         settings.values = values
-        return Point(model: model, settings: settings)
+        return Point(subject: subject, settings: settings)
       }
     }
   }
@@ -98,10 +100,10 @@ struct TableRun {
   func show() throws {
     let options = try arguments.options()
     let benchmark = try BenchmarkArguments(invocation, arguments.catalog)
-    let figures = try PublishedFigures(model.spec, benchmark, in: arguments.catalog)
+    let figures = try PublishedFigures(subject.model?.spec, benchmark, in: arguments.catalog)
     let isPublished = batch == 1 && options.convention == nil
     let rows = try points.map { point in
-      let report = try arguments.report(point.model, point.settings, options)
+      let report = try arguments.report(point.subject, point.settings, options)
       return Row(
         point: point,
         values: Dictionary(
@@ -119,25 +121,26 @@ struct TableRun {
     ).hidingEmptyColumns(PublishedColumns.optional)
     try invocation.show(
       grid.headed(by: options),
-      JSONHead("table", of: model, bindings: try bindings(), batch: Formula(batch), options),
+      JSONHead("table", of: subject, bindings: try bindings(), batch: Formula(batch), options),
       notes: options.conventionNotes
         + (invocation.shows(PublishedColumns.source)
-          ? published.sourceNotes + published.notes(about: model.name) : [])
-        + benchmark.notes(isFound: published.hasEntries, about: model.name))
+          ? published.sourceNotes + published.notes(about: subject.name) : [])
+        + benchmark.notes(isFound: published.hasEntries, about: subject.name))
   }
 
   /// The parameters that are the same in all rows.
   private func bindings() throws -> JSONOutput {
     guard let point = points.first else { return .object([]) }
-    return try point.model.bindings(point.settings, except: axes.map(\.name) + memberParameters)
+    return try point.subject.bindings(point.settings, except: axes.map(\.name) + memberParameters)
   }
 
   // MARK: Points
 
   /// The members of the family, if the user asks for them or gives only the family's name.
   private static func members(
-    of model: Model, _ base: Settings, _ invocation: Invocation
+    of subject: Subject, _ base: Settings, _ invocation: Invocation
   ) throws -> [Model]? {
+    guard let model = subject.model else { return nil }
     let members = model.spec.members
     if invocation.isGiven(.members) {
       guard members.count > 1 else {
@@ -153,16 +156,9 @@ struct TableRun {
   /// The parameters with their values: those given by the user, or else the spec's ranges for
   /// parameters that the variant leaves open.
   private static func axes(
-    of model: Model, _ base: Settings, hasRanges: Bool
+    of subject: Subject, _ base: Settings, hasRanges: Bool
   ) throws -> [ParameterValues] {
-    var axes: [ParameterValues] = []
-    let fixed = base.values.map(\.name) + (model.variant?.parameterNames ?? [])
-    for range in model.spec.ranges where hasRanges && !fixed.contains(range.parameter) {
-      let isGivenByInput = base.input != nil && model.spec.takesInput(from: range.parameter)
-      if !isGivenByInput {
-        axes.append(ParameterValues(name: range.parameter, texts: range.values))
-      }
-    }
+    var axes = hasRanges ? subject.ranges(base) : []
     for entry in base.values {
       axes.append(
         ParameterValues(
@@ -170,7 +166,7 @@ struct TableRun {
           texts: try ParameterValues.read(entry.text, flag: entry.flag ?? "--\(entry.name)")))
     }
     // In the order of the spec, however they were typed.
-    let order = model.spec.parameters.map(\.name)
+    let order = subject.parameterNames
     return axes.sorted { a, b in
       (order.firstIndex(of: a.name) ?? 0) < (order.firstIndex(of: b.name) ?? 0)
     }
@@ -181,7 +177,7 @@ struct TableRun {
   /// The values that members set and no column shows, for programs.
   private var memberParameters: [String] {
     let names = Set((members ?? []).compactMap(\.variant).flatMap(\.parameterNames))
-    return model.spec.parameters.map(\.name).filter { name in
+    return subject.parameterNames.filter { name in
       names.contains(name) && !axes.contains { $0.name == name }
     }
   }
@@ -205,7 +201,7 @@ struct TableRun {
       let (point, before) = (points[index], points[index - 1])
       return members == nil
         ? point.settings.values.first?.text != before.settings.values.first?.text
-        : point.model.name != before.model.name
+        : point.subject.name != before.subject.name
     }
     return starts.count + 1 < points.count ? Set(starts) : []
   }

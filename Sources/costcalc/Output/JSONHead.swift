@@ -19,13 +19,15 @@ struct JSONHead: Sendable {
     self.init(name, about: [("model", .string(model.name))] + others)
   }
 
-  /// The head for several networks of one model that share these bindings.
+  /// The head for several networks of one subject that share these bindings.
   init(
-    _ name: String, of model: Model, bindings: JSONOutput, batch: Formula, _ options: CountOptions
+    _ name: String, of subject: Subject, bindings: JSONOutput, batch: Formula,
+    _ options: CountOptions
   ) {
     self.init(
-      name, of: model,
-      options.conventionJSON + [("bindings", bindings)] + options.storageJSON(batch: batch))
+      name,
+      about: [("model", .string(subject.name))] + options.conventionJSON + [("bindings", bindings)]
+        + options.storageJSON(batch: batch))
   }
 
   /// The head for a count: everything needed to repeat it.
