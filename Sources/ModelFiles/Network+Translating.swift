@@ -77,8 +77,8 @@ extension Translator {
   }
 
   /// What is left out of the count because the user accepts it.
-  fileprivate var notes: [Diagnostic] {
-    refused.byOperator.map { type, nodes in Diagnostic("not counted: \(nodes.text(of: type))") }
+  fileprivate var uncounted: [String] {
+    refused.byOperator.map { type, nodes in "not counted: \(nodes.text(of: type))" }
   }
 
   /// Ends the draft at the outputs.
@@ -111,7 +111,7 @@ extension Translator {
     if used.contains(Formula(Network.freeBatch)) { free.insert(Network.freeBatch, at: 0) }
     return builder.network(
       named: file.baseName, title: nil, outputs: emitter.outputs, parameters: [], symbols: free,
-      notes: notes, fingerprint: "", file: file.name)
+      notes: [], uncounted: uncounted, fingerprint: "", file: file.name)
   }
 }
 

@@ -127,6 +127,6 @@ struct ControlTests {
     let file = try ModelFile.read(File.model(graph), name: "small.onnx")
     let network = try Network.translating(file, settings)
     #expect(TranslationTests.layers(network) == ["conv 1x4x3x3"])
-    #expect(network.notes.map(\.message) == ["not counted: 1 mine.Grid ('one')"])
+    #expect(network.uncounted == ["not counted: 1 mine.Grid ('one')"])
   }
 }

@@ -33,16 +33,23 @@ struct BadUsageTests {
         "costcalc: unknown model 'resnext50'; did you mean 'resnext50_32x4d'?"
       ),
       (
-        "count resnet.onnx",
-        "costcalc: 'resnet.onnx' is a model file, and costcalc reads specs only; "
-          + "a spec is a table in JSON; 'costcalc spec resnet50' prints one"
+        "count resnet.onnx", "costcalc: 'resnet.onnx' can't be read: No such file or directory"
+      ),
+      (
+        "fit resnet.onnx --max-macs 1M",
+        "costcalc: 'resnet.onnx' is a model file, and fit needs a spec; "
+          + "'costcalc count resnet.onnx' counts it; 'costcalc spec resnet50' prints a spec"
+      ),
+      (
+        "count mobilenet_v1 --unpriced Grid",
+        "costcalc count: --unpriced needs a model file, not 'mobilenet_v1'"
       ),
       ("count qqqqq", "costcalc: unknown model 'qqqqq'; 'costcalc list' shows all of them"),
       ("count ''", "costcalc: unknown model ''; 'costcalc list' shows all of them"),
       ("spec qqqqq", "costcalc: unknown model 'qqqqq'; 'costcalc list' shows all of them"),
       (
-        "count mobilenet_v1 resnet50",
-        "costcalc count: unexpected operand 'resnet50' after MODEL"
+        "count mobilenet_v1 resnet50 --kinds",
+        "costcalc count: --kinds sums the layers of one network"
       ),
       (
         "count --se mobilenet_v1",

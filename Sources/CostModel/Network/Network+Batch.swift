@@ -34,6 +34,7 @@ extension Network {
       name: name, title: title, inputs: inputs.map(single), inputNames: inputNames,
       outputs: outputs.map(single), layers: layers.map { $0.mapTensors(single) },
       requirements: requirements,
-      parameters: parameters, symbols: symbols, notes: notes, fingerprint: fingerprint, file: file)
+      parameters: parameters, symbols: symbols, notes: notes, uncounted: uncounted,
+      fingerprint: fingerprint, file: file)
   }
 }

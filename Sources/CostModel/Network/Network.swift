@@ -66,6 +66,8 @@ public struct Network: Sendable {
   public let symbols: [Symbol]
   /// Notes on what is legal in its rows but may not be intended.
   public let notes: [Diagnostic]
+  /// What its file holds and no count includes, in words.
+  public let uncounted: [String]
   /// The hash of its spec's text.
   public let fingerprint: String
   /// The file's name for messages.

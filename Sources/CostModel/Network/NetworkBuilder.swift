@@ -241,15 +241,18 @@ public struct NetworkBuilder {
   ///   - parameters: the value of each parameter, in the order of the spec.
   ///   - symbols: the symbols left free.
   ///   - notes: what is legal but may not be intended.
+  ///   - uncounted: what no count includes.
   package func network(
     named name: String, title: String?, outputs: [Tensor],
     parameters: [(name: String, value: Value)], symbols: [Symbol], notes: [Diagnostic],
+    uncounted: [String] = [],
     fingerprint: String, file: String
   ) -> Network {
     Network(
       name: name, title: title, inputs: inputs.map(\.tensor),
       inputNames: inputs.compactMap(\.name), outputs: outputs, layers: layers,
       requirements: requirements, parameters: parameters, symbols: symbols, notes: notes,
+      uncounted: uncounted,
       fingerprint: fingerprint, file: file)
   }
 

@@ -307,6 +307,17 @@ extension CountOptions {
     ]
   }
 
+  /// What a reader of counts must know: by whose rules they are, and what they leave out.
+  func notes(on networks: [Network]) -> [String] {
+    let isFile = convention != nil && networks.contains { $0.fingerprint.isEmpty }
+    return conventionNotes
+      + (isFile
+        ? [
+          "a model file does not say how its framework called an operator: a counter inside the "
+            + "framework may print another number"
+        ] : []) + networks.flatMap(\.uncounted)
+  }
+
   /// The heading for the key `macs`: two operations per multiply-add are FLOPs.
   var macsTitle: String { convention?.name(of: .macs) ?? "MACs" }
 }

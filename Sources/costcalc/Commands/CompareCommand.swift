@@ -159,7 +159,8 @@ struct CompareRun {
         CompareRun.columns(format, rows), rows, totals: ratios
       ).hidingEmptyColumns(PublishedColumns.optional).hiding(["source"]).headed(by: options),
       head, json: json(reports, entries, closedFormText(), measured, bent),
-      notes: options.conventionNotes + legend(last) + closedForm(reports) + sources(entries),
+      notes: options.notes(on: reports.map(\.network)) + legend(last) + closedForm(reports)
+        + sources(entries),
       appendix: measured.map {
         Appendix(title: "Measured on this machine, in fp32:", grid: $0.grid, notes: $0.notes)
       }

@@ -206,7 +206,7 @@ extension Report {
       let place = peak.layer.map { " at \($0.joined(separator: "."))" } ?? ""
       notes.append("peak of \(size) of live \(network.tensorTypes(options)) tensors\(place)")
     }
-    return options.conventionNotes + notes
+    return options.notes(on: [network]) + notes
   }
 }
 

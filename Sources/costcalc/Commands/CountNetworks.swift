@@ -51,7 +51,7 @@ enum CountNetworks {
       if let key = invocation.value(of: .sort) { grid = try invocation.sorted(grid, by: key) }
       try invocation.show(
         grid, JSONHead("count-models", about: options.conventionJSON),
-        notes: options.conventionNotes)
+        notes: options.notes(on: rows.map(\.report.network)))
     }
     if !faults.isEmpty { throw Diagnostics(faults) }
   }

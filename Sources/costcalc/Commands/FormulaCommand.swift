@@ -120,7 +120,8 @@ private struct FormulaRun {
     let elasticities = try self.elasticities()
     let breakpoints = try self.breakpoints()
     guard invocation.choice(of: .format) ?? Format.text != .text else {
-      var text = network.name + free + "\n" + options.conventionNotes.map { $0 + "\n" }.joined()
+      var text =
+        network.name + free + "\n" + options.notes(on: [network]).map { $0 + "\n" }.joined()
       for (key, title, formula) in formulas {
         text += "\n\(key == "macs" ? options.macsTitle : title) =\n" + lines(formula)
       }
@@ -140,7 +141,7 @@ private struct FormulaRun {
       ], formulas)
     try invocation.show(
       grid, JSONHead("formula", of: network, options),
-      json: json(formulas, elasticities, breakpoints), notes: options.conventionNotes)
+      json: json(formulas, elasticities, breakpoints), notes: options.notes(on: [network]))
   }
 
   private var display: Display { .standardOutput }

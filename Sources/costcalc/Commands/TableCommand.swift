@@ -60,6 +60,7 @@ struct TableRun {
   /// A network that was counted.
   private struct Row {
     let point: Point
+    let network: Network
     /// The values of its parameters, by name.
     let values: [String: String]
     let published: PublishedColumns.Row
@@ -105,7 +106,7 @@ struct TableRun {
     let rows = try points.map { point in
       let report = try arguments.report(point.subject, point.settings, options)
       return Row(
-        point: point,
+        point: point, network: report.network,
         values: Dictionary(
           report.network.parameters.map { ($0.name, $0.value.text) },
           uniquingKeysWith: { first, _ in first }),
@@ -113,6 +114,7 @@ struct TableRun {
           entry: isPublished ? try figures.entry(of: report.network) : nil,
           totals: report.totals))
     }
+    let networks = rows.prefix(1).map(\.network)
     let published = PublishedColumns(
       invocation.choice(of: .format) ?? Format.text, rows.map(\.published))
     let grid = Grid(
@@ -121,8 +123,8 @@ struct TableRun {
     ).hidingEmptyColumns(PublishedColumns.optional)
     try invocation.show(
       grid.headed(by: options),
-      JSONHead("table", of: subject, bindings: try bindings(), batch: Formula(batch), options),
-      notes: options.conventionNotes
+      JSONHead("table", of: subject.name, bindings: try bindings(), batch: Formula(batch), options),
+      notes: options.notes(on: networks)
         + (invocation.shows(PublishedColumns.source)
           ? published.sourceNotes + published.notes(about: subject.name) : [])
         + benchmark.notes(isFound: published.hasEntries, about: subject.name))

@@ -21,12 +21,12 @@ struct JSONHead: Sendable {
 
   /// The head for several networks of one subject that share these bindings.
   init(
-    _ name: String, of subject: Subject, bindings: JSONOutput, batch: Formula,
+    _ name: String, of subject: String, bindings: JSONOutput, batch: Formula,
     _ options: CountOptions
   ) {
     self.init(
       name,
-      about: [("model", .string(subject.name))] + options.conventionJSON + [("bindings", bindings)]
+      about: [("model", .string(subject))] + options.conventionJSON + [("bindings", bindings)]
         + options.storageJSON(batch: batch))
   }
 

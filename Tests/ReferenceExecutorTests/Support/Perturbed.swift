@@ -30,7 +30,8 @@ extension Layer {
       norm: norm, activation: activation ?? self.activation, presence: presence,
       copies: copies, sharesWeights: sharesWeights, sharesNorm: sharesNorm,
       weightsOwner: weightsOwner, normOwner: normOwner,
-      ownedParameters: ownedParameters, storage: storage, stageDepth: stageDepth, position: position, row: row)
+      ownedParameters: ownedParameters, storage: storage, stageDepth: stageDepth,
+      position: position, row: row)
   }
 }
 
@@ -43,7 +44,7 @@ extension Network {
       name: name, title: title, inputs: inputs, inputNames: inputNames,
       outputs: outputs ?? self.outputs, layers: layers,
       requirements: requirements, parameters: parameters, symbols: symbols,
-      notes: notes, fingerprint: fingerprint, file: file)
+      notes: notes, uncounted: uncounted, fingerprint: fingerprint, file: file)
   }
 }
 
