@@ -72,7 +72,8 @@ if Context.environment["FUZZ"] != nil {
     .target(
       name: "fuzz",
       dependencies: [
-        "Symbolic", "CostModel", "Specs", "ModelFiles", "ScalingSearch", "costcalc",
+        "Symbolic", "CostModel", "Specs", "ModelFiles", "ScalingSearch", "ReferenceExecutor",
+        "costcalc", "TestSupport",
       ],
       path: "Fuzz/Trials", swiftSettings: strict))
 }

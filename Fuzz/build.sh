@@ -19,6 +19,7 @@ mapfile -t objects < <(
   for module in Symbolic CostModel Specs ModelFiles ScalingSearch VectorKernels ReferenceExecutor costcalc; do
     objects "Sources/$module" "$module"
   done
+  objects Tests/TestSupport TestSupport
   objects Fuzz/Trials fuzz
 )
 swiftc -sanitize=fuzzer "$@" -o "$folder/fuzz" "${objects[@]}"

@@ -14,6 +14,7 @@
 #     commands      command lines, a word a line: parsed, and run unless they write or measure
 #     onnx, tflite, pt2, mlmodel
 #                   model files, whose seeds are of one format
+#     graphs        bytes that choose operators and their attributes: built, counted, and run
 #
 # RUNS is how many inputs to execute (default 1,000,000; -1 for no end). CORPUS is a folder that
 # keeps what was found between runs (default .build-fuzz/KIND/corpus). The build and everything
@@ -26,10 +27,10 @@ cd "$(dirname "$0")/.."
 kind="${1:-specs}"
 case "$kind" in
   specs | journals | accuracies | machines | conventions | commands) ;;
-  onnx | tflite | pt2 | mlmodel) ;;
+  onnx | tflite | pt2 | mlmodel | graphs) ;;
   *)
     echo "Fuzz/run.sh: unknown kind '$kind'; it is specs, journals, accuracies, machines," \
-      "conventions, commands, onnx, tflite, pt2 or mlmodel" >&2
+      "conventions, commands, onnx, tflite, pt2, mlmodel or graphs" >&2
     exit 2
     ;;
 esac

@@ -49,6 +49,11 @@ case "$kind" in
       cp "$file" "$folder/seed-${file##*/}"
     done
     ;;
+  graphs)
+    for number in $(seq 64); do
+      head -c $((number * 7)) <(yes "graph $number" | tr -d '\n') >"$folder/seed-$number"
+    done
+    ;;
   conventions) files specs/conventions/*.json ;;
   commands)
     {

@@ -19,7 +19,7 @@ protocol Trial: Sendable {
 /// What inputs are; `Fuzz/run.sh` says which.
 private enum Kind: String, CaseIterable {
   case specs, journals, accuracies, machines, conventions, commands
-  case onnx, tflite, pt2, mlmodel
+  case onnx, tflite, pt2, mlmodel, graphs
 
   /// The kind that the environment names.
   static var chosen: Kind {
@@ -39,6 +39,7 @@ private enum Kind: String, CaseIterable {
     case .conventions: FileTrial { ["count", "net.json", "--convention", $0] }
     case .commands: CommandTrial()
     case .onnx, .tflite, .pt2, .mlmodel: ModelFileTrial()
+    case .graphs: GraphTrial()
     }
   }
 }

@@ -22,7 +22,7 @@ struct PerturbationTests {
     func verification(
       _ network: Network, _ perturbation: Perturbation? = nil
     ) throws -> Verification {
-      try Verification(network.report(CountOptions(), perturbation), execution)
+      try Verification(network.report(Verification.options, perturbation), execution)
     }
 
     /// Changes each formula of a layer in turn. - Returns: how many were changed.
@@ -114,7 +114,7 @@ struct PerturbationTests {
     let wrong = Perturbation(layer: "last", change: neighbour.change)
     let verification = try subject.verification(network, wrong)
     let free = try Table.network(text, Settings([], free: ["c"]))
-    let symbolic = try free.report(CountOptions(), wrong)
+    let symbolic = try free.report(Verification.options, wrong)
     let first = try #require(verification.firstDifference(formulasFrom: symbolic))
     #expect(first.description == "last: \(neighbour.message)")
   }

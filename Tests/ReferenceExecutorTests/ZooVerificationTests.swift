@@ -18,7 +18,7 @@ struct ZooVerificationTests {
     var settings = Settings()
     settings.unfoldLimit = Int.max
     let network = try Network.expandSmall(model, settings, in: catalog)
-    let report = try Report(network)
+    let report = try Report(network, Verification.options)
     guard try report.totals.macs.integer() <= ZooVerificationTests.limit else { return }
     let execution = try Executor(network, seed: 1).run()
     let verification = try Verification(report, execution)

@@ -34,6 +34,10 @@ public struct Verification: Sendable {
     }
   }
 
+  /// The options of a report that can be verified: every number takes four bytes, whatever the
+  /// network says.
+  public static let options = CountOptions(weights: .fp32, activations: .fp32)
+
   /// The layers in order.
   public let rows: [Row]
   /// The most tensor elements at once, as `Report.peakMemory()` gives it and as counted.
@@ -47,7 +51,7 @@ public struct Verification: Sendable {
   /// Compares a report with an execution of its network.
   ///
   /// - Parameters:
-  ///   - report: counted with four bytes per number, without a convention.
+  ///   - report: counted with ``options``.
   ///   - execution: a run of the same network with the same batch.
   /// - Throws: a diagnostic if the report has free parameters.
   public init(_ report: Report, _ execution: Execution) throws(Diagnostic) {

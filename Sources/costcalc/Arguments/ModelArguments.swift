@@ -214,14 +214,6 @@ struct ModelArguments {
     return options
   }
 
-  /// Options by which every number takes four bytes, however the network stores it.
-  func elementOptions() throws -> CountOptions {
-    var options = try options()
-    options.weights = options.weights ?? .fp32
-    options.activations = options.activations ?? .fp32
-    return options
-  }
-
   /// Samples per batch.
   func batch() throws -> Int {
     guard let text = invocation.value(of: .batch) else { return 1 }

@@ -62,7 +62,7 @@ struct VerifyRun: Sendable {
     let arguments = ModelArguments(invocation)
     let words = SearchArguments(invocation)
     let run = VerifyRun(
-      invocation: invocation, arguments: arguments, options: try arguments.elementOptions(),
+      invocation: invocation, arguments: arguments, options: Verification.options,
       limit: try VerifyRun.limit(invocation),
       seed: UInt64(try words.count(.seed, atLeast: 0) ?? 1))
     let threads = try words.threads()

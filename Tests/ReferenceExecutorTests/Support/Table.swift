@@ -58,7 +58,7 @@ enum Outcome {
 
   init(_ network: Network, seed: UInt64, memoryLimit: Int = 256 << 20) throws {
     do {
-      let report = try Report(network)
+      let report = try Report(network, Verification.options)
       let execution = try Executor(network, seed: seed, memoryLimit: memoryLimit).run()
       let verification = try Verification(report, execution)
       self =
