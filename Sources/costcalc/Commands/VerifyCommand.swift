@@ -13,7 +13,11 @@ extension Command {
       Operand(
         name: "MODEL", summary: "An architecture, a variant, a spec file, or 'all'")
     ],
-    options: [.limit, .seed, .set, .input, .variant, .batch, .threads, .format, .columns, .exact],
+    options: [
+      .limit, .seed, .set, .input, .variant, .batch, .outputs, .unpriced, .threads, .format,
+      .columns,
+      .exact,
+    ],
     columns: VerifyRun.columns,
     takesParameters: true,
     discussion: """

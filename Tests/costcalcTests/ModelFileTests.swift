@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+@testable import costcalc
+
+/// Commands on model files of Tests/ModelFilesTests/Fixtures/files.
+struct ModelFileTests {
+  private static let files = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "ModelFilesTests/Fixtures/files").path
+
+  private static func run(_ line: String) throws -> Tool.Result {
+    try Tool.run(shell: "cd '\(files)' && costcalc \(line)")
+  }
+
+  /// A command, and lines that it prints.
+  @Test(
+    arguments: [
+      ("count tv_resnet18_224.onnx --exact", ["1,814,073,344", "conv1.Conv"]),
+      ("count tv_resnet18_224.onnx --batch 8 --exact", ["14,512,586,752", "batch 8"]),
+      ("count tv_resnet18_224.onnx --input 64x64 --exact", ["148,557,824"]),
+      ("count tv_resnet18_224.onnx --height 64 --width 64 --exact", ["148,557,824"]),
+      ("count tv_resnet18_224.onnx resnet18 --columns model,macs --exact", ["1,814,073,344"]),
+      ("count tv_resnet18_224.onnx --outputs /layer1/layer1.0/conv1/Conv --exact", ["64x56x56"]),
+      ("table tv_resnet18_224.onnx --height 192,224 --exact", ["192  1,554,993,152"]),
+      (
+        "formula tv_resnet18_224.onnx --free height,width,batch --relax",
+        ["activations  1.000   1.000  1.000"]
+      ),
+      ("roofline tv_resnet18_224.onnx -m h100", ["12 layers bound by memory, 19 by compute"]),
+      ("explain tv_resnet18_224.onnx", ["onnx-tool on the exported graph"]),
+      ("compare tv_resnet18_224.onnx vs resnet18 --columns macs", ["1.00×"]),
+      ("verify tv_resnet18_224.onnx --input 32x32", ["32 layers run: all 13 quantities of each"]),
+      (
+        "list tv_resnet18_224.onnx",
+        ["input input: 1 x 3 x 224 x 224", "no free sizes", "ONNX, by pytorch"]
+      ),
+      ("list small.onnx", ["free sizes: height, width; --set height=NUMBER binds one"]),
+      ("count tv_resnet18_224.onnx --convention thop", ["inside the framework may print another"]),
+    ])
+  func commandsTakeModelFiles(line: String, printed: [String]) throws {
+    let result = try ModelFileTests.run(line)
+    #expect(result.status == 0 && result.error == "", "\(line): \(result.error)")
+    for text in printed { #expect(result.output.contains(text), "\(line): \(result.output)") }
+  }
+
+  @Test(
+    arguments: [
+      (
+        "count tv_resnet18_224.onnx --heigth 8",
+        "costcalc count: unknown option '--heigth'; did you mean '--height'?"
+      ),
+      (
+        "count tv_resnet18_224.onnx --outputs nothing",
+        "costcalc: no node and no tensor of 'tv_resnet18_224.onnx' is called 'nothing'"
+      ),
+      (
+        "count tv_resnet18_224.onnx --input 0x3",
+        "costcalc count: --input takes [NAME=]SIZES, such as 320x320 or 1x3x320x320, not '0x3'"
+      ),
+      (
+        "count light_resnet50.onnx --batch 4",
+        "light_resnet50.onnx:@43797: 'n173' (Reshape): 4x2048x1x1 has other elements than 1x2048; "
+          + "the input 'gpu_0/data_0' is 1x3x224x224 in the file, and this node is made for that"
+      ),
+      (
+        "count small.onnx --outputs y",
+        "costcalc: 'small.onnx' leaves sizes open: x: batch x 3 x height x width; "
+          + "costcalc count small.onnx --set height=224 --set width=224"
+      ),
+      (
+        "count small.onnx",
+        "costcalc: 'small.onnx' can't be counted as it is: 1 If ('z'), what it runs depends on data; "
+          + "--outputs NAME ends the graph before; --unpriced If leaves them out"
+      ),
+      (
+        "grid-search tv_resnet18_224.onnx --vary height=1:2:1",
+        "costcalc: 'tv_resnet18_224.onnx' is a model file, and grid-search needs a spec; "
+          + "'costcalc count tv_resnet18_224.onnx' counts it; "
+          + "'costcalc spec resnet50' prints a spec"
+      ),
+    ])
+  func errorsSayWhatWouldBeRight(line: String, message: String) throws {
+    let result = try ModelFileTests.run(line)
+    #expect(result.status == 2 && result.output == "", "\(line): \(result.output)")
+    #expect(result.error.hasPrefix(message), "\(line): \(result.error)")
+  }
+
+  /// A file wins over a name of the zoo, whatever it is called.
+  @Test func aFileWinsOverAName() throws {
+    let result = try Tool.run(
+      shell: """
+        cd "$(mktemp -d)" && cp '\(ModelFileTests.files)/tv_resnet18_224.onnx' resnet50 &&
+        costcalc count resnet50 --exact; code=$?; rm -r "$PWD"; exit $code
+        """)
+    #expect(result.output.contains("1,814,073,344"), "\(result.error)")
+  }
+
+  /// What can be counted is, and the rest is told.
+  @Test func severalAreCountedAsFarAsTheyCanBe() throws {
+    let result = try ModelFileTests.run("count tv_resnet18_224.onnx nope.onnx --format csv")
+    #expect(result.status == 2)
+    #expect(result.output.split(separator: "\n").count == 2)
+    #expect(result.error == "costcalc: 'nope.onnx' can't be read: No such file or directory\n")
+  }
+}
