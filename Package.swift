@@ -22,6 +22,7 @@ let package = Package(
   name: "costcalc",
   products: [
     .library(name: "CostModel", targets: ["CostModel", "Specs"]),
+    .library(name: "ModelFiles", targets: ["ModelFiles"]),
     .library(name: "ScalingSearch", targets: ["ScalingSearch"]),
     .library(name: "ReferenceExecutor", targets: ["ReferenceExecutor"]),
     .executable(name: "costcalc", targets: ["costcalc"]),

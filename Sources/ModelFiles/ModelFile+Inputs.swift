@@ -11,7 +11,9 @@ extension ModelFile {
 
     /// An axis by its name: the file's own, or what it usually is.
     public struct Axis: Sendable {
+      /// Its name.
       public let name: String
+      /// Its size.
       public let size: FileSize
     }
   }
