@@ -101,7 +101,7 @@ extension Translator {
   /// The network of the draft, layer by layer through the builder.
   fileprivate func network() throws(Diagnostic) -> Network {
     var builder = NetworkBuilder()
-    var emitter = Emitter(draft)
+    var emitter = Emitter(draft, of: file)
     for requirement in requirements {
       try builder.require(requirement.condition, requirement.message, at: requirement.place)
     }

@@ -4,6 +4,8 @@ import Symbolic
 /// Builds a network from its draft.
 struct Emitter {
   private let draft: Draft
+  /// Where weights are stored, by their keys.
+  private let file: ModelFile
   private var tensors: [Int: Tensor] = [:]
   /// Constants that layers read, by the numbers that they are views of.
   private var trained: [Int: Tensor] = [:]
@@ -13,8 +15,9 @@ struct Emitter {
   /// The outputs of the network.
   var outputs: [Tensor] { draft.outputs.compactMap { tensors[$0.id] } }
 
-  init(_ draft: Draft) {
+  init(_ draft: Draft, of file: ModelFile) {
     self.draft = draft
+    self.file = file
     weights = Set(draft.layers.compactMap { $0?.weights })
   }
 
@@ -34,13 +37,28 @@ struct Emitter {
       do throws(Diagnostic) {
         tensors[layer.output] = try builder.add(
           layer.operation, inputs, norm: layer.norm, activation: layer.activation,
-          path: layer.path, weights: layer.weights)
+          path: layer.path, weights: layer.weights, storage: storage(of: layer))
       } catch {
         throw Diagnostic(
           "\(quoted(layer.path.joined(separator: "."))): \(error.message)", at: layer.position,
           help: error.help)
       }
     }
+  }
+
+  /// How a layer's weights are stored. Biases of quantised weights are 32-bit sums; a scale takes 4
+  /// bytes, and a zero point, which only some have, 8.
+  private func storage(of layer: Draft.Layer) -> WeightStorage {
+    guard let key = layer.weights, file.tensors.indices.contains(key) else {
+      return WeightStorage()
+    }
+    let tensor = file.tensors[key]
+    let scales = tensor.quantization?.scales.count ?? 0
+    let zeroPoints = tensor.quantization?.zeroPoints.count ?? 0
+    return WeightStorage(
+      weights: tensor.element.dataType,
+      biases: tensor.element.isInteger ? .int32 : tensor.element.dataType,
+      bytesBeside: Formula(4 * scales + 8 * zeroPoints))
   }
 
   private mutating func tensor(

@@ -103,7 +103,11 @@ enum RooflineRun {
     let arguments = ModelArguments(invocation)
     let subject = try arguments.subject(invocation.operands[0])
     let settings = try arguments.settings(for: subject, among: [subject])
-    let options = try arguments.options(storing: precision.storage)
+    var options = try arguments.options(storing: precision.storage)
+    if invocation.isGiven(.precision) {
+      options.weights = options.weights ?? precision.storage
+      options.activations = options.activations ?? precision.storage
+    }
     return try RooflineReport(arguments.report(subject, settings, options), under: roofline)
   }
 
