@@ -23,10 +23,8 @@ struct Liveness {
       if counts.isView, let viewed = layer.inputs.first {
         owner[layer.output.id] = owner[viewed.id] ?? viewed.id
       }
-      // Some inputs are read only for their size, which does not keep them alive; windows that meet
-      // nothing but padding have an input all the same.
-      let keeps = counts.isView || layer.operation.window != nil
-      for (tensor, read) in zip(layer.inputs, counts.read) where read != .zero || keeps {
+      let sources = layer.operation.definition.sources(layer.inputs.count)
+      for tensor in layer.inputs.prefix(sources) {
         lastUse[owner[tensor.id] ?? tensor.id] = index
       }
       lastUse[owner[layer.output.id] ?? layer.output.id] = index

@@ -92,6 +92,8 @@ protocol OperatorDefinition: Sendable {
   func detail(_ inputs: [Shape]) -> String
   /// Whether it can read so many tensors.
   func reads(_ count: Int) -> Bool
+  /// How many of its inputs it reads elements of; those after are there for their sizes.
+  func sources(_ count: Int) -> Int
   /// The shape that it makes of these; states what must hold of its attributes and its inputs.
   ///
   /// - Throws: ``ArithmeticFault``.
@@ -106,6 +108,8 @@ extension OperatorDefinition {
   func detail(_ inputs: [Shape]) -> String { "" }
 
   func reads(_ count: Int) -> Bool { count == 1 }
+
+  func sources(_ count: Int) -> Int { count }
 }
 
 extension Operator where Size == Formula {

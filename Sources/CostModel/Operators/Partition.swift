@@ -30,6 +30,8 @@ extension Partition: OperatorDefinition where Size == Formula {
     if case .windowsToSpace = self { count == 2 } else { count == 1 }
   }
 
+  func sources(_ count: Int) -> Int { 1 }
+
   func detail(_ inputs: [Shape]) -> String {
     switch self {
     case .windows(let sizes, let shift): sizes.axesText + Partition.detail(shift, after: " ")

@@ -25,6 +25,8 @@ extension Resize: OperatorDefinition where Size == Formula {
 
   func reads(_ count: Int) -> Bool { count == (self == .like ? 2 : 1) }
 
+  func sources(_ count: Int) -> Int { 1 }
+
   func detail(_ inputs: [Shape]) -> String {
     guard case .by(let factors) = self, !factors.isEmpty else { return "" }
     let texts = factors.map(\.text)

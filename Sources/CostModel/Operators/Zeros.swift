@@ -6,6 +6,8 @@ import Symbolic
 struct Zeros: OperatorDefinition {
   let name = "none"
 
+  func sources(_ count: Int) -> Int { 0 }
+
   func kind(_ inputs: [Shape]) -> LayerKind { .rearrangement }
 
   func output(_ inputs: [Shape], _ demands: inout Demands) -> Shape { inputs[0] }
