@@ -8,9 +8,7 @@ extension Network {
   public static func translating(
     _ file: ModelFile, _ settings: ModelFileSettings = ModelFileSettings()
   ) throws(Diagnostic) -> Network {
-    guard let rules = FormatRules.of(file.format) else {
-      throw Diagnostic("\(file.format.rawValue) files can't be counted yet")
-    }
+    let rules = FormatRules.of(file)
     guard !file.graphs.isEmpty else { throw Diagnostic("the file has no graph") }
     var translator = Translator(file, settings, rules)
     let outputs = try file.outputs(settings.outputs)
@@ -19,16 +17,22 @@ extension Network {
     try translator.checkRefused()
     try translator.giveOutputs(outputs)
     translator.draft.findGroups()
+    if rules.conversionsAreMarks { translator.draft.takeConversions() }
     return try translator.network()
   }
 }
 
 extension FormatRules {
-  /// The rules of a file's format; nil while there are none.
-  fileprivate static func of(_ format: ModelFile.Format) -> FormatRules? {
-    switch format {
+  /// The rules of a file's format. Core ML has two kinds of networks, of which layers know their
+  /// inputs by place.
+  static func of(_ file: ModelFile) -> FormatRules {
+    switch file.format {
     case .onnx: .onnx
-    case .tflite, .torchExport, .coreML: nil
+    case .tflite: .tflite
+    case .torchExport: .torchExport
+    case .coreML:
+      file.graphs.first?.nodes.contains { !$0.inputNames.isEmpty } ?? true
+        ? .coreMLProgram : .coreMLNetwork
     }
   }
 }

@@ -111,7 +111,9 @@ struct CoreMLReader {
         var type = try field.message
         while let field = try type.next() {
           switch field.number {
-          case 4: (tensor.element, tensor.sizes) = (.uint8, try image(try field.message))
+          case 4:
+            (tensor.element, tensor.sizes) = (.uint8, try image(try field.message))
+            tensor.isSample = true
           case 5: (tensor.element, tensor.sizes) = try array(try field.message)
           default: break
           }

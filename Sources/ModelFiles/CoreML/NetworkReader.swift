@@ -6,6 +6,15 @@ extension CoreMLReader {
   mutating func network(
     _ message: Protobuf, _ inputs: [FileTensor], _ outputs: [FileTensor]
   ) throws(Diagnostic) {
+    // Unless told otherwise, arrays of one axis are channels, and those of three are maps.
+    let isExact = try message.integers(5).last ?? 0 != 0
+    let inputs = inputs.map { input in
+      var input = input
+      if !isExact, let count = input.sizes?.count, count == 1 || count == 3 {
+        input.isSample = true
+      }
+      return input
+    }
     _ = try network(message, inputs, outputs, "")
   }
 

@@ -210,6 +210,8 @@ extension CoreMLReader {
     var message = message
     guard let field = try message.next() else { return .integers([]) }
     var values = try field.message
+    // Texts are the fourth kind of values.
+    if field.number == 4 { return .texts(try values.texts(1)) }
     var (integers, reals): ([Int], [Double]) = ([], [])
     while let value = try values.next() {
       switch field.number {
@@ -228,10 +230,7 @@ extension CoreMLReader {
     _ message: Protobuf
   ) throws(Diagnostic) -> FileAttribute.Value {
     let tensor = try value(message)
-    if tensor.element == .string {
-      // Texts are the fourth kind of values.
-      let immediate = try message.messages(3).last?.messages(1).last?.messages(4).last
-      let texts = try immediate?.texts(1) ?? []
+    if case .texts(let texts)? = tensor.data {
       return tensor.sizes == [] ? .text(texts.first ?? "") : .texts(texts)
     }
     if tensor.sizes == [] {

@@ -12,7 +12,9 @@ public enum FileData: Sendable {
   case reals([Double])
   /// In another file, which need not be there: its path as written, and the place in it.
   case external(path: String, offset: Int, count: Int?)
-  /// Nowhere that can be read, or of no interest, as strings are.
+  /// Words that stand where numbers could, such as the name of a kind of padding.
+  case texts([String])
+  /// Nowhere that can be read, or of no interest.
   case absent
 }
 
@@ -43,6 +45,15 @@ extension FileTensor {
     return try bits(limit: limit)?.map(value)
   }
 
+  /// The numbers that its elements stand for, as `reals`; nil also if they are indices of a table, or
+  /// have scales by axis.
+  func values(limit: Int) throws(Diagnostic) -> [Double]? {
+    guard element.isInteger, let quantization else { return try reals(limit: limit) }
+    guard quantization.scales.count == 1, quantization.tableSize == 0 else { return nil }
+    let (scale, zero) = (quantization.scales[0], Double(quantization.zeroPoints.first ?? 0))
+    return try reals(limit: limit)?.map { ($0 - zero) * scale }
+  }
+
   /// The bits of its elements, in the lowest ones of each number.
   private func bits(limit: Int) throws(Diagnostic) -> [UInt64]? {
     guard let count, count <= limit, let data, let width = element.bits, width <= 64 else {
@@ -62,7 +73,7 @@ extension FileTensor {
       guard byteCount == bytes.count else { throw bytes.miscounted(self, count) }
       try bytes.file.checkUnchanged()
       return unpacked(count, width) { bytes[bytes.range.lowerBound + $0] }
-    case .reals, .external, .absent: return nil
+    case .reals, .texts, .external, .absent: return nil
     }
   }
 

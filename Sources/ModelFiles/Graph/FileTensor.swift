@@ -20,6 +20,13 @@ public struct FileTensor: Sendable {
   /// How the elements of a sparse constant are stored; nil for all others.
   public internal(set) var sparsity: FileSparsity?
 
+  /// Whether it is part of the network, but not trained, where the file tells: a buffer of PyTorch.
+  public internal(set) var isBuffer = false
+
+  /// Whether its sizes are those of one sample, before which stands that of the batch: the inputs of
+  /// Core ML's neural networks.
+  public internal(set) var isSample = false
+
   /// Whether it keeps its value from one run to the next.
   public internal(set) var isVariable = false
 
@@ -35,6 +42,9 @@ public struct FileTensor: Sendable {
 
   /// Whether its elements are fixed by the file, wherever they are.
   public var isConstant: Bool { data != nil }
+
+  /// The sizes with that of the batch.
+  var batchedSizes: [FileSize]? { sizes.map { isSample ? [.known(1)] + $0 : $0 } }
 
   /// The number of elements; nil if a size is not known or the product exceeds an `Int`.
   public var count: Int? {

@@ -36,9 +36,15 @@ struct TorchExportReader {
     _ = try graph(try module.member("graph"), given: try given(try module.member("signature")))
   }
 
+  /// A tensor that the file gives: a parameter, a buffer or a constant.
+  private struct Given {
+    let name: String
+    let isTrained: Bool
+  }
+
   /// The inputs that the file gives, by their names in the graph, with their names in the module.
-  private func given(_ signature: JSON) throws(Diagnostic) -> [String: String] {
-    var given: [String: String] = [:]
+  private func given(_ signature: JSON) throws(Diagnostic) -> [String: Given] {
+    var given: [String: Given] = [:]
     for spec in try signature["input_specs"]?.elements ?? [] {
       let (kind, value) = try spec.union
       let keys = [
@@ -46,18 +52,22 @@ struct TorchExportReader {
         "tensor_constant": "tensor_constant_name",
       ]
       guard let key = keys[kind] else { continue }
-      given[try value.member("arg").member("name").text] = try value.member(key).text
+      given[try value.member("arg").member("name").text] = Given(
+        name: try value.member(key).text, isTrained: kind == "parameter")
     }
     // Until PyTorch 2.1.
     for key in ["inputs_to_parameters", "inputs_to_buffers"] {
-      for member in try signature[key]?.members ?? [] { given[member.key] = try member.value.text }
+      for member in try signature[key]?.members ?? [] {
+        given[member.key] = Given(
+          name: try member.value.text, isTrained: key == "inputs_to_parameters")
+      }
     }
     return given
   }
 
   // MARK: Graph
 
-  private mutating func graph(_ json: JSON, given: [String: String] = [:]) throws(Diagnostic) -> Int
+  private mutating func graph(_ json: JSON, given: [String: Given] = [:]) throws(Diagnostic) -> Int
   {
     let index = collector.reserveGraph()
     try collector.inGraph(isClosed: true) { collector throws(Diagnostic) in
@@ -70,16 +80,16 @@ struct TorchExportReader {
   }
 
   private mutating func contents(
-    _ json: JSON, _ given: [String: String]
+    _ json: JSON, _ given: [String: Given]
   ) throws(Diagnostic) -> FileGraph {
     let known = try Known(json)
     var graph = FileGraph()
     for input in try json.member("inputs").elements {
       for tensor in try defined(input, known) {
         guard let tensor else { continue }
-        if let name = given[collector.file.tensors[tensor].name] {
-          let data = data[name] ?? .absent
-          collector.change(tensor) { $0.data = data }
+        if let given = given[collector.file.tensors[tensor].name] {
+          let data = data[given.name] ?? .absent
+          collector.change(tensor) { ($0.data, $0.isBuffer) = (data, !given.isTrained) }
         } else {
           graph.inputs.append(tensor)
         }

@@ -8,9 +8,17 @@ struct FormatRules: Sendable {
   let rules: [String: Rule]
   /// Where the channels of inputs are, unless the graph tells otherwise.
   let layout: Shape.Layout
+  /// The operator that a node's is a variant of, in a format whose names tell variants apart. A
+  /// variant may have a rule of its own.
+  var variants: @Sendable (FileNode) -> String? = { _ in nil }
+
+  /// Whether conversions from integers and back around an operator say that it works on integers,
+  /// rather than being run themselves.
+  var conversionsAreMarks = true
 
   /// The rule of a node's operator.
   func rule(of node: FileNode) -> Rule? {
     rules[node.domain.isEmpty ? node.type : "\(node.domain).\(node.type)"]
+      ?? variants(node).flatMap { rules[$0] }
   }
 }

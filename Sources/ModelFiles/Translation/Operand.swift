@@ -22,6 +22,13 @@ enum Operand {
   var constant: Constant? { if case .constant(let constant) = self { constant } else { nil } }
   var tensor: Draft.Tensor? { if case .tensor(let tensor) = self { tensor } else { nil } }
   var isUnknown: Bool { if case .unknown = self { true } else { false } }
+
+  /// A constant with its channels where those of a tensor are.
+  func laid(out layout: Shape.Layout) -> Operand {
+    guard case .constant(var constant) = self, constant.shape.layout != layout else { return self }
+    constant.shape = Shape(constant.shape.sizes, layout: layout)
+    return .constant(constant)
+  }
 }
 
 /// A tensor that does not depend on what the network is given.
@@ -42,6 +49,8 @@ struct Constant {
   var contents: Contents
   /// Tells the trained numbers apart of which it is a view; nil if it is none of them.
   var key: Int?
+  /// Whether its integers stand for real numbers.
+  var isQuantized = false
 
   init(_ shape: Shape, _ element: ElementType, _ contents: Contents, key: Int? = nil) {
     self.shape = shape
@@ -59,5 +68,5 @@ struct Constant {
 
   /// Whether it is a view of trained numbers. Integers are not trained, nor are the single numbers
   /// that formulas are written with.
-  var isTrained: Bool { key != nil && !element.isInteger && !isSingle }
+  var isTrained: Bool { key != nil && (!element.isInteger || isQuantized) && !isSingle }
 }

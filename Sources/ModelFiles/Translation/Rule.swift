@@ -12,6 +12,8 @@ struct Rule: Sendable {
     case graph(Int, inputs: [Operand], attributes: [FileAttribute] = [])
     /// One of several graphs, nobody knows which.
     case either([Int], inputs: [Operand])
+    /// A graph that is run as long as another says so: what each run gives, the next one is given.
+    case loop(while: Int, Int, inputs: [Operand])
   }
 
   let apply: @Sendable (inout Translator, Call) throws(Refusal) -> Outcome

@@ -30,7 +30,35 @@ struct SymbolTable {
     case .known(let number): Formula(number)
     case .named(let name):
       formulas[name] ?? settings.sizes[name] ?? settings.sizes[name.legalName]
-        ?? symbol(for: name)
+        ?? expression(name, settings) ?? symbol(for: name)
+    case .unknown: nil
+    }
+  }
+
+  /// A size that is an expression of names, as PyTorch writes it; nil for a name alone.
+  private mutating func expression(_ text: String, _ settings: ModelFileSettings) -> Formula? {
+    guard text.contains(where: { "+-*/(^".contains($0) }), let expression = try? Expression(text),
+      expression.names.allSatisfy({ $0 == $0.legalName })
+    else { return nil }
+    var sizes = Sizes()
+    for name in expression.names.sorted() {
+      sizes.values[name] = formula(of: .named(name), settings)
+    }
+    return (try? expression.scalar(in: &sizes))?.formula
+  }
+
+  private struct Sizes: Names {
+    var values: [String: Formula] = [:]
+    var known: [String] { values.keys.sorted() }
+
+    func value(named name: String) -> Value? { values[name].map { .scalar(.exact($0)) } }
+  }
+
+  /// The size as a formula, if nothing need be decided for it.
+  func known(_ size: FileSize) -> Formula? {
+    switch size {
+    case .known(let number): Formula(number)
+    case .named(let name): formulas[name]
     case .unknown: nil
     }
   }

@@ -4,9 +4,9 @@ import Symbolic
 extension Translator {
   /// Attention (arXiv:1706.03762, section 3.2): every query takes a mean of all values, weighed by how
   /// well their keys fit. All three are batch x heads x steps x size; several heads of queries may
-  /// share a head of keys and values (arXiv:2305.13245).
+  /// share a head of keys and values (arXiv:2305.13245). A mask is added to how well they fit.
   mutating func attention(
-    _ queries: Operand, _ keys: Operand, _ values: Operand
+    _ queries: Operand, _ keys: Operand, _ values: Operand, mask: Operand? = nil
   ) throws(Refusal) -> Operand {
     guard let own = queries.shape, let other = keys.shape, let last = values.shape else {
       return .unknown
@@ -23,9 +23,13 @@ extension Translator {
     }
     // Batch, heads, queries of a head, steps, size; the other's steps, the size of values.
     let heads = isShared ? [0, 1, 2] : [0, 1]
-    let fits = try add(
+    var fits = try add(
       .contraction(Contraction([heads + [3, 4], [0, 1, 5, 4]], to: heads + [3, 5])),
       [queries, keys])
+    if var mask {
+      if isShared, mask.shape?.sizes.count == 4 { mask = try unsqueeze(mask, [2]) }
+      fits = try elementwise(.add, [fits, mask])
+    }
     let shares = try add(.softmax(Softmax(axis: heads.count + 1)), [fits])
     let mean = try add(
       .contraction(Contraction([heads + [3, 5], [0, 1, 5, 6]], to: heads + [3, 6])),

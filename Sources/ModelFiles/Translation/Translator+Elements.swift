@@ -96,7 +96,7 @@ extension Translator {
   ) throws(Refusal) -> Operand {
     guard let shape = operand.shape else { return .unknown }
     if shape.sizes == sizes, layout == nil || layout == shape.layout { return operand }
-    return try add(.move(.reshape(to: sizes, layout: layout ?? .channelsFirst)), [operand])
+    return try add(.move(.reshape(to: sizes, layout: layout ?? format.layout)), [operand])
   }
 
   /// Axis `i` of the result is axis `axes[i]`. Channels that move to the end, or from there to the
@@ -108,9 +108,10 @@ extension Translator {
       throw .invalid(Diagnostic("axes \(axes.text) of a tensor of \(rank)"))
     }
     if axes == Array(0..<rank) { return operand }
-    var layout = Shape.Layout.channelsFirst
-    if rank > 2, axes == [0] + Array(2..<rank) + [1], shape.layout == .channelsFirst {
-      layout = .channelsLast
+    var layout = format.layout
+    if rank > 2, let channels = shape.channelAxis.flatMap(axes.firstIndex) {
+      if channels == 1 { layout = .channelsFirst }
+      if channels == rank - 1 { layout = .channelsLast }
     }
     if rank > 3, axes == [0, rank - 1] + Array(1..<rank - 1), let tensor = operand.tensor,
       draft.makers[tensor.id] == nil, draft.readers[tensor.id] == 0
@@ -129,6 +130,12 @@ extension Translator {
       throw .invalid(Diagnostic("axis \(axis) of a tensor of \(shape.sizes.count)"))
     }
     if step == 1, start == 0, count == shape.sizes[axis] { return operand }
+    if count == 0 {
+      // Nothing is left, which loops start with.
+      var sizes = shape.sizes
+      sizes[axis] = 0
+      return .constant(Constant(Shape(sizes, layout: shape.layout), .unknown, .open))
+    }
     if step == 1, axis == shape.channelAxis, operand.tensor != nil {
       return try add(.rearrangement(.split(channels: count, start: start)), [operand])
     }
@@ -136,10 +143,17 @@ extension Translator {
   }
 
   /// Tensors one after the other along an axis.
-  mutating func concatenate(_ operands: [Operand], axis: Int) throws(Refusal) -> Operand {
+  mutating func concatenate(_ parts: [Operand], axis: Int) throws(Refusal) -> Operand {
+    let filled = parts.filter { part in
+      !(part.constant?.shape.sizes.indices.contains(axis) ?? false)
+        || part.constant?.shape.sizes[axis] != 0
+    }
+    let operands = filled.isEmpty ? parts : filled
     guard let shape = operands.first?.shape else { return .unknown }
     if operands.count == 1 { return operands[0] }
-    let isChannels = axis == shape.channelAxis && operands.allSatisfy { $0.tensor != nil }
+    let isChannels =
+      axis == shape.channelAxis
+      && operands.allSatisfy { $0.tensor?.shape.layout == shape.layout }
     return try add(.join(.concat(axis: isChannels ? nil : axis)), operands)
   }
 

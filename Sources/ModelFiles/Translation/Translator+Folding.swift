@@ -14,13 +14,28 @@ extension Operator where Size == Formula {
 }
 
 extension Translator {
+  /// Whether an operator that reads only constants makes one. Trained numbers that are read more than
+  /// once, or not all, are looked up while the network runs: they stay parameters as they are.
+  func folds(_ operation: Operator<Formula>, _ inputs: [Operand]) -> Bool {
+    guard operation.foldsConstants, inputs.allSatisfy({ $0.constant != nil }) else { return false }
+    switch operation {
+    case .move(.gather), .move(.gatherElements), .move(.gatherPoints), .move(.expand),
+      .move(.tile):
+      return !(inputs.first?.constant?.isTrained ?? false)
+    default: return true
+    }
+  }
+
   /// What an operator makes of constants.
   mutating func fold(
     _ operation: Operator<Formula>, _ inputs: [Constant]
   ) throws(Refusal) -> Constant {
     var result = Constant(
       try shape(of: operation, inputs.map(\.shape)), inputs[0].element, .open)
-    if inputs.count == 1, operation.keepsElements { result.key = inputs[0].key }
+    if inputs.count == 1, operation.keepsElements {
+      (result.key, result.isQuantized) = (inputs[0].key, inputs[0].isQuantized)
+    }
+    result.key = result.key ?? key(of: operation, inputs, result.shape)
     if let element = try uniform(operation, inputs) {
       result.contents = .fill(element)
       if case .truth = element { result.element = .bool }
@@ -41,6 +56,21 @@ extension Translator {
     result.contents = .known(known)
     result.element = known.type
     return result
+  }
+
+  /// What tells numbers apart that follow one by one from trained ones, or are a part of them: the
+  /// trained ones themselves, or a key of the part's own.
+  private mutating func key(
+    of operation: Operator<Formula>, _ inputs: [Constant], _ made: Shape
+  ) -> Int? {
+    let trained = inputs.filter(\.isTrained)
+    guard trained.count == 1 else { return nil }
+    switch operation {
+    case .elementwise, .activation:
+      return trained[0].shape.sizes == made.sizes ? trained[0].key : nil
+    case .move(.slice), .rearrangement(.split): return newKey()
+    default: return nil
+    }
   }
 
   /// The element that all of the result are, if all inputs are uniform.

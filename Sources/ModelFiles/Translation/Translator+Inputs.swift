@@ -14,7 +14,7 @@ extension Translator {
       let given =
         settings.inputSizes[tensor.name]
         ?? (inputs.count == 1 ? settings.inputSizes[""] : nil)
-      guard let sizes = tensor.sizes ?? given?.map({ _ in FileSize.unknown }) else {
+      guard let sizes = tensor.batchedSizes ?? given?.map({ _ in FileSize.unknown }) else {
         throw Diagnostic(
           "the file does not say how many axes the input \(quoted(tensor.name)) has",
           help: "give all its sizes: --input \(tensor.name):1x3x224x224")

@@ -67,7 +67,7 @@ extension Translator {
           } catch {
             throw .invalid(error)
           }
-        case .either: throw .undecided(.branch)
+        case .either, .loop: throw .undecided(.branch)
         }
       } catch {
         switch error {
@@ -153,8 +153,12 @@ extension Translator {
       node: node, inputs: inputs, attributes: node.attributes.map { $0.filled(from: arguments) },
       version: file.operatorSets[node.domain] ?? 0)
     let outcome = try rule.apply(&self, call)
-    guard case .either(let graphs, let inputs) = outcome else { return outcome }
-    return try same(of: graphs, inputs, depth: depth)
+    switch outcome {
+    case .made, .graph: return outcome
+    case .either(let graphs, let inputs): return try same(of: graphs, inputs, depth: depth)
+    case .loop(let condition, let body, let inputs):
+      return .made(try unrolled(body, while: condition, inputs, depth: depth))
+    }
   }
 
   /// One of several graphs, if it makes no difference which: all make the same layers.
@@ -180,7 +184,7 @@ extension Translator {
     let layers = trial.draft.layers[draft.layers.count...].compactMap { $0 }
     return layers.map { layer in
       Probe(
-        operation: layer.operation, inputs: layer.inputs.map { $0.shape?.sizes },
+        operation: layer.operation.withoutNumbers, inputs: layer.inputs.map { $0.shape?.sizes },
         output: trial.draft.tensors[layer.output].shape.sizes)
     } + outputs.map { Probe(inputs: [], output: trial.operand($0).shape?.sizes) }
   }
@@ -191,7 +195,7 @@ extension Translator {
     var output: [Formula]?
   }
 
-  private mutating func bind(_ tensors: [Int?], _ operands: [Operand]) {
+  mutating func bind(_ tensors: [Int?], _ operands: [Operand]) {
     for (index, tensor) in tensors.enumerated() {
       guard let tensor else { continue }
       values[tensor] = index < operands.count ? operands[index] : .unknown
@@ -204,14 +208,22 @@ extension Translator {
     if case .tensor(let value)? = values[tensor] { return .tensor(draft.tensors[value.id]) }
     if let value = values[tensor] { return value }
     let constant = file.tensors[tensor]
-    guard constant.isConstant, let sizes = constant.sizes else { return .unknown }
+    guard constant.isConstant || constant.isVariable, let sizes = constant.sizes else {
+      return .unknown
+    }
     var formulas: [Formula] = []
     for size in sizes {
       guard case .known(let number) = size else { return .unknown }
       formulas.append(Formula(number))
     }
-    return .constant(
-      Constant(Shape(formulas), constant.element, .file(tensor), key: tensor))
+    // What is kept between runs is as good as an input, but nothing is made of it alone.
+    guard constant.isConstant else {
+      return .constant(Constant(Shape(formulas), constant.element, .open))
+    }
+    var known = Constant(
+      Shape(formulas), constant.element, .file(tensor), key: constant.isBuffer ? nil : tensor)
+    known.isQuantized = constant.quantization != nil
+    return .constant(known)
   }
 
   /// Takes note of a node that can't be priced. If the user accepts it, its outputs have the shapes
@@ -252,5 +264,14 @@ extension Diagnostic {
     return Diagnostic(
       "\(quoted(name)) (\(printable(node.type))): \(message)", at: node.position, help: help,
       freeParameters: freeParameters)
+  }
+}
+
+extension Operator where Size == Formula {
+  /// The operator with a 0 for each number that it is written with, which costs the same.
+  fileprivate var withoutNumbers: Operator<Formula> {
+    guard case .elementwise(let own) = self else { return self }
+    let operands = own.operands.map { $0 == .tensor ? $0 : .number(0) }
+    return .elementwise(Elementwise(own.function, operands))
   }
 }

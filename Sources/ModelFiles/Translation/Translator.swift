@@ -25,6 +25,8 @@ struct Translator {
     []
   /// Elements that may still be worked out: files could ask for any number.
   private var budget = 1 << 20
+  /// Keys of numbers that are no tensor of the file.
+  private var keyCount = 0
   /// How often each layer's name occurs.
   private var names: [[String]: Int] = [:]
   /// Symbols by the names that the file gives to sizes.
@@ -77,9 +79,12 @@ struct Translator {
     staysAlone: Bool = false
   ) throws(Refusal) -> Operand {
     guard !inputs.contains(where: \.isUnknown) else { return .unknown }
-    if inputs.allSatisfy({ $0.constant != nil }), operation.foldsConstants {
+    if folds(operation, inputs) {
       return .constant(try fold(operation, inputs.compactMap(\.constant)))
     }
+    // What is computed decides where channels are.
+    let layout = inputs.lazy.compactMap(\.tensor?.shape.layout).first ?? format.layout
+    let inputs = inputs.map { $0.laid(out: layout) }
     let shape = try shape(of: operation, inputs.compactMap(\.shape))
     guard draft.layers.count < 8 * NetworkBuilder.layerLimit else {
       throw .invalid(Diagnostic("more than \(NetworkBuilder.layerLimit) layers"))
@@ -88,6 +93,12 @@ struct Translator {
       draft.add(
         operation, inputs, making: shape, weights: weights,
         staysAlone: staysAlone, path: uniquePath(), at: place.position))
+  }
+
+  /// Tells numbers apart that are no tensor of the file.
+  mutating func newKey() -> Int {
+    keyCount += 1
+    return file.tensors.count + keyCount
   }
 
   /// The shape that an operator makes.
@@ -150,9 +161,9 @@ struct Translator {
       let tensor = file.tensors[index]
       do throws(Diagnostic) {
         guard
-          let elements = tensor.element.isInteger
+          let elements = tensor.element.isInteger && tensor.quantization == nil
             ? try tensor.integers(limit: count)?.map({ KnownElement(Formula($0)) })
-            : try tensor.reals(limit: count)?.map({
+            : try tensor.values(limit: count)?.map({
               KnownElement($0) ?? .number(.inexact(.literal($0)))
             }
             )

@@ -1,0 +1,175 @@
+import CostModel
+import Symbolic
+
+// Layers that read a sequence step by step, graphs inside nodes, and what is kept between runs.
+extension TFLiteRule {
+  /// The weights of an LSTM among the inputs of a node, from one on: for each gate those of the
+  /// features, then those of the state.
+  private struct Gates {
+    let hidden: Formula
+    let projection: Formula?
+    let hasBias: Bool
+    let key: Int?
+
+    /// - Throws: `undecided` for cells of another kind: with the gates of input and forgetting
+    ///   coupled, with peepholes, with normalized gates.
+    init(
+      _ translator: inout Translator, _ call: Call, features: Formula, gates first: Int,
+      projection place: Int, others: Range<Int>
+    ) throws(Refusal) {
+      let peepholes = (first + 8)..<(first + 11)
+      guard call.optional(first) != nil, call.optional(first + 4) != nil,
+        (Array(peepholes) + Array(others)).allSatisfy({ call.optional($0) == nil })
+      else { throw .undecided(.unknown) }
+      let weights = try translator.weights(call[first + 1])
+      let state = try translator.weights(call[first + 5])
+      guard weights.shape.sizes.count == 2, state.shape.sizes.count == 2 else {
+        throw .invalid(Diagnostic("its weights have \(weights.shape.sizes.count) axes, not 2"))
+      }
+      try translator.require(
+        features, equals: weights.shape.sizes[1],
+        "its weights are for \(weights.shape.sizes[1].text) features, and it reads "
+          + features.text)
+      hidden = weights.shape.sizes[0]
+      projection = call.optional(place) == nil ? nil : state.shape.sizes[1]
+      hasBias = call.optional(first + 12) != nil
+      key = weights.key
+    }
+
+    func layer(isTimeMajor: Bool) -> Operator<Formula> {
+      .recurrent(
+        Recurrent(
+          .lstm, hidden: hidden, timeAxis: isTimeMajor ? 0 : 1, biases: hasBias ? 1 : 0,
+          projection: projection))
+    }
+  }
+
+  static func lstm(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    guard let shape = try sequence(call[0]) else { return .unknown }
+    let gates = try Gates(
+      &translator, call, features: shape.sizes[2], gates: 1, projection: 16, others: 20..<24)
+    let isTimeMajor = try call.integer("time_major") ?? 0 != 0
+    return try translator.add(
+      gates.layer(isTimeMajor: isTimeMajor), [call[0]], weights: gates.key)
+  }
+
+  /// A single step: a sequence of one.
+  static func lstmStep(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    // The basic kernel, of five inputs, has one matrix for all gates.
+    guard call.inputs.count > 5, let shape = try call[0].shape, shape.sizes.count == 2 else {
+      throw .undecided(.unknown)
+    }
+    let gates = try Gates(
+      &translator, call, features: shape.sizes[1], gates: 1, projection: 16, others: 20..<24)
+    let made = try translator.add(
+      gates.layer(isTimeMajor: true), [translator.unsqueeze(call[0], [0])], weights: gates.key)
+    return try translator.squeeze(made, [0])
+  }
+
+  /// Two layers, one of which reads the sequence from its end; their results are joined, or two.
+  static func bidirectionalLSTM(
+    _ translator: inout Translator, _ call: Call
+  ) throws(Refusal) -> Rule.Outcome {
+    guard let shape = try sequence(call[0]) else { return .made([]) }
+    let isTimeMajor = try call.integer("time_major") ?? 1 != 0
+    var made: [Operand] = []
+    for first in [1, 18] {
+      // Further inputs, with weights of their own, are those of a second sequence.
+      let gates = try Gates(
+        &translator, call, features: shape.sizes[2], gates: first, projection: first + 15,
+        others: 39..<48)
+      made.append(
+        try translator.add(
+          gates.layer(isTimeMajor: isTimeMajor), [call[0]], weights: gates.key))
+    }
+    return try joined(&translator, made, call)
+  }
+
+  static func rnn(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    let isTimeMajor = try call.integer("time_major") ?? 0 != 0
+    return try rnn(&translator, call, call[0], weights: 1, isTimeMajor: isTimeMajor)
+  }
+
+  static func rnnStep(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    let step = try translator.unsqueeze(call[0], [0])
+    return try translator.squeeze(
+      rnn(&translator, call, step, weights: 1, isTimeMajor: true), [0])
+  }
+
+  static func bidirectionalRNN(
+    _ translator: inout Translator, _ call: Call
+  ) throws(Refusal) -> Rule.Outcome {
+    guard (9..<12).allSatisfy({ call.optional($0) == nil }) else { throw .undecided(.unknown) }
+    let isTimeMajor = try call.integer("time_major") ?? 0 != 0
+    var made: [Operand] = []
+    for first in [1, 5] {
+      made.append(
+        try rnn(&translator, call, call[0], weights: first, isTimeMajor: isTimeMajor))
+    }
+    return try joined(&translator, made, call)
+  }
+
+  private static func rnn(
+    _ translator: inout Translator, _ call: Call, _ input: Operand, weights first: Int,
+    isTimeMajor: Bool
+  ) throws(Refusal) -> Operand {
+    guard let shape = try sequence(input) else { return .unknown }
+    let weights = try translator.weights(call[first])
+    guard weights.shape.sizes.count == 2 else {
+      throw .invalid(Diagnostic("its weights have \(weights.shape.sizes.count) axes, not 2"))
+    }
+    try translator.require(
+      shape.sizes[2], equals: weights.shape.sizes[1],
+      "its weights are for \(weights.shape.sizes[1].text) features, and it reads "
+        + shape.sizes[2].text)
+    return try translator.add(
+      .recurrent(
+        Recurrent(
+          .rnn, hidden: weights.shape.sizes[0], timeAxis: isTimeMajor ? 0 : 1,
+          biases: call.optional(first + 2) == nil ? 0 : 1)), [input], weights: weights.key)
+  }
+
+  private static func joined(
+    _ translator: inout Translator, _ made: [Operand], _ call: Call
+  ) throws(Refusal) -> Rule.Outcome {
+    guard try call.integer("merge_outputs") ?? 0 != 0 else { return .made(made) }
+    return .made([try translator.concatenate(made, axis: 2)])
+  }
+
+  private static func sequence(_ operand: Operand) throws(Refusal) -> Shape? {
+    guard let shape = operand.shape else { return nil }
+    guard shape.sizes.count == 3 else {
+      throw .invalid(Diagnostic("it reads a tensor of \(shape.sizes.count) axes, not 3"))
+    }
+    return shape
+  }
+
+  /// Each of `rank` filters of an output has a row of the weights of features, and one of those of
+  /// the steps that it remembers.
+  static func svdf(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    let features = try translator.weights(call[1])
+    let steps = try translator.weights(call[2])
+    guard let shape = try call[0].shape else { return .unknown }
+    guard features.shape.sizes.count == 2, steps.shape.sizes.count == 2, shape.sizes.count == 2
+    else {
+      throw .invalid(Diagnostic("its weights have \(features.shape.sizes.count) axes, not 2"))
+    }
+    let rank = Formula(try call.integer("rank") ?? 1)
+    try translator.require(
+      shape.sizes[1], equals: features.shape.sizes[1],
+      "its weights are for \(features.shape.sizes[1].text) features, and it reads "
+        + shape.sizes[1].text)
+    try translator.require(
+      features.shape.sizes[0], equals: steps.shape.sizes[0],
+      "it has \(features.shape.sizes[0].text) filters of features, and "
+        + "\(steps.shape.sizes[0].text) of steps")
+    let units = try translator.exactly { () throws(ArithmeticFault) in
+      try features.shape.sizes[0] / rank
+    }
+    return try translator.add(
+      .rankConstrainedFilter(
+        RankConstrainedFilter(
+          units: units, rank: rank, memory: steps.shape.sizes[1],
+          hasBias: call.optional(3) != nil)), [call[0]], weights: features.key)
+  }
+}

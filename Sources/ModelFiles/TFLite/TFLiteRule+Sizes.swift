@@ -1,0 +1,114 @@
+import CostModel
+import Symbolic
+
+// Operators about sizes, reductions and types.
+extension TFLiteRule {
+  static func rank(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    guard let rank = try call[0].shape?.sizes.count else { return .unknown }
+    return .constant(
+      Constant(Known(sizes: [], elements: [KnownElement(Formula(rank))], type: .int32)))
+  }
+
+  static func fill(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    let (sizes, value) = (try translator.sizes(call[0]), try call[1])
+    guard sizes.count <= 16 else { throw .invalid(Diagnostic("it makes \(sizes.count) axes")) }
+    guard let constant = value.constant,
+      let element = try translator.known(constant)?.elements.first
+    else { return try translator.expand(value, to: sizes) }
+    return translator.filled(sizes, element, constant.element)
+  }
+
+  static func zerosLike(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    guard let sizes = try call[0].shape?.sizes else { return .unknown }
+    return translator.filled(sizes, KnownElement(Formula.zero), translator.statedElement(call))
+  }
+
+  /// Whether each index is each of the numbers below a known one.
+  static func oneHot(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    guard let rank = try call[0].shape?.sizes.count,
+      let depth = try translator.sizes(call[1]).first
+    else { return .unknown }
+    let written = try call.integer("axis") ?? -1
+    let axis = try translator.axis(written, of: rank + 1)
+    var sizes = Array(repeating: Formula.one, count: rank + 1)
+    sizes[axis] = depth
+    let numbers = Operand.constant(Constant(Shape(sizes), .int32, .open))
+    return try translator.elementwise(
+      .equal, [try translator.unsqueeze(call[0], [axis]), numbers])
+  }
+
+  // MARK: Reductions
+
+  static func reduction(
+    _ function: Reduction.Function
+  ) -> @Sendable (inout Translator, Call) throws(Refusal) -> Operand {
+    { (translator, call) throws(Refusal) in
+      guard let rank = try call[0].shape?.sizes.count else { return .unknown }
+      let axes = try translator.axes(translator.integers(call[1]), of: rank)
+      return try translator.reduce(
+        call[0], function, axes: axes, keeps: call.integer("keep_dims") ?? 0 != 0)
+    }
+  }
+
+  static func place(
+    _ function: Reduction.Function
+  ) -> @Sendable (inout Translator, Call) throws(Refusal) -> Operand {
+    { (translator, call) throws(Refusal) in
+      guard let rank = try call[0].shape?.sizes.count else { return .unknown }
+      let axis = try axis(&translator, call[1], of: rank)
+      return try translator.add(
+        .reduction(Reduction(function, axes: [axis], keeps: false)), [call[0]])
+    }
+  }
+
+  /// Over the last axis.
+  static func softmax(
+    _ function: SharesFunction
+  ) -> @Sendable (inout Translator, Call) throws(Refusal) -> Operand {
+    { (translator, call) throws(Refusal) in
+      guard let rank = try call[0].shape?.sizes.count else { return .unknown }
+      return try translator.add(
+        .softmax(Softmax(function, axis: translator.axis(-1, of: rank))), [call[0]])
+    }
+  }
+
+  static func l2Normalization(
+    _ translator: inout Translator, _ call: Call
+  ) throws(Refusal) -> Operand {
+    guard let rank = try call[0].shape?.sizes.count else { return .unknown }
+    let norm = try translator.add(
+      .reduction(Reduction(.l2, axes: [translator.axis(-1, of: rank)], keeps: true)), [call[0]])
+    return try translator.elementwise(.divide, [call[0], norm])
+  }
+
+  static func localResponse(
+    _ translator: inout Translator, _ call: Call
+  ) throws(Refusal) -> Operand {
+    try translator.add(.normalization(.lrn), [translator.map(call[0], .channelsLast)])
+  }
+
+  // MARK: Types
+
+  static func cast(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    try translator.cast(call[0], to: translator.statedElement(call))
+  }
+
+  /// Constants are stored as what they become.
+  static func quantize(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    let type = translator.statedElement(call)
+    if case .constant(var constant) = try call[0] {
+      (constant.contents, constant.element) = (.open, type)
+      return .constant(constant)
+    }
+    guard let type = type.dataType else { return try call[0] }
+    return try translator.add(.conversion(Conversion(.quantize, to: type)), [call[0]])
+  }
+
+  /// Constants stay stored as they are: a kernel reads them once, before anything is run.
+  static func dequantize(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    guard try call[0].tensor != nil, let type = translator.statedElement(call).dataType else {
+      return try call[0]
+    }
+    return try translator.add(.conversion(Conversion(.dequantize, to: type)), [call[0]])
+  }
+}

@@ -1,0 +1,199 @@
+import CostModel
+import Symbolic
+
+/// The weights of a convolution, however a format lays them out.
+struct Filter {
+  /// Taps along each axis of the map.
+  let kernel: [Formula]
+  /// The channels that it makes.
+  let channels: Formula
+  /// The channels that each of these reads.
+  let inputs: Formula
+  let hasBias: Bool
+  /// Tells the weights apart.
+  let key: Int?
+}
+
+// Layers with weights of their own, as several formats ask for them.
+extension Translator {
+  /// What is known of weights. - Throws: `undecided` if the network computes them.
+  func weights(_ operand: Operand) throws(Refusal) -> Constant {
+    guard let constant = operand.constant else { throw .undecided(.data) }
+    return constant
+  }
+
+  /// A convolution of a map that is laid out as the format has it.
+  ///
+  /// - Parameter isDepthwise: whether each channel is a group; otherwise, as many groups as the
+  ///   channels of the map are times those that the filter reads.
+  mutating func convolve(
+    _ data: Operand, _ filter: Filter, _ axes: [SlidingAxis<Formula>], isDepthwise: Bool = false,
+    groups: Formula? = nil
+  ) throws(Refusal) -> Operand {
+    guard let shape = data.shape else { return .unknown }
+    try checkMap(shape, filter)
+    let own = try exactly { () throws(ArithmeticFault) in try shape.channels / filter.inputs }
+    let groups = groups ?? own
+    let read = try exactly { () throws(ArithmeticFault) in try filter.inputs * groups }
+    try require(
+      shape.channels, equals: read,
+      "its weights are for \(read.text) channels, and it reads \(shape.channels.text)")
+    let (input, axes) = try takingPadding(data, filter.kernel, axes)
+    let areSingle = isDepthwise || (groups != 1 && filter.inputs == 1)
+    return try add(
+      .convolution(
+        Convolution(
+          Window([KernelSize(filter.kernel)], axes), channels: filter.channels,
+          groups: areSingle ? .perChannel : .count(groups), hasBias: filter.hasBias)),
+      [input], weights: filter.key)
+  }
+
+  /// A transposed convolution, whose filter reads all channels of its group.
+  mutating func convolveTransposed(
+    _ data: Operand, _ filter: Filter, _ axes: [SlidingAxis<Formula>], groups: Formula = 1
+  ) throws(Refusal) -> Operand {
+    guard let shape = data.shape else { return .unknown }
+    try checkMap(shape, filter)
+    let read = try exactly { () throws(ArithmeticFault) in try filter.inputs * groups }
+    try require(
+      shape.channels, equals: read,
+      "its weights are for \(read.text) channels, and it reads \(shape.channels.text)")
+    return try add(
+      .transposed(
+        TransposedConvolution(
+          Window([KernelSize(filter.kernel)], axes), channels: filter.channels, groups: groups,
+          hasBias: filter.hasBias)), [data], weights: filter.key)
+  }
+
+  private func checkMap(_ shape: Shape, _ filter: Filter) throws(Refusal) {
+    guard shape.mapAxes.count == filter.kernel.count, !filter.kernel.isEmpty else {
+      throw .invalid(
+        Diagnostic(
+          "a tensor of \(shape.sizes.count) axes can't be convolved with a kernel of "
+            + "\(filter.kernel.count)"))
+    }
+  }
+
+  /// The axis of a transposed convolution that makes so many positions: the padding is what is too
+  /// much, and an odd element of it is at the end.
+  func transposedAxis(
+    from size: Formula, to made: Formula, kernel: Formula, stride: Formula, dilation: Formula = 1
+  ) throws(Refusal) -> SlidingAxis<Formula> {
+    try exactly { () throws(ArithmeticFault) in
+      let span = try dilation * (kernel - 1) + 1
+      let total = try (size - 1) * stride + span - made
+      let before = try Formula.of("floor", Formula.of("max", total, 0) / 2)
+      return SlidingAxis<Formula>(
+        stride: stride, dilation: dilation,
+        padding: .explicit(before: before, after: try total - before))
+    }
+  }
+
+  /// A fully connected layer along the last axis of its input.
+  ///
+  /// - Parameter outputsFirst: whether the weights are outputs x inputs.
+  mutating func dense(
+    _ input: Operand, _ weights: Operand, bias: Operand?, outputsFirst: Bool
+  ) throws(Refusal) -> Operand {
+    guard let shape = input.shape, let other = weights.shape else { return .unknown }
+    guard let constant = weights.constant, input.tensor != nil || constant.isTrained,
+      shape.sizes.count > 1,
+      other.sizes.count == 2
+    else {
+      let product = try matrixProduct(input, weights, transposesRight: outputsFirst)
+      guard let bias else { return product }
+      return try elementwise(.add, [product, bias])
+    }
+    let (size, wanted) = (shape.sizes[shape.sizes.count - 1], other.sizes[outputsFirst ? 1 : 0])
+    try require(
+      size, equals: wanted,
+      "its weights are for \(wanted.text) numbers, and it reads \(size.text)")
+    let channels = other.sizes[outputsFirst ? 0 : 1]
+    let isBias =
+      bias?.constant.map { $0.shape.sizes == [channels] || $0.shape.sizes == [1, channels] }
+      ?? false
+    let rank = shape.sizes.count
+    let made = try add(
+      .dense(Dense(channels: channels, hasBias: isBias, axis: rank == 2 ? nil : rank - 1)),
+      [input], weights: constant.key)
+    guard let bias, !isBias else { return made }
+    return try elementwise(.add, [made, bias])
+  }
+
+  /// The product of the matrices in the last two axes; by weights it is a dense layer.
+  mutating func matrixProduct(
+    _ left: Operand, _ right: Operand, transposesLeft: Bool = false, transposesRight: Bool = false
+  ) throws(Refusal) -> Operand {
+    guard let shape = left.shape, let other = right.shape else { return .unknown }
+    guard !shape.sizes.isEmpty, !other.sizes.isEmpty else {
+      throw .invalid(Diagnostic("it multiplies a single number"))
+    }
+    if right.constant != nil, left.tensor != nil, other.sizes.count == 2, shape.sizes.count > 1,
+      !transposesLeft
+    {
+      return try dense(left, right, bias: nil, outputsFirst: transposesRight)
+    }
+    return try add(
+      .contraction(
+        .matrixProduct(
+          shape, other, transposesLeft: transposesLeft, transposesRight: transposesRight)),
+      [left, right])
+  }
+}
+
+// Normalizations and functions with constants of their own.
+extension Translator {
+  /// Batch normalization with known statistics; without a scale of its own, it trains nothing.
+  /// Without statistics, those of what it reads count, as for weights that are standardized.
+  mutating func normalizeBatch(
+    _ operand: Operand, scale: Operand?, mean: Operand?, variance: Operand?
+  ) throws(Refusal) -> Operand {
+    if case .constant(var constant) = operand {
+      constant.contents = .open
+      return .constant(constant)
+    }
+    let input = try map(operand, .channelsFirst)
+    guard let mean, let variance else {
+      guard let axes = input.shape?.mapAxes else { return .unknown }
+      return try add(
+        .axisNormalization(
+          AxisNormalization(
+            axes: [0] + Array(axes), trainedAxes: [1], hasScale: scale != nil,
+            hasShift: scale != nil)), [input], weights: scale?.constant?.key)
+    }
+    guard let scale else {
+      let (mean, variance) = (try perChannel(mean, input), try perChannel(variance, input))
+      let difference = try elementwise(.subtract, [input, mean])
+      return try elementwise(.multiply, [difference, elementwise(.rsqrt, [variance])])
+    }
+    return try add(.normalization(.batchnorm), [input], weights: scale.constant?.key)
+  }
+
+  /// A number for each channel, with axes of size 1 for the map.
+  mutating func perChannel(_ operand: Operand, _ input: Operand) throws(Refusal) -> Operand {
+    guard let sizes = operand.shape?.sizes, let rank = input.shape?.sizes.count else {
+      return .unknown
+    }
+    return try reshape(operand, to: sizes + Array(repeating: 1, count: max(rank - 2, 0)))
+  }
+
+  /// `max(0, min(1, alpha x + beta))`; the usual one has a name.
+  mutating func hardSigmoid(
+    _ operand: Operand, _ alpha: Double, _ beta: Double
+  ) throws(Refusal) -> Operand {
+    if abs(alpha - 1.0 / 6) < 1e-4, beta == 0.5 {
+      return try add(.activation(.hsigmoid), [operand])
+    }
+    return try add(
+      .elementwise(Elementwise(.hardSigmoid, [.tensor, .number(alpha), .number(beta)])), [operand])
+  }
+
+  /// Sums of products by an equation in Einstein's notation.
+  mutating func einsum(_ equation: String, _ operands: [Operand]) throws(Refusal) -> Operand {
+    let ranks = operands.compactMap(\.shape).map(\.sizes.count)
+    guard let labels = Einsum(equation.filter { $0 != " " }, ranks: ranks) else {
+      throw .invalid(Diagnostic("\(quoted(equation)) does not fit what it reads"))
+    }
+    return try add(.contraction(Contraction(labels.inputs, to: labels.output)), operands)
+  }
+}
