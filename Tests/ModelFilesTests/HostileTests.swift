@@ -1,4 +1,6 @@
+import CostModel
 import Symbolic
+import TestSupport
 import Testing
 
 @testable import ModelFiles
@@ -17,6 +19,8 @@ struct HostileTests {
       // Whoever reads a file looks at its small constants, too.
       for tensor in file.constants { _ = try? tensor.integers(limit: 64) }
       for tensor in file.constants { _ = try? tensor.reals(limit: 64) }
+      // It may be no network, which is a fault of another kind.
+      _ = try? Network.translating(file).cost()
       return nil
     } catch {
       return error
@@ -38,6 +42,19 @@ struct HostileTests {
       bytes[index / 8] ^= bit
       _ = fault(bytes)
       bytes[index / 8] ^= bit
+    }
+  }
+
+  /// Every operator with damage here and there: nothing traps.
+  @Test func damagedOperators() throws {
+    let bytes = try Fixture.bytes("operators.onnx")
+    var random = SplitMix64(seed: 14)
+    for _ in 0..<500 {
+      var damaged = bytes
+      for _ in 0..<3 {
+        damaged[Int(random.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: random.next())
+      }
+      _ = fault(damaged)
     }
   }
 
