@@ -98,7 +98,7 @@ package struct RandomGraph<Source: RandomNumberGenerator> {
   private mutating func part() {
     let source = tensor()
     let sizes = sizes(source)
-    switch number(0...21) {
+    switch number(0...22) {
     case 0...2: elementwise(source)
     case 3:
       add(
@@ -126,6 +126,7 @@ package struct RandomGraph<Source: RandomNumberGenerator> {
     case 18: window(source)
     case 19: attention(source)
     case 20: pieces(source)
+    case 21: join(source)
     default: add(.conversion(Conversion(pick(Conversion.Method.allCases), to: .int8)), [source])
     }
   }
@@ -247,6 +248,21 @@ package struct RandomGraph<Source: RandomNumberGenerator> {
     let part = builder.parameter(Shape(other, layout: source.shape.layout))
     add(
       .join(.concat(axis: axis)), pick([[source, part], [source, source], [part, source, part]]))
+  }
+
+  /// Sums and products of equal sizes, also where the channels are elsewhere; and gates.
+  private mutating func join(_ source: Tensor) {
+    let layout = pick([Shape.Layout.channelsFirst, .channelsLast])
+    let ones = source.shape.mapAxes.reduce(source.shape.sizes) { sizes, axis in
+      var sizes = sizes
+      sizes[axis] = 1
+      return sizes
+    }
+    let other = builder.parameter(
+      Shape(pick([source.shape.sizes, source.shape.sizes, ones]), layout: layout))
+    add(
+      .join(pick([.add(.sum), .add(.fast), .multiply, .concat(axis: nil)])),
+      pick([[source, other], [other, source], [source, source]]))
   }
 
   private mutating func gather(_ source: Tensor) {

@@ -38,6 +38,7 @@ extension Join: OperatorDefinition {
   }
 
   func output(_ inputs: [Shape], _ demands: inout Demands) throws(ArithmeticFault) -> Shape {
+    try requireOneLayout(inputs)
     switch self {
     case .add:
       for other in inputs.dropFirst() { try demands.requireEqual(inputs[0], other) }
@@ -59,6 +60,18 @@ extension Join: OperatorDefinition {
         try demands.requireEqual(inputs[0].with(1, along: axis), input.with(1, along: axis))
       }
       return inputs[0].with(size, along: axis)
+    }
+  }
+
+  /// Requires the channels at one place, unless positions are all that matters: where equal sizes
+  /// are added or multiplied, and along an axis by its number.
+  private func requireOneLayout(_ inputs: [Shape]) throws(ArithmeticFault) {
+    if inputs.allSatisfy({ $0.layout == inputs[0].layout }) { return }
+    let areEqual = inputs.allSatisfy { $0.sizes == inputs[0].sizes }
+    switch self {
+    case .concat(axis: .some): return
+    case .add(.sum) where areEqual, .multiply where areEqual: return
+    default: throw .outsideDomain("\(name) of channels first and channels last")
     }
   }
 

@@ -49,6 +49,11 @@ enum Operation {
         return .kernel(SoftmaxKernel(output: input, heads: softmax.heads))
       }
       return .kernel(AxisSoftmaxKernel(softmax, on: input))
+    // Tensors of equal sizes in two layouts: corresponding elements stand at other channels.
+    case .join(.add(.sum)) where !areLaidOutAlike(inputs) && haveEqualSizes(inputs):
+      return .kernel(ElementwiseKernel(Elementwise(.add, tensors: inputs.count), on: inputs))
+    case .join(.multiply) where !areLaidOutAlike(inputs) && haveEqualSizes(inputs):
+      return .kernel(ElementwiseKernel(Elementwise(.multiply, tensors: inputs.count), on: inputs))
     case .join(.add(let fusion)): return .kernel(AddKernel(fusion, on: inputs))
     case .join(.multiply): return .kernel(MultiplyKernel(on: inputs))
     case .join(.concat(nil)): return .kernel(ConcatKernel(on: inputs))
@@ -76,6 +81,14 @@ enum Operation {
       return .kernel(RankConstrainedKernel(layer, on: input))
     case .conversion: return .kernel(CopyKernel(output: input))
     }
+  }
+
+  private static func areLaidOutAlike(_ inputs: [MapSize]) -> Bool {
+    inputs.allSatisfy { $0.layout == inputs[0].layout }
+  }
+
+  private static func haveEqualSizes(_ inputs: [MapSize]) -> Bool {
+    inputs.allSatisfy { $0.sizes == inputs[0].sizes }
   }
 
   private static func counting(
