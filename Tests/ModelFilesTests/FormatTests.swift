@@ -120,4 +120,13 @@ struct FormatTests {
     }
     #expect(refused > 0)
   }
+
+  /// A damaged file's sum may read nothing; libFuzzer found one.
+  @Test func sumsOfNothing() throws {
+    let file = try ModelFile.read(Fixture.path("small.tflite"))
+    var translator = Translator(file, ModelFileSettings(), .of(file))
+    for function in [Elementwise.Function.add, .multiply, .exp] {
+      #expect(throws: (any Error).self) { try translator.elementwise(function, []) }
+    }
+  }
 }

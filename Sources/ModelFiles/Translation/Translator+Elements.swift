@@ -8,6 +8,7 @@ extension Translator {
   mutating func elementwise(
     _ function: Elementwise.Function, _ operands: [Operand]
   ) throws(Refusal) -> Operand {
+    guard !operands.isEmpty else { throw .invalid(Diagnostic("it reads nothing")) }
     guard !operands.contains(where: \.isUnknown) else { return .unknown }
     let shapes = operands.compactMap(\.shape)
     if operands.count == 1, function != .identity || operands[0].tensor != nil {
