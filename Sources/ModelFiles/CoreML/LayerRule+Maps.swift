@@ -97,23 +97,8 @@ extension LayerRule {
     let inputs = try translator.exactly { () throws(ArithmeticFault) in try read / groups }
     let filter = Filter(
       kernel: kernel, channels: channels, inputs: inputs, hasBias: hasBias, key: key)
-    var made: [SlidingAxis<Formula>] = []
-    for (place, axis) in axes.enumerated() {
-      var size = outputSizes.indices.contains(place) ? outputSizes[place] : nil
-      if size == nil, axis.padding.sizes == nil {
-        size = try translator.exactly { () throws(ArithmeticFault) in
-          try shape.map[place] * axis.stride
-        }
-      }
-      guard let size else {
-        made.append(axis)
-        continue
-      }
-      made.append(
-        try translator.transposedAxis(
-          from: shape.map[place], to: size, kernel: kernel[place], stride: axis.stride,
-          dilation: axis.dilation))
-    }
+    let made = try translator.transposedAxes(
+      axes, over: shape.map, kernel, making: outputSizes.isEmpty ? nil : outputSizes)
     return try translator.convolveTransposed(input, filter, made, groups: groups)
   }
 

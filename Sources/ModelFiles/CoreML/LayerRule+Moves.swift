@@ -16,10 +16,7 @@ extension LayerRule {
   static func concatenationND(
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Operand {
-    let operands = try call.all()
-    guard let rank = operands.first?.shape?.sizes.count else { return .unknown }
-    return try translator.concatenate(
-      operands, axis: translator.axis(call.integer("axis") ?? 0, of: rank))
+    try translator.concatenate(call.all(), axis: call.integer("axis") ?? 0)
   }
 
   static func stack(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {

@@ -122,9 +122,7 @@ extension LayerRule {
   static func gatherAlongAxis(
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Operand {
-    guard let rank = try call[0].shape?.sizes.count else { return .unknown }
-    let axis = try translator.axis(call.integer("axis") ?? 0, of: rank)
-    return try translator.add(.move(.gatherElements(axis: axis)), [call[0], call[1]])
+    try translator.gatherElements(call[0], call[1], axis: call.integer("axis") ?? 0)
   }
 
   static func scatter(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
@@ -134,26 +132,16 @@ extension LayerRule {
   static func largest(
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Rule.Outcome {
-    guard let rank = try call[0].shape?.sizes.count else { return .made([]) }
-    let axis = try translator.axis(call.integer("axis") ?? 0, of: rank)
     var count = Formula(try call.integer("K") ?? 1)
     if call.inputs.count > 1 { count = try translator.sizes(call[1]).first ?? count }
-    var made: [Operand] = []
-    for index in call.node.outputs.indices {
-      made.append(
-        try translator.add(
-          .move(.largest(axis: axis, count: count, givesPlaces: index == 1)), [call[0]]))
-    }
-    return .made(made)
+    return try translator.largest(
+      call[0], axis: call.integer("axis") ?? 0, count: count, for: call.node.outputs)
   }
 
   /// Whether each index is each of the numbers below a known one.
   static func oneHot(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
-    guard let rank = try call[0].shape?.sizes.count else { return .unknown }
-    let axis = try translator.axis(call.integer("axis") ?? -1, of: rank + 1)
-    var sizes = Array(repeating: Formula.one, count: rank + 1)
-    sizes[axis] = Formula(try call.integer("oneHotVectorSize") ?? 1)
-    let numbers = Operand.constant(Constant(Shape(sizes), .float32, .open))
-    return try translator.elementwise(.equal, [translator.unsqueeze(call[0], [axis]), numbers])
+    try translator.oneHot(
+      call[0], axis: call.integer("axis") ?? -1,
+      depth: Formula(call.integer("oneHotVectorSize") ?? 1))
   }
 }

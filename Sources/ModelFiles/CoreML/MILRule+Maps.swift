@@ -55,36 +55,26 @@ extension MILRule {
 
   // MARK: Convolutions
 
-  /// Weights are outputs x inputs of a group x kernel; transposed, inputs x outputs of a group x
-  /// kernel.
   static func convolution(
     isTransposed: Bool
   ) -> @Sendable (inout Translator, Call) throws(Refusal) -> Operand {
     { (translator, call) throws(Refusal) in
       let input = try translator.map(call.tensor("x"), .channelsFirst)
-      let weights = try translator.weights(call.tensor("weight"))
-      let sizes = weights.shape.sizes
       guard let shape = input.shape else { return .unknown }
-      guard sizes.count == shape.sizes.count, sizes.count > 2 else {
-        throw .invalid(
-          Diagnostic("its weights have \(sizes.count) axes, and it reads \(shape.sizes.count)"))
-      }
-      let kernel = Array(sizes[2...])
       let groups = Formula(try integer(&translator, call, "groups") ?? 1)
-      let axes = try axes(&translator, call, shape, kernel)
-      let hasBias = call.optional("bias") != nil
+      let filter = try Filter(
+        translator.weights(call.tensor("weight")), over: shape, groups: groups,
+        isTransposed: isTransposed, hasBias: call.optional("bias") != nil)
+      let axes = try axes(&translator, call, shape, filter.kernel)
       guard isTransposed else {
-        let filter = Filter(
-          kernel: kernel, channels: sizes[0], inputs: sizes[1], hasBias: hasBias, key: weights.key)
         return try translator.convolve(input, filter, axes, groups: groups)
       }
-      let filter = try translator.exactly { () throws(ArithmeticFault) in
-        Filter(
-          kernel: kernel, channels: try sizes[1] * groups, inputs: try sizes[0] / groups,
-          hasBias: hasBias, key: weights.key)
-      }
+      let made = try sizes(&translator, call, "output_shape")?.suffix(axes.count)
       return try translator.convolveTransposed(
-        input, filter, transposedAxes(&translator, call, shape, kernel, axes), groups: groups)
+        input, filter,
+        translator.transposedAxes(
+          axes, over: shape.map, filter.kernel, making: made.map(Array.init)),
+        groups: groups)
     }
   }
 
@@ -118,32 +108,6 @@ extension MILRule {
     }
     return axes
   }
-
-  /// Output sizes that are given decide about the padding.
-  private static func transposedAxes(
-    _ translator: inout Translator, _ call: Call, _ shape: Shape, _ kernel: [Formula],
-    _ axes: [SlidingAxis<Formula>]
-  ) throws(Refusal) -> [SlidingAxis<Formula>] {
-    let given = try sizes(&translator, call, "output_shape")?.suffix(kernel.count)
-    var made: [SlidingAxis<Formula>] = []
-    for (place, axis) in axes.enumerated() {
-      var size = given.map { $0[$0.startIndex + place] }
-      if size == nil, axis.padding.sizes == nil {
-        size = try translator.exactly { () throws(ArithmeticFault) in
-          try shape.map[place] * axis.stride
-        }
-      }
-      guard let size else {
-        made.append(axis)
-        continue
-      }
-      made.append(
-        try translator.transposedAxis(
-          from: shape.map[place], to: size, kernel: kernel[place], stride: axis.stride,
-          dilation: axis.dilation))
-    }
-    return made
-  }
 }
 
 extension Translator {
@@ -155,18 +119,5 @@ extension Translator {
       case .texts(let texts)? = file.tensors[tensor].data, let text = texts.first
     else { throw .invalid(Diagnostic("its argument \(quoted(name)) is not a text")) }
     return text
-  }
-}
-
-extension SlidingAxis<Formula>.Padding {
-  /// Enough for `ceil(size / stride)` outputs; an odd padding element goes before the input.
-  static func sameLower(
-    _ size: Formula, _ kernel: Formula, stride: Formula, dilation: Formula
-  ) throws(ArithmeticFault) -> SlidingAxis<Formula>.Padding {
-    let count = try Formula.of("ceil", size / stride)
-    let span = try dilation * (kernel - 1) + 1
-    let total = try Formula.of("max", (count - 1) * stride + span - size, 0)
-    let after = try Formula.of("floor", total / 2)
-    return .explicit(before: try total - after, after: after)
   }
 }

@@ -169,11 +169,8 @@ extension MILRule {
   static func gatherAlongAxis(
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Operand {
-    let input = try call.tensor("x")
-    guard let rank = input.shape?.sizes.count else { return .unknown }
-    let axis = try translator.axis(integer(&translator, call, "axis") ?? 0, of: rank)
-    return try translator.add(
-      .move(.gatherElements(axis: axis)), [input, call.tensor("indices")])
+    try translator.gatherElements(
+      call.tensor("x"), call.tensor("indices"), axis: integer(&translator, call, "axis") ?? 0)
   }
 
   static func gatherPoints(
@@ -194,31 +191,18 @@ extension MILRule {
   static func largest(
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Rule.Outcome {
-    let input = try call.tensor("x")
-    guard let shape = input.shape else { return .made([]) }
-    let axis = try translator.axis(
-      integer(&translator, call, "axis") ?? -1, of: shape.sizes.count)
     let count = try sizes(&translator, call, "k")?.first ?? 1
-    var made: [Operand] = []
-    for index in call.node.outputs.indices {
-      made.append(
-        try translator.add(
-          .move(.largest(axis: axis, count: count, givesPlaces: index == 1)), [input]))
-    }
-    return .made(made)
+    return try translator.largest(
+      call.tensor("x"), axis: integer(&translator, call, "axis") ?? -1, count: count,
+      for: call.node.outputs)
   }
 
   /// Whether each index is each of the numbers below a known one.
   static func oneHot(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
-    let input = try call.tensor("indices")
-    guard let rank = input.shape?.sizes.count,
-      let depth = try sizes(&translator, call, "one_hot_vector_size")?.first
-    else { throw .undecided(.data) }
-    let written = try integer(&translator, call, "axis") ?? -1
-    let axis = try translator.axis(written, of: rank + 1)
-    var sizes = Array(repeating: Formula.one, count: rank + 1)
-    sizes[axis] = depth
-    let numbers = Operand.constant(Constant(Shape(sizes), .int32, .open))
-    return try translator.elementwise(.equal, [translator.unsqueeze(input, [axis]), numbers])
+    guard let depth = try sizes(&translator, call, "one_hot_vector_size")?.first else {
+      throw .undecided(.data)
+    }
+    return try translator.oneHot(
+      call.tensor("indices"), axis: integer(&translator, call, "axis") ?? -1, depth: depth)
   }
 }

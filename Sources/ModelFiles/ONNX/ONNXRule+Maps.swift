@@ -23,67 +23,26 @@ extension ONNXRule {
   private static func convolution(
     _ translator: inout Translator, _ call: Call, _ data: Operand, weights: Operand, hasBias: Bool
   ) throws(Refusal) -> Operand {
-    var input = try translator.map(data, .channelsFirst)
-    guard let shape = input.shape, let kernel = weights.shape else { return .unknown }
-    let rank = shape.mapAxes.count
-    guard rank > 0, kernel.sizes.count == rank + 2 else {
-      throw .invalid(
-        Diagnostic(
-          "a tensor of \(shape.sizes.count) axes can't be convolved with weights of "
-            + "\(kernel.sizes.count)"))
-    }
-    guard let constant = weights.constant else { throw .undecided(.data) }
+    let input = try translator.map(data, .channelsFirst)
+    guard let shape = input.shape else { return .unknown }
     let groups = Formula(try call.integer("group") ?? 1)
-    let read = try translator.exactly { () throws(ArithmeticFault) in
-      try kernel.sizes[1] * groups
-    }
-    try translator.require(
-      shape.channels, equals: read,
-      "its weights are for \(read.text) channels, and it reads \(shape.channels.text)")
-    let isDepthwise = groups != 1 && kernel.sizes[1] == 1
-    let sizes = Array(kernel.sizes[2...])
-    var axes = try axes(&translator, call, shape, sizes)
-    (input, axes) = try translator.takingPadding(input, sizes, axes)
-    let window = Window([KernelSize(sizes)], axes)
-    return try translator.add(
-      .convolution(
-        Convolution(
-          window, channels: kernel.sizes[0], groups: isDepthwise ? .perChannel : .count(groups),
-          hasBias: hasBias)), [input], weights: constant.key)
+    let filter = try Filter(
+      translator.weights(weights), over: shape, groups: groups, hasBias: hasBias)
+    return try translator.convolve(
+      input, filter, axes(&translator, call, shape, filter.kernel), groups: groups)
   }
 
   static func transposedConvolution(
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Operand {
-    let (input, weights) = (try translator.map(call[0], .channelsFirst), try call[1])
-    guard let shape = input.shape, let kernel = weights.shape else { return .unknown }
-    let rank = shape.mapAxes.count
-    guard rank > 0, kernel.sizes.count == rank + 2 else {
-      throw .invalid(
-        Diagnostic(
-          "a tensor of \(shape.sizes.count) axes can't be convolved with weights of "
-            + "\(kernel.sizes.count)"))
-    }
-    guard let constant = weights.constant else { throw .undecided(.data) }
+    let input = try translator.map(call[0], .channelsFirst)
+    guard let shape = input.shape else { return .unknown }
     let groups = Formula(try call.integer("group") ?? 1)
-    try translator.require(
-      shape.channels, equals: kernel.sizes[0],
-      "its weights are for \(kernel.sizes[0].text) channels, and it reads \(shape.channels.text)")
-    let channels = try translator.exactly { () throws(ArithmeticFault) in
-      try kernel.sizes[1] * groups
-    }
-    let sizes = Array(kernel.sizes[2...])
-    let axes = try transposedAxes(&translator, call, shape, sizes)
-    let made = try translator.add(
-      .transposed(
-        TransposedConvolution(
-          Window([KernelSize(sizes)], axes.map(\.cut)), channels: channels, groups: groups,
-          hasBias: call.optional(2) != nil)), [input], weights: constant.key)
-    let extra = axes.map(\.extra)
-    guard extra.contains(where: { $0 != (0, 0) }) else { return made }
-    return try translator.add(
-      .move(.pad(before: [0, 0] + extra.map(\.0), after: [0, 0] + extra.map(\.1), .zeros)),
-      [made])
+    let filter = try Filter(
+      translator.weights(call[1]), over: shape, groups: groups, isTransposed: true,
+      hasBias: call.optional(2) != nil)
+    return try translator.convolveTransposed(
+      input, filter, transposedAxes(&translator, call, shape, filter.kernel), groups: groups)
   }
 
   /// Output padding, and output sizes that are given, are less padding at the end.
@@ -139,12 +98,8 @@ extension ONNXRule {
       case "SAME_UPPER": padding = .same
       case "SAME_LOWER":
         padding = try translator.exactly { () throws(ArithmeticFault) in
-          let count = try Formula.of("ceil", shape.map[axis] / strides[axis])
-          let span = try dilations[axis] * (kernel[axis] - 1) + 1
-          let room = try (count - 1) * strides[axis] + span - shape.map[axis]
-          let total = try Formula.of("max", room, 0)
-          let after = try Formula.of("floor", total / 2)
-          return .explicit(before: try total - after, after: after)
+          try .sameLower(
+            shape.map[axis], kernel[axis], stride: strides[axis], dilation: dilations[axis])
         }
       case "VALID": padding = .explicit(before: 0, after: 0, ceil: ceils)
       default: padding = .explicit(before: pads[axis], after: pads[rank + axis], ceil: ceils)
@@ -208,95 +163,5 @@ extension ONNXRule {
     let by = Formula(try call.integer("blocksize") ?? 1)
     return try translator.add(
       .rearrangement(.spaceToDepth(by: [by, by])), [translator.map(call[0], .channelsFirst)])
-  }
-
-  /// A map read at places that a second tensor gives: N x C x H x W and N x H' x W' x 2.
-  static func gridSample(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
-    guard let grid = try call[1].shape else { return .unknown }
-    guard grid.sizes.count > 2 else {
-      throw .invalid(Diagnostic("its grid has \(grid.sizes.count) axes"))
-    }
-    return try translator.add(
-      .resize(.to(Array(grid.sizes[1..<grid.sizes.count - 1]))),
-      [translator.map(call[0], .channelsFirst)])
-  }
-
-  /// `Resize` (from 11 on with a region before the scales), `Upsample`.
-  static func resize(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
-    let input = try translator.map(call[0], .channelsFirst)
-    guard let shape = input.shape else { return .unknown }
-    let place = call.node.type == "Resize" && call.version > 10 ? 2 : 1
-    if let sizes = call.optional(3) {
-      let sizes = try translator.sizes(sizes)
-      return try resized(&translator, input, shape, sizes, call)
-    }
-    var scales: [Scalar] = []
-    if let written = call.attribute("scales"), case .reals(let reals) = written {
-      scales = reals.compactMap { KnownElement($0)?.scalar }
-    } else {
-      guard let constant = try call[place].constant, let known = try translator.known(constant)
-      else { throw .undecided(.data) }
-      scales = known.elements.map(\.scalar)
-    }
-    if let axes = try call.integers("axes") {
-      var all = Array(repeating: Scalar.exact(1), count: shape.sizes.count)
-      for (axis, scale) in zip(try translator.axes(axes, of: all.count), scales) {
-        all[axis] = scale
-      }
-      scales = all
-    }
-    guard scales.count == shape.sizes.count, scales.count > 2,
-      scales[..<2].allSatisfy({ $0.constantReal == 1 })
-    else {
-      throw .invalid(Diagnostic("it scales other axes than those of a map"))
-    }
-    if scales.allSatisfy({ $0.constantReal == 1 }) { return input }
-    return try translator.add(.resize(.by(Array(scales[2...]))), [input])
-  }
-
-  private static func resized(
-    _ translator: inout Translator, _ input: Operand, _ shape: Shape, _ sizes: [Formula],
-    _ call: Call
-  ) throws(Refusal) -> Operand {
-    var all = sizes
-    if let axes = try call.integers("axes") {
-      all = shape.sizes
-      for (axis, size) in zip(try translator.axes(axes, of: all.count), sizes) { all[axis] = size }
-    }
-    guard all.count == shape.sizes.count, all.count > 2 else {
-      throw .invalid(Diagnostic("it resizes \(all.count) axes of \(shape.sizes.count)"))
-    }
-    for axis in 0..<2 {
-      try translator.require(
-        all[axis], equals: shape.sizes[axis], "it resizes other axes than those of a map")
-    }
-    if all == shape.sizes { return input }
-    return try translator.add(.resize(.to(Array(all[2...]))), [input])
-  }
-}
-
-extension SlidingAxis<Formula> {
-  /// The axis of a transposed convolution with what it cuts off; never less than nothing.
-  fileprivate var cut: SlidingAxis<Formula> {
-    guard let sizes = padding.sizes else { return self }
-    return SlidingAxis(
-      stride: stride, dilation: dilation,
-      padding: .explicit(before: sizes.before.cut, after: sizes.after.cut))
-  }
-
-  /// The positions that it adds beyond its last window, where nothing is written.
-  fileprivate var extra: (Formula, Formula) {
-    guard let sizes = padding.sizes else { return (0, 0) }
-    return (sizes.before.extra, sizes.after.extra)
-  }
-}
-
-extension Formula {
-  private var isNegative: Bool { constantValue.map { $0 < .zero } ?? false }
-
-  fileprivate var cut: Formula { isNegative ? 0 : self }
-
-  fileprivate var extra: Formula {
-    isNegative ? constantValue.flatMap { try? Formula($0.negated()) } ?? 0 : 0
   }
 }

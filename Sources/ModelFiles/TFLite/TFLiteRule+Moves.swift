@@ -37,10 +37,7 @@ extension TFLiteRule {
   static func concatenation(
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Operand {
-    let operands = try call.all()
-    guard let rank = operands.first?.shape?.sizes.count else { return .unknown }
-    return try translator.concatenate(
-      operands, axis: translator.axis(call.integer("axis") ?? 0, of: rank))
+    try translator.concatenate(call.all(), axis: call.integer("axis") ?? 0)
   }
 
   static func pack(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
@@ -180,18 +177,10 @@ extension TFLiteRule {
   static func largest(
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Rule.Outcome {
-    guard let rank = try call[0].shape?.sizes.count else { return .made([]) }
     guard let count = try translator.sizes(call[1]).first else {
       throw .invalid(Diagnostic("it does not say how many"))
     }
-    let axis = try translator.axis(-1, of: rank)
-    var made: [Operand] = []
-    for index in call.node.outputs.indices {
-      made.append(
-        try translator.add(
-          .move(.largest(axis: axis, count: count, givesPlaces: index == 1)), [call[0]]))
-    }
-    return .made(made)
+    return try translator.largest(call[0], axis: -1, count: count, for: call.node.outputs)
   }
 
   /// The indices come first.

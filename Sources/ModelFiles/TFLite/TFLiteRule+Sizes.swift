@@ -25,16 +25,10 @@ extension TFLiteRule {
 
   /// Whether each index is each of the numbers below a known one.
   static func oneHot(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
-    guard let rank = try call[0].shape?.sizes.count,
-      let depth = try translator.sizes(call[1]).first
-    else { return .unknown }
-    let written = try call.integer("axis") ?? -1
-    let axis = try translator.axis(written, of: rank + 1)
-    var sizes = Array(repeating: Formula.one, count: rank + 1)
-    sizes[axis] = depth
-    let numbers = Operand.constant(Constant(Shape(sizes), .int32, .open))
-    return try translator.elementwise(
-      .equal, [try translator.unsqueeze(call[0], [axis]), numbers])
+    guard let depth = try translator.sizes(call[1]).first else {
+      throw .invalid(Diagnostic("it has no depth"))
+    }
+    return try translator.oneHot(call[0], axis: call.integer("axis") ?? -1, depth: depth)
   }
 
   // MARK: Reductions

@@ -19,7 +19,10 @@ extension TorchRule {
     guard let rank = input.shape?.sizes.count else { return .unknown }
     let places = call.node.inputNames.indices.filter { call.node.inputNames[$0] == "indices" }
     let given = places.enumerated().filter { call.inputs[$0.element] != nil }
-    guard let first = given.first, given.count <= rank else { return input }
+    guard let first = given.first, let last = given.last else { return input }
+    guard last.offset < rank else {
+      throw .invalid(Diagnostic("it has \(places.count) indices for \(rank) axes"))
+    }
     var lists: [Operand] = []
     for (_, place) in given {
       let list = try call[place]
@@ -35,14 +38,39 @@ extension TorchRule {
     guard given.map(\.offset) == Array(first.offset..<first.offset + given.count) else {
       throw .undecided(.unknown)
     }
-    return try picked(&translator, input, lists, from: first.offset)
+    return first.offset == 0
+      ? try picked(&translator, input, lists)
+      : try gathered(&translator, input, lists, from: first.offset)
   }
 
-  /// The places that several lists give together, as points of the axes from one on.
-  private static func picked(
+  /// Lists that each vary along an axis of their own, one after the other, are gathered one by one.
+  private static func gathered(
     _ translator: inout Translator, _ input: Operand, _ lists: [Operand], from axis: Int
   ) throws(Refusal) -> Operand {
-    guard axis == 0 else { throw .undecided(.unknown) }
+    guard let own = input.shape?.sizes else { return .unknown }
+    let together = try translator.shape(
+      of: .elementwise(Elementwise(.add, tensors: lists.count)), lists.compactMap(\.shape))
+    var (made, last) = (input, -1)
+    for (index, list) in lists.enumerated() {
+      guard let sizes = list.shape?.sizes else { return .unknown }
+      let places = sizes.indices.filter { sizes[$0] != 1 }.map {
+        together.sizes.count - sizes.count + $0
+      }
+      guard places.count < 2, places.allSatisfy({ $0 > last }) else {
+        throw .undecided(.unknown)
+      }
+      last = places.last ?? last
+      let flat = try translator.flatten(list, from: 0, through: -1)
+      made = try translator.gather(made, flat, axis: axis + index)
+    }
+    return try translator.reshape(
+      made, to: own[..<axis] + together.sizes + own[(axis + lists.count)...])
+  }
+
+  /// The places that several lists give together, as points of the first axes.
+  private static func picked(
+    _ translator: inout Translator, _ input: Operand, _ lists: [Operand]
+  ) throws(Refusal) -> Operand {
     let shape = try translator.shape(
       of: .elementwise(Elementwise(.add, tensors: lists.count)), lists.compactMap(\.shape))
     var columns: [Operand] = []
@@ -55,11 +83,8 @@ extension TorchRule {
   }
 
   static func gather(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
-    let input = try call.subject()
-    guard let rank = input.shape?.sizes.count else { return .unknown }
-    let axis = try translator.axis(call, "dim", or: 0, of: rank)
-    return try translator.add(
-      .move(.gatherElements(axis: axis)), [input, call.tensor("index")])
+    try translator.gatherElements(
+      call.subject(), call.tensor("index"), axis: call.integer("dim") ?? 0)
   }
 
   /// Elements replaced at places that are given.
@@ -83,17 +108,7 @@ extension TorchRule {
     guard let shape = input.shape else { return .made([]) }
     let axis = try translator.axis(call, "dim", or: -1, of: shape.sizes.count)
     let count = try translator.size(call, "k") ?? shape.sizes[axis]
-    var made: [Operand] = []
-    for (index, output) in call.node.outputs.enumerated() {
-      guard output != nil else {
-        made.append(.unknown)
-        continue
-      }
-      made.append(
-        try translator.add(
-          .move(.largest(axis: axis, count: count, givesPlaces: index == 1)), [input]))
-    }
-    return .made(made)
+    return try translator.largest(input, axis: axis, count: count, for: call.node.outputs)
   }
 
   /// Whether each index is each of the numbers below a known one.
@@ -102,8 +117,6 @@ extension TorchRule {
     guard let rank = input.shape?.sizes.count,
       let sizes = translator.stated(call, 0), sizes.count == rank + 1
     else { throw .undecided(.data) }
-    let numbers = Operand.constant(Constant(Shape([sizes[rank]]), .int64, .open))
-    return try translator.elementwise(
-      .equal, [translator.unsqueeze(input, [rank]), numbers])
+    return try translator.oneHot(input, axis: -1, depth: sizes[rank])
   }
 }

@@ -3,8 +3,6 @@ import Symbolic
 
 // Operators over maps, whose channels come second, and products of matrices.
 extension TorchRule {
-  /// Weights are outputs x inputs of a group x kernel; transposed, inputs x outputs of a group x
-  /// kernel.
   static func convolution(
     isTransposed: Bool = false
   ) -> @Sendable (inout Translator, Call) throws(Refusal) -> Operand {
@@ -20,35 +18,18 @@ extension TorchRule {
       if isSingle { input = try translator.unsqueeze(input, [0]) }
       input = try translator.map(input, .channelsFirst)
       guard let shape = input.shape else { return .unknown }
-      guard shape.sizes.count == sizes.count else {
-        throw .invalid(
-          Diagnostic("its weights have \(sizes.count) axes, and it reads \(shape.sizes.count)"))
-      }
-      let kernel = Array(sizes[2...])
       let groups = try translator.size(call, "groups") ?? 1
       let isAsked = try call.isTrue("transposed")
       let isTransposed = isTransposed || isAsked
-      let bias = call.optional("bias")
-      let made: Operand
-      if isTransposed {
-        let channels = try translator.exactly { () throws(ArithmeticFault) in
-          try sizes[1] * groups
-        }
-        let inputs = try translator.exactly { () throws(ArithmeticFault) in
-          try sizes[0] / groups
-        }
-        let filter = Filter(
-          kernel: kernel, channels: channels, inputs: inputs, hasBias: bias != nil,
-          key: weights.key)
-        made = try translator.convolveTransposed(
-          input, filter, transposedAxes(&translator, call, kernel.count), groups: groups)
-      } else {
-        let filter = Filter(
-          kernel: kernel, channels: sizes[0], inputs: sizes[1], hasBias: bias != nil,
-          key: weights.key)
-        made = try translator.convolve(
-          input, filter, axes(&translator, call, kernel.count), groups: groups)
-      }
+      let filter = try Filter(
+        weights, over: shape, groups: groups, isTransposed: isTransposed,
+        hasBias: call.optional("bias") != nil)
+      let rank = filter.kernel.count
+      let made =
+        isTransposed
+        ? try translator.convolveTransposed(
+          input, filter, transposedAxes(&translator, call, rank), groups: groups)
+        : try translator.convolve(input, filter, axes(&translator, call, rank), groups: groups)
       return isSingle ? try translator.squeeze(made, [0]) : made
     }
   }

@@ -145,6 +145,7 @@ extension FormatRules {
   private static let normalizations: [String: Rule] = [
     "batch_norm": .one(TorchRule.batchNormalization),
     "_native_batch_norm_legit_no_training": .one(TorchRule.batchNormalization),
+    "_native_batch_norm_legit": .one(TorchRule.batchNormalization),
     "native_batch_norm": .one(TorchRule.batchNormalization),
     "layer_norm": .one(TorchRule.layerNormalization(isCentered: true)),
     "native_layer_norm": .one(TorchRule.layerNormalization(isCentered: true)),

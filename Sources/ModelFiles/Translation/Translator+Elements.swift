@@ -143,8 +143,10 @@ extension Translator {
     return try add(.move(.slice(axis: axis, start: start, count: count, step: step)), [operand])
   }
 
-  /// Tensors one after the other along an axis.
+  /// Tensors one after the other along an axis, which may be counted from the end.
   mutating func concatenate(_ parts: [Operand], axis: Int) throws(Refusal) -> Operand {
+    guard let rank = parts.first?.shape?.sizes.count else { return .unknown }
+    let axis = try self.axis(axis, of: rank)
     let filled = parts.filter { part in
       !(part.constant?.shape.sizes.indices.contains(axis) ?? false)
         || part.constant?.shape.sizes[axis] != 0

@@ -20,7 +20,7 @@ extension Translator {
     guard operation.foldsConstants, inputs.allSatisfy({ $0.constant != nil }) else { return false }
     switch operation {
     case .move(.gather), .move(.gatherElements), .move(.gatherPoints), .move(.expand),
-      .move(.tile):
+      .move(.tile), .resize:
       return !(inputs.first?.constant?.isTrained ?? false)
     default: return true
     }

@@ -1,92 +1,12 @@
 import CostModel
 import Symbolic
 
-/// The weights of a convolution, however a format lays them out.
-struct Filter {
-  /// Taps along each axis of the map.
-  let kernel: [Formula]
-  /// The channels that it makes.
-  let channels: Formula
-  /// The channels that each of these reads.
-  let inputs: Formula
-  let hasBias: Bool
-  /// Tells the weights apart.
-  let key: Int?
-}
-
 // Layers with weights of their own, as several formats ask for them.
 extension Translator {
   /// What is known of weights. - Throws: `undecided` if the network computes them.
   func weights(_ operand: Operand) throws(Refusal) -> Constant {
     guard let constant = operand.constant else { throw .undecided(.data) }
     return constant
-  }
-
-  /// A convolution of a map that is laid out as the format has it.
-  ///
-  /// - Parameter isDepthwise: whether each channel is a group; otherwise, as many groups as the
-  ///   channels of the map are times those that the filter reads.
-  mutating func convolve(
-    _ data: Operand, _ filter: Filter, _ axes: [SlidingAxis<Formula>], isDepthwise: Bool = false,
-    groups: Formula? = nil
-  ) throws(Refusal) -> Operand {
-    guard let shape = data.shape else { return .unknown }
-    try checkMap(shape, filter)
-    let own = try exactly { () throws(ArithmeticFault) in try shape.channels / filter.inputs }
-    let groups = groups ?? own
-    let read = try exactly { () throws(ArithmeticFault) in try filter.inputs * groups }
-    try require(
-      shape.channels, equals: read,
-      "its weights are for \(read.text) channels, and it reads \(shape.channels.text)")
-    let (input, axes) = try takingPadding(data, filter.kernel, axes)
-    let areSingle = isDepthwise || (groups != 1 && filter.inputs == 1)
-    return try add(
-      .convolution(
-        Convolution(
-          Window([KernelSize(filter.kernel)], axes), channels: filter.channels,
-          groups: areSingle ? .perChannel : .count(groups), hasBias: filter.hasBias)),
-      [input], weights: filter.key)
-  }
-
-  /// A transposed convolution, whose filter reads all channels of its group.
-  mutating func convolveTransposed(
-    _ data: Operand, _ filter: Filter, _ axes: [SlidingAxis<Formula>], groups: Formula = 1
-  ) throws(Refusal) -> Operand {
-    guard let shape = data.shape else { return .unknown }
-    try checkMap(shape, filter)
-    let read = try exactly { () throws(ArithmeticFault) in try filter.inputs * groups }
-    try require(
-      shape.channels, equals: read,
-      "its weights are for \(read.text) channels, and it reads \(shape.channels.text)")
-    return try add(
-      .transposed(
-        TransposedConvolution(
-          Window([KernelSize(filter.kernel)], axes), channels: filter.channels, groups: groups,
-          hasBias: filter.hasBias)), [data], weights: filter.key)
-  }
-
-  private func checkMap(_ shape: Shape, _ filter: Filter) throws(Refusal) {
-    guard shape.mapAxes.count == filter.kernel.count, !filter.kernel.isEmpty else {
-      throw .invalid(
-        Diagnostic(
-          "a tensor of \(shape.sizes.count) axes can't be convolved with a kernel of "
-            + "\(filter.kernel.count)"))
-    }
-  }
-
-  /// The axis of a transposed convolution that makes so many positions: the padding is what is too
-  /// much, and an odd element of it is at the end.
-  func transposedAxis(
-    from size: Formula, to made: Formula, kernel: Formula, stride: Formula, dilation: Formula = 1
-  ) throws(Refusal) -> SlidingAxis<Formula> {
-    try exactly { () throws(ArithmeticFault) in
-      let span = try dilation * (kernel - 1) + 1
-      let total = try (size - 1) * stride + span - made
-      let before = try Formula.of("floor", Formula.of("max", total, 0) / 2)
-      return SlidingAxis<Formula>(
-        stride: stride, dilation: dilation,
-        padding: .explicit(before: before, after: try total - before))
-    }
   }
 
   /// A fully connected layer along the last axis of its input.

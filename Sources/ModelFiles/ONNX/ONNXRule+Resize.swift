@@ -1,0 +1,69 @@
+import CostModel
+import Symbolic
+
+// Maps in other sizes.
+extension ONNXRule {
+  /// A map read at places that a second tensor gives: N x C x H x W and N x H' x W' x 2.
+  static func gridSample(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    guard let grid = try call[1].shape else { return .unknown }
+    guard grid.sizes.count > 2 else {
+      throw .invalid(Diagnostic("its grid has \(grid.sizes.count) axes"))
+    }
+    return try translator.add(
+      .resize(.to(Array(grid.sizes[1..<grid.sizes.count - 1]))),
+      [translator.map(call[0], .channelsFirst)])
+  }
+
+  /// `Resize` (from 11 on with a region before the scales), `Upsample`.
+  static func resize(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    let input = try translator.map(call[0], .channelsFirst)
+    guard let shape = input.shape else { return .unknown }
+    let place = call.node.type == "Resize" && call.version > 10 ? 2 : 1
+    if let sizes = call.optional(3) {
+      let sizes = try translator.sizes(sizes)
+      return try resized(&translator, input, shape, sizes, call)
+    }
+    var scales: [Scalar] = []
+    if let written = call.attribute("scales"), case .reals(let reals) = written {
+      scales = reals.compactMap { KnownElement($0)?.scalar }
+    } else {
+      guard let constant = try call[place].constant, let known = try translator.known(constant)
+      else { throw .undecided(.data) }
+      scales = known.elements.map(\.scalar)
+    }
+    if let axes = try call.integers("axes") {
+      var all = Array(repeating: Scalar.exact(1), count: shape.sizes.count)
+      for (axis, scale) in zip(try translator.axes(axes, of: all.count), scales) {
+        all[axis] = scale
+      }
+      scales = all
+    }
+    guard scales.count == shape.sizes.count, scales.count > 2,
+      scales[..<2].allSatisfy({ $0.constantReal == 1 })
+    else {
+      throw .invalid(Diagnostic("it scales other axes than those of a map"))
+    }
+    if scales.allSatisfy({ $0.constantReal == 1 }) { return input }
+    return try translator.add(.resize(.by(Array(scales[2...]))), [input])
+  }
+
+  private static func resized(
+    _ translator: inout Translator, _ input: Operand, _ shape: Shape, _ sizes: [Formula],
+    _ call: Call
+  ) throws(Refusal) -> Operand {
+    var all = sizes
+    if let axes = try call.integers("axes") {
+      all = shape.sizes
+      for (axis, size) in zip(try translator.axes(axes, of: all.count), sizes) { all[axis] = size }
+    }
+    guard all.count == shape.sizes.count, all.count > 2 else {
+      throw .invalid(Diagnostic("it resizes \(all.count) axes of \(shape.sizes.count)"))
+    }
+    for axis in 0..<2 {
+      try translator.require(
+        all[axis], equals: shape.sizes[axis], "it resizes other axes than those of a map")
+    }
+    if all == shape.sizes { return input }
+    return try translator.add(.resize(.to(Array(all[2...]))), [input])
+  }
+}
