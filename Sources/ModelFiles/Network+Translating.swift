@@ -90,6 +90,11 @@ extension Translator {
     var tensors: [Draft.Tensor] = []
     for output in outputs {
       if case .tensor(let tensor) = operand(output) { tensors.append(draft.tensors[tensor.id]) }
+      guard !unmade.contains(output) else {
+        throw Diagnostic(
+          "no layer makes the output \(quoted(file.tensors[output].name)) of \(quoted(file.name))",
+          help: "--outputs NAME ends the graph at others")
+      }
     }
     if tensors.isEmpty, let first = refused.byOperator.first {
       throw Diagnostic(

@@ -47,6 +47,26 @@ struct ControlTests {
         + "--outputs NAME ends the graph before; --unpriced If leaves them out")
   }
 
+  /// An output of a node that no layer makes may stay unread, and is told where it is read.
+  @Test func outputsThatNoLayerMakes() throws {
+    let pool = File.node(
+      "MaxPool", ["x"], ["pooled", "places"], ["kernel_shape": .ints([2, 2])])
+    let reader = File.node("Exp", ["places"], ["y"], named: "reader")
+    func network(_ nodes: [[UInt8]], _ output: String) throws -> Network {
+      try TranslationTests.network(["x": [1, 8, 4, 4]], [], nodes, [output])
+    }
+    #expect(
+      try TranslationTests.layers(network([pool, reader], "pooled")) == ["maxpool 1x8x3x3"])
+    #expect(
+      TranslationTests.fault { try network([pool, reader], "y") }
+        == "'small.onnx' can't be counted as it is: 1 Exp ('reader'), it reads what no layer makes; "
+        + "--outputs NAME ends the graph before; --unpriced Exp leaves them out")
+    #expect(
+      TranslationTests.fault { try network([pool], "places") }
+        == "no layer makes the output 'places' of 'small.onnx'; "
+        + "--outputs NAME ends the graph at others")
+  }
+
   /// A function is run as often as it is called, with attributes of the call.
   @Test func functions() throws {
     let body = File.message { function in

@@ -101,8 +101,9 @@ extension Layer {
     if counts.isActivation { cost.activations = elements }
     cost.parameters = try parameters(counts)
     cost.modelBytes = try modelBytes(counts, options)
-    cost.fused = try fused(counts, elements, options)
-    cost.unfused = try unfused(counts, elements, options)
+    let alone = try operatorMovement(counts, elements, options)
+    cost.fused = try fused(alone, counts, elements, options)
+    cost.unfused = try unfused(alone, counts, elements)
     let read = inputs.first.map(options.type) ?? options.unstated
     cost.im2colBytes = try read.bytes(counts.im2col) * 2
     let factor = try times()
@@ -145,9 +146,9 @@ extension Layer {
 
   /// What moves if the operator, its norm and its activation each read and write.
   private func unfused(
-    _ counts: Counts, _ elements: Formula, _ options: CountOptions
+    _ alone: LayerMovement, _ counts: Counts, _ elements: Formula
   ) throws(ArithmeticFault) -> Traffic {
-    var moved = try operatorMovement(counts, elements, options)
+    var moved = alone
     if let norm = counts.norm {
       try moved.pass(elements, norm.numbers(output.shape.channels))
     }
@@ -158,9 +159,9 @@ extension Layer {
   /// What moves if a foldable norm is merged into weights and a bias, and the activation is applied
   /// before the result is written.
   private func fused(
-    _ counts: Counts, _ elements: Formula, _ options: CountOptions
+    _ alone: LayerMovement, _ counts: Counts, _ elements: Formula, _ options: CountOptions
   ) throws(ArithmeticFault) -> Traffic {
-    var moved = try operatorMovement(counts, elements, options)
+    var moved = alone
     try moved.weights.add(slopes, moved.weightType)
     guard let norm = counts.norm else { return try moved.bytes() }
     let channels = output.shape.channels

@@ -61,6 +61,7 @@ enum Refusal: Error {
     case unknown = "an unknown operator"
     case data = "its size depends on data"
     case branch = "what it runs depends on data"
+    case unmade = "it reads what no layer makes"
   }
 }
 

@@ -32,7 +32,9 @@ extension Translator {
       guard frame.next < frame.nodes.count else {
         if let node = frame.node {
           for (output, result) in zip(node.outputs, frame.results) {
-            if let output { values[output] = values[result] ?? .unknown }
+            guard let output else { continue }
+            values[output] = values[result] ?? .unknown
+            if unmade.contains(result) { unmade.insert(output) }
           }
         }
         continue
@@ -135,6 +137,10 @@ extension Translator {
     var inputs: [Operand?] = []
     for input in node.inputs { inputs.append(input.map { operand($0) }) }
     if inputs.contains(where: { $0?.isUnknown ?? false }) {
+      // What is unknown because of a node that can't be priced is told with that node.
+      if node.inputs.contains(where: { $0.map(unmade.contains) ?? false }) {
+        throw .undecided(.unmade)
+      }
       return .made(node.outputs.map { _ in .unknown })
     }
     if let function = file.function(of: node) {
@@ -153,6 +159,12 @@ extension Translator {
       node: node, inputs: inputs, attributes: node.attributes.map { $0.filled(from: arguments) },
       version: file.operatorSets[node.domain] ?? 0)
     let outcome = try rule.apply(&self, call)
+    if case .made(let operands) = outcome {
+      for (index, output) in node.outputs.enumerated() {
+        guard let output, index >= operands.count || operands[index].isUnknown else { continue }
+        unmade.insert(output)
+      }
+    }
     switch outcome {
     case .made, .graph: return outcome
     case .either(let graphs, let inputs): return try same(of: graphs, inputs, depth: depth)

@@ -18,6 +18,8 @@ struct Translator {
   private(set) var place: Place
   /// Works out shapes; its layers are never used.
   private var shapes = NetworkBuilder()
+  /// Tensors that nodes should make, and no layer does: the inner state of some recurrent layers.
+  var unmade: Set<Int> = []
   /// Nodes that can't be priced, in order.
   var refused: [(node: FileNode, name: String, reason: Refusal.Reason)] = []
   /// What must hold of sizes that are symbols, beside what operators require.
