@@ -37,8 +37,8 @@ struct BadUsageTests {
       ),
       (
         "fit resnet.onnx --max-macs 1M",
-        "costcalc: 'resnet.onnx' is a model file, and fit needs a spec; "
-          + "'costcalc count resnet.onnx' counts it; 'costcalc spec resnet50' prints a spec"
+        "costcalc: 'resnet.onnx' is a model file, and a file in JSON is needed here; "
+          + "'costcalc count' counts it; 'costcalc spec resnet50' prints a spec"
       ),
       (
         "count mobilenet_v1 --unpriced Grid",

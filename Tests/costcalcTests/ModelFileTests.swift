@@ -75,9 +75,24 @@ struct ModelFileTests {
       ),
       (
         "grid-search tv_resnet18_224.onnx --vary height=1:2:1",
-        "costcalc: 'tv_resnet18_224.onnx' is a model file, and grid-search needs a spec; "
-          + "'costcalc count tv_resnet18_224.onnx' counts it; "
-          + "'costcalc spec resnet50' prints a spec"
+        "costcalc: 'tv_resnet18_224.onnx' is a model file, and a file in JSON is needed here; "
+          + "'costcalc count' counts it; 'costcalc spec resnet50' prints a spec"
+      ),
+      (
+        "check tv_resnet18_224.onnx",
+        "costcalc: 'tv_resnet18_224.onnx' is a model file, and a file in JSON is needed here"
+      ),
+      (
+        "count tv_resnet18_224.onnx --variant a",
+        "costcalc count: --variant needs a spec, not 'tv_resnet18_224.onnx'"
+      ),
+      (
+        "table tv_resnet18_224.onnx --members",
+        "costcalc table: --members needs a spec, not 'tv_resnet18_224.onnx'"
+      ),
+      (
+        "compare tv_resnet18_224.onnx resnet18 --replace conv=se",
+        "costcalc compare: --replace needs a spec, not 'tv_resnet18_224.onnx'"
       ),
     ])
   func errorsSayWhatWouldBeRight(line: String, message: String) throws {

@@ -60,7 +60,12 @@ struct ModelArguments {
 
   /// What an operand means: an existing file, or else a name of the catalog.
   func subject(_ operand: String) throws -> Subject {
-    if InputFile.isModelFile(operand) { return .file(try InputFile.model(at: operand)) }
+    if InputFile.isModelFile(operand) {
+      for option in [Option.variant, .members, .replace] where invocation.isGiven(option) {
+        throw invocation.usageError("\(option.spelling) needs a spec, not \(quoted(operand))")
+      }
+      return .file(try InputFile.model(at: operand))
+    }
     for option in [Option.outputs, .unpriced] where invocation.isGiven(option) {
       throw invocation.usageError("\(option.spelling) needs a model file, not \(quoted(operand))")
     }
@@ -77,11 +82,6 @@ struct ModelArguments {
           remedy: "use \(quoted(variant)) instead")
       }
       return try catalog.model(named: operand)
-    }
-    if InputFile.isModelFile(operand) {
-      throw Diagnostic(
-        "\(quoted(operand)) is a model file, and \(invocation.command.name) needs a spec",
-        help: "'costcalc count \(operand)' counts it; 'costcalc spec resnet50' prints a spec")
     }
     let spec = try Spec.read(InputFile.bytes(of: operand), file: operand)
     let faults = spec.tableFaults(in: catalog)

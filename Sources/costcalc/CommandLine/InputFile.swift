@@ -44,6 +44,11 @@ enum InputFile {
   ///
   /// - Throws: a diagnostic with the reason if it can't be read.
   static func bytes(of path: String) throws(Diagnostic) -> [UInt8] {
+    if isModelFile(path) {
+      throw Diagnostic(
+        "\(quoted(path)) is a model file, and a file in JSON is needed here",
+        help: "'costcalc count' counts it; 'costcalc spec resnet50' prints a spec")
+    }
     let descriptor = path == "-" ? 0 : path.withSystemString { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw fault(path) }
     defer { if descriptor != 0 { close(descriptor) } }

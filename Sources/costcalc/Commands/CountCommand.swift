@@ -10,7 +10,8 @@ extension Command {
     operands: [
       Operand(
         name: "MODEL",
-        summary: "An architecture, a variant, a spec file, or a model file (ONNX, TFLite, .pt2)",
+        summary:
+          "An architecture, a variant, a spec file, or a model file: ONNX, TFLite, .pt2, Core ML",
         isRepeatable: true)
     ],
     options: [
