@@ -87,13 +87,6 @@ public struct Report: Sendable {
     try layer.counts()
   }
 
-  /// The largest sum of live tensors; nil while sizes are free.
-  ///
-  /// - Throws: `overflow`.
-  public func peakMemory() throws(Diagnostic) -> PeakMemory? {
-    try network.peakMemory(rows.map(\.counts), options)
-  }
-
   /// Sums rows whose paths share the prefix that `fold` keeps.
   public func folded(by fold: Fold) throws(Diagnostic) -> [(
     path: [String], rows: [Row], cost: Cost

@@ -73,6 +73,7 @@ extension Layer {
   /// The counts of the operator for tensors of these shapes. - Throws: ``ArithmeticFault``.
   package func counts() throws(ArithmeticFault) -> Counts {
     var counts = try operation.definition.counts(inputs.map(\.shape), output.shape)
+    counts.isView = operation.definition.isView
     counts.norm = norm?.counts
     return counts
   }

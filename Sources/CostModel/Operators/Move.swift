@@ -51,6 +51,8 @@ extension Move: OperatorDefinition where Size == Formula {
 
   func kind(_ inputs: [Shape]) -> LayerKind { .rearrangement }
 
+  var isView: Bool { if case .reshape = self { true } else { false } }
+
   func reads(_ count: Int) -> Bool {
     switch self {
     case .gather, .gatherElements, .gatherPoints: count == 2
@@ -188,7 +190,7 @@ extension Move: OperatorDefinition where Size == Formula {
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
     let input = inputs[0]
     switch self {
-    case .reshape: return Counts(read: [.zero], isView: true)
+    case .reshape: return Counts(read: [.zero])
     case .transpose, .expand, .tile: return Counts(read: [try input.elements()])
     case .slice: return Counts(read: [try output.elements()])
     case .pad(let before, let after, _):

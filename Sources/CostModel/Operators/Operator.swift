@@ -92,6 +92,8 @@ protocol OperatorDefinition: Sendable {
   func detail(_ inputs: [Shape]) -> String
   /// Whether it can read so many tensors.
   func reads(_ count: Int) -> Bool
+  /// Whether its output lies in its input, and no data is moved.
+  var isView: Bool { get }
   /// How many of its inputs it reads elements of; those after are there for their sizes.
   func sources(_ count: Int) -> Int
   /// The shape that it makes of these; states what must hold of its attributes and its inputs.
@@ -108,6 +110,8 @@ extension OperatorDefinition {
   func detail(_ inputs: [Shape]) -> String { "" }
 
   func reads(_ count: Int) -> Bool { count == 1 }
+
+  var isView: Bool { false }
 
   func sources(_ count: Int) -> Int { count }
 }

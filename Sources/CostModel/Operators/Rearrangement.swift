@@ -24,6 +24,8 @@ extension Rearrangement: OperatorDefinition where Size == Formula {
 
   func kind(_ inputs: [Shape]) -> LayerKind { .rearrangement }
 
+  var isView: Bool { if case .split = self { true } else { false } }
+
   func detail(_ inputs: [Shape]) -> String {
     switch self {
     case .split(_, let start): start == .zero ? "" : "at \(start.text)"
@@ -71,8 +73,7 @@ extension Rearrangement: OperatorDefinition where Size == Formula {
   }
 
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
-    if case .split = self { return Counts(read: [.zero], isView: true) }
-    return Counts(read: [try inputs[0].elements()])
+    Counts(read: [isView ? .zero : try inputs[0].elements()])
   }
 
   /// The operator in plain numbers. - Throws: as ``Formula/integer()``.

@@ -15,8 +15,6 @@ enum Operation {
     }
   }
 
-  var isView: Bool { if case .kernel = self { false } else { true } }
-
   /// How many inputs it needs the elements of.
   var sources: Int { if case .kernel(let kernel) = self { kernel.sources } else { 1 } }
 

@@ -112,53 +112,35 @@ struct Plan {
     }
   }
 
-  /// Finds the layer after which each tensor is freed, and the largest memory at any time.
-  ///
-  /// A tensor lives until the last layer that reads elements of it or of a view of it; outputs live
-  /// to the end.
+  /// Notes the tensors that are freed after each layer, and the largest memory at any time.
   private mutating func noteLives() {
-    var storage: [Int: Int] = [:]
-    var lastUse: [Int: Int] = [:]
-    for (tensor, _) in givens { storage[tensor.id] = tensor.id }
-    for (index, step) in steps.enumerated() {
-      let (layer, operation) = (step.layer, step.operation)
-      for tensor in layer.inputs.prefix(operation.sources) {
-        lastUse[storage[tensor.id] ?? tensor.id] = index
-      }
-      let output = layer.output.id
-      storage[output] =
-        operation.isView ? storage[layer.inputs[0].id] ?? layer.inputs[0].id : output
-      lastUse[storage[output] ?? output] = index
-    }
-    for tensor in network.outputs { lastUse[storage[tensor.id] ?? tensor.id] = steps.count }
-    // Parameters and constants are kept to the end.
-    for (tensor, _) in givens where tensor.role != .activation { lastUse[tensor.id] = steps.count }
-
-    var elements: [Int: Int] = [:]
+    let liveness = Liveness(network)
+    var elements: [Int] = []
     var live = 0
-    for (tensor, size) in givens {
-      elements[tensor.id] = size.elements
-      live = clampedSum(live, size.elements)
+    for buffer in liveness.buffers {
+      if let maker = buffer.maker {
+        elements.append(steps[maker].operation.output.elements)
+      } else {
+        let given = givens.first { $0.tensor.id == buffer.tensor.id }?.size.elements ?? 0
+        elements.append(given)
+        live = clampedSum(live, given)
+      }
     }
     var shared = 0
-    var tensors = Dictionary(grouping: storage.keys) { storage[$0] ?? $0 }
-    for (index, step) in steps.enumerated() {
+    for (index, (step, change)) in zip(steps, liveness.steps).enumerated() {
       let output = step.operation.output.elements
-      if !step.operation.isView {
-        elements[step.layer.output.id] = output
-        live = clampedSum(live, output)
-      }
-      let used = Set((step.layer.inputs + [step.layer.output]).compactMap { storage[$0.id] })
-      let read = used.reduce(0) { clampedSum($0, elements[$1] ?? 0) }
+      if change.made != nil { live = clampedSum(live, output) }
+      let used = Set((step.layer.inputs + [step.layer.output]).map(liveness.buffer))
+      let read = used.reduce(0) { clampedSum($0, elements[$1]) }
       // A second copy of the output, with sums; byte marks; parameters as they are, folded, and
       // with marks.
       let work = clampedSum(
         clampedProduct(output, 8), clampedProduct(read, 2), clampedProduct(step.parameterCount, 10))
       bytes = max(bytes, clampedSum(clampedProduct(live, 4), work, shared))
       if step.isShared { shared = clampedSum(shared, clampedProduct(step.parameterCount, 4)) }
-      for tensor in used.sorted() where lastUse[tensor, default: -1] <= index {
-        live -= elements.removeValue(forKey: tensor) ?? 0
-        steps[index].freed += tensors.removeValue(forKey: tensor) ?? []
+      for buffer in change.freed {
+        live -= elements[buffer]
+        steps[index].freed += liveness.buffers[buffer].tensors
       }
     }
   }

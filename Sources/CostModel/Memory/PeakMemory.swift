@@ -9,30 +9,20 @@ public struct PeakMemory: Hashable, Sendable {
 
   /// The peak of a bound network; see ``Liveness``.
   ///
-  /// - Parameter counts: the counts of each layer's operator.
   /// - Throws: `unbound` if a size is not a number; `overflow`.
-  init(
-    _ network: Network, _ counts: [Counts], _ options: CountOptions
-  ) throws(ArithmeticFault) {
-    var sizes: [Int: Int] = [:]
+  init(_ network: Network, _ options: CountOptions) throws(ArithmeticFault) {
+    let liveness = Liveness(network)
+    let sizes = try liveness.sizes(options)
     var live = Rational.zero
-    for input in network.inputs {
-      let size = try PeakMemory.bytes(input, options).integer()
-      sizes[input.id] = size
-      live = try live + Rational(size)
-    }
+    for index in network.inputs.indices { live = try live + Rational(sizes[index].integer()) }
     var peak = live
     var culprit: [String]?
-    for (layer, step) in zip(network.layers, Liveness(network, counts).steps) {
+    for (layer, step) in zip(network.layers, liveness.steps) {
       if let made = step.made {
-        let size = try PeakMemory.bytes(made, options).integer()
-        sizes[made.id] = size
-        live = try live + Rational(size)
+        live = try live + Rational(sizes[made].integer())
         if live > peak { (peak, culprit) = (live, layer.path) }
       }
-      for tensor in step.dying {
-        live = try live - Rational(sizes.removeValue(forKey: tensor) ?? 0)
-      }
+      for buffer in step.freed { live = try live - Rational(sizes[buffer].integer()) }
     }
     bytes = try peak.integer()
     layer = culprit ?? network.layers.first?.path
@@ -41,46 +31,57 @@ public struct PeakMemory: Hashable, Sendable {
   /// The distinct sums of live tensors, as formulas in the free parameters; the peak is the
   /// largest.
   fileprivate static func sums(
-    _ network: Network, _ counts: [Counts], _ options: CountOptions
+    _ network: Network, _ options: CountOptions
   ) throws(ArithmeticFault) -> [Formula] {
-    var sizes: [Int: Formula] = [:]
+    let liveness = Liveness(network)
+    let sizes = try liveness.sizes(options)
     var live = Formula.zero
-    for input in network.inputs {
-      let size = try PeakMemory.bytes(input, options)
-      sizes[input.id] = size
-      live = try live + size
-    }
+    for index in network.inputs.indices { live = try live + sizes[index] }
     var sums = [live]
-    for (layer, step) in zip(network.layers, Liveness(network, counts).steps) {
+    for (layer, step) in zip(network.layers, liveness.steps) {
       if let made = step.made {
-        let size = try PeakMemory.bytes(made, options)
-        sizes[made.id] = size
-        live = try live + size
+        live = try live + sizes[made]
         // If there are no folded repeats, they hold nothing, and the same tensors live after them.
         let exists = try Condition.compare(.exact(1), .lessOrEqual, .exact(layer.copies))
         sums.append(try live * .indicator(exists))
       }
-      for tensor in step.dying { live = try live - (sizes.removeValue(forKey: tensor) ?? .zero) }
+      for buffer in step.freed { live = try live - sizes[buffer] }
     }
     var seen: Set<Formula> = []
     return sums.filter { seen.insert($0).inserted }
   }
+}
 
-  private static func bytes(
-    _ tensor: Tensor, _ options: CountOptions
-  ) throws(ArithmeticFault) -> Formula {
-    try options.type(of: tensor).bytes(tensor.shape.elements())
+extension Liveness {
+  /// The bytes of each buffer. - Throws: `overflow`.
+  package func sizes(_ options: CountOptions) throws(ArithmeticFault) -> [Formula] {
+    var sizes: [Formula] = []
+    for buffer in buffers {
+      let tensor = buffer.tensor
+      sizes.append(try options.type(of: tensor).bytes(tensor.shape.elements()))
+    }
+    return sizes
   }
 }
 
-extension Network {
-  /// The largest sum of live tensors, computed without the other costs; nil while sizes are free.
+extension Report {
+  /// The largest sum of live tensors; nil while sizes are free.
   ///
-  /// - Throws: a diagnostic at the layer whose counts overflow.
+  /// - Throws: `overflow`.
+  public func peakMemory() throws(Diagnostic) -> PeakMemory? { try network.peakMemory(options) }
+}
+
+extension Network {
+  /// The largest sum of live tensors, computed without the costs; nil while sizes are free.
+  ///
+  /// - Throws: a diagnostic at the layer whose output overflows.
   package func peakMemory(
     _ options: CountOptions = CountOptions()
   ) throws(Diagnostic) -> PeakMemory? {
-    try symbols.isEmpty ? peakMemory(counts(), options) : nil
+    guard symbols.isEmpty else { return nil }
+    return try counting { (network) throws(Diagnostic) in
+      try network.exactly { () throws(ArithmeticFault) in try PeakMemory(network, options) }
+    }
   }
 
   /// The sums of live tensors in bytes, the largest of which is the peak; nil if free parameters
@@ -91,30 +92,8 @@ extension Network {
     _ options: CountOptions = CountOptions()
   ) throws(Diagnostic) -> [Formula]? {
     guard layers.allSatisfy({ $0.presence.constantValue != nil }) else { return nil }
-    let counts = try counts()
     return try counting { (network) throws(Diagnostic) in
-      try network.exactly { () throws(ArithmeticFault) in
-        try PeakMemory.sums(network, counts, options)
-      }
-    }
-  }
-
-  private func counts() throws(Diagnostic) -> [Counts] {
-    var counts: [Counts] = []
-    for layer in layers {
-      counts.append(try layer.exactly { () throws(ArithmeticFault) in try layer.counts() })
-    }
-    return counts
-  }
-
-  func peakMemory(
-    _ counts: [Counts], _ options: CountOptions
-  ) throws(Diagnostic) -> PeakMemory? {
-    guard symbols.isEmpty else { return nil }
-    return try counting { (network) throws(Diagnostic) in
-      try network.exactly { () throws(ArithmeticFault) in
-        try PeakMemory(network, counts, options)
-      }
+      try network.exactly { () throws(ArithmeticFault) in try PeakMemory.sums(network, options) }
     }
   }
 
