@@ -29,16 +29,18 @@ let package = Package(
   ],
   targets: [
     module("Symbolic"),
-    module("CostModel", "Symbolic"),
+    module("ArenaPlanning", "Symbolic"),
+    module("CostModel", "Symbolic", "ArenaPlanning"),
     module("Specs", "Symbolic", "CostModel"),
-    module("ModelFiles", "Symbolic", "CostModel", "Specs"),
+    module("ModelFiles", "Symbolic", "ArenaPlanning", "CostModel", "Specs"),
     module("ScalingSearch", "Symbolic", "CostModel", "Specs"),
     .target(name: "VectorKernels"),
     module("ReferenceExecutor", "Symbolic", "CostModel", "VectorKernels"),
     .executableTarget(
       name: "costcalc",
       dependencies: [
-        "Symbolic", "CostModel", "Specs", "ModelFiles", "ScalingSearch", "ReferenceExecutor",
+        "Symbolic", "ArenaPlanning", "CostModel", "Specs", "ModelFiles", "ScalingSearch",
+        "ReferenceExecutor",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -48,8 +50,9 @@ let package = Package(
       name: "TestSupport", dependencies: ["Symbolic", "CostModel"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests(of: "Symbolic", "Symbolic", fixtures: false),
+    tests(of: "ArenaPlanning", "Symbolic", "ArenaPlanning", fixtures: false),
     tests(of: "CostModel", "Symbolic", "CostModel", "Specs", "ScalingSearch"),
-    tests(of: "ModelFiles", "Symbolic", "CostModel", "Specs", "ModelFiles"),
+    tests(of: "ModelFiles", "Symbolic", "ArenaPlanning", "CostModel", "Specs", "ModelFiles"),
     tests(of: "ScalingSearch", "Symbolic", "CostModel", "Specs", "ScalingSearch"),
     tests(of: "ReferenceExecutor", "Symbolic", "CostModel", "Specs", "ReferenceExecutor"),
     tests(

@@ -27,7 +27,7 @@ public struct CountOptions: Sendable {
   func weights(_ own: DataType?) -> DataType { weights ?? own ?? unstated }
 
   /// How a tensor is stored.
-  func type(of tensor: Tensor) -> DataType {
+  package func type(of tensor: Tensor) -> DataType {
     (tensor.role == .activation ? activations : weights) ?? tensor.element ?? unstated
   }
 }

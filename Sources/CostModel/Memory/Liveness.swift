@@ -71,4 +71,35 @@ package struct Liveness: Sendable {
     buffers.append(Buffer(tensor: tensor, maker: maker, last: nil, tensors: [tensor.id]))
     return buffers.count - 1
   }
+
+  // MARK: Joining
+
+  /// Lets a buffer that a layer makes be a part of one that the layer is the last to read.
+  mutating func join(_ made: Int, into target: Int, at layer: Int) {
+    steps[layer].made = nil
+    steps[layer].freed.removeAll { $0 == target }
+    buffers[target].last = buffers[made].last
+    buffers[target].tensors += buffers[made].tensors
+    for tensor in buffers[made].tensors { owners[tensor] = target }
+    buffers[made].tensors = []
+    if let last = buffers[made].last {
+      steps[last].freed = steps[last].freed.map { $0 == made ? target : $0 }.sorted()
+    }
+  }
+
+  /// The same without buffers in which nothing lies any more.
+  func withoutEmptyBuffers() -> Liveness {
+    var kept = self
+    var numbers: [Int: Int] = [:]
+    kept.buffers = []
+    for (index, buffer) in buffers.enumerated() where !buffer.tensors.isEmpty {
+      numbers[index] = kept.buffers.count
+      kept.buffers.append(buffer)
+    }
+    kept.owners = owners.compactMapValues { numbers[$0] }
+    kept.steps = steps.map { step in
+      Step(made: step.made.flatMap { numbers[$0] }, freed: step.freed.compactMap { numbers[$0] })
+    }
+    return kept
+  }
 }

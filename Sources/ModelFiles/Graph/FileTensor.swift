@@ -11,6 +11,9 @@ public struct FileTensor: Sendable {
   /// The size of each axis, outermost first; nil if the file doesn't tell even how many there are.
   public internal(set) var sizes: [FileSize]?
 
+  /// The sizes that a TFLite file starts with, where ``sizes`` may leave some open; else nil.
+  public internal(set) var storedSizes: [Int]?
+
   /// Where its elements are; nil if they are an input or computed.
   public internal(set) var data: FileData?
 

@@ -47,6 +47,9 @@ public struct ModelFile: Sendable {
   public internal(set) var functions: [Function] = []
   /// Names for inputs and outputs.
   public internal(set) var signatures: [Signature] = []
+  /// Where a TFLite file says that its tensors lie in the arena of TensorFlow Lite Micro, -1 where it
+  /// leaves that open; nil if it says nothing.
+  public internal(set) var arenaOffsets: [Int]?
   /// What the values of named sizes may be; nil where there is no bound.
   public internal(set) var ranges: [String: (least: Int?, most: Int?)] = [:]
 

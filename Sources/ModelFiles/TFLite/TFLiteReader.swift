@@ -55,6 +55,26 @@ struct TFLiteReader {
       firstTensors.append(try self.graph(graph, index))
     }
     for signature in try table.tables(7) { try self.signature(signature, firstTensors) }
+    try plan(try table.tables(6))
+  }
+
+  /// Reads where tensors lie in the arena of TensorFlow Lite Micro: a version, the number of graphs,
+  /// that of tensors, and an offset for each.
+  private mutating func plan(_ metadata: [FlatTable]) throws(Diagnostic) {
+    for entry in metadata where try entry.text(0) == ArenaMetadata.name {
+      let buffer = try entry.integer(1, UInt32.self)
+      guard buffers.indices.contains(buffer), case .bytes(let bytes)? = buffers[buffer] else {
+        throw entry.fault("the offsets of an arena, which are not there")
+      }
+      let start = bytes.range.lowerBound
+      let count = Int(try bytes.load(Int32.self, at: start + 8))
+      let offsets = try bytes.part(at: start + 12, count: 4 * max(0, count))
+      var numbers: [Int] = []
+      for place in stride(from: offsets.range.lowerBound, to: offsets.range.upperBound, by: 4) {
+        numbers.append(Int(try bytes.load(Int32.self, at: place)))
+      }
+      collector.describe { $0.arenaOffsets = numbers }
+    }
   }
 
   private func operatorCode(_ table: FlatTable) throws(Diagnostic) -> Code {
@@ -142,6 +162,7 @@ struct TFLiteReader {
       data: buffer == 0 ? nil : buffers[buffer])
     var sizes = try table.integers(0, Int32.self)
     // The signature has -1 where the shape has some size to begin with.
+    tensor.storedSizes = sizes
     let signature = try table.integers(7, Int32.self)
     if signature.count == sizes.count { sizes = signature }
     let hasRank = try table.integer(8, UInt8.self) != 0
@@ -209,6 +230,9 @@ struct TFLiteReader {
     if let custom = try table.vector(5, width: 1), custom.count > 0 {
       node.attributes.append(
         FileAttribute(name: "custom_options", value: .bytes(count: custom.count)))
+      for (name, value) in FlexBuffer.numbers(in: custom) where node[name] == nil {
+        node.attributes.append(FileAttribute(name: name, value: .integer(value)))
+      }
     }
     let intermediates = try tensors(8, of: table)
     if !intermediates.isEmpty {

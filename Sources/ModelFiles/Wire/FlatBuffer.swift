@@ -71,6 +71,15 @@ struct FlatTable {
     return distance == 0 ? nil : offset + distance
   }
 
+  /// How many fields the table knows of.
+  var fieldCount: Int { fields.count / 2 }
+
+  /// What a field refers to, as a place in the file; nil if it is absent.
+  func reference(_ field: Int) throws(Diagnostic) -> Int? {
+    guard let place = try place(field) else { return nil }
+    return try Self.target(in: bytes, of: place)
+  }
+
   // MARK: Fields
 
   /// A number; a boolean is a `UInt8`.

@@ -56,16 +56,22 @@ struct OutputFile {
   /// - Throws: a diagnostic with the reason if it can't be written; the file is then unchanged.
   func write(_ text: String) throws {
     guard path != "-" else { return try Terminal.writeStandardOutput(text, isExact: true) }
+    try write(Array(text.utf8))
+  }
+
+  /// Writes bytes as they are, as ``write(_:)-(String)`` does a text.
+  func write(_ bytes: [UInt8]) throws {
+    guard path != "-" else { return try Terminal.write(bytes, to: 1) }
     guard !isSpecial else {
       let descriptor = path.withSystemString { open($0, O_WRONLY | O_CLOEXEC) }
       guard descriptor >= 0 else { throw fault(errno) }
       defer { close(descriptor) }
-      return try send(text, to: descriptor)
+      return try send(bytes, to: descriptor)
     }
     let (descriptor, beside) = try create()
     do {
       defer { close(descriptor) }
-      try send(text, to: descriptor)
+      try send(bytes, to: descriptor)
       guard fsync(descriptor) == 0 else { throw fault(errno) }
     } catch {
       _ = beside.withSystemString(unlink)
@@ -79,9 +85,9 @@ struct OutputFile {
     }
   }
 
-  private func send(_ text: String, to descriptor: Int32) throws(Diagnostic) {
+  private func send(_ bytes: [UInt8], to descriptor: Int32) throws(Diagnostic) {
     do throws(Terminal.WriteError) {
-      try Terminal.write(text, to: descriptor)
+      try Terminal.write(bytes, to: descriptor)
     } catch {
       throw fault(error.code)
     }

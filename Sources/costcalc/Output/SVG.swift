@@ -63,6 +63,20 @@ struct SVG {
         + "fill-opacity=\"0.8\" stroke=\"#ffffff\" stroke-width=\"0.75\">\(title)</path>")
   }
 
+  /// A box between two corners, in a class of that name, with a tooltip.
+  mutating func box(
+    from corner: (x: Double, y: Double), to other: (x: Double, y: Double), colour: String,
+    name: String, title: String
+  ) {
+    elements.append(
+      "<rect class=\"\(name)\" x=\"\(SVG.number(min(corner.x, other.x)))\" "
+        + "y=\"\(SVG.number(min(corner.y, other.y)))\" "
+        + "width=\"\(SVG.number(abs(other.x - corner.x)))\" "
+        + "height=\"\(SVG.number(abs(other.y - corner.y)))\" fill=\"\(colour)\" "
+        + "fill-opacity=\"0.85\" stroke=\"#ffffff\" stroke-width=\"0.5\">"
+        + "<title>\(SVG.escaped(title))</title></rect>")
+  }
+
   /// A number with at most two decimals.
   static func number(_ value: Double) -> String {
     let text = value.fixed(2)

@@ -107,8 +107,11 @@ extension Terminal {
   static func control(_ text: String) { try? write(text, to: standardError) }
 
   static func write(_ text: String, to descriptor: Int32) throws(WriteError) {
-    var text = text
-    let code = text.withUTF8 { send(UnsafeRawBufferPointer($0), to: descriptor) }
+    try write(Array(text.utf8), to: descriptor)
+  }
+
+  static func write(_ bytes: [UInt8], to descriptor: Int32) throws(WriteError) {
+    let code = bytes.withUnsafeBytes { send($0, to: descriptor) }
     if let code, code != EPIPE { throw WriteError(code: code) }
   }
 

@@ -1,0 +1,20 @@
+import ArenaPlanning
+import Symbolic
+
+extension MemoryTimeline {
+  /// The buffers as TensorFlow Lite Micro would plan them if each layer were an operator: the inputs
+  /// are there before the first, a view takes nothing.
+  ///
+  /// - Throws: a diagnostic if there are too many of them.
+  public func arena() throws(Diagnostic) -> ArenaStudy {
+    let end = rows.count
+    let arena = try Arena(
+      buffers.map { buffer in
+        ArenaBuffer(
+          bytes: ArenaStudy.aligned(buffer.bytes), first: buffer.maker.map { $0 + 1 } ?? 0,
+          last: buffer.last.map { $0 + 1 } ?? end)
+      })
+    return try ArenaStudy(
+      buffers.map(\.name), steps: ["inputs"] + rows.map(\.layer.name), arena)
+  }
+}
