@@ -5,6 +5,7 @@ package let program = Program(
   summary: "Shows what a convolutional network costs and why: MACs, parameters, memory traffic.",
   notes: "",
   commands: [
-    .list, .spec, .table, .count, .compare, .formula, .memory, .gridSearch, .scale, .fit, .space, .merge,
+    .list, .spec, .table, .count, .compare, .formula, .memory, .gridSearch, .scale, .fit, .space,
+    .merge,
     .roofline, .calibrate, .verify, .explain, .published, .check,
   ])

@@ -39,7 +39,8 @@ struct ArenaTests {
       ArenaBuffer(bytes: 32, first: 1, last: 1, offset: 16),
       ArenaBuffer(bytes: 64, first: 2, last: 2),
     ])
-    #expect(arena.greedy() .offsets == [0, 16, 16])
+    // The largest is placed next, and the last where both leave room.
+    #expect(arena.greedy().offsets == [64, 16, 0])
   }
 
   /// The greedy planner takes 80 where 64 are enough; found by trying small arenas.
@@ -105,9 +106,11 @@ struct ArenaTests {
   private func overlaps(_ plan: ArenaPlan, _ buffers: [ArenaBuffer]) -> [(Int, Int)] {
     buffers.indices.flatMap { a in
       buffers.indices.compactMap { b in
-        let isTogether = a < b && buffers[a].first <= buffers[b].last
+        let isTogether =
+          a < b && buffers[a].first <= buffers[b].last
           && buffers[b].first <= buffers[a].last
-        let meets = plan.offsets[a] < plan.offsets[b] + buffers[b].bytes
+        let meets =
+          plan.offsets[a] < plan.offsets[b] + buffers[b].bytes
           && plan.offsets[b] < plan.offsets[a] + buffers[a].bytes
         return isTogether && meets && buffers[a].bytes > 0 && buffers[b].bytes > 0 ? (a, b) : nil
       }

@@ -179,7 +179,7 @@ struct ConventionCommandTests {
     // Any other option of another command is found, too.
     for (line, remedy) in [
       ("fit mobilenet_v2 --fold blocks", "count takes --fold"),
-      ("check x.json --svg y", "roofline takes --svg"),
+      ("check x.json --svg y", "memory and roofline take --svg"),
     ] {
       let result = try Tool.run(shell: "costcalc \(line)")
       #expect(result.error.contains("; \(remedy)\n"), "\(result.error)")

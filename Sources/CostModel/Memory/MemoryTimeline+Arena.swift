@@ -3,7 +3,8 @@ import Symbolic
 
 extension MemoryTimeline {
   /// The buffers as TensorFlow Lite Micro would plan them if each layer were an operator: the inputs
-  /// are there before the first, a view takes nothing.
+  /// are there before the first, a view takes nothing. A buffer keeps its size, though a smaller
+  /// output was written over it.
   ///
   /// - Throws: a diagnostic if there are too many of them.
   public func arena() throws(Diagnostic) -> ArenaStudy {

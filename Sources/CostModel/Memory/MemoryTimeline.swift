@@ -11,7 +11,7 @@ public struct MemoryTimeline: Sendable {
     public let tensor: Tensor
     /// How its numbers are stored.
     public let type: DataType
-    /// Its bytes.
+    /// Its bytes; less live once a smaller output has been written over it.
     public let bytes: Int
     /// The layer that makes it; nil for an input.
     public let maker: Int?
@@ -74,7 +74,7 @@ public struct MemoryTimeline: Sendable {
         liveness = liveness.writing(inPlace, in: network, sizes: sizes)
         sizes = try liveness.sizes(options).integers()
       }
-      (buffers, rows) = MemoryTimeline.rows(network, options, liveness, sizes)
+      (buffers, rows) = try MemoryTimeline.rows(network, options, liveness, sizes)
     } catch {
       throw Diagnostic("the memory of \(network.name): \(error)")
     }
@@ -82,7 +82,7 @@ public struct MemoryTimeline: Sendable {
 
   private static func rows(
     _ network: Network, _ options: CountOptions, _ liveness: Liveness, _ sizes: [Int]
-  ) -> ([Buffer], [Row]) {
+  ) throws(ArithmeticFault) -> ([Buffer], [Row]) {
     var makers: [Int: Int] = [:]
     for (index, layer) in network.layers.enumerated() { makers[layer.output.id] = index }
     /// Parameters and constants are no part of it: they count as weights.
@@ -100,6 +100,7 @@ public struct MemoryTimeline: Sendable {
           others: buffer.tensors.dropFirst().compactMap { makers[$0] }))
     }
     var live = buffers.indices.filter { buffers[$0].maker == nil }
+    var bytes = buffers.map(\.bytes)
     var rows: [Row] = []
     for (layer, step) in zip(network.layers, liveness.steps) {
       let made = step.made.flatMap { numbers[$0] }
@@ -108,8 +109,13 @@ public struct MemoryTimeline: Sendable {
       rows.append(
         Row(
           layer: layer, made: made, live: live,
-          bytes: live.reduce(0) { $0 + buffers[$1].bytes }, freed: freed))
+          bytes: live.reduce(0) { $0 + bytes[$1] }, freed: freed))
       live.removeAll { freed.contains($0) }
+      if step.made == nil, !layer.operation.definition.isView,
+        let home = numbers[liveness.buffer(of: layer.output)]
+      {
+        bytes[home] = try liveness.bytes(of: layer.output, options).integer()
+      }
     }
     return (buffers, rows)
   }

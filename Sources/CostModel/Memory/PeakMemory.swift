@@ -56,11 +56,13 @@ extension Liveness {
   /// The bytes of each buffer. - Throws: `overflow`.
   package func sizes(_ options: CountOptions) throws(ArithmeticFault) -> [Formula] {
     var sizes: [Formula] = []
-    for buffer in buffers {
-      let tensor = buffer.tensor
-      sizes.append(try options.type(of: tensor).bytes(tensor.shape.elements()))
-    }
+    for buffer in buffers { sizes.append(try bytes(of: buffer.tensor, options)) }
     return sizes
+  }
+
+  /// The bytes of a tensor. - Throws: `overflow`.
+  func bytes(of tensor: Tensor, _ options: CountOptions) throws(ArithmeticFault) -> Formula {
+    try options.type(of: tensor).bytes(tensor.shape.elements())
   }
 }
 

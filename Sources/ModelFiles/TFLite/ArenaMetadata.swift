@@ -36,7 +36,9 @@ public enum ArenaMetadata {
         help: "files of less than 2 GB don't, and can be given a plan")
     }
     let data = front.vector(
-      ([1, try root.tables(2).count, offsets.count] + offsets.map { $0 ?? -1 }).map { Int32(truncatingIfNeeded: $0) })
+      ([1, try root.tables(2).count, offsets.count] + offsets.map { $0 ?? -1 }).map {
+        Int32(truncatingIfNeeded: $0)
+      })
     let buffer = front.table([(0, .new(data))])
     let text = front.text(name)
     let entry = front.table([(0, .new(text)), (1, .number(UInt32(buffers.count)))])

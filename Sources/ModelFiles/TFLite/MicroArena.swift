@@ -35,7 +35,8 @@ extension ModelFile {
     let micro = try microArena()
     let names = micro.occupants.map { occupant in
       switch occupant {
-      case .tensor(let tensor): tensors[tensor].name
+      case .tensor(let tensor):
+        tensors[tensor].name.isEmpty ? "tensor \(tensor)" : tensors[tensor].name
       case .scratch(let node): "scratch of \(node)"
       }
     }
@@ -93,7 +94,8 @@ extension ModelFile {
       }
     }
     return MicroArena(
-      occupants: occupants, arena: try Arena(buffers), steps: lives.steps, isPlanned: offsets != nil)
+      occupants: occupants, arena: try Arena(buffers), steps: lives.steps, isPlanned: offsets != nil
+    )
   }
 
   /// Where the file says that tensors lie; -1 leaves it open. Nil if it says nothing.
@@ -168,7 +170,8 @@ private struct MicroLives {
   private mutating func open(_ step: String) throws(Diagnostic) {
     guard steps.count < MicroLives.stepLimit else {
       throw Diagnostic(
-        "the graphs of \(quoted(file.name)) call each other more than \(MicroLives.stepLimit) times")
+        "the graphs of \(quoted(file.name)) call each other more than \(MicroLives.stepLimit) times"
+      )
     }
     steps.append(step)
   }
@@ -217,7 +220,9 @@ extension FileTensor {
   }
 
   /// Its bytes in the arena.
-  fileprivate func microBytes() throws(Diagnostic) -> Int { try microCount() * element.microBytes(name) }
+  fileprivate func microBytes() throws(Diagnostic) -> Int {
+    try microCount() * element.microBytes(name)
+  }
 }
 
 extension ElementType {

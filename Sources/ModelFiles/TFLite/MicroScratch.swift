@@ -81,7 +81,8 @@ extension ModelFile {
     for factor in factors {
       let (next, overflow) = product.multipliedReportingOverflow(by: factor)
       guard !overflow, next <= Int(Int32.max) else {
-        throw Diagnostic("an operator of \(quoted(name)) needs more memory than tflite-micro counts")
+        throw Diagnostic(
+          "an operator of \(quoted(name)) needs more memory than tflite-micro counts")
       }
       product = next
     }

@@ -66,11 +66,12 @@ enum MemoryRun {
   }
 
   static func run(_ invocation: Invocation) throws {
+    let arguments = ModelArguments(invocation)
+    let subject = try arguments.subject(invocation.operands[0])
+    // Once the subject has been read, it can't be named as an output by mistake.
     let plan = try invocation.value(of: .writePlan).map { path throws(Diagnostic) in
       (path: path, file: try OutputFile(path))
     }
-    let arguments = ModelArguments(invocation)
-    let subject = try arguments.subject(invocation.operands[0])
     let result = try result(subject, arguments)
     var notes = notes(result)
     if let plan {
@@ -86,7 +87,7 @@ enum MemoryRun {
       if plan.path == "-" { return }
     }
     if let path = invocation.value(of: .svg) {
-      try OutputFile(path).write(MemoryChart(result).svg)
+      try OutputFile(path).write(chart(result).svg)
       if path == "-" { return }
     }
     let isReport = invocation.choice(of: .format) == Format.json && !invocation.isGiven(.arena)
@@ -130,13 +131,17 @@ enum MemoryRun {
   }
 
   private static func head(_ result: Result, isReport: Bool) -> JSONHead {
-    let name = isReport ? "memory" : result.timeline == nil ? "memory-arena" : "memory-table"
+    let name = isReport ? "memory" : "memory-arena"
     guard let timeline = result.timeline else {
       return JSONHead(name, about: [("model", .string(result.name))])
     }
     return JSONHead(
       name, of: timeline.network, timeline.options,
       [("inPlace", .string(timeline.inPlace.rawValue))])
+  }
+
+  private static func chart(_ result: Result) -> MemoryChart {
+    MemoryChart(name: result.name, study: result.study, isMicro: result.isMicro)
   }
 
   static func exact(_ bytes: Int) -> String { Cell.bytes(Int128(bytes)).text(.grouped) }

@@ -1,26 +1,21 @@
 import ArenaPlanning
-import CostModel
 
 /// The memory of a network over its layers, and beneath it the arena: each buffer a box, as wide as
 /// it lives and as high as it is large, at its offset.
 struct MemoryChart {
   private typealias Plot = (left: Double, top: Double, right: Double, bottom: Double)
 
-  private let name: String
-  private let study: ArenaStudy
-  private let timeline: MemoryTimeline?
-  private let isMicro: Bool
+  /// The network.
+  let name: String
+  let study: ArenaStudy
+  /// Whether it is TensorFlow Lite Micro's own arena, whose steps are operators.
+  let isMicro: Bool
 
   private static let live: Plot = (90, 70, 970, 270)
   private static let arena: Plot = (90, 330, 970, 630)
   private static let palette = [
     "#4e79a7", "#f28e2b", "#59a14f", "#e15759", "#76b7b2", "#edc948", "#b07aa1", "#9c755f",
   ]
-
-  init(_ result: MemoryRun.Result) {
-    (name, study, timeline) = (result.name, result.study, result.timeline)
-    isMicro = result.isMicro
-  }
 
   private var steps: Int { max(1, study.steps.count) }
 
@@ -48,7 +43,7 @@ struct MemoryChart {
       svg.box(
         from: (left, y(bytes, of: top, in: MemoryChart.live)), to: (right, MemoryChart.live.bottom),
         colour: bytes == study.bound ? "#e15759" : "#4e79a7", name: "live",
-        title: "\(study.steps[step]): \(MemoryRun.exact(bytes))")
+        title: "\(study.steps[step]): \(exact(bytes))")
     }
     frame(&svg, MemoryChart.arena, top, mark: (study.plan.bytes, "arena"))
     for (index, buffer) in study.arena.buffers.enumerated() {
@@ -61,14 +56,16 @@ struct MemoryChart {
         to: (
           x(buffer.last + 1, in: MemoryChart.arena), y(offset, of: top, in: MemoryChart.arena)
         ), colour: MemoryChart.palette[index % MemoryChart.palette.count], name: "buffer",
-        title: "\(study.names[index]): \(MemoryRun.exact(buffer.bytes)) at \(offset)")
+        title: "\(study.names[index]): \(exact(buffer.bytes)) at \(offset)")
     }
     svg.write(
       isMicro ? "operators, in order" : "layers, in order",
       at: ((MemoryChart.arena.left + MemoryChart.arena.right) / 2, MemoryChart.arena.bottom + 30),
       size: 13, anchor: .middle)
-    return svg.text(title: "Memory of \(name): an arena of \(MemoryRun.exact(study.plan.bytes))")
+    return svg.text(title: "Memory of \(name): an arena of \(exact(study.plan.bytes))")
   }
+
+  private func exact(_ bytes: Int) -> String { Cell.bytes(Int128(bytes)).text(.grouped) }
 
   /// The bytes in use at each step.
   private var living: [Int] {
@@ -91,7 +88,8 @@ struct MemoryChart {
       [(plot.left, plot.top), (plot.left, plot.bottom), (plot.right, plot.bottom)],
       colour: "#444444", width: 1)
     let height = y(mark.bytes, of: most, in: plot)
-    svg.line([(plot.left, height), (plot.right, height)], colour: "#777777", width: 1, dashes: "4 4")
+    svg.line(
+      [(plot.left, height), (plot.right, height)], colour: "#777777", width: 1, dashes: "4 4")
     svg.write(
       Cell.bytes(Int128(mark.bytes)).text(.scaled), at: (plot.left - 8, height + 4), anchor: .end)
     svg.write(mark.text, at: (plot.right, height - 5), colour: "#555555", anchor: .end)
