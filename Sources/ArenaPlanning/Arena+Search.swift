@@ -26,7 +26,7 @@ extension Arena {
     var best = Found(plan: greedy, offsets: keeping(greedy), tried: 0)
     guard greedy.bytes > bound else { return best }
     let places = neighbours.reduce(buffers.count) { $0 + $1.count }
-    let rounds = min(max(effort / max(1, places), 50), 20_000)
+    let rounds = min(max(effort / max(1, places), 10), 20_000)
     var random = SplitMix64(seed: seed)
     var tried = 0
     func note(_ plan: ArenaPlan) {

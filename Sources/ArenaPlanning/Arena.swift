@@ -8,7 +8,7 @@ public struct Arena: Sendable {
   let neighbours: [[Int]]
 
   /// More pairs of buffers that live together are not looked at.
-  private static let pairLimit = 20_000_000
+  private static let pairLimit = 4_000_000
 
   /// - Throws: a diagnostic if all of them together exceed what can be counted, or are too many.
   public init(_ buffers: [ArenaBuffer]) throws(Diagnostic) {

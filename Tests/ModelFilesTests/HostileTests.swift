@@ -21,6 +21,7 @@ struct HostileTests {
       for tensor in file.constants { _ = try? tensor.reals(limit: 64) }
       // It may be no network, which is a fault of another kind.
       _ = try? Network.translating(file).cost()
+      _ = try? file.arena()
       return nil
     } catch {
       return error

@@ -63,6 +63,33 @@ struct MemoryTests {
     }
   }
 
+  /// In other types, and each part for itself.
+  @Test func memoryIsCountedInTheTypesAskedFor() throws {
+    let catalog = Catalog.embedded
+    let options = CountOptions(weights: .int8, activations: .fp16)
+    for (name, ranges) in [
+      ("mobilenet_v1", ["depth=0.25:1.5:0.25", "width=0.25,0.75", "resolution=96,160"]),
+      ("mobilenet_v2", ["depth=0.2,1,1.4", "width=0.05,0.35", "resolution=96,160"]),
+    ] {
+      let model = try catalog.model(named: name)
+      let search = try searching(model, ranges, options)
+      let candidates = try search.run(threads: 2).candidates
+      let measured = try search.measureMemory(of: candidates, threads: 2) { _, _ in true }
+      #expect(measured.count == candidates.count)
+      for candidate in measured {
+        let report = try Report(
+          Network.expand(model, Settings(candidate.parameters), in: catalog), options)
+        let peak = try #require(try report.peakMemory()).bytes
+        #expect(candidate.peak == Int128(peak), "\(name) \(candidate.parameters)")
+        #expect(candidate.memory == candidate.cost(.parameters) + Int128(peak))
+      }
+      let limit = try #require(measured.compactMap(\.peak).sorted().dropFirst(3).first)
+      let within = try search.measured(candidates, within: Budgets(peak: limit), threads: 2)
+      #expect(within.allSatisfy { $0.peak ?? .max <= limit })
+      #expect(within.count == measured.count { $0.peak ?? .max <= limit })
+    }
+  }
+
   /// A layer that keeps the shape of what it reads tells networks apart, too.
   @Test func layersThatMayBeMissingAreToldApart() throws {
     let text = """

@@ -120,7 +120,7 @@ struct SearchRequestTests {
     let fewest = try #require(all.min { $0.cost(.parameters) < $1.cost(.parameters) })
     let network = try Network.expand(
       request.networks.model, Settings(fewest.parameters), in: .embedded)
-    #expect(try search.memoryOfSmallest(all) == Report(network).memory())
+    #expect(try search.smallest(all)?.memory == Report(network).memory())
   }
 
   @Test func whatIsNotSaidIsAroundTheDefaults() throws {

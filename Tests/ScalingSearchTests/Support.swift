@@ -14,11 +14,12 @@ func fixture(_ name: String) throws -> Model {
 
 /// The search of parameters by their own values, as `--vary` says it: `width=0.5:1:0.25`.
 func searching(
-  _ model: Model, _ ranges: [String], budgets: [Budget] = [],
+  _ model: Model, _ ranges: [String], _ options: CountOptions = CountOptions(),
+  budgets: [Budget] = [],
   constraint: GridSearch.Constraint? = nil, condition: String? = nil, threads: Int = 2
 ) throws -> GridSearch {
   let catalog = Catalog.embedded
-  let networks = CandidateNetworks(model, Settings(), in: catalog)
+  let networks = CandidateNetworks(model, Settings(), in: catalog, options)
   let own = try Network.expand(model, in: catalog)
   let coefficients = try ranges.map { text in
     let (name, range) = (

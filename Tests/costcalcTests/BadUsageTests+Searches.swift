@@ -70,6 +70,18 @@ extension BadUsageTests {
           + "not the size '4MiB'; --max-memory limits bytes"
       ),
       (
+        "fit mobilenet_v1 --machine h100",
+        "costcalc fit: --machine: no RAM or flash of h100 is known; use --max-peak and --max-model"
+      ),
+      (
+        "fit mobilenet_v1 --machine stm32f7",
+        "costcalc fit: unknown machine 'stm32f7'; did you mean 'stm32f746'?"
+      ),
+      (
+        "fit mobilenet_v2 --max-peak 1MB --weights int4",
+        "costcalc fit: unknown TYPE 'int4' for option '--weights'; did you mean 'int8'?"
+      ),
+      (
         "fit mobilenet_v2 --max-memory 20Mi",
         "costcalc fit: --max-memory takes a size such as 20MB or 512KiB, not '20Mi'"
       ),
@@ -138,7 +150,7 @@ extension BadUsageTests {
       (
         "grid-search --pareto cost",
         "costcalc grid-search: unknown metric 'cost' for --pareto; "
-          + "choose macs, parameters, activations, memory or accuracy"
+          + "choose macs, parameters, activations, memory, peak or accuracy"
       ),
       ("fit mobilenet_v2", "costcalc fit: a budget is missing; such as --max-macs 300M"),
       (
@@ -226,7 +238,8 @@ extension BadUsageTests {
       (
         "roofline mobilenet_v1",
         "costcalc roofline: --machine is missing; "
-          + "choose a100, a100_80gb, cortex_a76, cortex_m7, edge_tpu, h100 or h200, or a file"
+          + "choose a100, a100_80gb, cortex_a76, cortex_m7, edge_tpu, esp32s3, h100, h200, nrf52840, "
+          + "stm32f746 or stm32h747, or a file"
       ),
       (
         "roofline mobilenet_v1 -m h1000",

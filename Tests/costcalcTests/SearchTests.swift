@@ -56,6 +56,10 @@ struct SearchTests {
     ),
     ("fit mobilenet_v1 --max-macs 1k", "mobilenet_v1", "the minimum is 3.18 M MACs"),
     (
+      "fit mobilenet_v1 --max-peak 1kB --activations int8", "mobilenet_v1",
+      "the network with the fewest parameters needs 55.3 kB for its live tensors"
+    ),
+    (
       "fit ssd300_vgg16 --max-macs 300M --vary resolution=32:64:16", "ssd300_vgg16",
       "no point of the grid has a network"
     ),

@@ -59,6 +59,10 @@ public struct MachineProfile: Sendable {
   public let capacity: Sourced?
   /// The size of on-chip memory in bytes.
   public let onChip: Sourced?
+  /// What a microcontroller has for tensors: the largest block of RAM, in bytes.
+  public let ram: Sourced?
+  /// What a microcontroller has for weights and code, in bytes.
+  public let flash: Sourced?
   /// How many cores the peaks and the bandwidth are for; nil for the whole machine.
   public let cores: Int?
   /// The measured share of the peak that compute-bound layers of a kind reach, more than 0 and at
@@ -75,7 +79,8 @@ public struct MachineProfile: Sendable {
 
   package init(
     name: String, title: String, source: String?, note: String?, peaks: [Peak], bandwidth: Sourced?,
-    capacity: Sourced?, onChip: Sourced?, cores: Int?, efficiency: [LayerKind: Double]
+    capacity: Sourced?, onChip: Sourced?, ram: Sourced? = nil, flash: Sourced? = nil,
+    cores: Int?, efficiency: [LayerKind: Double]
   ) {
     self.name = name
     self.title = title
@@ -85,6 +90,8 @@ public struct MachineProfile: Sendable {
     self.bandwidth = bandwidth
     self.capacity = capacity
     self.onChip = onChip
+    self.ram = ram
+    self.flash = flash
     self.cores = cores
     self.efficiency = efficiency
   }

@@ -28,6 +28,8 @@ public struct Candidate: Sendable {
   public let costs: [Int128]
   /// Bytes of the parameters plus the peak of live tensors; nil until computed.
   public var memory: Int128?
+  /// The peak of live tensors in bytes; nil until computed.
+  public var peak: Int128?
   /// The MACs over those of the search's baseline; nil without one, 0 if that has none.
   public internal(set) var growth: Double?
   /// The measured accuracy; nil if there is none.
@@ -65,6 +67,7 @@ public struct Candidate: Sendable {
     var numbers: [String: Double] = [:]
     for metric in Metric.searched { numbers[metric.rawValue] = Double(cost(metric)) }
     numbers["memory"] = memory.map { Double($0) }
+    numbers["peak"] = peak.map { Double($0) }
     numbers["accuracy"] = accuracy
     numbers["ideal"] = ideal?.doubleValue
     numbers["real"] = growth

@@ -10,12 +10,25 @@ public struct CandidateNetworks: Sendable {
   public let settings: Settings
   /// Where blocks and other networks are looked up.
   public let catalog: Catalog
+  /// How weights and tensors are stored.
+  public let options: CountOptions
 
   /// The networks of a model under some settings.
-  public init(_ model: Model, _ settings: Settings, in catalog: Catalog) {
+  public init(
+    _ model: Model, _ settings: Settings, in catalog: Catalog,
+    _ options: CountOptions = CountOptions()
+  ) {
     self.model = model
     self.settings = settings
     self.catalog = catalog
+    self.options = options
+  }
+
+  /// Bytes of the parameters of a candidate, whose weights take whole bytes.
+  func parameterBytes(_ candidate: Candidate) -> Int128? {
+    let elements = Formula(Rational(candidate.cost(.parameters)))
+    let type = options.weights ?? options.unstated
+    return (try? type.bytes(elements))?.constantValue?.numerator
   }
 
   /// The network of a candidate, counted. - Throws: as `Network.expand` and `Report.init` do.
@@ -49,7 +62,7 @@ public struct CandidateNetworks: Sendable {
   private func report(
     _ model: Model, _ parameters: [(name: String, text: String)], _ settings: Settings
   ) throws(Diagnostic) -> Report {
-    try Report(Network.expand(model, settings.replacing(parameters), in: catalog))
+    try Report(Network.expand(model, settings.replacing(parameters), in: catalog), options)
   }
 }
 
@@ -58,6 +71,8 @@ extension CandidateNetworks {
   public struct Details: Sendable {
     /// Bytes of the parameters plus the peak of live tensors.
     public let memory: Int128?
+    /// The peak alone.
+    public let peak: Int128?
     /// The rows of the body after rounding.
     public let stages: [Stage]
   }
@@ -69,7 +84,8 @@ extension CandidateNetworks {
     let details = Workers.map(count: candidates.count, threads: threads) { index in
       Result { () throws(Diagnostic) in
         let report = try folded(model, candidates[index].parameters)
-        return Details(memory: try report.memory(), stages: report.stages)
+        let peak = try report.peakMemory().map { Int128($0.bytes) }
+        return Details(memory: try report.memory(), peak: peak, stages: report.stages)
       }
     }
     var result: [Details] = []

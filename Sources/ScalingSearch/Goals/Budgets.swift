@@ -29,21 +29,34 @@ public struct Budgets: Sendable {
   public var windows: [Budget]
   /// The maximum bytes of parameters and live tensors together; nil for no limit.
   public var memory: Int128?
+  /// The maximum bytes of live tensors; nil for no limit.
+  public var peak: Int128?
 
   /// Limits; none by default.
-  public init(_ windows: [Budget] = [], memory: Int128? = nil) {
+  public init(_ windows: [Budget] = [], memory: Int128? = nil, peak: Int128? = nil) {
     self.windows = windows
     self.memory = memory
+    self.peak = peak
   }
 
   /// Whether there is no limit.
-  public var isEmpty: Bool { windows.isEmpty && memory == nil }
+  public var isEmpty: Bool { windows.isEmpty && !limitsMemory }
+
+  /// Whether the live tensors matter.
+  public var limitsMemory: Bool { memory != nil || peak != nil }
+
+  /// Whether a network keeps the limits of memory; one whose memory is unknown does not.
+  func holdMemory(_ candidate: Candidate) -> Bool {
+    (memory.map { candidate.memory ?? .max <= $0 } ?? true)
+      && (peak.map { candidate.peak ?? .max <= $0 } ?? true)
+  }
 
   /// The share of its tightest budget that a network uses: 1 if it is used up, 0 without budgets.
   public func used(by candidate: Candidate) -> Double {
     let shares = windows.map { Double(candidate.cost($0.metric)) / $0.most }
     let memory = memory.flatMap { limit in candidate.memory.map { Double($0) / Double(limit) } }
-    return (shares + [memory].compactMap(\.self)).max() ?? 0
+    let peak = peak.flatMap { limit in candidate.peak.map { Double($0) / Double(limit) } }
+    return (shares + [memory, peak].compactMap(\.self)).max() ?? 0
   }
 
   /// The windows that no network meets.

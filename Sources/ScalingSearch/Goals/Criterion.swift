@@ -6,17 +6,20 @@ public enum Criterion: Hashable, Sendable {
   case cost(Metric)
   /// Bytes of the parameters plus the peak of live tensors.
   case memory
+  /// Bytes of the live tensors at the peak.
+  case peak
   /// The measured accuracy.
   case accuracy
 
   /// All of them.
-  public static let all = Metric.searched.map(Criterion.cost) + [.memory, .accuracy]
+  public static let all = Metric.searched.map(Criterion.cost) + [.memory, .peak, .accuracy]
 
   /// Its key in JSON and in objectives.
   public var key: String {
     switch self {
     case .cost(let metric): metric.rawValue
     case .memory: "memory"
+    case .peak: "peak"
     case .accuracy: "accuracy"
     }
   }
@@ -26,6 +29,7 @@ public enum Criterion: Hashable, Sendable {
     switch self {
     case .cost(let metric): candidate.cost(metric)
     case .memory: candidate.memory
+    case .peak: candidate.peak
     case .accuracy: candidate.accuracy.map(\.rank)
     }
   }

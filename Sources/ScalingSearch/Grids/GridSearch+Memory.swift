@@ -21,7 +21,8 @@ extension GridSearch {
     var measured = candidates
     for (index, peak) in peaks.enumerated() {
       guard let peak else { continue }
-      measured[index].memory = parameterBytes(candidates[index]).map { $0 + peak }
+      measured[index].memory = networks.parameterBytes(candidates[index]).map { $0 + peak }
+      measured[index].peak = peak
     }
     return measured
   }
@@ -37,23 +38,20 @@ extension GridSearch {
     goesOn: @escaping @Sendable (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws(Diagnostic) -> [Candidate] {
     let limit = budgets.memory ?? .max
-    let open = candidates.filter { parameterBytes($0) ?? .max <= limit }
+    let open = candidates.filter { networks.parameterBytes($0) ?? .max <= limit }
     return try measureMemory(of: open, threads: threads, goesOn: goesOn)
-      .filter { budgets.memory == nil || $0.memory ?? .max <= limit }
+      .filter(budgets.holdMemory)
   }
 
-  /// The memory of the candidate with the fewest parameters; nil if there is none.
+  /// The details of the candidate with the fewest parameters; nil if there is none.
   ///
   /// - Throws: as expanding it does.
-  public func memoryOfSmallest(_ candidates: [Candidate]) throws(Diagnostic) -> Int128? {
+  public func smallest(
+    _ candidates: [Candidate]
+  ) throws(Diagnostic) -> CandidateNetworks.Details? {
     let smallest = candidates.min { $0.cost(.parameters) < $1.cost(.parameters) }
     guard let smallest else { return nil }
-    return try networks.details(of: [smallest], threads: 1)[0].memory
-  }
-
-  private func parameterBytes(_ candidate: Candidate) -> Int128? {
-    let elements = Formula(Rational(candidate.cost(.parameters)))
-    return (try? CountOptions().unstated.bytes(elements))?.constantValue?.numerator
+    return try networks.details(of: [smallest], threads: 1)[0]
   }
 
   // MARK: By formulas
@@ -65,7 +63,7 @@ extension GridSearch {
     for (slice, indices) in bySlice where grid.slices.indices.contains(slice) {
       // What can't be compiled, such as sums that may exceed 2^53, is expanded. Candidates meet the
       // requirements, which would join axes.
-      guard let sums = try? grid.networks[slice].liveSums(),
+      guard let sums = try? grid.networks[slice].liveSums(networks.options),
         let compiled = try? CompiledGrid(
           sums, requirements: [], over: coefficients.map { $0.input(phi: phi) })
       else { continue }
@@ -110,7 +108,7 @@ extension GridSearch {
         return Result<Int?, Diagnostic>.success(nil)
       }
       return Result { () throws(Diagnostic) in
-        try networks.network(freeing: [], own[number]).peakMemory()?.bytes
+        try networks.network(freeing: [], own[number]).peakMemory(networks.options)?.bytes
       }
     }
     for index in open {

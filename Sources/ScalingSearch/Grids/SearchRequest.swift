@@ -48,7 +48,7 @@ public struct SearchRequest: Sendable {
   public init(_ networks: CandidateNetworks) throws(Diagnostic) {
     self.networks = networks
     baseline = try Report(
-      Network.expand(networks.model, networks.settings, in: networks.catalog))
+      Network.expand(networks.model, networks.settings, in: networks.catalog), networks.options)
   }
 
   /// The networks of a model within budgets that cannot grow, most of the budget used first.
@@ -120,7 +120,9 @@ public struct SearchRequest: Sendable {
   // MARK: Steps of a run
 
   /// Whether each network's memory must be known.
-  public var needsMemory: Bool { budgets.memory != nil || ranking.mentions(.memory) }
+  public var needsMemory: Bool {
+    budgets.limitsMemory || ranking.mentions(.memory) || ranking.mentions(.peak)
+  }
 
   /// The networks of the selection, in the search's own order.
   public func selected(_ candidates: [Candidate], of search: GridSearch) -> [Candidate] {

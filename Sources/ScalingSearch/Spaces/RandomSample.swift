@@ -77,6 +77,9 @@ public struct RandomSample: Sendable {
       var candidate = Candidate(
         choices: values, parameters: values, points: times[point] ?? 1, costs: draw.costs)
       candidate.memory = draw.memory
+      candidate.peak = draw.memory.flatMap { memory in
+        space.networks.parameterBytes(candidate).map { memory - $0 }
+      }
       return candidate
     }
   }

@@ -12,6 +12,8 @@ public struct Scarcity: Equatable, Sendable {
     case metric(Metric)
     /// Bytes of parameters and live tensors.
     case memory
+    /// Bytes of live tensors.
+    case peak
   }
 
   /// What is limited.
@@ -81,6 +83,9 @@ extension SearchSpace {
     if let memory = budgets.memory {
       limits.append(Limit(quantity: .memory, isAbove: true, value: Double(memory)))
     }
+    if let peak = budgets.peak {
+      limits.append(Limit(quantity: .peak, isAbove: true, value: Double(peak)))
+    }
     return limits
   }
 
@@ -121,6 +126,7 @@ extension SearchSpace {
     switch quantity {
     case .metric(let metric): return metric.value(of: report.totals)?.numerator
     case .memory: return try? report.memory()
+    case .peak: return (try? report.peakMemory()).map { Int128($0.bytes) }
     }
   }
 

@@ -126,10 +126,8 @@ public struct SearchSpace: Sendable {
       var candidate = Candidate(choices: values, parameters: values, costs: report.searchCosts)
       guard budgets.windows.allSatisfy({ $0.holds(candidate) }) else { return .failure(.outside) }
       candidate.memory = try report.memory()
-      if let limit = budgets.memory, let memory = candidate.memory, memory > limit {
-        return .failure(.outside)
-      }
-      return .success(candidate)
+      candidate.peak = try report.peakMemory().map { Int128($0.bytes) }
+      return budgets.holdMemory(candidate) ? .success(candidate) : .failure(.outside)
     } catch {
       return .failure(.invalid(error))
     }

@@ -2964,6 +2964,19 @@ width,groups,stem,accuracy
     ["on-chip",   "8 MB",    "https://applied-ee.github.io/embedded/docs/edge-ai/hardware-accelerators/coral-edge-tpu/, for parameters"] ] }
 
 """###),
+    File(path: "machines/esp32s3.json", names: ["esp32s3"], text: ###"""
+{ "name": "esp32s3", "title": "Espressif ESP32-S3, Xtensa LX7",
+  "note": "512 KiB of internal RAM hold data and code. Flash is outside the chip, and so may be more RAM: both depend on the module. A program needs some of the RAM for itself.",
+  "peaks": [
+    ["precision", "peak", "source"],
+    ["fp32",      null,   "no source read"],
+    ["int8",      null,   "no source read"] ],
+  "memory": [
+    ["quantity", "value",     "source"],
+    ["ram",      "524288 B", "https://deepwiki.com/polymech-info/firmware/4.1-esp32-s3-soc: internal SRAM, 512 KB"],
+    ["flash",    null       , "outside the chip: depends on the module"] ] }
+
+"""###),
     File(path: "machines/h100.json", names: ["h100"], text: ###"""
 { "name": "h100", "title": "NVIDIA H100 SXM5",
   "source": "https://glennklockwood.com/garden/processors/h100, theoretical maxima",
@@ -2996,6 +3009,45 @@ width,groups,stem,accuracy
     ["quantity",  "value",          "source"],
     ["bandwidth", "4.8 TB/s",       "https://geektopia.es/es/technology/2023/11/13/noticias/nvidia-anuncia-la-aceleradora-h200-tiene-141-gb-de-hbm3e.html"],
     ["capacity",  "141 GB",         "https://geektopia.es/es/technology/2023/11/13/noticias/nvidia-anuncia-la-aceleradora-h200-tiene-141-gb-de-hbm3e.html"] ] }
+
+"""###),
+    File(path: "machines/nrf52840.json", names: ["nrf52840"], text: ###"""
+{ "name": "nrf52840", "title": "Nordic nRF52840, Cortex-M4",
+  "note": "A program, and a radio stack if there is one, needs some of the RAM and of the flash for itself.",
+  "peaks": [
+    ["precision", "peak", "source"],
+    ["fp32",      null,   "no source read"],
+    ["int8",      null,   "no source read"] ],
+  "memory": [
+    ["quantity", "value",     "source"],
+    ["ram",      "262144 B", "https://github.com/zephyrproject-rtos/zephyr, dts/arm/nordic/nrf52840_qiaa.dtsi: 256 KiB"],
+    ["flash",    "1048576 B", "https://github.com/zephyrproject-rtos/zephyr, dts/arm/nordic/nrf52840_qiaa.dtsi: 1024 KiB"] ] }
+
+"""###),
+    File(path: "machines/stm32f746.json", names: ["stm32f746"], text: ###"""
+{ "name": "stm32f746", "title": "STMicroelectronics STM32F746, Cortex-M7",
+  "note": "A program needs some of the RAM and of the flash for itself.",
+  "peaks": [
+    ["precision", "peak", "source"],
+    ["fp32",      null,   "no source read"],
+    ["int8",      null,   "no source read"] ],
+  "memory": [
+    ["quantity", "value",     "source"],
+    ["ram",      "327680 B", "https://github.com/zephyrproject-rtos/zephyr, dts/arm/st/f7/stm32f746Xg.dtsi: 320 KiB"],
+    ["flash",    "1048576 B", "https://github.com/zephyrproject-rtos/zephyr, dts/arm/st/f7/stm32f746Xg.dtsi: 1024 KiB"] ] }
+
+"""###),
+    File(path: "machines/stm32h747.json", names: ["stm32h747"], text: ###"""
+{ "name": "stm32h747", "title": "STMicroelectronics STM32H747, its Cortex-M7",
+  "note": "The RAM is the largest block, on the AXI bus; four more of 128, 128, 32 and 64 KiB lie elsewhere. Of the two banks of flash, one is taken for the other core. A program needs some of both for itself.",
+  "peaks": [
+    ["precision", "peak", "source"],
+    ["fp32",      null,   "no source read"],
+    ["int8",      null,   "no source read"] ],
+  "memory": [
+    ["quantity", "value",     "source"],
+    ["ram",      "524288 B", "https://github.com/zephyrproject-rtos/zephyr, dts/arm/st/h7/stm32h745.dtsi and stm32h747Xi_m7.dtsi: 512 KiB"],
+    ["flash",    "1048576 B", "https://github.com/zephyrproject-rtos/zephyr, dts/arm/st/h7/stm32h747Xi_m7.dtsi: 1024 KiB for the Cortex-M7"] ] }
 
 """###),
     File(path: "published/detnas.json", names: ["detnasnet_1_3g", "detnasnet_300m", "detnasnet_3_8g", "resnet101", "resnet50"], text: ###"""

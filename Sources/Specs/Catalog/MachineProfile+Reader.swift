@@ -30,7 +30,7 @@ private struct ProfileReader {
 
   init(reader: SpecReader) { self.reader = reader }
 
-  private static let quantities = ["bandwidth", "capacity", "on-chip"]
+  private static let quantities = ["bandwidth", "capacity", "on-chip", "ram", "flash"]
 
   mutating func profile(_ json: JSON) -> MachineProfile? {
     let keys = ["name", "title", "source", "note", "peaks", "memory", "cores", "efficiency"]
@@ -52,6 +52,7 @@ private struct ProfileReader {
       name: name, title: title, source: source,
       note: members["note"].flatMap { reader.string($0) }, peaks: self.peaks(peaks),
       bandwidth: memory["bandwidth"], capacity: memory["capacity"], onChip: memory["on-chip"],
+      ram: memory["ram"], flash: memory["flash"],
       cores: members["cores"].flatMap { cores($0) },
       efficiency: members["efficiency"].map { efficiency($0) } ?? [:])
   }

@@ -75,6 +75,7 @@ extension Criterion {
     switch self {
     case .cost(let metric): metric.name
     case .memory: .memory
+    case .peak: .peak
     case .accuracy: .accuracy
     }
   }

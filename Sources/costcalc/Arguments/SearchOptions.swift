@@ -43,6 +43,23 @@ extension Option {
   static let maxMemory = Option(
     name: "max-memory", value: Value("BYTES"),
     summary: "Maximum bytes of parameters and live tensors together: 20MB")
+  static let maxPeak = Option(
+    name: "max-peak", value: Value("BYTES"),
+    summary: "Maximum bytes of live tensors, the RAM: 256KiB")
+  static let maxModel = Option(
+    name: "max-model", value: Value("BYTES"),
+    summary: "Maximum bytes of parameters, the flash: 1MiB")
+  static let device = Option(
+    name: machine.name, short: machine.short, value: machine.value,
+    summary: "Fit into the RAM and flash of a machine, in int8 unless told")
+  static let wholeWeights = Option(
+    name: weights.name, value: Value("TYPE", choices: wholeTypes),
+    summary: "Data type of weights (default fp32)")
+  static let wholeActivations = Option(
+    name: activations.name, value: Value("TYPE", choices: wholeTypes),
+    summary: "Data type of tensors (default fp32)")
+  /// Types of whole bytes: others are rounded for each tensor, which no sum of parameters tells.
+  private static let wholeTypes = DataType.choices.filter { $0.bits % 8 == 0 }.map(\.rawValue)
   static let macsWindow = Option(
     name: "macs", value: Value("FROM:TO"),
     summary: "Range for the MACs: 500M:600M, or 1.98x:2.02x the baseline's")
@@ -88,7 +105,10 @@ extension Option {
   /// The options for printing an answer.
   static let showing = [format, columns, exact]
   /// Budgets for the real network.
-  static let budgets = [maxMACs, maxParameters, maxActivations, maxMemory, macsWindow]
+  static let budgets = [
+    maxMACs, maxParameters, maxActivations, maxMemory, maxPeak, maxModel, macsWindow, device,
+    wholeWeights, wholeActivations,
+  ]
 
   /// The options that only determine the order of networks.
   static let ranking: Set<String> = [minimize, maximize, pareto].reduce(into: []) {

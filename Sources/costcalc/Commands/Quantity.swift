@@ -4,6 +4,8 @@ extension Name {
   static let memory = Name(
     "memory", "Memory", "bytes of the parameters plus the peak of live tensors")
 
+  static let peak = Name("peak", "Peak", "bytes of the live tensors at the peak")
+
   // MARK: Searched
 
   static let accuracy = Name("accuracy", "Accuracy", "measured or published accuracy")

@@ -43,9 +43,6 @@ extension Command {
 }
 
 extension Option {
-  static let machine = Option(
-    name: "machine", short: "m", value: Value("NAME"),
-    summary: "The machine: a name or a profile file")
   static let precision = Option(
     name: "precision", value: Value("TYPE", choices: Precision.allCases.map(\.rawValue)),
     summary: "The arithmetic (default: the first with a known peak)")
@@ -66,11 +63,6 @@ extension Option {
   static let storedActivations = Option(
     name: activations.name, value: activations.value,
     summary: "Data type of tensors (default as --precision)")
-}
-
-extension Catalog {
-  /// The names of the machines that come with costcalc.
-  static let machines = embedded.machineNames
 }
 
 /// The command `roofline`: from a report and a machine to a grid, JSON, or a chart.
@@ -97,7 +89,7 @@ enum RooflineRun {
 
   /// Puts the network under the roof, both from the arguments.
   private static func analysis(_ invocation: Invocation) throws -> RooflineReport {
-    let machine = try machine(invocation)
+    let machine = try invocation.machine()
     let precision = invocation.choice(of: .precision) ?? machine.precisions.first ?? .fp32
     let roofline = try roofline(machine, precision, invocation)
     let arguments = ModelArguments(invocation)
@@ -109,20 +101,6 @@ enum RooflineRun {
       options.activations = options.activations ?? precision.storage
     }
     return try RooflineReport(arguments.report(subject, settings, options), under: roofline)
-  }
-
-  private static func machine(_ invocation: Invocation) throws -> MachineProfile {
-    guard let name = invocation.value(of: .machine) else {
-      throw invocation.usageError(
-        "--machine is missing", remedy: "choose \(anyOf(Catalog.machines)), or a file")
-    }
-    guard InputFile.isNamed(by: name) else {
-      guard Catalog.machines.contains(name) else {
-        throw invocation.unknown("machine", name, in: Catalog.machines, orFile: true)
-      }
-      return try Catalog.embedded.machine(named: name)
-    }
-    return try MachineProfile.read(InputFile.bytes(of: name), file: name)
   }
 
   private static func roofline(

@@ -21,11 +21,15 @@ extension Command {
       No formula predicts their accuracy: --accuracy reads measured or published values, and \
       --evaluate runs a command for each network, as in grid-search.
 
+      --machine takes a microcontroller's RAM as --max-peak and its flash as --max-model, and stores \
+      weights and tensors in int8.
+
       \(Amount.spellings)
       """,
     examples: [
       ("costcalc fit mobilenet_v2 --max-macs 150M", "widths and resolutions for 150 M MACs"),
       ("costcalc fit efficientnet_b0 --max-macs 800M --max-parameters 8M", "two budgets at once"),
+      ("costcalc fit mobilenet_v1 --machine stm32f746", "what fits into its RAM and flash"),
       (
         "costcalc fit mobilenet_v1 --max-macs 60M --vary width=0.25,0.5,0.75,1 "
           + "--vary resolution=128:224:32", "only the released networks"
@@ -50,7 +54,8 @@ enum FitRun {
     let largest =
       request.selection == .largest ? run.candidates : run.search.withoutLarger(run.feasible)
     try SearchAnswer(
-      run, criterion: "most of the budget used", limits: budgets.texts,
+      run, criterion: "most of the budget used",
+      limits: budgets.texts + request.networks.storageTexts,
       footer: run.outcome.summary(of: run.feasible) + growth(of: largest, run.search),
       tried: request.coefficients.map(\.axis.summary),
       unmet: run.session.shortage.map { [$0] } ?? budgets.unmetTexts(run.outcome)
@@ -72,7 +77,7 @@ enum FitRun {
       throw invocation.usageError(
         "\(model.name) has no free depth, width or resolution", remedy: "--vary names others")
     }
-    request.budgets = try words.budgets(request.baseline.totals)
+    request.budgets = try words.budgets(request.baseline.totals, words.device())
     guard !request.budgets.isEmpty else {
       throw invocation.usageError("a budget is missing", remedy: "such as --max-macs 300M")
     }

@@ -84,6 +84,8 @@ extension SearchArguments {
     let arguments = ModelArguments(invocation)
     let model = try arguments.model(operand)
     let settings = try arguments.settings(for: model)
-    return try SearchRequest(CandidateNetworks(model, settings, in: arguments.catalog))
+    let options = try storage(device())
+    return try SearchRequest(
+      CandidateNetworks(model, settings, in: arguments.catalog, options))
   }
 }

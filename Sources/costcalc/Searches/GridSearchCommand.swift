@@ -70,7 +70,7 @@ enum GridSearchRun {
       criterion: constraint.map { "real factor of MACs nearest to \($0.target.text)" }
         ?? "in the order of the grid",
       limits: (band.map { ["ideal factor in the band \($0.low.text) to \($0.high.text)"] } ?? [])
-        + request.budgets.texts,
+        + request.budgets.texts + request.networks.storageTexts,
       reference: reference(run),
       facts: [("band", band.map { .array([.decimal($0.low), .decimal($0.high)]) } ?? .null)],
       footer: run.outcome.summary(of: run.candidates), unmet: unmet(run)
@@ -102,7 +102,7 @@ enum GridSearchRun {
     try words.check(.condition, names) { [condition = request.condition] () throws(Diagnostic) in
       _ = try condition?.condition(of: names)
     }
-    request.budgets = try words.budgets(request.baseline.totals)
+    request.budgets = try words.budgets(request.baseline.totals, words.device())
     request.ranking = try words.ranking()
     return request
   }

@@ -53,6 +53,7 @@ extension SearchAnswer {
       ("parameterCount", .integer(candidate.cost(.parameters))),
       ("activations", .integer(candidate.cost(.activations))),
       ("memory", (row.details?.memory).map { .integer($0) } ?? .null),
+      ("peak", (row.details?.peak).map { .integer($0) } ?? .null),
       ("network", .array((row.details?.stages ?? []).map(\.json))),
     ]
   }

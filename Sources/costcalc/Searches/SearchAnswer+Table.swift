@@ -75,6 +75,9 @@ extension SearchAnswer {
       let names = row.candidate.names + [row.exclusion].compactMap(\.self)
       return names.isEmpty ? .missing : .text(names.joined(separator: ", "))
     },
+    Column(.peak, priority: 4, isExtra: true) { row in
+      (row.details?.peak).map { .bytes($0) } ?? .missing
+    },
   ]
 
   static let columns = [.parameter] + (costs + others).headings()
@@ -86,7 +89,8 @@ extension SearchAnswer {
     let isShown: [String: Bool] = [
       Name.ideal.key: hasIdeal, Name.real.key: request?.selection == .feasible,
       Name.accuracy.key: hasAccuracy,
-      "used": isFit, "points": hasPoints, "choices": isLong, "rank": apart != nil,
+      Name.peak.key: request?.budgets.peak != nil, "used": isFit, "points": hasPoints,
+      "choices": isLong, "rank": apart != nil,
       "known": isNamed,
     ]
     func fitted(_ columns: [Column<Row>]) -> [Column<Row>] {

@@ -152,7 +152,7 @@ final class SearchSession {
 
   // MARK: Details of candidates
 
-  /// The candidates within `--max-memory`, each with its memory if anything depends on it.
+  /// The candidates within the budgets of memory, each with its memory if anything depends on it.
   func withinMemory(
     _ candidates: [Candidate], of search: GridSearch, for request: SearchRequest
   ) throws -> [Candidate] {
@@ -165,9 +165,12 @@ final class SearchSession {
     }
     progress.clear()
     if fitting.isEmpty {
-      shortage = try search.memoryOfSmallest(candidates).map {
-        "the network with the fewest parameters needs \($0.scaled(unit: "B")) of memory"
-      }
+      let smallest = try search.smallest(candidates)
+      let needs =
+        request.budgets.memory == nil
+        ? smallest?.peak.map { "\($0.scaled(unit: "B")) for its live tensors" }
+        : smallest?.memory.map { "\($0.scaled(unit: "B")) of memory" }
+      shortage = needs.map { "the network with the fewest parameters needs \($0)" }
     }
     return fitting
   }

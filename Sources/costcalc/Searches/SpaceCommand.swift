@@ -82,10 +82,12 @@ struct SpaceRun {
     let arguments = ModelArguments(invocation)
     let model = try arguments.model(invocation.operands[0])
     let settings = try arguments.settings(for: model)
+    let device = try words.device()
     ranking = try words.ranking()
     seed = UInt64(try words.count(.seed, atLeast: 0) ?? 1)
     space = try SearchSpace(
-      CandidateNetworks(model, settings, in: arguments.catalog), budgets: try words.budgets(nil))
+      CandidateNetworks(model, settings, in: arguments.catalog, words.storage(device)),
+      budgets: try words.budgets(nil, device))
   }
 
   // MARK: Choices
@@ -203,7 +205,7 @@ struct SpaceRun {
       candidates.isEmpty && session.looksAtAll ? tally.scarcity ?? space.scarcity() : nil
     let answer = SearchAnswer(
       session: session, candidates: candidates, choices: space.choices.map(\.name),
-      criterion: "in the order drawn", limits: space.budgets.texts,
+      criterion: "in the order drawn", limits: space.budgets.texts + space.networks.storageTexts,
       facts: [
         ("size", space.size.map { .string(String($0)) } ?? .null),
         ("examined", .integer(Int128(tally.drawn))),
@@ -238,6 +240,7 @@ extension Scarcity {
       switch quantity {
       case .metric(let metric): "has \(nearest.scaled()) \(metric.noun)"
       case .memory: "needs \(nearest.scaled(unit: "B")) of memory"
+      case .peak: "needs \(nearest.scaled(unit: "B")) for its live tensors"
       }
     let extreme = "the \(isAbove ? "smallest" : "largest") network found \(amount)"
     guard share > 0 else { return extreme }

@@ -123,7 +123,7 @@ struct MachineProfileTests {
       ),
       (
         memory(#"["speed", "1 GB/s", "s"]"#), #""speed""#,
-        "unknown quantity 'speed'; use one of bandwidth, capacity, on-chip"
+        "unknown quantity 'speed'; use one of bandwidth, capacity, on-chip, ram, flash"
       ),
       (
         memory(#"["bandwidth", "1 GB", "s"]"#), #""1 GB""#,
@@ -217,7 +217,10 @@ struct MachineProfileTests {
       for peak in machine.peaks {
         #expect(peak.source?.isEmpty == false, "\(name), \(peak.precision)")
       }
-      for number in [machine.bandwidth, machine.capacity, machine.onChip].compactMap(\.self) {
+      let numbers = [
+        machine.bandwidth, machine.capacity, machine.onChip, machine.ram, machine.flash,
+      ]
+      for number in numbers.compactMap(\.self) {
         #expect(number.source?.isEmpty == false, "\(name)")
       }
     }
