@@ -169,11 +169,14 @@ extension RandomGraph {
             units: Formula(size()), rank: 2, memory: Formula(size()), hasBias: true)),
         [source])
     }
+    let cell = pick(RecurrentCell.allCases)
+    let isSpecial = cell == .lstm && pick([true, false])
     add(
       .recurrent(
         Recurrent(
-          pick(RecurrentCell.allCases), hidden: Formula(size()), directions: about(pick([1, 2])),
-          timeAxis: pick([0, 1]), biases: pick([0, 1, 2]), projection: pick([nil, 2]))), [source])
+          cell, hidden: Formula(size()), directions: about(pick([1, 2])),
+          timeAxis: pick([0, 1]), biases: pick([0, 1, 2]), projection: pick([nil, 2]),
+          couplesGates: isSpecial, scales: isSpecial ? pick([0, 3, 4]) : 0)), [source])
   }
 
   /// Operators that know channels and maps, in both layouts.

@@ -50,6 +50,8 @@ public enum Operator<Size: AttributeNumber>: Hashable, Sendable {
   case rankConstrainedFilter(RankConstrainedFilter<Size>)
   /// `cast`, `quantize`, `dequantize`.
   case conversion(Conversion)
+  /// Known by what it reads and makes alone.
+  case opaque(Opaque<Size>)
 }
 
 extension Operator {
@@ -142,6 +144,7 @@ extension Operator where Size == Formula {
     case .recurrent(let recurrent): recurrent
     case .rankConstrainedFilter(let filter): filter
     case .conversion(let conversion): conversion
+    case .opaque(let operation): operation
     }
   }
 
@@ -184,6 +187,7 @@ extension Operator where Size == Formula {
     case .recurrent(let recurrent): .recurrent(try recurrent.bound())
     case .rankConstrainedFilter(let filter): .rankConstrainedFilter(try filter.bound())
     case .conversion(let conversion): .conversion(conversion)
+    case .opaque(let operation): .opaque(try operation.bound())
     }
   }
 }

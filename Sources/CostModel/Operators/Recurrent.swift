@@ -29,11 +29,18 @@ public struct Recurrent<Size: AttributeNumber>: Hashable, Sendable {
   public let biases: Int
   /// The size to which a step's result is projected by a further matrix product; nil for none.
   public let projection: Size?
+  /// Whether an LSTM has no gate of its own for what comes in: it takes in what it does not keep
+  /// (CIFG, arXiv:1503.04069).
+  public let couplesGates: Bool
+  /// Further trained numbers of each unit: 3 for peepholes from the cell to the gates (Gers et al.,
+  /// "Learning precise timing with LSTM recurrent networks", 2002), 1 for each gate that is
+  /// normalized.
+  public let scales: Int
 
   /// A layer with the given attributes.
   public init(
     _ cell: RecurrentCell, hidden: Size, directions: Int = 1, timeAxis: Int, biases: Int,
-    projection: Size? = nil
+    projection: Size? = nil, couplesGates: Bool = false, scales: Int = 0
   ) {
     self.cell = cell
     self.hidden = hidden
@@ -41,7 +48,12 @@ public struct Recurrent<Size: AttributeNumber>: Hashable, Sendable {
     self.timeAxis = timeAxis
     self.biases = biases
     self.projection = projection
+    self.couplesGates = couplesGates
+    self.scales = scales
   }
+
+  /// The matrix products of a step with its features, and with the state.
+  package var gates: Int { couplesGates ? cell.gates - 1 : cell.gates }
 }
 
 extension Recurrent: OperatorDefinition where Size == Formula {
@@ -61,8 +73,8 @@ extension Recurrent: OperatorDefinition where Size == Formula {
     guard (1...2).contains(directions), (0...2).contains(biases) else {
       throw .outsideDomain("\(directions) directions with \(biases) biases")
     }
-    guard projection == nil || cell == .lstm else {
-      throw .outsideDomain("only an LSTM has a projection")
+    guard cell == .lstm || projection == nil && !couplesGates && scales == 0 else {
+      throw .outsideDomain("only an LSTM has a projection, coupled gates or peepholes")
     }
     try demands.require("c", [hidden, projection ?? 1])
     return inputs[0].with(try Formula(directions) * (projection ?? hidden), along: 2)
@@ -71,14 +83,15 @@ extension Recurrent: OperatorDefinition where Size == Formula {
   func counts(_ inputs: [Shape], _ output: Shape) throws(ArithmeticFault) -> Counts {
     let input = inputs[0]
     let state = projection ?? hidden
-    let gates = Formula(cell.gates)
+    let gates = Formula(self.gates)
     var weights = try gates * hidden * (input.sizes[2] + state)
     if let projection { weights = try weights + hidden * projection }
     weights = try Formula(directions) * weights
     let products = try input.sizes[0] * input.sizes[1] * weights
     var counts = Counts(
       macs: products, effectiveMACs: products, weights: weights,
-      biases: try Formula(directions * biases) * gates * hidden, isActivation: true)
+      biases: try Formula(directions) * (Formula(biases) * gates + Formula(scales)) * hidden,
+      isActivation: true)
     for input in inputs { counts.read.append(try input.elements()) }
     return counts
   }
@@ -89,7 +102,8 @@ extension Recurrent: OperatorDefinition where Size == Formula {
     if let projection { size = try projection.integer() }
     return Recurrent<Int>(
       cell, hidden: try hidden.integer(), directions: directions, timeAxis: timeAxis,
-      biases: biases, projection: size)
+      biases: biases, projection: size,
+      couplesGates: couplesGates, scales: scales)
   }
 }
 

@@ -78,6 +78,7 @@ enum Operation {
     case .rankConstrainedFilter(let layer):
       return .kernel(RankConstrainedKernel(layer, on: input))
     case .conversion: return .kernel(CopyKernel(output: input))
+    case .opaque(let operation): return .kernel(OpaqueKernel(operation, on: inputs))
     }
   }
 

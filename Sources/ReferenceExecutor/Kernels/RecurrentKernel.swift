@@ -25,11 +25,12 @@ struct RecurrentKernel: LoopedKernel {
     output = MapSize(sizes, layout: inputs[0].layout)
   }
 
-  private var gates: Int { layer.cell.gates }
+  private var gates: Int { layer.gates }
   /// The size of what a step passes on.
   private var state: Int { layer.projection ?? layer.hidden }
 
-  /// For each direction: weights of the features and of the state, biases, weights of the projection.
+  /// For each direction: weights of the features and of the state, biases, what else each unit has,
+  /// weights of the projection.
   var parameters: [ParameterBlock] {
     (0..<layer.directions).flatMap { _ in
       let rows = clampedProduct(gates, layer.hidden)
@@ -38,6 +39,7 @@ struct RecurrentKernel: LoopedKernel {
         .weights(clampedProduct(rows, state), fanIn: state),
       ]
       if layer.biases > 0 { blocks.append(.biases(clampedProduct(rows, layer.biases))) }
+      if layer.scales > 0 { blocks.append(.biases(clampedProduct(layer.hidden, layer.scales))) }
       if let projection = layer.projection {
         blocks.append(.weights(clampedProduct(layer.hidden, projection), fanIn: layer.hidden))
       }
@@ -83,6 +85,10 @@ struct RecurrentKernel: LoopedKernel {
       for row in 0..<gates * hidden where layer.biases > 0 {
         own[row] += parameters[2].read(row)
         if layer.biases > 1 { before[row] += parameters[2].read(gates * hidden + row) }
+      }
+      // What stands beside weights and biases weighs the cell, as peepholes do.
+      for row in 0..<layer.scales * hidden {
+        own[row % own.count] += parameters[layer.biases > 0 ? 3 : 2].read(row) * cell[row % hidden]
       }
       var result = combine(own, before, passed, &cell)
       if layer.projection != nil, let weights = parameters.last {
@@ -130,9 +136,11 @@ struct RecurrentKernel: LoopedKernel {
         let candidate = tanhf(own[row] + reset * before[row])
         return (1 - update) * candidate + update * passed[unit]
       case .lstm:
-        let (input, output) = (Activation.sigmoid(gate(0, unit)), Activation.sigmoid(gate(1, unit)))
-        let forget = Activation.sigmoid(gate(2, unit))
-        cell[unit] = forget * cell[unit] + input * tanhf(gate(3, unit))
+        let first = layer.couplesGates ? 0 : 1
+        let output = Activation.sigmoid(gate(first, unit))
+        let forget = Activation.sigmoid(gate(first + 1, unit))
+        let input = layer.couplesGates ? 1 - forget : Activation.sigmoid(gate(0, unit))
+        cell[unit] = forget * cell[unit] + input * tanhf(gate(first + 2, unit))
         return output * tanhf(cell[unit])
       }
     }
