@@ -43,6 +43,12 @@ extension ModelFile {
     return names
   }
 
+  /// The inputs that are a single whole number or truth each, which may be given a value, as formulas
+  /// have names.
+  public var switches: [String] {
+    (graphs.first?.inputs ?? []).filter { tensors[$0].isSwitch }.map { tensors[$0].name.legalName }
+  }
+
   /// The names of the sizes that the file leaves open, in the order of the inputs and as formulas
   /// have them; without the batch.
   public var freeSizes: [String] {

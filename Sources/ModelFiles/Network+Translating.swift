@@ -74,10 +74,29 @@ extension Translator {
       texts.append(
         "\(nodes.text(of: type)), \(reasons.map(\.rawValue).joined(separator: " and "))")
     }
-    let words = Set(open.map(\.node.type)).sorted().prefix(4).map { "--unpriced \(printable($0))" }
     throw Diagnostic(
       "\(quoted(file.name)) can't be counted as it is: \(texts.joined(separator: "; "))",
-      help: "--outputs NAME ends the graph before; \(words.joined(separator: " ")) leaves them out")
+      help: help(for: open))
+  }
+
+  /// What to do about nodes that can't be priced: give what decides them a value, or leave them out.
+  private func help(
+    for open: [(node: FileNode, name: String, reason: Refusal.Reason)]
+  ) -> String {
+    if open.contains(where: { $0.reason == .sizes }), !symbols.symbols.isEmpty {
+      let names = symbols.symbols.map(\.name).prefix(4).map { "--set \($0)=NUMBER" }
+      return "give the sizes a value: \(names.joined(separator: " "))"
+    }
+    let switches = open.filter { $0.reason == .branch }.flatMap { deciders(of: $0.node) }
+    if let name = switches.first {
+      return "give the input a value: --set \(printable(name))=NUMBER"
+    }
+    if let compiled = open.first(where: { $0.node.isCompiled }) {
+      return "\(quoted(compiled.node.type)) is a part that was compiled for an accelerator, whose "
+        + "operators are no longer in the file: count the file that it was compiled from"
+    }
+    let words = Set(open.map(\.node.type)).sorted().prefix(4).map { "--unpriced \(printable($0))" }
+    return "--outputs NAME ends the graph before; \(words.joined(separator: " ")) leaves them out"
   }
 
   /// What is left out of the count because the user accepts it.
@@ -155,5 +174,13 @@ extension [(node: FileNode, name: String, reason: Refusal.Reason)] {
   fileprivate func text(of type: String) -> String {
     let shown = prefix(3).map { quoted($0.name) }.joined(separator: ", ")
     return "\(count) \(printable(type)) (\(shown)\(count > 3 ? ", …" : ""))"
+  }
+}
+
+extension FileNode {
+  /// Whether it stands for operators that a compiler took out of the file: Coral's Edge TPU, LiteRT's
+  /// vendors, Arm's Vela.
+  fileprivate var isCompiled: Bool {
+    ["edgetpu-custom-op", "DISPATCH_OP", "ethos-u", "EPContext"].contains(type)
   }
 }

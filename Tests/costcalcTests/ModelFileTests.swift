@@ -66,7 +66,7 @@ struct ModelFileTests {
       (
         "count small.onnx --outputs y",
         "costcalc: 'small.onnx' leaves sizes open: x: batch x 3 x height x width; "
-          + "costcalc count small.onnx --set height=224 --set width=224"
+          + "costcalc count small.onnx --outputs y --set height=224 --set width=224"
       ),
       (
         "count small.onnx",

@@ -18,7 +18,8 @@ from onnx import TensorProto, helper, numpy_helper
 
 INPUTS = {"x": [2, 8, 6, 5], "s": [2, 7, 16], "t": [7, 2, 16], "v": [2, 3, 8, 5, 6]}
 
-# Operator, inputs, attributes. A number or a list is a constant; `w:2x3` is one of that shape.
+# Operator, inputs, attributes. A number or a list is a constant; `w:2x3` is one of that shape,
+# `k:7` a number of 32 bits.
 NODES = """
 Conv            x w:4x8x3x3 w:4
 Conv            x w:4x8x3x3             auto_pad=SAME_LOWER strides=[2,2]
@@ -165,6 +166,33 @@ Cast            x                       to=10
 QuantizeLinear  x 0.1 u:0
 DequantizeLinear q:2x8 0.1 u:0
 DynamicQuantizeLinear x                 outputs=3
+RoiAlign        x y:3x4 i:3             output_height=4 output_width=3
+MaxRoiPool      x y:3x5                 pooled_shape=[2,3]
+Col2Im          y:2x18x16 [5,6] [2,3]
+MaxPool         x                       kernel_shape=[2,2] strides=[2,2] outputs=2
+MaxUnpool       x i:2x8x6x5             kernel_shape=[2,2] strides=[2,2]
+MaxUnpool       x i:2x8x6x5             kernel_shape=[3,3] strides=[2,2] pads=[1,1,0,1]
+CenterCropPad   x [2,8,9,3]
+CenterCropPad   x [7,4]                 axes=[-2,-1]
+AffineGrid      y:2x2x3 [2,8,4,6]
+AffineGrid      y:2x3x4 [2,8,4,6,5]
+Det             y:2x5x5
+DFT             y:2x20x1 - 1
+DFT             y:2x20x1 - 1            onesided=1
+DFT             y:2x20x2 12 -2
+STFT            y:2x100x1 10 w:16
+STFT            y:2x100x1 10 - 16       onesided=0
+BitwiseNot      i:2x7
+LayerNormalization s w:16 w:16          outputs=3
+Dropout         x                       outputs=2
+Resize          x - - [10,7]            axes=[2,3] keep_aspect_ratio_policy=not_larger
+Resize          x - - [10,7]            axes=[2,3] keep_aspect_ratio_policy=not_smaller
+RotaryEmbedding y:2x4x6x8 w:50x4 w:50x4 i:2x6
+RotaryEmbedding y:2x6x32 w:2x6x4 w:2x6x4 num_heads=4
+Attention       y:2x4x6x8 y:2x2x9x8 y:2x2x9x3 y:6x12 y:2x2x3x8 y:2x2x3x3 outputs=4 softcap=2.0
+LSTM            t w:1x32x16 w:1x32x8 w:1x64 - y:1x2x8 y:1x2x8 w:1x24 hidden_size=8 outputs=3
+SoftmaxCrossEntropyLoss y:3x5x2 j:3x2    outputs=2
+NegativeLogLikelihoodLoss y:3x5x2 j:3x2  reduction=none
 com.microsoft.FusedConv x w:4x8x3x3 w:4 activation=Relu
 com.microsoft.QuickGelu x
 com.microsoft.BiasGelu s w:16
@@ -172,6 +200,16 @@ com.microsoft.FusedMatMul s y:2x5x16    transB=1
 com.microsoft.SkipLayerNormalization s y:2x7x16 w:16 w:16
 com.microsoft.MultiHeadAttention s y:2x9x16 y:2x9x16 num_heads=4
 com.microsoft.Attention s w:16x48 w:48  num_heads=4
+com.microsoft.FusedMatMul y:6x2x5 y:2x5x3 transBatchA=1
+com.microsoft.FusedMatMul y:5x2x6 y:7x2x5 transA=1 transBatchA=1 transB=1 transBatchB=1
+com.microsoft.MultiHeadAttention s y:2x9x16 y:2x9x16 w:48 - - y:2x4x3x4 y:2x4x3x4 num_heads=4 outputs=3
+com.microsoft.GroupQueryAttention y:2x7x32 y:2x7x16 y:2x7x16 - - n:2 k:7 num_heads=4 kv_num_heads=2 outputs=3
+com.microsoft.RotaryEmbedding y:2x6x32 i:1 w:50x4 w:50x4 num_heads=4 rotary_embedding_dim=8
+com.microsoft.EmbedLayerNormalization n:2x7 n:2x7 w:30x16 w:50x16 w:2x16 w:16 w:16 outputs=2
+com.microsoft.DynamicQuantizeLSTM t u:1x16x32 u:1x8x32 w:1x64 - - - - w:1 u:1 w:1 u:1 hidden_size=8 outputs=3
+com.microsoft.NhwcMaxPool q:2x6x5x8     kernel_shape=[3,3] strides=[2,2]
+com.microsoft.Inverse y:2x5x5
+com.microsoft.Trilu x
 com.microsoft.MatMulNBits s u:12x1x16 w:12x1 K=16 N=12 bits=4 block_size=32
 """
 
@@ -194,15 +232,18 @@ class File:
         kind, _, rest = word.partition(":")
         if rest:
             sizes = [int(size) for size in rest.split("x")]
+            if kind == "k":
+                return self.constant(numpy.array(sizes[0], numpy.int32))
             if kind == "w":
                 return self.constant(numpy.ones(sizes, numpy.float32))
             if kind == "u":
                 return self.constant(
-                    numpy.zeros(sizes if len(sizes) > 1 else [], numpy.uint8))
+                    numpy.zeros([] if sizes == [0] else sizes, numpy.uint8))
             name = f"in{len(self.inputs)}"
             self.inputs[name] = sizes
             self.types[name] = {"y": TensorProto.FLOAT, "b": TensorProto.BOOL,
-                                "i": TensorProto.INT64, "q": TensorProto.UINT8}[kind]
+                                "i": TensorProto.INT64, "j": TensorProto.INT64,
+                                "n": TensorProto.INT32, "q": TensorProto.UINT8}[kind]
             return name
         value = json.loads(word)
         isReal = "." in word
@@ -227,6 +268,17 @@ class File:
         self.nodes.append(
             helper.make_node(kind, inputs, outputs, name=name, domain=domain, **attributes))
         self.results[name] = outputs
+
+
+def run(model, feeds):
+    """The results of a model; None, with a word on why, if it can't be run."""
+    try:
+        session = onnxruntime.InferenceSession(
+            model.SerializeToString(), providers=["CPUExecutionProvider"])
+        return session.run(None, feeds)
+    except Exception as error:
+        print(model.graph.node[0].name, str(error).splitlines()[0][:200], file=sys.stderr)
+        return None
 
 
 def main(folder):
@@ -258,12 +310,13 @@ def main(folder):
         for name in used:
             kind = helper.tensor_dtype_to_np_dtype(file.types.get(name, TensorProto.FLOAT))
             feeds[name] = numpy.zeros(file.inputs[name], kind)
-        try:
-            session = onnxruntime.InferenceSession(
-                one.SerializeToString(), providers=["CPUExecutionProvider"])
-            results = session.run(None, feeds)
-        except Exception as error:
-            print(node.name, str(error).splitlines()[0][:200], file=sys.stderr)
+        results = run(one, feeds)
+        if results is None:
+            # The newest version of some operators is not there, but an older one with equal shapes.
+            del one.opset_import[:]
+            one.opset_import.append(helper.make_opsetid("", 21))
+            results = run(one, feeds)
+        if results is None:
             continue
         shapes[node.name] = [list(result.shape) for result in results]
         for output, result in zip(node.output, results):
@@ -278,7 +331,7 @@ def main(folder):
     model.graph.CopyFrom(graph)
     # Weights are long, and their values of no interest.
     for tensor in model.graph.initializer:
-        if tensor.data_type == TensorProto.FLOAT and len(tensor.raw_data) > 64:
+        if tensor.data_type == TensorProto.FLOAT and len(tensor.raw_data) > 256:
             tensor.raw_data = b""
     folder = pathlib.Path(folder)
     (folder / "operators.onnx").write_bytes(model.SerializeToString())

@@ -43,14 +43,6 @@ extension MILRule {
     guard case .graphs(let graphs)? = call.attribute("blocks"), graphs.count == 2 else {
       throw .invalid(Diagnostic("it has no branches"))
     }
-    if let constant = try call.tensor("pred").constant,
-      let element = try translator.known(constant)?.elements.first
-    {
-      let condition = try translator.exactly { () throws(ArithmeticFault) in
-        try element.condition()
-      }
-      if let value = condition.constantValue { return .graph(graphs[value ? 0 : 1], inputs: []) }
-    }
-    return .either(graphs, inputs: [])
+    return try translator.branch(on: call.tensor("pred"), graphs[0], graphs[1], inputs: [])
   }
 }

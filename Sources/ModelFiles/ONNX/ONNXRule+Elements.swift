@@ -37,6 +37,21 @@ extension ONNXRule {
     return try translator.elementwise(.multiply, [call[0], gate])
   }
 
+  /// `SwiGLU`: a gate by `swish`, which multiplies the second input.
+  static func swishGate(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    try translator.elementwise(.multiply, [swish(&translator, call), call[1]])
+  }
+
+  /// `BiasSoftmax` of com.microsoft: shares of a sum.
+  static func biasedSoftmax(
+    _ translator: inout Translator, _ call: Call
+  ) throws(Refusal) -> Operand {
+    let sum = try translator.elementwise(.add, [call[0], call[1]])
+    guard let rank = sum.shape?.sizes.count else { return .unknown }
+    let axis = try translator.axis(call.integer("axis") ?? -1, of: rank)
+    return try translator.add(.softmax(Softmax(axis: axis)), [sum])
+  }
+
   static func biasedGelu(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
     var input = try call[0]
     if let bias = call.optional(1) { input = try translator.elementwise(.add, [input, bias]) }
@@ -141,6 +156,18 @@ extension ONNXRule {
     return try translator.add(.softmax(Softmax(.cumulativeSum, axis: axis)), [input])
   }
 
+  /// A loss: of each target, or of all together; also the logarithms of shares.
+  static func loss(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Rule.Outcome {
+    guard let scores = try call[0].shape, let targets = try call[1].shape else { return .made([]) }
+    let isEach = try call.text("reduction") == "none"
+    let inputs = call.inputs.compactMap(\.self)
+    let loss = try translator.opaque("loss", inputs, to: isEach ? targets.sizes : [])
+    guard call.node.outputs.count > 1 else { return .made([loss]) }
+    let shares = try translator.add(
+      .softmax(Softmax(.logSoftmax, axis: translator.axis(1, of: scores.sizes.count))), [call[0]])
+    return .made([loss, shares])
+  }
+
   // MARK: Normalizations
 
   static func batchNormalization(
@@ -190,6 +217,22 @@ extension ONNXRule {
             hasShift: call.optional(2) != nil, isCentered: isCentered)), [input],
         weights: call.optional(1)?.constant?.key)
     }
+  }
+
+  /// Also the mean of what each normalizes, and 1 over its deviation, where they are asked for.
+  static func layerNormalizationWithMoments(
+    _ translator: inout Translator, _ call: Call
+  ) throws(Refusal) -> Rule.Outcome {
+    var made = [try layerNormalization(isCentered: true)(&translator, call)]
+    guard call.node.outputs.count > 1, let rank = try call[0].shape?.sizes.count else {
+      return .made(made)
+    }
+    let axes = Array(try translator.axis(call.integer("axis") ?? -1, of: rank)..<rank)
+    made.append(try translator.reduce(call[0], .mean, axes: axes, keeps: true))
+    made.append(
+      try translator.elementwise(
+        .rsqrt, [translator.reduce(call[0], .variance, axes: axes, keeps: true)]))
+    return .made(made)
   }
 
   static func standardization(

@@ -1,72 +1,8 @@
 import CostModel
 import Symbolic
 
-// Operators that are several at once: attention, and what ONNX Runtime's optimizer makes.
+// Operators that are several at once, as ONNX Runtime's optimizer makes them.
 extension ONNXRule {
-  // MARK: Attention
-
-  /// `Attention` of version 23: with 3 axes, attributes tell the heads.
-  static func attention(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
-    var parts = [try call[0], try call[1], try call[2]]
-    guard let rank = parts[0].shape?.sizes.count else { return .unknown }
-    guard rank == 3 else { return try translator.attention(parts[0], parts[1], parts[2]) }
-    let own = try count(call, "q_num_heads")
-    let other = try count(call, "kv_num_heads")
-    for (index, heads) in [own, other, other].enumerated() {
-      parts[index] = try translator.heads(parts[index], heads)
-    }
-    return try translator.joinHeads(translator.attention(parts[0], parts[1], parts[2]))
-  }
-
-  /// `MultiHeadAttention`: queries, keys and values, and their bias.
-  static func multiHeadAttention(
-    _ translator: inout Translator, _ call: Call
-  ) throws(Refusal) -> Operand {
-    let heads = try count(call, "num_heads")
-    guard call.optional(1) != nil, call.optional(2) != nil else {
-      throw .invalid(Diagnostic("queries, keys and values in one tensor are not known"))
-    }
-    var parts: [Operand] = []
-    for index in 0..<3 { parts.append(try translator.heads(call[index], heads)) }
-    return try translator.joinHeads(translator.attention(parts[0], parts[1], parts[2]))
-  }
-
-  /// `Attention` of com.microsoft: a dense layer makes queries, keys and values.
-  static func projectedAttention(
-    _ translator: inout Translator, _ call: Call
-  ) throws(Refusal) -> Operand {
-    let heads = try count(call, "num_heads")
-    guard let shape = try call[0].shape, let weights = try call[1].constant else {
-      throw .undecided(.data)
-    }
-    guard shape.sizes.count == 3, weights.shape.sizes.count == 2 else {
-      throw .invalid(Diagnostic("it reads a tensor of \(shape.sizes.count) axes, not 3"))
-    }
-    let all = weights.shape.sizes[1]
-    try translator.require(
-      shape.sizes[2], equals: weights.shape.sizes[0], "its weights are for other features")
-    let made = try translator.add(
-      .dense(Dense(channels: all, hasBias: call.optional(2) != nil, axis: 2)), [call[0]],
-      weights: weights.key)
-    let size = try translator.exactly { () throws(ArithmeticFault) in try all / 3 }
-    var parts: [Operand] = []
-    for index in 0..<3 {
-      let start = try translator.exactly { () throws(ArithmeticFault) in
-        try size * Formula(index)
-      }
-      let part = try translator.slice(made, axis: 2, start: start, count: size)
-      parts.append(try translator.heads(part, heads))
-    }
-    return try translator.joinHeads(translator.attention(parts[0], parts[1], parts[2]))
-  }
-
-  private static func count(_ call: Call, _ name: String) throws(Refusal) -> Formula {
-    guard let count = try call.integer(name), count > 0 else {
-      throw .invalid(Diagnostic("its attribute \(name) is missing"))
-    }
-    return Formula(count)
-  }
-
   // MARK: With an activation, a bias or a sum
 
   /// `x * sigmoid(1.702 x)`.
@@ -141,6 +77,13 @@ extension ONNXRule {
     }
   }
 
+  /// `QLinearWhere`: the condition, then both choices with their scales and zero points.
+  static func quantizedSelection(
+    _ translator: inout Translator, _ call: Call
+  ) throws(Refusal) -> Operand {
+    try translator.elementwise(.select, [call[0], call[1], call[4]])
+  }
+
   /// Scale and zero point of the result, then triples.
   static func quantizedConcatenation(
     _ translator: inout Translator, _ call: Call
@@ -156,9 +99,14 @@ extension ONNXRule {
   static func quantizedGemm(
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Operand {
-    let product = try product(&translator, call[0], call[3], call)
-    guard let bias = call.optional(6) else { return product }
-    return try translator.elementwise(.add, [product, bias])
+    translator.store([call.optional(4), call.optional(5)], beside: try call[3])
+    guard try call.integer("transA") ?? 0 == 0 else {
+      let product = try product(&translator, call[0], call[3], call)
+      guard let bias = call.optional(6) else { return product }
+      return try translator.elementwise(.add, [product, bias])
+    }
+    return try translator.dense(
+      call[0], call[3], bias: call.optional(6), outputsFirst: call.integer("transB") ?? 0 != 0)
   }
 
   /// `MatMulNBits`: weights of a few bits in blocks; attributes tell their sizes.
@@ -169,24 +117,55 @@ extension ONNXRule {
     guard let rank = shape.sizes.indices.last else {
       throw .invalid(Diagnostic("it multiplies a single number"))
     }
-    let inner = try count(call, "K")
+    if let weights = call.optional(1) {
+      translator.store([call.optional(2), call.optional(3)], beside: weights)
+    }
+    let inner = try positive(call, "K")
     try translator.require(
       shape.sizes[rank], equals: inner,
       "its weights are for \(inner.text) numbers, and it reads \(shape.sizes[rank].text)")
     return try translator.add(
       .dense(
-        Dense(channels: count(call, "N"), hasBias: call.optional(5) != nil, axis: rank)),
+        Dense(channels: positive(call, "N"), hasBias: call.optional(5) != nil, axis: rank)),
       [call[0]], weights: call.optional(1)?.constant?.key)
   }
 
   /// A product of which one factor is quantized, and a bias.
   static func biasedProduct(
-    bias: Int
+    beside: [Int], bias: Int
   ) -> @Sendable (inout Translator, Call) throws(Refusal) -> Operand {
     { (translator, call) throws(Refusal) in
+      translator.store(beside.map { call.optional($0) }, beside: try call[1])
       let product = try product(&translator, call[0], call[1], call)
       guard let bias = call.optional(bias) else { return product }
       return try translator.elementwise(.add, [product, bias])
+    }
+  }
+
+  // MARK: Embeddings
+
+  /// `EmbedLayerNormalization`: rows of tables of words, places and segments, whose sum is
+  /// normalized; also how many words there are, and the sum.
+  ///
+  /// - Parameter tables: the first of the inputs that hold the three tables, then scale and shift.
+  static func normalizedEmbedding(
+    tables first: Int
+  ) -> @Sendable (inout Translator, Call) throws(Refusal) -> Rule.Outcome {
+    { (translator, call) throws(Refusal) in
+      guard let sizes = try call[0].shape?.sizes, sizes.count == 2 else { return .made([]) }
+      var sum = try translator.gather(call[first], call[0], axis: 0)
+      let places =
+        call.optional(first + 6)
+        ?? .constant(Constant(Shape([sizes[1]]), .int64, .open))
+      sum = try translator.elementwise(
+        .add, [sum, translator.gather(call[first + 1], places, axis: 0)])
+      if let segments = call.optional(1), let table = call.optional(first + 2) {
+        sum = try translator.elementwise(.add, [sum, translator.gather(table, segments, axis: 0)])
+      }
+      let made = try translator.add(
+        .axisNormalization(AxisNormalization(axes: [2], hasScale: true, hasShift: true)), [sum],
+        weights: call.optional(first + 3)?.constant?.key)
+      return .made([made, .constant(Constant(Shape([sizes[0]]), .int32, .open)), sum])
     }
   }
 }

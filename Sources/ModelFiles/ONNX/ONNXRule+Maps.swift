@@ -16,20 +16,27 @@ extension ONNXRule {
   static func quantizedConvolution(
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Operand {
-    try convolution(
+    translator.store([call.optional(4), call.optional(5)], beside: try call[3])
+    return try convolution(
       &translator, call, call[0], weights: call[3], hasBias: call.optional(8) != nil)
   }
 
   private static func convolution(
     _ translator: inout Translator, _ call: Call, _ data: Operand, weights: Operand, hasBias: Bool
   ) throws(Refusal) -> Operand {
-    let input = try translator.map(data, .channelsFirst)
+    let input = try translator.map(data, layout(call))
     guard let shape = input.shape else { return .unknown }
     let groups = Formula(try call.integer("group") ?? 1)
     let filter = try Filter(
       translator.weights(weights), over: shape, groups: groups, hasBias: hasBias)
     return try translator.convolve(
       input, filter, axes(&translator, call, shape, filter.kernel), groups: groups)
+  }
+
+  /// Where channels are: second, but last in operators that ONNX Runtime made so.
+  private static func layout(_ call: Call) throws(Refusal) -> Shape.Layout {
+    let isAsked = try call.integer("channels_last") ?? 0 != 0
+    return isAsked || call.node.type.hasPrefix("Nhwc") ? .channelsLast : .channelsFirst
   }
 
   static func transposedConvolution(
@@ -127,7 +134,7 @@ extension ONNXRule {
     isMaximum: Bool
   ) -> @Sendable (inout Translator, Call) throws(Refusal) -> Operand {
     { (translator, call) throws(Refusal) in
-      let input = try translator.map(call[0], .channelsFirst)
+      let input = try translator.map(call[0], layout(call))
       guard let shape = input.shape else { return .unknown }
       guard let sizes = try call.integers("kernel_shape"), sizes.count == shape.mapAxes.count else {
         throw .invalid(
@@ -140,12 +147,21 @@ extension ONNXRule {
     }
   }
 
+  /// The maxima, and the places that they were taken from where these are asked for.
+  static func maximumPool(
+    _ translator: inout Translator, _ call: Call
+  ) throws(Refusal) -> Rule.Outcome {
+    let made = try pool(isMaximum: true)(&translator, call)
+    guard call.node.outputs.count > 1, let sizes = made.shape?.sizes else { return .made([made]) }
+    return .made([made, try translator.opaque("places", [call[0]], to: sizes)])
+  }
+
   static func globalPool(
     isMaximum: Bool
   ) -> @Sendable (inout Translator, Call) throws(Refusal) -> Operand {
     { (translator, call) throws(Refusal) in
       try translator.add(
-        .pool(Pool(isMaximum: isMaximum, nil)), [translator.map(call[0], .channelsFirst)])
+        .pool(Pool(isMaximum: isMaximum, nil)), [translator.map(call[0], layout(call))])
     }
   }
 

@@ -30,15 +30,37 @@ extension ONNXRule {
   static func quantizedProduct(
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Operand {
-    try product(&translator, call[0], call[3], call)
+    translator.store([call.optional(4), call.optional(5)], beside: try call[3])
+    return try product(&translator, call[0], call[3], call)
   }
 
   static func product(
     _ translator: inout Translator, _ left: Operand, _ right: Operand, _ call: Call
   ) throws(Refusal) -> Operand {
-    try translator.matrixProduct(
-      left, right, transposesLeft: call.integer("transA") ?? 0 != 0,
-      transposesRight: call.integer("transB") ?? 0 != 0)
+    let transposes = (
+      left: try call.integer("transA") ?? 0 != 0, right: try call.integer("transB") ?? 0 != 0
+    )
+    let turns = (
+      left: try call.integer("transBatchA") ?? 0 != 0,
+      right: try call.integer("transBatchB") ?? 0 != 0
+    )
+    guard turns.left || turns.right, let first = left.shape, let second = right.shape else {
+      return try translator.matrixProduct(
+        left, right, transposesLeft: transposes.left, transposesRight: transposes.right)
+    }
+    // The first axis is read as if it stood before the last one.
+    func turned(_ shape: Shape, _ turns: Bool) -> [Int] {
+      let rank = shape.sizes.count
+      return turns && rank > 2 ? Array(1..<rank - 1) + [0, rank - 1] : Array(0..<rank)
+    }
+    let orders = [turned(first, turns.left), turned(second, turns.right)]
+    let product = Contraction.matrixProduct(
+      Shape(orders[0].map { first.sizes[$0] }), Shape(orders[1].map { second.sizes[$0] }),
+      transposesLeft: transposes.left, transposesRight: transposes.right)
+    let labels = zip(product.inputs, orders).map { labels, order in
+      order.indices.map { axis in labels[order.firstIndex(of: axis) ?? axis] }
+    }
+    return try translator.add(.contraction(Contraction(labels, to: product.output)), [left, right])
   }
 
   /// Letters are labels; three dots mean the axes that are left.

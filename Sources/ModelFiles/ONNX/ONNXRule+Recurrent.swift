@@ -4,8 +4,10 @@ import Symbolic
 // Layers that read a sequence step by step, and graphs inside nodes.
 extension ONNXRule {
   /// The three outputs: the results of all steps by direction, and the last states.
+  ///
+  /// - Parameter isTransposed: whether weights have gates last, as those of `DynamicQuantizeLSTM`.
   static func recurrent(
-    _ cell: RecurrentCell
+    _ cell: RecurrentCell, isTransposed: Bool = false
   ) -> @Sendable (inout Translator, Call) throws(Refusal) -> Rule.Outcome {
     { (translator, call) throws(Refusal) in
       let (input, weights) = (try call[0], try call[1])
@@ -16,13 +18,18 @@ extension ONNXRule {
         throw .invalid(Diagnostic("it reads a tensor of \(shape.sizes.count) axes, not 3"))
       }
       guard let constant = weights.constant else { throw .undecided(.data) }
+      if isTransposed {
+        translator.store((8...11).map { call.optional($0) }, beside: weights)
+      }
       let directions = try call.text("direction") == "bidirectional" ? 2 : 1
       let isBatchFirst = try call.integer("layout") ?? 0 != 0
-      let (hidden, features) = (other.sizes[2], own.sizes[2])
+      let hidden = other.sizes[isTransposed ? 1 : 2]
+      let features = own.sizes[isTransposed ? 1 : 2]
       let gates = try translator.exactly { () throws(ArithmeticFault) in
         try hidden * Formula(cell.gates)
       }
-      try translator.require(own.sizes[1], equals: gates, "its weights do not fit its state")
+      try translator.require(
+        own.sizes[isTransposed ? 2 : 1], equals: gates, "its weights do not fit its state")
       try translator.require(
         shape.sizes[2], equals: features,
         "its weights are for \(features.text) features, and it reads \(shape.sizes[2].text)")
@@ -30,7 +37,11 @@ extension ONNXRule {
         .recurrent(
           Recurrent(
             cell, hidden: hidden, directions: directions, timeAxis: isBatchFirst ? 1 : 0,
-            biases: call.optional(3) == nil ? 0 : 2)), [input], weights: constant.key)
+            biases: call.optional(3) == nil ? 0 : 2,
+            scales: cell == .lstm && call.optional(7) != nil ? 3 : 0)),
+        [input]
+          + [call.optional(5), call.optional(6)].compactMap(\.self).filter { $0.tensor != nil },
+        weights: constant.key)
       // steps x batch x (directions x hidden), which ONNX gives as steps x directions x batch x
       // hidden.
       let (steps, batch) =
@@ -71,14 +82,6 @@ extension ONNXRule {
     guard case .graph(let yes)? = call.attribute("then_branch"),
       case .graph(let no)? = call.attribute("else_branch")
     else { throw .invalid(Diagnostic("it has no branches")) }
-    if let constant = try call[0].constant, let known = try translator.known(constant),
-      let element = known.elements.first
-    {
-      let condition = try translator.exactly { () throws(ArithmeticFault) in
-        try element.condition()
-      }
-      if let value = condition.constantValue { return .graph(value ? yes : no, inputs: []) }
-    }
-    return .either([yes, no], inputs: [])
+    return try translator.branch(on: call[0], yes, no, inputs: [])
   }
 }

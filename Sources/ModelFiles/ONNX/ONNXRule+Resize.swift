@@ -5,13 +5,13 @@ import Symbolic
 extension ONNXRule {
   /// A map read at places that a second tensor gives: N x C x H x W and N x H' x W' x 2.
   static func gridSample(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
-    guard let grid = try call[1].shape else { return .unknown }
-    guard grid.sizes.count > 2 else {
+    let input = try translator.map(call[0], .channelsFirst)
+    guard let shape = input.shape, let grid = try call[1].shape else { return .unknown }
+    guard grid.sizes.count > 2, grid.sizes.count == shape.sizes.count else {
       throw .invalid(Diagnostic("its grid has \(grid.sizes.count) axes"))
     }
-    return try translator.add(
-      .resize(.to(Array(grid.sizes[1..<grid.sizes.count - 1]))),
-      [translator.map(call[0], .channelsFirst)])
+    return try translator.opaque(
+      "grid", [input, call[1]], to: Array(shape.sizes[..<2]) + grid.sizes[1..<grid.sizes.count - 1])
   }
 
   /// `Resize` (from 11 on with a region before the scales), `Upsample`.
@@ -58,6 +58,24 @@ extension ONNXRule {
     }
     guard all.count == shape.sizes.count, all.count > 2 else {
       throw .invalid(Diagnostic("it resizes \(all.count) axes of \(shape.sizes.count)"))
+    }
+    let policy = try call.text("keep_aspect_ratio_policy") ?? "stretch"
+    if policy != "stretch" {
+      let axes =
+        try call.integers("axes").map { given throws(Refusal) in
+          try translator.axes(given, of: all.count)
+        } ?? Array(all.indices)
+      let scales = try axes.map { axis throws(Refusal) in
+        try translator.exactly { () throws(ArithmeticFault) in try all[axis] / shape.sizes[axis] }
+      }
+      for axis in axes {
+        all[axis] = try translator.exactly { () throws(ArithmeticFault) in
+          let function = policy == "not_larger" ? "min" : "max"
+          var scale = scales[0]
+          for other in scales.dropFirst() { scale = try Formula.of(function, scale, other) }
+          return try Formula.of("round", scale * shape.sizes[axis])
+        }
+      }
     }
     for axis in 0..<2 {
       try translator.require(

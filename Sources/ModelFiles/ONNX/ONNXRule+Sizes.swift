@@ -75,6 +75,20 @@ extension ONNXRule {
     return .constant(Constant(Known(sizes: [number], elements: elements, type: type)))
   }
 
+  /// Random numbers of sizes that are written down.
+  static func random(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    let sizes = try call.integers("shape") ?? []
+    return .constant(Constant(Shape(sizes.map { Formula($0) }), .float32, .open))
+  }
+
+  /// What it reads, and a mask that is true throughout.
+  static func dropout(
+    _ translator: inout Translator, _ call: Call
+  ) throws(Refusal) -> Rule.Outcome {
+    guard let sizes = try call[0].shape?.sizes else { return .made([]) }
+    return .made([try call[0], translator.filled(sizes, .truth(.constant(true)), .bool)])
+  }
+
   /// A constant with the sizes of what it reads.
   static func like(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
     guard let shape = try call[0].shape else { return .unknown }

@@ -8,7 +8,8 @@ extension ONNXRule {
   }
 
   static func castLike(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
-    guard let type = try call[1].constant?.element else { return try call[0] }
+    let other = try call[1]
+    guard let type = other.constant?.element else { return try call[0] }
     return try translator.cast(call[0], to: type)
   }
 
@@ -18,7 +19,8 @@ extension ONNXRule {
   }
 
   static func dequantize(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
-    try converted(&translator, call[0], .dequantize, .float32)
+    translator.store([call.optional(1), call.optional(2)], beside: try call[0])
+    return try converted(&translator, call[0], .dequantize, .float32)
   }
 
   /// Also the scale and the zero point that it finds.

@@ -9,7 +9,7 @@ extension FormatRules {
   static let onnx = FormatRules(
     rules: [
       maps, matrices, elements, functions, comparisons, reductions, normalizations, moves, sizes,
-      recurrences, conversions, control, microsoft,
+      recurrences, attention, conversions, signals, sequences, control, microsoft,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
     layout: .channelsFirst)
 
@@ -17,7 +17,7 @@ extension FormatRules {
     "Conv": .one(ONNXRule.convolution), "ConvTranspose": .one(ONNXRule.transposedConvolution),
     "DeformConv": .one(ONNXRule.convolution), "ConvInteger": .one(ONNXRule.convolution),
     "QLinearConv": .one(ONNXRule.quantizedConvolution),
-    "MaxPool": .one(ONNXRule.pool(isMaximum: true)),
+    "MaxPool": Rule(ONNXRule.maximumPool),
     "AveragePool": .one(ONNXRule.pool(isMaximum: false)),
     "LpPool": .one(ONNXRule.pool(isMaximum: false)),
     "GlobalAveragePool": .one(ONNXRule.globalPool(isMaximum: false)),
@@ -26,12 +26,21 @@ extension FormatRules {
     "GridSample": .one(ONNXRule.gridSample), "Resize": .one(ONNXRule.resize),
     "Upsample": .one(ONNXRule.resize),
     "DepthToSpace": .one(ONNXRule.depthToSpace), "SpaceToDepth": .one(ONNXRule.spaceToDepth),
+    "RoiAlign": .one(ONNXRule.alignRegions), "MaxRoiPool": .one(ONNXRule.poolRegions),
+    "Col2Im": .one(ONNXRule.foldBlocks), "MaxUnpool": .one(ONNXRule.unpool),
+    "CenterCropPad": .one(ONNXRule.center), "AffineGrid": .one(ONNXRule.affineGrid),
   ]
 
   private static let matrices: [String: Rule] = [
     "Gemm": .one(ONNXRule.gemm), "MatMul": .one(ONNXRule.matrixProduct),
     "MatMulInteger": .one(ONNXRule.matrixProduct), "QLinearMatMul": .one(ONNXRule.quantizedProduct),
-    "Einsum": .one(ONNXRule.einsum), "Attention": .one(ONNXRule.attention),
+    "Einsum": .one(ONNXRule.einsum), "Det": .one(ONNXRule.determinant),
+  ]
+
+  private static let attention: [String: Rule] = [
+    "Attention": Rule(ONNXRule.attention), "RotaryEmbedding": ONNXRule.rotation,
+    "LinearAttention": Rule(ONNXRule.linearAttention),
+    "CausalConvWithState": Rule(ONNXRule.causalConvolution),
   ]
 
   private static let elements: [String: Rule] = [
@@ -40,7 +49,7 @@ extension FormatRules {
     "Max": .elementwise(.maximum), "Min": .elementwise(.minimum), "Mean": .elementwise(.mean),
     "Sum": .elementwise(.add), "Where": .elementwise(.select), "BitShift": .elementwise(.shift),
     "BitwiseAnd": .elementwise(.bitAnd), "BitwiseOr": .elementwise(.bitOr),
-    "BitwiseXor": .elementwise(.bitXor),
+    "BitwiseXor": .elementwise(.bitXor), "BitwiseNot": .elementwise(.not),
   ]
 
   private static let comparisons: [String: Rule] = [
@@ -55,7 +64,7 @@ extension FormatRules {
     "Relu": .activation(.relu), "LeakyRelu": .activation(.leaky), "PRelu": .one(ONNXRule.prelu),
     "Sigmoid": .activation(.sigmoid), "HardSigmoid": .one(ONNXRule.hardSigmoid),
     "HardSwish": .activation(.hswish), "Tanh": .activation(.tanh), "Gelu": .activation(.gelu),
-    "Swish": .one(ONNXRule.swish), "Clip": .one(ONNXRule.clip),
+    "Swish": .one(ONNXRule.swish), "SwiGLU": .one(ONNXRule.swishGate), "Clip": .one(ONNXRule.clip),
     "Elu": .one(ONNXRule.parameterized(.elu, ["alpha": 1])),
     "Celu": .one(ONNXRule.parameterized(.celu, ["alpha": 1])),
     "Selu": .elementwise(.selu),
@@ -83,12 +92,15 @@ extension FormatRules {
     "ArgMax": .one(ONNXRule.place(.argmax)), "ArgMin": .one(ONNXRule.place(.argmin)),
     "Softmax": .one(ONNXRule.softmax(.softmax)), "LogSoftmax": .one(ONNXRule.softmax(.logSoftmax)),
     "Hardmax": .one(ONNXRule.softmax(.hardmax)), "CumSum": .one(ONNXRule.cumulativeSum),
+    "CumProd": .opaqueLikeInput("cumulative_product"),
+    "NegativeLogLikelihoodLoss": Rule(ONNXRule.loss),
+    "SoftmaxCrossEntropyLoss": Rule(ONNXRule.loss),
   ]
 
   private static let normalizations: [String: Rule] = [
     "BatchNormalization": .one(ONNXRule.batchNormalization),
     "InstanceNormalization": .one(ONNXRule.instanceNormalization),
-    "LayerNormalization": .one(ONNXRule.layerNormalization(isCentered: true)),
+    "LayerNormalization": Rule(ONNXRule.layerNormalizationWithMoments),
     "RMSNormalization": .one(ONNXRule.layerNormalization(isCentered: false)),
     "SimplifiedLayerNormalization": .one(ONNXRule.layerNormalization(isCentered: false)),
     "GroupNormalization": .one(ONNXRule.groupNormalization),
@@ -97,7 +109,8 @@ extension FormatRules {
   ]
 
   private static let moves: [String: Rule] = [
-    "Identity": .one(ONNXRule.identity), "Dropout": .same, "Reshape": .one(ONNXRule.reshape),
+    "Identity": .one(ONNXRule.identity), "Dropout": Rule(ONNXRule.dropout),
+    "Reshape": .one(ONNXRule.reshape),
     "Flatten": .one(ONNXRule.flatten), "Squeeze": .one(ONNXRule.squeeze),
     "Unsqueeze": .one(ONNXRule.unsqueeze), "Transpose": .one(ONNXRule.transpose),
     "Concat": .one(ONNXRule.concatenation), "Split": Rule(ONNXRule.split),
@@ -107,6 +120,7 @@ extension FormatRules {
     "GatherND": .one(ONNXRule.gatherPoints), "ScatterElements": .one(ONNXRule.scatter),
     "ScatterND": .one(ONNXRule.scatter), "Scatter": .one(ONNXRule.scatter),
     "TopK": Rule(ONNXRule.largest),
+    "TensorScatter": .opaqueLikeInput("scatter"),
     "OneHot": .one(ONNXRule.oneHot), "ReverseSequence": .one(ONNXRule.reverse),
   ]
 
@@ -117,8 +131,22 @@ extension FormatRules {
     "Trilu": .one(ONNXRule.triangle), "NonZero": .dependsOnData,
     "NonMaxSuppression": .dependsOnData,
     "Unique": .dependsOnData, "Compress": .dependsOnData, "RandomNormalLike": .one(ONNXRule.like),
-    "RandomUniformLike": .one(ONNXRule.like), "HannWindow": .one(ONNXRule.window),
+    "RandomUniformLike": .one(ONNXRule.like), "Bernoulli": .one(ONNXRule.like),
+    "RandomNormal": .one(ONNXRule.random), "RandomUniform": .one(ONNXRule.random),
+  ]
+
+  private static let signals: [String: Rule] = [
+    "DFT": .one(ONNXRule.fourier), "STFT": .one(ONNXRule.frames),
+    "MelWeightMatrix": .one(ONNXRule.bands), "HannWindow": .one(ONNXRule.window),
     "HammingWindow": .one(ONNXRule.window), "BlackmanWindow": .one(ONNXRule.window),
+  ]
+
+  private static let sequences: [String: Rule] = [
+    "SequenceConstruct": .one(ONNXRule.sequence), "SequenceEmpty": .one(ONNXRule.sequence),
+    "SequenceInsert": .one(ONNXRule.insert), "SequenceErase": .one(ONNXRule.erase),
+    "SequenceAt": .one(ONNXRule.item), "SequenceLength": .one(ONNXRule.length),
+    "SplitToSequence": .one(ONNXRule.splitToSequence),
+    "ConcatFromSequence": .one(ONNXRule.concatenateSequence),
   ]
 
   private static let recurrences: [String: Rule] = [
@@ -128,34 +156,55 @@ extension FormatRules {
 
   private static let conversions: [String: Rule] = [
     "Cast": .one(ONNXRule.cast), "CastLike": .one(ONNXRule.castLike),
+    "BitCast": .one(ONNXRule.cast),
     "QuantizeLinear": .one(ONNXRule.quantize), "DequantizeLinear": .one(ONNXRule.dequantize),
     "DynamicQuantizeLinear": Rule(ONNXRule.dynamicQuantize),
   ]
 
   private static let control: [String: Rule] = [
     "If": Rule(ONNXRule.branch),
-    "Loop": Rule { (_, _) throws(Refusal) in throw .undecided(.branch) },
-    "Scan": Rule { (_, _) throws(Refusal) in throw .undecided(.branch) },
+    "Loop": Rule(ONNXRule.loop), "Scan": Rule(ONNXRule.scan),
   ]
 
   private static let microsoft: [String: Rule] = [
     "Gelu": .activation(.gelu), "FastGelu": .one(ONNXRule.biasedGelu),
     "BiasGelu": .one(ONNXRule.biasedGelu), "QuickGelu": .one(ONNXRule.quickGelu),
-    "FusedMatMul": .one(ONNXRule.matrixProduct), "FusedConv": .one(ONNXRule.fusedConvolution),
+    "FusedMatMul": .one(ONNXRule.matrixProduct), "TransposeMatMul": .one(ONNXRule.matrixProduct),
+    "FusedMatMulActivation": .one(ONNXRule.matrixProduct),
+    "FusedConv": .one(ONNXRule.fusedConvolution),
+    "NhwcFusedConv": .one(ONNXRule.fusedConvolution),
+    "NhwcMaxPool": .one(ONNXRule.pool(isMaximum: true)),
+    "QLinearConv": .one(ONNXRule.quantizedConvolution),
     "FusedGemm": .one(ONNXRule.fusedGemm), "MatMulNBits": .one(ONNXRule.packedProduct),
-    "MatMulIntegerToFloat": .one(ONNXRule.biasedProduct(bias: 6)),
-    "DynamicQuantizeMatMul": .one(ONNXRule.biasedProduct(bias: 4)),
+    "MatMulBnb4": .one(ONNXRule.packedProduct),
+    "MatMulIntegerToFloat": .one(ONNXRule.biasedProduct(beside: [3, 5], bias: 6)),
+    "DynamicQuantizeMatMul": .one(ONNXRule.biasedProduct(beside: [2, 3], bias: 4)),
     "SkipLayerNormalization": Rule(ONNXRule.skipNormalization(isCentered: true)),
     "SkipSimplifiedLayerNormalization": Rule(ONNXRule.skipNormalization(isCentered: false)),
     "SimplifiedLayerNormalization": .one(ONNXRule.layerNormalization(isCentered: false)),
     "RMSNormalization": .one(ONNXRule.layerNormalization(isCentered: false)),
-    "Attention": .one(ONNXRule.projectedAttention),
-    "MultiHeadAttention": .one(ONNXRule.multiHeadAttention),
+    "EmbedLayerNormalization": Rule(ONNXRule.normalizedEmbedding(tables: 2)),
+    "QEmbedLayerNormalization": Rule(ONNXRule.normalizedEmbedding(tables: 2)),
+    "Attention": Rule(ONNXRule.projectedAttention(past: 4, mask: 5)),
+    "QAttention": Rule(ONNXRule.projectedAttention(past: 8, mask: nil)),
+    "MultiHeadAttention": Rule(ONNXRule.multiHeadAttention),
+    "DecoderMaskedMultiHeadAttention": Rule(ONNXRule.multiHeadAttention),
+    "GroupQueryAttention": Rule(ONNXRule.groupedAttention),
+    "RotaryEmbedding": ONNXRule.rotation,
+    "DynamicQuantizeLSTM": Rule(ONNXRule.recurrent(.lstm, isTransposed: true)),
+    "BiasAdd": .elementwise(.add), "BiasSoftmax": .one(ONNXRule.biasedSoftmax),
+    "Rfft": .one(ONNXRule.realFourier), "Irfft": .one(ONNXRule.inverseRealFourier),
+    "Inverse": .opaqueLikeInput("inverse"), "GridSample": .one(ONNXRule.gridSample),
+    "CropAndResize": .one(ONNXRule.cropRegions), "Trilu": .one(ONNXRule.triangle),
+    "ExpandDims": .one(ONNXRule.unsqueeze), "Range": .one(ONNXRule.range),
+    "Pad": .one(ONNXRule.pad), "Unique": .dependsOnData,
     "QLinearAdd": .one(ONNXRule.quantized(.add)), "QLinearMul": .one(ONNXRule.quantized(.multiply)),
     "QLinearSigmoid": .activation(.sigmoid), "QLinearLeakyRelu": .activation(.leaky),
     "QLinearSoftmax": .one(ONNXRule.softmax(.softmax)),
     "QLinearAveragePool": .one(ONNXRule.pool(isMaximum: false)),
     "QLinearGlobalAveragePool": .one(ONNXRule.globalPool(isMaximum: false)),
+    "QLinearReduceMean": .one(ONNXRule.reduction(.mean)),
+    "QLinearWhere": .one(ONNXRule.quantizedSelection),
     "QLinearConcat": .one(ONNXRule.quantizedConcatenation), "QGemm": .one(ONNXRule.quantizedGemm),
     "QuantizeLinear": .one(ONNXRule.quantize), "DequantizeLinear": .one(ONNXRule.dequantize),
   ].reduce(into: [:]) { $0["com.microsoft.\($1.key)"] = $1.value }

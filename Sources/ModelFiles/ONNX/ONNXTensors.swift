@@ -51,6 +51,8 @@ extension ONNXReader {
         "the constant \(quoted(tensor.name)) has the size \(size)", at: message.offset)
     }
     tensor.sizes = sizes.map { .known($0) }
+    // A list of no elements need not have any of the fields.
+    if case .absent = values.data, sizes.contains(0) { values.data = .integers([]) }
     tensor.data =
       isExternal ? .external(path: path ?? "", offset: start, count: length) : values.data
     return tensor

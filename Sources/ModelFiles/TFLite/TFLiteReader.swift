@@ -168,6 +168,8 @@ struct TFLiteReader {
     let hasRank = try table.integer(8, UInt8.self) != 0
     // No sizes are those of a scalar, or not known.
     if !sizes.isEmpty || hasRank || tensor.isConstant { tensor.sizes = sizes.map { FileSize($0) } }
+    // A list of no elements has no data.
+    if tensor.data == nil, sizes.contains(0), buffer != 0 { tensor.data = .integers([]) }
     tensor.isVariable = try table.integer(5, UInt8.self) != 0
     tensor.quantization = try table.table(4).flatMap(quantization)
     tensor.sparsity = try table.table(6).map(sparsity)

@@ -10,15 +10,7 @@ extension TFLiteRule {
     else { throw .invalid(Diagnostic("it has no branches")) }
     var inputs: [Operand] = []
     for index in call.inputs.indices.dropFirst() { inputs.append(try call[index]) }
-    if let constant = try call[0].constant,
-      let element = try translator.known(constant)?.elements.first
-    {
-      let condition = try translator.exactly { () throws(ArithmeticFault) in
-        try element.condition()
-      }
-      if let value = condition.constantValue { return .graph(value ? yes : no, inputs: inputs) }
-    }
-    return .either([yes, no], inputs: inputs)
+    return try translator.branch(on: call[0], yes, no, inputs: inputs)
   }
 
   static func loop(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Rule.Outcome {

@@ -11,16 +11,23 @@ extension TFLiteRule {
     let hasBias: Bool
     let key: Int?
 
-    /// - Throws: `undecided` for cells of another kind: with the gates of input and forgetting
-    ///   coupled, with peepholes, with normalized gates.
+    let couplesGates: Bool
+    let scales: Int
+
+    /// - Parameters:
+    ///   - norms: the inputs that normalize gates, in an operator that has them.
+    ///   - auxiliary: those of a second sequence.
+    /// - Throws: `undecided` for a second sequence.
     init(
       _ translator: inout Translator, _ call: Call, features: Formula, gates first: Int,
-      projection place: Int, others: Range<Int>
+      projection place: Int, norms: Range<Int>, auxiliary: Range<Int> = 0..<0
     ) throws(Refusal) {
+      guard auxiliary.allSatisfy({ call.optional($0) == nil }) else { throw .undecided(.unknown) }
+      // Without weights of the gate for what comes in, that takes in what is not kept.
+      couplesGates = call.optional(first) == nil
+      // Peepholes, and the coefficients of gates that are normalized.
       let peepholes = (first + 8)..<(first + 11)
-      guard call.optional(first) != nil, call.optional(first + 4) != nil,
-        (Array(peepholes) + Array(others)).allSatisfy({ call.optional($0) == nil })
-      else { throw .undecided(.unknown) }
+      scales = (Array(peepholes) + Array(norms)).count { call.optional($0) != nil }
       let weights = try translator.weights(call[first + 1])
       let state = try translator.weights(call[first + 5])
       guard weights.shape.sizes.count == 2, state.shape.sizes.count == 2 else {
@@ -40,14 +47,14 @@ extension TFLiteRule {
       .recurrent(
         Recurrent(
           .lstm, hidden: hidden, timeAxis: isTimeMajor ? 0 : 1, biases: hasBias ? 1 : 0,
-          projection: projection))
+          projection: projection, couplesGates: couplesGates, scales: scales))
     }
   }
 
   static func lstm(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
     guard let shape = try sequence(call[0]) else { return .unknown }
     let gates = try Gates(
-      &translator, call, features: shape.sizes[2], gates: 1, projection: 16, others: 20..<24)
+      &translator, call, features: shape.sizes[2], gates: 1, projection: 16, norms: 20..<24)
     let isTimeMajor = try call.integer("time_major") ?? 0 != 0
     return try translator.add(
       gates.layer(isTimeMajor: isTimeMajor), [call[0]], weights: gates.key)
@@ -60,7 +67,7 @@ extension TFLiteRule {
       throw .undecided(.unknown)
     }
     let gates = try Gates(
-      &translator, call, features: shape.sizes[1], gates: 1, projection: 16, others: 20..<24)
+      &translator, call, features: shape.sizes[1], gates: 1, projection: 16, norms: 20..<24)
     let made = try translator.add(
       gates.layer(isTimeMajor: true), [translator.unsqueeze(call[0], [0])], weights: gates.key)
     return try translator.squeeze(made, [0])
@@ -77,7 +84,7 @@ extension TFLiteRule {
       // Further inputs, with weights of their own, are those of a second sequence.
       let gates = try Gates(
         &translator, call, features: shape.sizes[2], gates: first, projection: first + 15,
-        others: 39..<48)
+        norms: 0..<0, auxiliary: 39..<48)
       made.append(
         try translator.add(
           gates.layer(isTimeMajor: isTimeMajor), [call[0]], weights: gates.key))

@@ -18,6 +18,31 @@ extension TFLiteRule {
     return translator.filled(sizes, element, constant.element)
   }
 
+  /// Boxes, classes and scores of as many detections as the options ask for at most, and how many
+  /// there are.
+  static func detections(
+    _ translator: inout Translator, _ call: Call
+  ) throws(Refusal) -> Rule.Outcome {
+    guard let most = try call.integer("max_detections"), most > 0 else {
+      return try translator.opaqueAsStated("boxes", call)
+    }
+    let classes = max(try call.integer("max_classes_per_detection") ?? 1, 1)
+    let (count, overflow) = most.multipliedReportingOverflow(by: classes)
+    guard !overflow, let batch = try call[0].shape?.sizes.first else { return .made([]) }
+    var made: [Operand] = []
+    for sizes in [
+      [batch, Formula(count), 4], [batch, Formula(count)], [batch, Formula(count)], [batch],
+    ] {
+      made.append(try translator.opaque("boxes", call.all(), to: sizes))
+    }
+    return .made(made)
+  }
+
+  /// Random numbers of sizes that are an input.
+  static func random(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    .constant(Constant(Shape(try translator.sizes(call[0])), translator.statedElement(call), .open))
+  }
+
   static func zerosLike(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
     guard let sizes = try call[0].shape?.sizes else { return .unknown }
     return translator.filled(sizes, KnownElement(Formula.zero), translator.statedElement(call))

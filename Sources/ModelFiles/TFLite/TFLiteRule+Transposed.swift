@@ -27,7 +27,9 @@ extension TFLiteRule {
   ) throws(Refusal) -> Operand {
     let input = try translator.map(call[2], .channelsLast)
     guard let shape = input.shape else { return .unknown }
-    let made = try translator.sizes(call[0])
+    // Where the sizes are computed from data, those that the file states are all that can be known.
+    let given = try translator.formulas(call[0])
+    guard let made = given ?? translator.stated(call, 0) else { throw .undecided(.data) }
     guard made.count == shape.sizes.count, made.count == kernel.count + 2 else {
       throw .invalid(Diagnostic("it makes \(made.count) axes of \(shape.sizes.count)"))
     }

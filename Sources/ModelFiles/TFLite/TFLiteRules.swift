@@ -9,7 +9,7 @@ extension FormatRules {
   static let tflite = FormatRules(
     rules: [
       maps, matrices, elements, comparisons, functions, reductions, normalizations, moves, sizes,
-      recurrences, conversions, control, stableHLO,
+      recurrences, conversions, control, stableHLO, stated,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
     layout: .channelsLast, conversionsAreMarks: false)
 
@@ -99,8 +99,42 @@ extension FormatRules {
     "FILL": .one(TFLiteRule.fill), "ZEROS_LIKE": .one(TFLiteRule.zerosLike),
     "BROADCAST_ARGS": .elementwise(.maximum), "ONE_HOT": .one(TFLiteRule.oneHot),
     "WHERE": .dependsOnData, "UNIQUE": .dependsOnData, "NON_MAX_SUPPRESSION_V4": .dependsOnData,
-    "NON_MAX_SUPPRESSION_V5": .dependsOnData, "custom.TFLite_Detection_PostProcess": .dependsOnData,
+    "NON_MAX_SUPPRESSION_V5": .dependsOnData,
   ]
+
+  /// Operators without products, known by the sizes that the file states.
+  private static let stated: [String: Rule] = {
+    var rules: [String: Rule] = [
+      "custom.TFLite_Detection_PostProcess": Rule(TFLiteRule.detections),
+      "custom.MaxPoolingWithArgmax2D": .opaque("maxpool"),
+      "custom.MaxUnpooling2D": .opaque("unpool"),
+      "custom.LiteRtMaxUnpooling2D": .opaque("unpool"),
+      "custom.TransformTensorBilinear": .opaque("warp"),
+      "custom.TransformLandmarks": .opaque("warp"),
+      "custom.Landmarks2TransformMatrix": .opaque("landmarks"),
+      "custom.PosenetDecoderOp": .opaque("poses"), "custom.Resampler": .opaque("warp"),
+      "custom.RoIToTransformMatrix": .opaque("landmarks"),
+      "RFFT2D": .opaque("fourier"), "custom.FlexRFFT": .opaque("fourier"),
+      "REAL": .opaque("part"), "IMAG": .opaque("part"), "COMPLEX_ABS": .opaque("magnitude"),
+      "REVERSE_SEQUENCE": .opaqueLikeInput("reverse"), "SEGMENT_SUM": .opaque("segments"),
+      "UNSORTED_SEGMENT_SUM": .opaque("segments"), "UNSORTED_SEGMENT_MAX": .opaque("segments"),
+      "UNSORTED_SEGMENT_MIN": .opaque("segments"), "UNSORTED_SEGMENT_PROD": .opaque("segments"),
+      "MATRIX_DIAG": .opaque("diagonal"), "MATRIX_SET_DIAG": .opaque("diagonal"),
+      "SPARSE_TO_DENSE": .opaque("scatter"), "DYNAMIC_UPDATE_SLICE": .opaqueLikeInput("scatter"),
+      "BUCKETIZE": .opaqueLikeInput("buckets"), "MULTINOMIAL": .opaque("random"),
+      "HASHTABLE_LOOKUP": .opaque("lookup"), "LSH_PROJECTION": .opaque("hash"),
+      "EMBEDDING_LOOKUP_SPARSE": .opaque("gather"), "DILATE": .opaque("dilate"),
+    ]
+    // The audio front end of TensorFlow Lite Micro.
+    for name in [
+      "Delay", "Energy", "FftAutoScale", "FilterBank", "FilterBankLog", "FilterBankSquareRoot",
+      "FilterBankSpectralSubtraction", "Framer", "Irfft", "OverlapAdd", "PCAN", "Rfft", "Stacker",
+      "Window",
+    ] {
+      rules["custom.Signal\(name)"] = .opaque("signal")
+    }
+    return rules
+  }()
 
   private static let recurrences: [String: Rule] = [
     "UNIDIRECTIONAL_SEQUENCE_LSTM": .one(TFLiteRule.lstm), "LSTM": .one(TFLiteRule.lstmStep),
@@ -121,6 +155,10 @@ extension FormatRules {
     "STABLEHLO_COMPOSITE": Rule(TFLiteRule.call("decomposition_subgraph_index")),
     "WHILE": Rule(TFLiteRule.loop),
     "VAR_HANDLE": .one(TFLiteRule.variable), "READ_VARIABLE": .one(TFLiteRule.state),
+    "CALL_ONCE": Rule { (_, _) throws(Refusal) in .made([]) },
+    "ASSIGN_VARIABLE": Rule { (_, _) throws(Refusal) in .made([]) },
+    "RANDOM_STANDARD_NORMAL": .one(TFLiteRule.random),
+    "RANDOM_UNIFORM": .one(TFLiteRule.random),
   ]
 
   /// Those of another set of operators that are the same as TFLite's own.

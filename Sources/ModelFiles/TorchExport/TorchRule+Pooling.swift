@@ -18,6 +18,18 @@ extension TorchRule {
     }
   }
 
+  /// The maxima, and the places that they were taken from where these are asked for.
+  static func maximumPool(
+    axes: Int
+  ) -> @Sendable (inout Translator, Call) throws(Refusal) -> Rule.Outcome {
+    { (translator, call) throws(Refusal) in
+      let made = try pool(isMaximum: true, axes: axes)(&translator, call)
+      guard call.node.outputs.count > 1, call.node.outputs[1] != nil, let sizes = made.shape?.sizes
+      else { return .made([made]) }
+      return .made([made, try translator.opaque("places", [call.subject()], to: sizes)])
+    }
+  }
+
   /// A pool to a map of given sizes. Where these do not divide the map, PyTorch's windows differ
   /// in size by one; ours overlap, and read as much.
   static func adaptivePool(

@@ -36,13 +36,13 @@ extension TorchRule {
       }
       var made = [isSingle ? try translator.squeeze(output, [1]) : output]
       for index in 1..<max(call.node.outputs.count, 1) where call.node.outputs[index] != nil {
-        // The inner state of an LSTM with a projection is longer than what it passes on, and no
-        // layer makes it.
+        let stack = try translator.stack(states, axis: 0)
+        // The inner state of an LSTM with a projection is longer than what it passes on.
         if index == 2, parameters.count == layers * directions * (hasBiases ? 5 : 3) {
-          made.append(.unknown)
+          guard let sizes = translator.stated(call, index) else { throw .undecided(.data) }
+          made.append(try translator.opaque("cell", [stack], to: sizes))
           continue
         }
-        let stack = try translator.stack(states, axis: 0)
         made.append(isSingle ? try translator.squeeze(stack, [1]) : stack)
       }
       return .made(made)
@@ -121,7 +121,8 @@ extension TorchRule {
       if case .bool(let value) = attribute.value { value } else { nil }
     }.first
     if let written { return .graph(written ? graphs[0] : graphs[1], inputs: inputs) }
-    return .either(graphs, inputs: inputs)
+    guard takesCondition else { return .either(graphs, inputs: inputs) }
+    return try translator.branch(on: call[0], graphs[0], graphs[1], inputs: inputs)
   }
 
   private static func isCondition(_ translator: Translator, _ call: Call) -> Bool {

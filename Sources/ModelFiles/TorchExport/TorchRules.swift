@@ -9,7 +9,7 @@ extension FormatRules {
   static let torchExport = FormatRules(
     rules: [
       maps, matrices, sums, comparisons, functions, activations, reductions, normalizations, views,
-      parts, constants, conversions, recurrences,
+      parts, constants, conversions, recurrences, TorchRule.stated,
     ].reduce(into: others) { all, rules in
       for (name, rule) in rules { all["aten.\(name)"] = rule }
     },
@@ -27,7 +27,7 @@ extension FormatRules {
       rules["conv\(axes)d"] = .one(TorchRule.convolution())
       rules["conv_transpose\(axes)d"] = .one(TorchRule.convolution(isTransposed: true))
       rules["max_pool\(axes)d"] = .one(TorchRule.pool(isMaximum: true, axes: axes))
-      rules["max_pool\(axes)d_with_indices"] = .one(TorchRule.pool(isMaximum: true, axes: axes))
+      rules["max_pool\(axes)d_with_indices"] = Rule(TorchRule.maximumPool(axes: axes))
       rules["avg_pool\(axes)d"] = .one(TorchRule.pool(isMaximum: false, axes: axes))
       rules["adaptive_avg_pool\(axes)d"] = .one(
         TorchRule.adaptivePool(isMaximum: false, axes: axes))
@@ -52,6 +52,8 @@ extension FormatRules {
     "linear": .one(TorchRule.linear), "mm": .one(TorchRule.product("mat2")),
     "bmm": .one(TorchRule.product("mat2")), "matmul": .one(TorchRule.product("other")),
     "mv": .one(TorchRule.product("vec")), "dot": .one(TorchRule.product("tensor")),
+    "bilinear": .one(TorchRule.bilinear), "outer": .one(TorchRule.outer),
+    "affine_grid_generator": .one(TorchRule.affineGrid),
     "addmm": .one(TorchRule.biasedProduct), "baddbmm": .one(TorchRule.biasedProduct),
     "einsum": .one(TorchRule.einsum), "scaled_dot_product_attention": .one(TorchRule.attention),
     "_scaled_dot_product_flash_attention": .one(TorchRule.attention),
@@ -214,7 +216,10 @@ extension FormatRules {
       "tril": .one(ONNXRule.triangle), "triu": .one(ONNXRule.triangle),
     ]
     for name in [
-      "arange", "linspace", "eye", "empty", "empty_like", "new_empty", "empty_permuted",
+      "arange", "linspace", "eye", "empty", "empty_like", "new_empty", "empty_permuted", "rand",
+      "rand_like", "randn", "randn_like", "randint", "randperm", "bernoulli", "normal", "uniform",
+      "multinomial", "hann_window", "hamming_window", "blackman_window", "tril_indices",
+      "triu_indices", "logspace",
     ] {
       rules[name] = .one(TorchRule.constant)
     }
@@ -237,8 +242,11 @@ extension FormatRules {
   /// Those of other libraries.
   private static let others: [String: Rule] = [
     "higher_order.cond": Rule(TorchRule.branch),
-    "higher_order.while_loop": Rule { (_, _) throws(Refusal) in throw .undecided(.branch) },
+    "higher_order.while_loop": Rule(TorchRule.loop),
     "higher_order.scan": Rule { (_, _) throws(Refusal) in throw .undecided(.branch) },
+    "torchvision.roi_align": .one(TorchRule.regions),
+    "torchvision.roi_pool": .one(TorchRule.regions),
+    "torchvision.deform_conv2d": .one(TorchRule.deformedConvolution),
     "torchvision.nms": .dependsOnData,
     "quantized_decomposed.quantize_per_tensor": .one(TorchRule.conversion(.quantize)),
     "quantized_decomposed.quantize_per_channel": .one(TorchRule.conversion(.quantize)),

@@ -32,6 +32,8 @@ struct Draft {
   var inputs: [(tensor: Int, name: String, element: DataType?)] = []
   /// What comes from operators that are left out of the count.
   var strangers: [(tensor: Int, element: DataType?)] = []
+  /// Bytes of scales and zero points that a file stores beside weights, by their keys.
+  var bytesBeside: [Int: Int] = [:]
   /// nil where a group has taken the layer in.
   var layers: [Layer?] = []
   /// The shape of every tensor, by identity.

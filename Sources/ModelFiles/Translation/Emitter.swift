@@ -58,7 +58,7 @@ struct Emitter {
     return WeightStorage(
       weights: tensor.element.dataType,
       biases: tensor.element.isInteger ? .int32 : tensor.element.dataType,
-      bytesBeside: Formula(4 * scales + 8 * zeroPoints))
+      bytesBeside: Formula(4 * scales + 8 * zeroPoints + (draft.bytesBeside[key] ?? 0)))
   }
 
   private mutating func tensor(
@@ -79,7 +79,7 @@ struct Emitter {
       let tensor = builder.parameter(constant.shape, element: constant.element.dataType)
       trained[key] = tensor
       return tensor
-    case .unknown: break
+    case .unknown, .list: break
     }
     throw Diagnostic("a layer reads what nothing makes", at: layer.position)
   }

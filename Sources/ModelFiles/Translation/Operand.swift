@@ -2,20 +2,22 @@ import CostModel
 import Symbolic
 
 /// What a tensor of a file is to the nodes that read it.
-enum Operand {
+indirect enum Operand {
   /// The same whatever the network is given: weights, and arithmetic over sizes.
   case constant(Constant)
   /// Computed from what the network is given.
   case tensor(Draft.Tensor)
   /// The result of an operator that can't be translated, which is reported once, at the end.
   case unknown
+  /// Several of them, which operators over lists take apart.
+  case list([Operand])
 
-  /// Its sizes; nil if it is unknown.
+  /// Its sizes; nil if it is unknown, or a list.
   var shape: Shape? {
     switch self {
     case .constant(let constant): constant.shape
     case .tensor(let tensor): tensor.shape
-    case .unknown: nil
+    case .unknown, .list: nil
     }
   }
 

@@ -10,10 +10,12 @@ struct Rule: Sendable {
     /// A graph of the file, with what its inputs are; its outputs are those of the node. The
     /// attributes are those that an ONNX function is called with.
     case graph(Int, inputs: [Operand], attributes: [FileAttribute] = [])
-    /// One of several graphs, nobody knows which.
-    case either([Int], inputs: [Operand])
+    /// One of several graphs, nobody knows which, for this reason.
+    case either([Int], inputs: [Operand], because: Refusal.Reason = .branch)
     /// A graph that is run as long as another says so: what each run gives, the next one is given.
     case loop(while: Int, Int, inputs: [Operand])
+    /// A graph that is run again and again, once for each part of a tensor or a number of times.
+    case repeated(Repetition)
   }
 
   let apply: @Sendable (inout Translator, Call) throws(Refusal) -> Outcome
@@ -61,6 +63,7 @@ enum Refusal: Error {
     case unknown = "an unknown operator"
     case data = "its size depends on data"
     case branch = "what it runs depends on data"
+    case sizes = "what it runs depends on sizes without a value"
     case unmade = "it reads what no layer makes"
   }
 }

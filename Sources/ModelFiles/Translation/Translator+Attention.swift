@@ -8,8 +8,24 @@ extension Translator {
   mutating func attention(
     _ queries: Operand, _ keys: Operand, _ values: Operand, mask: Operand? = nil
   ) throws(Refusal) -> Operand {
+    try attend(queries, keys, values, mask: mask).mean
+  }
+
+  /// What attention makes, and what it makes on the way: how well keys fit, as a product, with the
+  /// cap and with the mask, and the shares that follow from that.
+  struct Attention {
+    var mean = Operand.unknown
+    var fits: [Operand] = []
+    var shares = Operand.unknown
+  }
+
+  /// Attention, as above. - Parameter cap: how well keys fit is kept within this, by a `tanh`.
+  mutating func attend(
+    _ queries: Operand, _ keys: Operand, _ values: Operand, mask: Operand? = nil,
+    cap: Double? = nil
+  ) throws(Refusal) -> Attention {
     guard let own = queries.shape, let other = keys.shape, let last = values.shape else {
-      return .unknown
+      return Attention()
     }
     guard own.sizes.count == 4, other.sizes.count == 4, last.sizes.count == 4 else {
       throw .invalid(Diagnostic("attention of tensors with other than 4 axes"))
@@ -26,15 +42,34 @@ extension Translator {
     var fits = try add(
       .contraction(Contraction([heads + [3, 4], [0, 1, 5, 4]], to: heads + [3, 5])),
       [queries, keys])
-    if var mask {
-      if isShared, mask.shape?.sizes.count == 4 { mask = try unsqueeze(mask, [2]) }
-      fits = try elementwise(.add, [fits, mask])
+    var stages = [fits]
+    if let cap, cap != 0 {
+      fits = try elementwise(.divide, [fits, number(cap)])
+      fits = try elementwise(.multiply, [add(.activation(.tanh), [fits]), number(cap)])
     }
+    stages.append(fits)
+    if var mask {
+      if isShared, let sizes = mask.shape?.sizes, sizes.count == 4 {
+        let group = try exactly { () throws(ArithmeticFault) in try own.sizes[1] / other.sizes[1] }
+        mask =
+          sizes[1] == own.sizes[1] && sizes[1] != 1
+          ? try reshape(mask, to: [sizes[0], other.sizes[1], group] + sizes[2...])
+          : try unsqueeze(mask, [2])
+      }
+      let isTruth = mask.constant?.element == .bool
+      fits =
+        isTruth
+        ? try elementwise(.select, [mask, fits, number(-1e9)])
+        : try elementwise(.add, [fits, mask])
+    }
+    stages.append(fits)
     let shares = try add(.softmax(Softmax(axis: heads.count + 1)), [fits])
     let mean = try add(
       .contraction(Contraction([heads + [3, 5], [0, 1, 5, 6]], to: heads + [3, 6])),
       [shares, values])
-    return try reshape(mean, to: [own.sizes[0], own.sizes[1], own.sizes[2], last.sizes[3]])
+    return Attention(
+      mean: try reshape(mean, to: [own.sizes[0], own.sizes[1], own.sizes[2], last.sizes[3]]),
+      fits: stages, shares: shares)
   }
 
   /// Batch x steps x features as batch x heads x steps x size.

@@ -68,7 +68,7 @@ extension Translator {
   /// Elements stored as another type.
   mutating func cast(_ operand: Operand, to type: ElementType) throws(Refusal) -> Operand {
     switch operand {
-    case .unknown: return .unknown
+    case .unknown, .list: return .unknown
     case .constant(var constant):
       guard constant.element != type else { return operand }
       // What is trained stays so, whatever it is stored as.

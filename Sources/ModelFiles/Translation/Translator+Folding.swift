@@ -30,6 +30,7 @@ extension Translator {
   mutating func fold(
     _ operation: Operator<Formula>, _ inputs: [Constant]
   ) throws(Refusal) -> Constant {
+    if let empty = Translator.empty(operation, inputs) { return empty }
     var result = Constant(
       try shape(of: operation, inputs.map(\.shape)), inputs[0].element, .open)
     if inputs.count == 1, operation.keepsElements {
@@ -48,14 +49,33 @@ extension Translator {
       else { return result }
       parts.append(known)
     }
-    let known = try exactly { () throws(ArithmeticFault) in
-      try Translator.apply(operation, parts)
-    }
-    guard let known else { return result }
+    guard let known = try numbers(operation, parts) else { return result }
     try spend(known.elements.count)
     result.contents = .known(known)
     result.element = known.type
     return result
+  }
+
+  /// What a function makes of constants without elements, which no layer could be; nil of others.
+  private static func empty(
+    _ operation: Operator<Formula>, _ inputs: [Constant]
+  ) -> Constant? {
+    guard inputs.contains(where: { $0.shape.sizes.contains(0) }),
+      var widest = inputs.max(by: { $0.shape.sizes.count < $1.shape.sizes.count })
+    else { return nil }
+    switch operation {
+    case .elementwise, .conversion, .activation, .softmax, .join(.add), .join(.multiply): break
+    default: return nil
+    }
+    var sizes = widest.shape.sizes
+    for input in inputs {
+      let first = sizes.count - input.shape.sizes.count
+      for (axis, size) in input.shape.sizes.enumerated() where size != 1 {
+        sizes[first + axis] = size
+      }
+    }
+    widest = Constant(Shape(sizes, layout: widest.shape.layout), widest.element, .open)
+    return widest
   }
 
   /// What tells numbers apart that follow one by one from trained ones, or are a part of them: the
@@ -86,10 +106,21 @@ extension Translator {
     case .move(.reshape), .move(.transpose), .move(.slice), .move(.expand), .move(.tile):
       return elements.first?.elements.first
     case .elementwise, .conversion:
-      return try exactly { () throws(ArithmeticFault) in
-        try Translator.apply(operation, elements)?.elements.first
-      }
+      return try numbers(operation, elements)?.elements.first
     default: return nil
+    }
+  }
+
+  /// The numbers that an operator makes. Reals that are too large to be exact, as in a mask of the
+  /// least ones, are not known; whole numbers are sizes, of which a fault is told.
+  private func numbers(
+    _ operation: Operator<Formula>, _ parts: [Known]
+  ) throws(Refusal) -> Known? {
+    do throws(ArithmeticFault) {
+      return try Translator.apply(operation, parts)
+    } catch {
+      guard parts.allSatisfy(\.type.isInteger) else { return nil }
+      throw .invalid(Diagnostic("\(error)"))
     }
   }
 

@@ -8,16 +8,24 @@ extension Translator {
     let inputs = file.graphs[0].inputs
     try checkNames(inputs)
     bindBatch(inputs)
+    try bindNames(inputs)
     var known: Set<String> = ["batch"]
     for input in inputs {
       let tensor = file.tensors[input]
-      let given =
-        settings.inputSizes[tensor.name]
-        ?? (inputs.count == 1 ? settings.inputSizes[""] : nil)
+      if tensor.isSwitch {
+        known.insert(tensor.name)
+        if let value = settings.sizes[tensor.name] ?? settings.sizes[tensor.name.legalName] {
+          let sizes = (tensor.sizes ?? []).map { _ in 1 }
+          values[input] = .constant(
+            Constant(Known(sizes: sizes, elements: [KnownElement(value)], type: tensor.element)))
+          continue
+        }
+      }
+      let given = given(tensor)
       guard let sizes = tensor.batchedSizes ?? given?.map({ _ in FileSize.unknown }) else {
         throw Diagnostic(
           "the file does not say how many axes the input \(quoted(tensor.name)) has",
-          help: "give all its sizes: --input \(tensor.name):1x3x224x224")
+          help: "give all its sizes: --input \(printable(tensor.name))=1x3x224x224")
       }
       guard sizes.count <= 16 else {
         throw Diagnostic("the input \(quoted(tensor.name)) has \(sizes.count) axes")
@@ -38,6 +46,32 @@ extension Translator {
         draft.input(shape, named: tensor.name, tensor.element.dataType))
     }
     try checkSizes(known)
+  }
+
+  /// The sizes that the user gives an input.
+  private func given(_ tensor: FileTensor) -> [Formula]? {
+    settings.inputSizes[tensor.name]
+      ?? (file.graphs[0].inputs.count == 1 ? settings.inputSizes[""] : nil)
+  }
+
+  /// A name that the file gives to a size of several inputs has the value that one of them is given.
+  private mutating func bindNames(_ inputs: [Int]) throws(Diagnostic) {
+    var bound: [String: Formula] = [:]
+    for tensor in inputs.map({ file.tensors[$0] }) {
+      guard let given = given(tensor), let sizes = tensor.batchedSizes else { continue }
+      let unknown = Formula(Symbol("?", isInteger: true))
+      var formulas = sizes.map { _ in unknown }
+      try override(&formulas, with: given, tensor.name, file.layout(of: sizes))
+      for case (.named(let name), let size) in zip(sizes, formulas) where size != unknown {
+        if let other = bound[name], other != size {
+          throw Diagnostic(
+            "the size \(quoted(name)) can't be both \(other.text) and \(size.text)",
+            help: "the input \(quoted(tensor.name)) has it in common with another")
+        }
+        bound[name] = size
+        symbols.set(name, size)
+      }
+    }
   }
 
   /// Refuses values of sizes that no input has.

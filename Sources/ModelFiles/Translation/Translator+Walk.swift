@@ -69,7 +69,7 @@ extension Translator {
           } catch {
             throw .invalid(error)
           }
-        case .either, .loop: throw .undecided(.branch)
+        case .either, .loop, .repeated: throw .undecided(.branch)
         }
       } catch {
         switch error {
@@ -141,6 +141,13 @@ extension Translator {
       if node.inputs.contains(where: { $0.map(unmade.contains) ?? false }) {
         throw .undecided(.unmade)
       }
+      // What no node makes at all, as parts of memory that a compiler laid out.
+      let isMissing = node.inputs.contains { input in
+        input.map { values[$0] == nil && operand($0).isUnknown } ?? false
+      }
+      guard !isMissing else {
+        throw .undecided(format.rule(of: node) == nil ? .unknown : .unmade)
+      }
       return .made(node.outputs.map { _ in .unknown })
     }
     if let function = file.function(of: node) {
@@ -167,44 +174,12 @@ extension Translator {
     }
     switch outcome {
     case .made, .graph: return outcome
-    case .either(let graphs, let inputs): return try same(of: graphs, inputs, depth: depth)
+    case .either(let graphs, let inputs, let reason):
+      return try same(of: graphs, inputs, because: reason, depth: depth)
     case .loop(let condition, let body, let inputs):
       return .made(try unrolled(body, while: condition, inputs, depth: depth))
+    case .repeated(let repetition): return .made(try unrolled(repetition, depth: depth))
     }
-  }
-
-  /// One of several graphs, if it makes no difference which: all make the same layers.
-  private func same(
-    of graphs: [Int], _ inputs: [Operand], depth: Int
-  ) throws(Refusal) -> Rule.Outcome {
-    guard let first = graphs.first, depth < 8 else { throw .undecided(.branch) }
-    let probes = graphs.map { probe($0, inputs, depth: depth) }
-    guard let model = probes[0], probes.allSatisfy({ $0 == model }) else {
-      throw .undecided(.branch)
-    }
-    return .graph(first, inputs: inputs)
-  }
-
-  /// The operators with their shapes that a graph would add; nil if it can't be translated.
-  private func probe(_ graph: Int, _ inputs: [Operand], depth: Int) -> [Probe]? {
-    var trial = self
-    trial.bind(file.graphs[graph].inputs, inputs)
-    let outputs = file.graphs[graph].outputs
-    guard (try? trial.run(graph: graph, for: outputs, depth: depth)) != nil,
-      trial.refused.count == refused.count
-    else { return nil }
-    let layers = trial.draft.layers[draft.layers.count...].compactMap { $0 }
-    return layers.map { layer in
-      Probe(
-        operation: layer.operation.withoutNumbers, inputs: layer.inputs.map { $0.shape?.sizes },
-        output: trial.draft.tensors[layer.output].shape.sizes)
-    } + outputs.map { Probe(inputs: [], output: trial.operand($0).shape?.sizes) }
-  }
-
-  private struct Probe: Hashable {
-    var operation: Operator<Formula>?
-    var inputs: [[Formula]?]
-    var output: [Formula]?
   }
 
   mutating func bind(_ tensors: [Int?], _ operands: [Operand]) {
@@ -276,14 +251,5 @@ extension Diagnostic {
     return Diagnostic(
       "\(quoted(name)) (\(printable(node.type))): \(message)", at: node.position, help: help,
       freeParameters: freeParameters)
-  }
-}
-
-extension Operator where Size == Formula {
-  /// The operator with a 0 for each number that it is written with, which costs the same.
-  fileprivate var withoutNumbers: Operator<Formula> {
-    guard case .elementwise(let own) = self else { return self }
-    let operands = own.operands.map { $0 == .tensor ? $0 : .number(0) }
-    return .elementwise(Elementwise(own.function, operands))
   }
 }

@@ -9,6 +9,19 @@ extension Translator {
     return constant
   }
 
+  /// Takes note of scales and zero points that belong to quantised weights.
+  mutating func store(_ numbers: [Operand?], beside weights: Operand) {
+    guard let key = weights.constant?.key, draft.bytesBeside[key] == nil else { return }
+    var bytes = 0
+    for case let constant? in numbers.map({ $0?.constant }) {
+      guard let bits = constant.element.bits, let sizes = constant.shape.sizes.numbers,
+        let count = sizes.product, count <= 1 << 24
+      else { continue }
+      bytes += (bits * count + 7) / 8
+    }
+    draft.bytesBeside[key] = bytes
+  }
+
   /// A fully connected layer along the last axis of its input.
   ///
   /// - Parameter outputsFirst: whether the weights are outputs x inputs.
@@ -115,5 +128,18 @@ extension Translator {
       throw .invalid(Diagnostic("\(quoted(equation)) does not fit what it reads"))
     }
     return try add(.contraction(Contraction(labels.inputs, to: labels.output)), operands)
+  }
+}
+
+extension [Int] {
+  /// The product; nil if it exceeds an `Int`.
+  fileprivate var product: Int? {
+    var product = 1
+    for size in self {
+      let (next, overflow) = product.multipliedReportingOverflow(by: size)
+      guard !overflow else { return nil }
+      product = next
+    }
+    return product
   }
 }

@@ -235,9 +235,11 @@ struct ModelArguments {
   private func network(_ file: ModelFile, _ settings: Settings) throws -> Network {
     var own = ModelFileSettings()
     for entry in settings.values {
-      guard let size = Int(entry.text), size >= 1 else {
+      let isSwitch = file.switches.contains(entry.name)
+      guard let size = Int(entry.text), size >= 1 || isSwitch else {
         throw invocation.usageError(
-          "\(entry.flag ?? entry.name) takes a positive whole number, not \(quoted(entry.text))")
+          "\(entry.flag ?? entry.name) takes a \(isSwitch ? "" : "positive ")whole number, not "
+            + quoted(entry.text))
       }
       own.sizes[entry.name] = Formula(size)
     }
@@ -250,27 +252,36 @@ struct ModelArguments {
     own.unpriced = Set(invocation.values(of: .unpriced))
     let network = try Network.translating(file, own)
     let open = network.symbols.map(\.name).filter { !settings.free.contains($0) }
-    guard open.isEmpty else { throw ModelArguments.openSizes(open, of: file, invocation) }
+    guard open.isEmpty else {
+      throw ModelArguments.openSizes(open, of: file, settings, invocation)
+    }
     return network
   }
 
   /// What to do about sizes that a file leaves open and nobody gave.
   private static func openSizes(
-    _ open: [String], of file: ModelFile, _ invocation: Invocation
+    _ open: [String], of file: ModelFile, _ settings: Settings, _ invocation: Invocation
   ) -> Diagnostic {
     let words = [invocation.program.name, invocation.command.name] + invocation.operands
-    let values = open.map { "--set \($0)=\(ModelArguments.example(of: $0))" }
+    let given =
+      settings.values.map { "--set \($0.name)=\($0.text)" }
+      + [Option.input, .outputs, .unpriced].flatMap { option in
+        invocation.values(of: option).map { "--\(option.name) \($0)" }
+      }
+    let values = given + open.map { "--set \($0)=\(example(of: $0, in: file))" }
     return Diagnostic(
       "\(quoted(file.name)) leaves sizes open: \(file.inputs.map(\.text).joined(separator: ", "))",
       help: (words + values).joined(separator: " "))
   }
 
-  /// A size to be pasted.
-  private static func example(of name: String) -> Int {
-    name.lowercased().contains("channel")
-      ? 3
-      : name.hasSuffix("height") || name.hasSuffix("width")
-        ? 224 : 128
+  /// A size to be pasted. What stands where a map has its channels is those of an image, but that
+  /// of a state between steps is the batch.
+  private static func example(of name: String, in file: ModelFile) -> Int {
+    guard name.lowercased().contains("channel") else {
+      return name.hasSuffix("height") || name.hasSuffix("width") ? 224 : 128
+    }
+    let rank = file.inputs.first { $0.axes.contains { $0.name == name } }?.axes.count
+    return rank ?? 4 > 3 ? 3 : 1
   }
 
   /// Expands and counts a subject.

@@ -23,7 +23,7 @@ enum Subject {
   var parameterNames: [String] {
     switch self {
     case .model(let model): model.spec.parameters.map(\.name)
-    case .file(let file): file.sizeNames
+    case .file(let file): file.sizeNames + file.switches
     }
   }
 
