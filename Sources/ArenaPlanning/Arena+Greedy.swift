@@ -6,7 +6,7 @@ extension Arena {
   /// that live with it.
   ///
   /// Source: tflite-micro, tensorflow/lite/micro/memory_planner/greedy_memory_planner.cc.
-  public func greedy() -> ArenaPlan { ArenaPlan(placing(greedyOrder), of: self) }
+  package func greedy() -> ArenaPlan { ArenaPlan(placing(greedyOrder), of: self) }
 
   /// The order in which the greedy planner places buffers.
   var greedyOrder: [Int] {

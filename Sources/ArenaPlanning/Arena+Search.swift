@@ -2,13 +2,13 @@ import Symbolic
 
 extension Arena {
   /// What a search found.
-  public struct Found: Sendable {
+  package struct Found: Sendable {
     /// The best plan.
-    public let plan: ArenaPlan
+    package let plan: ArenaPlan
     /// The places to give ahead; nil where the greedy planner finds the place itself.
-    public let offsets: [Int?]
+    package let offsets: [Int?]
     /// How many orders of placing were tried.
-    public let tried: Int
+    package let tried: Int
   }
 
   /// Looks for a plan that takes less than the greedy planner's, and takes that if there is none.
@@ -20,7 +20,7 @@ extension Arena {
   /// - Parameters:
   ///   - seed: for the moves.
   ///   - effort: about how many places to look at.
-  public func search(seed: UInt64 = 1, effort: Int = 30_000_000) -> Found {
+  package func search(seed: UInt64 = 1, effort: Int = 30_000_000) -> Found {
     let greedy = greedy()
     let bound = bound()?.bytes ?? 0
     var best = Found(plan: greedy, offsets: keeping(greedy), tried: 0)

@@ -1,9 +1,9 @@
 import Symbolic
 
 /// Buffers that share one block of memory, in the order in which they are asked for.
-public struct Arena: Sendable {
+package struct Arena: Sendable {
   /// The buffers.
-  public let buffers: [ArenaBuffer]
+  package let buffers: [ArenaBuffer]
   /// For each buffer, those that live with it.
   let neighbours: [[Int]]
 
@@ -11,7 +11,7 @@ public struct Arena: Sendable {
   private static let pairLimit = 4_000_000
 
   /// - Throws: a diagnostic if all of them together exceed what can be counted, or are too many.
-  public init(_ buffers: [ArenaBuffer]) throws(Diagnostic) {
+  package init(_ buffers: [ArenaBuffer]) throws(Diagnostic) {
     self.buffers = buffers
     var sum = 0
     for buffer in buffers {
@@ -44,7 +44,7 @@ public struct Arena: Sendable {
   /// The most bytes that are needed at the same time: no plan takes less.
   ///
   /// - Returns: the bytes, and the first time when they are needed; nil without buffers.
-  public func bound() -> (bytes: Int, time: Int)? {
+  package func bound() -> (bytes: Int, time: Int)? {
     // What lives at a time lives when the last of it begins.
     var most: (bytes: Int, time: Int)?
     for (index, buffer) in buffers.enumerated() {
@@ -59,7 +59,7 @@ public struct Arena: Sendable {
   }
 
   /// The arena with some places given.
-  public func fixing(_ offsets: [Int?]) throws(Diagnostic) -> Arena {
+  package func fixing(_ offsets: [Int?]) throws(Diagnostic) -> Arena {
     try Arena(
       zip(buffers, offsets).map { buffer, offset in
         var buffer = buffer
@@ -70,11 +70,11 @@ public struct Arena: Sendable {
 }
 
 /// Where each buffer of an arena lies.
-public struct ArenaPlan: Hashable, Sendable {
+package struct ArenaPlan: Hashable, Sendable {
   /// The first byte of each buffer.
-  public let offsets: [Int]
+  package let offsets: [Int]
   /// The bytes of the arena.
-  public let bytes: Int
+  package let bytes: Int
 
   /// The plan with these places.
   init(_ offsets: [Int], of arena: Arena) {
@@ -83,7 +83,7 @@ public struct ArenaPlan: Hashable, Sendable {
   }
 
   /// Two buffers that live together and overlap; nil if there are none, as there should be.
-  public func overlap(in arena: Arena) -> (Int, Int)? {
+  package func overlap(in arena: Arena) -> (Int, Int)? {
     for (index, neighbours) in arena.neighbours.enumerated() {
       let (start, end) = (offsets[index], offsets[index] + arena.buffers[index].bytes)
       for other in neighbours

@@ -3,26 +3,26 @@ import CostModel
 /// What a network is given, and which of its sizes the file leaves open.
 extension ModelFile {
   /// An input or an output of the network, with a name for each axis.
-  public struct Input: Sendable {
+  package struct Input: Sendable {
     /// Its name in the file.
-    public let name: String
+    package let name: String
     /// The axes in the file's order; empty if the file does not say how many there are.
-    public let axes: [Axis]
+    package let axes: [Axis]
 
     /// An axis by its name: the file's own, or what it usually is.
-    public struct Axis: Sendable {
+    package struct Axis: Sendable {
       /// Its name.
-      public let name: String
+      package let name: String
       /// Its size.
-      public let size: FileSize
+      package let size: FileSize
     }
   }
 
   /// The inputs of the graph that is run.
-  public var inputs: [Input] { described(graphs.first?.inputs ?? []) }
+  package var inputs: [Input] { described(graphs.first?.inputs ?? []) }
 
   /// The outputs of the graph that is run, as far as the file says.
-  public var outputs: [Input] { described(graphs.first?.outputs ?? []) }
+  package var outputs: [Input] { described(graphs.first?.outputs ?? []) }
 
   private func described(_ indices: [Int]) -> [Input] {
     indices.map { index in
@@ -34,7 +34,7 @@ extension ModelFile {
   }
 
   /// The names of all sizes of the inputs, as formulas have them; without the batch.
-  public var sizeNames: [String] {
+  package var sizeNames: [String] {
     var names: [String] = []
     for axis in inputs.flatMap({ $0.axes.dropFirst() }) {
       let name = axis.name.legalName
@@ -45,13 +45,13 @@ extension ModelFile {
 
   /// The inputs that are a single whole number or truth each, which may be given a value, as formulas
   /// have names.
-  public var switches: [String] {
+  package var switches: [String] {
     (graphs.first?.inputs ?? []).filter { tensors[$0].isSwitch }.map { tensors[$0].name.legalName }
   }
 
   /// The names of the sizes that the file leaves open, in the order of the inputs and as formulas
   /// have them; without the batch.
-  public var freeSizes: [String] {
+  package var freeSizes: [String] {
     var names: [String] = []
     for input in inputs {
       for (index, axis) in input.axes.enumerated() where index > 0 {

@@ -15,7 +15,7 @@ extension ModelFile {
   /// Reads a model file that is in memory.
   ///
   /// - Parameter name: the name that positions carry.
-  public static func read(_ bytes: [UInt8], name: String) throws(Diagnostic) -> ModelFile {
+  package static func read(_ bytes: [UInt8], name: String) throws(Diagnostic) -> ModelFile {
     try read(Bytes(MappedFile(bytes, name: name)))
   }
 

@@ -25,7 +25,7 @@ extension Network {
 extension FormatRules {
   /// The rules of a file's format. Core ML has two kinds of networks, of which layers know their
   /// inputs by place.
-  static func of(_ file: ModelFile) -> FormatRules {
+  package static func of(_ file: ModelFile) -> FormatRules {
     switch file.format {
     case .onnx: .onnx
     case .tflite: .tflite

@@ -6,12 +6,12 @@ public enum ArithmeticFault: Error, Hashable, Sendable, CustomStringConvertible 
   case overflow
   /// A division by zero.
   case divisionByZero
-  /// A formula with more than ``Formula/termLimit`` terms.
+  /// A formula with more than `Formula.termLimit` terms.
   case tooManyTerms
   /// A sum that prints as millions of characters, or a function of a formula longer than
-  /// ``Formula/textLimit``.
+  /// `Formula.textLimit`.
   case tooLong
-  /// An exponent beyond ``Formula/exponentLimit``.
+  /// An exponent beyond `Formula.exponentLimit`.
   case exponentOutOfRange
   /// A symbol without a value.
   case unbound(String)

@@ -1,12 +1,12 @@
 /// A free parameter in a formula: a positive integer or a positive real.
 public struct Symbol: Hashable, Sendable {
   /// The name as the spec writes it.
-  public let name: String
+  package let name: String
   /// Whether the symbol takes integer values only.
-  public let isInteger: Bool
+  package let isInteger: Bool
 
   /// A symbol with the given name and domain.
-  public init(_ name: String, isInteger: Bool) {
+  package init(_ name: String, isInteger: Bool) {
     self.name = name
     self.isInteger = isInteger
   }

@@ -2,7 +2,7 @@ extension Formula {
   /// An interval that contains every value of the formula for symbols within their ranges.
   ///
   /// A symbol without a range may be any positive integer, or any positive real.
-  public func bounds(over ranges: [String: Interval] = [:]) -> Interval {
+  package func bounds(over ranges: [String: Interval] = [:]) -> Interval {
     var sum = Interval(constant)
     for term in terms {
       var product = Interval(term.coefficient)

@@ -32,12 +32,12 @@ public indirect enum Condition: Hashable, Sendable {
   }
 
   /// The answer, if it is known.
-  public var constantValue: Bool? {
+  package var constantValue: Bool? {
     if case .constant(let value) = self { value } else { nil }
   }
 
   /// Negation, spelled out so that `!` does not get a second meaning for `not`.
-  public static prefix func ! (condition: Condition) -> Condition {
+  package static prefix func ! (condition: Condition) -> Condition {
     switch condition {
     case .constant(let value): .constant(!value)
     case .not(let inner): inner
@@ -46,7 +46,7 @@ public indirect enum Condition: Hashable, Sendable {
   }
 
   /// Conjunction, simplified by what is known.
-  public static func && (left: Condition, right: Condition) -> Condition {
+  package static func && (left: Condition, right: Condition) -> Condition {
     switch (left.constantValue, right.constantValue) {
     case (false, _), (_, false): .constant(false)
     case (true, _): right
@@ -56,7 +56,7 @@ public indirect enum Condition: Hashable, Sendable {
   }
 
   /// Disjunction, simplified by what is known.
-  public static func || (left: Condition, right: Condition) -> Condition {
+  package static func || (left: Condition, right: Condition) -> Condition {
     switch (left.constantValue, right.constantValue) {
     case (true, _), (_, true): .constant(true)
     case (false, _): right
@@ -75,7 +75,7 @@ public indirect enum Condition: Hashable, Sendable {
   /// The comparison, decided if the difference is a number or its bounds settle it.
   ///
   /// - Throws: ``ArithmeticFault`` from the difference.
-  public static func compare(
+  package static func compare(
     _ left: Scalar, _ relation: Relation, _ right: Scalar
   ) throws(ArithmeticFault) -> Condition {
     guard let a = left.formula, let b = right.formula else {
@@ -111,7 +111,7 @@ public indirect enum Condition: Hashable, Sendable {
   }
 
   /// The statement that a value is a whole number, decided if possible.
-  public static func isInteger(_ scalar: Scalar) -> Condition {
+  package static func isInteger(_ scalar: Scalar) -> Condition {
     switch scalar {
     case .exact(let formula):
       if let value = formula.constantValue { return .constant(value.isInteger) }

@@ -7,7 +7,7 @@ extension Formula {
   ///
   /// - Throws: `outsideDomain` with the rounding function that contains the symbol;
   ///   ``ArithmeticFault`` from the arithmetic.
-  public func derivative(by name: String) throws(ArithmeticFault) -> Formula {
+  package func derivative(by name: String) throws(ArithmeticFault) -> Formula {
     var sum = FormulaSum()
     for term in terms {
       for (index, factor) in term.monomial.factors.enumerated() {
@@ -32,7 +32,7 @@ extension Formula {
   }
 
   /// The names of all symbols, including those inside functions and conditions.
-  public var symbols: Set<String> {
+  package var symbols: Set<String> {
     terms.reduce(into: []) { names, term in
       for factor in term.monomial.factors { names.formUnion(factor.atom.symbols) }
     }
@@ -81,7 +81,7 @@ extension Atom {
 
 extension Scalar {
   /// The names of all symbols.
-  public var symbols: Set<String> {
+  package var symbols: Set<String> {
     switch self {
     case .exact(let formula): formula.symbols
     case .inexact(let tree): tree.symbols
@@ -105,7 +105,7 @@ extension Inexact {
 
 extension Condition {
   /// The names of all symbols.
-  public var symbols: Set<String> {
+  package var symbols: Set<String> {
     switch self {
     case .constant: []
     case .comparison(_, let left, let right): left.symbols.union(right.symbols)

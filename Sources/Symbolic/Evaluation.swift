@@ -1,12 +1,12 @@
 /// A value for a symbol: exact for integers, a `Double` for reals.
-public enum Number: Hashable, Sendable {
+package enum Number: Hashable, Sendable {
   /// A whole number or fraction.
   case exact(Rational)
   /// A real, as the released code stores it.
   case real(Double)
 
   /// The value as a `Double`.
-  public var doubleValue: Double {
+  package var doubleValue: Double {
     switch self {
     case .exact(let value): value.doubleValue
     case .real(let value): value
@@ -23,13 +23,13 @@ public enum Number: Hashable, Sendable {
 }
 
 /// Values of symbols by name.
-public typealias Bindings = [String: Number]
+package typealias Bindings = [String: Number]
 
 extension Formula {
   /// The exact value for the given symbols.
   ///
   /// - Throws: `unbound` if a symbol has no value; ``ArithmeticFault`` from the arithmetic.
-  public func value(at bindings: Bindings) throws(ArithmeticFault) -> Rational {
+  package func value(at bindings: Bindings) throws(ArithmeticFault) -> Rational {
     var sum = constant
     for term in terms {
       var product = term.coefficient
@@ -80,7 +80,7 @@ extension Inexact {
   /// The value in `Double`, in the order written.
   ///
   /// - Throws: `unbound`, `divisionByZero`, `overflow`.
-  func value(at bindings: Bindings) throws(ArithmeticFault) -> Double {
+  package func value(at bindings: Bindings) throws(ArithmeticFault) -> Double {
     switch self {
     case .symbol(let symbol):
       guard let number = bindings[symbol.name] else { throw .unbound(symbol.name) }
@@ -104,7 +104,7 @@ extension Inexact {
 
 extension Condition {
   /// Whether the condition holds for the given symbols. - Throws: as ``Formula/value(at:)``.
-  public func holds(at bindings: Bindings) throws(ArithmeticFault) -> Bool {
+  package func holds(at bindings: Bindings) throws(ArithmeticFault) -> Bool {
     switch self {
     case .constant(let value): return value
     case .comparison(let relation, let left, let right):
@@ -128,7 +128,7 @@ extension Condition {
 
 extension Number {
   /// The value as a user would type it.
-  public var text: String {
+  package var text: String {
     switch self {
     case .exact(let value): value.description
     case .real(let value): value.description
@@ -138,7 +138,7 @@ extension Number {
 
 extension Value {
   /// The value as a number, if it is bound; nil for words, conditions and formulas.
-  public var number: Number? {
+  package var number: Number? {
     switch self {
     case .scalar(.exact(let formula)): formula.constantValue.map { .exact($0) }
     case .scalar(.inexact(let tree)): tree.constantValue.map { .real($0) }

@@ -6,7 +6,7 @@ extension Expression {
   ///
   /// - Parameter symbols: the names that it may use.
   /// - Throws: a diagnostic at any other name, or at anything that is not an exact number.
-  public func formula(of symbols: [String]) throws(Diagnostic) -> Formula {
+  package func formula(of symbols: [String]) throws(Diagnostic) -> Formula {
     var names = SymbolNames(known: symbols)
     guard let formula = try scalar(in: &names).formula else {
       throw Diagnostic(
@@ -16,7 +16,7 @@ extension Expression {
   }
 
   /// The expression as a condition over such symbols. - Throws: as ``formula(of:)``.
-  public func condition(of symbols: [String]) throws(Diagnostic) -> Condition {
+  package func condition(of symbols: [String]) throws(Diagnostic) -> Condition {
     var names = SymbolNames(known: symbols)
     return try condition(in: &names)
   }
@@ -37,7 +37,7 @@ extension Expression {
   /// The value in `Double` for the given numbers.
   ///
   /// - Throws: a diagnostic at any other name, or at anything that is not a number.
-  public func value(at numbers: [String: Double]) throws(Diagnostic) -> Double {
+  package func value(at numbers: [String: Double]) throws(Diagnostic) -> Double {
     var names = NumberNames(numbers: numbers)
     let scalar = try scalar(in: &names)
     do throws(ArithmeticFault) {

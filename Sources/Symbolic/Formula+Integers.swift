@@ -9,6 +9,13 @@ extension Formula {
   /// The value as an integer; nil if the formula has symbols, or its value is none.
   public var integerValue: Int? { constantValue.flatMap { try? $0.integer() } }
 
+  /// The value where symbols are whole numbers, such as `["batch": 8]`.
+  ///
+  /// - Throws: `unbound` if a symbol has no value; `notAnInteger`, `overflow`.
+  public func value(at values: [String: Int]) throws(ArithmeticFault) -> Int {
+    try value(at: values.mapValues { Number.exact(Rational($0)) }).integer()
+  }
+
   /// The value of a bound formula.
   ///
   /// - Throws: `unbound` if a symbol has no value; `notAnInteger`, `overflow`.

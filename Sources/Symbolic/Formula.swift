@@ -8,22 +8,22 @@
 /// evaluated in the order written, and enters a formula as the argument of a rounding function.
 public struct Formula: Hashable, Sendable {
   /// More terms than this are an error.
-  public static let termLimit = 20_000
+  package static let termLimit = 20_000
   /// Exponents beyond this are an error.
-  public static let exponentLimit = 1000
+  package static let exponentLimit = 1000
 
   /// The argument of a function must not print longer: atoms are told apart by their text, and
   /// nested texts can double with every level.
-  public static let textLimit = 100_000
+  package static let textLimit = 100_000
 
-  struct Term: Hashable, Sendable {
+  package struct Term: Hashable, Sendable {
     let monomial: Monomial
     let coefficient: Rational
   }
 
   let constant: Rational
   /// Sorted by monomial; no coefficient is 0, no monomial is empty.
-  let terms: [Term]
+  package let terms: [Term]
 
   init(constant: Rational, terms: [Term]) {
     self.constant = constant
@@ -35,27 +35,27 @@ public struct Formula: Hashable, Sendable {
   }
 
   /// A constant formula.
-  public init(_ value: Rational) { self.init(constant: value, terms: []) }
+  package init(_ value: Rational) { self.init(constant: value, terms: []) }
 
   /// A whole number.
   public init(_ value: Int) { self.init(Rational(value)) }
 
   /// A symbol by itself.
-  public init(_ symbol: Symbol) { self.init(Atom(.symbol(symbol))) }
+  package init(_ symbol: Symbol) { self.init(Atom(.symbol(symbol))) }
 
   /// The formula 0.
-  public static let zero = Formula(0)
+  package static let zero = Formula(0)
   /// The formula 1.
-  public static let one = Formula(1)
+  package static let one = Formula(1)
 
   /// The value, if the formula has no symbols.
-  public var constantValue: Rational? { terms.isEmpty ? constant : nil }
+  package var constantValue: Rational? { terms.isEmpty ? constant : nil }
 
   /// The number of terms, including the constant.
-  public var termCount: Int { terms.count + (constant == .zero ? 0 : 1) }
+  package var termCount: Int { terms.count + (constant == .zero ? 0 : 1) }
 
   /// Whether it is known to take integer values only; false means unknown.
-  public var isInteger: Bool {
+  package var isInteger: Bool {
     constant.isInteger
       && terms.allSatisfy { term in
         term.coefficient.isInteger
@@ -64,7 +64,7 @@ public struct Formula: Hashable, Sendable {
   }
 
   /// A number known to divide every value, if the values are integers; 0 for the formula 0.
-  var divisor: Int128 {
+  package var divisor: Int128 {
     guard isInteger else { return 1 }
     var result = constant.numerator.magnitude
     for term in terms {
@@ -154,7 +154,7 @@ extension Formula {
   }
 
   /// A whole power. - Throws: `overflow`, `tooManyTerms`, `exponentOutOfRange`, `divisionByZero`.
-  public func power(_ exponent: Int) throws(ArithmeticFault) -> Formula {
+  package func power(_ exponent: Int) throws(ArithmeticFault) -> Formula {
     if let value = constantValue { return Formula(try value.power(exponent)) }
     guard exponent.magnitude <= Formula.exponentLimit else { throw .exponentOutOfRange }
     if exponent < 0 { return try .one / power(-exponent) }

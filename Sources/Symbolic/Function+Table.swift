@@ -1,7 +1,7 @@
 extension Function {
   /// Every function of the expression language except `if` and `select`, which choose between
   /// values, and `scale`, which is the rule of a table's column.
-  public static let table: [Function] = [
+  package static let table: [Function] = [
     Function(
       "floor", "x", rounds: true, summary: "the largest integer not above x",
       exact: { (x) throws(ArithmeticFault) in Rational(x[0].floor) },
@@ -100,7 +100,7 @@ extension Function {
     Function(
       "taps", "i", "o", "k", "s", "d", "p", rounds: true,
       summary: "pairs of an output position and a kernel tap that fall inside the input",
-      exact: { (x) throws(ArithmeticFault) in Rational(try Window(x).taps()) },
+      exact: { (x) throws(ArithmeticFault) in Rational(try SlidingKernel(x).taps()) },
       inexact: { _ in .nan },
       bounds: { _, x in Interval(0, max(0, (x[1] * x[2]).upper)) },
       relaxed: { (x) throws(ArithmeticFault) in try x[1] * x[2] }),
@@ -108,7 +108,7 @@ extension Function {
     Function(
       "touched", "i", "o", "k", "s", "d", "p", rounds: true,
       summary: "distinct input positions read along one axis",
-      exact: { (x) throws(ArithmeticFault) in Rational(try Window(x).touched()) },
+      exact: { (x) throws(ArithmeticFault) in Rational(try SlidingKernel(x).touched()) },
       inexact: { _ in .nan },
       bounds: { _, x in Interval(0, max(0, x[0].upper)) },
       relaxed: { (x) throws(ArithmeticFault) in
@@ -120,7 +120,7 @@ extension Function {
 }
 
 /// The channel rounding of the mobile networks, in exact and in floating-point arithmetic.
-enum ChannelRounding {
+package enum ChannelRounding {
   /// The papers' make-divisible (MobileNet V2's released code, `_make_divisible`).
   static func divisible(_ x: Rational, by d: Rational) throws(ArithmeticFault) -> Rational {
     let nearest = try nearest(x, multipleOf: d)
@@ -136,12 +136,12 @@ enum ChannelRounding {
     return max(d, try Rational(steps.floor) * d)
   }
 
-  static func divisible(_ x: Double, by d: Double) -> Double {
+  package static func divisible(_ x: Double, by d: Double) -> Double {
     let nearest = nearest(x, multipleOf: d)
     return nearest < 0.9 * x ? nearest + d : nearest
   }
 
-  static func nearest(_ x: Double, multipleOf d: Double) -> Double {
+  package static func nearest(_ x: Double, multipleOf d: Double) -> Double {
     guard d >= 1, d == d.rounded() else { return .nan }
     // As in Python's int(x + d / 2) // d: the inner rounding keeps the quotient from rounding up.
     return max(d, ((x + d / 2).rounded(.down) / d).rounded(.down) * d)

@@ -1,15 +1,15 @@
-/// A function of the expression language. ``table`` lists all of them.
+/// A function of the expression language. `table` lists all of them.
 public struct Function: Sendable {
   /// The name in expressions.
-  public let name: String
+  package let name: String
   /// The names of its arguments; the last may be repeated if ``isVariadic``.
-  public let arguments: [String]
+  package let arguments: [String]
   /// Whether the last argument may be given any number of times.
-  public let isVariadic: Bool
+  package let isVariadic: Bool
   /// A one-line description for help and documentation.
-  public let summary: String
+  package let summary: String
   /// Whether the result is an integer for all arguments.
-  public let isRounding: Bool
+  package let isRounding: Bool
   /// Whether the result is a real for all arguments.
   let isReal: Bool
 
@@ -60,13 +60,13 @@ public struct Function: Sendable {
   }
 
   /// The function of that name, or nil.
-  public static func named(_ name: String) -> Function? { byName[name] }
+  package static func named(_ name: String) -> Function? { byName[name] }
 
   private static let byName = Dictionary(
     table.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
   /// Whether the function can be called with that many arguments.
-  func accepts(count: Int) -> Bool {
+  package func accepts(count: Int) -> Bool {
     isVariadic ? count >= arguments.count : count == arguments.count
   }
 }

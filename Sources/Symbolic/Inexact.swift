@@ -25,7 +25,7 @@ public indirect enum Inexact: Hashable, Sendable {
     case divide = "/"
     case power = "^"
 
-    func apply(_ a: Double, _ b: Double) -> Double {
+    package func apply(_ a: Double, _ b: Double) -> Double {
       switch self {
       case .add: a + b
       case .subtract: a - b
@@ -37,7 +37,7 @@ public indirect enum Inexact: Hashable, Sendable {
   }
 
   /// The value, if nothing in the tree is free.
-  public var constantValue: Double? {
+  package var constantValue: Double? {
     switch self {
     case .literal(let value): value
     case .exact(let formula): formula.constantValue?.doubleValue

@@ -2,14 +2,14 @@
 ///
 /// Whole numbers below 2^53 are kept as ends; anything `Double` cannot hold exactly is moved one
 /// step outward, so that a statement proved by bounds is true.
-public struct Interval: Hashable, Sendable {
+package struct Interval: Hashable, Sendable {
   /// The lower end, or minus infinity.
-  public let lower: Double
+  package let lower: Double
   /// The upper end, or infinity.
-  public let upper: Double
+  package let upper: Double
 
   /// The interval between two ends, exact as given.
-  public init(_ lower: Double, _ upper: Double) {
+  package init(_ lower: Double, _ upper: Double) {
     self.lower = lower.isNaN ? -.infinity : lower
     self.upper = upper.isNaN ? .infinity : upper
   }
@@ -32,7 +32,7 @@ public struct Interval: Hashable, Sendable {
   }
 
   /// Every real number.
-  static let everything = Interval(-.infinity, .infinity)
+  package static let everything = Interval(-.infinity, .infinity)
   /// Every number from 1 up: the domain of an integer parameter.
   static let positiveIntegers = Interval(1, .infinity)
   /// Every number above 0: the domain of a real parameter.

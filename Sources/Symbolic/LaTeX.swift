@@ -1,6 +1,6 @@
 extension Formula {
   /// The formula in LaTeX: `\frac{3 c}{4} + \left\lceil \frac{r}{4} \right\rceil`.
-  public var latex: String {
+  package var latex: String {
     var parts = terms.map { $0.latex(isAlone: termCount == 1) }
     if constant != .zero || parts.isEmpty {
       let top = "\(constant.numerator.magnitude)"
@@ -127,7 +127,7 @@ extension Inexact {
 
 extension Scalar {
   /// The scalar in LaTeX.
-  public var latex: String {
+  package var latex: String {
     switch self {
     case .exact(let formula): formula.latex
     case .inexact(let tree): tree.latex
@@ -137,7 +137,7 @@ extension Scalar {
 
 extension Condition {
   /// The condition in LaTeX: `a = b`, `a \ne b \land \left(c < 4 \lor d \in \mathbb{Z}\right)`.
-  public var latex: String {
+  package var latex: String {
     switch self {
     case .constant(let value): return "\\text{\(value)}"
     case .comparison(.equal, let left, let right): return "\(left.latex) = \(right.latex)"

@@ -1,14 +1,14 @@
 /// A quotient of two formulas without common factors: intensities, elasticities, comparisons.
-public struct Ratio: Hashable, Sendable {
+package struct Ratio: Hashable, Sendable {
   /// The dividend.
-  public let numerator: Formula
+  package let numerator: Formula
   /// The divisor; never the formula 0, and its leading coefficient is positive.
-  public let denominator: Formula
+  package let denominator: Formula
 
   /// The ratio `numerator / denominator`, reduced.
   ///
   /// - Throws: `divisionByZero` if the denominator is the formula 0; `overflow`.
-  public init(_ numerator: Formula, _ denominator: Formula) throws(ArithmeticFault) {
+  package init(_ numerator: Formula, _ denominator: Formula) throws(ArithmeticFault) {
     guard denominator != .zero else { throw .divisionByZero }
     if let top = numerator.constantValue, let bottom = denominator.constantValue {
       self.numerator = Formula(try top / bottom)
@@ -54,12 +54,12 @@ public struct Ratio: Hashable, Sendable {
   }
 
   /// The ratio's value. - Throws: as ``Formula/value(at:)``, and `divisionByZero`.
-  public func value(at bindings: Bindings) throws(ArithmeticFault) -> Rational {
+  package func value(at bindings: Bindings) throws(ArithmeticFault) -> Rational {
     try numerator.value(at: bindings) / denominator.value(at: bindings)
   }
 
   /// `(2 * a + b) / c`; a plain sum if the denominator has one term.
-  public var text: String {
+  package var text: String {
     if denominator.termCount == 1, let sum = try? numerator / denominator { return sum.text }
     return "(\(numerator.text)) / (\(denominator.text))"
   }

@@ -1,7 +1,7 @@
 extension Rational {
   /// The value as a decimal with all of its digits, `1.92027`; nil if it never ends, as 1/3, or
   /// does not fit.
-  public var decimal: String? {
+  package var decimal: String? {
     var (rest, twos, fives) = (denominator, 0, 0)
     while rest.isMultiple(of: 2) { (rest, twos) = (rest / 2, twos + 1) }
     while rest.isMultiple(of: 5) { (rest, fives) = (rest / 5, fives + 1) }
@@ -14,5 +14,5 @@ extension Rational {
   }
 
   /// The exact decimal if there is one, else the nearest `Double`.
-  public var text: String { decimal ?? "\(doubleValue)" }
+  package var text: String { decimal ?? "\(doubleValue)" }
 }

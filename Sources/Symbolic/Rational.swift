@@ -1,23 +1,23 @@
 /// An exact fraction of 128-bit integers in lowest terms; overflow is an error, never a trap.
-public struct Rational: Hashable, Sendable {
+package struct Rational: Hashable, Sendable {
   /// The numerator, which carries the sign.
-  public let numerator: Int128
+  package let numerator: Int128
   /// The denominator, always positive.
-  public let denominator: Int128
+  package let denominator: Int128
 
   /// The fraction 0.
-  public static let zero = Rational(0)
+  package static let zero = Rational(0)
   /// The fraction 1.
-  public static let one = Rational(1)
+  package static let one = Rational(1)
 
   /// A whole number.
-  public init(_ integer: Int) {
+  package init(_ integer: Int) {
     numerator = Int128(integer)
     denominator = 1
   }
 
   /// A whole number of 128 bits.
-  public init(_ integer: Int128) {
+  package init(_ integer: Int128) {
     numerator = integer
     denominator = 1
   }
@@ -30,7 +30,7 @@ public struct Rational: Hashable, Sendable {
   /// The fraction `numerator / denominator`, reduced.
   ///
   /// - Throws: `divisionByZero`; `overflow` if a part cannot be negated.
-  public init(_ numerator: Int128, over denominator: Int128) throws(ArithmeticFault) {
+  package init(_ numerator: Int128, over denominator: Int128) throws(ArithmeticFault) {
     if denominator == 1 {
       self.init(numerator)
       return
@@ -45,10 +45,10 @@ public struct Rational: Hashable, Sendable {
   }
 
   /// Whether the fraction is a whole number.
-  public var isInteger: Bool { denominator == 1 }
+  package var isInteger: Bool { denominator == 1 }
 
   /// The nearest `Double`.
-  public var doubleValue: Double {
+  package var doubleValue: Double {
     // Converting 128 bits takes a hundred times as long as converting 64.
     if isInteger { return Int(exactly: numerator).map { Double($0) } ?? Double(numerator) }
     return Double(numerator) / Double(denominator)
@@ -57,20 +57,20 @@ public struct Rational: Hashable, Sendable {
   /// The value as an `Int`.
   ///
   /// - Throws: `notAnInteger`, or `overflow` beyond 64 bits.
-  public func integer() throws(ArithmeticFault) -> Int {
+  package func integer() throws(ArithmeticFault) -> Int {
     guard isInteger else { throw .notAnInteger(description) }
     guard let value = Int(exactly: numerator) else { throw .overflow }
     return value
   }
 
   /// The largest integer not above the fraction.
-  public var floor: Int128 {
+  package var floor: Int128 {
     let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
     return remainder < 0 ? quotient - 1 : quotient
   }
 
   /// The smallest integer not below the fraction.
-  public var ceiling: Int128 {
+  package var ceiling: Int128 {
     let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
     return remainder > 0 ? quotient + 1 : quotient
   }
@@ -78,7 +78,7 @@ public struct Rational: Hashable, Sendable {
   /// The nearest integer, with halves to even, as Python rounds.
   ///
   /// - Throws: `overflow` if the comparison with one half does not fit.
-  public func rounded() throws(ArithmeticFault) -> Int128 {
+  package func rounded() throws(ArithmeticFault) -> Int128 {
     let below = floor
     let half = try Rational(1, over: 2)
     let rest = try self - Rational(below)
@@ -90,12 +90,12 @@ public struct Rational: Hashable, Sendable {
 
 extension Rational: ExpressibleByIntegerLiteral {
   /// A whole number.
-  public init(integerLiteral value: Int) { self.init(value) }
+  package init(integerLiteral value: Int) { self.init(value) }
 }
 
 extension Rational: Comparable {
   /// Exact comparison; cannot overflow.
-  public static func < (left: Rational, right: Rational) -> Bool {
+  package static func < (left: Rational, right: Rational) -> Bool {
     if left.denominator == right.denominator { return left.numerator < right.numerator }
     let a = left.numerator.multipliedFullWidth(by: right.denominator)
     let b = right.numerator.multipliedFullWidth(by: left.denominator)
@@ -105,7 +105,7 @@ extension Rational: Comparable {
 
 extension Rational {
   /// The exact sum. - Throws: `overflow`.
-  public static func + (left: Rational, right: Rational) throws(ArithmeticFault) -> Rational {
+  package static func + (left: Rational, right: Rational) throws(ArithmeticFault) -> Rational {
     if left.isInteger, right.isInteger {
       return Rational(try checked(left.numerator.addingReportingOverflow(right.numerator)))
     }
@@ -117,32 +117,32 @@ extension Rational {
   }
 
   /// The exact difference. - Throws: `overflow`.
-  public static func - (left: Rational, right: Rational) throws(ArithmeticFault) -> Rational {
+  package static func - (left: Rational, right: Rational) throws(ArithmeticFault) -> Rational {
     try left + right.negated()
   }
 
   /// The exact product. - Throws: `overflow`.
-  public static func * (left: Rational, right: Rational) throws(ArithmeticFault) -> Rational {
+  package static func * (left: Rational, right: Rational) throws(ArithmeticFault) -> Rational {
     try Rational(
       checked(left.numerator.multipliedReportingOverflow(by: right.numerator)),
       over: checked(left.denominator.multipliedReportingOverflow(by: right.denominator)))
   }
 
   /// The exact quotient. - Throws: `divisionByZero`, `overflow`.
-  public static func / (left: Rational, right: Rational) throws(ArithmeticFault) -> Rational {
+  package static func / (left: Rational, right: Rational) throws(ArithmeticFault) -> Rational {
     try Rational(
       checked(left.numerator.multipliedReportingOverflow(by: right.denominator)),
       over: checked(left.denominator.multipliedReportingOverflow(by: right.numerator)))
   }
 
   /// The value with its sign flipped. - Throws: `overflow`.
-  public func negated() throws(ArithmeticFault) -> Rational {
+  package func negated() throws(ArithmeticFault) -> Rational {
     Rational(
       lowest: try Rational.checked(Int128(0).subtractingReportingOverflow(numerator)), denominator)
   }
 
   /// The value to a whole power. - Throws: `overflow`; `divisionByZero` for a negative power of 0.
-  public func power(_ exponent: Int) throws(ArithmeticFault) -> Rational {
+  package func power(_ exponent: Int) throws(ArithmeticFault) -> Rational {
     if self == .one || exponent == 0 { return .one }
     var result = Rational.one
     var square = exponent < 0 ? try .one / self : self
@@ -165,10 +165,10 @@ extension Rational {
 
 extension Rational: CustomStringConvertible {
   /// `7`, `-3/4`.
-  public var description: String { isInteger ? "\(numerator)" : "\(numerator)/\(denominator)" }
+  package var description: String { isInteger ? "\(numerator)" : "\(numerator)/\(denominator)" }
 
   /// Reads an exact decimal such as `2.5`, `-0.07` or `1e-3`; nil if it is not one or does not fit.
-  public init?(decimal text: some StringProtocol) {
+  package init?(decimal text: some StringProtocol) {
     var digits: Int128 = 0
     var places = 0
     var seenPoint = false

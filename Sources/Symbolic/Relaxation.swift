@@ -6,7 +6,7 @@ extension Formula {
   /// and its resolution. `min`, `max`, `if` and indicators stay.
   ///
   /// - Throws: ``ArithmeticFault``.
-  public func relaxed() throws(ArithmeticFault) -> Formula {
+  package func relaxed() throws(ArithmeticFault) -> Formula {
     var sum = FormulaSum()
     try sum.add(Formula(constant))
     for term in terms {

@@ -6,7 +6,7 @@ public enum Scalar: Hashable, Sendable {
   case inexact(Inexact)
 
   /// The exact formula, or nil.
-  public var formula: Formula? {
+  package var formula: Formula? {
     if case .exact(let formula) = self { formula } else { nil }
   }
 
@@ -22,30 +22,30 @@ public enum Scalar: Hashable, Sendable {
   }
 
   /// A symbol, exact or inexact by its domain.
-  public init(_ symbol: Symbol) {
+  package init(_ symbol: Symbol) {
     self = symbol.isInteger ? .exact(Formula(symbol)) : .inexact(.symbol(symbol))
   }
 
   /// The sum. - Throws: ``ArithmeticFault``.
-  public static func + (left: Scalar, right: Scalar) throws(ArithmeticFault) -> Scalar {
+  package static func + (left: Scalar, right: Scalar) throws(ArithmeticFault) -> Scalar {
     if let a = left.formula, let b = right.formula { return .exact(try a + b) }
     return .inexact(try .make(.add, left.tree, right.tree))
   }
 
   /// The difference. - Throws: ``ArithmeticFault``.
-  public static func - (left: Scalar, right: Scalar) throws(ArithmeticFault) -> Scalar {
+  package static func - (left: Scalar, right: Scalar) throws(ArithmeticFault) -> Scalar {
     if let a = left.formula, let b = right.formula { return .exact(try a - b) }
     return .inexact(try .make(.subtract, left.tree, right.tree))
   }
 
   /// The product. - Throws: ``ArithmeticFault``.
-  public static func * (left: Scalar, right: Scalar) throws(ArithmeticFault) -> Scalar {
+  package static func * (left: Scalar, right: Scalar) throws(ArithmeticFault) -> Scalar {
     if let a = left.formula, let b = right.formula { return .exact(try a * b) }
     return .inexact(try .make(.multiply, left.tree, right.tree))
   }
 
   /// The quotient. - Throws: ``ArithmeticFault``.
-  public static func / (left: Scalar, right: Scalar) throws(ArithmeticFault) -> Scalar {
+  package static func / (left: Scalar, right: Scalar) throws(ArithmeticFault) -> Scalar {
     if let a = left.formula, let b = right.formula { return .exact(try a / b) }
     return .inexact(try .make(.divide, left.tree, right.tree))
   }
@@ -53,7 +53,7 @@ public enum Scalar: Hashable, Sendable {
   /// The power: exact for constant whole exponents of exact numbers, else in `Double`.
   ///
   /// - Throws: ``ArithmeticFault``.
-  public func power(_ exponent: Scalar) throws(ArithmeticFault) -> Scalar {
+  package func power(_ exponent: Scalar) throws(ArithmeticFault) -> Scalar {
     if let base = formula, let value = exponent.formula?.constantValue, value.isInteger {
       guard let whole = Int(exactly: value.numerator) else { throw .exponentOutOfRange }
       return .exact(try base.power(whole))

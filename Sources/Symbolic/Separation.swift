@@ -4,21 +4,21 @@
 /// maps on the resolution, and a cost is a sum of products of the three. On a product grid, each
 /// factor is then a table over its own axis. Anything that mixes symbols, such as `ceil(w * r)`,
 /// joins them into one group.
-public struct Separation: Sendable {
+package struct Separation: Sendable {
   /// A product: a coefficient, and for each group the index of a factor, or nil for 1.
-  public struct Product: Sendable {
+  package struct Product: Sendable {
     /// The number in front.
-    public let coefficient: Rational
+    package let coefficient: Rational
     /// The factor of each group.
-    public let factors: [Int?]
+    package let factors: [Int?]
   }
 
   /// The symbols of each group, in the order given.
-  public let groups: [[String]]
+  package let groups: [[String]]
   /// The distinct factors of each group.
-  public let factors: [[Formula]]
+  package let factors: [[Formula]]
   /// For each formula, the products that sum to it.
-  public let sums: [[Product]]
+  package let sums: [[Product]]
 
   /// Separates formulas by symbols.
   ///
@@ -27,7 +27,7 @@ public struct Separation: Sendable {
   ///   - conditions: the conditions to check; the symbols of one condition belong to one group.
   ///   - axes: all symbols of the formulas and conditions, grouped by axis.
   ///   - joined: symbols that belong to one group regardless of the formulas.
-  public init(
+  package init(
     _ formulas: [Formula], conditions: [Condition], axes: [[String]],
     joining joined: Set<String> = []
   ) {

@@ -5,7 +5,7 @@ extension Formula {
   /// counting with the bound symbol.
   ///
   /// - Throws: ``ArithmeticFault``.
-  public func substituting(_ values: [String: Scalar]) throws(ArithmeticFault) -> Formula {
+  package func substituting(_ values: [String: Scalar]) throws(ArithmeticFault) -> Formula {
     if terms.isEmpty { return self }
     var sum = FormulaSum()
     try sum.add(Formula(constant))
@@ -54,7 +54,7 @@ extension Atom {
 
 extension Scalar {
   /// The scalar with symbols replaced. - Throws: ``ArithmeticFault``.
-  public func substituting(_ values: [String: Scalar]) throws(ArithmeticFault) -> Scalar {
+  package func substituting(_ values: [String: Scalar]) throws(ArithmeticFault) -> Scalar {
     switch self {
     case .exact(let formula): .exact(try formula.substituting(values))
     case .inexact(let tree): try tree.substituting(values)
@@ -91,7 +91,7 @@ extension Inexact {
 
 extension Condition {
   /// The condition with symbols replaced, decided if possible. - Throws: ``ArithmeticFault``.
-  public func substituting(_ values: [String: Scalar]) throws(ArithmeticFault) -> Condition {
+  package func substituting(_ values: [String: Scalar]) throws(ArithmeticFault) -> Condition {
     switch self {
     case .constant: self
     case .comparison(let relation, let left, let right):

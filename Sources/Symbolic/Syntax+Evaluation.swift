@@ -247,7 +247,7 @@ extension Expression {
 
 extension Function {
   /// `roundTo(x, d)`.
-  public var signature: String {
+  package var signature: String {
     "\(name)(\(arguments.joined(separator: ", "))\(isVariadic ? ", …" : ""))"
   }
 }

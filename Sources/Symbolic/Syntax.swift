@@ -41,17 +41,17 @@ package indirect enum Syntax: Sendable {
 }
 
 /// An expression with its position, which can be evaluated any number of times.
-public struct Expression: Sendable {
+package struct Expression: Sendable {
   /// The text as written.
-  public let text: String
+  package let text: String
   /// Where the text starts; nil for an expression that is not in a file.
-  public let origin: SourcePosition?
+  package let origin: SourcePosition?
   package let root: Syntax
 
   /// Parses an expression.
   ///
   /// - Throws: a diagnostic at the first character that can't be read.
-  public init(_ text: String, at origin: SourcePosition? = nil) throws(Diagnostic) {
+  package init(_ text: String, at origin: SourcePosition? = nil) throws(Diagnostic) {
     self.text = text
     self.origin = origin
     var parser = SyntaxParser(text, origin: origin)
@@ -59,7 +59,7 @@ public struct Expression: Sendable {
   }
 
   /// The names in the expression, without those of functions.
-  public var names: Set<String> {
+  package var names: Set<String> {
     var names: Set<String> = []
     root.forEachName { names.insert($0) }
     return names

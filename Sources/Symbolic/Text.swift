@@ -1,6 +1,6 @@
 extension Formula: CustomStringConvertible {
   /// The formula as an expression that parses to the same formula.
-  public var text: String {
+  package var text: String {
     if terms.isEmpty { return constant.expressionText }
     var parts = terms.map { Formula.text(of: $0) }
     if constant != .zero {
@@ -17,7 +17,7 @@ extension Formula: CustomStringConvertible {
     }
   }
 
-  /// The same as ``text``.
+  /// The same as `text`.
   public var description: String { text }
 
   private static func text(of term: Term) -> (isNegative: Bool, text: String) {
@@ -125,20 +125,20 @@ extension Inexact.Operation {
 
 extension Scalar: CustomStringConvertible {
   /// The scalar as an expression.
-  public var text: String {
+  package var text: String {
     switch self {
     case .exact(let formula): formula.text
     case .inexact(let tree): tree.text
     }
   }
 
-  /// The same as ``text``.
+  /// The same as `text`.
   public var description: String { text }
 }
 
 extension Condition: CustomStringConvertible {
   /// The condition as an expression.
-  public var text: String {
+  package var text: String {
     switch self {
     case .constant(let value): return value ? "true" : "false"
     case .comparison(let relation, let left, let right):
@@ -161,6 +161,6 @@ extension Condition: CustomStringConvertible {
     }
   }
 
-  /// The same as ``text``.
+  /// The same as `text`.
   public var description: String { text }
 }

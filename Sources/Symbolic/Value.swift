@@ -1,5 +1,5 @@
 /// The value of an expression.
-public enum Value: Hashable, Sendable {
+package enum Value: Hashable, Sendable {
   /// A number.
   case scalar(Scalar)
   /// True, false, or not yet known.
@@ -26,7 +26,7 @@ public enum Value: Hashable, Sendable {
   package static func integer(_ value: Int) -> Value { .scalar(.exact(Formula(value))) }
 
   /// The value as an expression.
-  public var text: String {
+  package var text: String {
     switch self {
     case .scalar(let scalar): scalar.text
     case .condition(let condition): condition.text

@@ -2,7 +2,7 @@ import CostModel
 import Symbolic
 import Testing
 
-@testable import ModelFiles
+import ModelFiles
 
 /// Graphs inside graphs, and what can't be counted.
 struct ControlTests {

@@ -4,7 +4,7 @@ import Specs
 import Symbolic
 import Testing
 
-@testable import ModelFiles
+import ModelFiles
 
 /// Networks read from files cost what others counted of them, and what our specs of them cost.
 struct CountTests {

@@ -3,7 +3,7 @@ import Specs
 import Symbolic
 import Testing
 
-@testable import ModelFiles
+import ModelFiles
 
 /// What differs from format to format.
 struct FormatTests {

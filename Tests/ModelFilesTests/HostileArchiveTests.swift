@@ -1,7 +1,7 @@
 import Symbolic
 import Testing
 
-@testable import ModelFiles
+import ModelFiles
 
 /// Archives that lie about what is in them.
 struct HostileArchiveTests {

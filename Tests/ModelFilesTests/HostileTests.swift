@@ -3,7 +3,7 @@ import Symbolic
 import TestSupport
 import Testing
 
-@testable import ModelFiles
+import ModelFiles
 
 /// Damaged and hostile files are refused with the place of the fault, and nothing traps.
 struct HostileTests {

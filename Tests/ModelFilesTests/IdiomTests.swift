@@ -2,7 +2,7 @@ import CostModel
 import Symbolic
 import Testing
 
-@testable import ModelFiles
+import ModelFiles
 
 /// What files spell out as several nodes is one layer, if nobody else reads what stands between.
 struct IdiomTests {

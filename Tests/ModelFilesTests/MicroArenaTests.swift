@@ -3,8 +3,8 @@ import Foundation
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import ModelFiles
+import CostModel
+import ModelFiles
 
 /// The arena of TensorFlow Lite Micro against what tflite-micro reports of the same files
 /// (`Fixtures/arenas.json`, written by hand from `Tests/oracle/microarena.py`).

@@ -3,7 +3,7 @@ import Foundation
 import Symbolic
 import Testing
 
-@testable import ModelFiles
+import ModelFiles
 
 /// Every operator makes the shapes that onnxruntime makes; Tests/oracle/onnxoperators.py wrote both.
 struct OperatorShapeTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import ModelFiles
+import ModelFiles
 
 /// What is read from files is what the formats' own tools read from them.
 struct ReadingTests {

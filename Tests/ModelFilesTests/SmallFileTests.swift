@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ModelFiles
+import ModelFiles
 
 /// What larger files lack, in files written by Tests/oracle/smallmodels.py.
 struct SmallFileTests {

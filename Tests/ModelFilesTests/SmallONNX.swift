@@ -1,4 +1,4 @@
-@testable import ModelFiles
+import ModelFiles
 
 /// Writes small ONNX files, by the field numbers of `onnx.proto`.
 struct SmallONNX {

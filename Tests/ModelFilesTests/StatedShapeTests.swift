@@ -3,7 +3,7 @@ import Foundation
 import Symbolic
 import Testing
 
-@testable import ModelFiles
+import ModelFiles
 
 /// PyTorch, TensorFlow and coremltools write down the sizes of every tensor. Each operator makes
 /// those.

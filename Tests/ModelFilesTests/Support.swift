@@ -1,7 +1,7 @@
 import Foundation
 import Symbolic
 
-@testable import ModelFiles
+import ModelFiles
 
 /// The files of these tests; README.md beside them says where they come from.
 enum Fixture {

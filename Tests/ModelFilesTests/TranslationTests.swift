@@ -2,7 +2,7 @@ import CostModel
 import Symbolic
 import Testing
 
-@testable import ModelFiles
+import ModelFiles
 
 /// Small graphs, and the layers that they become.
 struct TranslationTests {

@@ -1,9 +1,9 @@
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import ReferenceExecutor
-@testable import Specs
+import CostModel
+import ReferenceExecutor
+import Specs
 
 /// Fast kernels against the counting ones, which are written from the definitions.
 ///

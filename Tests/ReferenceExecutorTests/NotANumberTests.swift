@@ -1,9 +1,9 @@
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import ReferenceExecutor
-@testable import Specs
+import CostModel
+import ReferenceExecutor
+import Specs
 
 /// Numbers that are none go where they are read, and nowhere else.
 struct NotANumberTests {

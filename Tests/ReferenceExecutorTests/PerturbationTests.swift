@@ -2,9 +2,9 @@ import Symbolic
 import TestSupport
 import Testing
 
-@testable import CostModel
-@testable import ReferenceExecutor
-@testable import Specs
+import CostModel
+import ReferenceExecutor
+import Specs
 
 /// A verification finds every formula that is wrong, and names its layer and its quantity.
 struct PerturbationTests {

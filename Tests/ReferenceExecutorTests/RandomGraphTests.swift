@@ -2,8 +2,8 @@ import Symbolic
 import TestSupport
 import Testing
 
-@testable import CostModel
-@testable import ReferenceExecutor
+import CostModel
+import ReferenceExecutor
 
 /// Random graphs of general operators, predicted and run; the memory at the peak too.
 ///

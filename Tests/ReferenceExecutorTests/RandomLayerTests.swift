@@ -2,9 +2,9 @@ import Foundation
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import ReferenceExecutor
-@testable import Specs
+import CostModel
+import ReferenceExecutor
+import Specs
 
 /// Random rows of every operator, predicted and run.
 ///

@@ -1,7 +1,7 @@
 import Testing
 
-@testable import CostModel
-@testable import ReferenceExecutor
+import CostModel
+import ReferenceExecutor
 
 /// Random networks, predicted and run; the memory at the peak too.
 ///

@@ -1,8 +1,8 @@
 import Testing
 
-@testable import CostModel
-@testable import ReferenceExecutor
-@testable import Specs
+import CostModel
+import ReferenceExecutor
+import Specs
 
 /// What is refused before anything is allocated, and what can be stopped.
 struct RefusalTests {

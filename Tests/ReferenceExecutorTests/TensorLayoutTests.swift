@@ -1,7 +1,7 @@
 import Testing
 
-@testable import CostModel
-@testable import ReferenceExecutor
+import CostModel
+import ReferenceExecutor
 
 /// Where fast kernels put tensors, worked out before anything is allocated.
 struct TensorLayoutTests {

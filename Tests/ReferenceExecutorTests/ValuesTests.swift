@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-@testable import CostModel
-@testable import ReferenceExecutor
-@testable import Specs
+import CostModel
+import ReferenceExecutor
+import Specs
 
 /// Kernels against what PyTorch makes of the same arrays; Tests/oracle/values.py tells how.
 struct ValuesTests {

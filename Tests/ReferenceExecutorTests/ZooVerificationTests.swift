@@ -1,8 +1,8 @@
 import Testing
 
-@testable import CostModel
-@testable import ReferenceExecutor
-@testable import Specs
+import CostModel
+import ReferenceExecutor
+import Specs
 
 /// Every network that comes with the tool, run at the smallest input at which it exists.
 struct ZooVerificationTests {

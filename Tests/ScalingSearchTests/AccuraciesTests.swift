@@ -2,7 +2,7 @@ import CostModel
 import Specs
 import Testing
 
-@testable import ScalingSearch
+import ScalingSearch
 
 /// The accuracies that come with the tool.
 struct AccuraciesTests {

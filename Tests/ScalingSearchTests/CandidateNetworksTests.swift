@@ -2,7 +2,7 @@ import CostModel
 import Specs
 import Testing
 
-@testable import ScalingSearch
+import ScalingSearch
 
 struct CandidateNetworksTests {
   /// What is told of a candidate is worked out with repeats folded; folding must not change it.

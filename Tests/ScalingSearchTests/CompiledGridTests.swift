@@ -2,7 +2,7 @@ import CostModel
 import Specs
 import Testing
 
-@testable import ScalingSearch
+import ScalingSearch
 
 /// The compiled evaluation against the plain one, to the integer.
 struct CompiledGridTests {

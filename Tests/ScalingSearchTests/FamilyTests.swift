@@ -4,7 +4,7 @@ import Specs
 import Symbolic
 import Testing
 
-@testable import ScalingSearch
+import ScalingSearch
 
 /// Families against what was printed and released: `Fixtures/families.json`.
 struct FamilyTests {

@@ -3,7 +3,7 @@ import Specs
 import Symbolic
 import Testing
 
-@testable import ScalingSearch
+import ScalingSearch
 
 /// The search for the coefficients of compound scaling, by figures that others have.
 struct GridSearchTests {

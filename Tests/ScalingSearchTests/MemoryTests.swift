@@ -2,7 +2,7 @@ import CostModel
 import Specs
 import Testing
 
-@testable import ScalingSearch
+import ScalingSearch
 
 /// Memory of the networks of a grid: by formulas where all layers exist, else by the network of each
 /// outline, expanded.

@@ -3,7 +3,7 @@ import Specs
 import Symbolic
 import Testing
 
-@testable import ScalingSearch
+import ScalingSearch
 
 /// Which networks are kept, and in what order.
 struct RankingTests {

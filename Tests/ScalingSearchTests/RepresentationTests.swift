@@ -3,7 +3,7 @@ import Specs
 import Symbolic
 import Testing
 
-@testable import ScalingSearch
+import ScalingSearch
 
 /// Networks that several points of a grid give: which point stands for them, and what they are
 /// called.

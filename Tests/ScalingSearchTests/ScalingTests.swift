@@ -4,7 +4,7 @@ import Specs
 import Symbolic
 import Testing
 
-@testable import ScalingSearch
+import ScalingSearch
 
 /// Steps, factors, and where scaling ends.
 struct ScalingTests {

@@ -3,7 +3,7 @@ import Specs
 import Symbolic
 import Testing
 
-@testable import ScalingSearch
+import ScalingSearch
 
 /// Grids over parameters in which a network has no closed form: copies that grow by concatenation.
 struct SlicedGridTests {

@@ -3,7 +3,7 @@ import Specs
 import Symbolic
 import Testing
 
-@testable import ScalingSearch
+import ScalingSearch
 
 /// Random sampling and evolution in a space of 27 networks whose best one is known.
 struct SpaceSearchTests {

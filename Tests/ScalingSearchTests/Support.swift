@@ -3,7 +3,7 @@ import Foundation
 import Specs
 import Symbolic
 
-@testable import ScalingSearch
+import ScalingSearch
 
 /// A spec of `Fixtures/specs`.
 func fixture(_ name: String) throws -> Model {

@@ -4,7 +4,7 @@ import Specs
 import Symbolic
 import Testing
 
-@testable import ScalingSearch
+import ScalingSearch
 
 /// Compiled grids of every architecture against the plain evaluation at seeded random points, those
 /// without a network included.

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Symbolic
+import Symbolic
 
 @Suite struct ConditionTests {
   @Test func normalForms() throws {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Symbolic
+import Symbolic
 
 @Suite struct DerivativeTests {
   @Test func rules() throws {

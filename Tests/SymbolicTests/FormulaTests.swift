@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Symbolic
+import Symbolic
 
 /// The normal form of sums, products, powers and quotients.
 @Suite struct FormulaTests {

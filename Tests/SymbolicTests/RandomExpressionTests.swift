@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Symbolic
+import Symbolic
 
 /// Random expressions, for what must hold of all: the normal form means what is written.
 @Suite struct RandomExpressionTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Symbolic
+import Symbolic
 
 struct RationalDecimalTests {
   /// Exact decimals have all of their digits, and nothing else is one.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Symbolic
+import Symbolic
 
 @Suite struct RationalTests {
   private func fraction(_ a: Int128, _ b: Int128) throws -> Rational { try Rational(a, over: b) }

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Symbolic
+import Symbolic
 
 /// Every rule of `Rounding`, by printed text and, at the same time, by meaning.
 @Suite struct RoundingTests {

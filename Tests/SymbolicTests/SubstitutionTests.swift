@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Symbolic
+import Symbolic
 
 @Suite struct SubstitutionTests {
   @Test func substitutedFormulasAreInNormalForm() throws {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Symbolic
+import Symbolic
 
 @Suite struct SuggestionTests {
   let operators = ["conv", "depthwise", "dense", "pool", "add", "concat", "softmax", "relu"]

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Symbolic
+import Symbolic
 
 @Suite struct SyntaxParserTests {
   @Test func precedence() throws {

@@ -2,7 +2,7 @@ import CostModel
 import Symbolic
 import Testing
 
-@testable import costcalc
+import costcalc
 
 /// How people type amounts, by every spelling that options take.
 struct AmountTests {

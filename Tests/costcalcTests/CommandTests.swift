@@ -2,7 +2,7 @@ import Foundation
 import Specs
 import Testing
 
-@testable import costcalc
+import costcalc
 
 /// What the commands print when all is well, to the last byte or to the last integer.
 struct CommandTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import costcalc
+import costcalc
 
 /// Runs a shell on a script; `nil` if the shell is not installed.
 private func run(

@@ -2,7 +2,7 @@ import Foundation
 import Specs
 import Testing
 
-@testable import costcalc
+import costcalc
 
 /// Conventions as users name them: by a word, or by a file of their own; and what headings say.
 struct ConventionCommandTests {

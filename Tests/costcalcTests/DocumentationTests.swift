@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import costcalc
+import costcalc
 
 /// Runs the console blocks of the README and the documentation, and compares their output.
 ///

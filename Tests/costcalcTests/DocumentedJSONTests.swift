@@ -3,7 +3,7 @@ import Foundation
 import Specs
 import Testing
 
-@testable import costcalc
+import costcalc
 
 /// docs/json.md names every key that a command prints.
 struct DocumentedJSONTests {

@@ -2,7 +2,7 @@ import CostModel
 import Specs
 import Testing
 
-@testable import costcalc
+import costcalc
 
 @Test func textIsAligned() {
   #expect(

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import costcalc
+import costcalc
 
 @Test func overviewListsCommands() {
   let help = Help(of: Sample.program, on: .plain)

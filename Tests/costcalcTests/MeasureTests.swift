@@ -4,7 +4,7 @@ import ReferenceExecutor
 import Specs
 import Testing
 
-@testable import costcalc
+import costcalc
 
 /// Commands that take time: their form, and what must hold of times whatever they are.
 struct MeasureTests {

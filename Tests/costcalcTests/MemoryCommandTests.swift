@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import costcalc
+import costcalc
 
 /// The command `memory`.
 struct MemoryCommandTests {

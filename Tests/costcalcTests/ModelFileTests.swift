@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import costcalc
+import costcalc
 
 /// Commands on model files of Tests/ModelFilesTests/Fixtures/files.
 struct ModelFileTests {

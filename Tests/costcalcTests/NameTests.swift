@@ -2,7 +2,7 @@ import CostModel
 import Foundation
 import Testing
 
-@testable import costcalc
+import costcalc
 
 /// One quantity has one name: in headings, options, objectives and JSON.
 struct NameTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import costcalc
+import costcalc
 
 @Test func countsAreScaled() {
   let table: [(Int128, String)] = [

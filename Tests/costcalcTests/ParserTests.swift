@@ -1,6 +1,6 @@
 import Testing
 
-@testable import costcalc
+import costcalc
 
 /// What the sample program makes of a command line, in one line of text.
 private func outcome(_ line: String) -> String {

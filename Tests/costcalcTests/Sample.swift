@@ -1,4 +1,4 @@
-@testable import costcalc
+import costcalc
 
 /// A program with one of everything the framework offers.
 enum Sample {

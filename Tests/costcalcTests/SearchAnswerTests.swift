@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import costcalc
+import costcalc
 
 /// What the searches and `scale` say about what they show.
 struct SearchAnswerTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import costcalc
+import costcalc
 
 /// Searches as users run them: interrupted, killed, shared between machines.
 struct SearchTests {

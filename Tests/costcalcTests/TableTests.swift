@@ -4,7 +4,7 @@ import Specs
 import Symbolic
 import Testing
 
-@testable import costcalc
+import costcalc
 
 /// What stands beside our counts in `table` and `compare`.
 struct TableTests {

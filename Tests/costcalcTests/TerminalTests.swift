@@ -2,7 +2,7 @@ import Foundation
 import Specs
 import Testing
 
-@testable import costcalc
+import costcalc
 
 /// Where the output goes: terminals of any width, readers that leave, disks that are full.
 struct TerminalTests {

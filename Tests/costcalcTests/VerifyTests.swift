@@ -2,7 +2,7 @@ import Foundation
 import Specs
 import Testing
 
-@testable import costcalc
+import costcalc
 
 /// `costcalc verify` as its users run it.
 struct VerifyTests {

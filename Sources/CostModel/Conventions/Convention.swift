@@ -22,28 +22,28 @@ public struct Convention: Sendable {
   }
 
   /// The unit of the sum: whether a multiply-add is one operation or two.
-  public enum Unit: String, CaseIterable, Sendable {
+  package enum Unit: String, CaseIterable, Sendable {
     case macs = "MACs"
     case flops = "FLOPs"
   }
 
   /// The name for `--convention`.
-  public let name: String
+  package let name: String
   /// The tool, or the practice, in words.
-  public let title: String
+  package let title: String
   /// Where the rules come from.
-  public let source: String
+  package let source: String
   /// A remark for the reader.
-  public let note: String?
+  package let note: String?
   /// The unit of its sum.
-  public let unit: Unit
+  package let unit: Unit
   /// Its rules for MACs; empty if it uses this library's.
   let macs: [Term]
   /// Its rules for parameters; empty if it counts the trainable ones.
   let parameters: [Term]
 
   /// A quantity that a convention counts: multiply-adds or operations, or parameters.
-  public enum Quantity: String, CaseIterable, Sendable {
+  package enum Quantity: String, CaseIterable, Sendable {
     case macs, parameters
   }
 
@@ -53,10 +53,10 @@ public struct Convention: Sendable {
   }
 
   /// Whether it has rules of its own for a quantity.
-  public func counts(_ quantity: Quantity) -> Bool { !rules(about: quantity).isEmpty }
+  package func counts(_ quantity: Quantity) -> Bool { !rules(about: quantity).isEmpty }
 
   /// Its name for a quantity: `MACs`, `FLOPs` or `parameters`.
-  public func name(of quantity: Quantity) -> String {
+  package func name(of quantity: Quantity) -> String {
     quantity == .macs ? unit.rawValue : quantity.rawValue
   }
 

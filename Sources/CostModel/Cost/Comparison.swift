@@ -1,14 +1,14 @@
 import Symbolic
 
 /// Two costs side by side, as ratios of the first to the second.
-public struct Comparison: Sendable {
+package struct Comparison: Sendable {
   /// The cost that is compared.
-  public let first: Cost
+  package let first: Cost
   /// The cost it is compared with.
-  public let second: Cost
+  package let second: Cost
 
   /// A comparison of two costs.
-  public init(_ first: Cost, with second: Cost) {
+  package init(_ first: Cost, with second: Cost) {
     self.first = first
     self.second = second
   }
@@ -19,7 +19,7 @@ public struct Comparison: Sendable {
   /// nil if the quantity is 0 in the second cost.
   ///
   /// - Throws: `overflow`.
-  public func ratio(
+  package func ratio(
     _ quantity: (Cost) throws(ArithmeticFault) -> Formula
   ) throws(ArithmeticFault) -> Ratio? {
     let (top, bottom) = (try quantity(first), try quantity(second))
@@ -29,7 +29,7 @@ public struct Comparison: Sendable {
   /// The ratio of the MACs without rounding, in all parameters that are free in both.
   ///
   /// - Throws: `overflow`.
-  public func closedForm() throws(ArithmeticFault) -> Ratio? {
+  package func closedForm() throws(ArithmeticFault) -> Ratio? {
     try ratio { (cost) throws(ArithmeticFault) in try cost.macs.relaxed() }
   }
 }

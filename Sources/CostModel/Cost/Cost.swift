@@ -9,6 +9,12 @@ public struct Traffic: Hashable, Sendable {
   /// Bytes written.
   public var output = Formula.zero
 
+  package init(input: Formula = .zero, weights: Formula = .zero, output: Formula = .zero) {
+    self.input = input
+    self.weights = weights
+    self.output = output
+  }
+
   /// The sum of all three. - Throws: `overflow`.
   public func total() throws(ArithmeticFault) -> Formula { try input + weights + output }
 }
@@ -22,7 +28,7 @@ public struct Cost: Hashable, Sendable {
   /// Floating-point operations: two for each multiply-accumulate, whatever the convention.
   public var flops = Formula.zero
   /// Multiply-accumulates without taps on padding.
-  public var effectiveMACs = Formula.zero
+  package var effectiveMACs = Formula.zero
   /// Trainable parameters: weights, biases, and the scale and shift of a normalization.
   public var parameters = Formula.zero
   /// Output elements of convolutions, dense layers and matrix products.
@@ -30,25 +36,25 @@ public struct Cost: Hashable, Sendable {
   /// Bytes with normalization and activation folded into their convolution.
   public var fused = Traffic()
   /// Bytes if every operator runs separately.
-  public var unfused = Traffic()
+  package var unfused = Traffic()
   /// Bytes of the parameters.
   public var modelBytes = Formula.zero
   /// Bytes that im2col would write and read again; 0 if none is needed.
-  public var im2colBytes = Formula.zero
+  package var im2colBytes = Formula.zero
 
   /// No cost.
-  public init() {}
+  package init() {}
 
   /// FLOPs per byte of fused traffic; nil if there is no traffic.
   ///
   /// - Throws: `overflow`.
-  public func intensity() throws(ArithmeticFault) -> Ratio? {
+  package func intensity() throws(ArithmeticFault) -> Ratio? {
     let bytes = try fused.total()
     return bytes == .zero ? nil : try Ratio(flops, bytes)
   }
 
   /// Every formula of a cost, so that sums and substitutions treat all of them alike.
-  static let fields: [WritableKeyPath<Cost, Formula> & Sendable] = [
+  package static let fields: [WritableKeyPath<Cost, Formula> & Sendable] = [
     \.macs, \.flops, \.effectiveMACs, \.parameters, \.activations, \.fused.input, \.fused.weights,
     \.fused.output, \.unfused.input, \.unfused.weights, \.unfused.output, \.modelBytes,
     \.im2colBytes,
@@ -72,7 +78,7 @@ public struct Cost: Hashable, Sendable {
   }
 
   /// The sum of many costs. - Throws: `overflow`, `tooManyTerms`.
-  public static func sum(_ costs: some Sequence<Cost>) throws(ArithmeticFault) -> Cost {
+  package static func sum(_ costs: some Sequence<Cost>) throws(ArithmeticFault) -> Cost {
     var sums = [FormulaSum](repeating: FormulaSum(), count: fields.count)
     for cost in costs {
       for (index, formula) in cost.formulas.enumerated() { try sums[index].add(formula) }
@@ -83,7 +89,7 @@ public struct Cost: Hashable, Sendable {
   }
 
   /// The cost with symbols replaced by values. - Throws: `ArithmeticFault`.
-  public func substituting(_ values: [String: Scalar]) throws(ArithmeticFault) -> Cost {
+  package func substituting(_ values: [String: Scalar]) throws(ArithmeticFault) -> Cost {
     try map { (formula) throws(ArithmeticFault) in try formula.substituting(values) }
   }
 }

@@ -7,9 +7,9 @@ public struct CountOptions: Sendable {
   /// How tensors between layers are stored, whatever the network says; nil leaves that to it.
   public var activations: DataType?
   /// How numbers are stored where the network does not say.
-  public var unstated: DataType
+  package var unstated: DataType
   /// The convention for MACs and parameters; nil for this library's own.
-  public var convention: Convention?
+  package var convention: Convention?
 
   /// Options; by default, numbers are stored as the network says, or else in fp32, and counted by
   /// this library's own convention.

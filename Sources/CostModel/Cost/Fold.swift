@@ -1,5 +1,5 @@
 /// How far layers are summed.
-public enum Fold: String, CaseIterable, Sendable {
+package enum Fold: String, CaseIterable, Sendable {
   /// The rows of the spec's own body.
   case parts
   /// The rows of the innermost network's body, with copies summed.

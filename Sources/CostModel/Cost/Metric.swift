@@ -25,12 +25,12 @@ public enum Metric: String, CaseIterable, Sendable {
   case im2colBytes
 
   /// What a quantity is counted in.
-  public enum Unit: Sendable {
+  package enum Unit: Sendable {
     case count, bytes, flopsPerByte
   }
 
   /// The unit.
-  public var unit: Unit {
+  package var unit: Unit {
     switch self {
     case .macs, .effectiveMACs, .flops, .parameters, .activations: .count
     case .intensity: .flopsPerByte
@@ -44,7 +44,7 @@ public enum Metric: String, CaseIterable, Sendable {
   /// byte moves.
   ///
   /// - Throws: `overflow`.
-  public func formula(of cost: Cost) throws(ArithmeticFault) -> Formula? {
+  package func formula(of cost: Cost) throws(ArithmeticFault) -> Formula? {
     switch self {
     case .macs: cost.macs
     case .effectiveMACs: cost.effectiveMACs
@@ -66,5 +66,5 @@ public enum Metric: String, CaseIterable, Sendable {
   }
 
   /// The number; nil if a size is free, if it exceeds 127 bits, or for the intensity of no bytes.
-  public func value(of cost: Cost) -> Rational? { (try? formula(of: cost))?.constantValue }
+  package func value(of cost: Cost) -> Rational? { (try? formula(of: cost))?.constantValue }
 }

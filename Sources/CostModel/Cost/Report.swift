@@ -18,7 +18,7 @@ public struct Report: Sendable {
   /// The network that was counted.
   public let network: Network
   /// The options it was counted with.
-  public let options: CountOptions
+  package let options: CountOptions
   /// The layers in the order of the spec.
   public let rows: [Row]
   /// The sum over all rows.
@@ -35,7 +35,7 @@ public struct Report: Sendable {
   }
 
   /// - Parameter counting: the counts of a layer's operator; tests say something wrong.
-  init(
+  package init(
     counting network: Network, _ options: CountOptions,
     _ counting: (Layer) throws(ArithmeticFault) -> Counts = Report.counts
   ) throws(Diagnostic) {
@@ -88,7 +88,7 @@ public struct Report: Sendable {
   }
 
   /// Sums rows whose paths share the prefix that `fold` keeps.
-  public func folded(by fold: Fold) throws(Diagnostic) -> [(
+  package func folded(by fold: Fold) throws(Diagnostic) -> [(
     path: [String], rows: [Row], cost: Cost
   )] {
     var groups: [(path: [String], rows: [Row])] = []
@@ -112,7 +112,7 @@ public struct Report: Sendable {
   }
 
   /// The cost by kind of layer, in the order of ``LayerKind``, without kinds that have no layers.
-  public func shares() throws(Diagnostic) -> [(kind: LayerKind, layers: Int, cost: Cost)] {
+  package func shares() throws(Diagnostic) -> [(kind: LayerKind, layers: Int, cost: Cost)] {
     do throws(ArithmeticFault) {
       var shares: [(kind: LayerKind, layers: Int, cost: Cost)] = []
       let groups = Dictionary(grouping: rows, by: \.layer.kind)

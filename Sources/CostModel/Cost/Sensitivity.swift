@@ -1,7 +1,7 @@
 import Symbolic
 
 /// How a cost responds to a parameter.
-public enum Sensitivity {
+package enum Sensitivity {
   /// The elasticity d log(cost) / d log(parameter): by how many percent the cost grows when the
   /// parameter grows by one percent.
   ///
@@ -13,7 +13,7 @@ public enum Sensitivity {
   ///   - name: the parameter.
   ///   - bindings: the point.
   /// - Throws: `unbound`, or `ArithmeticFault` from the evaluation.
-  public static func elasticity(
+  package static func elasticity(
     of formula: Formula, by name: String, at bindings: Bindings
   ) throws(ArithmeticFault) -> Double {
     let relaxed = try formula.relaxed()
@@ -24,20 +24,20 @@ public enum Sensitivity {
   }
 
   /// A value of a parameter at which rounding makes the cost jump.
-  public struct Breakpoint: Hashable, Sendable {
+  package struct Breakpoint: Hashable, Sendable {
     /// The first value with the new cost.
-    public let value: Number
+    package let value: Number
     /// The same as a person would write it: to fifteen digits, if that has the new cost, too. At
     /// 0.9625 the first double is 0.9624999999999999.
-    public let decimal: Number
+    package let decimal: Number
     /// The cost just below.
-    public let before: Rational
+    package let before: Rational
     /// The cost from that value on.
-    public let after: Rational
+    package let after: Rational
   }
 
   /// More breakpoints than this are an error.
-  public static let breakpointLimit = 10_000
+  package static let breakpointLimit = 10_000
 
   /// The values in a range at which rounding makes the cost jump.
   ///
@@ -52,7 +52,7 @@ public enum Sensitivity {
   ///   - range: the first and the last value.
   ///   - bindings: values for the other parameters.
   /// - Throws: `outsideDomain` if there are more than ``breakpointLimit``.
-  public static func breakpoints(
+  package static func breakpoints(
     of formula: Formula, by symbol: Symbol, over range: ClosedRange<Double>, at bindings: Bindings
   ) throws(ArithmeticFault) -> [Breakpoint] {
     var others: [String: Scalar] = [:]

@@ -5,7 +5,7 @@ extension Convention {
   ///
   /// - Throws: a diagnostic at the layer whose count has no value, or at the first rule of a term
   ///   beyond the integers, or of all if their sum is.
-  public func terms(of report: Report) throws(Diagnostic) -> [(name: String, amount: Formula)] {
+  package func terms(of report: Report) throws(Diagnostic) -> [(name: String, amount: Formula)] {
     let terms = try sums(of: .macs, in: report) { _ in 0 }.map {
       (name: $0.name, amount: $0.amounts[0] ?? .zero)
     }
@@ -27,7 +27,7 @@ extension Convention {
   ///
   /// - Parameter group: the group of the row with that index.
   /// - Throws: a diagnostic at the layer whose count has no value.
-  func sums<Group: Hashable>(
+  package func sums<Group: Hashable>(
     of quantity: Quantity, in report: Report, by group: (Int) -> Group
   ) throws(Diagnostic) -> [(name: String, amounts: [Group: Formula])] {
     let rules = rules(about: quantity)

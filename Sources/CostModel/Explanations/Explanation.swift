@@ -1,38 +1,53 @@
 import Symbolic
 
 /// A count that someone may have printed for a network, and how it is derived.
-public struct Explanation: Sendable {
+package struct Explanation: Sendable {
   /// The convention; nil for trainable parameters.
-  public let convention: Convention?
+  package let convention: Convention?
   /// The counted quantity.
-  public let quantity: Convention.Quantity
+  package let quantity: Convention.Quantity
   /// The factor of the sum: 1, 2 or 1/2.
-  public let factor: Rational
+  package let factor: Rational
   /// The terms of the sum, without those that count nothing in this network.
-  public let terms: [(name: String, amount: Int)]
+  package let terms: [(name: String, amount: Int)]
   /// The groups of layers left out.
-  public let omitted: [String]
+  package let omitted: [String]
   /// Whether everything that the convention counts is included.
-  public let isWhole: Bool
+  package let isWhole: Bool
   /// The count.
-  public let count: Rational
+  package let count: Rational
 
   /// How many parts are left out, or how many remain, whichever is less.
   let departure: Int
+
+  package init(
+    convention: Convention?, quantity: Convention.Quantity, factor: Rational,
+    terms: [(name: String, amount: Int)], omitted: [String], isWhole: Bool, count: Rational,
+    departure: Int
+  ) {
+    self.convention = convention
+    self.quantity = quantity
+    self.factor = factor
+    self.terms = terms
+    self.omitted = omitted
+    self.isWhole = isWhole
+    self.count = count
+    self.departure = departure
+  }
   /// Whether the printed number is truncated rather than rounded.
-  public internal(set) var isCut = false
+  package internal(set) var isCut = false
 
   /// The convention's name; `costcalc` for our own.
-  public var name: String { convention?.name ?? "costcalc" }
+  package var name: String { convention?.name ?? "costcalc" }
 
   /// `MACs`, `FLOPs` or `parameters`, or twice or half of it.
-  public var quantityName: String {
+  package var quantityName: String {
     let name = convention?.name(of: quantity) ?? quantity.rawValue
     return factor == .one ? name : factor == Rational(2) ? "2 × \(name)" : "\(name) / 2"
   }
 
   /// A description without the terms.
-  public var summary: String {
+  package var summary: String {
     let title = convention?.title ?? "What trains"
     let some = isWhole ? [] : ["\(terms.count) of its terms"]
     let without = omitted.map { "without \($0)" }
@@ -46,7 +61,7 @@ public struct Explanation: Sendable {
   }
 
   /// The terms as a sum: `linear 1,280,000 + pooling 64,000`.
-  public var sum: String {
+  package var sum: String {
     terms.map { "\($0.name) \(grouped($0.amount))" }.joined(separator: " + ")
   }
 }

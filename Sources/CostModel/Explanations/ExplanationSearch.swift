@@ -5,50 +5,50 @@ import Symbolic
 /// A number with few digits agrees with something once enough is tried. So hypotheses come in
 /// rounds: the counts of conventions; twice and half of these; sums of some of their terms; twice
 /// and half of those. Each round tells how many of its hypotheses would agree by chance.
-public struct ExplanationSearch {
+package struct ExplanationSearch {
   /// The hypotheses tried together.
-  public struct Round: Sendable {
+  package struct Round: Sendable {
     /// A description of the hypotheses.
-    public let title: String
+    package let title: String
     /// Whether sums of some terms were tried; there are many of these.
-    public let isOfParts: Bool
+    package let isOfParts: Bool
     /// How many different counts are in ``ExplanationSearch/neighbourhood(of:)`` and were in no
     /// earlier round.
-    public let near: Int
+    package let near: Int
     /// How many of them would agree by chance if they were spread over it at random.
-    public let chance: Double
+    package let chance: Double
     /// The same for this round and all earlier ones.
-    public let chanceSoFar: Double
+    package let chanceSoFar: Double
     /// The counts that agree in every digit given, simplest first.
-    public let matches: [Explanation]
+    package let matches: [Explanation]
 
     /// How many of the counts near it agree; several conventions may give the same count.
-    public var agreeing: Int { Set(matches.map(\.count)).count }
+    package var agreeing: Int { Set(matches.map(\.count)).count }
     /// Whether a match in this round may well be a coincidence.
-    public var mayBeChance: Bool { chanceSoFar >= ExplanationSearch.threshold }
+    package var mayBeChance: Bool { chanceSoFar >= ExplanationSearch.threshold }
   }
 
   /// With this many matches expected by chance, a match proves little.
-  public static let threshold = 0.1
+  package static let threshold = 0.1
 
   /// Counts within this share of a number, on either side, are near it.
-  public static let leastNeighbourhood = 0.1
+  package static let leastNeighbourhood = 0.1
 
   /// The range of counts near a number: within 10 % of it, and wherever one would agree.
-  public static func neighbourhood(of figure: Figure) -> ClosedRange<Double> {
+  package static func neighbourhood(of figure: Figure) -> ClosedRange<Double> {
     let tenth = leastNeighbourhood * figure.value
     let digit = figure.lastDigit.doubleValue
     return figure.value - max(tenth, digit / 2)...figure.value + max(tenth, digit)
   }
 
   /// The counts of every convention, our own parameters first.
-  public let conventions: [Explanation]
+  package let conventions: [Explanation]
   private let ledgers: [Ledger]
 
   /// Counts a network by every convention of a list.
   ///
   /// - Throws: a diagnostic at the layer whose count has no value.
-  public init(_ report: Report, by conventions: [Convention]) throws(Diagnostic) {
+  package init(_ report: Report, by conventions: [Convention]) throws(Diagnostic) {
     var ledgers = [try Ledger(parametersOf: report)]
     let groups = LayerGroup.all(in: report.network)
     for convention in conventions {
@@ -61,7 +61,7 @@ public struct ExplanationSearch {
   }
 
   /// The rounds up to the first match that is not a coincidence, or else all of them.
-  public func rounds(for figure: Figure) -> [Round] {
+  package func rounds(for figure: Figure) -> [Round] {
     var known: Set<Rational> = []
     var rounds: [Round] = []
     var chanceSoFar = 0.0
@@ -98,7 +98,7 @@ public struct ExplanationSearch {
   ]
 
   /// The conventions whose counts are nearest to a number.
-  public func nearest(to figure: Figure) -> [Explanation] {
+  package func nearest(to figure: Figure) -> [Explanation] {
     func distance(_ explanation: Explanation) -> Double {
       abs(explanation.count.doubleValue - figure.value)
     }
@@ -108,15 +108,15 @@ public struct ExplanationSearch {
 }
 
 /// The hypotheses tried in a round, and those that agree.
-struct Tally {
+package struct Tally {
   private let figure: Figure
   private let known: Set<Rational>
   private let window: ClosedRange<Double>
   private var matches: [Explanation] = []
   /// The counts near the figure that were in no earlier round.
-  private(set) var near: Set<Rational> = []
+  package private(set) var near: Set<Rational> = []
 
-  init(_ figure: Figure, known: Set<Rational>) {
+  package init(_ figure: Figure, known: Set<Rational>) {
     self.figure = figure
     self.known = known
     window = ExplanationSearch.neighbourhood(of: figure)
@@ -126,7 +126,7 @@ struct Tally {
   func isNear(_ count: Double) -> Bool { window.contains(count) }
 
   /// Notes a hypothesis.
-  mutating func count(_ explanation: @autoclosure () -> Explanation, of count: Rational) {
+  package mutating func count(_ explanation: @autoclosure () -> Explanation, of count: Rational) {
     guard isNear(count.doubleValue), !known.contains(count) else { return }
     near.insert(count)
     guard figure.agreement(with: count) == .rounded else { return }
@@ -145,7 +145,7 @@ struct Tally {
   }
 
   /// How many counts agree with a figure by chance, if those near it are spread at random.
-  func chance(isOfParts: Bool) -> Double {
+  package func chance(isOfParts: Bool) -> Double {
     // A rounded count is within half a digit on either side, a truncated one within one above.
     let digits = isOfParts ? 1 : 1.5
     return Double(near.count) * digits * figure.lastDigit.doubleValue
@@ -153,7 +153,7 @@ struct Tally {
   }
 
   /// The matches with the smallest departures first, then measured tools; each sum once.
-  var simplest: [Explanation] {
+  package var simplest: [Explanation] {
     var seen: Set<String> = []
     let distinct = matches.filter { $0.isWhole || seen.insert($0.sum).inserted }
     return distinct.enumerated().sorted {

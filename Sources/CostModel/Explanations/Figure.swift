@@ -1,9 +1,9 @@
 import Symbolic
 
 /// A number as somebody printed it: `569 M`, `4.2 B`, `94.86 %`, `1.8x`.
-public struct Figure: Equatable, Sendable {
+package struct Figure: Equatable, Sendable {
   /// What kind of number it is.
-  public enum Meaning: Sendable {
+  package enum Meaning: Sendable {
     /// A count: operations, parameters, bytes, points of accuracy.
     case count
     /// A share of the network's total.
@@ -13,7 +13,7 @@ public struct Figure: Equatable, Sendable {
   }
 
   /// How a printed number follows from a count.
-  public enum Agreement: String, Sendable {
+  package enum Agreement: String, Sendable {
     /// The count rounded to the last digit printed.
     case rounded
     /// The count with further digits cut off.
@@ -23,23 +23,23 @@ public struct Figure: Equatable, Sendable {
   }
 
   /// As printed.
-  public let text: String
+  package let text: String
   /// The unit as printed, such as `M`, `MB` or `%`; `G` where `e9` is printed.
-  public let unit: String
+  package let unit: String
   /// The worth of one of the unit.
-  public let unitWorth: Rational
+  package let unitWorth: Rational
   /// What kind of number it is.
-  public let meaning: Meaning
+  package let meaning: Meaning
   /// The value without a unit; a share of 94.86 % is 0.9486.
-  public let exact: Rational
+  package let exact: Rational
   /// The worth of the last digit printed.
-  public let lastDigit: Rational
+  package let lastDigit: Rational
 
   /// The value without a unit.
-  public var value: Double { exact.doubleValue }
+  package var value: Double { exact.doubleValue }
 
   /// Whether it is printed in bytes.
-  public var isSize: Bool { unit.count == 2 && unit.hasSuffix("B") }
+  package var isSize: Bool { unit.count == 2 && unit.hasSuffix("B") }
 
   /// The units that may follow a number, with the power of ten that they stand for.
   private static let units: [String: (power: Int, meaning: Meaning)] = [
@@ -52,7 +52,7 @@ public struct Figure: Equatable, Sendable {
 
   /// Reads a number with the prefix of its unit, with or without a space between, or with an
   /// exponent; nil where it is none.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     let written = text.prefix { $0.isNumber || $0 == "." || $0 == "," }
     // Commas separate groups of three digits: 0,41 is not a number here.
     let groups = written.prefix { $0 != "." }.split(
@@ -96,7 +96,7 @@ public struct Figure: Equatable, Sendable {
   /// How the number follows from a count; nil where it does not.
   ///
   /// A count midway between two printable numbers may be rounded to either.
-  public func agreement(with count: Rational) -> Agreement? {
+  package func agreement(with count: Rational) -> Agreement? {
     guard let above = try? count - exact, let half = try? lastDigit / 2 else { return nil }
     if above <= half, let below = try? Rational.zero - half, above >= below { return .rounded }
     if above >= .zero { return above < lastDigit ? .truncated : nil }

@@ -1,5 +1,5 @@
 /// Layers that a tool misses together because they are written differently from the rest.
-enum LayerGroup: String, CaseIterable, Hashable, Sendable {
+package enum LayerGroup: String, CaseIterable, Hashable, Sendable {
   case standard = "standard convolutions"
   case pointwise = "pointwise convolutions"
   case depthwise = "depthwise convolutions"
@@ -10,7 +10,7 @@ enum LayerGroup: String, CaseIterable, Hashable, Sendable {
   case others = "other layers"
 
   /// The group of each layer of a network.
-  static func all(in network: Network) -> [LayerGroup] {
+  package static func all(in network: Network) -> [LayerGroup] {
     let gates = network.gates
     return network.layers.enumerated().map { index, layer in
       if gates.contains(index) { return .gates }

@@ -1,12 +1,12 @@
 extension MachineProfile.Rate {
   /// The units of peaks.
-  public static let units: [MachineUnit] = [
+  package static let units: [MachineUnit] = [
     .flopsPerSecond, .operationsPerSecond, .macsPerSecond, .flopsPerCycle, .operationsPerCycle,
     .macsPerCycle,
   ]
 
   /// A rate in one of the ``units``; a multiply-accumulate is two operations.
-  public init(_ value: Double, _ unit: MachineUnit) {
+  package init(_ value: Double, _ unit: MachineUnit) {
     switch unit {
     case .macsPerSecond: self = .perSecond(2 * value)
     case .macsPerCycle: self = .perCycle(2 * value)

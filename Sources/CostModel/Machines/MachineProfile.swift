@@ -1,9 +1,9 @@
 /// The peak rates of a machine, each with its source: a file of specs/machines.
 ///
 /// docs/machines.md describes the format.
-public struct MachineProfile: Sendable {
+package struct MachineProfile: Sendable {
   /// How fast a machine computes; a multiply-accumulate is two operations.
-  public enum Rate: Hashable, Sendable {
+  package enum Rate: Hashable, Sendable {
     /// FLOP/s, or integer operations per second.
     case perSecond(Double)
     /// FLOP per cycle, or integer operations: for a core whose clock the user supplies.
@@ -11,13 +11,13 @@ public struct MachineProfile: Sendable {
   }
 
   /// The peak of a precision.
-  public struct Peak: Sendable {
+  package struct Peak: Sendable {
     /// The arithmetic.
-    public let precision: Precision
+    package let precision: Precision
     /// The peak; nil if no source is known.
-    public let rate: Rate?
+    package let rate: Rate?
     /// Where the number comes from, or why it is unknown.
-    public let source: String?
+    package let source: String?
 
     package init(
       precision: Precision, rate: Rate?, source: String?
@@ -29,11 +29,11 @@ public struct MachineProfile: Sendable {
   }
 
   /// A number with its source.
-  public struct Sourced: Sendable {
+  package struct Sourced: Sendable {
     /// In bytes, or bytes per second; nil if no source is known.
-    public let value: Double?
+    package let value: Double?
     /// Where the number comes from, or why it is unknown.
-    public let source: String?
+    package let source: String?
 
     package init(
       value: Double?, source: String?
@@ -44,38 +44,38 @@ public struct MachineProfile: Sendable {
   }
 
   /// Its name on the command line: `h100`.
-  public let name: String
+  package let name: String
   /// Its full name.
-  public let title: String
+  package let title: String
   /// The source of numbers that have none of their own.
-  public let source: String?
+  package let source: String?
   /// A remark for the reader.
-  public let note: String?
+  package let note: String?
   /// The peaks in the order of the file, one per precision.
-  public let peaks: [Peak]
+  package let peaks: [Peak]
   /// Between the arithmetic and the memory that holds weights and tensors, in bytes per second.
-  public let bandwidth: Sourced?
+  package let bandwidth: Sourced?
   /// The size of that memory in bytes.
-  public let capacity: Sourced?
+  package let capacity: Sourced?
   /// The size of on-chip memory in bytes.
-  public let onChip: Sourced?
+  package let onChip: Sourced?
   /// What a microcontroller has for tensors: the largest block of RAM, in bytes.
-  public let ram: Sourced?
+  package let ram: Sourced?
   /// What a microcontroller has for weights and code, in bytes.
-  public let flash: Sourced?
+  package let flash: Sourced?
   /// How many cores the peaks and the bandwidth are for; nil for the whole machine.
-  public let cores: Int?
+  package let cores: Int?
   /// The measured share of the peak that compute-bound layers of a kind reach, more than 0 and at
   /// most 1; empty if nothing was measured.
-  public let efficiency: [LayerKind: Double]
+  package let efficiency: [LayerKind: Double]
   /// A smaller efficiency is refused.
-  public static let leastEfficiency = 1e-6
+  package static let leastEfficiency = 1e-6
 
   /// The peak of a precision, or nil.
-  public func peak(of precision: Precision) -> Peak? { peaks.first { $0.precision == precision } }
+  package func peak(of precision: Precision) -> Peak? { peaks.first { $0.precision == precision } }
 
   /// The precisions whose peak is known, in the order of the file.
-  public var precisions: [Precision] { peaks.filter { $0.rate != nil }.map(\.precision) }
+  package var precisions: [Precision] { peaks.filter { $0.rate != nil }.map(\.precision) }
 
   package init(
     name: String, title: String, source: String?, note: String?, peaks: [Peak], bandwidth: Sourced?,

@@ -1,5 +1,5 @@
 /// The units of machine profiles, each with an optional prefix k, M, G, T or P of 1000.
-public enum MachineUnit: String, CaseIterable, Sendable {
+package enum MachineUnit: String, CaseIterable, Sendable {
   case hertz = "Hz"
   case bytes = "B"
   case bytesPerSecond = "B/s"
@@ -11,7 +11,7 @@ public enum MachineUnit: String, CaseIterable, Sendable {
   case macsPerCycle = "MAC/cycle"
 
   /// Smaller numbers are refused: no machine has them, and times would have no meaning.
-  public var least: Double {
+  package var least: Double {
     switch self {
     case .flopsPerCycle, .operationsPerCycle, .macsPerCycle: 1e-6
     case .hertz, .bytes, .bytesPerSecond, .flopsPerSecond, .operationsPerSecond, .macsPerSecond: 1
@@ -19,7 +19,7 @@ public enum MachineUnit: String, CaseIterable, Sendable {
   }
 
   /// That number with its unit: `1 B/s`.
-  public var leastText: String { "\(least == 1 ? "1" : "0.000001") \(rawValue)" }
+  package var leastText: String { "\(least == 1 ? "1" : "0.000001") \(rawValue)" }
 
   private static let exponents: [(prefix: String, exponent: String)] = [
     ("", "e0"), ("k", "e3"), ("M", "e6"), ("G", "e9"), ("T", "e12"), ("P", "e15"),
@@ -29,7 +29,7 @@ public enum MachineUnit: String, CaseIterable, Sendable {
   ///
   /// - Returns: the number without the prefix, as the nearest `Double`, and its unit; nil if the
   ///   text is not such a number.
-  public static func value(_ text: String, in units: [MachineUnit]) -> (
+  package static func value(_ text: String, in units: [MachineUnit]) -> (
     value: Double, unit: MachineUnit
   )? {
     let digits = text.prefix { ("0"..."9").contains($0) || $0 == "." }

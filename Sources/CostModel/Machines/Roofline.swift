@@ -5,9 +5,9 @@ import Symbolic
 /// Source: S. Williams, A. Waterman, D. Patterson, "Roofline: An Insightful Visual Performance Model
 /// for Multicore Architectures", Communications of the ACM 52(4), 2009. docs/machines.md has the
 /// formulas.
-public struct Roofline: Sendable {
+package struct Roofline: Sendable {
   /// What a layer waits for.
-  public enum Bound: String, Sendable {
+  package enum Bound: String, Sendable {
     /// Arithmetic takes at least as long as moving the data.
     case compute
     /// Moving the data takes longer.
@@ -15,36 +15,36 @@ public struct Roofline: Sendable {
   }
 
   /// A layer under the roof.
-  public struct Point: Hashable, Sendable {
+  package struct Point: Hashable, Sendable {
     /// FLOP per byte of traffic; nil if there is no traffic.
-    public let intensity: Double?
+    package let intensity: Double?
     /// Maximum FLOP/s, given the efficiency of its kind; nil for a layer that costs nothing.
-    public let attainable: Double?
+    package let attainable: Double?
     /// Minimum time of the arithmetic, in seconds.
-    public let computeTime: Double
+    package let computeTime: Double
     /// Minimum time of the memory traffic, in seconds.
-    public let memoryTime: Double
+    package let memoryTime: Double
 
     /// Seconds: the larger of the two, because at best they overlap.
-    public var time: Double { max(computeTime, memoryTime) }
+    package var time: Double { max(computeTime, memoryTime) }
 
     /// What it waits for; nil for a layer that costs nothing.
-    public var bound: Bound? {
+    package var bound: Bound? {
       time == 0 ? nil : memoryTime > computeTime ? .memory : .compute
     }
   }
 
   /// The machine.
-  public let machine: MachineProfile
+  package let machine: MachineProfile
   /// The arithmetic.
-  public let precision: Precision
+  package let precision: Precision
   /// Maximum FLOP/s, or integer operations per second.
-  public let peak: Double
+  package let peak: Double
   /// Maximum bytes per second.
-  public let bandwidth: Double
+  package let bandwidth: Double
 
   /// The intensity, in FLOP per byte, at which memory just keeps up with the peak.
-  public var ridge: Double { peak / bandwidth }
+  package var ridge: Double { peak / bandwidth }
 
   /// The roof over a machine.
   ///
@@ -53,7 +53,7 @@ public struct Roofline: Sendable {
   ///   - clock: in Hz, for a peak given per cycle; otherwise unused.
   ///   - bandwidth: in bytes per second, replaces the machine's own.
   /// - Throws: a diagnostic that lists everything missing.
-  public init(
+  package init(
     _ machine: MachineProfile, _ precision: Precision, rate: MachineProfile.Rate? = nil,
     clock: Double? = nil, bandwidth: Double? = nil
   ) throws(Diagnostic) {
@@ -84,13 +84,13 @@ public struct Roofline: Sendable {
   }
 
   /// FLOP/s under the roof at an intensity, regardless of the kind of layer.
-  public func attainable(at intensity: Double) -> Double { min(peak, intensity * bandwidth) }
+  package func attainable(at intensity: Double) -> Double { min(peak, intensity * bandwidth) }
 
   /// The share of the peak that layers of a kind reach; 1 if nothing was measured.
-  public func efficiency(of kind: LayerKind) -> Double { machine.efficiency[kind] ?? 1 }
+  package func efficiency(of kind: LayerKind) -> Double { machine.efficiency[kind] ?? 1 }
 
   /// The point of a layer with that many operations and bytes.
-  public func point(flops: Double, bytes: Double, kind: LayerKind) -> Point {
+  package func point(flops: Double, bytes: Double, kind: LayerKind) -> Point {
     Point(flops: flops, bytes: bytes, peak: peak * efficiency(of: kind), bandwidth: bandwidth)
   }
 }

@@ -1,42 +1,42 @@
 import Symbolic
 
 /// A network under a machine's roof.
-public struct RooflineReport: Sendable {
+package struct RooflineReport: Sendable {
   /// A layer with its place under the roof.
-  public struct Row: Sendable {
+  package struct Row: Sendable {
     /// The layer with its cost, all copies together.
-    public let counted: Report.Row
+    package let counted: Report.Row
     /// Its place under the roof.
-    public let point: Roofline.Point
+    package let point: Roofline.Point
   }
 
   /// The layers of one kind together.
-  public struct Share: Sendable {
+  package struct Share: Sendable {
     /// The kind.
-    public let kind: LayerKind
+    package let kind: LayerKind
     /// How many there are.
-    public let layers: Int
+    package let layers: Int
     /// How many of them wait for memory.
-    public let memoryBound: Int
+    package let memoryBound: Int
     /// Their cost.
-    public let cost: Cost
+    package let cost: Cost
     /// The sum of their times in seconds.
-    public let time: Double
+    package let time: Double
   }
 
   /// The roof.
-  public let roofline: Roofline
+  package let roofline: Roofline
   /// The costs.
-  public let report: Report
+  package let report: Report
   /// The layers in the order of the spec.
-  public let rows: [Row]
+  package let rows: [Row]
   /// The sum of all times in seconds: layers run one after the other.
-  public let time: Double
+  package let time: Double
 
   /// Places a network under a roof.
   ///
   /// - Throws: a diagnostic at a layer whose cost is not a number because a parameter is free.
-  public init(_ report: Report, under roofline: Roofline) throws(Diagnostic) {
+  package init(_ report: Report, under roofline: Roofline) throws(Diagnostic) {
     var rows: [Row] = []
     for row in report.rows {
       let bytes = try row.layer.exactly { () throws(ArithmeticFault) in
@@ -60,14 +60,14 @@ public struct RooflineReport: Sendable {
   }
 
   /// How many layers have that bound.
-  public func layers(boundBy bound: Roofline.Bound) -> Int {
+  package func layers(boundBy bound: Roofline.Bound) -> Int {
     rows.count { $0.point.bound == bound }
   }
 
   /// The times by kind of layer, in the order of ``LayerKind``, without kinds that have no layers.
   ///
   /// - Throws: a diagnostic if a sum overflows.
-  public func shares() throws(Diagnostic) -> [Share] {
+  package func shares() throws(Diagnostic) -> [Share] {
     try report.shares().map { share in
       let rows = rows.filter { $0.counted.layer.kind == share.kind }
       return Share(

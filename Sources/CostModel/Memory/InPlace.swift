@@ -1,7 +1,7 @@
 import Symbolic
 
 /// Which operators write their output over what they read, where nothing reads that later.
-public enum InPlace: String, CaseIterable, Sendable {
+package enum InPlace: String, CaseIterable, Sendable {
   /// None: every output takes memory of its own.
   case none
   /// Functions of corresponding elements: activations, normalizations by statistics, sums and

@@ -37,14 +37,13 @@ package struct Liveness: Sendable {
     var needed: [Int: Int] = [:]
     for (index, layer) in network.layers.enumerated() {
       for tensor in layer.inputs where owners[tensor.id] == nil { take(tensor, maker: nil) }
-      let definition = layer.operation.definition
-      let sources = definition.sources(layer.inputs.count)
+      let sources = layer.operation.sources(layer.inputs.count)
       for tensor in layer.inputs.prefix(sources) { needed[buffer(of: tensor)] = index }
       // What is only there for its sizes is freed by the first layer that could have read it.
       for tensor in layer.inputs.dropFirst(sources) {
         needed[buffer(of: tensor)] = needed[buffer(of: tensor)] ?? index
       }
-      if definition.isView, let viewed = layer.inputs.first {
+      if layer.operation.isView, let viewed = layer.inputs.first {
         let owner = buffer(of: viewed)
         owners[layer.output.id] = owner
         buffers[owner].tensors.append(layer.output.id)

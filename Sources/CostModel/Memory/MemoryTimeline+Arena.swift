@@ -7,7 +7,7 @@ extension MemoryTimeline {
   /// output was written over it.
   ///
   /// - Throws: a diagnostic if there are too many of them.
-  public func arena() throws(Diagnostic) -> ArenaStudy {
+  package func arena() throws(Diagnostic) -> ArenaStudy {
     let end = rows.count
     let arena = try Arena(
       buffers.map { buffer in

@@ -1,64 +1,64 @@
 import Symbolic
 
 /// What lives in memory at each layer of a bound network, and why.
-public struct MemoryTimeline: Sendable {
+package struct MemoryTimeline: Sendable {
   /// Memory that tensors take, from the layer that makes the first of them to the last that reads
   /// one.
-  public struct Buffer: Sendable {
+  package struct Buffer: Sendable {
     /// The layer that makes the tensor, or the name of the input.
-    public let name: String
+    package let name: String
     /// The tensor that it was taken for.
-    public let tensor: Tensor
+    package let tensor: Tensor
     /// How its numbers are stored.
-    public let type: DataType
+    package let type: DataType
     /// Its bytes; less live once a smaller output has been written over it.
-    public let bytes: Int
+    package let bytes: Int
     /// The layer that makes it; nil for an input.
-    public let maker: Int?
+    package let maker: Int?
     /// The last layer that needs it; nil if it is kept to the end.
-    public let last: Int?
+    package let last: Int?
     /// The layers whose outputs lie in it besides, because they are views or written in place.
-    public let others: [Int]
+    package let others: [Int]
   }
 
   /// A layer and what lives while it runs.
-  public struct Row: Sendable {
+  package struct Row: Sendable {
     /// The layer.
-    public let layer: Layer
+    package let layer: Layer
     /// The buffer that it takes; nil if its output lies in another.
-    public let made: Int?
+    package let made: Int?
     /// The buffers that live, in the order of their making.
-    public let live: [Int]
+    package let live: [Int]
     /// The bytes of these.
-    public let bytes: Int
+    package let bytes: Int
     /// The buffers that no later layer needs.
-    public let freed: [Int]
+    package let freed: [Int]
   }
 
   /// The network.
-  public let network: Network
+  package let network: Network
   /// How numbers are stored.
-  public let options: CountOptions
+  package let options: CountOptions
   /// Which layers write over what they read.
-  public let inPlace: InPlace
+  package let inPlace: InPlace
   /// All buffers, the inputs first.
-  public let buffers: [Buffer]
+  package let buffers: [Buffer]
   /// A row for each layer.
-  public let rows: [Row]
+  package let rows: [Row]
   /// The index of the first row with the most bytes; nil without layers.
-  public var peak: Int? {
+  package var peak: Int? {
     rows.indices.max { (rows[$0].bytes, $1) < (rows[$1].bytes, $0) }
   }
 
   /// The bytes at the peak.
-  public var peakBytes: Int {
+  package var peakBytes: Int {
     peak.map { rows[$0].bytes } ?? buffers.reduce(0) { $0 + $1.bytes }
   }
 
   /// The timeline of a network without free parameters and with its repeats unfolded.
   ///
   /// - Throws: a diagnostic at the layer whose tensor can't be counted.
-  public init(
+  package init(
     _ network: Network, _ options: CountOptions = CountOptions(), inPlace: InPlace = .none
   ) throws(Diagnostic) {
     (self.network, self.options, self.inPlace) = (network, options, inPlace)
@@ -111,7 +111,7 @@ public struct MemoryTimeline: Sendable {
           layer: layer, made: made, live: live,
           bytes: live.reduce(0) { $0 + bytes[$1] }, freed: freed))
       live.removeAll { freed.contains($0) }
-      if step.made == nil, !layer.operation.definition.isView,
+      if step.made == nil, !layer.operation.isView,
         let home = numbers[liveness.buffer(of: layer.output)]
       {
         bytes[home] = try liveness.bytes(of: layer.output, options).integer()

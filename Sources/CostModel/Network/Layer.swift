@@ -3,55 +3,55 @@ import Symbolic
 /// An operator of the network, with the normalization and activation attached to it.
 public struct Layer: Sendable {
   /// The rows that lead to it, outermost first.
-  public let path: [String]
+  package let path: [String]
   /// The operator and its attributes.
   public let operation: Operator<Formula>
   /// How reference code calls the operator.
-  public let call: Call
+  package let call: Call
   /// The tensors it reads.
-  public private(set) var inputs: [Tensor]
+  package private(set) var inputs: [Tensor]
   /// The tensor it makes.
-  public private(set) var output: Tensor
+  public var output: Tensor
   /// The normalization that follows, or nil.
   public let norm: Norm?
   /// The activation that follows, or nil.
-  public let activation: Activation?
+  public var activation: Activation?
   /// The condition for the layer to exist; known unless free symbols decide.
-  public let presence: Condition
+  package let presence: Condition
   /// How many copies of the layer follow each other here: more than one if repeats are folded.
-  public let copies: Formula
+  package let copies: Formula
   /// Whether weights and biases belong to an earlier layer.
-  public let sharesWeights: Bool
+  package let sharesWeights: Bool
   /// Whether the normalization belongs to an earlier layer.
-  public let sharesNorm: Bool
+  package let sharesNorm: Bool
   /// The index of the layer whose weights and biases it uses; nil for its own, and if layers that
   /// share were folded differently.
-  public internal(set) var weightsOwner: Int?
+  package internal(set) var weightsOwner: Int?
   /// The index of the layer whose normalization it uses; nil as for the weights.
-  public internal(set) var normOwner: Int?
+  package internal(set) var normOwner: Int?
   /// The tensors of trained numbers that it is the first to read; they count as its parameters.
-  public let ownedParameters: [Tensor]
+  package let ownedParameters: [Tensor]
   /// How its weights and biases are stored.
-  public let storage: WeightStorage
+  package let storage: WeightStorage
   /// How many leading components of the path name rows of networks, not of blocks.
-  let stageDepth: Int
+  package let stageDepth: Int
   /// The row that made it, which may be a block's; nil if no text did.
-  public let position: SourcePosition?
+  package let position: SourcePosition?
   /// The row of the network's own body that leads to it.
-  let row: SourcePosition?
+  package let row: SourcePosition?
 }
 
 /// How a layer's own weights and biases are stored.
-public struct WeightStorage: Hashable, Sendable {
+package struct WeightStorage: Hashable, Sendable {
   /// The type of its weights; nil if that is as a count asks for.
-  public var weights: DataType?
+  package var weights: DataType?
   /// The type of its biases; nil as for the weights.
-  public var biases: DataType?
+  package var biases: DataType?
   /// Bytes that belong to the weights and are no parameters, such as scales and zero points.
-  public var bytesBeside: Formula
+  package var bytesBeside: Formula
 
   /// The same for all, unless told otherwise: as a count asks for.
-  public init(
+  package init(
     weights: DataType? = nil, biases: DataType? = nil, bytesBeside: Formula = .zero
   ) {
     self.weights = weights
@@ -65,15 +65,15 @@ extension Layer {
   public var name: String { path.joined(separator: ".") }
 
   /// The kind under which shares of the cost include it.
-  public var kind: LayerKind { operation.definition.kind(inputs.map(\.shape)) }
+  package var kind: LayerKind { operation.definition.kind(inputs.map(\.shape)) }
 
   /// The attributes of its operator in short: `3x3 /2`.
-  public var detail: String { operation.definition.detail(inputs.map(\.shape)) }
+  package var detail: String { operation.definition.detail(inputs.map(\.shape)) }
 
   /// The counts of the operator for tensors of these shapes. - Throws: ``ArithmeticFault``.
   package func counts() throws(ArithmeticFault) -> Counts {
     var counts = try operation.definition.counts(inputs.map(\.shape), output.shape)
-    counts.isView = operation.definition.isView
+    counts.isView = operation.isView
     counts.norm = norm?.counts
     return counts
   }

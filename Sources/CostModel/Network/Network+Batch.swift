@@ -2,10 +2,10 @@ import Symbolic
 
 extension Network {
   /// The symbol of a batch without a value. No parameter may have its name.
-  public static let freeBatch = Symbol("batch", isInteger: true)
+  package static let freeBatch = Symbol("batch", isInteger: true)
 
   /// How many samples it takes at once.
-  public var batch: Formula { input.shape.batch }
+  package var batch: Formula { input.shape.batch }
 
   /// Counts the network. Where one sample is within limits, it is the batch that is too large.
   func counting<Result>(

@@ -3,7 +3,7 @@ import Symbolic
 /// A tensor that layers read.
 public struct Tensor: Hashable, Sendable {
   /// What it holds.
-  public enum Role: Sendable {
+  package enum Role: Sendable {
     /// What flows between layers.
     case activation
     /// Numbers that are trained and read like any other tensor: a position embedding.
@@ -13,13 +13,13 @@ public struct Tensor: Hashable, Sendable {
   }
 
   /// Identifies the tensor; the network's first input has the lowest number.
-  public let id: Int
+  package let id: Int
   /// The sizes.
   public let shape: Shape
   /// What it holds.
-  public let role: Role
+  package let role: Role
   /// How its numbers are stored; nil if that is as a count asks for.
-  public let element: DataType?
+  package let element: DataType?
 
   package init(id: Int, shape: Shape, role: Role = .activation, element: DataType? = nil) {
     self.id = id
@@ -35,13 +35,13 @@ public struct Tensor: Hashable, Sendable {
 }
 
 /// A condition for a network to be valid that symbols leave open.
-public struct Requirement: Hashable, Sendable {
+package struct Requirement: Hashable, Sendable {
   /// The condition, which includes the presence of its layer.
-  public let condition: Condition
+  package let condition: Condition
   /// What is wrong if it does not hold.
-  public let message: String
+  package let message: String
   /// The row that requires it.
-  public let position: SourcePosition?
+  package let position: SourcePosition?
 }
 
 /// An expanded spec: operators in order, with symbolic shapes, and requirements.
@@ -49,30 +49,30 @@ public struct Network: Sendable {
   /// The name of the spec or variant.
   public let name: String
   /// The title of its spec.
-  public let title: String?
+  package let title: String?
   /// The inputs, at least one.
   public let inputs: [Tensor]
   /// Their names; empty if there is one input, which needs none.
-  public let inputNames: [String]
+  package let inputNames: [String]
   /// The output tensors.
-  public let outputs: [Tensor]
+  public var outputs: [Tensor]
   /// The operators in the order of the spec.
-  public let layers: [Layer]
+  public var layers: [Layer]
   /// Requirements that free symbols leave open; empty if everything is bound.
-  public let requirements: [Requirement]
+  package let requirements: [Requirement]
   /// The value of each parameter, in the order of the spec.
-  public let parameters: [(name: String, value: Value)]
+  package let parameters: [(name: String, value: Value)]
   /// The symbols left free.
-  public let symbols: [Symbol]
+  package let symbols: [Symbol]
   /// Notes on what is legal in its rows but may not be intended.
-  public let notes: [Diagnostic]
+  package let notes: [Diagnostic]
   /// What its file holds and no count includes, in words.
-  public let uncounted: [String]
+  package let uncounted: [String]
   /// The hash of its spec's text.
-  public let fingerprint: String
+  package let fingerprint: String
   /// The file's name for messages.
   let file: String
 
   /// The first input.
-  public var input: Tensor { inputs[0] }
+  package var input: Tensor { inputs[0] }
 }

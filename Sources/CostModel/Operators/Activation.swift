@@ -7,11 +7,11 @@ public enum Activation: String, CaseIterable, Sendable {
   case swish, hswish, sigmoid, hsigmoid, tanh, gelu
 
   /// Its name in specs.
-  public var name: String { rawValue }
+  package var name: String { rawValue }
 
   /// Trained parameters for that many channels: PReLU's slopes below 0, one per channel or one for
   /// all (arXiv:1502.01852, section 2.1).
-  func trained(_ channels: Formula) -> Formula {
+  package func trained(_ channels: Formula) -> Formula {
     switch self {
     case .prelu: channels
     case .sharedPrelu: 1

@@ -5,15 +5,15 @@ import Symbolic
 /// (arXiv:1607.08022, arXiv:1803.08494) over a map.
 public struct AxisNormalization<Size: AttributeNumber>: Hashable, Sendable {
   /// The axes whose elements are normalized together.
-  public let axes: [Int]
+  package let axes: [Int]
   /// The axes along which scales and shifts differ.
-  public let trainedAxes: [Int]
+  package let trainedAxes: [Int]
   /// Whether there are scales, and shifts.
-  public let hasScale, hasShift: Bool
+  package let hasScale, hasShift: Bool
   /// Whether the mean is subtracted; not by RMS normalization (arXiv:1910.07467).
-  public let isCentered: Bool
+  package let isCentered: Bool
   /// Groups of channels, each normalized by itself; nil if the channels' axis is not divided.
-  public let groups: Size?
+  package let groups: Size?
 
   /// A normalization with the given attributes; scales and shifts differ along the same axes unless
   /// told otherwise.

@@ -8,9 +8,9 @@ import Symbolic
 /// contractions.
 public struct Contraction: Hashable, Sendable {
   /// The label of each axis of each tensor.
-  public let inputs: [[Int]]
+  package let inputs: [[Int]]
   /// The labels of the output's axes.
-  public let output: [Int]
+  package let output: [Int]
 
   /// A contraction with these labels.
   public init(_ inputs: [[Int]], to output: [Int]) {
@@ -21,7 +21,7 @@ public struct Contraction: Hashable, Sendable {
   /// The product of the matrices in the last two axes of two tensors; the axes before are broadcast.
   ///
   /// A tensor of one axis is a row on the left, a column on the right, as in NumPy's `matmul`.
-  public static func matrixProduct(
+  package static func matrixProduct(
     _ left: Shape, _ right: Shape, transposesLeft: Bool = false, transposesRight: Bool = false
   ) -> Contraction {
     let (rows, inner, columns) = (-1, -2, -3)

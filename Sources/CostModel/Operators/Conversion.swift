@@ -8,9 +8,9 @@ public struct Conversion: Hashable, Sendable {
   }
 
   /// How they are converted.
-  public let method: Method
+  package let method: Method
   /// What they are stored as.
-  public let type: DataType
+  package let type: DataType
 
   /// A conversion to a type.
   public init(_ method: Method, to type: DataType) {

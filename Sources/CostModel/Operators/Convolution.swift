@@ -15,13 +15,13 @@ public struct Convolution<Size: AttributeNumber>: Hashable, Sendable {
   }
 
   /// The kernels, and how they slide.
-  public let window: Window<Size>
+  package let window: Window<Size>
   /// The channels that it makes.
-  public let channels: Size
+  package let channels: Size
   /// The groups of channels.
-  public let groups: Groups
+  package let groups: Groups
   /// Whether each output channel has a bias.
-  public let hasBias: Bool
+  package let hasBias: Bool
 
   /// A convolution with the given attributes.
   public init(_ window: Window<Size>, channels: Size, groups: Groups, hasBias: Bool) {
@@ -36,13 +36,13 @@ public struct Convolution<Size: AttributeNumber>: Hashable, Sendable {
 /// output position.
 public struct TransposedConvolution<Size: AttributeNumber>: Hashable, Sendable {
   /// The kernel, and how it slides over the output.
-  public let window: Window<Size>
+  package let window: Window<Size>
   /// The channels that it makes.
-  public let channels: Size
+  package let channels: Size
   /// So many groups of channels.
-  public let groups: Size
+  package let groups: Size
   /// Whether each output channel has a bias.
-  public let hasBias: Bool
+  package let hasBias: Bool
 
   /// A transposed convolution with the given attributes.
   public init(_ window: Window<Size>, channels: Size, groups: Size, hasBias: Bool) {
@@ -78,7 +78,7 @@ extension Convolution: OperatorDefinition where Size == Formula {
   }
 
   /// How many groups there are.
-  func groupCount(_ input: Shape) -> Formula {
+  package func groupCount(_ input: Shape) -> Formula {
     if case .count(let count) = groups { count } else { input.channels }
   }
 

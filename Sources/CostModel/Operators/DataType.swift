@@ -6,10 +6,10 @@ public enum DataType: String, CaseIterable, Sendable {
   case fp64, fp8, int16, int32, int64, int2, bool
 
   /// Those in which a whole network may be stored.
-  public static let choices: [DataType] = [.fp32, .fp16, .bf16, .int8, .int4]
+  package static let choices: [DataType] = [.fp32, .fp16, .bf16, .int8, .int4]
 
   /// The size of one number.
-  public var bits: Int {
+  package var bits: Int {
     switch self {
     case .fp64, .int64: 64
     case .fp32, .int32: 32

@@ -4,11 +4,11 @@ import Symbolic
 /// one axis at every other position, as those of a token's features do.
 public struct Dense<Size: AttributeNumber>: Hashable, Sendable {
   /// The number of outputs.
-  public let channels: Size
+  package let channels: Size
   /// Whether each has a bias.
-  public let hasBias: Bool
+  package let hasBias: Bool
   /// The axis of its inputs; nil if it flattens all of a sample.
-  public let axis: Int?
+  package let axis: Int?
 
   /// A layer with the given attributes.
   public init(channels: Size, hasBias: Bool, axis: Int? = nil) {

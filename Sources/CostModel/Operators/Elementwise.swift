@@ -31,9 +31,9 @@ public struct Elementwise: Hashable, Sendable {
   }
 
   /// What is done.
-  public let function: Function
+  package let function: Function
   /// The operands of the function.
-  public let operands: [Operand]
+  package let operands: [Operand]
 
   /// A function of these operands.
   public init(_ function: Function, _ operands: [Operand]) {

@@ -7,12 +7,12 @@ import Symbolic
 /// are divided between heads, which are multiplied on their own (arXiv:1706.03762, section 3.2.2).
 public struct MatrixProduct<Size: AttributeNumber>: Hashable, Sendable {
   /// Whether the second factor is transposed.
-  public let transposes: Bool
+  package let transposes: Bool
   /// Heads of the first factor, and of the result.
-  public let heads: Size
+  package let heads: Size
   /// Heads of the second factor, each of which serves as many of the first: 1 for multi-query
   /// attention (arXiv:1911.02150, section 3).
-  public let kvHeads: Size
+  package let kvHeads: Size
 
   /// A product with the second factor as it is, or transposed.
   public init(transposes: Bool, heads: Size, kvHeads: Size) {

@@ -8,7 +8,7 @@ public enum Norm: String, CaseIterable, Sendable {
   case batch, frozen, layer, instance, group
 
   /// Its name in specs.
-  public var name: String { rawValue }
+  package var name: String { rawValue }
 
   /// What it counts.
   var counts: NormCounts {

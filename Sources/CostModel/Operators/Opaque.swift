@@ -5,14 +5,14 @@ import Symbolic
 /// no multiply-accumulates of a layer.
 public struct Opaque<Size: AttributeNumber>: Hashable, Sendable {
   /// What reports call it: `fourier`.
-  public let name: String
+  package let name: String
   /// The sizes that it makes.
-  public let sizes: [Size]
+  package let sizes: [Size]
   /// Where these have channels.
-  public let layout: Shape.Layout
+  package let layout: Shape.Layout
 
   /// An operator that makes these sizes.
-  public init(_ name: String, to sizes: [Size], layout: Shape.Layout = .channelsFirst) {
+  package init(_ name: String, to sizes: [Size], layout: Shape.Layout = .channelsFirst) {
     self.name = name
     self.sizes = sizes
     self.layout = layout

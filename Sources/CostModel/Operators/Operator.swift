@@ -149,7 +149,13 @@ extension Operator where Size == Formula {
   }
 
   /// Its name in specs: `conv`.
-  public var name: String { definition.name }
+  package var name: String { definition.name }
+
+  /// Whether its output lies in the memory of its first input.
+  package var isView: Bool { definition.isView }
+
+  /// How many of so many inputs, the first ones, it reads: others are only there for their sizes.
+  package func sources(_ count: Int) -> Int { definition.sources(count) }
 
   /// The names of all operators that specs have words for.
   package static let names =
@@ -163,7 +169,7 @@ extension Operator where Size == Formula {
   /// The operator with attributes in plain numbers.
   ///
   /// - Throws: `unbound` if an attribute has no value yet; `notAnInteger`, `overflow`.
-  public func bound() throws(ArithmeticFault) -> Operator<Int> {
+  package func bound() throws(ArithmeticFault) -> Operator<Int> {
     switch self {
     case .convolution(let convolution): .convolution(try convolution.bound())
     case .transposed(let convolution): .transposed(try convolution.bound())

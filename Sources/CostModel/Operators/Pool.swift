@@ -3,9 +3,9 @@ import Symbolic
 /// Pooling: no multiply-accumulates and no parameters, but traffic.
 public struct Pool<Size: AttributeNumber>: Hashable, Sendable {
   /// Whether it takes the largest value, rather than the mean.
-  public let isMaximum: Bool
+  package let isMaximum: Bool
   /// nil pools the whole feature map.
-  public let window: Window<Size>?
+  package let window: Window<Size>?
 
   /// Pooling over a window with one kernel, or over the whole map.
   public init(isMaximum: Bool, _ window: Window<Size>?) {

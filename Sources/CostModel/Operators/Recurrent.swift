@@ -18,24 +18,24 @@ public enum RecurrentCell: String, CaseIterable, Sendable {
 /// features and the state before it (LSTM: Hochreiter and Schmidhuber, 1997; GRU: arXiv:1406.1078).
 public struct Recurrent<Size: AttributeNumber>: Hashable, Sendable {
   /// What a step computes.
-  public let cell: RecurrentCell
+  package let cell: RecurrentCell
   /// The size of the state.
-  public let hidden: Size
+  package let hidden: Size
   /// 2 if the sequence is also read backwards, by weights of its own.
-  public let directions: Int
+  package let directions: Int
   /// The axis of the steps: 0 or 1; the other one is the batch, and the last holds the features.
-  public let timeAxis: Int
+  package let timeAxis: Int
   /// Biases of each gate's output: 2 in PyTorch and ONNX, 1 in TensorFlow, or 0.
-  public let biases: Int
+  package let biases: Int
   /// The size to which a step's result is projected by a further matrix product; nil for none.
-  public let projection: Size?
+  package let projection: Size?
   /// Whether an LSTM has no gate of its own for what comes in: it takes in what it does not keep
   /// (CIFG, arXiv:1503.04069).
-  public let couplesGates: Bool
+  package let couplesGates: Bool
   /// Further trained numbers of each unit: 3 for peepholes from the cell to the gates (Gers et al.,
   /// "Learning precise timing with LSTM recurrent networks", 2002), 1 for each gate that is
   /// normalized.
-  public let scales: Int
+  package let scales: Int
 
   /// A layer with the given attributes.
   public init(
@@ -112,13 +112,13 @@ extension Recurrent: OperatorDefinition where Size == Formula {
 /// "Compressing deep neural networks using a rank-constrained topology", 2015).
 public struct RankConstrainedFilter<Size: AttributeNumber>: Hashable, Sendable {
   /// The number of outputs.
-  public let units: Size
+  package let units: Size
   /// Filters whose results are added to one output.
-  public let rank: Size
+  package let rank: Size
   /// The steps that a filter remembers.
-  public let memory: Size
+  package let memory: Size
   /// Whether each output has a bias.
-  public let hasBias: Bool
+  package let hasBias: Bool
 
   /// A layer with the given attributes.
   public init(units: Size, rank: Size, memory: Size, hasBias: Bool) {

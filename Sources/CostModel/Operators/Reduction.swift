@@ -14,11 +14,11 @@ public struct Reduction: Hashable, Sendable {
   }
 
   /// What is computed.
-  public let function: Function
+  package let function: Function
   /// The axes that go; in order.
-  public let axes: [Int]
+  package let axes: [Int]
   /// Whether they stay, with a size of 1.
-  public let keeps: Bool
+  package let keeps: Bool
 
   /// A reduction along some axes, given in any order.
   public init(_ function: Function, axes: [Int], keeps: Bool) {

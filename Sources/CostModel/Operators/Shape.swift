@@ -17,7 +17,7 @@ public struct Shape: Hashable, Sendable {
   /// The sizes of all axes, in the order of the tensor.
   public let sizes: [Formula]
   /// Where the channels are.
-  public let layout: Layout
+  package let layout: Layout
 
   /// A shape with these sizes; a scalar has none, and a list of samples only the batch.
   public init(_ sizes: [Formula], layout: Layout = .channelsFirst) {
@@ -47,16 +47,16 @@ public struct Shape: Hashable, Sendable {
   }
 
   /// The number of samples.
-  public var batch: Formula { sizes.first ?? .one }
+  package var batch: Formula { sizes.first ?? .one }
 
   /// The number of channels.
-  public var channels: Formula { channelAxis.map { sizes[$0] } ?? .one }
+  package var channels: Formula { channelAxis.map { sizes[$0] } ?? .one }
 
   /// The sizes along which kernels slide, such as height and width.
-  public var map: [Formula] { Array(sizes[mapAxes]) }
+  package var map: [Formula] { Array(sizes[mapAxes]) }
 
   /// The sizes of one sample as reports print them: channels x map.
-  public var sample: [Formula] { channelAxis == nil ? [] : [channels] + map }
+  package var sample: [Formula] { channelAxis == nil ? [] : [channels] + map }
 
   /// The names of these sizes.
   package var sampleAxes: [String] {
@@ -80,13 +80,13 @@ public struct Shape: Hashable, Sendable {
   }
 
   /// Positions of one sample's map. - Throws: `overflow`.
-  func area() throws(ArithmeticFault) -> Formula { try .product(map) }
+  package func area() throws(ArithmeticFault) -> Formula { try .product(map) }
 
   /// Positions of the maps of all samples. - Throws: `overflow`.
   func positions() throws(ArithmeticFault) -> Formula { try batch * area() }
 
   /// The number of elements. - Throws: `overflow`.
-  func elements() throws(ArithmeticFault) -> Formula { try .product(sizes) }
+  package func elements() throws(ArithmeticFault) -> Formula { try .product(sizes) }
 
   /// Whether the map is a single position.
   var isPoint: Bool { sizes[mapAxes].allSatisfy { $0 == 1 } }
@@ -114,10 +114,12 @@ public struct Shape: Hashable, Sendable {
   }
 
   /// `64x112x112`, without the batch.
-  public var text: String { sample.map(\.text).joined(separator: "x") }
+  package var text: String { sample.map(\.text).joined(separator: "x") }
 
   /// `1x64x112x112`: the sizes of all axes, in order.
-  var allText: String { sizes.isEmpty ? "a scalar" : sizes.map(\.text).joined(separator: "x") }
+  package var allText: String {
+    sizes.isEmpty ? "a scalar" : sizes.map(\.text).joined(separator: "x")
+  }
 
   /// The names of the axes of a map.
   package static func axisNames(_ count: Int) -> [String] {

@@ -24,9 +24,9 @@ public struct SlidingAxis<Size: AttributeNumber>: Hashable, Sendable {
   }
 
   /// The distance between windows, and between taps.
-  public let stride, dilation: Size
+  package let stride, dilation: Size
   /// The padding around the map.
-  public let padding: Padding
+  package let padding: Padding
 
   /// An axis with the given values.
   public init(stride: Size, dilation: Size, padding: Padding) {

@@ -3,11 +3,11 @@ import Symbolic
 /// Functions that turn the elements along an axis into shares, or sum them up one by one.
 public struct Softmax<Size: AttributeNumber>: Hashable, Sendable {
   /// What is computed.
-  public let function: SharesFunction
+  package let function: SharesFunction
   /// The axis; nil for the channels of each position, as in specs.
-  public let axis: Int?
+  package let axis: Int?
   /// How many equal parts of the axis are worked on, each on its own: the heads of attention.
-  public let heads: Size
+  package let heads: Size
 
   /// A function of the elements along an axis, or of its parts.
   public init(_ function: SharesFunction, axis: Int?, heads: Size) {

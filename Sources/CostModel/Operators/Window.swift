@@ -3,7 +3,7 @@ import Symbolic
 /// The taps of a kernel along each axis of a map: its height, then its width.
 public struct KernelSize<Size: AttributeNumber>: Hashable, Sendable {
   /// Taps along each axis.
-  public let sizes: [Size]
+  package let sizes: [Size]
 
   /// A kernel with a size for each axis.
   public init(_ sizes: [Size]) { self.sizes = sizes }
@@ -12,9 +12,9 @@ public struct KernelSize<Size: AttributeNumber>: Hashable, Sendable {
 /// Kernels, and how they slide over a map along each axis independently.
 public struct Window<Size: AttributeNumber>: Hashable, Sendable {
   /// One kernel, or several for a mixed depthwise convolution.
-  public let kernels: [KernelSize<Size>]
+  package let kernels: [KernelSize<Size>]
   /// One for each axis of the map.
-  public let axes: [SlidingAxis<Size>]
+  package let axes: [SlidingAxis<Size>]
 
   /// A window with these kernels.
   public init(_ kernels: [KernelSize<Size>], _ axes: [SlidingAxis<Size>]) {

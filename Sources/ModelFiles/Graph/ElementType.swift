@@ -1,5 +1,5 @@
 /// What the elements of a tensor are.
-public enum ElementType: String, Hashable, Sendable, CaseIterable {
+package enum ElementType: String, Hashable, Sendable, CaseIterable {
   case float64, float32, float16, bfloat16
   case float8e4m3fn, float8e4m3fnuz, float8e5m2, float8e5m2fnuz, float8e8m0
   case float6e3m2, float6e2m3, float4e2m1
@@ -13,7 +13,7 @@ public enum ElementType: String, Hashable, Sendable, CaseIterable {
   case unknown
 
   /// How much of memory an element takes; nil if that depends on the element, or is unknown.
-  public var bits: Int? {
+  package var bits: Int? {
     switch self {
     case .complex128: 128
     case .float64, .int64, .uint64, .complex64: 64
@@ -31,7 +31,7 @@ public enum ElementType: String, Hashable, Sendable, CaseIterable {
   }
 
   /// Whether the elements are integers or booleans.
-  public var isInteger: Bool {
+  package var isInteger: Bool {
     switch self {
     case .int64, .int32, .int16, .int8, .int4, .int2, .bool: true
     case .uint64, .uint32, .uint16, .uint8, .uint6, .uint4, .uint3, .uint2, .uint1: true

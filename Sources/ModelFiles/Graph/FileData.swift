@@ -1,7 +1,7 @@
 import Symbolic
 
 /// Where the elements of a constant are. Nothing is read before somebody asks.
-public enum FileData: Sendable {
+package enum FileData: Sendable {
   /// In the file, little-endian, packed to whole bytes as a whole.
   case bytes(Bytes)
   /// In the file, as protobuf's integers of variable length; of floating-point types, the bits.
@@ -22,7 +22,7 @@ extension FileTensor {
   /// Its elements if they are integers or booleans, at most `limit`, and in the file; else nil.
   ///
   /// - Throws: a diagnostic if there are not as many as its sizes say, or if the file has changed.
-  public func integers(limit: Int) throws(Diagnostic) -> [Int]? {
+  package func integers(limit: Int) throws(Diagnostic) -> [Int]? {
     guard element.isInteger, let bits = try bits(limit: limit) else { return nil }
     guard let width = element.bits, width < 64, element.isSigned else {
       return bits.map { Int(truncatingIfNeeded: $0) }
@@ -34,7 +34,7 @@ extension FileTensor {
   /// Its elements if they are numbers of a common type, at most `limit`, and in the file; else nil.
   ///
   /// - Throws: a diagnostic if there are not as many as its sizes say, or if the file has changed.
-  public func reals(limit: Int) throws(Diagnostic) -> [Double]? {
+  package func reals(limit: Int) throws(Diagnostic) -> [Double]? {
     if element.isInteger { return try integers(limit: limit)?.map(Double.init) }
     if case .reals(let reals)? = data {
       guard let count, count <= limit else { return nil }

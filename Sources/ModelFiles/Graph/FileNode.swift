@@ -1,59 +1,59 @@
 import Symbolic
 
 /// A graph of a model file: its nodes, in the order of the file.
-public struct FileGraph: Sendable {
+package struct FileGraph: Sendable {
   /// Its name in the file.
-  public internal(set) var name = ""
+  package internal(set) var name = ""
   /// The tensors that it is given, constants aside: indices of ``ModelFile/tensors``.
-  public internal(set) var inputs: [Int] = []
+  package internal(set) var inputs: [Int] = []
   /// The tensors that it gives.
-  public internal(set) var outputs: [Int] = []
+  package internal(set) var outputs: [Int] = []
   /// Its nodes. Most formats order them by what they need; ONNX files need not.
-  public internal(set) var nodes: [FileNode] = []
+  package internal(set) var nodes: [FileNode] = []
 }
 
 /// A node as a model file describes it: an operator applied to tensors.
-public struct FileNode: Sendable {
+package struct FileNode: Sendable {
   /// The operator as the format calls it: `Conv`, `CONV_2D`, `conv2d.default`, `innerProduct`. A
   /// custom operator has the name that the file gives it.
-  public let type: String
+  package let type: String
 
   /// Whose operator it is: empty for the format's own, ONNX's domain, `custom` for TFLite, and for
   /// PyTorch the library, such as `aten`.
-  public let domain: String
+  package let domain: String
 
   /// Its name in the file; may be empty.
-  public let name: String
+  package let name: String
 
   /// The module that it comes from, `features.0`, where the file tells it.
-  public internal(set) var scope = ""
+  package internal(set) var scope = ""
 
   /// Indices of ``ModelFile/tensors``; nil for an optional input that is left out.
-  public internal(set) var inputs: [Int?]
+  package internal(set) var inputs: [Int?]
 
   /// What each input is called, where inputs have names rather than places; else empty. The
   /// elements of a list have one name.
-  public internal(set) var inputNames: [String] = []
+  package internal(set) var inputNames: [String] = []
 
   /// Indices of ``ModelFile/tensors``; nil for an output that nobody wants.
-  public internal(set) var outputs: [Int?]
+  package internal(set) var outputs: [Int?]
 
   /// What stands beside the inputs, in the order of the file.
-  public internal(set) var attributes: [FileAttribute] = []
+  package internal(set) var attributes: [FileAttribute] = []
 
   /// Where it stands in the file.
-  public let position: SourcePosition
+  package let position: SourcePosition
 
   /// The value of an attribute; nil if there is none.
-  public subscript(attribute: String) -> FileAttribute.Value? {
+  package subscript(attribute: String) -> FileAttribute.Value? {
     attributes.first { $0.name == attribute }?.value
   }
 }
 
 /// What stands beside the inputs of a node.
-public struct FileAttribute: Sendable {
+package struct FileAttribute: Sendable {
   /// What a format may write.
-  public enum Value: Hashable, Sendable {
+  package enum Value: Hashable, Sendable {
     case none
     case bool(Bool)
     case integer(Int)
@@ -79,7 +79,7 @@ public struct FileAttribute: Sendable {
   }
 
   /// Its name: `strides`, `stride_w`.
-  public let name: String
+  package let name: String
   /// Its value.
-  public let value: Value
+  package let value: Value
 }

@@ -1,37 +1,37 @@
 import Symbolic
 
 /// A tensor as a model file describes it.
-public struct FileTensor: Sendable {
+package struct FileTensor: Sendable {
   /// Its name in the file; empty for constants that are written where they are used.
-  public internal(set) var name: String
+  package internal(set) var name: String
 
   /// What its elements are.
-  public internal(set) var element: ElementType
+  package internal(set) var element: ElementType
 
   /// The size of each axis, outermost first; nil if the file doesn't tell even how many there are.
-  public internal(set) var sizes: [FileSize]?
+  package internal(set) var sizes: [FileSize]?
 
   /// The sizes that a TFLite file starts with, where ``sizes`` may leave some open; else nil.
-  public internal(set) var storedSizes: [Int]?
+  package internal(set) var storedSizes: [Int]?
 
   /// Where its elements are; nil if they are an input or computed.
-  public internal(set) var data: FileData?
+  package internal(set) var data: FileData?
 
   /// How its elements stand for real numbers; nil if they are the numbers themselves.
-  public internal(set) var quantization: FileQuantization?
+  package internal(set) var quantization: FileQuantization?
 
   /// How the elements of a sparse constant are stored; nil for all others.
-  public internal(set) var sparsity: FileSparsity?
+  package internal(set) var sparsity: FileSparsity?
 
   /// Whether it is part of the network, but not trained, where the file tells: a buffer of PyTorch.
-  public internal(set) var isBuffer = false
+  package internal(set) var isBuffer = false
 
   /// Whether its sizes are those of one sample, before which stands that of the batch: the inputs of
   /// Core ML's neural networks.
-  public internal(set) var isSample = false
+  package internal(set) var isSample = false
 
   /// Whether it keeps its value from one run to the next.
-  public internal(set) var isVariable = false
+  package internal(set) var isVariable = false
 
   init(
     name: String = "", element: ElementType = .unknown, sizes: [FileSize]? = nil,
@@ -44,13 +44,13 @@ public struct FileTensor: Sendable {
   }
 
   /// Whether its elements are fixed by the file, wherever they are.
-  public var isConstant: Bool { data != nil }
+  package var isConstant: Bool { data != nil }
 
   /// The sizes with that of the batch.
   var batchedSizes: [FileSize]? { sizes.map { isSample ? [.known(1)] + $0 : $0 } }
 
   /// The number of elements; nil if a size is not known or the product exceeds an `Int`.
-  public var count: Int? {
+  package var count: Int? {
     guard let sizes else { return nil }
     var count = 1
     for size in sizes {
@@ -64,7 +64,7 @@ public struct FileTensor: Sendable {
 }
 
 /// The size of an axis.
-public enum FileSize: Hashable, Sendable {
+package enum FileSize: Hashable, Sendable {
   /// A number, 0 or more.
   case known(Int)
   /// A name, or an expression of names as PyTorch writes it: `batch`, `s0//2 + 1`.
@@ -73,7 +73,7 @@ public enum FileSize: Hashable, Sendable {
   case unknown
 
   /// As messages show it.
-  var shown: String {
+  package var shown: String {
     switch self {
     case .known(let number): "\(number)"
     case .named(let name): printable(String(name.prefix(48)))
@@ -86,21 +86,21 @@ public enum FileSize: Hashable, Sendable {
 }
 
 /// How integers stand for real numbers: (integer − zero point) × scale.
-public struct FileQuantization: Hashable, Sendable {
+package struct FileQuantization: Hashable, Sendable {
   /// One, or one for each index of ``axis``; none if there is a table.
-  public let scales: [Double]
+  package let scales: [Double]
   /// As many as scales, or one for all; none if all are 0.
-  public let zeroPoints: [Int]
+  package let zeroPoints: [Int]
   /// The axis along which scales differ; nil if there is one scale.
-  public let axis: Int?
+  package let axis: Int?
   /// Elements of the table that the integers are indices of; 0 if there is none.
-  public let tableSize: Int
+  package let tableSize: Int
 }
 
 /// How the elements of a sparse constant are stored.
-public struct FileSparsity: Sendable {
+package struct FileSparsity: Sendable {
   /// How the indices of one axis are stored.
-  public enum Level: Sendable {
+  package enum Level: Sendable {
     /// All of them, `size` in number.
     case dense(size: Int)
     /// Those that are not zero, as in compressed sparse rows.
@@ -108,9 +108,9 @@ public struct FileSparsity: Sendable {
   }
 
   /// The order in which axes, then axes of blocks, are nested.
-  public let order: [Int]
+  package let order: [Int]
   /// The axis that each axis of a block divides; none if single elements are stored.
-  public let blocks: [Int]
+  package let blocks: [Int]
   /// One for each axis of ``order``.
-  public let levels: [Level]
+  package let levels: [Level]
 }

@@ -2,7 +2,7 @@
 /// are the names that the file gives them.
 public struct ModelFile: Sendable {
   /// The formats that are read.
-  public enum Format: String, Hashable, Sendable, CaseIterable {
+  package enum Format: String, Hashable, Sendable, CaseIterable {
     case onnx = "ONNX"
     case tflite = "TFLite"
     case torchExport = "torch.export"
@@ -10,48 +10,48 @@ public struct ModelFile: Sendable {
   }
 
   /// A function of an ONNX file: a node of its domain and name means its graph.
-  public struct Function: Sendable {
+  package struct Function: Sendable {
     /// As nodes name it.
-    public let domain, name, overload: String
+    package let domain, name, overload: String
     /// Names of attributes that a call has to give.
-    public let parameters: [String]
+    package let parameters: [String]
     /// Attributes that a call may give, with their values if it doesn't.
-    public let defaults: [FileAttribute]
+    package let defaults: [FileAttribute]
     /// An index of ``ModelFile/graphs``.
-    public let graph: Int
+    package let graph: Int
   }
 
   /// A way to call a TFLite file: the names that its inputs and outputs have in TensorFlow.
-  public struct Signature: Sendable {
+  package struct Signature: Sendable {
     /// What it is called: `serving_default`.
-    public let name: String
+    package let name: String
     /// An index of ``ModelFile/graphs``.
-    public let graph: Int
+    package let graph: Int
     /// Names with indices of ``ModelFile/tensors``.
-    public let inputs, outputs: [(name: String, tensor: Int)]
+    package let inputs, outputs: [(name: String, tensor: Int)]
   }
 
   /// The format, told by the contents.
-  public let format: Format
+  package let format: Format
   /// The name of the file as shown to the reader.
-  public let name: String
+  package let name: String
   /// What wrote it, with its version; empty if the file doesn't say.
-  public internal(set) var producer = ""
+  package internal(set) var producer = ""
   /// Versions of sets of operators, by domain.
-  public internal(set) var operatorSets: [String: Int] = [:]
+  package internal(set) var operatorSets: [String: Int] = [:]
   /// All tensors of all graphs; graphs refer to them by index.
-  public internal(set) var tensors: [FileTensor] = []
+  package internal(set) var tensors: [FileTensor] = []
   /// All graphs: first the one that is run, then those that are parts of nodes and of functions.
-  public internal(set) var graphs: [FileGraph] = []
+  package internal(set) var graphs: [FileGraph] = []
   /// Functions that an ONNX file defines for itself.
-  public internal(set) var functions: [Function] = []
+  package internal(set) var functions: [Function] = []
   /// Names for inputs and outputs.
-  public internal(set) var signatures: [Signature] = []
+  package internal(set) var signatures: [Signature] = []
   /// Where a TFLite file says that its tensors lie in the arena of TensorFlow Lite Micro, -1 where it
   /// leaves that open; nil if it says nothing.
-  public internal(set) var arenaOffsets: [Int]?
+  package internal(set) var arenaOffsets: [Int]?
   /// What the values of named sizes may be; nil where there is no bound.
-  public internal(set) var ranges: [String: (least: Int?, most: Int?)] = [:]
+  package internal(set) var ranges: [String: (least: Int?, most: Int?)] = [:]
 
   init(_ format: Format, name: String) {
     self.format = format

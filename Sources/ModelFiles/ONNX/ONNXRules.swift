@@ -6,7 +6,7 @@ import Symbolic
 
 extension FormatRules {
   /// The operators of ONNX files.
-  static let onnx = FormatRules(
+  package static let onnx = FormatRules(
     rules: [
       maps, matrices, elements, functions, comparisons, reductions, normalizations, moves, sizes,
       recurrences, attention, conversions, signals, sequences, control, microsoft,

@@ -4,7 +4,7 @@ import Symbolic
 ///
 /// Source: tflite-micro, tensorflow/lite/micro/docs/memory_management.md, "Offline planned tensor
 /// allocation".
-public enum ArenaMetadata {
+package enum ArenaMetadata {
   static let name = "OfflineMemoryAllocation"
 
   /// The file with these offsets, instead of those that it may have.
@@ -16,7 +16,7 @@ public enum ArenaMetadata {
   ///   - path: the file.
   ///   - offsets: one for each tensor of all graphs; nil leaves it to the planner.
   /// - Throws: a diagnostic if the file can't be read, or is none to which this can be added.
-  public static func adding(_ offsets: [Int?], to path: String) throws(Diagnostic) -> [UInt8] {
+  package static func adding(_ offsets: [Int?], to path: String) throws(Diagnostic) -> [UInt8] {
     let file = try MappedFile.open(path)
     let bytes = Bytes(file)
     guard bytes.hold("TFL3", at: 4) else {

@@ -8,9 +8,9 @@ import Symbolic
 /// pointers, and is not predicted.
 ///
 /// Source: tflite-micro, tensorflow/lite/micro/micro_allocation_info.cc and micro_allocator.cc.
-public struct MicroArena: Sendable {
+package struct MicroArena: Sendable {
   /// What a buffer is for.
-  public enum Occupant: Hashable, Sendable {
+  package enum Occupant: Hashable, Sendable {
     /// An index of ``ModelFile/tensors``.
     case tensor(Int)
     /// What an operator needs while it runs.
@@ -18,20 +18,20 @@ public struct MicroArena: Sendable {
   }
 
   /// Who lies in each buffer: tensors in the order of the file, then scratch memory.
-  public let occupants: [Occupant]
+  package let occupants: [Occupant]
   /// Their buffers, with places where the file gives them.
-  public let arena: Arena
+  package let arena: Arena
   /// What happens at each time: the start of a graph, or an operator.
-  public let steps: [String]
+  package let steps: [String]
   /// Whether the file says where tensors lie.
-  public let isPlanned: Bool
+  package let isPlanned: Bool
 }
 
 extension ModelFile {
   /// The arena of TensorFlow Lite Micro for a TFLite file, and the best plan for it.
   ///
   /// - Throws: as ``microArena()``.
-  public func arena() throws(Diagnostic) -> ArenaStudy {
+  package func arena() throws(Diagnostic) -> ArenaStudy {
     let micro = try microArena()
     let names = micro.occupants.map { occupant in
       switch occupant {
@@ -46,7 +46,7 @@ extension ModelFile {
   /// The offsets of all tensors in an arena, for ``ArenaMetadata/adding(_:to:)``.
   ///
   /// - Throws: as ``microArena()``.
-  public func tensorOffsets(_ found: Arena.Found) throws(Diagnostic) -> [Int?] {
+  package func tensorOffsets(_ found: Arena.Found) throws(Diagnostic) -> [Int?] {
     var offsets = [Int?](repeating: nil, count: tensors.count)
     for (occupant, offset) in zip(try microArena().occupants, found.offsets) {
       if case .tensor(let tensor) = occupant { offsets[tensor] = offset }
@@ -58,7 +58,7 @@ extension ModelFile {
   ///
   /// - Throws: a diagnostic if it would refuse the file: for open sizes, types that it does not have,
   ///   graphs that call themselves.
-  public func microArena() throws(Diagnostic) -> MicroArena {
+  package func microArena() throws(Diagnostic) -> MicroArena {
     guard format == .tflite else {
       throw Diagnostic(
         "\(quoted(name)) is no TFLite file, and TensorFlow Lite Micro runs no other")

@@ -5,7 +5,7 @@ import Symbolic
 /// `2*s25` in earlier versions. The first kind becomes text that formulas are read from.
 ///
 /// Source: sympy's `srepr`; torch/utils/_sympy/functions.py for the functions.
-struct SymbolicSize {
+package struct SymbolicSize {
   /// Deeper expressions are as good as unknown.
   private static let maximumDepth = 64
 
@@ -13,7 +13,7 @@ struct SymbolicSize {
   private var depth = 0
 
   /// The size of an expression; unknown if it has functions without a formula.
-  static func of(_ text: String) -> FileSize {
+  package static func of(_ text: String) -> FileSize {
     // Plain names and products have no function of a capital letter.
     guard text.contains("(") else { return Int(text).map(FileSize.init) ?? .named(text) }
     var reader = SymbolicSize(rest: text[...])

@@ -2,9 +2,9 @@ import CostModel
 import Symbolic
 
 /// The layers of a network as a file spells them, before groups are found among them.
-struct Draft {
+package struct Draft {
   /// A tensor that flows between layers.
-  struct Tensor: Hashable {
+  package struct Tensor: Hashable {
     let id: Int
     var shape: Shape
   }

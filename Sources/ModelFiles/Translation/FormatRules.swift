@@ -2,7 +2,7 @@ import CostModel
 import Symbolic
 
 /// What only one format of model files knows.
-struct FormatRules: Sendable {
+package struct FormatRules: Sendable {
   /// The rule of each operator, by its name; that of another domain than the format's own has the
   /// domain before it: `com.microsoft.Gelu`.
   let rules: [String: Rule]

@@ -2,7 +2,7 @@ import CostModel
 import Symbolic
 
 /// What a tensor of a file is to the nodes that read it.
-indirect enum Operand {
+package indirect enum Operand {
   /// The same whatever the network is given: weights, and arithmetic over sizes.
   case constant(Constant)
   /// Computed from what the network is given.
@@ -13,7 +13,7 @@ indirect enum Operand {
   case list([Operand])
 
   /// Its sizes; nil if it is unknown, or a list.
-  var shape: Shape? {
+  package var shape: Shape? {
     switch self {
     case .constant(let constant): constant.shape
     case .tensor(let tensor): tensor.shape
@@ -34,7 +34,7 @@ indirect enum Operand {
 }
 
 /// A tensor that does not depend on what the network is given.
-struct Constant {
+package struct Constant {
   /// What is known of its elements.
   enum Contents {
     /// They are in the file, at this index of its tensors, and read only if somebody asks.

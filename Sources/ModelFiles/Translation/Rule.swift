@@ -53,13 +53,13 @@ struct Rule: Sendable {
 }
 
 /// Why a node can't be translated.
-enum Refusal: Error {
+package enum Refusal: Error {
   /// The node is wrong.
   case invalid(Diagnostic)
   /// The node may be right, but can't be priced.
   case undecided(Reason)
 
-  enum Reason: String, CaseIterable {
+  package enum Reason: String, CaseIterable {
     case unknown = "an unknown operator"
     case data = "its size depends on data"
     case branch = "what it runs depends on data"

@@ -1,7 +1,7 @@
 import Symbolic
 
 /// The symbols that stand for sizes without a value, by the names that a file gives them.
-struct SymbolTable {
+package struct SymbolTable {
   /// In the order in which they are met.
   private(set) var symbols: [Symbol] = []
   private var formulas: [String: Formula] = [:]
@@ -25,7 +25,7 @@ struct SymbolTable {
   mutating func set(_ name: String, _ value: Formula) { formulas[name] = value }
 
   /// The size as a formula; nil if the file leaves it open.
-  mutating func formula(of size: FileSize, _ settings: ModelFileSettings) -> Formula? {
+  package mutating func formula(of size: FileSize, _ settings: ModelFileSettings) -> Formula? {
     switch size {
     case .known(let number): Formula(number)
     case .named(let name):

@@ -5,7 +5,7 @@ import Symbolic
 extension Translator {
   /// A function of corresponding elements. Sums and products of maps are joins, as in specs; single
   /// numbers are written into the operator.
-  mutating func elementwise(
+  package mutating func elementwise(
     _ function: Elementwise.Function, _ operands: [Operand]
   ) throws(Refusal) -> Operand {
     guard !operands.isEmpty else { throw .invalid(Diagnostic("it reads nothing")) }

@@ -4,7 +4,7 @@ import Symbolic
 /// What the network is given, with a formula for each size.
 extension Translator {
   /// Makes tensors of the inputs of the graph that is run.
-  mutating func takeInputs() throws(Diagnostic) {
+  package mutating func takeInputs() throws(Diagnostic) {
     let inputs = file.graphs[0].inputs
     try checkNames(inputs)
     bindBatch(inputs)

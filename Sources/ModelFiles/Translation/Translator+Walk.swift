@@ -23,7 +23,7 @@ extension Translator {
   private static let nodeLimit = 1 << 18
 
   /// Translates what is needed to compute tensors of a graph.
-  mutating func run(graph: Int, for wanted: [Int], depth: Int = 0) throws(Diagnostic) {
+  package mutating func run(graph: Int, for wanted: [Int], depth: Int = 0) throws(Diagnostic) {
     var frames = [
       try frame(of: graph, for: wanted, by: nil, scope: place.path, attributes: [])
     ]
@@ -190,7 +190,7 @@ extension Translator {
   }
 
   /// What a tensor of the file is: computed before, or a constant of the file.
-  func operand(_ tensor: Int) -> Operand {
+  package func operand(_ tensor: Int) -> Operand {
     // Since it was computed, its axes may have been told other roles.
     if case .tensor(let value)? = values[tensor] { return .tensor(draft.tensors[value.id]) }
     if let value = values[tensor] { return value }

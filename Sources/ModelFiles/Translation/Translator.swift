@@ -6,9 +6,9 @@ import Symbolic
 /// Each tensor of the file is either known beforehand, or made by a layer. What is known is worked
 /// out by the same operators that would otherwise become layers: arithmetic over sizes never enters
 /// the network.
-struct Translator {
-  let file: ModelFile
-  let settings: ModelFileSettings
+package struct Translator {
+  package let file: ModelFile
+  package let settings: ModelFileSettings
   let format: FormatRules
 
   var draft = Draft()
@@ -21,7 +21,7 @@ struct Translator {
   /// Tensors that nodes should make, and no layer does: the inner state of some recurrent layers.
   var unmade: Set<Int> = []
   /// Nodes that can't be priced, in order.
-  var refused: [(node: FileNode, name: String, reason: Refusal.Reason)] = []
+  package var refused: [(node: FileNode, name: String, reason: Refusal.Reason)] = []
   /// What must hold of sizes that are symbols, beside what operators require.
   private(set) var requirements: [(condition: Condition, message: String, place: SourcePosition)] =
     []
@@ -32,7 +32,7 @@ struct Translator {
   /// How often each layer's name occurs.
   private var names: [[String]: Int] = [:]
   /// Symbols by the names that the file gives to sizes.
-  var symbols = SymbolTable()
+  package var symbols = SymbolTable()
 
   /// Where layers come from.
   struct Place {
@@ -42,7 +42,7 @@ struct Translator {
     var position: SourcePosition
   }
 
-  init(_ file: ModelFile, _ settings: ModelFileSettings, _ format: FormatRules) {
+  package init(_ file: ModelFile, _ settings: ModelFileSettings, _ format: FormatRules) {
     self.file = file
     self.settings = settings
     self.format = format

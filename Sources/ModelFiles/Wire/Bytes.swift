@@ -1,14 +1,14 @@
 import Symbolic
 
 /// A part of a file, by its place. Every access is checked against its end.
-public struct Bytes: Sendable {
+package struct Bytes: Sendable {
   let file: MappedFile
 
   /// Where it lies, in bytes from the start of the file.
-  public let range: Range<Int>
+  package let range: Range<Int>
 
   /// A whole file.
-  init(_ file: MappedFile) {
+  package init(_ file: MappedFile) {
     self.file = file
     range = 0..<file.count
   }
@@ -19,7 +19,7 @@ public struct Bytes: Sendable {
   }
 
   /// The number of bytes.
-  public var count: Int { range.count }
+  package var count: Int { range.count }
 
   // MARK: Reading
 

@@ -4,10 +4,10 @@ import Symbolic
 /// options in.
 ///
 /// Source: flatbuffers.dev, "FlexBuffers", and flexbuffers.h.
-enum FlexBuffer {
+package enum FlexBuffer {
   /// The numbers of a map at the root, or of a list there, by their place; nothing if it is neither,
   /// or damaged, since any bytes may be the options of an operator.
-  static func numbers(in bytes: Bytes) -> [(name: String, value: Int)] {
+  package static func numbers(in bytes: Bytes) -> [(name: String, value: Int)] {
     (try? read(bytes)) ?? []
   }
 

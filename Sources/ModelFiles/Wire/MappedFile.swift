@@ -14,7 +14,7 @@ import Symbolic
 /// page behind the new end is touched. ``checkUnchanged()`` tells it before lazy reads and after
 /// the structure was read; between check and access, and inside one page, the risk remains, as it
 /// does for every program that maps files. What is no plain file, such as a pipe, is read instead.
-final class MappedFile: @unchecked Sendable {
+package final class MappedFile: @unchecked Sendable {
   /// The name of the file as shown to the reader.
   let name: String
   let start: UnsafeRawPointer
@@ -26,7 +26,7 @@ final class MappedFile: @unchecked Sendable {
   private static let streamLimit = 1 << 30
 
   /// Bytes that are in memory already; they are copied.
-  init(_ bytes: [UInt8], name: String) {
+  package init(_ bytes: [UInt8], name: String) {
     let copy = UnsafeMutableRawPointer.allocate(byteCount: max(1, bytes.count), alignment: 16)
     bytes.withUnsafeBytes {
       copy.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(copy), byteCount: $0.count)

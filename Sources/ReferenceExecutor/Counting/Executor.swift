@@ -10,7 +10,7 @@ public struct Executor {
   private let seed: UInt64
 
   /// The most bytes of memory that running it needs.
-  public var memoryNeeded: Int { plan.bytes }
+  package var memoryNeeded: Int { plan.bytes }
 
   /// Plans the run of a network, without allocating anything.
   ///
@@ -84,20 +84,20 @@ extension FeatureMap {
 /// The result of running a network.
 public struct Execution {
   /// Its layers in order.
-  public let layers: [LayerExecution]
+  package let layers: [LayerExecution]
   /// The most tensor elements held at once.
-  public let peakElements: Int
+  package let peakElements: Int
   /// The outputs of the network.
   public let outputs: [FeatureMap]
 }
 
 /// The result of running a layer.
-public struct LayerExecution: Sendable {
+package struct LayerExecution: Sendable {
   /// The rows that lead to it, outermost first.
-  public let path: [String]
+  package let path: [String]
   /// The counts of the layer.
-  public let counts: LayerCounts
+  package let counts: LayerCounts
   /// The largest difference between a result of the fused and of the unfused layer, relative if
   /// results are larger than 1; infinite if only one of them is a number.
-  public let fusionError: Float
+  package let fusionError: Float
 }

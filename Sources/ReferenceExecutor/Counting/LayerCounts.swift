@@ -2,40 +2,40 @@ import CostModel
 import Symbolic
 
 /// Elements that move between memory and a layer.
-public struct Movement: Hashable, Sendable {
+package struct Movement: Hashable, Sendable {
   /// Distinct elements of tensors that were read.
-  public var input = 0
+  package var input = 0
   /// Distinct weights, biases and normalization parameters that were read.
-  public var weights = 0
+  package var weights = 0
   /// Distinct elements of tensors that were written.
-  public var output = 0
+  package var output = 0
 
   /// No movement.
-  public init() {}
+  package init() {}
 }
 
 /// The counts of a layer, as whole numbers: predicted by formulas, or found by running it.
-public struct LayerCounts: Hashable, Sendable {
+package struct LayerCounts: Hashable, Sendable {
   /// The sizes of the output: channels, then the map.
-  public var sizes: [Int] = []
+  package var sizes: [Int] = []
   /// Multiply-accumulates, including taps on padding.
-  public var macs = 0
+  package var macs = 0
   /// Multiply-accumulates without taps on padding.
-  public var effectiveMACs = 0
+  package var effectiveMACs = 0
   /// Trainable parameters that belong to the layer.
-  public var parameters = 0
+  package var parameters = 0
   /// Outputs that are sums of products.
-  public var activations = 0
+  package var activations = 0
   /// Elements moved if every step runs separately: operator, normalization, activation.
-  public var unfused = Movement()
+  package var unfused = Movement()
   /// Elements moved if norms are folded into weights and activations into writing.
-  public var fused = Movement()
+  package var fused = Movement()
 
   /// No counts.
-  public init() {}
+  package init() {}
 
   /// Every quantity with its name, in the order of comparison: the sizes of the output first.
-  public var quantities: [(name: String, value: Int)] {
+  package var quantities: [(name: String, value: Int)] {
     let axes = ["channels"] + Shape.axisNames(max(0, sizes.count - 1))
     return zip(axes, sizes).map { ("output's \($0)", $1) } + [
       ("MACs", macs), ("effective MACs", effectiveMACs), ("parameters", parameters),

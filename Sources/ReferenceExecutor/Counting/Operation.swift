@@ -1,14 +1,14 @@
 import CostModel
 
 /// How an operator is run.
-enum Operation {
+package enum Operation {
   case kernel(any Kernel)
   /// The output is a view of the input's channels: nothing is run.
   case view(channels: Range<Int>, MapSize)
   /// The output has the elements of the input, in other sizes: nothing is run.
   case reshape(MapSize)
 
-  var output: MapSize {
+  package var output: MapSize {
     switch self {
     case .kernel(let kernel): kernel.output
     case .view(_, let size), .reshape(let size): size
@@ -18,12 +18,12 @@ enum Operation {
   /// How many inputs it needs the elements of.
   var sources: Int { if case .kernel(let kernel) = self { kernel.sources } else { 1 } }
 
-  var parameters: [ParameterBlock] {
+  package var parameters: [ParameterBlock] {
     if case .kernel(let kernel) = self { kernel.parameters } else { [] }
   }
 
   /// The counting loops for an operator on inputs of these sizes.
-  static func counting(_ operation: Operator<Int>, on inputs: [MapSize]) -> Operation {
+  package static func counting(_ operation: Operator<Int>, on inputs: [MapSize]) -> Operation {
     let input = inputs[0]
     switch operation {
     case .convolution(let convolution): return .kernel(ConvolutionKernel(convolution, on: input))

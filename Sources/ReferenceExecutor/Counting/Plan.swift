@@ -9,7 +9,7 @@ extension MapSize {
 }
 
 /// A network as operations in order, with the lifetimes of its tensors; nothing is allocated yet.
-struct Plan {
+package struct Plan {
   /// A layer as it will be run.
   struct Step {
     let layer: Layer
@@ -40,7 +40,7 @@ struct Plan {
 
   /// - Throws: `folded`, `unbound`, `sharing`, `window`, or `memory` if it needs more than the
   ///   limit.
-  init(_ network: Network, memoryLimit: Int) throws(ExecutionError) {
+  package init(_ network: Network, memoryLimit: Int) throws(ExecutionError) {
     self.network = network
     func require(_ bytes: Int) throws(ExecutionError) {
       if bytes > memoryLimit { throw .memory(needed: bytes, limit: memoryLimit) }

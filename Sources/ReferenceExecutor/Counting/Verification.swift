@@ -4,28 +4,28 @@ import Symbolic
 /// The predictions of the formulas next to the counts of a run.
 public struct Verification: Sendable {
   /// A layer, as predicted and as executed.
-  public struct Row: Sendable {
+  package struct Row: Sendable {
     /// The layer.
-    public let layer: Layer
+    package let layer: Layer
     /// The numbers from the formulas.
-    public let predicted: LayerCounts
+    package let predicted: LayerCounts
     /// The numbers counted.
-    public let executed: LayerCounts
+    package let executed: LayerCounts
 
     /// Whether all quantities agree.
-    public var isEqual: Bool { predicted == executed }
+    package var isEqual: Bool { predicted == executed }
   }
 
   /// A quantity that differs.
   public struct Difference: Hashable, Sendable, CustomStringConvertible {
     /// The path of the layer, or the network for its totals.
-    public let place: String
+    package let place: String
     /// The quantity: `effective MACs`.
-    public let quantity: String
+    package let quantity: String
     /// The number that the formula gives, and the number that was counted.
-    public let predicted, executed: Int
+    package let predicted, executed: Int
     /// The formula, if one is known that is more than a number.
-    public var formula: String?
+    package var formula: String?
 
     /// `conv1: MACs: predicted 27 * c = 432, executed 433`.
     public var description: String {
@@ -39,13 +39,13 @@ public struct Verification: Sendable {
   public static let options = CountOptions(weights: .fp32, activations: .fp32)
 
   /// The layers in order.
-  public let rows: [Row]
+  package let rows: [Row]
   /// The most tensor elements at once, as `Report.peakMemory()` gives it and as counted.
-  public let peak: (predicted: Int, executed: Int)
+  package let peak: (predicted: Int, executed: Int)
   /// The name of the network.
-  public let name: String
+  package let name: String
   /// Its input, without the batch.
-  public let input: Shape
+  package let input: Shape
   private let totals: LayerCounts
 
   /// Compares a report with an execution of its network.
@@ -72,12 +72,12 @@ public struct Verification: Sendable {
   }
 
   /// The sums over all layers, without sizes of outputs.
-  public var sums: (predicted: LayerCounts, executed: LayerCounts) {
+  package var sums: (predicted: LayerCounts, executed: LayerCounts) {
     (totals, LayerCounts.sum(rows.map(\.executed)))
   }
 
   /// How many quantities of a layer are compared.
-  public var quantityCount: Int { rows.map(\.predicted.quantities.count).max() ?? 0 }
+  package var quantityCount: Int { rows.map(\.predicted.quantities.count).max() ?? 0 }
 
   /// Whether formulas and the run agree.
   public var isEqual: Bool { differences.isEmpty }
@@ -107,7 +107,7 @@ public struct Verification: Sendable {
   /// The first difference, with the formula that is wrong or was run wrongly.
   ///
   /// - Parameter symbolic: a report of the same network with free parameters, or nil.
-  public func firstDifference(formulasFrom symbolic: Report?) -> Difference? {
+  package func firstDifference(formulasFrom symbolic: Report?) -> Difference? {
     guard var difference = differences.first else { return nil }
     if let row = symbolic?.rows.first(where: { $0.layer.name == difference.place }),
       let formulas = try? LayerCounts.formulas(of: row),

@@ -5,7 +5,7 @@ import Symbolic
 ///
 /// The numbers are those of ``Executor`` with the same seed, except for the order in which sums are
 /// rounded. All memory is allocated at initialization.
-public final class FastExecutor {
+package final class FastExecutor {
   /// A layer as it is run.
   private struct Step {
     let kernels: [any FastKernel]
@@ -20,15 +20,15 @@ public final class FastExecutor {
   private var outputs: [PixelMap] = []
 
   /// The instruction sets that this machine has loops for, best first.
-  public static let instructionSets = ["AVX-512", "AVX2", "SSE2", "NEON"].filter {
+  package static let instructionSets = ["AVX-512", "AVX2", "SSE2", "NEON"].filter {
     VectorLoops(named: $0) != nil
   }
 
   /// The instruction set of the loops.
-  public var instructionSet: String { loops.name }
+  package var instructionSet: String { loops.name }
 
   /// The number of threads.
-  public var threads: Int { threadPool.size }
+  package var threads: Int { threadPool.size }
 
   /// Allocates a network and packs its weights.
   ///
@@ -39,7 +39,7 @@ public final class FastExecutor {
   ///   - instructionSet: one of ``instructionSets``; by default the best.
   ///   - memoryLimit: the bytes it may need; by default, what is available to the process.
   /// - Throws: `memory` if it needs more; `folded`, `unbound`, `instructionSet`.
-  public init(
+  package init(
     _ network: Network, seed: UInt64 = 0, threads: Int = 1,
     instructionSet: String? = nil, memoryLimit: Int? = nil
   ) throws(ExecutionError) {
@@ -106,7 +106,7 @@ public final class FastExecutor {
   ///   - isCancelled: asked before each layer.
   ///   - finished: called after each layer that does something, to take the time.
   /// - Throws: `cancelled`.
-  public func run(
+  package func run(
     isCancelled: () -> Bool = { false }, finished: (_ layer: Int) -> Void = { _ in }
   ) throws(ExecutionError) {
     for (index, step) in steps.enumerated() {
@@ -121,7 +121,7 @@ public final class FastExecutor {
   }
 
   /// The outputs of the last run, each in the order of ``FeatureMap/values``.
-  public var results: [[Float]] {
+  package var results: [[Float]] {
     outputs.map { output in
       let map = FeatureMap(output.size)
       output.copy(to: map)
@@ -130,7 +130,7 @@ public final class FastExecutor {
   }
 
   /// The layers that do something, by their index in the network.
-  public var layers: [Int] {
+  package var layers: [Int] {
     plan.steps.indices.filter { index in
       if case .view = plan.steps[index].operation { false } else { true }
     }

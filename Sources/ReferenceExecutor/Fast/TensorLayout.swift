@@ -2,13 +2,13 @@ import CostModel
 
 /// Which memory each layer of a plan writes to: that of a tensor that is no longer needed, if it is
 /// large enough. Nothing is allocated yet.
-struct TensorLayout {
+package struct TensorLayout {
   /// The elements of each storage; the first hold the tensors that no layer makes.
-  private(set) var sizes: [Int]
+  package private(set) var sizes: [Int]
   /// The storage of each layer's output; a view's is that of what it views.
-  private(set) var outputs: [Int] = []
+  package private(set) var outputs: [Int] = []
 
-  init(_ plan: Plan) {
+  package init(_ plan: Plan) {
     sizes = plan.givens.map(\.size.elements)
     let givens = sizes.count
     var storages: [Int: Int] = [:]
@@ -37,5 +37,5 @@ struct TensorLayout {
   }
 
   /// All elements.
-  var elements: Int { sizes.reduce(0) { clampedSum($0, $1) } }
+  package var elements: Int { sizes.reduce(0) { clampedSum($0, $1) } }
 }

@@ -11,14 +11,14 @@ import Synchronization
 /// Threads that wait for work, because layers are too short to create threads for each.
 ///
 /// The thread that posts the work takes part in it. The others end with the threadPool.
-final class ThreadPool {
+package final class ThreadPool {
   /// The maximum number of threads at work, including the one that posts the work.
   let size: Int
   private let board = Board()
   private var threads: [pthread_t] = []
 
   /// A threadPool; smaller if the system creates no more threads.
-  init(_ size: Int) {
+  package init(_ size: Int) {
     for _ in 1..<max(1, size) {
       var thread = pthread_t()
       let argument = Unmanaged.passRetained(board)
@@ -39,7 +39,7 @@ final class ThreadPool {
   }
 
   /// Runs `work(0) … work(count - 1)` in any order, and returns when all are done.
-  func forEach(_ count: Int, _ work: @escaping @Sendable (Int) -> Void) {
+  package func forEach(_ count: Int, _ work: @escaping @Sendable (Int) -> Void) {
     guard size > 1, count > 1 else { return (0..<count).forEach(work) }
     let job = Job(count, work)
     board.post(job)

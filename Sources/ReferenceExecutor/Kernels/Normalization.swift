@@ -10,9 +10,9 @@ import CostModel
 
 /// Normalizations, as rows and attached to layers. A map may be normalized in place: every kernel
 /// reads all it needs of an element before writing to it.
-struct NormalizationKernel: Kernel {
+package struct NormalizationKernel: Kernel {
   /// What is normalized by what, by the names in specs.
-  enum Kind: String, CaseIterable {
+  package enum Kind: String, CaseIterable {
     case batch, frozen, layer, instance, group
     case batchnorm, layernorm, l2norm, lrn, layerscale
 
@@ -39,8 +39,13 @@ struct NormalizationKernel: Kernel {
     }
   }
 
-  let output: MapSize
+  package let output: MapSize
   let kind: Kind
+
+  package init(output: MapSize, kind: Kind) {
+    self.output = output
+    self.kind = kind
+  }
 
   /// Added to a variance or a sum of squares before taking the square root.
   static let epsilon: Float = 1e-5
@@ -48,7 +53,7 @@ struct NormalizationKernel: Kernel {
   /// (arXiv:1803.08494, section 4.1).
   static let groups = 32
 
-  var parameters: [ParameterBlock] {
+  package var parameters: [ParameterBlock] {
     let channels = output.channels
     switch kind {
     case .batch, .batchnorm, .frozen:
@@ -64,7 +69,7 @@ struct NormalizationKernel: Kernel {
     }
   }
 
-  func run(_ task: inout KernelTask) throws(ExecutionError) {
+  package func run(_ task: inout KernelTask) throws(ExecutionError) {
     for sample in 0..<output.batch {
       try task.checkCancellation()
       switch kind {

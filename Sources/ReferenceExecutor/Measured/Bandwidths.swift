@@ -1,26 +1,26 @@
 /// How many bytes per second the cores move, by how many bytes are touched: data in a cache moves
 /// faster than data in memory.
-public struct Bandwidths: Sendable {
+package struct Bandwidths: Sendable {
   /// The rate of the fastest loop over data of one size.
-  public struct Level: Hashable, Sendable {
+  package struct Level: Hashable, Sendable {
     /// How many bytes all threads touch together.
-    public let bytes: Int
+    package let bytes: Int
     /// Bytes per second, read or written.
-    public let rate: Double
+    package let rate: Double
   }
 
   /// From the smallest size to one far beyond the caches, each twice the previous one. Rates never
   /// increase with size.
-  public let levels: [Level]
+  package let levels: [Level]
 
   /// The maximum bytes per second for a task that touches that many bytes once: the rate of the
   /// largest measured size that is not larger.
-  public func rate(over bytes: Double) -> Double {
+  package func rate(over bytes: Double) -> Double {
     (levels.last { Double($0.bytes) <= bytes } ?? levels[0]).rate
   }
 
   /// Bytes per second far beyond the caches.
-  public var memory: Double { levels[levels.count - 1].rate }
+  package var memory: Double { levels[levels.count - 1].rate }
 
   /// The most bytes touched.
   static let largest = 1 << 28

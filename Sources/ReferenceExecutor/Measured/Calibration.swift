@@ -2,28 +2,28 @@ import CostModel
 import Symbolic
 
 /// The speed of this machine's cores: the peak, and layers of each kind over a sweep of sizes.
-public struct Calibration: Sendable {
+package struct Calibration: Sendable {
   /// A timed layer.
-  public struct Sample: Sendable {
+  package struct Sample: Sendable {
     /// The kind of layer.
-    public let kind: LayerKind
+    package let kind: LayerKind
     /// The counts of the layer, with four bytes per number.
-    public let row: Report.Row
+    package let row: Report.Row
     /// The measured times.
-    public let times: RunTimes
+    package let times: RunTimes
     /// Floating-point operations; a multiply-accumulate is two.
-    public let operations: Double
+    package let operations: Double
     /// Bytes read and written, each element once.
-    public let bytes: Double
+    package let bytes: Double
 
     /// Operations per second.
-    public var rate: Double { operations / times.median }
+    package var rate: Double { operations / times.median }
   }
 
   /// The peak rates of the machine.
-  public let rates: MachineRates
+  package let rates: MachineRates
   /// The timed layers.
-  public let samples: [Sample]
+  package let samples: [Sample]
 
   /// Measures for about a minute.
   ///
@@ -33,7 +33,7 @@ public struct Calibration: Sendable {
   ///   - isCancelled: asked before each layer.
   ///   - progress: told how many layers of the total have been timed.
   /// - Throws: `cancelled`, or `memory`.
-  public init(
+  package init(
     threads: Int, seconds: Double = 0.5, isCancelled: () -> Bool = { false },
     progress: (_ done: Int, _ count: Int) -> Void = { _, _ in }
   ) throws {
@@ -52,7 +52,7 @@ public struct Calibration: Sendable {
   /// For each kind of layer, the share of the peak that it reaches if moving its data does not hold
   /// it back: the median over its sizes, without those for which moving the data explains three
   /// quarters of the time, or the largest if none are left.
-  public var efficiency: [LayerKind: Double] {
+  package var efficiency: [LayerKind: Double] {
     Dictionary(grouping: samples, by: \.kind).mapValues { samples in
       let shares = samples.map { $0.rate / rates.peak }.sorted()
       let free = samples.filter { sample in

@@ -10,20 +10,20 @@ import VectorKernels
 #endif
 
 /// The peak rates of this machine, measured by the tool's own loops.
-public struct MachineRates: Sendable {
+package struct MachineRates: Sendable {
   /// Floating-point operations per second; a multiply-add is two.
-  public let peak: Double
+  package let peak: Double
   /// Bytes per second, half of them read and half written, far beyond the caches.
-  public let bandwidth: Double
+  package let bandwidth: Double
   /// Maximum bytes per second, by the number of bytes touched.
-  public let bandwidths: Bandwidths
+  package let bandwidths: Bandwidths
   /// The number of threads used.
-  public let threads: Int
+  package let threads: Int
   /// The instruction set of the loops.
-  public let instructionSet: String
+  package let instructionSet: String
 
   /// The intensity, in FLOP per byte, at which memory just keeps up with the peak.
-  public var ridge: Double { peak / bandwidth }
+  package var ridge: Double { peak / bandwidth }
 
   /// Measures for about a second.
   ///
@@ -31,7 +31,7 @@ public struct MachineRates: Sendable {
   ///   - threads: how many threads work at once.
   ///   - megabytes: the memory to read; the same amount is written.
   /// - Throws: `memory` if that is more than the process may allocate.
-  public init(threads: Int = 1, megabytes: Int = 128) throws(ExecutionError) {
+  package init(threads: Int = 1, megabytes: Int = 128) throws(ExecutionError) {
     let (threadPool, loops) = (ThreadPool(threads), VectorLoops.best)
     // A thread may still hold the first when the second is allocated.
     let needed = clampedSum(clampedProduct(megabytes, 2 << 20), Bandwidths.largest)
@@ -45,7 +45,7 @@ public struct MachineRates: Sendable {
   }
 
   /// What limits a task.
-  public enum Bound: String, Sendable {
+  package enum Bound: String, Sendable {
     /// Arithmetic.
     case compute
     /// Moving its data, faster than memory alone could.
@@ -59,7 +59,7 @@ public struct MachineRates: Sendable {
   /// - Parameters:
   ///   - operations: floating-point operations.
   ///   - bytes: bytes read and written, each element once.
-  public func roof(operations: Double, bytes: Double) -> (seconds: Double, bound: Bound) {
+  package func roof(operations: Double, bytes: Double) -> (seconds: Double, bound: Bound) {
     let rate = bandwidths.rate(over: bytes)
     let point = Roofline.Point(flops: operations, bytes: bytes, peak: peak, bandwidth: rate)
     guard point.bound == .memory else { return (point.time, .compute) }
@@ -100,10 +100,10 @@ public struct MachineRates: Sendable {
 
 extension MachineRates {
   /// How many cores this process may use, according to the system.
-  public static let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  package static let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
   /// The processor's name on Linux; nil elsewhere.
-  public static let processor: String? = {
+  package static let processor: String? = {
     guard let file = fopen("/proc/cpuinfo", "r") else { return nil }
     defer { fclose(file) }
     var line = [CChar](repeating: 0, count: 4096)

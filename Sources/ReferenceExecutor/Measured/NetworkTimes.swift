@@ -1,15 +1,15 @@
 import CostModel
 
 /// The duration of repeated runs, in seconds.
-public struct RunTimes: Hashable, Sendable {
+package struct RunTimes: Hashable, Sendable {
   /// The median.
-  public let median: Double
+  package let median: Double
   /// The fastest run.
-  public let fastest: Double
+  package let fastest: Double
   /// The distance between the quartiles, relative to the median.
-  public let spread: Double
+  package let spread: Double
   /// The number of runs.
-  public let count: Int
+  package let count: Int
 
   /// - Parameter seconds: the times, at least one.
   init(_ seconds: [Double]) {
@@ -25,11 +25,11 @@ public struct RunTimes: Hashable, Sendable {
 }
 
 /// The time of a network, and of each layer within it.
-public struct NetworkTimes: Sendable {
+package struct NetworkTimes: Sendable {
   /// The whole network.
-  public let total: RunTimes
+  package let total: RunTimes
   /// Layers by their index in the network, without those that do nothing.
-  public let layers: [(index: Int, times: RunTimes)]
+  package let layers: [(index: Int, times: RunTimes)]
 
   /// Runs a network repeatedly, at least five times.
   ///
@@ -37,7 +37,7 @@ public struct NetworkTimes: Sendable {
   ///   - seconds: roughly how long in total.
   ///   - isCancelled: asked before each layer.
   /// - Throws: `cancelled`.
-  public init(
+  package init(
     _ executor: FastExecutor, seconds: Double = 1, isCancelled: () -> Bool = { false }
   ) throws(ExecutionError) {
     let clock = ContinuousClock()

@@ -11,8 +11,8 @@
 ///
 /// A process that exceeds a resource limit gets no memory and ends; one that exceeds the limit of
 /// its control group is killed.
-enum AvailableMemory {
-  static var bytes: Int { bytes(threads: 1) }
+package enum AvailableMemory {
+  package static var bytes: Int { bytes(threads: 1) }
 
   /// - Parameter threads: how many threads will allocate.
   static func bytes(threads: Int) -> Int {

@@ -2,13 +2,13 @@
 ///
 /// Unchecked: threads write to different elements, and only the counting executor, which has a
 /// single thread, keeps a ledger.
-final class Storage: @unchecked Sendable {
-  let elements: UnsafeMutablePointer<Float>
+package final class Storage: @unchecked Sendable {
+  package let elements: UnsafeMutablePointer<Float>
   let count: Int
   private let ledger: Ledger?
 
   /// That many zeros.
-  init(_ count: Int, in ledger: Ledger? = nil) {
+  package init(_ count: Int, in ledger: Ledger? = nil) {
     elements = Pages.allocate(bytes: count * 4)
       .initializeMemory(as: Float.self, repeating: 0, count: count)
     self.count = count
@@ -23,7 +23,7 @@ final class Storage: @unchecked Sendable {
 }
 
 /// How many tensor elements are held, and the most there have been.
-final class Ledger {
+package final class Ledger {
   private(set) var current = 0
   private(set) var peak = 0
 
@@ -38,7 +38,7 @@ final class Ledger {
 /// A tensor of single-precision numbers: a storage, or a view of another one's.
 public struct FeatureMap {
   /// The sizes.
-  public let size: MapSize
+  package let size: MapSize
   let storage: Storage
   /// The index of the first element in storage.
   private let offset: Int
@@ -48,7 +48,7 @@ public struct FeatureMap {
   private let table: [Int]?
 
   /// A map of zeros.
-  init(_ size: MapSize, in ledger: Ledger? = nil) {
+  package init(_ size: MapSize, in ledger: Ledger? = nil) {
     self.init(size, Storage(size.elements, in: ledger))
   }
 
@@ -65,7 +65,7 @@ public struct FeatureMap {
   }
 
   /// A view of channels of another map.
-  init(viewing map: FeatureMap, channels: Range<Int>) {
+  package init(viewing map: FeatureMap, channels: Range<Int>) {
     size = map.size.with(channels: channels.count)
     storage = map.storage
     offset = map.offset + channels.lowerBound * map.channelPitch
@@ -83,7 +83,7 @@ public struct FeatureMap {
   }
 
   /// The elements of another map in the same order, in other sizes.
-  init(viewing map: FeatureMap, as size: MapSize) {
+  package init(viewing map: FeatureMap, as size: MapSize) {
     let isInOrder = map.table == nil && map.size.elements == map.storage.count
     if isInOrder {
       self.init(size, map.storage)
@@ -142,7 +142,7 @@ public struct FeatureMap {
   }
 
   /// Fills in the elements in the order of ``values``.
-  func fill(_ next: () -> Float) { forEachIndex { storage.elements[$0] = next() } }
+  package func fill(_ next: () -> Float) { forEachIndex { storage.elements[$0] = next() } }
 }
 
 /// The elements of a tensor in the order of its layout.

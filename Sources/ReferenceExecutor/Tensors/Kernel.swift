@@ -6,7 +6,7 @@ import Symbolic
 /// A kernel is written from the definition of its operator. It works out its output size and its
 /// parameters itself, and counts each operation where it happens; it shares no formula with
 /// CostModel.
-protocol Kernel: Sendable {
+package protocol Kernel: Sendable {
   /// The size of its output.
   var output: MapSize { get }
   /// The parameters it needs, block by block.
@@ -21,8 +21,8 @@ protocol Kernel: Sendable {
 }
 
 extension Kernel {
-  var parameters: [ParameterBlock] { [] }
-  var sources: Int { 1 }
+  package var parameters: [ParameterBlock] { [] }
+  package var sources: Int { 1 }
 }
 
 /// A kernel for which there is no fast one: the fast executor runs its loops.
@@ -42,8 +42,8 @@ struct WeightRun {
 }
 
 /// Parameters of one role.
-struct ParameterBlock: Sendable {
-  let count: Int
+package struct ParameterBlock: Sendable {
+  package let count: Int
   /// Whether it is trained; statistics are not.
   var isTrained = true
   /// The range that its numbers are drawn from.
@@ -75,7 +75,7 @@ struct ParameterBlock: Sendable {
 }
 
 /// The inputs, parameters and outputs of a kernel.
-struct KernelTask {
+package struct KernelTask {
   let inputs: [WatchedMap]
   let parameters: [Watched]
   let output: WatchedMap
@@ -84,7 +84,7 @@ struct KernelTask {
   let isCancelled: () -> Bool
   var tally = Tally()
 
-  init(
+  package init(
     _ inputs: [WatchedMap], _ parameters: [Storage] = [], into output: WatchedMap,
     epilogue: WatchedActivation? = nil, isCancelled: @escaping () -> Bool = { false }
   ) {

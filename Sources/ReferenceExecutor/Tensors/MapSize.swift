@@ -4,20 +4,20 @@ import CostModel
 ///
 /// A row of a map is what its last axis holds; a map of one axis has one row, and one of three axes
 /// has as many rows as its first two axes have positions together.
-public struct MapSize: Hashable, Sendable, CustomStringConvertible {
+package struct MapSize: Hashable, Sendable, CustomStringConvertible {
   /// Samples.
-  public let batch: Int
+  package let batch: Int
   /// Channels per sample.
-  public let channels: Int
+  package let channels: Int
   /// The sizes along which kernels slide, such as height and width.
-  public let map: [Int]
+  package let map: [Int]
   /// Where the channels are among the axes.
-  public let layout: Shape.Layout
+  package let layout: Shape.Layout
   /// The number of axes: a list of numbers has 1, a single number none.
   let rank: Int
 
   /// A size from its parts.
-  public init(
+  package init(
     batch: Int, channels: Int, map: [Int], layout: Shape.Layout = .channelsFirst
   ) {
     self.batch = batch
@@ -61,7 +61,7 @@ public struct MapSize: Hashable, Sendable, CustomStringConvertible {
   var width: Int { map.last ?? 1 }
 
   /// The positions of a map, at most `Int.max`.
-  var area: Int { clampedProduct(map) }
+  package var area: Int { clampedProduct(map) }
 
   /// The number of elements, at most `Int.max`.
   var elements: Int { clampedProduct(batch, channels, area) }
@@ -70,7 +70,7 @@ public struct MapSize: Hashable, Sendable, CustomStringConvertible {
   var sample: [Int] { rank > 1 ? [channels] + map : [] }
 
   /// `64x112x112`, without the batch.
-  public var description: String { sample.map(\.description).joined(separator: "x") }
+  package var description: String { sample.map(\.description).joined(separator: "x") }
 }
 
 /// The product of sizes, at most `Int.max`, so that a product that is too large stays so.

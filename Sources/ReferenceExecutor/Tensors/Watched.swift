@@ -20,7 +20,7 @@ final class Marks {
 }
 
 /// Elements with marks, so that a kernel can't touch one unnoticed.
-struct Watched {
+package struct Watched {
   private let elements: UnsafeMutablePointer<Float>
   private let marks: Marks
   private let mark: UnsafeMutablePointer<UInt8>
@@ -70,11 +70,11 @@ struct Watched {
 }
 
 /// A feature map as a kernel sees it.
-struct WatchedMap {
+package struct WatchedMap {
   let map: FeatureMap
   private let elements: Watched
 
-  init(_ map: FeatureMap) {
+  package init(_ map: FeatureMap) {
     self.map = map
     elements = Watched(map.storage)
   }
@@ -104,7 +104,7 @@ struct WatchedMap {
 }
 
 /// What a kernel did besides touching elements.
-struct Tally {
+package struct Tally {
   /// Multiply-accumulates, including those with padding.
   var macs = 0
   /// Multiply-accumulates with elements that exist.

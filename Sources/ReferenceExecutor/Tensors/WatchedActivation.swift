@@ -44,11 +44,11 @@ extension Activation {
 }
 
 /// An activation with a slope for each channel, which it can't read unnoticed.
-struct WatchedActivation {
+package struct WatchedActivation {
   private let activation: Activation
   private let slopes: Watched?
 
-  init(_ activation: Activation, _ slopes: Watched?) {
+  package init(_ activation: Activation, _ slopes: Watched?) {
     self.activation = activation
     self.slopes = slopes
   }

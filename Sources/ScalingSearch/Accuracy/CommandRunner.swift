@@ -12,39 +12,39 @@ import CostModel
 ///
 /// The last line of the command's output is its answer and must be a number. Anything else is a
 /// failure with a reason.
-public struct CommandRunner: Sendable {
+package struct CommandRunner: Sendable {
   /// The answer of a command.
-  public enum Answer: Equatable, Sendable {
+  package enum Answer: Equatable, Sendable {
     case number(Double)
     case failure(String)
   }
 
   /// The final result of a command.
-  public struct Result: Sendable {
+  package struct Result: Sendable {
     /// The index of the task.
-    public let index: Int
+    package let index: Int
     /// The last answer.
-    public let answer: Answer
+    package let answer: Answer
     /// The duration of all attempts.
-    public let seconds: Double
+    package let seconds: Double
     /// The number of attempts.
-    public let attempts: Int
+    package let attempts: Int
   }
 
   /// A command that prints more than this is ended.
-  public static let outputLimit = 1 << 30
+  package static let outputLimit = 1 << 30
 
   /// The command for `sh -c`.
-  public let command: String
+  package let command: String
   /// How many run in parallel.
-  public let jobs: Int
+  package let jobs: Int
   /// The time limit for one attempt; nil for none.
-  public let timeLimit: Duration?
+  package let timeLimit: Duration?
   /// How often a failure is retried.
-  public let retries: Int
+  package let retries: Int
 
   /// A runner for a command.
-  public init(_ command: String, jobs: Int = 1, timeLimit: Duration? = nil, retries: Int = 0) {
+  package init(_ command: String, jobs: Int = 1, timeLimit: Duration? = nil, retries: Int = 0) {
     self.command = command
     self.jobs = jobs
     self.timeLimit = timeLimit
@@ -74,7 +74,7 @@ public struct CommandRunner: Sendable {
   ///   - goesOn: called several times a second with the number of running commands; false ends all.
   /// - Returns: whether all tasks ended by themselves.
   /// - Throws: what `environment` and `finished` throw, after ending all running commands.
-  public func run(
+  package func run(
     _ tasks: [Int],
     environment: (Int) throws -> [(name: String, value: String)],
     finished: (Result) throws -> Void, goesOn: (Int) -> Bool

@@ -1,9 +1,11 @@
 import CostModel
 
 /// The last nonblank line of a text that may never end.
-struct LastLine: Sendable {
+package struct LastLine: Sendable {
   /// Only this much of a longer line is kept.
   static let limit = 4096
+
+  package init() {}
 
   /// How much has been printed.
   private(set) var byteCount = 0
@@ -19,14 +21,14 @@ struct LastLine: Sendable {
   var isCut: Bool { last.isCut }
 
   /// The line without surrounding blanks, as text that a journal can hold, whatever the bytes.
-  var text: String {
+  package var text: String {
     var line = last.bytes[...]
     while let byte = line.last, byte <= 0x20 { line.removeLast() }
     while let byte = line.first, byte <= 0x20 { line.removeFirst() }
     return String(decoding: line, as: UTF8.self).streamSafe
   }
 
-  mutating func take(_ bytes: ArraySlice<UInt8>) {
+  package mutating func take(_ bytes: ArraySlice<UInt8>) {
     byteCount += bytes.count
     for byte in bytes {
       // Progress bars end their lines with a carriage return.
@@ -41,7 +43,7 @@ struct LastLine: Sendable {
   }
 
   /// The text after the last line feed is a line, too.
-  mutating func finish() {
+  package mutating func finish() {
     if current.isCut || current.bytes.contains(where: { $0 > 0x20 }) { last = current }
     current.bytes.removeAll(keepingCapacity: true)
     current.isCut = false

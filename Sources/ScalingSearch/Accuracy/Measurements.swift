@@ -5,29 +5,29 @@ import Symbolic
 ///
 /// A row names a network by `variant`, a member of the family, or by parameters, and gives its
 /// `accuracy`. Lines that begin with `#` give the source.
-public struct Measurements: Sendable {
+package struct Measurements: Sendable {
   /// A row: a network and its accuracy.
-  public struct Row: Sendable {
+  package struct Row: Sendable {
     /// Its position in the file.
-    public let position: SourcePosition
+    package let position: SourcePosition
     /// The member of the family; nil for the model itself.
-    public let variant: String?
+    package let variant: String?
     /// Values by column: parameters, or choices of the search.
-    public let values: [(name: String, text: String)]
+    package let values: [(name: String, text: String)]
     /// The measured accuracy.
-    public let accuracy: Double
+    package let accuracy: Double
   }
 
   /// The rows in order.
-  public let rows: [Row]
+  package let rows: [Row]
   /// The text of the `#` lines.
-  public let comments: [String]
+  package let comments: [String]
 
   /// Reads a table (RFC 4180; the first line that is not a comment names the columns).
   ///
   /// - Parameter known: the valid columns besides `variant`, `accuracy` and `source`.
   /// - Throws: a diagnostic at the line that is wrong.
-  public init(_ text: String, file: String, known: [String]) throws(Diagnostic) {
+  package init(_ text: String, file: String, known: [String]) throws(Diagnostic) {
     var comments: [String] = []
     var header: [String]?
     var rows: [Row] = []
@@ -119,21 +119,21 @@ public struct Measurements: Sendable {
 ///
 /// Rows and candidates are compared as networks: a row matches a candidate if every layer is the
 /// same, whatever parameters led to it.
-public struct MeasuredNetworks: Sendable {
+package struct MeasuredNetworks: Sendable {
   /// The comments of the table.
-  public let comments: [String]
+  package let comments: [String]
   private let networks: CandidateNetworks
   private var known = NetworkIndex<Measurements.Row>()
   private var found: Set<Int> = []
 
   /// How many networks of the table have not been among the candidates so far.
-  public var missing: Int { known.count - found.count }
+  package var missing: Int { known.count - found.count }
 
   /// Counts the networks of a table.
   ///
   /// - Parameter parameter: the parameter and value that a choice of the search stands for.
   /// - Throws: a diagnostic at a row that is not a network, or repeats one with another accuracy.
-  public init(
+  package init(
     _ table: Measurements, of networks: CandidateNetworks,
     parameter: ((name: String, text: String)) -> (name: String, text: String)? = { _ in nil }
   ) throws(Diagnostic) {
@@ -150,7 +150,7 @@ public struct MeasuredNetworks: Sendable {
   }
 
   /// Fills in the accuracies of candidates in the table. - Throws: as counting them does.
-  public mutating func fill(_ candidates: inout [Candidate]) throws(Diagnostic) {
+  package mutating func fill(_ candidates: inout [Candidate]) throws(Diagnostic) {
     for index in candidates.indices {
       guard let row = try known.find(candidates[index], in: networks) else { continue }
       candidates[index].accuracy = row.accuracy

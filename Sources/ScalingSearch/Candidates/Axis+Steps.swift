@@ -3,9 +3,9 @@ import Symbolic
 
 extension Axis {
   /// More steps of a compound scale are an error: each is a network to count.
-  public static let stepLimit = 1000
+  package static let stepLimit = 1000
   /// The bounds on a step of the compound scale.
-  public static let stepBounds = -100...100
+  package static let stepBounds = -100...100
 
   /// Reads the steps phi of a compound scale: `0:7`, `0:2:0.5` or `-1,0,1`.
   ///
@@ -13,7 +13,7 @@ extension Axis {
   ///
   /// - Throws: a diagnostic with the flag, if the text is not such a list or range, a value is
   ///   outside ``stepBounds``, the range is empty, or there are more than ``stepLimit`` steps.
-  public static func steps(_ text: String, flag: String) throws(Diagnostic) -> Axis {
+  package static func steps(_ text: String, flag: String) throws(Diagnostic) -> Axis {
     let malformed = Diagnostic(
       "\(flag) takes 0:7, 0:2:0.5 or -1,0,1, between \(stepBounds.lowerBound) and "
         + "\(stepBounds.upperBound), not \(quoted(text))")
@@ -39,7 +39,7 @@ extension Axis {
   }
 
   /// The largest number of decimal places of any value.
-  public var places: Int { points.map { Axis.decimals($0.text[...]) }.max() ?? 0 }
+  package var places: Int { points.map { Axis.decimals($0.text[...]) }.max() ?? 0 }
 
   private static func decimals(_ text: Substring) -> Int {
     text.split(separator: ".", omittingEmptySubsequences: false).dropFirst().first?.count ?? 0

@@ -2,30 +2,30 @@ import CostModel
 import Symbolic
 
 /// The values of one coefficient or parameter in a grid.
-public struct Axis: Sendable {
+package struct Axis: Sendable {
   /// A value as typed, as an exact decimal, and as the number that released code computes with.
-  public struct Point: Hashable, Sendable {
+  package struct Point: Hashable, Sendable {
     /// As typed, or as a step yields it: `1.15`.
-    public let text: String
+    package let text: String
     /// The exact decimal.
-    public let exact: Rational
+    package let exact: Rational
     /// The nearest `Double`.
-    public var real: Double { Double(text) ?? exact.doubleValue }
+    package var real: Double { Double(text) ?? exact.doubleValue }
   }
 
   /// More points on an axis are an error.
-  public static let pointLimit = 10_000_000
+  package static let pointLimit = 10_000_000
 
   /// The coefficient or parameter.
-  public let name: String
+  package let name: String
   /// The values, in the order typed; at least one.
-  public let points: [Point]
+  package let points: [Point]
 
   /// Reads `1,1.1,1.2` or `FIRST:LAST:STEP`.
   ///
   /// - Throws: a diagnostic with the flag, if there is no value, a value is malformed, or there are
   ///   more points than ``pointLimit``.
-  public init(_ name: String, _ text: String, flag: String) throws(Diagnostic) {
+  package init(_ name: String, _ text: String, flag: String) throws(Diagnostic) {
     self.name = name
     if text.count(where: { $0 == ":" }) == 2 {
       points = try Axis.range(text, flag: flag, limit: Axis.pointLimit) {
@@ -37,7 +37,7 @@ public struct Axis: Sendable {
   }
 
   /// The values in words: `width 0.5, 1`, or `width 0.25 to 3.0 (56 values)` if there are many.
-  public var summary: String {
+  package var summary: String {
     let sorted = points.sorted { $0.exact < $1.exact }
     guard sorted.count > 8, let first = sorted.first, let last = sorted.last else {
       return "\(name) \(points.map(\.text).joined(separator: ", "))"
@@ -46,7 +46,7 @@ public struct Axis: Sendable {
   }
 
   /// Whether no larger value is tried, although smaller ones are.
-  public func isLargest(_ text: String) -> Bool {
+  package func isLargest(_ text: String) -> Bool {
     guard points.count > 1, let value = points.first(where: { $0.text == text })?.exact else {
       return false
     }

@@ -15,28 +15,28 @@ public struct Candidate: Sendable {
   /// The varied values, as typed: `alpha` 1.2.
   public let choices: [(name: String, text: String)]
   /// The resulting parameters of the model, as a user would type them.
-  public let parameters: [(name: String, text: String)]
+  package let parameters: [(name: String, text: String)]
   /// How many points of the search give this network.
-  public let points: Int
+  package let points: Int
   /// Its place in a grid; nil for other searches.
   let place: Place?
   /// Its names: a released member, or a paper's coefficients.
-  public internal(set) var names: [String] = []
+  package internal(set) var names: [String] = []
   /// The constraint's formula at these choices; nil without one.
-  public let ideal: Rational?
+  package let ideal: Rational?
   /// The costs in the order of `Metric.searched`.
-  public let costs: [Int128]
+  package let costs: [Int128]
   /// Bytes of the parameters plus the peak of live tensors; nil until computed.
-  public var memory: Int128?
+  package var memory: Int128?
   /// The peak of live tensors in bytes; nil until computed.
-  public var peak: Int128?
+  package var peak: Int128?
   /// The MACs over those of the search's baseline; nil without one, 0 if that has none.
-  public internal(set) var growth: Double?
+  package internal(set) var growth: Double?
   /// The measured accuracy; nil if there is none.
-  public var accuracy: Double?
+  package var accuracy: Double?
 
   /// A network of a search.
-  public init(
+  package init(
     choices: [(name: String, text: String)], parameters: [(name: String, text: String)],
     points: Int = 1, ideal: Rational? = nil, costs: [Int128]
   ) {
@@ -63,7 +63,7 @@ public struct Candidate: Sendable {
   }
 
   /// The names for objectives: numeric choices and parameters, costs, and other known values.
-  public func numbers() -> [String: Double] {
+  package func numbers() -> [String: Double] {
     var numbers: [String: Double] = [:]
     for metric in Metric.searched { numbers[metric.rawValue] = Double(cost(metric)) }
     numbers["memory"] = memory.map { Double($0) }
@@ -78,12 +78,12 @@ public struct Candidate: Sendable {
 
 extension Metric {
   /// The costs that a search knows of every network. Journals keep them in this order.
-  public static let searched: [Metric] = [.macs, .parameters, .activations]
+  package static let searched: [Metric] = [.macs, .parameters, .activations]
 }
 
 extension [Candidate] {
   /// The candidates by a key, smallest first; equal ones keep their order.
-  public func sorted(by key: (Candidate) throws -> Double) rethrows -> [Candidate] {
+  package func sorted(by key: (Candidate) throws -> Double) rethrows -> [Candidate] {
     sorted(by: try map(key))
   }
 

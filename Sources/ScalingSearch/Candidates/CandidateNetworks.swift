@@ -3,18 +3,18 @@ import Specs
 import Symbolic
 
 /// The networks of candidates, expanded one by one for what no compiled formula gives.
-public struct CandidateNetworks: Sendable {
+package struct CandidateNetworks: Sendable {
   /// The model of all candidates.
-  public let model: Model
+  package let model: Model
   /// The settings that are the same for all of them.
-  public let settings: Settings
+  package let settings: Settings
   /// Where blocks and other networks are looked up.
-  public let catalog: Catalog
+  package let catalog: Catalog
   /// How weights and tensors are stored.
-  public let options: CountOptions
+  package let options: CountOptions
 
   /// The networks of a model under some settings.
-  public init(
+  package init(
     _ model: Model, _ settings: Settings, in catalog: Catalog,
     _ options: CountOptions = CountOptions()
   ) {
@@ -32,12 +32,12 @@ public struct CandidateNetworks: Sendable {
   }
 
   /// The network of a candidate, counted. - Throws: as `Network.expand` and `Report.init` do.
-  public func report(_ candidate: Candidate) throws(Diagnostic) -> Report {
+  package func report(_ candidate: Candidate) throws(Diagnostic) -> Report {
     try report(model, candidate.parameters, settings)
   }
 
   /// The same with repeats folded if possible: just as exact, but faster.
-  func folded(
+  package func folded(
     _ model: Model, _ parameters: [(name: String, text: String)]
   ) throws(Diagnostic) -> Report {
     var own = settings
@@ -68,19 +68,19 @@ public struct CandidateNetworks: Sendable {
 
 extension CandidateNetworks {
   /// Details of a network besides its costs.
-  public struct Details: Sendable {
+  package struct Details: Sendable {
     /// Bytes of the parameters plus the peak of live tensors.
-    public let memory: Int128?
+    package let memory: Int128?
     /// The peak alone.
-    public let peak: Int128?
+    package let peak: Int128?
     /// The rows of the body after rounding.
-    public let stages: [Stage]
+    package let stages: [Stage]
   }
 
   /// The details of the given candidates.
   ///
   /// - Throws: the first diagnostic in the order of the candidates.
-  public func details(of candidates: [Candidate], threads: Int) throws(Diagnostic) -> [Details] {
+  package func details(of candidates: [Candidate], threads: Int) throws(Diagnostic) -> [Details] {
     let details = Workers.map(count: candidates.count, threads: threads) { index in
       Result { () throws(Diagnostic) in
         let report = try folded(model, candidates[index].parameters)
@@ -96,7 +96,7 @@ extension CandidateNetworks {
 
 extension Report {
   /// Bytes of the parameters plus the peak of live tensors.
-  func memory() throws(Diagnostic) -> Int128? {
+  package func memory() throws(Diagnostic) -> Int128? {
     guard let peak = try peakMemory(), let model = totals.modelBytes.constantValue else {
       return nil
     }
@@ -130,7 +130,7 @@ extension Settings {
 extension Report {
   /// The stages of a bound network: the rows of its body with widths, repeats and sizes after
   /// rounding.
-  public var stages: [Stage] {
+  package var stages: [Stage] {
     var stages: [Stage] = []
     for row in rows {
       let (path, layer) = (row.layer.path, row.layer)
@@ -151,11 +151,11 @@ extension Report {
 }
 
 /// A row of a network's body, as in the tables of papers.
-public struct Stage: Equatable, Sendable {
+package struct Stage: Equatable, Sendable {
   /// The name of the row: `mbconv2`.
-  public let name: String
+  package let name: String
   /// Channels, height and width of the output.
-  public fileprivate(set) var shape: [Int128] = []
+  package fileprivate(set) var shape: [Int128] = []
   /// The copies listed one by one, and how many are folded into one.
   fileprivate var copies: Set<String> = []
   fileprivate var folded: Int?
@@ -163,10 +163,10 @@ public struct Stage: Equatable, Sendable {
   fileprivate init(name: String) { self.name = name }
 
   /// How many times the row is applied.
-  public var repeats: Int { copies.isEmpty ? 1 : copies.count + (folded ?? 0) }
+  package var repeats: Int { copies.isEmpty ? 1 : copies.count + (folded ?? 0) }
 
   /// Whether two rows have the same repeats and outputs, listed or folded.
-  public static func == (a: Stage, b: Stage) -> Bool {
+  package static func == (a: Stage, b: Stage) -> Bool {
     a.name == b.name && a.repeats == b.repeats && a.shape == b.shape
   }
 }

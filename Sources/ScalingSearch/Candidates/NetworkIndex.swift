@@ -33,7 +33,7 @@ struct NetworkIndex<Value: Sendable>: Sendable {
 
 extension Report {
   /// The costs in the order of `Metric.searched`.
-  var searchCosts: [Int128] {
+  package var searchCosts: [Int128] {
     Metric.searched.map { $0.value(of: totals)?.numerator ?? 0 }
   }
 }

@@ -1,10 +1,10 @@
 /// The best points under several objectives, each to be minimized.
-public enum ParetoFront {
+package enum ParetoFront {
   /// The indices of the points that no other dominates, in the given order. A point dominates
   /// another if it is no larger in every objective and smaller in one; equal points all stay.
   ///
   /// Points are sorted first, so that only earlier points can dominate a point.
-  public static func indices(of points: [[Int128]]) -> [Int] {
+  package static func indices(of points: [[Int128]]) -> [Int] {
     let order = points.indices.sorted { a, b in
       points[a] == points[b] ? a < b : points[a].lexicographicallyPrecedes(points[b])
     }

@@ -6,7 +6,7 @@ extension CompiledGrid {
   /// - Parameters:
   ///   - formula: the index of the formula.
   ///   - threads: how many threads share the lines; the result does not depend on it.
-  public func checksum(_ formula: Int, threads: Int = 1) -> Int128 {
+  package func checksum(_ formula: Int, threads: Int = 1) -> Int128 {
     let parts = Workers.map(count: threads, threads: threads) { worker in
       var scanner = LineScanner(self)
       return scanner.sum(

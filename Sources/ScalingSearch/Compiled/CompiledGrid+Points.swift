@@ -8,7 +8,7 @@ extension CompiledGrid {
   }
 
   /// The bindings of a valid point.
-  func bindings(line: Int, index: Int) -> Bindings {
+  package func bindings(line: Int, index: Int) -> Bindings {
     points(line: line, index: index).enumerated().reduce(into: [:]) { bindings, point in
       bindings.merge(inputs[point.offset].bindings(point.element)) { $1 }
     }

@@ -11,7 +11,7 @@ import Symbolic
 ///
 /// Points where a requirement fails, or a factor has no value, are left out of the tables: they are
 /// counted as invalid and never priced. So are points outside a `Selection`.
-public struct CompiledGrid: Sendable {
+package struct CompiledGrid: Sendable {
   /// Axes that share factors, and the tables over their points.
   struct Group: Sendable {
     /// Indices of the axes, in the order of the grid.
@@ -29,16 +29,16 @@ public struct CompiledGrid: Sendable {
   }
 
   /// An axis of a grid and the symbols that its values set: `alpha`, and the resulting depth.
-  public struct Input: Sendable {
+  package struct Input: Sendable {
     /// The values.
-    public let axis: Axis
+    package let axis: Axis
     /// The symbols that they set.
-    public let symbols: [String]
+    package let symbols: [String]
     /// The value of each symbol at a point.
-    public let numbers: @Sendable (Axis.Point) -> [Number]
+    package let numbers: @Sendable (Axis.Point) -> [Number]
 
     /// An axis, the symbols that it sets, and their values at a point.
-    public init(
+    package init(
       _ axis: Axis, symbols: [String], numbers: @escaping @Sendable (Axis.Point) -> [Number]
     ) {
       self.axis = axis
@@ -47,7 +47,7 @@ public struct CompiledGrid: Sendable {
     }
 
     /// The bindings of a point.
-    func bindings(_ point: Int) -> Bindings {
+    package func bindings(_ point: Int) -> Bindings {
       Dictionary(
         zip(symbols, numbers(axis.points[point])), uniquingKeysWith: { first, _ in first })
     }
@@ -78,22 +78,22 @@ public struct CompiledGrid: Sendable {
   }
 
   /// A group with more points than this is an error.
-  public static let tableLimit = 4_000_000
+  package static let tableLimit = 4_000_000
 
   /// The axes of the grid.
-  public let inputs: [Input]
+  package let inputs: [Input]
   /// The groups, from outermost to innermost.
   let groups: [Group]
   let plans: [Plan]
 
   /// The number of points, including invalid ones.
-  public var pointCount: Int { groups.reduce(1) { $0 * $1.size } }
+  package var pointCount: Int { groups.reduce(1) { $0 * $1.size } }
   /// The number of points that have a network.
-  public var validCount: Int { groups.reduce(1) { $0 * $1.points.count } }
+  package var validCount: Int { groups.reduce(1) { $0 * $1.points.count } }
   /// The number of lines of the innermost group, each with ``lineLength`` points.
-  public var lineCount: Int { groups.dropLast().reduce(1) { $0 * $1.points.count } }
+  package var lineCount: Int { groups.dropLast().reduce(1) { $0 * $1.points.count } }
   /// The number of valid points of the innermost group.
-  public var lineLength: Int { groups.last?.points.count ?? 1 }
+  package var lineLength: Int { groups.last?.points.count ?? 1 }
 
   /// Compiles formulas for a grid.
   ///
@@ -104,7 +104,7 @@ public struct CompiledGrid: Sendable {
   ///   - inputs: the axes, and the symbols that they set; there are no other symbols.
   /// - Throws: a diagnostic if the grid has more than 2^53 points, a group of mixed axes has more
   ///   than ``tableLimit``, or totals may exceed 2^53, up to which a `Double` is exact.
-  public init(
+  package init(
     _ formulas: [Formula], requirements: [Requirement], identity: [Formula] = [],
     over inputs: [Input]
   ) throws(Diagnostic) {

@@ -4,16 +4,16 @@ import CostModel
 ///
 /// Each thread has its own scanner, which keeps its buffers from line to line, and recomputes a
 /// level of the sums only if its point has changed.
-struct LineScanner {
+package struct LineScanner {
   private let grid: CompiledGrid
   /// For each formula and level, the coefficients left over from the levels before.
   private var coefficients: [[[Double]]]
   /// The point of each outer group whose line was summed last; -1 before the first.
   private var position: [Int]
   /// The totals of each formula along the line, formula by formula.
-  private(set) var totals: [Double]
+  package private(set) var totals: [Double]
 
-  init(_ grid: CompiledGrid) {
+  package init(_ grid: CompiledGrid) {
     self.grid = grid
     coefficients = grid.plans.map { plan in
       plan.counts.map { [Double](repeating: 0, count: $0) }
@@ -24,7 +24,7 @@ struct LineScanner {
   }
 
   /// Prepares the coefficients of the innermost level for a line.
-  mutating func move(to line: Int) {
+  package mutating func move(to line: Int) {
     let points = grid.members(of: line)
     guard let first = points.indices.first(where: { points[$0] != position[$0] }) else { return }
     for (formula, plan) in grid.plans.enumerated() {
@@ -44,7 +44,7 @@ struct LineScanner {
   }
 
   /// Computes the totals of one formula along the current line.
-  mutating func fill(_ formula: Int) {
+  package mutating func fill(_ formula: Int) {
     fillNumerators(formula)
     let count = grid.lineLength
     let denominator = grid.plans[formula].denominator

@@ -3,11 +3,11 @@ import CostModel
 /// A window for a metric, inclusive.
 public struct Budget: Sendable {
   /// The limited metric, one of `Metric.searched`.
-  public let metric: Metric
+  package let metric: Metric
   /// The minimum.
-  public let least: Double
+  package let least: Double
   /// The maximum.
-  public let most: Double
+  package let most: Double
 
   /// A window.
   public init(_ metric: Metric, least: Double = 0, most: Double = .infinity) {
@@ -17,33 +17,33 @@ public struct Budget: Sendable {
   }
 
   /// Whether a candidate's cost is in the window.
-  func holds(_ candidate: Candidate) -> Bool {
+  package func holds(_ candidate: Candidate) -> Bool {
     let cost = Double(candidate.cost(metric))
     return least <= cost && cost <= most
   }
 }
 
 /// The limits on the networks of a search.
-public struct Budgets: Sendable {
+package struct Budgets: Sendable {
   /// Windows for costs.
-  public var windows: [Budget]
+  package var windows: [Budget]
   /// The maximum bytes of parameters and live tensors together; nil for no limit.
-  public var memory: Int128?
+  package var memory: Int128?
   /// The maximum bytes of live tensors; nil for no limit.
-  public var peak: Int128?
+  package var peak: Int128?
 
   /// Limits; none by default.
-  public init(_ windows: [Budget] = [], memory: Int128? = nil, peak: Int128? = nil) {
+  package init(_ windows: [Budget] = [], memory: Int128? = nil, peak: Int128? = nil) {
     self.windows = windows
     self.memory = memory
     self.peak = peak
   }
 
   /// Whether there is no limit.
-  public var isEmpty: Bool { windows.isEmpty && !limitsMemory }
+  package var isEmpty: Bool { windows.isEmpty && !limitsMemory }
 
   /// Whether the live tensors matter.
-  public var limitsMemory: Bool { memory != nil || peak != nil }
+  package var limitsMemory: Bool { memory != nil || peak != nil }
 
   /// Whether a network keeps the limits of memory; one whose memory is unknown does not.
   func holdMemory(_ candidate: Candidate) -> Bool {
@@ -52,7 +52,7 @@ public struct Budgets: Sendable {
   }
 
   /// The share of its tightest budget that a network uses: 1 if it is used up, 0 without budgets.
-  public func used(by candidate: Candidate) -> Double {
+  package func used(by candidate: Candidate) -> Double {
     let shares = windows.map { Double(candidate.cost($0.metric)) / $0.most }
     let memory = memory.flatMap { limit in candidate.memory.map { Double($0) / Double(limit) } }
     let peak = peak.flatMap { limit in candidate.peak.map { Double($0) / Double(limit) } }
@@ -63,7 +63,7 @@ public struct Budgets: Sendable {
   ///
   /// - Parameter least: the least costs of all networks, in the order of `Metric.searched`.
   /// - Returns: their metrics, and the least costs.
-  public func unmet(_ least: [Int128]) -> [(metric: Metric, least: Int128)] {
+  package func unmet(_ least: [Int128]) -> [(metric: Metric, least: Int128)] {
     windows.compactMap { budget in
       guard let index = Metric.searched.firstIndex(of: budget.metric),
         Double(least[index]) > budget.most

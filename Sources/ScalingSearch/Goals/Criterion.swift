@@ -1,7 +1,7 @@
 import CostModel
 
 /// What a front compares networks by.
-public enum Criterion: Hashable, Sendable {
+package enum Criterion: Hashable, Sendable {
   /// A cost, one of `Metric.searched`.
   case cost(Metric)
   /// Bytes of the parameters plus the peak of live tensors.
@@ -12,10 +12,10 @@ public enum Criterion: Hashable, Sendable {
   case accuracy
 
   /// All of them.
-  public static let all = Metric.searched.map(Criterion.cost) + [.memory, .peak, .accuracy]
+  package static let all = Metric.searched.map(Criterion.cost) + [.memory, .peak, .accuracy]
 
   /// Its key in JSON and in objectives.
-  public var key: String {
+  package var key: String {
     switch self {
     case .cost(let metric): metric.rawValue
     case .memory: "memory"

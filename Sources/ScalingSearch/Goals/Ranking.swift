@@ -2,23 +2,23 @@ import CostModel
 import Symbolic
 
 /// Which of the networks found are kept, and in what order.
-public struct Ranking: Sendable {
+package struct Ranking: Sendable {
   /// Which end is better.
-  public enum Goal: Sendable {
+  package enum Goal: Sendable {
     case least, most
   }
 
   /// A formula over the choices, parameters and costs of a network.
-  public struct Objective: Sendable {
+  package struct Objective: Sendable {
     /// The formula, as typed.
-    public let expression: Expression
+    package let expression: Expression
     /// Which values are better.
-    public let goal: Goal
+    package let goal: Goal
     /// Other names for keys of ``Candidate/numbers()``, for names that are no choice or parameter.
-    public let synonyms: [String: String]
+    package let synonyms: [String: String]
 
     /// An objective.
-    public init(_ expression: Expression, _ goal: Goal, synonyms: [String: String] = [:]) {
+    package init(_ expression: Expression, _ goal: Goal, synonyms: [String: String] = [:]) {
       self.expression = expression
       self.goal = goal
       self.synonyms = synonyms
@@ -41,7 +41,7 @@ public struct Ranking: Sendable {
   }
 
   /// What decided an order.
-  public enum Rule: Sendable {
+  package enum Rule: Sendable {
     case objective(Objective)
     case accuracy
     case front(Criterion, Goal)
@@ -50,23 +50,23 @@ public struct Ranking: Sendable {
   }
 
   /// The formula to rank by, or nil.
-  public var objective: Objective?
+  package var objective: Objective?
   /// Only networks are kept that no other beats in all of these; empty for all networks.
-  public var front: [(criterion: Criterion, goal: Goal)]
+  package var front: [(criterion: Criterion, goal: Goal)]
 
   /// A ranking; by default all networks, by accuracy or in the search's own order.
-  public init(objective: Objective? = nil, front: [(criterion: Criterion, goal: Goal)] = []) {
+  package init(objective: Objective? = nil, front: [(criterion: Criterion, goal: Goal)] = []) {
     self.objective = objective
     self.front = front
   }
 
   /// Whether the order or the front depends on a criterion.
-  public func mentions(_ criterion: Criterion) -> Bool {
+  package func mentions(_ criterion: Criterion) -> Bool {
     objective?.mentions(criterion) ?? false || front.contains { $0.criterion == criterion }
   }
 
   /// What decides the order of networks.
-  public func rule(for candidates: [Candidate]) -> Rule {
+  package func rule(for candidates: [Candidate]) -> Rule {
     if let objective { return .objective(objective) }
     if candidates.contains(where: { $0.accuracy != nil }) { return .accuracy }
     return front.first.map { .front($0.criterion, $0.goal) } ?? .search
@@ -78,7 +78,7 @@ public struct Ranking: Sendable {
   ///
   /// - Parameter order: the search's own: a key that is smallest for the first network.
   /// - Throws: a diagnostic if the objective has no value.
-  public func ranked(
+  package func ranked(
     _ candidates: [Candidate], otherwise order: ((Candidate) -> Double)? = nil
   ) throws(Diagnostic) -> [Candidate] {
     let candidates = front.isEmpty ? candidates : paretoFront(candidates)
@@ -99,7 +99,7 @@ public struct Ranking: Sendable {
   /// How good a network is by the objective, or else by accuracy; nil if unknown.
   ///
   /// - Throws: a diagnostic if the objective has no value.
-  public func score(_ candidate: Candidate) throws(Diagnostic) -> Double? {
+  package func score(_ candidate: Candidate) throws(Diagnostic) -> Double? {
     try value(of: candidate).map { -$0 }
   }
 

@@ -6,9 +6,9 @@ import Symbolic
 /// never published.
 extension GridSearch.Constraint {
   /// The ideal factor.
-  public static let compound = "alpha * beta^2 * gamma^2"
+  package static let compound = "alpha * beta^2 * gamma^2"
   /// The target for it.
-  public static let compoundTarget = Rational(2)
+  package static let compoundTarget = Rational(2)
   /// The distance allowed, as a share of the target.
-  public static let standardTolerance = "5%"
+  package static let standardTolerance = "5%"
 }

@@ -4,37 +4,66 @@ import Symbolic
 
 extension GridSearch {
   /// The findings of a part of the grid; parts can be joined in any order.
-  public struct Found: Sendable {
+  package struct Found: Sendable {
     /// A network's points while they are being collected.
-    struct Draft: Equatable, Sendable {
+    package struct Draft: Equatable, Sendable {
       /// The first point in the grid, which determines the order.
       var line, index: Int
       /// The point nearest to the defaults, and its distance.
-      var bestLine, bestIndex: Int
-      var distance: Double
+      package var bestLine, bestIndex: Int
+      package var distance: Double
       var candidates: Int
+
+      package init(
+        line: Int, index: Int, bestLine: Int, bestIndex: Int, distance: Double, candidates: Int
+      ) {
+        self.line = line
+        self.index = index
+        self.bestLine = bestLine
+        self.bestIndex = bestIndex
+        self.distance = distance
+        self.candidates = candidates
+      }
     }
 
     /// A network as stored in a journal.
-    public struct Entry: Equatable, Sendable {
-      let key: [Int]
-      let draft: Draft
+    package struct Entry: Equatable, Sendable {
+      package let key: [Int]
+      package let draft: Draft
+
+      package init(key: [Int], draft: Draft) {
+        self.key = key
+        self.draft = draft
+      }
     }
 
     /// Everything but the networks, as stored in a journal.
-    public struct Summary: Equatable, Sendable {
+    package struct Summary: Equatable, Sendable {
       let lines, feasible, networks: Int
       /// Points on the lines; nil in old journals.
       let points: Int?
       let nearest: Double?
       let distance: Double
       let least: [Double]
+
+      package init(
+        lines: Int, feasible: Int, networks: Int, points: Int?, nearest: Double?, distance: Double,
+        least: [Double]
+      ) {
+        self.lines = lines
+        self.feasible = feasible
+        self.networks = networks
+        self.points = points
+        self.nearest = nearest
+        self.distance = distance
+        self.least = least
+      }
     }
 
     /// Lines of the grid that have been scanned, points on them, and feasible ones.
-    var lines = 0
+    package var lines = 0
     var points = 0
-    var feasible = 0
+    package var feasible = 0
     /// The networks found, by the classes that tell them apart.
     private(set) var cells: [[Int]: Draft] = [:]
     /// The constraint's numerator nearest to the target, and its distance.
@@ -46,12 +75,12 @@ extension GridSearch {
     init() {}
 
     /// Joins parts, in any order.
-    public init(joining parts: [Found]) {
+    package init(joining parts: [Found]) {
       for part in parts { merge(part) }
     }
 
     /// The networks, in the order of the grid.
-    var entries: [Entry] {
+    package var entries: [Entry] {
       cells.map { Entry(key: $0.key, draft: $0.value) }
         .sorted { ($0.draft.line, $0.draft.index) < ($1.draft.line, $1.draft.index) }
     }

@@ -12,7 +12,7 @@ extension GridSearch {
   /// - Parameter goesOn: asked before each expansion, with the number done so far; once it returns
   ///   false, the remaining values stay unknown.
   /// - Throws: the first diagnostic in the order of the candidates.
-  public func measureMemory(
+  package func measureMemory(
     of candidates: [Candidate], threads: Int,
     goesOn: @escaping @Sendable (_ done: Int, _ total: Int) -> Bool
   ) throws(Diagnostic) -> [Candidate] {
@@ -33,7 +33,7 @@ extension GridSearch {
   ///
   /// - Parameter goesOn: as for ``measureMemory(of:threads:goesOn:)``.
   /// - Throws: as ``measureMemory(of:threads:goesOn:)``.
-  public func measured(
+  package func measured(
     _ candidates: [Candidate], within budgets: Budgets, threads: Int,
     goesOn: @escaping @Sendable (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws(Diagnostic) -> [Candidate] {
@@ -46,7 +46,7 @@ extension GridSearch {
   /// The details of the candidate with the fewest parameters; nil if there is none.
   ///
   /// - Throws: as expanding it does.
-  public func smallest(
+  package func smallest(
     _ candidates: [Candidate]
   ) throws(Diagnostic) -> CandidateNetworks.Details? {
     let smallest = candidates.min { $0.cost(.parameters) < $1.cost(.parameters) }
@@ -57,7 +57,7 @@ extension GridSearch {
   // MARK: By formulas
 
   /// The peaks that formulas give; nil for the other candidates.
-  func compiledPeaks(of candidates: [Candidate]) -> [Int128?] {
+  package func compiledPeaks(of candidates: [Candidate]) -> [Int128?] {
     var peaks = [Int128?](repeating: nil, count: candidates.count)
     let bySlice = Dictionary(grouping: candidates.indices) { candidates[$0].place?.slice ?? -1 }
     for (slice, indices) in bySlice where grid.slices.indices.contains(slice) {
@@ -119,7 +119,7 @@ extension GridSearch {
 
   /// For each network a key for its peak: networks that differ only in the number of repeats of a
   /// block share it.
-  func outlines(of candidates: [Candidate]) -> [[Int]] {
+  package func outlines(of candidates: [Candidate]) -> [[Int]] {
     let outlines = grid.slices.map { slice in
       slice.groups.map { group in
         Dictionary(zip(group.classes, group.outlines)) { first, _ in first }

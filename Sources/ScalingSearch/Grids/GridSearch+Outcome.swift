@@ -9,7 +9,7 @@ extension GridSearch {
   /// default)|, and the first in the grid among equals.
   ///
   /// - Throws: a diagnostic if more than ``cellLimit`` networks are feasible.
-  public func outcome(_ found: Found) throws(Diagnostic) -> Outcome {
+  package func outcome(_ found: Found) throws(Diagnostic) -> Outcome {
     guard found.cells.count <= GridSearch.cellLimit else {
       throw Diagnostic(
         "more than \(GridSearch.cellLimit) networks are feasible",

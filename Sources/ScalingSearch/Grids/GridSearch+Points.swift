@@ -3,11 +3,11 @@ import Symbolic
 
 extension GridSearch {
   /// At most this many points are listed for a network.
-  public static let mergedLimit = 1_000
+  package static let mergedLimit = 1_000
 
   /// The feasible points of each network, in the order of the grid: for each point, the value of
   /// every coefficient. At most ``mergedLimit`` per network.
-  public func points(of candidates: [Candidate]) -> [[[Rational]]] {
+  package func points(of candidates: [Candidate]) -> [[[Rational]]] {
     var classes = Classes(grid)
     return candidates.map { candidate in
       guard let place = candidate.place else { return [] }
@@ -83,7 +83,7 @@ extension GridSearch {
   }
 
   /// Whether a network has the largest value tried of some coefficient: beyond, nothing is known.
-  public func isAtEdge(_ candidate: Candidate) -> Bool {
+  package func isAtEdge(_ candidate: Candidate) -> Bool {
     candidate.choices.contains { choice in
       coefficients.contains { $0.name == choice.name && $0.axis.isLargest(choice.text) }
     }
@@ -93,7 +93,7 @@ extension GridSearch {
   ///
   /// Networks are compared by the first points that give them, so values of a coefficient that
   /// round to the same compare as equal.
-  public func withoutLarger(_ candidates: [Candidate]) -> [Candidate] {
+  package func withoutLarger(_ candidates: [Candidate]) -> [Candidate] {
     let ranks = coefficients.map { coefficient in
       let values = coefficient.axis.points.map(\.exact)
       let sorted = values.indices.sorted { values[$0] < values[$1] }

@@ -3,7 +3,7 @@ import Symbolic
 
 extension GridSearch {
   /// Why a search does not find a network.
-  public enum Exclusion: Sendable {
+  package enum Exclusion: Sendable {
     /// A coefficient is not among the values tried.
     case grid
     /// The ideal factor is too far from the target.
@@ -17,7 +17,7 @@ extension GridSearch {
   /// The network for given coefficients, whether the search finds it or not; it has no points.
   ///
   /// - Throws: a diagnostic if there is no such network, or a coefficient has no such factor.
-  public func candidate(
+  package func candidate(
     of factors: ScaleFactors, named name: String
   ) throws(Diagnostic) -> Candidate {
     let values = coefficients.compactMap { $0.value(in: factors) }
@@ -38,7 +38,7 @@ extension GridSearch {
   }
 
   /// Why a network is excluded; nil if nothing that a grid knows of excludes it.
-  public func exclusion(of candidate: Candidate) -> Exclusion? {
+  package func exclusion(of candidate: Candidate) -> Exclusion? {
     let texts = Dictionary(candidate.choices.map { ($0.name, $0.text) }) { first, _ in first }
     var bindings: Bindings = [:]
     for coefficient in coefficients {

@@ -6,23 +6,23 @@ import Symbolic
 ///
 /// Source: EfficientNet, arXiv:1905.11946, section 3.3, step 1; its ranges and steps were never
 /// published.
-public struct GridSearch: Sendable {
+package struct GridSearch: Sendable {
   /// A formula over the coefficients with a target.
-  public struct Constraint: Sendable {
+  package struct Constraint: Sendable {
     /// As typed: `alpha * beta^2 * gamma^2`.
-    public let expression: Expression
+    package let expression: Expression
     /// The target value.
-    public let target: Rational
+    package let target: Rational
     /// The maximum distance from the target, inclusive.
-    public let tolerance: Rational
+    package let tolerance: Rational
 
     /// The smallest and largest value allowed. - Throws: `overflow`.
-    public var band: (low: Rational, high: Rational) {
+    package var band: (low: Rational, high: Rational) {
       get throws(ArithmeticFault) { (try target - tolerance, try target + tolerance) }
     }
 
     /// A constraint on the coefficients.
-    public init(_ expression: Expression, target: Rational, tolerance: Rational) {
+    package init(_ expression: Expression, target: Rational, tolerance: Rational) {
       self.expression = expression
       self.target = target
       self.tolerance = tolerance
@@ -30,29 +30,29 @@ public struct GridSearch: Sendable {
   }
 
   /// The outcome of a search.
-  public struct Outcome: Sendable {
+  package struct Outcome: Sendable {
     /// The number of points of the grid.
-    public let examined: Int
+    package let examined: Int
     /// The number of points without a network.
-    public let invalid: Int
+    package let invalid: Int
     /// The number of scanned points with a network: all, unless the search was cut short.
-    public let seen: Int
+    package let seen: Int
     /// The number of points within the constraint and all budgets.
-    public let feasible: Int
+    package let feasible: Int
     /// The networks of those points, in the order of the grid.
-    public let candidates: [Candidate]
+    package let candidates: [Candidate]
     /// The ideal factor nearest to the target among all points with a network; nil without a
     /// constraint, or if no point has a network.
-    public let nearest: Rational?
+    package let nearest: Rational?
     /// The least of each metric over points with a network, in the order of `Metric.searched`.
-    public let least: [Int128]
+    package let least: [Int128]
   }
 
   /// More networks than this are an error.
-  public static let cellLimit = 1_000_000
+  package static let cellLimit = 1_000_000
 
   /// The coefficients to try.
-  public let coefficients: [Coefficient]
+  package let coefficients: [Coefficient]
   let phi: Double
   let constraint: Constraint?
   /// The constraint's formula over the coefficients.
@@ -63,7 +63,7 @@ public struct GridSearch: Sendable {
   private let baseline: Double?
   let landmarks: [Landmark]
   let networks: CandidateNetworks
-  let grid: SlicedGrid
+  package let grid: SlicedGrid
   /// For each slice and each of its groups, the distance of its points from the defaults.
   let distances: [[[Double]]]
   /// For each slice, the factor that turns its ideal factors into whole numbers of one unit.
@@ -71,7 +71,7 @@ public struct GridSearch: Sendable {
   let denominator: Int128
 
   /// Parameters whose values are enumerated, because the network has no closed form in them.
-  public var enumerated: [String] { grid.enumerated }
+  package var enumerated: [String] { grid.enumerated }
 
   /// Prepares a search.
   ///
@@ -86,7 +86,7 @@ public struct GridSearch: Sendable {
   ///   - baseline: what the growth of networks is relative to, or nil.
   ///   - threads: the number of threads for expansions.
   /// - Throws: a diagnostic if the constraint uses any other name, or the grid can't be compiled.
-  public init(
+  package init(
     _ networks: CandidateNetworks, _ coefficients: [Coefficient], phi: Double,
     constraint: Constraint?, condition: Expression?, budgets: [Budget], landmarks: [Landmark] = [],
     baseline: Cost? = nil, threads: Int = 1
@@ -129,13 +129,13 @@ public struct GridSearch: Sendable {
   /// Searches the whole grid; the outcome does not depend on the number of threads.
   ///
   /// - Throws: a diagnostic if more than ``cellLimit`` networks are feasible.
-  public func run(threads: Int) throws(Diagnostic) -> Outcome {
+  package func run(threads: Int) throws(Diagnostic) -> Outcome {
     try outcome(scan(.whole, threads: threads))
   }
 
   /// The number of pieces in which a part of the grid is scanned: enough for all threads, and each
   /// short, so that a search stops soon after it is cancelled.
-  public func chunkCount(_ shard: Shard, threads: Int) -> Int {
+  package func chunkCount(_ shard: Shard, threads: Int) -> Int {
     let lines = shard.range(of: grid.lineCount).count
     let length = grid.slices.map(\.lineLength).max() ?? 1
     let large = lines.multipliedReportingOverflow(by: length).partialValue >> 24
@@ -145,7 +145,7 @@ public struct GridSearch: Sendable {
   /// Scans a part of the grid.
   ///
   /// - Parameter isCancelled: polled by every thread; the result then covers what has been scanned.
-  public func scan(
+  package func scan(
     _ shard: Shard, threads: Int, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> Found {
     let lines = shard.range(of: grid.lineCount)

@@ -1,9 +1,9 @@
 import CostModel
 
 /// A named network of a grid: a released member, or the coefficients of a paper.
-public struct Landmark: Sendable {
+package struct Landmark: Sendable {
   /// The name of the network.
-  public let name: String
+  package let name: String
   /// For each coefficient, the indices of the values that give the network.
   let points: [[Int]]
   /// Its parameters as a user would type them, if nearby values may round to the same network; nil
@@ -13,7 +13,7 @@ public struct Landmark: Sendable {
   let isPoint: Bool
 
   /// The coefficients of EfficientNet's paper; nil if the search is over others.
-  public static func paper(over coefficients: [Coefficient]) -> Landmark? {
+  package static func paper(over coefficients: [Coefficient]) -> Landmark? {
     var points: [[Int]] = []
     for coefficient in coefficients {
       guard let value = coefficient.value(in: .efficientNet) else { return nil }
@@ -26,7 +26,7 @@ public struct Landmark: Sendable {
   }
 
   /// The name of the paper's coefficients.
-  public static let paperName = "paper"
+  package static let paperName = "paper"
 
   private init(
     name: String, points: [[Int]], neighbours: [(name: String, text: String)]?, isPoint: Bool
@@ -38,7 +38,7 @@ public struct Landmark: Sendable {
   }
 
   /// The released networks that may be in a grid, in order.
-  public static func all(
+  package static func all(
     _ networks: [ReleasedNetwork], over coefficients: [Coefficient], phi: Double
   ) -> [Landmark] {
     let axes = coefficients.map { coefficient in
@@ -66,5 +66,5 @@ public struct Landmark: Sendable {
   }
 
   /// Whether it is a point of the grid.
-  public var isInGrid: Bool { !points.contains { $0.isEmpty } }
+  package var isInGrid: Bool { !points.contains { $0.isEmpty } }
 }

@@ -12,7 +12,7 @@ import Symbolic
 ///     for network in try request.run() { print(network.choices, network.cost(.macs)) }
 public struct SearchRequest: Sendable {
   /// The networks that a search keeps, and its own order.
-  public enum Selection: Sendable {
+  package enum Selection: Sendable {
     /// All of them, those first whose growth is nearest to the constraint's target, if there is
     /// one.
     case feasible
@@ -24,28 +24,28 @@ public struct SearchRequest: Sendable {
   }
 
   /// The model, and the settings of all networks.
-  public let networks: CandidateNetworks
+  package let networks: CandidateNetworks
   /// The network of the model itself, counted; growth is relative to it.
-  public let baseline: Report
+  package let baseline: Report
   /// The coefficients or parameters to try, each with its values.
-  public var coefficients: [Coefficient] = []
+  package var coefficients: [Coefficient] = []
   /// The step of the compound scale.
-  public var phi = 1.0
+  package var phi = 1.0
   /// The constraint on the coefficients' ideal factor, or nil.
-  public var constraint: GridSearch.Constraint?
+  package var constraint: GridSearch.Constraint?
   /// A further condition on the coefficients, or nil.
-  public var condition: Expression?
+  package var condition: Expression?
   /// The limits on networks.
-  public var budgets = Budgets()
+  package var budgets = Budgets()
   /// Which networks are kept, and the search's own order.
-  public var selection = Selection.feasible
+  package var selection = Selection.feasible
   /// A further order, or a front.
-  public var ranking = Ranking()
+  package var ranking = Ranking()
 
   /// A request that tries nothing yet.
   ///
   /// - Throws: as counting the model does.
-  public init(_ networks: CandidateNetworks) throws(Diagnostic) {
+  package init(_ networks: CandidateNetworks) throws(Diagnostic) {
     self.networks = networks
     baseline = try Report(
       Network.expand(networks.model, networks.settings, in: networks.catalog), networks.options)
@@ -93,7 +93,7 @@ public struct SearchRequest: Sendable {
   /// - Parameter threads: the number of threads for expansions.
   /// - Throws: a diagnostic if the constraint or the condition uses a name that is no coefficient,
   ///   or the grid can't be compiled.
-  public func search(threads: Int = 1) throws(Diagnostic) -> GridSearch {
+  package func search(threads: Int = 1) throws(Diagnostic) -> GridSearch {
     let released = try ReleasedNetwork.all(
       like: networks.model, networks.settings, differingIn: Set(coefficients.map(\.parameter)),
       in: networks.catalog)
@@ -107,7 +107,7 @@ public struct SearchRequest: Sendable {
 
   /// Runs the whole search.
   ///
-  /// - Throws: as ``search(threads:)`` does, or a diagnostic if too many networks are feasible.
+  /// - Throws: as `search(threads:)` does, or a diagnostic if too many networks are feasible.
   public func run(threads: Int = 1) throws(Diagnostic) -> [Candidate] {
     let search = try search(threads: threads)
     var candidates = try search.run(threads: threads).candidates
@@ -120,24 +120,24 @@ public struct SearchRequest: Sendable {
   // MARK: Steps of a run
 
   /// Whether each network's memory must be known.
-  public var needsMemory: Bool {
+  package var needsMemory: Bool {
     budgets.limitsMemory || ranking.mentions(.memory) || ranking.mentions(.peak)
   }
 
   /// The networks of the selection, in the search's own order.
-  public func selected(_ candidates: [Candidate], of search: GridSearch) -> [Candidate] {
+  package func selected(_ candidates: [Candidate], of search: GridSearch) -> [Candidate] {
     let kept = selection == .largest ? search.withoutLarger(candidates) : candidates
     return order.map { kept.sorted(by: $0) } ?? kept
   }
 
   /// The search's own order: a key that is smallest for the first network; nil for the grid's.
-  public var order: (@Sendable (Candidate) -> Double)? {
+  package var order: (@Sendable (Candidate) -> Double)? {
     guard selection == .feasible else { return { [budgets] in -budgets.used(by: $0) } }
     return (constraint?.target.doubleValue).map { target in { abs(($0.growth ?? 0) - target) } }
   }
 
   /// The parameter that a choice of a scaled coefficient stands for; nil for a choice that is one.
-  public func parameter(
+  package func parameter(
     for choice: (name: String, text: String)
   ) -> (name: String, text: String)? {
     coefficients.first { $0.name == choice.name && $0.base != nil }.flatMap {

@@ -6,12 +6,12 @@ import Symbolic
 /// Usually the formulas of a network hold for the whole grid. If copies of a block grow, as they do
 /// by concatenation, no formula has their number as a symbol: the values of such parameters are
 /// enumerated, with one slice for each resulting network.
-struct SlicedGrid: Sendable {
+package struct SlicedGrid: Sendable {
   /// More combinations of enumerated values than this are an error.
   static let enumerationLimit = 10_000
 
   /// The slices, each over all axes; together they have every point with a network.
-  let slices: [CompiledGrid]
+  package let slices: [CompiledGrid]
   /// The network of each slice, with the varied parameters free.
   let networks: [Network]
   /// The parameters whose values are enumerated.
@@ -21,7 +21,7 @@ struct SlicedGrid: Sendable {
   /// The first line of each slice, in the order of all lines, and the end.
   let starts: [Int]
 
-  var lineCount: Int { starts[slices.count] }
+  package var lineCount: Int { starts[slices.count] }
   var validCount: Int { slices.reduce(0) { $0 + $1.validCount } }
 
   /// Compiles the costs of a model over coefficients.
@@ -87,7 +87,7 @@ struct SlicedGrid: Sendable {
   }
 
   /// The position of a point given by its value on each axis; nil if it has no network.
-  func position(of point: [Int]) -> (slice: Int, line: Int, index: Int)? {
+  package func position(of point: [Int]) -> (slice: Int, line: Int, index: Int)? {
     for (number, slice) in slices.enumerated() {
       if let position = slice.position(of: point) {
         return (number, starts[number] + position.line, position.index)

@@ -4,7 +4,7 @@ import Symbolic
 
 extension ScaleFactors.Dimension {
   /// The coefficient of one step of the compound scale.
-  public var coefficient: String {
+  package var coefficient: String {
     switch self {
     case .depth: "alpha"
     case .width: "beta"
@@ -14,7 +14,7 @@ extension ScaleFactors.Dimension {
 
   /// The coefficients that a grid search tries unless told; those of the paper's own search were
   /// never published.
-  public var coefficients: String { self == .depth ? "1:2:0.05" : "1:1.5:0.05" }
+  package var coefficients: String { self == .depth ? "1:2:0.05" : "1:1.5:0.05" }
 
   /// The values that a search around a default tries unless told.
   fileprivate func values(around standard: Double) throws(Diagnostic) -> Axis {
@@ -32,7 +32,7 @@ extension Coefficient {
   ///   - axis: the coefficients to try.
   ///   - base: the parameter's value in the baseline; nil counts as 1.
   ///   - rounding: how it becomes whole, if it must be.
-  public init(scaling parameter: Parameter, axis: Axis, base: Double?, _ rounding: Rounding) {
+  package init(scaling parameter: Parameter, axis: Axis, base: Double?, _ rounding: Rounding) {
     self.init(
       axis.name, of: parameter.name, axis: axis, base: base ?? 1,
       rounding: parameter.domain == .real ? nil : rounding)
@@ -42,7 +42,7 @@ extension Coefficient {
   ///
   /// - Parameter standard: its default.
   /// - Throws: a diagnostic if it takes whole numbers, and the axis has others.
-  public init(
+  package init(
     varying parameter: Parameter, over axis: Axis, standard: Double?
   ) throws(Diagnostic) {
     if parameter.domain == .integer, let point = axis.points.first(where: { !$0.exact.isInteger }) {
@@ -58,7 +58,7 @@ extension Coefficient {
   ///
   /// - Parameter network: the model's own network.
   /// - Throws: a diagnostic if a default is too large.
-  public static func around(
+  package static func around(
     _ network: Network, of model: Model, _ settings: Settings
   ) throws(Diagnostic) -> [Coefficient] {
     var coefficients: [Coefficient] = []
@@ -77,7 +77,7 @@ extension Coefficient {
 
 extension Network {
   /// The value of a numeric parameter.
-  public func number(of parameter: String) -> Double? {
+  package func number(of parameter: String) -> Double? {
     parameters.first { $0.name == parameter }?.value.number?.doubleValue
   }
 }

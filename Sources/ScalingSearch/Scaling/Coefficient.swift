@@ -4,15 +4,15 @@ import Symbolic
 /// How a coefficient becomes a parameter: `depth = 1.0 · alpha^phi`.
 ///
 /// Source: EfficientNet, arXiv:1905.11946, equation 3.
-public struct Coefficient: Sendable {
+package struct Coefficient: Sendable {
   /// How a fraction becomes a whole size.
-  public enum Rounding: Sendable, Hashable {
+  package enum Rounding: Sendable, Hashable {
     case down, nearest, up
     /// The nearest multiple.
     case multiple(Int)
 
     /// The whole number for a size.
-    public func apply(_ size: Double) -> Double {
+    package func apply(_ size: Double) -> Double {
       switch self {
       case .down: size.rounded(.down)
       case .nearest: size.rounded()
@@ -23,23 +23,23 @@ public struct Coefficient: Sendable {
   }
 
   /// The coefficient: `alpha`.
-  public let name: String
+  package let name: String
   /// The parameter that it scales: `depth`.
-  public let parameter: String
+  package let parameter: String
   /// The values to try.
-  public let axis: Axis
+  package let axis: Axis
   /// The parameter's value if the coefficient is 1; nil if the axis holds the values themselves.
-  public let base: Double?
+  package let base: Double?
   /// How a whole parameter is rounded; nil for a real one.
-  public let rounding: Rounding?
+  package let rounding: Rounding?
   /// The value that leaves the network unchanged: 1 for a coefficient, otherwise the parameter's
   /// default; nil if it has none.
-  public let standard: Double?
+  package let standard: Double?
 
   /// A coefficient of a parameter.
   ///
   /// - Parameter standard: the parameter's default, if the axis holds its values.
-  public init(
+  package init(
     _ name: String, of parameter: String, axis: Axis, base: Double?, rounding: Rounding?,
     standard: Double? = nil
   ) {
@@ -81,7 +81,7 @@ public struct Coefficient: Sendable {
   }
 
   /// The parameter for a coefficient as typed; nil if that is not a number.
-  public func parameter(for text: String, phi: Double) -> (name: String, text: String)? {
+  package func parameter(for text: String, phi: Double) -> (name: String, text: String)? {
     Double(plain: text).map { (parameter, value($0, phi: phi).text) }
   }
 

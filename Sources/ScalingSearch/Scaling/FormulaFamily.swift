@@ -7,32 +7,32 @@ import Symbolic
 ///
 /// The formulas are in the spec. A member `X_formula` is the network of the formulas where `X` was
 /// released; the first such member is phi = 0, the next phi = 1.
-public struct FormulaFamily: Sendable {
+package struct FormulaFamily: Sendable {
   /// A network by the formulas, next to the released one.
-  public struct Member: Sendable {
+  package struct Member: Sendable {
     /// The step of the scale.
-    public let phi: Int
+    package let phi: Int
     /// The values of the family's ``FormulaFamily/parameters``.
-    public let values: [Value]
+    package let values: [Value]
     /// The cost of the network.
-    public let cost: Cost
+    package let cost: Cost
     /// Its MACs over the baseline's; nil if the baseline has none.
-    public let growth: Double?
+    package let growth: Double?
     /// The released member's name.
-    public let released: String
+    package let released: String
     /// What the released member sets differently.
-    public let differences: [(parameter: String, value: Value)]
+    package let differences: [(parameter: String, value: Value)]
     /// The cost of the released member.
-    public let releasedCost: Cost
+    package let releasedCost: Cost
 
     /// How far the MACs by the formulas exceed the released ones, as a share of the latter.
-    public var excess: Double? { cost.macs(over: releasedCost).map { $0 - 1 } }
+    package var excess: Double? { cost.macs(over: releasedCost).map { $0 - 1 } }
   }
 
   /// The parameters that the formulas change, in the order of the spec.
-  public let parameters: [String]
+  package let parameters: [String]
   /// The largest phi for which the spec has a member.
-  public var lastStep: Int { pairs.count - 1 }
+  package var lastStep: Int { pairs.count - 1 }
 
   private let pairs: [(formula: Model, released: Model)]
   private let settings: Settings
@@ -43,13 +43,13 @@ public struct FormulaFamily: Sendable {
   private static let suffix = "_formula"
 
   /// Whether a spec has members that follow formulas.
-  public static func exists(in spec: Spec) -> Bool { !pairs(of: spec).isEmpty }
+  package static func exists(in spec: Spec) -> Bool { !pairs(of: spec).isEmpty }
 
   /// The family of a model; nil if its spec has no members that follow formulas.
   ///
   /// - Parameter settings: values for parameters, which override those of all members.
   /// - Throws: a diagnostic if the baseline has no cost.
-  public init?(_ model: Model, _ settings: Settings, in catalog: Catalog) throws(Diagnostic) {
+  package init?(_ model: Model, _ settings: Settings, in catalog: Catalog) throws(Diagnostic) {
     pairs = FormulaFamily.pairs(of: model.spec)
     guard !pairs.isEmpty else { return nil }
     (self.settings, self.catalog) = (settings, catalog)
@@ -73,7 +73,7 @@ public struct FormulaFamily: Sendable {
   /// The member of a step; nil if the spec has none for it.
   ///
   /// - Throws: a diagnostic if it or the released member has no cost.
-  public func member(step phi: Rational) throws(Diagnostic) -> Member? {
+  package func member(step phi: Rational) throws(Diagnostic) -> Member? {
     guard let step = try? phi.integer(), pairs.indices.contains(step) else { return nil }
     let (formula, released) = pairs[step]
     let (values, others) = (

@@ -4,13 +4,13 @@ import Symbolic
 
 /// A known network of a family: a released member, or one for which a paper or a release prints
 /// figures.
-public struct ReleasedNetwork: Sendable {
+package struct ReleasedNetwork: Sendable {
   /// A member's name, or the family's with distinguishing values: `mobilenet_v1 width 0.5`.
-  public let name: String
+  package let name: String
   /// The member; nil for values without a name of their own.
-  public let member: Model?
+  package let member: Model?
   /// The values of the parameters that distinguish networks of the family.
-  public let values: [(name: String, value: Number)]
+  package let values: [(name: String, value: Number)]
 
   /// The networks of a model's family that differ from it only in some parameters: members and the
   /// spec's own defaults in the order of the spec, then rows of `specs/accuracies` and
@@ -20,7 +20,7 @@ public struct ReleasedNetwork: Sendable {
   ///   - settings: values for the parameters that are the same.
   ///   - parameters: those in which they may differ; settings for them do not affect members.
   /// - Throws: a diagnostic if a setting or a file of the catalog is wrong.
-  public static func all(
+  package static func all(
     like model: Model, _ settings: Settings, differingIn parameters: Set<String>,
     in catalog: Catalog
   ) throws(Diagnostic) -> [ReleasedNetwork] {

@@ -5,31 +5,31 @@ import Symbolic
 /// step of the compound scale.
 ///
 /// Source: EfficientNet, arXiv:1905.11946, equation 3.
-public struct ScaleFactors: Hashable, Sendable {
+package struct ScaleFactors: Hashable, Sendable {
   /// A dimension in which networks grow; its raw value is the parameter's name.
-  public enum Dimension: String, CaseIterable, Sendable {
+  package enum Dimension: String, CaseIterable, Sendable {
     case depth, width, resolution
   }
 
   /// The factor for repeats.
-  public let depth: Double
+  package let depth: Double
   /// The factor for channels.
-  public let width: Double
+  package let width: Double
   /// The factor for the input's height and width.
-  public let resolution: Double
+  package let resolution: Double
 
   /// Factors for the three dimensions.
-  public init(depth: Double, width: Double, resolution: Double) {
+  package init(depth: Double, width: Double, resolution: Double) {
     self.depth = depth
     self.width = width
     self.resolution = resolution
   }
 
   /// The coefficients of the paper, from its grid search at phi = 1 (section 4).
-  public static let efficientNet = ScaleFactors(depth: 1.2, width: 1.1, resolution: 1.15)
+  package static let efficientNet = ScaleFactors(depth: 1.2, width: 1.1, resolution: 1.15)
 
   /// The factor of one dimension.
-  public subscript(dimension: Dimension) -> Double {
+  package subscript(dimension: Dimension) -> Double {
     switch dimension {
     case .depth: depth
     case .width: width
@@ -38,11 +38,11 @@ public struct ScaleFactors: Hashable, Sendable {
   }
 
   /// The growth of MACs without rounding: d · w² · r².
-  public var ideal: Double { TypedDecimal.product([depth, width, width, resolution, resolution]) }
+  package var ideal: Double { TypedDecimal.product([depth, width, width, resolution, resolution]) }
 
   /// The step phi at which a dimension of the compound scale has this factor, log(factor) /
   /// log(coefficient); nil if the coefficient is 1, which fits any step.
-  public func step(of dimension: Dimension, under coefficients: ScaleFactors) -> Double? {
+  package func step(of dimension: Dimension, under coefficients: ScaleFactors) -> Double? {
     let coefficient = coefficients[dimension]
     guard coefficient != 1 else { return nil }
     return Elementary.logarithm(self[dimension]) / Elementary.logarithm(coefficient)

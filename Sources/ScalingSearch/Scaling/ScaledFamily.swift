@@ -4,30 +4,35 @@ import Symbolic
 
 /// The networks that a baseline becomes when its depth, width and resolution are multiplied, and
 /// the released members of its family.
-public struct ScaledFamily: Sendable {
+package struct ScaledFamily: Sendable {
   /// A network of the family, counted.
-  public struct Member: Sendable {
+  package struct Member: Sendable {
     /// The model's name.
-    public let name: String
+    package let name: String
     /// The factors of its depth, width and resolution over the baseline's.
-    public let factors: ScaleFactors
+    package let factors: ScaleFactors
     /// The values of depth, width and resolution; nil for one that the model does not have.
-    public let values: [Number?]
+    package let values: [Number?]
     /// The cost of the network.
-    public let cost: Cost
+    package let cost: Cost
     /// Its MACs over the baseline's; nil if the baseline has none.
-    public let growth: Double?
+    package let growth: Double?
 
     /// How far its growth exceeds d · w² · r², as a share of that.
-    public var excess: Double? { growth.map { $0 / factors.ideal - 1 } }
+    package var excess: Double? { growth.map { $0 / factors.ideal - 1 } }
   }
 
   /// A whole parameter that would round to zero, or a real one that is no longer finite.
-  public struct Vanished: Error, Hashable {
+  package struct Vanished: Error, Hashable {
     /// The parameter.
-    public let dimension: ScaleFactors.Dimension
+    package let dimension: ScaleFactors.Dimension
     /// Its value before rounding.
-    public let value: Double
+    package let value: Double
+
+    package init(dimension: ScaleFactors.Dimension, value: Double) {
+      self.dimension = dimension
+      self.value = value
+    }
   }
 
   /// A dimension of the baseline.
@@ -37,7 +42,7 @@ public struct ScaledFamily: Sendable {
   }
 
   /// The cost of the baseline.
-  public let baseline: Cost
+  package let baseline: Cost
   private let model: Model
   private let settings: Settings
   private let rounding: Coefficient.Rounding
@@ -46,7 +51,7 @@ public struct ScaledFamily: Sendable {
   private let candidates: [(model: Model, factors: ScaleFactors)]
 
   /// A row names a released member if each of its dimensions is within this share.
-  public static let nearness = 0.1
+  package static let nearness = 0.1
 
   /// The family of a model.
   ///
@@ -55,7 +60,7 @@ public struct ScaledFamily: Sendable {
   ///   - rounding: how a whole parameter is rounded.
   ///   - catalog: where blocks and other networks are looked up.
   /// - Throws: a diagnostic if the baseline has no cost.
-  public init(
+  package init(
     _ model: Model, _ settings: Settings, rounding: Coefficient.Rounding, in catalog: Catalog
   ) throws(Diagnostic) {
     let network = try Network.expand(model, settings, in: catalog)
@@ -74,7 +79,7 @@ public struct ScaledFamily: Sendable {
   }
 
   /// Whether the baseline has a numeric parameter of that name.
-  public func has(_ dimension: ScaleFactors.Dimension) -> Bool { bases[dimension] != nil }
+  package func has(_ dimension: ScaleFactors.Dimension) -> Bool { bases[dimension] != nil }
 
   // MARK: By factors
 
@@ -82,7 +87,7 @@ public struct ScaledFamily: Sendable {
   ///
   /// - Parameter flag: the flag for diagnostics.
   /// - Throws: ``Vanished``, or a diagnostic if no such network exists.
-  public func member(_ factors: ScaleFactors, flag: String) throws -> Member {
+  package func member(_ factors: ScaleFactors, flag: String) throws -> Member {
     var scaled = settings
     for dimension in ScaleFactors.Dimension.allCases {
       guard factors[dimension] != 1, let value = try value(of: dimension, factors) else { continue }
@@ -135,7 +140,7 @@ public struct ScaledFamily: Sendable {
   /// in the order of the spec.
   ///
   /// - Throws: a diagnostic if one has no cost.
-  public func released() throws(Diagnostic) -> [Member] {
+  package func released() throws(Diagnostic) -> [Member] {
     var members: [Member] = []
     for candidate in candidates { members.append(try released(candidate)) }
     return members
@@ -145,7 +150,7 @@ public struct ScaledFamily: Sendable {
   /// network's; among several, the one with the least sum of |log(ratio)|; nil for none.
   ///
   /// - Throws: a diagnostic if it has no cost.
-  public func released(near network: Member) throws(Diagnostic) -> Member? {
+  package func released(near network: Member) throws(Diagnostic) -> Member? {
     func distance(_ factors: ScaleFactors) -> Double? {
       var sum = 0.0
       for (dimension, value) in zip(ScaleFactors.Dimension.allCases, network.values) {

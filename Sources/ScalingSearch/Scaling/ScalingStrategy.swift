@@ -2,7 +2,7 @@ import CostModel
 import Symbolic
 
 /// How a network grows: the factors for depth, width and resolution.
-public enum ScalingStrategy: Hashable, Sendable {
+package enum ScalingStrategy: Hashable, Sendable {
   /// By alpha^phi, beta^phi and gamma^phi (EfficientNet, arXiv:1905.11946, equation 3).
   case compound
   /// By powers of the factor s by which the cost should grow: d = s^((1 - a) / 2), w = s^(a / 2), r
@@ -17,7 +17,7 @@ public enum ScalingStrategy: Hashable, Sendable {
   ///   - phi: the step of the compound scale; it may be a fraction, or negative for networks below
   ///     the baseline.
   ///   - coefficients: the factors of one step.
-  public func factors(phi: Double, coefficients: ScaleFactors) -> ScaleFactors {
+  package func factors(phi: Double, coefficients: ScaleFactors) -> ScaleFactors {
     func step(_ dimension: ScaleFactors.Dimension) -> Double {
       TypedDecimal.power(coefficients[dimension], phi)
     }
@@ -36,7 +36,7 @@ public enum ScalingStrategy: Hashable, Sendable {
   }
 
   /// The dimensions that the strategy changes.
-  public func dimensions(under coefficients: ScaleFactors) -> [ScaleFactors.Dimension] {
+  package func dimensions(under coefficients: ScaleFactors) -> [ScaleFactors.Dimension] {
     let factors = factors(phi: 1, coefficients: coefficients)
     return ScaleFactors.Dimension.allCases.filter { factors[$0] != 1 }
   }

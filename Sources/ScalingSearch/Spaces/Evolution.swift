@@ -5,13 +5,13 @@ import Symbolic
 /// the oldest network dies.
 ///
 /// Source: Real, Aggarwal, Huang and Le, arXiv:1802.01548, algorithm 1.
-public struct Evolution: Sendable {
+package struct Evolution: Sendable {
   /// The outcome of an evolution.
-  public struct Outcome: Sendable {
+  package struct Outcome: Sendable {
     /// The distinct networks that lived, in the order of their first appearance.
-    public internal(set) var candidates: [Candidate] = []
+    package internal(set) var candidates: [Candidate] = []
     /// How many points were drawn for them.
-    public internal(set) var tally = SearchSpace.Tally()
+    package internal(set) var tally = SearchSpace.Tally()
   }
 
   private struct Member {
@@ -29,7 +29,7 @@ public struct Evolution: Sendable {
   /// - Parameters:
   ///   - population: how many networks live at a time; 100 in the paper.
   ///   - tournament: how many compete to become a parent; 25 in the paper.
-  public init(_ space: SearchSpace, population: Int = 100, tournament: Int = 25, seed: UInt64) {
+  package init(_ space: SearchSpace, population: Int = 100, tournament: Int = 25, seed: UInt64) {
     self.space = space
     self.population = population
     self.tournament = tournament
@@ -44,7 +44,7 @@ public struct Evolution: Sendable {
   ///     Called once per network. It may fill in what it learns about them.
   ///   - goesOn: asked before each generation.
   /// - Throws: what `score` throws.
-  public func run(
+  package func run(
     _ count: Int, batch: Int = 1, score: (inout [Candidate]) throws -> [Double?],
     goesOn: () -> Bool
   ) throws -> Outcome {

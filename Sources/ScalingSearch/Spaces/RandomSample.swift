@@ -6,33 +6,40 @@ import Symbolic
 ///
 /// Every draw has its own sequence of random numbers, so that parts of a sample are the same
 /// wherever, and with however many threads, they are drawn.
-public struct RandomSample: Sendable {
+package struct RandomSample: Sendable {
   /// A draw that yielded a network.
-  public struct Draw: Equatable, Sendable {
+  package struct Draw: Equatable, Sendable {
     /// The index of the draw.
     let index: Int
     let point: SearchSpace.Point
     /// The costs in the order of `Metric.searched`, then the memory.
     let costs: [Int128]
     let memory: Int128?
+
+    package init(index: Int, point: SearchSpace.Point, costs: [Int128], memory: Int128?) {
+      self.index = index
+      self.point = point
+      self.costs = costs
+      self.memory = memory
+    }
   }
 
   /// The draws of a part of a sample.
-  public struct Found: Equatable, Sendable {
+  package struct Found: Equatable, Sendable {
     /// The draws in the order of their indices.
-    public internal(set) var draws: [Draw] = []
+    package internal(set) var draws: [Draw] = []
     /// How many points were drawn for them.
-    public internal(set) var tally = SearchSpace.Tally()
+    package internal(set) var tally = SearchSpace.Tally()
   }
 
   /// A draw is abandoned after this many points outside the budgets.
-  public static let attemptLimit = 1000
+  package static let attemptLimit = 1000
 
   private let space: SearchSpace
   private let seed: UInt64
 
   /// A sample of a space.
-  public init(_ space: SearchSpace, seed: UInt64) {
+  package init(_ space: SearchSpace, seed: UInt64) {
     self.space = space
     self.seed = seed
   }
@@ -42,7 +49,7 @@ public struct RandomSample: Sendable {
   /// - Parameters:
   ///   - isCancelled: asked before each point.
   ///   - progress: called before each draw.
-  public func draw(
+  package func draw(
     _ count: Int, shard: Shard, threads: Int,
     isCancelled: @escaping @Sendable () -> Bool = { false },
     progress: @escaping @Sendable () -> Void = {}
@@ -60,7 +67,7 @@ public struct RandomSample: Sendable {
   }
 
   /// The distinct networks of a sample, in the order in which they were first drawn.
-  public func candidates(of found: Found) -> [Candidate] {
+  package func candidates(of found: Found) -> [Candidate] {
     var order: [SearchSpace.Point] = []
     var times: [SearchSpace.Point: Int] = [:]
     var first: [SearchSpace.Point: Draw] = [:]
@@ -118,7 +125,7 @@ public struct RandomSample: Sendable {
 
 extension RandomSample.Found {
   /// Joins parts, in any order.
-  public init(joining parts: [RandomSample.Found]) {
+  package init(joining parts: [RandomSample.Found]) {
     for part in parts { merge(part) }
     draws.sort { $0.index < $1.index }
   }

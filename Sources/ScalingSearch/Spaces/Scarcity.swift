@@ -6,9 +6,9 @@ import Symbolic
 /// The nearest network is found from the best of some random points by changing one choice at a
 /// time, as long as that helps. It is the nearest of all if each choice has a value that is best
 /// whatever the others are, as kernels, widths and repeats have.
-public struct Scarcity: Equatable, Sendable {
+package struct Scarcity: Equatable, Sendable {
   /// What is limited.
-  public enum Quantity: Equatable, Sendable {
+  package enum Quantity: Equatable, Sendable {
     case metric(Metric)
     /// Bytes of parameters and live tensors.
     case memory
@@ -17,18 +17,18 @@ public struct Scarcity: Equatable, Sendable {
   }
 
   /// What is limited.
-  public let quantity: Quantity
+  package let quantity: Quantity
   /// Whether the networks exceed the limit; otherwise they fall short of it.
-  public let isAbove: Bool
+  package let isAbove: Bool
   /// The quantity of the nearest network.
-  public let nearest: Int128
+  package let nearest: Int128
   /// At most about this share of the points keeps the limit, as if the choices' costs added up; 0
   /// if the nearest network doesn't.
-  public let share: Double
+  package let share: Double
 
   /// Whether drawing is pointless: of a hundred draws with all their attempts, at most about one
   /// would yield a network.
-  public var isHopeless: Bool { share * Double(RandomSample.attemptLimit) < 0.01 }
+  package var isHopeless: Bool { share * Double(RandomSample.attemptLimit) < 0.01 }
 }
 
 extension SearchSpace {
@@ -37,7 +37,7 @@ extension SearchSpace {
 
   /// The limit that is hardest to keep; nil if some random point keeps all of them, or if the space
   /// has too many values to look at each.
-  public func scarcity(isCancelled: () -> Bool = { false }) -> Scarcity? {
+  package func scarcity(isCancelled: () -> Bool = { false }) -> Scarcity? {
     let limits = self.limits
     guard !limits.isEmpty,
       choices.reduce(0, { $0 + $1.values.count }) <= RandomSample.attemptLimit

@@ -5,20 +5,20 @@ import Symbolic
 ///
 /// A space is an architecture whose parameters are lists, such as the kernel of every block; each
 /// list that the user has not set is a choice.
-public struct SearchSpace: Sendable {
+package struct SearchSpace: Sendable {
   /// A parameter with the values to choose from.
-  public struct Choice: Equatable, Sendable {
+  package struct Choice: Equatable, Sendable {
     /// The parameter.
-    public let name: String
+    package let name: String
     /// The values as written.
-    public let values: [String]
+    package let values: [String]
   }
 
   /// For each choice, the index of a value.
-  public typealias Point = [Int]
+  package typealias Point = [Int]
 
   /// Why a point is not a candidate.
-  public enum Rejection: Error, Equatable, Sendable {
+  package enum Rejection: Error, Equatable, Sendable {
     /// There is no network, because a requirement fails.
     case invalid(Diagnostic)
     /// The network is outside the budgets.
@@ -26,20 +26,20 @@ public struct SearchSpace: Sendable {
   }
 
   /// How many points were drawn, and with what result.
-  public struct Tally: Equatable, Sendable {
+  package struct Tally: Equatable, Sendable {
     /// All points drawn.
-    public internal(set) var drawn = 0
+    package internal(set) var drawn = 0
     /// Points without a network.
-    public internal(set) var invalid = 0
+    package internal(set) var invalid = 0
     /// Points whose network is outside the budgets.
-    public internal(set) var outside = 0
+    package internal(set) var outside = 0
     /// Why the first point without a network has none.
-    public internal(set) var reason: Diagnostic?
+    package internal(set) var reason: Diagnostic?
     /// How rare networks within the budgets are, where the first points had none.
-    public internal(set) var scarcity: Scarcity?
+    package internal(set) var scarcity: Scarcity?
 
     /// Points within the budgets.
-    public var feasible: Int { drawn - invalid - outside }
+    package var feasible: Int { drawn - invalid - outside }
 
     mutating func note(_ rejection: Rejection) {
       switch rejection {
@@ -60,16 +60,16 @@ public struct SearchSpace: Sendable {
   }
 
   /// The choices in the order of the spec.
-  public let choices: [Choice]
+  package let choices: [Choice]
   /// The networks at the points.
-  public let networks: CandidateNetworks
+  package let networks: CandidateNetworks
   /// The limits on a candidate.
-  public let budgets: Budgets
+  package let budgets: Budgets
 
   /// The space of a model.
   ///
   /// - Throws: a diagnostic if no parameter is a list that is still open.
-  public init(
+  package init(
     _ networks: CandidateNetworks, budgets: Budgets = Budgets()
   ) throws(Diagnostic) {
     self.networks = networks
@@ -88,7 +88,7 @@ public struct SearchSpace: Sendable {
   }
 
   /// The number of points; nil beyond 2^127.
-  public var size: Int128? {
+  package var size: Int128? {
     choices.reduce(1) { size, choice in
       guard let size else { return nil }
       let (product, overflow) = size.multipliedReportingOverflow(by: Int128(choice.values.count))
@@ -119,7 +119,7 @@ public struct SearchSpace: Sendable {
   }
 
   /// The network at a point, if there is one within the budgets.
-  func candidate(at point: Point) -> Result<Candidate, Rejection> {
+  package func candidate(at point: Point) -> Result<Candidate, Rejection> {
     let values = values(at: point)
     do throws(Diagnostic) {
       let report = try networks.folded(networks.model, values)

@@ -4,7 +4,7 @@ extension GridSearch.Found {
   /// The findings in the records of a part of a search; nil if the end is missing.
   ///
   /// - Throws: a diagnostic if they are from another grid: a journal is data of any origin.
-  public init?(_ records: [Journal.Record], of search: GridSearch) throws(Diagnostic) {
+  package init?(_ records: [Journal.Record], of search: GridSearch) throws(Diagnostic) {
     var networks: [Entry] = []
     for record in records {
       if case .candidates(let entries) = record { networks += entries }
@@ -23,7 +23,7 @@ extension GridSearch.Found {
   }
 
   /// The records for a journal: networks, a thousand per line, and an end.
-  public var records: [Journal.Record] {
+  package var records: [Journal.Record] {
     let entries = entries
     let lines = stride(from: 0, to: entries.count, by: 1000).map { start in
       Journal.Record.candidates(Array(entries[start..<min(start + 1000, entries.count)]))

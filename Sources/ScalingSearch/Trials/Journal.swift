@@ -7,23 +7,23 @@ import Symbolic
 /// The first line identifies the search. Every further line is synced to the disk before the search
 /// continues, so a search that is killed at any moment finds all its results again. A line that was
 /// being written at that moment has no line feed yet, and is dropped.
-public final class Journal {
+package final class Journal {
   /// The identity of a search.
-  public struct Header: Hashable, Sendable {
+  package struct Header: Hashable, Sendable {
     /// The command-line words that determine what is searched.
-    public var search: [String]
+    package var search: [String]
     /// The words that only determine the order of display.
-    public var ranking: [String]
+    package var ranking: [String]
     /// The fingerprint of the spec: of its content, or, in journals of before, of its text.
-    public var spec: String
+    package var spec: String
     /// The fingerprint of the spec's text, by which a journal of before knows it; nil for a header
     /// that was read.
-    public var specText: String?
+    package var specText: String?
     /// The part of the search; nil for the whole.
-    public var shard: Shard?
+    package var shard: Shard?
 
     /// The identity of a search, from its parts.
-    public init(
+    package init(
       search: [String], ranking: [String], spec: String, specText: String? = nil, shard: Shard?
     ) {
       self.search = search
@@ -35,24 +35,24 @@ public final class Journal {
   }
 
   /// The contents of a journal.
-  public struct Contents: Sendable {
+  package struct Contents: Sendable {
     /// The path of the file.
-    public let path: String
+    package let path: String
     /// The identity of its search.
-    public let header: Header
+    package let header: Header
     /// The results of the search, in the order in which they were found.
-    public let records: [Record]
+    package let records: [Record]
   }
 
   /// The records at the time of opening.
-  public let records: [Record]
+  package let records: [Record]
   private let file: AppendOnlyFile
 
   /// Opens the journal of a search, or creates one.
   ///
   /// - Throws: a diagnostic if the file is not a journal or belongs to another search, if another
   ///   process is writing it, or if the system refuses.
-  public init(_ path: String, for header: Header, version: String) throws(Diagnostic) {
+  package init(_ path: String, for header: Header, version: String) throws(Diagnostic) {
     file = try AppendOnlyFile(path)
     var reader = JournalReader(path)
     let (length, unfinished) = try file.lines { (line) throws(Diagnostic) in try reader.take(line) }
@@ -78,7 +78,7 @@ public final class Journal {
   /// Reads a journal without changing it; an unfinished line is skipped.
   ///
   /// - Throws: a diagnostic at a line that is not a record, or if the file can't be read.
-  public static func read(_ path: String) throws(Diagnostic) -> Contents {
+  package static func read(_ path: String) throws(Diagnostic) -> Contents {
     var reader = JournalReader(path)
     _ = try AppendOnlyFile.lines(of: path) { (line) throws(Diagnostic) in try reader.take(line) }
     return try reader.contents()
@@ -88,7 +88,7 @@ public final class Journal {
   ///
   /// - Throws: a diagnostic with the records if they can't be written; the journal is then
   ///   unchanged.
-  public func append(_ records: [Record]) throws(Diagnostic) {
+  package func append(_ records: [Record]) throws(Diagnostic) {
     let text = records.map(\.json.line).joined()
     do throws(Diagnostic) {
       try file.append(text)
@@ -110,7 +110,7 @@ extension Journal {
   ///
   /// All of them can be read. Each record tells its own version, because an old search continues in
   /// its own journal.
-  public static let format = 2
+  package static let format = 2
   static let schema = "costcalc.journal/"
 }
 
@@ -144,12 +144,12 @@ extension Journal.Header {
   }
 
   /// Whether another header is of the same spec, by its content or its text.
-  public func isOfSpec(_ other: Journal.Header) -> Bool {
+  package func isOfSpec(_ other: Journal.Header) -> Bool {
     other.spec == spec || other.spec == specText
   }
 
   /// The first difference between two searches; nil for the same part of the same search.
-  public func difference(from other: Journal.Header) -> String? {
+  package func difference(from other: Journal.Header) -> String? {
     for word in other.search where !search.contains(word) { return "it has \(quoted(word))" }
     for word in search where !other.search.contains(word) { return "it has no \(quoted(word))" }
     if search != other.search { return "its arguments are in a different order" }

@@ -6,7 +6,7 @@ extension RandomSample.Found {
   /// The draws in the records of a part; nil if the end is missing.
   ///
   /// - Throws: a diagnostic if they are from another space: a journal is data of any origin.
-  public init?(_ records: [Journal.Record], of sample: RandomSample) throws(Diagnostic) {
+  package init?(_ records: [Journal.Record], of sample: RandomSample) throws(Diagnostic) {
     for record in records {
       if case .draws(let more) = record { draws += more }
       guard case .sample(let count, let drawn, let invalid, let outside) = record,
@@ -22,7 +22,7 @@ extension RandomSample.Found {
   }
 
   /// The records for a journal: draws, a thousand per line, and an end.
-  public var records: [Journal.Record] {
+  package var records: [Journal.Record] {
     stride(from: 0, to: draws.count, by: 1000).map { start in
       .draws(Array(draws[start..<min(start + 1000, draws.count)]))
     } + [

@@ -3,7 +3,7 @@ import Specs
 
 extension Journal {
   /// A line of a journal after the first.
-  public enum Record: Equatable, Sendable {
+  package enum Record: Equatable, Sendable {
     /// The answer of a user's command for a network.
     case trial(Trial)
     /// The findings of a part of a search: networks, before the line that ends them.
@@ -17,15 +17,24 @@ extension Journal {
   }
 
   /// The answer of a user's command for a network.
-  public struct Trial: Equatable, Sendable {
+  package struct Trial: Equatable, Sendable {
     /// The network's parameters as typed: `width` 1.1.
-    public let network: [String: String]
+    package let network: [String: String]
     /// The answer of the command.
-    public let answer: CommandRunner.Answer
+    package let answer: CommandRunner.Answer
     /// The duration of all attempts.
-    public let seconds: Double
+    package let seconds: Double
     /// The number of attempts.
-    public let attempts: Int
+    package let attempts: Int
+
+    package init(
+      network: [String: String], answer: CommandRunner.Answer, seconds: Double, attempts: Int
+    ) {
+      self.network = network
+      self.answer = answer
+      self.seconds = seconds
+      self.attempts = attempts
+    }
   }
 }
 

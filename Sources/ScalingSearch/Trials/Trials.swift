@@ -2,25 +2,27 @@ import CostModel
 import Symbolic
 
 /// Accuracies from a user's command: one trial per network, each journaled as it ends.
-public struct Trials {
+package struct Trials {
   /// How far a search has got.
-  public struct Progress: Sendable {
+  package struct Progress: Sendable {
     /// Networks to try, and networks tried, in this run or before.
-    public let total, finished: Int
+    package let total, finished: Int
     /// Networks without a number.
-    public let failed: Int
+    package let failed: Int
     /// Commands running now.
-    public let running: Int
+    package let running: Int
     /// The average duration of this run's trials; nil before the first has ended.
-    public let secondsEach: Double?
+    package let secondsEach: Double?
   }
 
   /// The outcome.
-  public struct Summary: Sendable {
+  package struct Summary: Sendable {
     /// Whether every network was tried.
-    public var isComplete = true
+    package var isComplete = true
     /// Indices of networks that gave no number, with the reasons.
-    public var failures: [(index: Int, reason: String)] = []
+    package var failures: [(index: Int, reason: String)] = []
+
+    package init() {}
   }
 
   private let runner: CommandRunner
@@ -28,7 +30,7 @@ public struct Trials {
   private let networks: CandidateNetworks
 
   /// Trials of networks with a command, kept in a journal.
-  public init(_ runner: CommandRunner, _ journal: Journal, of networks: CandidateNetworks) {
+  package init(_ runner: CommandRunner, _ journal: Journal, of networks: CandidateNetworks) {
     self.runner = runner
     self.journal = journal
     self.networks = networks
@@ -44,7 +46,7 @@ public struct Trials {
   ///   - describe: the network as JSON, which the command finds under `COSTCALC_NETWORK`.
   ///   - goesOn: called several times a second; false stops everything.
   /// - Throws: what `describe` throws; a diagnostic if the journal can't be written.
-  public func run(
+  package func run(
     _ candidates: inout [Candidate], shard: Shard?, describe: (Candidate) throws -> String,
     goesOn: (Progress) -> Bool
   ) throws -> Summary {
@@ -95,7 +97,7 @@ extension [Candidate] {
   ///
   /// - Parameter networks: what the candidates are members of.
   /// - Throws: as counting a candidate does.
-  public mutating func fill(
+  package mutating func fill(
     from records: [Journal.Record], of networks: CandidateNetworks
   ) throws(Diagnostic) {
     var known: [[String: String]: Double] = [:]

@@ -3,12 +3,12 @@ import Symbolic
 
 extension Catalog {
   /// The names of the machines, sorted.
-  public var machineNames: [String] { files.filter(\.isMachine).flatMap(\.names).sorted() }
+  package var machineNames: [String] { files.filter(\.isMachine).flatMap(\.names).sorted() }
 
   /// The profile of that name.
   ///
   /// - Throws: a diagnostic with the nearest name and all names, or the first fault of its file.
-  public func machine(named name: String) throws(Diagnostic) -> MachineProfile {
+  package func machine(named name: String) throws(Diagnostic) -> MachineProfile {
     guard let file = files.first(where: { $0.isMachine && $0.names.contains(name) }) else {
       let all = "machines are \(machineNames.joined(separator: ", ")), or a file"
       throw Diagnostic(

@@ -8,28 +8,28 @@ import Synchronization
 /// architectures costs nothing extra for the one in use. Threads may share a catalog.
 public final class Catalog: Sendable {
   /// A spec file that has not been parsed.
-  public struct File: Sendable {
+  package struct File: Sendable {
     /// `architectures/resnet.json`.
-    public let path: String
+    package let path: String
     /// The names that it defines: networks and variants, a library's blocks, a convention or a
     /// machine; for published figures, the networks that they are for.
-    public let names: [String]
+    package let names: [String]
     /// The text.
-    public let text: String
+    package let text: String
 
     /// A file with its names, as in the generated list.
-    public init(path: String, names: [String], text: String) {
+    package init(path: String, names: [String], text: String) {
       self.path = path
       self.names = names
       self.text = text
     }
 
-    var isLibrary: Bool { path.hasPrefix("blocks/") }
-    var isArchitecture: Bool { path.hasPrefix("architectures/") }
-    var isPublished: Bool { path.hasPrefix("published/") }
-    var isConvention: Bool { path.hasPrefix("conventions/") }
-    var isAccuracy: Bool { path.hasPrefix("accuracies/") }
-    var isMachine: Bool { path.hasPrefix("machines/") }
+    package var isLibrary: Bool { path.hasPrefix("blocks/") }
+    package var isArchitecture: Bool { path.hasPrefix("architectures/") }
+    package var isPublished: Bool { path.hasPrefix("published/") }
+    package var isConvention: Bool { path.hasPrefix("conventions/") }
+    package var isAccuracy: Bool { path.hasPrefix("accuracies/") }
+    package var isMachine: Bool { path.hasPrefix("machines/") }
   }
 
   /// What a name refers to.
@@ -39,14 +39,14 @@ public final class Catalog: Sendable {
   }
 
   /// The files in the order of their paths.
-  public let files: [File]
+  package let files: [File]
   private let modelFiles: [String: Int]
   private let blockFiles: [String: Int]
   private let parsed = Mutex<[Int: Spec]>([:])
 
   /// A catalog of files by folder: `architectures`, `blocks`, `conventions`, `machines`,
   /// `published`. If two files of a kind define a name, the first counts.
-  public init(_ files: [File]) {
+  package init(_ files: [File]) {
     func index(_ isWanted: (File) -> Bool) -> [String: Int] {
       Dictionary(
         files.enumerated().filter { isWanted($0.element) }
@@ -77,24 +77,24 @@ public final class Catalog: Sendable {
   public var modelNames: [String] { modelFiles.keys.sorted() }
 
   /// The names of the library's blocks, sorted.
-  public var blockNames: [String] { blockFiles.keys.sorted() }
+  package var blockNames: [String] { blockFiles.keys.sorted() }
 
   /// The file that defines a model, or else a block of the library, a convention or a machine; nil
   /// for none.
-  public func file(defining name: String) -> File? {
+  package func file(defining name: String) -> File? {
     (modelFiles[name] ?? blockFiles[name]).map { files[$0] }
       ?? files.first { ($0.isConvention || $0.isMachine) && $0.names.contains(name) }
   }
 
   /// The published accuracies of an architecture's family, as CSV; nil if none are known.
-  public func accuracies(of name: String) -> File? {
+  package func accuracies(of name: String) -> File? {
     files.first { $0.isAccuracy && $0.names.contains(name) }
   }
 
   /// The specs of all architectures, in the order of their paths.
   ///
   /// - Throws: the first fault of a file.
-  public func architectures() throws(Diagnostic) -> [Spec] {
+  package func architectures() throws(Diagnostic) -> [Spec] {
     var specs: [Spec] = []
     for (index, file) in files.enumerated() where file.isArchitecture {
       specs.append(try spec(index))
@@ -105,7 +105,7 @@ public final class Catalog: Sendable {
   /// The model of that name.
   ///
   /// - Throws: a diagnostic with the nearest name, or the first fault of its file.
-  public func model(named name: String) throws(Diagnostic) -> Model {
+  package func model(named name: String) throws(Diagnostic) -> Model {
     guard let index = modelFiles[name], let model = try spec(index).model(named: name) else {
       throw Diagnostic(
         "unknown model \(quoted(name))",
@@ -115,7 +115,7 @@ public final class Catalog: Sendable {
   }
 
   /// The names of the conventions, sorted.
-  public var conventionNames: [String] {
+  package var conventionNames: [String] {
     files.filter(\.isConvention).flatMap(\.names).sorted()
   }
 
@@ -163,14 +163,14 @@ public final class Catalog: Sendable {
 
 extension Spec {
   /// The architecture, or the member of its family, with that name.
-  public func model(named name: String) -> Model? {
+  package func model(named name: String) -> Model? {
     if let variant = variants.first(where: { $0.name == name }) { return Model(self, variant) }
     return self.name == name ? Model(self) : nil
   }
 
   /// The names that a catalog lists for the file: the architecture and its variants, or the blocks
   /// of a library.
-  public var definedNames: [String] {
+  package var definedNames: [String] {
     guard let name else { return blocks.keys.sorted() }
     return [name] + variants.map(\.name).filter { $0 != name }
   }

@@ -10,7 +10,7 @@ extension Catalog {
   /// stays the same if a note is reworded, and covers the blocks and networks that the spec names.
   ///
   /// - Throws: the first fault of a file that the spec names.
-  public func contentFingerprint(of model: Model) throws(Diagnostic) -> String {
+  package func contentFingerprint(of model: Model) throws(Diagnostic) -> String {
     var contents: [String: JSONOutput] = [:]
     var open = [(name: "", entry: Entry.model(model))]
     while let (name, entry) = open.popLast() {

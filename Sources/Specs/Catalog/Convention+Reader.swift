@@ -5,7 +5,7 @@ extension Convention {
   /// Reads a file of specs/conventions strictly.
   ///
   /// - Throws: up to `Diagnostics.limit` faults.
-  public static func read(_ bytes: [UInt8], file: String) throws(Diagnostics) -> Convention {
+  package static func read(_ bytes: [UInt8], file: String) throws(Diagnostics) -> Convention {
     let json: JSON
     do throws(Diagnostic) {
       json = try JSON.read(bytes, file: file)

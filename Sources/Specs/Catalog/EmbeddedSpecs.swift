@@ -3,7 +3,7 @@
 
 extension Catalog {
   /// The files of specs/ as they were when this was built.
-  static let embeddedFiles: [File] = [
+  package static let embeddedFiles: [File] = [
     File(path: "accuracies/efficientnet.csv", names: ["efficientnet"], text: ###"""
 # ImageNet top-1 in percent.
 # Source: Tan and Le, EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks, arXiv:1905.11946 (2019), Tables 2 and 7

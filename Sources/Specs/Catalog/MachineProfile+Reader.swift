@@ -6,7 +6,7 @@ extension MachineProfile {
   /// errors with their position.
   ///
   /// - Throws: up to `Diagnostics.limit` faults.
-  public static func read(_ bytes: [UInt8], file: String) throws(Diagnostics) -> MachineProfile {
+  package static func read(_ bytes: [UInt8], file: String) throws(Diagnostics) -> MachineProfile {
     let json: JSON
     do throws(Diagnostic) {
       json = try JSON.read(bytes, file: file)

@@ -3,11 +3,11 @@ import Symbolic
 
 extension Spec {
   /// The findings about a spec, in the order of the file and without duplicates.
-  public struct Findings {
+  package struct Findings {
     /// What is wrong.
-    public let faults: [Diagnostic]
+    package let faults: [Diagnostic]
     /// Notes on what is legal but may not be intended.
-    public let notes: [Diagnostic]
+    package let notes: [Diagnostic]
   }
 
   /// All findings about a spec that could be read.
@@ -18,7 +18,7 @@ extension Spec {
   /// - Parameters:
   ///   - catalog: where blocks and other networks are looked up.
   ///   - reserved: names that a parameter must not have, because they are options of commands.
-  public func findings(in catalog: Catalog, reserved: Set<String>) -> Findings {
+  package func findings(in catalog: Catalog, reserved: Set<String>) -> Findings {
     var (faults, notes) = ([Diagnostic](), [Diagnostic]())
     for parameter in parameters where reserved.contains(parameter.name) {
       faults.append(
@@ -93,7 +93,7 @@ extension Spec {
   }
 
   /// The faults of the tables, whether or not a row applies them.
-  public func tableFaults(in catalog: Catalog) -> [Diagnostic] {
+  package func tableFaults(in catalog: Catalog) -> [Diagnostic] {
     var faults: [Diagnostic] = []
     for block in blocks.values.sorted(by: { $0.name < $1.name }) {
       faults += self.faults(

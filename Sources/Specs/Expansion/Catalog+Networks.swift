@@ -17,29 +17,50 @@ extension Catalog {
   public func network(
     _ name: String, _ values: KeyValuePairs<String, ParameterValue> = [:], free: Set<String> = []
   ) throws(Diagnostic) -> Network {
-    var settings = Settings()
-    settings.values = values.map { Settings.Entry(name: $0.key, text: $0.value.text) }
-    settings.free = free
-    return try Network.expand(try model(named: name), settings, in: self)
+    try Network.expand(model(named: name), Settings(values, free), in: self)
+  }
+
+  /// The network of a spec of one's own, which may use the catalog's blocks.
+  ///
+  /// - Parameters:
+  ///   - spec: the text of the file.
+  ///   - file: its name for messages.
+  ///   - values: the parameters that do not have their defaults.
+  ///   - free: the parameters that stay symbols.
+  /// - Throws: what is wrong, at its line and column.
+  public func network(
+    reading spec: String, file: String, _ values: KeyValuePairs<String, ParameterValue> = [:],
+    free: Set<String> = []
+  ) throws -> Network {
+    let spec = try Spec.read(Array(spec.utf8), file: file)
+    return try Network.expand(Model(spec), Settings(values, free), in: self)
+  }
+}
+
+extension Settings {
+  fileprivate init(_ values: KeyValuePairs<String, ParameterValue>, _ free: Set<String>) {
+    self.init()
+    self.values = values.map { Entry(name: $0.key, text: $0.value.text) }
+    self.free = free
   }
 }
 
 /// A value for a parameter: `0.75`, `224`, `true`, or a word.
 public struct ParameterValue: Hashable, Sendable {
   /// The value as one would type it.
-  public let text: String
+  package let text: String
 
   /// A real number, exactly as its shortest decimal says.
-  public init(_ value: Double) { text = value.description }
+  package init(_ value: Double) { text = value.description }
 
   /// A whole number.
-  public init(_ value: Int) { text = value.description }
+  package init(_ value: Int) { text = value.description }
 
   /// A flag.
-  public init(_ value: Bool) { text = value.description }
+  package init(_ value: Bool) { text = value.description }
 
   /// A word, or a number as text.
-  public init(_ value: String) { text = value }
+  package init(_ value: String) { text = value }
 }
 
 extension ParameterValue: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,

@@ -219,7 +219,7 @@ extension Model {
   /// The values that the parameters would have, computed without expanding the network.
   ///
   /// - Throws: a diagnostic at the setting that is wrong.
-  public func parameters(_ settings: Settings) throws(Diagnostic) -> [String: Value] {
+  package func parameters(_ settings: Settings) throws(Diagnostic) -> [String: Value] {
     let expander = Expander(catalog: Catalog([]), unfoldLimit: 0)
     return try expander.values(of: self, settings)
   }

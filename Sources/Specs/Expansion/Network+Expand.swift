@@ -9,7 +9,7 @@ extension Network {
   ///   - settings: values for parameters, parameters to leave free, or another input.
   ///   - catalog: where blocks and other networks are looked up.
   /// - Throws: a diagnostic at the cell or setting that is wrong.
-  public static func expand(
+  package static func expand(
     _ model: Model, _ settings: Settings = Settings(), in catalog: Catalog
   ) throws(Diagnostic) -> Network {
     let expander = Expander(catalog: catalog, unfoldLimit: settings.unfoldLimit)
@@ -20,7 +20,7 @@ extension Network {
 extension Spec {
   /// The networks of the family, in the order of the variants. A network with two names has the
   /// first; the spec's own network comes first, unless a variant names it.
-  public var members: [Model] {
+  package var members: [Model] {
     let own = Model(self)
     let variants = variants.filter { !$0.values.isEmpty }.map { Model(self, $0) }
     guard let defaults = try? own.parameters(Settings()) else { return [own] }
@@ -41,7 +41,7 @@ extension Catalog {
   /// any name. Networks that can't be expanded count separately.
   ///
   /// - Throws: the first fault of a file.
-  public func distinctModelNames() throws(Diagnostic) -> [String] {
+  package func distinctModelNames() throws(Diagnostic) -> [String] {
     var seen: Set<String> = []
     var names: [String] = []
     for name in modelNames {

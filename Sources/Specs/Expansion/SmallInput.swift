@@ -9,7 +9,7 @@ extension Network {
   /// own input.
   ///
   /// - Throws: a diagnostic as from ``Network/expand(_:_:in:)`` with the model's own input.
-  public static func expandSmall(
+  package static func expandSmall(
     _ model: Model, _ settings: Settings = Settings(), in catalog: Catalog
   ) throws(Diagnostic) -> Network {
     let network = try expand(model, settings, in: catalog)

@@ -4,9 +4,9 @@ import Symbolic
 ///
 /// Numbers keep their literals, so that the spec reader decides what they may be (usually an exact
 /// integer), and nothing is lost to floating point. Equality includes the positions.
-public struct JSON: Hashable, Sendable {
+package struct JSON: Hashable, Sendable {
   /// The value itself.
-  public enum Value: Hashable, Sendable {
+  package enum Value: Hashable, Sendable {
     /// `null`
     case null
     /// `true` or `false`
@@ -22,31 +22,31 @@ public struct JSON: Hashable, Sendable {
   }
 
   /// A key of an object with its value.
-  public struct Member: Hashable, Sendable {
+  package struct Member: Hashable, Sendable {
     /// The key with its escapes decoded.
-    public let key: String
+    package let key: String
 
     /// The position of the key's opening quote.
-    public let keyPosition: SourcePosition
+    package let keyPosition: SourcePosition
 
     /// The value of the key.
-    public let value: JSON
+    package let value: JSON
   }
 
   /// The value itself.
-  public let value: Value
+  package let value: Value
 
   /// The position of the value's first character.
-  public let position: SourcePosition
+  package let position: SourcePosition
 
   /// The value of `key` if this is an object that has it. Takes linear time.
-  public subscript(key: String) -> JSON? {
+  package subscript(key: String) -> JSON? {
     guard case .object(let members) = value else { return nil }
     return members.first { $0.key == key }?.value
   }
 
   /// The kind of value with its article, for messages: "a number", "an array".
-  public var kind: String {
+  package var kind: String {
     switch value {
     case .null: "null"
     case .bool: "a boolean"

@@ -11,7 +11,7 @@ extension JSON {
   ///   - bytes: The text, in UTF-8.
   ///   - file: The name of the text, which all positions carry.
   /// - Throws: The first fault in the text, with its exact place.
-  public static func read(_ bytes: [UInt8], file: String) throws(Diagnostic) -> JSON {
+  package static func read(_ bytes: [UInt8], file: String) throws(Diagnostic) -> JSON {
     try read(bytes, file: file, limit: JSONReader.maximumSize)
   }
 

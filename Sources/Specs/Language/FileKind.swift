@@ -1,5 +1,5 @@
 /// What a JSON file holds: its first keys tell.
-public enum FileKind: Sendable {
+package enum FileKind: Sendable {
   /// A network, a family or a library of blocks.
   case spec
   /// Rules by which a tool or a paper counts.
@@ -8,7 +8,7 @@ public enum FileKind: Sendable {
   case machine
 
   /// The kind of a file; a spec if it is neither of the others, or no JSON at all.
-  public init(of bytes: [UInt8]) {
+  package init(of bytes: [UInt8]) {
     guard let json = try? JSON.read(bytes, file: ""), case .object(let members) = json.value else {
       self = .spec
       return

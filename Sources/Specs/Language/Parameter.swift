@@ -1,9 +1,9 @@
 import Symbolic
 
 /// A parameter of a spec: an entry of `let`.
-public struct Parameter: Sendable {
+package struct Parameter: Sendable {
   /// The values that a parameter takes.
-  public enum Domain: Sendable, Equatable {
+  package enum Domain: Sendable, Equatable {
     /// A positive whole number.
     case integer
     /// A positive real, whose default is written with a decimal point.
@@ -17,11 +17,11 @@ public struct Parameter: Sendable {
   }
 
   /// The name, which is also the flag `--name`.
-  public let name: String
+  package let name: String
   /// The values that it takes.
-  public let domain: Domain
+  package let domain: Domain
   /// The default as written, such as `1.0`, `224` or `bottleneck`.
-  public let defaultText: String
+  package let defaultText: String
   let value: Cell
   let position: SourcePosition
 }
@@ -117,7 +117,7 @@ extension String {
 
 extension Double {
   /// Reads a plain finite decimal, not hexadecimal, `inf` or `nan`.
-  public init?(plain text: String) {
+  package init?(plain text: String) {
     guard text.utf8.allSatisfy({ "0123456789.+-eE".utf8.contains($0) }),
       let value = Double(text), value.isFinite
     else { return nil }

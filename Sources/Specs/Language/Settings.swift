@@ -1,18 +1,18 @@
 import Symbolic
 
 /// A user's settings for a model.
-public struct Settings: Sendable {
+package struct Settings: Sendable {
   /// A value as typed.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// The parameter.
-    public let name: String
+    package let name: String
     /// The text, such as `0.75`.
-    public let text: String
+    package let text: String
     /// The flag that gave it, for errors: `--width`; nil if none did.
-    public let flag: String?
+    package let flag: String?
 
     /// A value for a parameter.
-    public init(name: String, text: String, flag: String? = nil) {
+    package init(name: String, text: String, flag: String? = nil) {
       self.name = name
       self.text = text
       self.flag = flag
@@ -23,26 +23,26 @@ public struct Settings: Sendable {
   }
 
   /// Values for parameters.
-  public var values: [Entry] = []
+  package var values: [Entry] = []
   /// Parameters left free; also `batch`.
-  public var free: Set<String> = []
+  package var free: Set<String> = []
   /// Sizes that replace those of inputs, by name; the empty name means the only input. Those of a
   /// spec's input are in its order: the map's, then the channels.
-  public var inputs: [String: [Int]] = [:]
+  package var inputs: [String: [Int]] = [:]
   /// Sizes that replace those of the only input.
-  public var input: [Int]? {
+  package var input: [Int]? {
     get { inputs[""] }
     set { inputs[""] = newValue }
   }
   /// How many samples the network takes at once, unless that is free.
-  public var batch = 1
+  package var batch = 1
   /// Numeric repeats up to this count are listed copy by copy.
-  public var unfoldLimit = 1000
+  package var unfoldLimit = 1000
   /// Replacements for operators or blocks in the model's own rows, by name.
-  public var replacements: [String: String] = [:]
+  package var replacements: [String: String] = [:]
 
   /// Values by name, and what is not given as the spec has it.
-  public init(
+  package init(
     _ values: [(String, String)] = [], free: Set<String> = [], unfoldLimit: Int = 1000,
     batch: Int = 1
   ) {

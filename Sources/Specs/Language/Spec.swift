@@ -5,19 +5,19 @@ import Symbolic
 ///
 /// Nothing has been evaluated; every cell keeps its position, so that later errors can point to it.
 /// docs/spec-language.md is the reference.
-public struct Spec: Sendable {
+package struct Spec: Sendable {
   /// The name that users type for the architecture; nil for a library of blocks.
-  public let name: String?
+  package let name: String?
   /// The full name.
-  public let title: String?
+  package let title: String?
   /// The paper, with the table or figure that the spec copies.
-  public let source: String?
+  package let source: String?
   /// The parameters in the order of `let`.
-  public let parameters: [Parameter]
+  package let parameters: [Parameter]
   /// The members of the family.
-  public let variants: [Variant]
+  package let variants: [Variant]
   /// The values of parameters that a table shows by default, in the order written.
-  public let ranges: [(parameter: String, values: [String])]
+  package let ranges: [(parameter: String, values: [String])]
   /// The sizes of the input's map, then its channels; empty in a library.
   let input: [Cell]
   /// The rules that scale a column's numbers.
@@ -25,13 +25,13 @@ public struct Spec: Sendable {
   let functions: [String: LocalFunction]
   let defaults: [String: Cell]
   let blocks: [String: Block]
-  let body: Table?
+  package let body: Table?
   let outputs: [Cell]
   /// The file's name for messages.
-  public let file: String
+  package let file: String
   /// A hash of the file's text, which identifies it in reports; see also
   /// ``Catalog/contentFingerprint(of:)``.
-  public let fingerprint: String
+  package let fingerprint: String
   /// The file as read.
   let tree: JSON
   /// The position of the file's object.
@@ -44,17 +44,17 @@ public struct Spec: Sendable {
   package var inputNames: [String] { Shape.axisNames(max(0, input.count - 1)) + ["channels"] }
 
   /// The parameter with that name.
-  public func parameter(named name: String) -> Parameter? {
+  package func parameter(named name: String) -> Parameter? {
     parameters.first { $0.name == name }
   }
 
   /// The parameters that take numbers.
-  public var numbers: [Parameter] {
+  package var numbers: [Parameter] {
     parameters.filter { $0.domain == .integer || $0.domain == .real }
   }
 
   /// Whether a parameter is a size of the input, which another input replaces.
-  public func takesInput(from parameter: String) -> Bool { inputParameters.contains(parameter) }
+  package func takesInput(from parameter: String) -> Bool { inputParameters.contains(parameter) }
 
   /// 64-bit FNV-1a: it tells texts apart, but does not protect against forgery.
   static func fingerprint(of bytes: [UInt8]) -> String {
@@ -82,9 +82,9 @@ struct LocalFunction: Sendable {
 }
 
 /// A member of a family: a row of `variants`.
-public struct Variant: Sendable {
+package struct Variant: Sendable {
   /// The member's name, which is unique among models.
-  public let name: String
+  package let name: String
   /// The values that it sets.
   let values: [String: Cell]
   let position: SourcePosition
@@ -110,7 +110,7 @@ struct Block: Sendable {
 /// The rows of a network or a block.
 ///
 /// It is a class, because its identity is the key to its wiring.
-final class Table: Sendable {
+package final class Table: Sendable {
   /// A row that names the columns of the rows below it.
   struct Header: Sendable {
     let position: SourcePosition

@@ -9,7 +9,7 @@ extension Spec {
   ///   - bytes: the text of the file.
   ///   - file: its name for messages.
   /// - Throws: up to `Diagnostics.limit` faults.
-  public static func read(_ bytes: [UInt8], file: String) throws(Diagnostics) -> Spec {
+  package static func read(_ bytes: [UInt8], file: String) throws(Diagnostics) -> Spec {
     let json: JSON
     do throws(Diagnostic) {
       json = try JSON.read(bytes, file: file)

@@ -3,7 +3,7 @@ import Symbolic
 
 /// Counts networks and compares figures with them; each network is expanded once, and counted once
 /// by each convention.
-public final class Auditor {
+package final class Auditor {
   private let catalog: Catalog
   private var networks: [Key: Network] = [:]
   private var reports: [Key: [String: Report]] = [:]
@@ -25,12 +25,12 @@ public final class Auditor {
   }
 
   /// An auditor that finds networks and conventions in a catalog.
-  public init(_ catalog: Catalog) { self.catalog = catalog }
+  package init(_ catalog: Catalog) { self.catalog = catalog }
 
   /// The findings for every figure of a table that a spec determines, in the order of the rows.
   ///
   /// - Throws: a diagnostic if a row names an unknown network, or a convention is unknown.
-  public func findings(of table: Published.Table) throws(Diagnostic) -> [Finding] {
+  package func findings(of table: Published.Table) throws(Diagnostic) -> [Finding] {
     var findings: [Finding] = []
     for index in table.rows.indices {
       findings += try self.findings(ofRow: index, in: table)
@@ -42,7 +42,7 @@ public final class Auditor {
   ///
   /// - Parameter index: the index of the row, from 0.
   /// - Throws: as ``findings(of:)``.
-  public func findings(
+  package func findings(
     ofRow index: Int, in table: Published.Table
   ) throws(Diagnostic) -> [Finding] {
     let row = table.rows[index]

@@ -5,7 +5,7 @@ extension Catalog {
   /// All published tables, each with the name of its file, in file order.
   ///
   /// - Throws: the first fault of a file.
-  public func published() throws(Diagnostic) -> [(file: String, table: Published.Table)] {
+  package func published() throws(Diagnostic) -> [(file: String, table: Published.Table)] {
     var tables: [(file: String, table: Published.Table)] = []
     for file in files where file.isPublished {
       tables += try published(in: file).map { (file.publishedName, $0) }
@@ -17,7 +17,7 @@ extension Catalog {
   /// its file, in file order.
   ///
   /// - Throws: the first fault of a file.
-  public func published(
+  package func published(
     about names: Set<String>
   ) throws(Diagnostic) -> [(file: String, table: Published.Table)] {
     var tables: [(file: String, table: Published.Table)] = []

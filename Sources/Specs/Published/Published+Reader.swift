@@ -5,7 +5,7 @@ extension Published {
   /// Reads a file of published figures strictly.
   ///
   /// - Throws: up to `Diagnostics.limit` faults.
-  public static func read(_ bytes: [UInt8], file: String) throws(Diagnostics) -> Published {
+  package static func read(_ bytes: [UInt8], file: String) throws(Diagnostics) -> Published {
     let json: JSON
     do throws(Diagnostic) {
       json = try JSON.read(bytes, file: file)

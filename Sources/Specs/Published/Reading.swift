@@ -2,13 +2,13 @@ import CostModel
 import Symbolic
 
 /// How a printed figure is our count after all.
-struct Reading {
+package struct Reading {
   /// As printed, truncated, or under convention.
-  let verdict: Verdict
+  package let verdict: Verdict
   /// The count that gives the figure.
-  let count: Rational
+  package let count: Rational
   /// The convention, or under which name the figure is printed; empty for neither.
-  let reason: String
+  package let reason: String
 }
 
 extension Figure {
@@ -19,7 +19,7 @@ extension Figure {
   ///   - own: our count by no convention.
   ///   - words: what the table says about the column.
   ///   - counted: the count by those words.
-  func reading(
+  package func reading(
     of own: Rational, by words: [String], counted: () throws(Diagnostic) -> Rational?
   ) throws(Diagnostic) -> Reading? {
     let misnomer = words.filter { $0 == Published.misnomer }

@@ -2,7 +2,7 @@ import CostModel
 import Symbolic
 
 /// The result of checking a published figure.
-public enum Verdict: String, CaseIterable, Sendable {
+package enum Verdict: String, CaseIterable, Sendable {
   /// It is our count, rounded as printed.
   case asPrinted = "as printed"
   /// It is our count under a named convention.
@@ -17,7 +17,7 @@ public enum Verdict: String, CaseIterable, Sendable {
   case unexplained = "unexplained"
 
   /// Whether the figure is a count of ours.
-  public var isAgreement: Bool {
+  package var isAgreement: Bool {
     switch self {
     case .asPrinted, .underConvention, .truncated: true
     case .misprint, .notModelled, .unexplained: false
@@ -29,22 +29,22 @@ public enum Verdict: String, CaseIterable, Sendable {
 }
 
 /// A published figure next to our count.
-public struct Finding: Sendable {
+package struct Finding: Sendable {
   /// The table that has the figure.
-  public let table: Published.Table
+  package let table: Published.Table
   /// The row that has the figure.
-  public let row: Published.Row
+  package let row: Published.Row
   /// The number of that row, from 1.
-  public let number: Int
+  package let number: Int
   /// Its metric: one of ``Published/costs``.
-  public let metric: String
+  package let metric: String
   /// As printed.
-  public let figure: Figure
+  package let figure: Figure
   /// Our count that gives the figure, or else the one under the column's convention; the share or
   /// ratio if the figure is one; nil if it is not modelled.
-  public let count: Rational?
+  package let count: Rational?
   /// The verdict.
-  public let verdict: Verdict
+  package let verdict: Verdict
   /// The convention, or why the figure can't agree.
-  public let reason: String
+  package let reason: String
 }

@@ -2,7 +2,7 @@ import CostModel
 import Symbolic
 
 /// How many tensors an operator reads.
-public enum InputCount: Hashable, Sendable {
+package enum InputCount: Hashable, Sendable {
   /// One, or several under `each`.
   case one
   /// Exactly two, or one if the given column is set.
@@ -12,15 +12,15 @@ public enum InputCount: Hashable, Sendable {
 }
 
 /// An entry in the list of all operators: its name, its columns, and how to read it from a row.
-public struct OperatorEntry: Sendable {
+package struct OperatorEntry: Sendable {
   /// Its name in specs.
-  public let name: String
+  package let name: String
   /// A one-line description for documentation.
-  public let summary: String
+  package let summary: String
   /// The columns it takes besides `name`, `operator`, `from`, `if`, `n` and `each`.
-  public let columns: [String]
+  package let columns: [String]
   /// How many tensors it reads.
-  public let inputs: InputCount
+  package let inputs: InputCount
   /// Whether a file's `defaults` fill all of its columns, or only `called`.
   private let takesDefaults: Bool
   /// Reads the cells: the operator, and how reference code calls it.
@@ -52,7 +52,7 @@ public struct OperatorEntry: Sendable {
   static let absent = "none"
 
   /// Every operator of the spec language.
-  public static let all: [OperatorEntry] =
+  package static let all: [OperatorEntry] =
     convolutions + [dense] + pools + normalizations + activations + joins + [zeros]
     + rearrangements + [resize] + attention + tokens + partitions
 
@@ -60,5 +60,5 @@ public struct OperatorEntry: Sendable {
     all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
   /// The operator of that name, or nil.
-  public static func named(_ name: String) -> OperatorEntry? { byName[name] }
+  package static func named(_ name: String) -> OperatorEntry? { byName[name] }
 }

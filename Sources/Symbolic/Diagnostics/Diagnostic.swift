@@ -10,7 +10,7 @@ public struct SourcePosition: Hashable, Sendable, CustomStringConvertible {
   public let column: Int
 
   /// A position with 1-based line and column.
-  public init(file: String, line: Int, column: Int) {
+  package init(file: String, line: Int, column: Int) {
     self.file = file
     self.line = line
     self.column = column
@@ -33,11 +33,11 @@ public struct SourcePosition: Hashable, Sendable, CustomStringConvertible {
 /// What is wrong with an input, where, and what would be right.
 public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   /// A place where the fault was found.
-  public struct Use: Hashable, Sendable {
+  package struct Use: Hashable, Sendable {
     /// The cell or the row.
     public let position: SourcePosition
     /// Whether it is in a file that comes with the library, rather than in the user's.
-    public let isBuiltIn: Bool
+    package let isBuiltIn: Bool
   }
 
   /// The position of the fault, or nil if it is not in a text (a flag, say).
@@ -45,7 +45,7 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// The places that the fault was followed back from, ending where it was found: rows of blocks
   /// that a cell was passed to, cells that name a parameter.
-  public let uses: [Use]
+  package let uses: [Use]
 
   /// What is wrong, as a clause without a period: "unknown operator 'convv'".
   public let message: String
@@ -54,7 +54,7 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   public let help: String?
 
   /// The free parameters that cause it: with a value for each, there is no fault.
-  public let freeParameters: Set<String>
+  package let freeParameters: Set<String>
 
   /// Whether it is about the place of a cell, whatever its value; the value's origin is then
   /// irrelevant.
@@ -64,7 +64,7 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   private static let useLimit = 8
 
   /// A fault with its parts.
-  public init(
+  package init(
     _ message: String, at position: SourcePosition? = nil, help: String? = nil,
     freeParameters: Set<String> = []
   ) {
@@ -108,7 +108,7 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String { text() }
 
   /// The description, with a word for its kind after the position.
-  public func text(of kind: String? = nil) -> String {
+  package func text(of kind: String? = nil) -> String {
     let place = position.map { "\($0): " } ?? ""
     let advice = help.map { "; \($0)" } ?? ""
     let places = uses.map { use in

@@ -5,7 +5,7 @@ private let shownLength = 48
 ///
 /// Names come from files of any origin and end up on terminals: anything invisible, or that could
 /// control the terminal, becomes `<U+001B>`, and a long name is cut with an ellipsis.
-public func quoted(_ text: String) -> String {
+package func quoted(_ text: String) -> String {
   let scalars = text.unicodeScalars
   let shown = scalars.prefix(shownLength)
   let ellipsis = shown.endIndex == scalars.endIndex ? "" : "…"

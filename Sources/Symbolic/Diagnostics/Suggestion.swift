@@ -10,7 +10,7 @@ private let shownCandidates = 4
 /// Candidates that start with it come first, shortest first, or else the nearest one. Letter case
 /// is ignored. Near means an edit distance of at most a third of the name's length, or of 1 for a
 /// short name; among equals the first candidate wins. Names over 64 bytes are never close.
-public func suggestions(for name: String, in candidates: some Sequence<String>) -> [String] {
+package func suggestions(for name: String, in candidates: some Sequence<String>) -> [String] {
   guard !name.isEmpty, name.utf8.count <= longestName else { return [] }
   let wanted = foldedScalars(name)
   let threshold = max(1, wanted.count / 3)
@@ -42,7 +42,7 @@ public func suggestions(for name: String, in candidates: some Sequence<String>) 
 
 /// The end of a message about an unknown name: "did you mean 'conv'?", "did you mean 'conv' or
 /// 'concat'?", or nil if none is close.
-public func didYouMean(_ name: String, in candidates: some Sequence<String>) -> String? {
+package func didYouMean(_ name: String, in candidates: some Sequence<String>) -> String? {
   let found = suggestions(for: name, in: candidates)
   guard let last = found.last else { return nil }
   let names = found.map(quoted)

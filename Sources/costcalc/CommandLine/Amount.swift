@@ -4,7 +4,7 @@ import Symbolic
 /// A kind of amount that options take, and how it is typed: `300M`, `20MB`, `12h`.
 ///
 /// Every command reads amounts with these three, so that a spelling means the same everywhere.
-struct Amount: Sendable {
+package struct Amount: Sendable {
   /// The expected input, for errors: `a count such as 300M or 3e8`.
   let wanted: String
   /// The value of each unit, by spelling.
@@ -14,12 +14,12 @@ struct Amount: Sendable {
   private let isCounted: Bool
 
   /// Operations, parameters, elements.
-  static let count = Amount(
+  package static let count = Amount(
     wanted: "a count such as 300M or 3e8",
     units: ["": 1, "k": 1_000, "m": million, "g": billion, "b": billion, "t": trillion],
     ignoresCase: true)
   /// Bytes. Prefixes are powers of 1000, or of 1024 with an `i`.
-  static let size = Amount(
+  package static let size = Amount(
     wanted: "a size such as 20MB or 512KiB",
     units: [
       "": 1, "k": 1_000, "m": million, "g": billion, "t": trillion,
@@ -27,12 +27,12 @@ struct Amount: Sendable {
       "kib": 1 << 10, "mib": 1 << 20, "gib": 1 << 30, "tib": 1 << 40,
     ], ignoresCase: true)
   /// Seconds.
-  static let time = Amount(
+  package static let time = Amount(
     wanted: "a time such as 90s, 15m or 12h",
     units: ["s": 1, "m": 60, "min": 60, "h": 3_600, "d": 86_400], ignoresCase: false,
     isCounted: false)
   /// How many times as much.
-  static let factor = Amount(
+  package static let factor = Amount(
     wanted: "a factor such as 1.98", units: ["": 1], ignoresCase: false, isCounted: false)
 
   private static let million: Int128 = 1_000_000
@@ -42,7 +42,7 @@ struct Amount: Sendable {
   private static let most = Rational(Int128(1_000_000_000_000_000_000))
 
   /// The accepted spellings, for help.
-  static let spellings = """
+  package static let spellings = """
     Counts are written 300M, 0.3G, 300000000 or 3e8: k, M, G or B, and T are powers of 1000, in \
     either case. 1.98x means 1.98 times the baseline's. Sizes are bytes, and have units of their \
     own: 20MB, or 20MiB by powers of 1024.
@@ -59,7 +59,7 @@ struct Amount: Sendable {
 
   /// Reads a positive amount, with or without a space before its unit; nil if it is malformed, or
   /// less than one of what is counted.
-  func read(_ text: some StringProtocol) -> Rational? {
+  package func read(_ text: some StringProtocol) -> Rational? {
     let text = Substring(text)
     let number = Amount.number(text)
     let suffix = text.dropFirst(number.count).drop { $0 == " " }

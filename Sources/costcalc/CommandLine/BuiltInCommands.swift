@@ -17,7 +17,7 @@ extension Command {
       })
   }
 
-  static func completions(of program: String) -> Command {
+  package static func completions(of program: String) -> Command {
     Command(
       name: "completions",
       summary: "Print a shell completion script for \(program)",

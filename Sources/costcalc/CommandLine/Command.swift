@@ -1,7 +1,7 @@
 /// A subcommand: everything that parsing, help, completion and execution need to know about it.
 package struct Command: Sendable {
   /// An argument identified by its position.
-  struct Operand: Sendable {
+  package struct Operand: Sendable {
     /// Its name in help, such as `MODEL`, for which completion offers the known models.
     let name: String
     let summary: String
@@ -11,6 +11,17 @@ package struct Command: Sendable {
     var isRepeatable = false
     /// Optional operands follow the required ones.
     var isOptional = false
+
+    package init(
+      name: String, summary: String, choices: [String] = [], isRepeatable: Bool = false,
+      isOptional: Bool = false
+    ) {
+      self.name = name
+      self.summary = summary
+      self.choices = choices
+      self.isRepeatable = isRepeatable
+      self.isOptional = isOptional
+    }
   }
 
   package let name: String
@@ -26,12 +37,30 @@ package struct Command: Sendable {
   var takesParameters = false
   /// Paragraphs, separated by blank lines, that help wraps to the terminal.
   var discussion = ""
-  var examples: [(line: String, shows: String)] = []
+  package var examples: [(line: String, shows: String)] = []
   /// Does the work; throws `CheckFailed` for exit code 1, anything else for exit code 2.
   let run: @Sendable (Invocation) throws -> Void
 
+  package init(
+    name: String, summary: String, usage: String, operands: [Operand] = [], options: [Option] = [],
+    columns: [Heading] = [], takesParameters: Bool = false, discussion: String = "",
+    examples: [(line: String, shows: String)] = [],
+    run: @escaping @Sendable (Invocation) throws -> Void
+  ) {
+    self.name = name
+    self.summary = summary
+    self.usage = usage
+    self.operands = operands
+    self.options = options
+    self.columns = columns
+    self.takesParameters = takesParameters
+    self.discussion = discussion
+    self.examples = examples
+    self.run = run
+  }
+
   /// The command's own options and the one every command has.
-  var allOptions: [Option] { options + [.help] }
+  package var allOptions: [Option] { options + [.help] }
 
   /// The words that completion offers for an option's value.
   func words(for option: Option) -> [String] {

@@ -1,9 +1,9 @@
 /// The shells with completions. Each has its own file.
-enum Shell: String, CaseIterable {
+package enum Shell: String, CaseIterable {
   case bash, zsh, fish
 
   /// A script that completes commands, options, choices and the names of known models.
-  func completions(for program: Program) -> String {
+  package func completions(for program: Program) -> String {
     switch self {
     case .bash: bashCompletions(for: program)
     case .zsh: zshCompletions(for: program)
@@ -28,7 +28,7 @@ extension Command {
 }
 
 /// The text in single quotes for bash and zsh.
-func shellQuoted(_ text: String) -> String {
+package func shellQuoted(_ text: String) -> String {
   "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
     + "'"
 }

@@ -1,17 +1,17 @@
 /// Renders help from the same lists that parsing reads.
-struct Help {
+package struct Help {
   private let program: Program
   private let display: Display
   private let width: Int
 
-  init(of program: Program, on display: Display) {
+  package init(of program: Program, on display: Display) {
     self.program = program
     self.display = display
     // Lines over 100 columns are hard to read; under 40, two columns do not fit.
     width = min(max(display.width ?? 80, 40), 100)
   }
 
-  func overview() -> String {
+  package func overview() -> String {
     page([
       paragraphs(program.summary),
       usage("\(program.name) COMMAND [OPTION]…"),
@@ -22,7 +22,7 @@ struct Help {
     ])
   }
 
-  func text(for command: Command) -> String {
+  package func text(for command: Command) -> String {
     page([
       paragraphs(command.summary),
       usage(command.usage),

@@ -7,38 +7,40 @@ import Symbolic
 /// It holds raw text only; the command turns it into numbers, models and defaults.
 package struct Invocation: Sendable {
   /// A `--name value` that is not one of the command's options.
-  struct Parameter: Sendable, Equatable {
+  package struct Parameter: Sendable, Equatable {
     let name: String
     /// `nil` if nothing that could be a value followed, as in `--se`.
-    let value: String?
+    package let value: String?
 
     /// The flag as typed, for errors.
-    var spelling: String { "--" + name }
+    package var spelling: String { "--" + name }
   }
 
   let program: Program
   package let command: Command
   package internal(set) var operands: [String] = []
   /// In the order given; a name may occur more than once.
-  var parameters: [Parameter] = []
+  package var parameters: [Parameter] = []
   /// By option name, one element for each occurrence; flags have `nil`.
   package internal(set) var options: [String: [String?]] = [:]
 
-  func isGiven(_ option: Option) -> Bool { options[option.name] != nil }
+  package func isGiven(_ option: Option) -> Bool { options[option.name] != nil }
 
-  func values(of option: Option) -> [String] { (options[option.name] ?? []).compactMap(\.self) }
+  package func values(of option: Option) -> [String] {
+    (options[option.name] ?? []).compactMap(\.self)
+  }
 
-  func value(of option: Option) -> String? { values(of: option).last }
+  package func value(of option: Option) -> String? { values(of: option).last }
 
   /// The value as a case of the enumeration behind the option's choices.
-  func choice<Choice: RawRepresentable<String>>(of option: Option) -> Choice? {
+  package func choice<Choice: RawRepresentable<String>>(of option: Option) -> Choice? {
     value(of: option).flatMap(Choice.init)
   }
 }
 
 extension Invocation {
   /// An error in the use of this command; the texts need neither prefix nor period.
-  func usageError(_ problem: String, remedy: String? = nil) -> UsageError {
+  package func usageError(_ problem: String, remedy: String? = nil) -> UsageError {
     UsageError(problem, remedy: remedy, in: "\(program.name) \(command.name)")
   }
 
@@ -70,7 +72,7 @@ extension Invocation {
   }
 
   /// The error for a parameter the model does not have, with the nearest parameter or option.
-  func unknown(_ parameter: Parameter, parameters: [String]) -> UsageError {
+  package func unknown(_ parameter: Parameter, parameters: [String]) -> UsageError {
     let flags = parameters.map { "--" + $0 }
     let known = flags + command.allOptions.map(\.spelling)
     let all = flags.isEmpty ? nil : "parameters are \(flags.joined(separator: ", "))"

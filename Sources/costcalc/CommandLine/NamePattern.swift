@@ -1,14 +1,14 @@
 /// A pattern for names: a part of one, or all of it with `*` for any characters and `?` for one.
 /// Letter case is ignored.
-struct NamePattern: Sendable {
+package struct NamePattern: Sendable {
   private let pattern: [Character]
 
-  init(_ text: String) {
+  package init(_ text: String) {
     let isGlob = text.contains { "*?".contains($0) }
     pattern = Array((isGlob ? text : "*\(text)*").lowercased())
   }
 
-  func matches(_ text: String) -> Bool {
+  package func matches(_ text: String) -> Bool {
     let text = Array(text.lowercased())
     var (read, asked) = (0, 0)
     /// The last star, and what it has matched so far; only that star can match more.

@@ -1,20 +1,20 @@
 /// A `--name` that a command accepts.
 ///
 /// Parsing, help and shell completion all read this one value, so they cannot disagree.
-struct Option: Sendable {
+package struct Option: Sendable {
   /// The value of an option that is not a flag.
-  struct Value: Sendable {
+  package struct Value: Sendable {
     /// How help names the value, such as `FORMAT`.
     let metavariable: String
     /// The only values allowed; empty if any text is.
-    let choices: [String]
+    package let choices: [String]
     /// How help names a file that may be given instead of a choice; nil if none may.
     let file: String?
     /// The words that completion offers.
     let words: [String]
 
     /// - Parameter words: what completion offers if other text is allowed, too.
-    init(
+    package init(
       _ metavariable: String, choices: [String] = [], file: String? = nil, words: [String] = []
     ) {
       self.metavariable = metavariable
@@ -33,16 +33,28 @@ struct Option: Sendable {
   }
 
   /// The long name without its dashes.
-  let name: String
+  package let name: String
   var short: Character? = nil
   /// `nil` makes the option a flag.
-  var value: Value? = nil
+  package var value: Value? = nil
   /// One phrase without a period; help appends the choices.
   let summary: String
   var isRepeatable = false
   /// What a command without the option does instead, for the error where it is given one; nil if
   /// nothing needs to be said.
   var otherwise: String? = nil
+
+  package init(
+    name: String, short: Character? = nil, value: Value? = nil, summary: String,
+    isRepeatable: Bool = false, otherwise: String? = nil
+  ) {
+    self.name = name
+    self.short = short
+    self.value = value
+    self.summary = summary
+    self.isRepeatable = isRepeatable
+    self.otherwise = otherwise
+  }
 
   /// The long name as it is typed.
   var spelling: String { "--" + name }

@@ -6,14 +6,14 @@ import Symbolic
 ///
 /// A word that looks like an option is never the value of the option before it, so `--format
 /// --help` cannot hide a missing value; `--format=--help` can be used on purpose.
-struct Parser {
+package struct Parser {
   private var invocation: Invocation
   private var remaining: ArraySlice<String>
   /// The last parameter whose value was the next word, and so maybe a misread operand.
   private var greedy: Invocation.Parameter?
 
   /// - Throws: `UsageError` for the first argument that is wrong.
-  static func parse(
+  package static func parse(
     _ arguments: ArraySlice<String>, for command: Command, of program: Program
   ) throws(UsageError) -> Invocation {
     var parser = Parser(

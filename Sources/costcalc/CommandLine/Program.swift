@@ -10,11 +10,11 @@ package struct Program: Sendable {
   /// Paragraphs at the end of the top-level help that apply to every command.
   let notes: String
   /// The commands given and the built-in `help` and `completions`.
-  let commands: [Command]
+  package let commands: [Command]
 
   let options = [Option.help, .version]
 
-  init(name: String, version: String, summary: String, notes: String, commands: [Command]) {
+  package init(name: String, version: String, summary: String, notes: String, commands: [Command]) {
     self.name = name
     self.version = version
     self.summary = summary

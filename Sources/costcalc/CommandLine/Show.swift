@@ -12,7 +12,7 @@ extension Invocation {
   ///   - appendix: a further table, below the notes in text; JSON has only its notes.
   ///   - display: where text must fit.
   /// - Throws: `UsageError` for an unknown column, `Terminal.WriteError`.
-  func show(
+  package func show(
     _ grid: Grid, _ head: JSONHead,
     json body: @autoclosure () throws -> [(String, JSONOutput)]? = nil, lead: [String] = [],
     notes: @autoclosure () throws -> [String] = [], appendix: Appendix? = nil,
@@ -41,7 +41,7 @@ extension Invocation {
   }
 
   /// The grid with the columns of `--columns`, in that order, or without the extra ones.
-  func selection(from grid: Grid) throws(UsageError) -> Grid {
+  package func selection(from grid: Grid) throws(UsageError) -> Grid {
     let isForPeople = [.text, .markdown].contains(choice(of: .format) ?? Format.text)
     guard let list = value(of: .columns) else {
       return isForPeople ? grid.forPeople : grid
@@ -83,7 +83,7 @@ extension Invocation {
 }
 
 /// A table below the requested one.
-struct Appendix {
+package struct Appendix {
   let title: String
   let grid: Grid
   var notes: [String] = []

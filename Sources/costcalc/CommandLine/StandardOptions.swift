@@ -4,16 +4,16 @@ extension Option {
 
   static let version = Option(name: "version", short: "V", summary: "Show the version")
 
-  static let format = Option(
+  package static let format = Option(
     name: "format", short: "f",
     value: Value("FORMAT", choices: Format.allCases.map(\.rawValue)),
     summary: "Output format")
 
-  static let columns = Option(
+  package static let columns = Option(
     name: "columns", short: "c", value: Value("LIST"),
     summary: "Columns to print, in order, separated by commas")
 
-  static let exact = Option(
+  package static let exact = Option(
     name: "exact", short: "e",
     summary: "Print integers in full, such as 568,740,352 instead of 569 M")
 }

@@ -3,7 +3,7 @@ package struct UsageError: Error, Equatable, CustomStringConvertible {
   /// What is wrong.
   let problem: String
   /// What is wrong and what would be right, preceded by the command.
-  let message: String
+  package let message: String
   /// Where to find more.
   let help: String
 
@@ -20,8 +20,12 @@ package struct UsageError: Error, Equatable, CustomStringConvertible {
 }
 
 /// A check ran properly and its answer is no: exit code 1.
-struct CheckFailed: Error, CustomStringConvertible {
+package struct CheckFailed: Error, CustomStringConvertible {
   let message: String
 
-  var description: String { message }
+  package init(message: String) {
+    self.message = message
+  }
+
+  package var description: String { message }
 }

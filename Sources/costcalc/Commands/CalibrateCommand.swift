@@ -35,7 +35,7 @@ extension Option {
 }
 
 /// The command `calibrate`.
-enum CalibrateRun {
+package enum CalibrateRun {
   static func run(_ invocation: Invocation) throws {
     let threads = try invocation.cores()
     // Half a minute of measurements should not be lost.
@@ -139,7 +139,7 @@ enum CalibrateRun {
   // MARK: The profile
 
   /// The profile for `--machine`, named after its file.
-  static func profile(
+  package static func profile(
     _ calibration: Calibration, _ path: String, version: String
   ) -> JSONOutput {
     let (rates, name) = (calibration.rates, name(from: path))

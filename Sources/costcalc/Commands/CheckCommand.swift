@@ -3,7 +3,7 @@ import Specs
 import Symbolic
 
 extension Command {
-  static let check = Command(
+  package static let check = Command(
     name: "check", summary: "Check a spec, convention or machine file for faults",
     usage: "costcalc check FILE…",
     operands: [

@@ -3,7 +3,7 @@ import Specs
 import Symbolic
 
 extension Command {
-  static let compare = Command(
+  package static let compare = Command(
     name: "compare", summary: "Compare layers or networks and show why they differ",
     usage: "costcalc compare A [vs] B… [--in 512 --out 512 --kernel 3 --size 14]",
     operands: [

@@ -3,7 +3,7 @@ import Specs
 import Symbolic
 
 extension Command {
-  static let count = Command(
+  package static let count = Command(
     name: "count", summary: "Count a network layer by layer, or several in a row each",
     usage: "costcalc count MODEL|FILE… [--width 0.75]… [--fold parts|stages|blocks] "
       + "[--sort COLUMN]",
@@ -215,7 +215,7 @@ extension Layer {
   /// The path, and how many copies are folded into this row.
   var label: String { copies == 1 ? name : "\(name) ×\(copies.text)" }
 
-  var operatorText: String {
+  package var operatorText: String {
     detail.isEmpty ? operation.name : "\(operation.name) \(detail)"
   }
 

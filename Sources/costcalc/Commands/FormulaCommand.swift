@@ -3,7 +3,7 @@ import Specs
 import Symbolic
 
 extension Command {
-  static let formula = Command(
+  package static let formula = Command(
     name: "formula", summary: "Print costs as formulas in free parameters",
     usage: "costcalc formula MODEL [--free width,resolution] [--relax] [--latex]",
     operands: [

@@ -3,7 +3,7 @@ import Specs
 import Symbolic
 
 extension Command {
-  static let list = Command(
+  package static let list = Command(
     name: "list", summary: "List the architectures with their variants and parameters",
     usage: "costcalc list [PATTERN…|FILE] [--names]",
     operands: [

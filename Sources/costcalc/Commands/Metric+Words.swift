@@ -64,7 +64,7 @@ extension Metric {
   }
 
   /// Its one name, in all commands and in every format.
-  var name: Name { Name(rawValue, words.heading, words.meaning, older: words.older) }
+  package var name: Name { Name(rawValue, words.heading, words.meaning, older: words.older) }
 
   /// The metric as a table shows it.
   func cell(_ cost: Cost) -> Cell {

@@ -3,7 +3,7 @@ import Specs
 import Symbolic
 
 extension Command {
-  static let spec = Command(
+  package static let spec = Command(
     name: "spec", summary: "Print the spec of an architecture, to copy and edit",
     usage: "costcalc spec MODEL",
     operands: [

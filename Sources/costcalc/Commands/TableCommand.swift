@@ -3,7 +3,7 @@ import Specs
 import Symbolic
 
 extension Command {
-  static let table = Command(
+  package static let table = Command(
     name: "table", summary: "Tabulate a network over values of its parameters",
     usage: "costcalc table MODEL [--width 1,0.75 | --width 0.25:1:0.25]… [--resolution …]",
     operands: [

@@ -4,7 +4,7 @@ import Specs
 import Symbolic
 
 /// How numbers are written for people.
-enum NumberStyle: Sendable {
+package enum NumberStyle: Sendable {
   /// Three significant digits: `569 M`.
   case scaled
   /// Every digit of a whole number: `568,740,352`.
@@ -12,7 +12,7 @@ enum NumberStyle: Sendable {
 }
 
 /// A value in a table, with its text for people and its exact form for programs.
-enum Cell: Sendable, Equatable {
+package enum Cell: Sendable, Equatable {
   case text(String)
   /// A parameter's value as typed; in JSON a number, true or false if it is one.
   case typed(String)
@@ -47,7 +47,7 @@ enum Cell: Sendable, Equatable {
   }
 
   /// The text for people.
-  func text(_ style: NumberStyle) -> String {
+  package func text(_ style: NumberStyle) -> String {
     switch self {
     case .text(let text), .typed(let text): printable(text)
     case .count(let value): style == .scaled ? value.scaled() : value.grouped
@@ -66,7 +66,7 @@ enum Cell: Sendable, Equatable {
   }
 
   /// The text for programs: every digit, no unit; empty if there is no value.
-  var exact: String {
+  package var exact: String {
     switch self {
     case .text(let text), .typed(let text): text
     case .count(let value), .bytes(let value), .integer(let value): String(value)

@@ -2,7 +2,7 @@ import CostModel
 import Symbolic
 
 /// What the destination of a text can show.
-struct Display: Sendable {
+package struct Display: Sendable {
   /// The available columns; `nil` if lines may have any length, as in a file or a pipe.
   let width: Int?
   let usesColour: Bool
@@ -10,13 +10,13 @@ struct Display: Sendable {
   /// The width of prose: wide in a file or a pipe, so that most notes are one line.
   var proseWidth: Int { width ?? 150 }
 
-  static let plain = Display(width: nil, usesColour: false)
+  package static let plain = Display(width: nil, usesColour: false)
 
   static var standardOutput: Display { Display(descriptor: Terminal.standardOutput) }
 
   static var standardError: Display { Display(descriptor: Terminal.standardError) }
 
-  init(width: Int?, usesColour: Bool) {
+  package init(width: Int?, usesColour: Bool) {
     self.width = width
     self.usesColour = usesColour
   }
@@ -31,7 +31,7 @@ struct Display: Sendable {
     Display(width: width ?? columns, usesColour: usesColour)
   }
 
-  func bold(_ text: String) -> String {
+  package func bold(_ text: String) -> String {
     usesColour ? Display.boldStart + text + Display.styleEnd : text
   }
 
@@ -48,7 +48,7 @@ struct Display: Sendable {
 
   /// The text as it is written: our own styles as the terminal takes them, and everything else
   /// spelled out that could control it, except line ends and tabs.
-  static func harmless(_ text: String) -> String {
+  package static func harmless(_ text: String) -> String {
     func isSpecial(_ scalar: Unicode.Scalar) -> Bool {
       noncharacters.contains(scalar.value) || (scalar.steersTerminals && scalar != "\n")
     }

@@ -2,7 +2,7 @@
 ///
 /// An approximation of Unicode's East Asian Width (UAX #11): wide scripts and emoji take two
 /// columns, every other character one, whatever marks combine with it.
-func displayWidth(_ text: some StringProtocol) -> Int {
+package func displayWidth(_ text: some StringProtocol) -> Int {
   let bytes = text.utf8
   let isPlain = bytes.allSatisfy { (0x20..<0x7F).contains($0) }
   return isPlain ? bytes.count : text.reduce(0) { $0 + displayWidth($1) }
@@ -34,7 +34,8 @@ func padded(_ text: String, to width: Int, alignment: Heading.Alignment = .left)
 }
 
 /// Cuts the text to the width and marks the cut with '…'.
-func truncated(_ text: String, to width: Int, _ flexibility: Heading.Flexibility) -> String {
+package func truncated(_ text: String, to width: Int, _ flexibility: Heading.Flexibility) -> String
+{
   guard displayWidth(text) > width else { return text }
   func start(of width: Int, _ text: some Sequence<Character>) -> [Character] {
     var room = width

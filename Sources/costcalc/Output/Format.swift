@@ -2,7 +2,7 @@ import CostModel
 import Specs
 
 /// An output format.
-enum Format: String, CaseIterable, Sendable {
+package enum Format: String, CaseIterable, Sendable {
   case text, json, csv, markdown
 }
 
@@ -11,7 +11,7 @@ enum Format: String, CaseIterable, Sendable {
 /// - Parameters:
 ///   - numbers: for text and Markdown; JSON and CSV are always exact.
 ///   - display: for text only.
-func render(
+package func render(
   _ grid: Grid, as format: Format, numbers: NumberStyle = .scaled, on display: Display = .plain
 ) -> String {
   switch format {

@@ -2,16 +2,27 @@ import CostModel
 import Symbolic
 
 /// A table, independent of its output format.
-struct Grid: Sendable {
-  var columns: [Heading]
+package struct Grid: Sendable {
+  package var columns: [Heading]
   /// One cell for each column; a short row is padded with missing values.
   var rows: [[Cell]]
   /// Rows that sum up all rows, set apart at the end.
-  var totals: [[Cell]] = []
+  package var totals: [[Cell]] = []
   /// The indices of rows that text separates from the previous row.
   var groupStarts: Set<Int> = []
   /// Explanations of signs in cells; text prints one below if any of its columns is shown.
-  var legend: [(text: String, columns: Set<String>)] = []
+  package var legend: [(text: String, columns: Set<String>)] = []
+
+  package init(
+    columns: [Heading], rows: [[Cell]], totals: [[Cell]] = [], groupStarts: Set<Int> = [],
+    legend: [(text: String, columns: Set<String>)] = []
+  ) {
+    self.columns = columns
+    self.rows = rows
+    self.totals = totals
+    self.groupStarts = groupStarts
+    self.legend = legend
+  }
 
   /// A row of `rows` or `totals` with exactly one cell for each column.
   func cells(of row: [Cell]) -> [Cell] {
@@ -37,7 +48,7 @@ struct Grid: Sendable {
   }
 
   /// The grid with only the columns at these indices, in this order.
-  func selecting(_ indices: [Int]) -> Grid {
+  package func selecting(_ indices: [Int]) -> Grid {
     func select(_ row: [Cell]) -> [Cell] {
       let cells = cells(of: row)
       return indices.map { cells[$0] }

@@ -1,11 +1,11 @@
 import Symbolic
 
 /// What a column is called, and how text lays it out.
-struct Heading: Sendable {
-  enum Alignment: Sendable { case left, right }
+package struct Heading: Sendable {
+  package enum Alignment: Sendable { case left, right }
 
   /// How the column's texts may be shortened when a line is too long for the terminal.
-  enum Flexibility: Sendable {
+  package enum Flexibility: Sendable {
     case rigid
     /// Cut at the end: `separable convol…`
     case keepsStart
@@ -16,7 +16,7 @@ struct Heading: Sendable {
   }
 
   /// The name for programs and for `--columns`, such as `time_ms`.
-  private(set) var key: String
+  package private(set) var key: String
   /// The name for people, without the unit.
   var title: String
   /// The unit of cells that do not include it; shown in the heading.
@@ -32,7 +32,7 @@ struct Heading: Sendable {
   /// Describes a group of rows: text shows it in a heading above them, not in each row.
   var isHeading = false
   /// The user asked for it: it is never dropped.
-  var isNamed = false
+  package var isNamed = false
   /// Identifies a row: text shows it even if `--columns` omits it.
   var isLabel = false
   /// The meaning, for help; a phrase without a period.
@@ -41,6 +41,28 @@ struct Heading: Sendable {
   var older: [String] = []
   /// Other headings that users may call it by.
   var otherTitles: [String] = []
+
+  package init(
+    key: String, title: String, unit: String? = nil, alignment: Alignment = .right,
+    flexibility: Flexibility = .rigid, priority: Int = 0, goesWith: String? = nil,
+    isExtra: Bool = false, isHeading: Bool = false, isNamed: Bool = false, isLabel: Bool = false,
+    meaning: String = "", older: [String] = [], otherTitles: [String] = []
+  ) {
+    self.key = key
+    self.title = title
+    self.unit = unit
+    self.alignment = alignment
+    self.flexibility = flexibility
+    self.priority = priority
+    self.goesWith = goesWith
+    self.isExtra = isExtra
+    self.isHeading = isHeading
+    self.isNamed = isNamed
+    self.isLabel = isLabel
+    self.meaning = meaning
+    self.older = older
+    self.otherTitles = otherTitles
+  }
 
   /// The names that users may call it by.
   var name: Name { Name(key, title, meaning, older: older + otherTitles) }

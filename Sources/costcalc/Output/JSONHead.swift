@@ -3,13 +3,13 @@ import Specs
 import Symbolic
 
 /// The beginning of every command's JSON: its schema, its subject, and its notes.
-struct JSONHead: Sendable {
+package struct JSONHead: Sendable {
   private let schema: String
   /// The subject: the model, the convention and the bindings, if any.
   private let subject: [(String, JSONOutput)]
 
   /// - Parameter name: `table` for `costcalc.table/1`.
-  init(_ name: String, about subject: [(String, JSONOutput)] = []) {
+  package init(_ name: String, about subject: [(String, JSONOutput)] = []) {
     schema = "costcalc.\(name)/1"
     self.subject = subject
   }

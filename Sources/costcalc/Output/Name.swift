@@ -2,17 +2,17 @@ import CostModel
 import Symbolic
 
 /// The names of a column: for programs, for people, and in earlier versions.
-struct Name: Sendable, Equatable {
+package struct Name: Sendable, Equatable {
   /// The key in JSON and CSV, also used for `--columns`, `--sort` and objectives.
-  let key: String
+  package let key: String
   /// The heading, also accepted by the same options.
-  let heading: String
+  package let heading: String
   /// The meaning, for help; a phrase without a period.
   let meaning: String
   /// Keys of earlier versions, still accepted.
-  let older: [String]
+  package let older: [String]
 
-  init(_ key: String, _ heading: String, _ meaning: String = "", older: [String] = []) {
+  package init(_ key: String, _ heading: String, _ meaning: String = "", older: [String] = []) {
     self.key = key
     self.heading = heading
     self.meaning = meaning
@@ -23,7 +23,7 @@ struct Name: Sendable, Equatable {
 extension [Name] {
   /// The indices that a word may refer to: a key or a heading, exactly; otherwise, ignoring case, a
   /// key, an older key, or a heading, which several may share.
-  func indices(meantBy word: String) -> [Int] {
+  package func indices(meantBy word: String) -> [Int] {
     let lower = word.lowercased()
     let ranks: [(Name) -> Bool] = [
       { $0.key == word }, { $0.heading == word },
@@ -36,7 +36,7 @@ extension [Name] {
 
 extension String {
   /// Whether a word of the text, a formula or a list, refers to a quantity.
-  func mentions(_ name: Name) -> Bool {
+  package func mentions(_ name: Name) -> Bool {
     split { !$0.isLetter && !$0.isNumber && $0 != "_" }
       .contains { ![name].indices(meantBy: String($0)).isEmpty }
   }

@@ -3,13 +3,13 @@
 
 extension Int128 {
   /// All digits, in groups of three: `568,740,352`.
-  var grouped: String { groupingDigits(description) }
+  package var grouped: String { groupingDigits(description) }
 
   /// Three significant digits and an SI prefix: `569 M`, `4.23 M`, `352`.
   ///
   /// - Parameter unit: follows the prefix. Prefixes are powers of 1000 for bytes, too, so 4.23 M
   ///   weights of 4 bytes are 16.9 MB.
-  func scaled(unit: String = "") -> String {
+  package func scaled(unit: String = "") -> String {
     let sign = self < 0 ? "-" : ""
     guard magnitude >= 1000 else { return unit.isEmpty ? description : "\(self) \(unit)" }
     var step: Magnitude = 1
@@ -51,19 +51,19 @@ extension Double {
   /// That many digits after the point, correctly rounded from the exact binary value.
   ///
   /// A result of zero has no sign; nonfinite values are `nan`, `inf` or `-inf`.
-  func fixed(_ decimals: Int) -> String {
+  package func fixed(_ decimals: Int) -> String {
     guard isFinite else { return description }
     return signed(DecimalExpansion(magnitude).rounded(toDecimals: decimals))
   }
 
   /// That many significant digits; a larger whole number keeps all of its own.
-  func significant(_ digits: Int) -> String {
+  package func significant(_ digits: Int) -> String {
     guard isFinite else { return description }
     return signed(DecimalExpansion(magnitude).rounded(toSignificant: digits))
   }
 
   /// A share of one as a percentage with one decimal: `53.1%`.
-  var percent: String {
+  package var percent: String {
     guard isFinite else { return description }
     // Multiplying by 100 would round twice.
     let hundredfold = DecimalExpansion(magnitude).shiftedLeft(by: 2)
@@ -71,7 +71,7 @@ extension Double {
   }
 
   /// Three significant digits, an SI prefix and the unit: `4.23 µs`, `66.9 TFLOP/s`.
-  func scaled(unit: String) -> String {
+  package func scaled(unit: String) -> String {
     guard isFinite, self != 0 else { return "\(self == 0 ? "0" : description) \(unit)" }
     let small = ["p", "n", "µ", "m"]
     let expansion = DecimalExpansion(magnitude)
@@ -95,7 +95,7 @@ extension Double {
 }
 
 /// Puts commas between groups of three digits before the point.
-func groupingDigits(_ text: String) -> String {
+package func groupingDigits(_ text: String) -> String {
   let start = text.firstIndex(where: \.isNumber) ?? text.endIndex
   let end = text[start...].firstIndex { !$0.isNumber } ?? text.endIndex
   let digits = text[start..<end]

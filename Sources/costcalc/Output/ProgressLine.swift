@@ -3,7 +3,7 @@ import Synchronization
 /// A progress line on standard error, at a terminal only.
 ///
 /// Tasks shorter than half a second have none, because it would only flicker.
-final class ProgressLine: Sendable {
+package final class ProgressLine: Sendable {
   private struct State: Sendable {
     /// When the task began: with the line, or when the previous one was cleared.
     var start = ContinuousClock.now
@@ -42,7 +42,7 @@ final class ProgressLine: Sendable {
   }
 
   /// Whether the line should be written.
-  static func isDue(after passed: Duration, sinceLast: Duration?) -> Bool {
+  package static func isDue(after passed: Duration, sinceLast: Duration?) -> Bool {
     passed >= .milliseconds(500) && sinceLast.map { $0 >= .milliseconds(100) } ?? true
   }
 

@@ -4,7 +4,7 @@ import Symbolic
 /// Breaks text between words; blank lines separate paragraphs, and other line ends count as spaces.
 ///
 /// A word longer than the width gets a line of its own and sticks out.
-func wrapped(_ text: String, to width: Int) -> [String] {
+package func wrapped(_ text: String, to width: Int) -> [String] {
   var lines: [String] = []
   for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
     let words = line.split(separator: " ")

@@ -104,11 +104,11 @@ struct SVG {
 }
 
 /// Shapes that can be told apart without color.
-enum Marker: CaseIterable {
+package enum Marker: CaseIterable {
   case circle, square, triangle, diamond, cross
 
   /// The outline around a point; all shapes have about the same area.
-  func path(at place: (x: Double, y: Double)) -> String {
+  package func path(at place: (x: Double, y: Double)) -> String {
     func path(_ corners: [(Double, Double)]) -> String {
       let points = corners.map { "\(SVG.number(place.x + $0)) \(SVG.number(place.y + $1))" }
       return "M" + points.joined(separator: "L") + "Z"

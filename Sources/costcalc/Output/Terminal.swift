@@ -9,7 +9,7 @@ import CostModel
 #endif
 
 /// The few system calls for talking to the reader of the output.
-enum Terminal {
+package enum Terminal {
   static let standardOutput: Int32 = 1
   static let standardError: Int32 = 2
 
@@ -20,7 +20,7 @@ enum Terminal {
     width(columns: environment("COLUMNS"), reported: reportedWidth(descriptor))
   }
 
-  static func width(columns: String?, reported: Int?) -> Int {
+  package static func width(columns: String?, reported: Int?) -> Int {
     // Larger values are mistakes, and padding to them would waste memory.
     let plausible = 1...10_000
     return [columns.flatMap { Int($0) }, reported].compactMap(\.self)
@@ -34,7 +34,7 @@ enum Terminal {
       term: environment("TERM"))
   }
 
-  static func usesColour(isTerminal: Bool, noColour: String?, term: String?) -> Bool {
+  package static func usesColour(isTerminal: Bool, noColour: String?, term: String?) -> Bool {
     isTerminal && (noColour ?? "").isEmpty && !["", "dumb"].contains(term ?? "")
   }
 
@@ -53,11 +53,11 @@ enum Terminal {
 
 extension Terminal {
   /// Standard output could not take the result.
-  struct WriteError: Error, Equatable, CustomStringConvertible {
+  package struct WriteError: Error, Equatable, CustomStringConvertible {
     /// The system's error number.
     let code: Int32
 
-    var description: String {
+    package var description: String {
       let reason = strerror(code).map { String(cString: $0) } ?? "error \(code)"
       return "cannot write to standard output: \(reason)"
     }
@@ -69,7 +69,7 @@ extension Terminal {
   /// into it. It is replaced by a device that can't be used in that direction, so that reading or
   /// writing still fails. A reader that goes away, and a file that reaches its limit, become errors
   /// of `write` instead of ending the process.
-  static func prepareStreams() {
+  package static func prepareStreams() {
     for (descriptor, mode) in [
       (0, O_WRONLY), (standardOutput, O_RDONLY), (standardError, O_RDONLY),
     ]
@@ -106,7 +106,7 @@ extension Terminal {
   /// Moves the cursor on standard error, or shows a line there that contains only our own text.
   static func control(_ text: String) { try? write(text, to: standardError) }
 
-  static func write(_ text: String, to descriptor: Int32) throws(WriteError) {
+  package static func write(_ text: String, to descriptor: Int32) throws(WriteError) {
     try write(Array(text.utf8), to: descriptor)
   }
 

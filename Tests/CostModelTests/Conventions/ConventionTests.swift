@@ -2,8 +2,8 @@ import Foundation
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// Rules of conventions: read strictly, summed by term, the same with symbols bound before or after.
 struct ConventionTests {

@@ -1,8 +1,8 @@
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// Costs of graphs small enough to be counted by hand. The input is 8 x 8 x 4: 256 elements.
 struct CostTests {

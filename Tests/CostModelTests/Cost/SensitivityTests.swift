@@ -1,8 +1,8 @@
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 struct SensitivityTests {
   private static func macs(_ model: String, free: Set<String>) throws -> (Formula, [Symbol]) {

@@ -2,8 +2,8 @@ import Foundation
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// Machine profiles: read strictly, a source for each number, every fault with its place.
 struct MachineProfileTests {

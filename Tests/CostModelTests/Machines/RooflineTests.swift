@@ -2,8 +2,8 @@ import Symbolic
 import TestSupport
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// Layers under a roof: times worked out by hand, and what must hold for all.
 struct RooflineTests {

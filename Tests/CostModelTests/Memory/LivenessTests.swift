@@ -3,7 +3,7 @@ import Symbolic
 import TestSupport
 import Testing
 
-@testable import CostModel
+import CostModel
 
 /// Lifetimes against their definition, looked up for each tensor on its own.
 ///
@@ -16,7 +16,7 @@ struct LivenessTests {
   /// The tensor whose memory a tensor lies in.
   private func root(_ tensor: Tensor, in network: Network) -> Tensor {
     guard let maker = network.layers.first(where: { $0.output.id == tensor.id }),
-      maker.operation.definition.isView
+      maker.operation.isView
     else { return tensor }
     return root(maker.inputs[0], in: network)
   }
@@ -26,7 +26,7 @@ struct LivenessTests {
   private func users(of buffer: Tensor, in network: Network) -> [Int] {
     network.layers.indices.filter { index in
       let layer = network.layers[index]
-      let sources = layer.operation.definition.sources(layer.inputs.count)
+      let sources = layer.operation.sources(layer.inputs.count)
       return (layer.inputs.prefix(sources) + [layer.output]).contains {
         root($0, in: network).id == buffer.id
       }

@@ -4,7 +4,7 @@ import Symbolic
 import TestSupport
 import Testing
 
-@testable import CostModel
+import CostModel
 
 /// What lives at each layer, by hand, by papers, and by looking at each layer on its own.
 struct MemoryTimelineTests {
@@ -103,14 +103,14 @@ struct MemoryTimelineTests {
     var contents: [Int: Int] = [:]
     for input in timeline.network.inputs { contents[homes[input.id] ?? -1] = input.id }
     for (row, layer) in zip(timeline.rows, layers) {
-      let sources = layer.operation.definition.sources(layer.inputs.count)
+      let sources = layer.operation.sources(layer.inputs.count)
       for tensor in layer.inputs.prefix(sources) where tensor.role == .activation {
         guard let home = homes[tensor.id] else { continue }
         #expect(row.live.contains(home), place)
         #expect(contents[home] == roots[tensor.id] ?? tensor.id, place)
       }
       guard let home = homes[layer.output.id] else { continue }
-      if layer.operation.definition.isView {
+      if layer.operation.isView {
         let viewed = layer.inputs[0].id
         roots[layer.output.id] = roots[viewed] ?? viewed
       } else {

@@ -3,8 +3,8 @@ import Symbolic
 import TestSupport
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// Counting with symbols and binding them afterwards gives what counting with numbers gives, and
 /// says of the same points that they mean nothing.

@@ -1,7 +1,7 @@
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// What is said about specs that are wrong: where, what, and what would be right.
 struct ErrorTests {

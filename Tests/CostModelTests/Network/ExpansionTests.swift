@@ -1,8 +1,8 @@
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// The rules of the language, each in its smallest spec: the layers as `path in -> out`.
 struct ExpansionTests {

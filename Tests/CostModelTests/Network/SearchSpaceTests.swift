@@ -2,8 +2,8 @@ import Symbolic
 import Testing
 import TestSupport
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// A search space is an architecture whose list parameters are its choices: its size is the product
 /// of their lengths, and the networks that were found in it are points.

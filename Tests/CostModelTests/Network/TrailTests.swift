@@ -1,8 +1,8 @@
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// A fault within a block is told from the user's own file: the cell that the block was given, else
 /// the row that used it.

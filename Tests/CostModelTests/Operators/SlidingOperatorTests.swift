@@ -1,8 +1,8 @@
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// Sizes and counts of operators that slide a window, against loops over every position and tap.
 struct SlidingOperatorTests {

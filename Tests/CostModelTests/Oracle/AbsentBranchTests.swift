@@ -1,8 +1,8 @@
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// Cells with branches that are not there, against the figures of NATS-Bench.
 struct AbsentBranchTests {

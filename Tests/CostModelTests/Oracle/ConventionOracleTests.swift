@@ -2,8 +2,8 @@ import Foundation
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// What other tools print as MACs, against our conventions of their names.
 struct ConventionOracleTests {

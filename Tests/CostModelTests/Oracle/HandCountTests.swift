@@ -2,8 +2,8 @@ import Foundation
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// Counts made by hand, with an independent program, for networks that no tool prints.
 struct HandCountTests {

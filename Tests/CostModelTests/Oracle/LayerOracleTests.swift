@@ -2,8 +2,8 @@ import Foundation
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// Layer by layer: what tools printed for each convolution and dense layer, against ours.
 ///

@@ -2,8 +2,8 @@ import Foundation
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// What other tools print for small modules, one for each kind of layer that they know, against our
 /// conventions of their names. Tests/oracle/conventions.sh writes the fixture.

@@ -2,8 +2,8 @@ import Foundation
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// What other tools printed for implementations of the same networks. The fixtures say which tool
 /// and version; nothing in them is our own output.

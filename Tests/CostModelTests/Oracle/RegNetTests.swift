@@ -1,8 +1,8 @@
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// RegNetX from its formulas, logarithms among them, against torchvision's.
 struct RegNetTests {

@@ -1,7 +1,7 @@
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// The hash of what decides a network: the same for other words and another layout, and different
 /// for another network.

@@ -2,8 +2,8 @@ import Foundation
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// The language has a row for every operator of the graph, and no other.
 @Test func everyOperatorHasARow() {

@@ -1,8 +1,8 @@
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 struct JSONOutputTests {
   @Test func jsonHasExactDecimals() throws {

@@ -1,5 +1,5 @@
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 extension JSON {
   /// The value as compact JSON text of one line, without positions. Only what has to be escaped

@@ -2,8 +2,8 @@ import Foundation
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// Random texts. A failure names its seed; run it again with `JSON_SEED=<seed> swift test`.
 @Suite struct JSONPropertyTests {

@@ -1,8 +1,8 @@
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// The conformance tables: every text is taken or refused as it should be, and at the right place.
 @Suite struct JSONConformanceTests {

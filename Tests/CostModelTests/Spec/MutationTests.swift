@@ -3,8 +3,8 @@ import Symbolic
 import TestSupport
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// A slip of the hand is reported where it was made.
 ///

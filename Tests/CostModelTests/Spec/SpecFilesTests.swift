@@ -2,8 +2,8 @@ import Foundation
 import Symbolic
 import Testing
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// The files under specs/ as files: embedded as they are, aligned, without faults.
 struct SpecFilesTests {

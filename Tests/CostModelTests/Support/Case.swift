@@ -1,7 +1,7 @@
 import Foundation
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// The smallest inputs that somebody met in public: specs of Fixtures/cases, whose `source` says who.
 enum Case {

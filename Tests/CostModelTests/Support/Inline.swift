@@ -1,7 +1,7 @@
 import Symbolic
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// Specs that stand in a test as text.
 enum Inline {

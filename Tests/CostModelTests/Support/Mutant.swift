@@ -1,7 +1,7 @@
 import Symbolic
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// A spec of which one cell says something else: what a slip of the hand makes of a table.
 struct Mutant {

@@ -1,7 +1,7 @@
 import Foundation
 
-@testable import CostModel
-@testable import Specs
+import CostModel
+import Specs
 
 /// The files of this repository, found from where this file stands.
 enum Repository {

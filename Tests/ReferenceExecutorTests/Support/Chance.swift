@@ -1,6 +1,6 @@
 import Foundation
 
-@testable import ReferenceExecutor
+import ReferenceExecutor
 
 /// A number that the environment may set.
 ///

@@ -1,7 +1,7 @@
 import Symbolic
 
-@testable import CostModel
-@testable import ReferenceExecutor
+import CostModel
+import ReferenceExecutor
 
 /// A formula that one might take for that of an operator, and what a verification says of it.
 struct Neighbour: Sendable, CustomStringConvertible {

@@ -1,7 +1,7 @@
 import Symbolic
 
-@testable import CostModel
-@testable import ReferenceExecutor
+import CostModel
+import ReferenceExecutor
 
 /// Formulas of a layer's operator that say something else; what its row says stays.
 struct Perturbation: Sendable {
@@ -24,27 +24,20 @@ struct Perturbation: Sendable {
 extension Layer {
   /// The layer with something else in it.
   func with(shape: Shape? = nil, activation: Activation?? = nil) -> Layer {
-    Layer(
-      path: path, operation: operation, call: call, inputs: inputs,
-      output: shape.map(output.with) ?? output,
-      norm: norm, activation: activation ?? self.activation, presence: presence,
-      copies: copies, sharesWeights: sharesWeights, sharesNorm: sharesNorm,
-      weightsOwner: weightsOwner, normOwner: normOwner,
-      ownedParameters: ownedParameters, storage: storage, stageDepth: stageDepth,
-      position: position, row: row)
+    var layer = self
+    if let shape { layer.output = output.with(shape) }
+    if let activation { layer.activation = activation }
+    return layer
   }
 }
 
 extension Network {
   /// The network with another layer, or with other outputs.
   func with(_ layer: Layer? = nil, at index: Int = 0, outputs: [Tensor]? = nil) -> Network {
-    var layers = layers
-    if let layer { layers[index] = layer }
-    return Network(
-      name: name, title: title, inputs: inputs, inputNames: inputNames,
-      outputs: outputs ?? self.outputs, layers: layers,
-      requirements: requirements, parameters: parameters, symbols: symbols,
-      notes: notes, uncounted: uncounted, fingerprint: fingerprint, file: file)
+    var network = self
+    if let layer { network.layers[index] = layer }
+    if let outputs { network.outputs = outputs }
+    return network
   }
 }
 

@@ -1,9 +1,9 @@
 import Symbolic
 import TestSupport
 
-@testable import CostModel
-@testable import ReferenceExecutor
-@testable import Specs
+import CostModel
+import ReferenceExecutor
+import Specs
 
 /// A random row of an operator, with rows before it that make what it reads.
 ///

@@ -1,8 +1,8 @@
 import Symbolic
 import TestSupport
 
-@testable import CostModel
-@testable import ReferenceExecutor
+import CostModel
+import ReferenceExecutor
 
 /// A random network: branches that join, blocks, repeats, parameters that are shared.
 ///

@@ -1,8 +1,8 @@
 import Symbolic
 
-@testable import CostModel
-@testable import ReferenceExecutor
-@testable import Specs
+import CostModel
+import ReferenceExecutor
+import Specs
 
 /// Rows of a spec, to be written as text.
 struct Table {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ScalingSearch
+import ScalingSearch
 
 /// What a user's command may do, and what it is taken for.
 struct CommandRunnerTests {

@@ -4,7 +4,7 @@ import Specs
 import Symbolic
 import Testing
 
-@testable import ScalingSearch
+import ScalingSearch
 
 /// What a journal keeps, whatever happens to it.
 struct JournalTests {

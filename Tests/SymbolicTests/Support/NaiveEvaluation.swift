@@ -1,6 +1,6 @@
 import Foundation
 
-@testable import Symbolic
+import Symbolic
 
 /// The value of an expression, computed straight from what is written, without any normal form.
 ///

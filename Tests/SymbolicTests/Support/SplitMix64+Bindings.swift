@@ -1,6 +1,6 @@
 import TestSupport
 
-@testable import Symbolic
+import Symbolic
 
 extension SplitMix64 {
   /// Values for the symbols of ``TestNames``, mostly small.

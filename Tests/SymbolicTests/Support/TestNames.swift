@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Symbolic
+import Symbolic
 
 /// Names that stand for symbols, and a record of what an expression required.
 struct TestNames: Names {

@@ -1,8 +1,8 @@
 import Testing
 
-@testable import Symbolic
+import Symbolic
 
-@Suite struct WindowTests {
+@Suite struct SlidingKernelTests {
   @Test func allSmallWindowsAreCountedAsByHand() throws {
     var wrong: [String] = []
     for i in 0...6 {
@@ -11,7 +11,7 @@ import Testing
           for s in 1...4 {
             for d in 1...4 {
               for p in -2...3 {
-                let window = try Window([i, o, k, s, d, p].map { Rational($0) })
+                let window = try SlidingKernel([i, o, k, s, d, p].map { Rational($0) })
                 let byHand = WindowByHand(i: i, o: o, k: k, s: s, d: d, p: p)
                 if Rational(window.taps()) != byHand.taps
                   || Rational(window.touched()) != byHand.touched

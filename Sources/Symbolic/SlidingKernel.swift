@@ -1,12 +1,12 @@
 /// A kernel sliding along one axis: which of its taps fall inside the input, and what they read.
-struct Window {
+package struct SlidingKernel {
   /// Kernels with more taps than this are rejected: the sums below take one step per tap.
   static let kernelLimit: Int128 = 1024
 
   /// Input positions, output positions, kernel taps, stride, dilation, padding before the first.
   let input, output, kernel, stride, dilation, padding: Int128
 
-  init(_ values: [Rational]) throws(ArithmeticFault) {
+  package init(_ values: [Rational]) throws(ArithmeticFault) {
     var numbers: [Int128] = []
     for value in values {
       // 2^60 leaves room for the product of two of them, or of one product and a stride.
@@ -20,13 +20,13 @@ struct Window {
     guard stride >= 1, dilation >= 1 else {
       throw .outsideDomain("a stride or a dilation is below 1")
     }
-    guard kernel <= Window.kernelLimit else {
+    guard kernel <= SlidingKernel.kernelLimit else {
       throw .outsideDomain("a kernel of \(kernel) taps along one axis is beyond 1024")
     }
   }
 
   /// Pairs of output position and tap whose input position exists.
-  func taps() -> Int128 {
+  package func taps() -> Int128 {
     (0..<kernel).reduce(into: 0) { sum, tap in sum += outputs(reading: tap).count }
   }
 
@@ -36,7 +36,7 @@ struct Window {
   /// tap `t - s'` (stride and dilation over their common divisor). Counting a position only at the
   /// lowest tap that reads it counts it once: any tap below s', and any output that has no output
   /// d' after it.
-  func touched() -> Int128 {
+  package func touched() -> Int128 {
     let common = Int128(clamping: gcd(stride.magnitude, dilation.magnitude))
     let (tapStep, outputStep) = (stride / common, dilation / common)
     return (0..<kernel).reduce(into: 0) { sum, tap in
