@@ -33,14 +33,15 @@ let package = Package(
     module("CostModel", "Symbolic", "ArenaPlanning"),
     module("Specs", "Symbolic", "CostModel"),
     module("ModelFiles", "Symbolic", "ArenaPlanning", "CostModel", "Specs"),
+    module("Lift", "Symbolic", "CostModel", "Specs"),
     module("ScalingSearch", "Symbolic", "CostModel", "Specs"),
     .target(name: "VectorKernels"),
     module("ReferenceExecutor", "Symbolic", "CostModel", "VectorKernels"),
     .executableTarget(
       name: "costcalc",
       dependencies: [
-        "Symbolic", "ArenaPlanning", "CostModel", "Specs", "ModelFiles", "ScalingSearch",
-        "ReferenceExecutor",
+        "Symbolic", "ArenaPlanning", "CostModel", "Specs", "ModelFiles", "Lift",
+        "ScalingSearch", "ReferenceExecutor",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -53,6 +54,9 @@ let package = Package(
     tests(of: "ArenaPlanning", "Symbolic", "ArenaPlanning", fixtures: false),
     tests(of: "CostModel", "Symbolic", "CostModel", "Specs", "ScalingSearch"),
     tests(of: "ModelFiles", "Symbolic", "ArenaPlanning", "CostModel", "Specs", "ModelFiles"),
+    tests(
+      of: "Lift", "Symbolic", "CostModel", "Specs", "ModelFiles", "ScalingSearch", "Lift",
+      fixtures: false),
     tests(of: "ScalingSearch", "Symbolic", "CostModel", "Specs", "ScalingSearch"),
     tests(of: "ReferenceExecutor", "Symbolic", "CostModel", "Specs", "ReferenceExecutor"),
     tests(

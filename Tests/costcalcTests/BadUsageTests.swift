@@ -37,8 +37,7 @@ struct BadUsageTests {
       ),
       (
         "fit resnet.onnx --max-macs 1M",
-        "costcalc: 'resnet.onnx' is a model file, and a file in JSON is needed here; "
-          + "'costcalc count' counts it; 'costcalc spec resnet50' prints a spec"
+        "costcalc: 'resnet.onnx' can't be read: No such file or directory"
       ),
       (
         "count mobilenet_v1 --unpriced Grid",

@@ -37,6 +37,18 @@ struct ModelFileTests {
       ),
       ("list small.onnx", ["free sizes: height, width; --set height=NUMBER binds one"]),
       ("count tv_resnet18_224.onnx --convention thop", ["inside the framework may print another"]),
+      (
+        "spec tv_mobilenet_v2_1.0_224.onnx",
+        ["[\"mbconv\",   6,   3,   160,  3,   2,   \"relu6\"]", "conv2 scales"]
+      ),
+      ("spec tv_resnet18_224.onnx --flat", ["[\"x1\",   \"maxpool\",  \"-\",    3,   \"-\", 2]"]),
+      ("count tv_resnet18_224.onnx --width 0.5 --exact", ["residual4.2.add", "483,149,824"]),
+      ("count tv_resnet18_224.onnx --width 0.3 --round-channels none", ["19x112x112"]),
+      ("table tv_resnet18_224.onnx --resolution 192,224 --exact", ["192  1,332,924,416"]),
+      ("formula tv_resnet18_224.onnx --free width,resolution --relax", ["width  resolution"]),
+      ("scale tv_resnet18_224.onnx --phi 0:1", ["tv_resnet18_224, 1.81 G MACs"]),
+      ("fit tv_resnet18_224.onnx --max-macs 500M --top 1", ["the first is shown"]),
+      ("grid-search tv_resnet18_224.onnx --top 1", ["2,541 points"]),
     ])
   func commandsTakeModelFiles(line: String, printed: [String]) throws {
     let result = try ModelFileTests.run(line)
@@ -50,6 +62,19 @@ struct ModelFileTests {
         "count tv_resnet18_224.onnx --heigth 8",
         "costcalc count: unknown option '--heigth'; did you mean '--height'?"
       ),
+      (
+        "spec light_inception_v2.onnx",
+        "costcalc: no row says 'n5' (add): it reads trained numbers, and rows only multiply by one"
+      ),
+      (
+        "spec tv_resnet18_224.onnx --keep resdual1",
+        "costcalc: no row is called 'resdual1'; did you mean 'residual1'?"
+      ),
+      (
+        "spec tv_resnet18_224.onnx --round-channels 0",
+        "costcalc spec: --round-channels takes a number or one of none, floor, ceil, round8"
+      ),
+      ("spec resnet18 --flat", "costcalc spec: --flat needs a model file, not 'resnet18'"),
       (
         "count tv_resnet18_224.onnx --outputs nothing",
         "costcalc: no node and no tensor of 'tv_resnet18_224.onnx' is called 'nothing'"
@@ -75,8 +100,8 @@ struct ModelFileTests {
       ),
       (
         "grid-search tv_resnet18_224.onnx --vary height=1:2:1",
-        "costcalc: 'tv_resnet18_224.onnx' is a model file, and a file in JSON is needed here; "
-          + "'costcalc count' counts it; 'costcalc spec resnet50' prints a spec"
+        "costcalc grid-search: --vary: tv_resnet18_224 has no numeric parameter 'height'; --vary can "
+          + "search: width, depth, resolution, classes"
       ),
       (
         "check tv_resnet18_224.onnx",

@@ -43,9 +43,10 @@ extension Option {
     otherwise: "always uses our own counts")
 
   /// The options of every command that counts a model.
-  static let counting = [
-    set, input, variant, batch, weights, activations, convention, outputs, unpriced,
-  ]
+  static let counting =
+    [
+      set, input, variant, batch, weights, activations, convention, outputs, unpriced,
+    ] + lifting
 }
 
 /// The arguments that specify a model, before anything is counted.
@@ -64,16 +65,21 @@ struct ModelArguments {
       for option in [Option.variant, .members, .replace] where invocation.isGiven(option) {
         throw invocation.usageError("\(option.spelling) needs a spec, not \(quoted(operand))")
       }
-      return .file(try InputFile.model(at: operand))
+      let file = try InputFile.model(at: operand)
+      return asksForLifting(file) ? .model(Model(try lifted(file).spec)) : .file(file)
     }
-    for option in [Option.outputs, .unpriced] where invocation.isGiven(option) {
+    for option in [Option.outputs, .unpriced] + Option.lifting where invocation.isGiven(option) {
       throw invocation.usageError("\(option.spelling) needs a model file, not \(quoted(operand))")
     }
     return .model(try model(operand))
   }
 
-  /// The model of an operand: a spec file, or else a name of the catalog.
+  /// The model of an operand: a spec file, a model file lifted into a spec, or else a name of the
+  /// catalog.
   func model(_ operand: String) throws -> Model {
+    if InputFile.isModelFile(operand) {
+      return Model(try lifted(InputFile.model(at: operand)).spec)
+    }
     let variant = invocation.value(of: .variant)
     guard InputFile.isSpec(operand) else {
       if let variant {
@@ -259,7 +265,7 @@ struct ModelArguments {
   }
 
   /// What to do about sizes that a file leaves open and nobody gave.
-  private static func openSizes(
+  static func openSizes(
     _ open: [String], of file: ModelFile, _ settings: Settings, _ invocation: Invocation
   ) -> Diagnostic {
     let words = [invocation.program.name, invocation.command.name] + invocation.operands

@@ -14,7 +14,7 @@ extension Command {
       .strategy, .share, .rounding, .fitting, .set,
       .input,
       .variant, .format, .columns, .exact,
-    ],
+    ] + Option.lifting,
     columns: ScaleRun.columns,
     takesParameters: true,
     discussion: """

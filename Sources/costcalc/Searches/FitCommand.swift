@@ -7,7 +7,8 @@ extension Command {
     name: "fit", summary: "Find the networks of a family that best use a budget",
     usage: "costcalc fit MODEL --max-macs 300M [--max-parameters 4M] [--vary width=0.25:1:0.05]…",
     operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a spec file")],
-    options: Option.budgets + [.vary, .everything] + Option.searching + [.set, .input, .variant]
+    options: Option.budgets + [.vary, .everything] + Option.searching
+      + [.set, .input, .variant] + Option.lifting
       + Option.showing,
     columns: SearchAnswer.columns,
     takesParameters: true,

@@ -13,7 +13,8 @@ extension Command {
     ],
     options: Option.coefficients.map(\.option)
       + [.phi, .vary, .constraint, .target, .tolerance, .condition, .rounding] + Option.budgets
-      + Option.searching + [.set, .input, .variant] + Option.showing,
+      + Option.searching
+      + [.set, .input, .variant] + Option.lifting + Option.showing,
     columns: SearchAnswer.columns,
     takesParameters: true,
     discussion: """

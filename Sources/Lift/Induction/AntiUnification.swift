@@ -1,0 +1,250 @@
+import Symbolic
+
+/// The least general block that all instances are cases of: cells that agree are said in the block,
+/// as a number or as an expression of the widths it is given; for the others it has columns.
+struct AntiUnification {
+  let graph: LayerGraph
+  let instances: [BlockInstance]
+  let usual: [String: Value]
+
+  /// A column with its value in each instance; nil where no row has it.
+  struct Column {
+    let name: String
+    var values: [Value?]
+  }
+
+  private(set) var columns: [Column] = []
+  /// The cells of each row.
+  private var cells: [[String: CellText]] = []
+  private let ins: [Int]
+  private let outs: [Int]
+
+  init(_ graph: LayerGraph, _ instances: [BlockInstance], usual: [String: Value]) {
+    self.graph = graph
+    self.instances = instances
+    self.usual = usual
+    ins = instances.map { graph.extent($0.input).channels }
+    outs = instances.map { graph.extent($0.end).channels }
+  }
+
+  /// The block; the one of fewer columns, with or without the width of its output as `c`.
+  static func block(
+    _ graph: LayerGraph, _ instances: [BlockInstance], named name: String, usual: [String: Value]
+  ) -> BlockTable? {
+    let attempts = [true, false].compactMap { givesOutput in
+      var attempt = AntiUnification(graph, instances, usual: usual)
+      return attempt.table(named: name, givesOutput: givesOutput)
+    }
+    return attempts.min { $0.columns.count < $1.columns.count }
+  }
+
+  private mutating func table(named name: String, givesOutput: Bool) -> BlockTable? {
+    guard let first = instances.first else { return nil }
+    if givesOutput {
+      guard ins != outs else { return nil }
+      columns.append(Column(name: "c", values: outs.map { .integer($0) }))
+    }
+    let rows = first.nodes.indices
+    cells = rows.map { _ in [:] }
+    for row in rows.reversed() { unifyWidths(row) }
+    for row in rows { unifyOthers(row) }
+    for row in rows { learnCondition(row) }
+    if givesOutput, !cells.contains(where: { $0.values.contains { $0.mentions("c") } }) {
+      return nil
+    }
+    return written(named: name)
+  }
+
+  /// The nodes of a row, by instance.
+  private func nodes(_ row: Int) -> [LayerGraph.Node?] {
+    instances.map { $0.nodes[row].map { graph.nodes[$0] } }
+  }
+
+  private func values(_ row: Int, _ column: String) -> [Value?] {
+    nodes(row).map { $0?.says(column) }
+  }
+
+  private func given(_ row: Int) -> Set<String> {
+    nodes(row).reduce(into: []) { found, node in
+      if let node { found.formUnion(node.cells.keys) }
+    }
+  }
+
+  // MARK: Widths
+
+  private static let widths = ["c", "at", "r"]
+
+  private mutating func unifyWidths(_ row: Int) {
+    for column in AntiUnification.widths where given(row).contains(column) {
+      let wanted = values(row, column)
+      if let text = expression(wanted) {
+        cells[row][column] = CellText(expression: text)
+      } else {
+        cells[row][column] = CellText(expression: newColumn(column, wanted))
+      }
+    }
+  }
+
+  /// An expression of the input's width and the columns so far that has the values in all instances.
+  private func expression(_ wanted: [Value?], rounds: Bool = true) -> String? {
+    let isSingle = Set(zip(ins, outs).map { "\($0) \($1)" }).count == 1
+    let factors = isSingle ? [2, 4, 3] : [2, 4, 3, 6, 8, 5, 12, 16]
+    let names = columns.filter { column in
+      AntiUnification.widths.contains(AntiUnification.base(column.name))
+        && zip(column.values, wanted).allSatisfy { $1 == nil || $0?.wholeNumber != nil }
+    }
+    let bases =
+      names.map { ($0.name, $0.values.map { $0?.wholeNumber }) } + [("in", ins.map { $0 })]
+    func holds(_ value: (Int) -> Int?) -> Bool {
+      wanted.indices.allSatisfy { index in
+        guard let number = wanted[index]?.wholeNumber else { return wanted[index] == nil }
+        return value(index) == number
+      }
+    }
+    for (name, base) in bases where holds({ base[$0] }) { return name }
+    for factor in factors {
+      for (name, base) in bases {
+        if holds({ base[$0].flatMap { $0 % factor == 0 ? $0 / factor : nil } }) {
+          return "\(name) / \(factor)"
+        }
+        if holds({ base[$0].map { $0 &* factor } }) { return "\(name) * \(factor)" }
+      }
+    }
+    for (name, base) in bases where name != "in" {
+      if holds({ index in base[index].map { $0 - ins[index] } }) { return "\(name) - in" }
+    }
+    guard !isSingle, rounds else { return nil }
+    for factor in factors {
+      for (name, base) in bases where holds({ base[$0].map { $0 / factor } }) {
+        return "floor(\(name) / \(factor))"
+      }
+    }
+    return nil
+  }
+
+  /// The name of a column for values, an old one if it has them.
+  private mutating func newColumn(_ cell: String, _ wanted: [Value?]) -> String {
+    if let index = columns.firstIndex(where: { column in
+      zip(column.values, wanted).allSatisfy { $0 == nil || $1 == nil || $0 == $1 }
+        && AntiUnification.base(column.name) == cell
+    }) {
+      for place in wanted.indices where columns[index].values[place] == nil {
+        columns[index].values[place] = wanted[place]
+      }
+      return columns[index].name
+    }
+    let same = columns.count { AntiUnification.base($0.name) == cell }
+    let name = same == 0 ? cell : "\(cell)\(same + 1)"
+    columns.append(Column(name: name, values: wanted))
+    return name
+  }
+
+  /// The cell that a column is for.
+  private static func base(_ name: String) -> String {
+    String(name.prefix { !$0.isNumber })
+  }
+
+  // MARK: Other cells
+
+  private mutating func unifyOthers(_ row: Int) {
+    for column in given(row).subtracting(AntiUnification.widths).sorted() {
+      let wanted = values(row, column)
+      let known = wanted.compactMap(\.self)
+      if Set(known).count == 1, known.count == wanted.count || column != "s" {
+        cells[row][column] = CellText(known[0])
+      } else if column == "g", let text = expression(wanted, rounds: false) {
+        cells[row][column] = CellText(expression: text)
+      } else {
+        cells[row][column] = CellText(expression: newColumn(column, wanted))
+      }
+    }
+  }
+
+  /// The condition under which a row is there, from a short list; a flag if none of it agrees.
+  private mutating func learnCondition(_ row: Int) {
+    let isThere = instances.map { $0.nodes[row] != nil }
+    guard isThere.contains(false) else { return }
+    let strides = columns.first { $0.name == "s" }?.values
+    let hasOutput = columns.first { $0.name == "c" }?.values == outs.map { Value.integer($0) }
+    var tests: [(text: String, holds: (Int) -> Bool)] = []
+    let (ins, outs) = (ins, outs)
+    if let strides {
+      let isOne = strides.map { $0?.means(.integer(1)) ?? true }
+      // A stride for each axis has no order.
+      let isOther = strides.contains { $0 != nil && $0?.wholeNumber == nil } ? "s != 1" : "s > 1"
+      if hasOutput {
+        tests.append(("s == 1 and in == c", { isOne[$0] && ins[$0] == outs[$0] }))
+        tests.append(("\(isOther) or in != c", { !isOne[$0] || ins[$0] != outs[$0] }))
+      }
+      tests.append((isOther, { !isOne[$0] }))
+      tests.append(("s == 1", { isOne[$0] }))
+    }
+    if hasOutput {
+      tests.append(("in != c", { ins[$0] != outs[$0] }))
+      tests.append(("in == c", { ins[$0] == outs[$0] }))
+    }
+    if let test = tests.first(where: { test in
+      isThere.indices.allSatisfy { test.holds($0) == isThere[$0] }
+    }) {
+      cells[row]["if"] = CellText(expression: test.text)
+      return
+    }
+    let word = nodes(row).lazy.compactMap(\.self).first?.word ?? "row"
+    let name = word == "squeeze" ? "se" : "has\(columns.count { $0.name.hasPrefix("has") } + 1)"
+    cells[row]["if"] = CellText(expression: name)
+    columns.append(Column(name: name, values: isThere.map { .condition(.constant($0)) }))
+  }
+
+  // MARK: Writing
+
+  private func written(named name: String) -> BlockTable? {
+    guard let model = instances.first(where: { $0.nodes.allSatisfy { $0 != nil } }) else {
+      return nil
+    }
+    let nodes = model.nodes.compactMap(\.self)
+    var rows = PlainRows(graph, from: model.input, prefix: "x")
+    for (row, node) in nodes.enumerated() {
+      let layer = graph.nodes[node]
+      rows.write(
+        TableRow(word: layer.word, cells: said(row, layer)), reading: layer.inputs,
+        isJoin: layer.isJoin, making: node)
+    }
+    let texts = columns.map { column in
+      switch column.name {
+      case "s": "s = 1"
+      case "se": "se = false"
+      case _ where column.name.hasPrefix("has"): "\(column.name) = false"
+      default: column.name
+      }
+    }
+    let ordered = texts.filter { !$0.contains("=") } + texts.filter { $0.contains("=") }
+    let block = SpecDocument.Block(
+      name: name, columns: ordered, rows: rows.rows, order: SpecDocument.operatorOrder)
+    return try? BlockTable(
+      name, columns: ordered, rows: rows.rows, defaults: usual.mapValues { CellText($0) },
+      written: block)
+  }
+
+  /// The cells of a row as it is written: without what is usual or the default.
+  private func said(_ row: Int, _ node: LayerGraph.Node) -> [String: CellText] {
+    var cells = cells[row]
+    let takes = ["conv", "depthwise", "transposed"].contains(node.word)
+    for (column, value) in usual where takes {
+      let own = cells[column] ?? node.absent(column).map { CellText($0) }
+      cells[column] = own == CellText(value) ? nil : own
+    }
+    for (column, cell) in cells {
+      if let nothing = node.absent(column), cell == CellText(nothing), usual[column] == nil {
+        cells[column] = nil
+      }
+    }
+    return cells
+  }
+}
+
+extension CellText {
+  /// Whether an expression names a column.
+  func mentions(_ name: String) -> Bool {
+    (try? Expression(expression))?.names.contains(name) ?? false
+  }
+}

@@ -1,0 +1,13 @@
+/// What is asked of a lift.
+package struct LiftOptions: Sendable {
+  /// Whether to write one row a layer, without blocks and parameters.
+  package var isFlat = false
+  /// How scaled widths are rounded: a number for its multiples, `none`, or the name of a function; nil
+  /// for multiples of 8 where all widths are.
+  package var rounding: String?
+  /// The names of rows that stay as they are at every width and depth.
+  package var kept: Set<String> = []
+
+  /// Blocks and parameters, and all rows scaled.
+  package init() {}
+}
