@@ -42,7 +42,7 @@ struct ModelFileTests {
         ["[\"mbconv\",   6,   3,   160,  3,   2,   \"relu6\"]", "conv2 scales"]
       ),
       ("spec tv_resnet18_224.onnx --flat", ["[\"x1\",   \"maxpool\",  \"-\",    3,   \"-\", 2]"]),
-      ("count tv_resnet18_224.onnx --width 0.5 --exact", ["residual4.2.add", "483,149,824"]),
+      ("count tv_resnet18_224.onnx --width 0.5 --exact", ["c5.2.add", "483,149,824"]),
       ("count tv_resnet18_224.onnx --width 0.3 --round-channels none", ["19x112x112"]),
       ("table tv_resnet18_224.onnx --resolution 192,224 --exact", ["192  1,332,924,416"]),
       ("formula tv_resnet18_224.onnx --free width,resolution --relax", ["width  resolution"]),
@@ -67,8 +67,8 @@ struct ModelFileTests {
         "costcalc: no row says 'n5' (add): it reads trained numbers, and rows only multiply by one"
       ),
       (
-        "spec tv_resnet18_224.onnx --keep resdual1",
-        "costcalc: no row is called 'resdual1'; did you mean 'residual1'?"
+        "spec tv_resnet18_224.onnx --keep maxpol",
+        "costcalc: no row is called 'maxpol'; did you mean 'maxpool'?"
       ),
       (
         "spec tv_resnet18_224.onnx --round-channels 0",

@@ -56,6 +56,9 @@ private struct PaddingCell {
       return
     }
     let (before, after) = (try first.known(), try last.known())
+    guard [before, after, stride, size].allSatisfy({ $0 < 1 << 40 }) else {
+      throw Unsayable("its padding or its stride is too wide")
+    }
     if isTransposed {
       guard before == after else { throw Unsayable("it is padded on one side") }
       self.init(isSame: span - before - after == stride, number: before)

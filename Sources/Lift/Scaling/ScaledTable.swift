@@ -19,8 +19,8 @@ struct ScaledTable {
   init(_ body: LiftedBody, _ options: LiftOptions) throws(Diagnostic) {
     self.body = body
     self.options = options
-    rows = body.rows
-    labels = Self.labels(body.rows)
+    rows = body.stagesNamed()
+    labels = Self.labels(rows)
     findClassifier()
     try keepRows()
     scaleWidths()

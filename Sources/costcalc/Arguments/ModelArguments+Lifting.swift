@@ -58,14 +58,33 @@ extension ModelArguments {
       }
       options.rounding = rule
     }
-    var own = ModelFileSettings()
-    own.outputs = invocation.values(of: .outputs)
-    own.unpriced = Set(invocation.values(of: .unpriced))
-    own.batch = 1
-    let network = try Network.translating(file, own)
+    let network = try Network.translating(file, liftedSettings(file))
     guard network.symbols.isEmpty else {
       throw Self.openSizes(network.symbols.map(\.name), of: file, Settings(), invocation)
     }
     return try LiftedSpec(network, options, in: catalog)
+  }
+
+  /// What is asked of a file that is lifted. Heights and widths that it leaves open become the
+  /// parameter `resolution`, whose default is then 224 unless `--set` or `--input` says otherwise.
+  private func liftedSettings(_ file: ModelFile) throws -> ModelFileSettings {
+    var own = ModelFileSettings()
+    own.outputs = invocation.values(of: .outputs)
+    own.unpriced = Set(invocation.values(of: .unpriced))
+    own.batch = 1
+    own.inputSizes = try inputs().mapValues { $0.map { Formula($0) } }
+    let open = file.freeSizes
+    if own.inputSizes.isEmpty, open.count == 2, file.inputs.count == 1,
+      file.inputs[0].axes.count == 4
+    {
+      for name in open { own.sizes[name] = 224 }
+    }
+    for text in invocation.values(of: .set) {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      if parts.count == 2, open.contains(parts[0]), let size = Int(parts[1]), size > 0 {
+        own.sizes[parts[0]] = Formula(size)
+      }
+    }
+    return own
   }
 }

@@ -192,7 +192,7 @@ struct ModelArguments {
   }
 
   /// The sizes of other inputs of a model file, by name; an empty one means the only input.
-  private func inputs() throws -> [String: [Int]] {
+  func inputs() throws -> [String: [Int]] {
     var inputs: [String: [Int]] = [:]
     for text in invocation.values(of: .input) {
       let parts = text.lastIndex(of: "=").map { (text[..<$0], text[text.index(after: $0)...]) }

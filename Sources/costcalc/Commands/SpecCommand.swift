@@ -19,7 +19,7 @@ extension Command {
         name: "MODEL",
         summary: "An architecture, a variant, a block, a convention, a machine, or a model file")
     ],
-    options: [.flat, .specOutput, .outputs, .unpriced] + Option.lifting,
+    options: [.flat, .specOutput, .set, .input, .outputs, .unpriced] + Option.lifting,
     discussion: """
       A model file is lifted: written as the table that its paper would print, with blocks, repeats, \
       and parameters width, depth, resolution and classes. The table is expanded again and compared \
@@ -54,7 +54,7 @@ enum SpecRun {
         InputFile.model(at: name), isFlat: invocation.isGiven(.flat)
       ).text
     }
-    for option in [Option.flat, .outputs, .unpriced] + Option.lifting
+    for option in [Option.flat, .set, .input, .outputs, .unpriced] + Option.lifting
     where invocation.isGiven(option) {
       throw invocation.usageError("\(option.spelling) needs a model file, not \(quoted(name))")
     }
