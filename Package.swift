@@ -29,18 +29,19 @@ let package = Package(
   ],
   targets: [
     module("Symbolic"),
+    module("JSON", "Symbolic"),
     module("ArenaPlanning", "Symbolic"),
     module("CostModel", "Symbolic", "ArenaPlanning"),
-    module("Specs", "Symbolic", "CostModel"),
-    module("ModelFiles", "Symbolic", "ArenaPlanning", "CostModel", "Specs"),
-    module("Lift", "Symbolic", "CostModel", "Specs"),
-    module("ScalingSearch", "Symbolic", "CostModel", "Specs"),
+    module("Specs", "Symbolic", "JSON", "CostModel"),
+    module("ModelFiles", "Symbolic", "JSON", "ArenaPlanning", "CostModel"),
+    module("Lift", "Symbolic", "JSON", "CostModel", "Specs"),
+    module("ScalingSearch", "Symbolic", "JSON", "CostModel", "Specs"),
     .target(name: "VectorKernels"),
     module("ReferenceExecutor", "Symbolic", "CostModel", "VectorKernels"),
     .executableTarget(
       name: "costcalc",
       dependencies: [
-        "Symbolic", "ArenaPlanning", "CostModel", "Specs", "ModelFiles", "Lift",
+        "Symbolic", "JSON", "ArenaPlanning", "CostModel", "Specs", "ModelFiles", "Lift",
         "ScalingSearch", "ReferenceExecutor",
       ],
       swiftSettings: strict),
@@ -51,8 +52,9 @@ let package = Package(
       name: "TestSupport", dependencies: ["Symbolic", "CostModel"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests(of: "Symbolic", "Symbolic", fixtures: false),
+    tests(of: "JSON", "Symbolic", "JSON", fixtures: false),
     tests(of: "ArenaPlanning", "Symbolic", "ArenaPlanning", fixtures: false),
-    tests(of: "CostModel", "Symbolic", "CostModel", "Specs", "ScalingSearch"),
+    tests(of: "CostModel", "Symbolic", "JSON", "CostModel", "Specs", "ScalingSearch"),
     tests(of: "ModelFiles", "Symbolic", "ArenaPlanning", "CostModel", "Specs", "ModelFiles"),
     tests(
       of: "Lift", "Symbolic", "CostModel", "Specs", "ModelFiles", "ScalingSearch", "Lift",
@@ -60,8 +62,8 @@ let package = Package(
     tests(of: "ScalingSearch", "Symbolic", "CostModel", "Specs", "ScalingSearch"),
     tests(of: "ReferenceExecutor", "Symbolic", "CostModel", "Specs", "ReferenceExecutor"),
     tests(
-      of: "costcalc", "Symbolic", "CostModel", "Specs", "ScalingSearch", "ReferenceExecutor",
-      "costcalc"),
+      of: "costcalc", "Symbolic", "JSON", "CostModel", "Specs", "ScalingSearch",
+      "ReferenceExecutor", "costcalc"),
   ],
   swiftLanguageModes: [.v6]
 )

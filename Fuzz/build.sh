@@ -16,9 +16,7 @@ FUZZ=1 swift build -c release --target fuzz --scratch-path "$folder" "${options[
 # Objects of sources that are gone stay behind, so the sources say what to link.
 objects() { find "$1" -name '*.swift' -o -name '*.c' | sed "s|.*/|$folder/release/$2.build/|; s|$|.o|"; }
 mapfile -t objects < <(
-  for module in Symbolic CostModel Specs ModelFiles ScalingSearch VectorKernels ReferenceExecutor costcalc; do
-    objects "Sources/$module" "$module"
-  done
+  for module in Sources/*; do objects "$module" "$(basename "$module")"; done
   objects Tests/TestSupport TestSupport
   objects Fuzz/Trials fuzz
 )

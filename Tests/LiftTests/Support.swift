@@ -1,5 +1,6 @@
 import CostModel
 import Foundation
+import JSON
 import Lift
 import ModelFiles
 import Specs

@@ -1,5 +1,6 @@
 import CostModel
 import Foundation
+import JSON
 import ReferenceExecutor
 import Specs
 import Testing

@@ -1,4 +1,4 @@
-import Specs
+import JSON
 import Symbolic
 
 /// Reads Core ML files: `.mlmodel`, and what a `.mlpackage` leads to. Numbers are those of the

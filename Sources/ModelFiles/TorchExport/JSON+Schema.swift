@@ -1,4 +1,4 @@
-import Specs
+import JSON
 import Symbolic
 
 // What the schema of torch.export says of a value, or a diagnostic that names the value's place.

@@ -1,4 +1,3 @@
-import Specs
 import Symbolic
 
 /// Sizes as PyTorch writes them: `Mul(Integer(2), Symbol('s25', positive=True, integer=True))`, or

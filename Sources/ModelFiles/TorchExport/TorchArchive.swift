@@ -1,4 +1,4 @@
-import Specs
+import JSON
 import Symbolic
 
 /// The entries of a `.pt2` file: the graph as JSON, and where weights are.

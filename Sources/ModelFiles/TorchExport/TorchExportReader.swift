@@ -1,4 +1,4 @@
-import Specs
+import JSON
 import Symbolic
 
 /// Reads what torch.export saves.

@@ -1,4 +1,5 @@
 import CostModel
+import JSON
 import Symbolic
 
 // What a network is made from, as one text: its spec and the blocks and networks of the catalog that

@@ -1,3 +1,5 @@
+import JSON
+
 /// What a JSON file holds: its first keys tell.
 package enum FileKind: Sendable {
   /// A network, a family or a library of blocks.

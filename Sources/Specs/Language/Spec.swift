@@ -1,4 +1,5 @@
 import CostModel
+import JSON
 import Symbolic
 
 /// A spec file as read: an architecture, or a library of blocks.

@@ -1,4 +1,5 @@
 import CostModel
+import JSON
 import ReferenceExecutor
 import Specs
 import Symbolic

@@ -1,5 +1,6 @@
 import ArenaPlanning
 import CostModel
+import JSON
 import Specs
 import Symbolic
 

@@ -1,9 +1,7 @@
 import Foundation
+import JSON
 import Symbolic
 import Testing
-
-import CostModel
-import Specs
 
 /// Random texts. A failure names its seed; run it again with `JSON_SEED=<seed> swift test`.
 @Suite struct JSONPropertyTests {

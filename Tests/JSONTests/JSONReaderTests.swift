@@ -1,8 +1,6 @@
+import JSON
 import Symbolic
 import Testing
-
-import CostModel
-import Specs
 
 /// The conformance tables: every text is taken or refused as it should be, and at the right place.
 @Suite struct JSONConformanceTests {

@@ -1,5 +1,4 @@
-import CostModel
-import Specs
+import JSON
 
 extension JSON {
   /// The value as compact JSON text of one line, without positions. Only what has to be escaped

@@ -1,8 +1,6 @@
+import JSON
 import Symbolic
 import Testing
-
-import CostModel
-import Specs
 
 struct JSONOutputTests {
   @Test func jsonHasExactDecimals() throws {

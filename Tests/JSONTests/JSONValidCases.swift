@@ -1,4 +1,4 @@
-import Specs
+import JSON
 
 // The categories of the JSONTestSuite of Nicolas Seriot ("Parsing JSON is a Minefield", 2016): texts
 // that a reader of RFC 8259 must take, with the value they hold.

@@ -1,4 +1,4 @@
-import Specs
+import JSON
 import Testing
 
 /// The exact words of the errors; the conformance tables check the places of many more.
