@@ -29,7 +29,7 @@ var source = """
 
   extension Catalog {
     /// The files of specs/ as they were when this was built.
-    static let embeddedFiles: [File] = [
+    package static let embeddedFiles: [File] = [
 
   """
 

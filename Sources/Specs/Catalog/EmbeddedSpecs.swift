@@ -2972,9 +2972,9 @@ width,groups,stem,accuracy
     ["fp32",      null,   "no source read"],
     ["int8",      null,   "no source read"] ],
   "memory": [
-    ["quantity", "value",     "source"],
+    ["quantity", "value",    "source"],
     ["ram",      "524288 B", "https://deepwiki.com/polymech-info/firmware/4.1-esp32-s3-soc: internal SRAM, 512 KB"],
-    ["flash",    null       , "outside the chip: depends on the module"] ] }
+    ["flash",    null,       "outside the chip: depends on the module"] ] }
 
 """###),
     File(path: "machines/h100.json", names: ["h100"], text: ###"""
@@ -3020,7 +3020,7 @@ width,groups,stem,accuracy
     ["int8",      null,   "no source read"] ],
   "memory": [
     ["quantity", "value",     "source"],
-    ["ram",      "262144 B", "https://github.com/zephyrproject-rtos/zephyr, dts/arm/nordic/nrf52840_qiaa.dtsi: 256 KiB"],
+    ["ram",      "262144 B",  "https://github.com/zephyrproject-rtos/zephyr, dts/arm/nordic/nrf52840_qiaa.dtsi: 256 KiB"],
     ["flash",    "1048576 B", "https://github.com/zephyrproject-rtos/zephyr, dts/arm/nordic/nrf52840_qiaa.dtsi: 1024 KiB"] ] }
 
 """###),
@@ -3033,7 +3033,7 @@ width,groups,stem,accuracy
     ["int8",      null,   "no source read"] ],
   "memory": [
     ["quantity", "value",     "source"],
-    ["ram",      "327680 B", "https://github.com/zephyrproject-rtos/zephyr, dts/arm/st/f7/stm32f746Xg.dtsi: 320 KiB"],
+    ["ram",      "327680 B",  "https://github.com/zephyrproject-rtos/zephyr, dts/arm/st/f7/stm32f746Xg.dtsi: 320 KiB"],
     ["flash",    "1048576 B", "https://github.com/zephyrproject-rtos/zephyr, dts/arm/st/f7/stm32f746Xg.dtsi: 1024 KiB"] ] }
 
 """###),
@@ -3046,7 +3046,7 @@ width,groups,stem,accuracy
     ["int8",      null,   "no source read"] ],
   "memory": [
     ["quantity", "value",     "source"],
-    ["ram",      "524288 B", "https://github.com/zephyrproject-rtos/zephyr, dts/arm/st/h7/stm32h745.dtsi and stm32h747Xi_m7.dtsi: 512 KiB"],
+    ["ram",      "524288 B",  "https://github.com/zephyrproject-rtos/zephyr, dts/arm/st/h7/stm32h745.dtsi and stm32h747Xi_m7.dtsi: 512 KiB"],
     ["flash",    "1048576 B", "https://github.com/zephyrproject-rtos/zephyr, dts/arm/st/h7/stm32h747Xi_m7.dtsi: 1024 KiB for the Cortex-M7"] ] }
 
 """###),
