@@ -60,7 +60,8 @@ let package = Package(
       of: "Lift", "Symbolic", "CostModel", "Specs", "ModelFiles", "ScalingSearch", "Lift",
       fixtures: false),
     tests(of: "ScalingSearch", "Symbolic", "CostModel", "Specs", "ScalingSearch"),
-    tests(of: "ReferenceExecutor", "Symbolic", "CostModel", "Specs", "ReferenceExecutor"),
+    tests(
+      of: "ReferenceExecutor", "Symbolic", "CostModel", "Specs", "ModelFiles", "ReferenceExecutor"),
     tests(
       of: "costcalc", "Symbolic", "JSON", "CostModel", "Specs", "ScalingSearch",
       "ReferenceExecutor", "costcalc"),

@@ -107,8 +107,12 @@ extension Translator {
   /// Ends the draft at the outputs.
   fileprivate mutating func giveOutputs(_ outputs: [Int]) throws(Diagnostic) {
     var tensors: [Draft.Tensor] = []
+    var names: [String] = []
     for output in outputs {
-      if case .tensor(let tensor) = operand(output) { tensors.append(draft.tensors[tensor.id]) }
+      if case .tensor(let tensor) = operand(output) {
+        tensors.append(draft.tensors[tensor.id])
+        names.append(file.tensors[output].name)
+      }
       guard !unmade.contains(output) else {
         throw Diagnostic(
           "no layer makes the output \(quoted(file.tensors[output].name)) of \(quoted(file.name))",
@@ -123,7 +127,7 @@ extension Translator {
     guard !tensors.isEmpty else {
       throw Diagnostic("no output of \(quoted(file.name)) depends on its inputs")
     }
-    draft.give(tensors)
+    draft.give(tensors, named: names)
   }
 
   /// The network of the draft, layer by layer through the builder.
@@ -139,7 +143,8 @@ extension Translator {
     if used.contains(Formula(Network.freeBatch)) { free.insert(Network.freeBatch, at: 0) }
     return builder.network(
       named: file.baseName, title: nil, outputs: emitter.outputs, parameters: [], symbols: free,
-      notes: [], uncounted: uncounted, fingerprint: "", file: file.name)
+      notes: [], uncounted: uncounted, outputNames: draft.outputNames, fingerprint: "",
+      file: file.name)
   }
 }
 

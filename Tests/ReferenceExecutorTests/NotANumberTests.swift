@@ -8,7 +8,7 @@ import Specs
 /// Numbers that are none go where they are read, and nowhere else.
 struct NotANumberTests {
   private static func run(_ table: Table, _ input: [Float]) throws -> [Float] {
-    try Executor(table.network(), seed: 3).run(input: input)
+    try Executor(table.network(), seed: 3).run(inputs: [input])
       .outputs.flatMap(\.values)
   }
 
@@ -81,7 +81,7 @@ struct NotANumberTests {
       let count = size.map.reduce(random.table.batch * size.channels, *)
       var numbers = SplitMix64(seed: seed, part: 1)
       var input = (0..<count).map { _ in numbers.number(in: -1...1) }
-      func run() throws -> [Float] { try executor.run(input: input).outputs.flatMap(\.values) }
+      func run() throws -> [Float] { try executor.run(inputs: [input]).outputs.flatMap(\.values) }
       let before = try run()
       let place = Int.random(in: 0..<count, using: &numbers)
       input[place] += 50

@@ -51,6 +51,27 @@ struct MeasureTests {
     #expect(text.output.contains(" the MACs of standard and takes "))
   }
 
+  @Test func whatHasNoFastKernelIsSaid() throws {
+    let models = URL(filePath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "ReferenceExecutorTests/Fixtures/models")
+    let line = "costcalc compare mobile.onnx vs recurrent.onnx --run --threads 1"
+    let text = try Tool.run(shell: line, in: models)
+    #expect(text.status == 0, "\(text.error)")
+    let words = text.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let start = "recurrent.onnx: 51 of 62 layers have no fast kernel and were run by plain loops, "
+    #expect(words.contains(start), "\(text.output)")
+    #expect(words.contains(", 2 lstm, ") && words.contains(", 1 gru"), "\(text.output)")
+    let result = try Tool.run(shell: "\(line) --format json", in: models)
+    let json = try JSON.read(Array(result.output.utf8), file: "output")
+    guard case .array(let rows)? = json["measured"]?.value else {
+      Issue.record("nothing was measured: \(result.error)")
+      return
+    }
+    let loops = rows.compactMap { $0["plainLoops"] }
+    #expect(loops.count == 2)
+    #expect(loops[0]["lstm"] == nil && loops[1]["lstm"] != nil && loops[1]["gru"] != nil)
+  }
+
   @Test func threadsGoWithRuns() throws {
     let result = try Tool.run(shell: "\(Self.compare) --threads 2")
     #expect(result.status == 2 && result.error.contains("--threads needs --run"))

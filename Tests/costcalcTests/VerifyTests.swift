@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Specs
 import Testing
 
@@ -66,6 +67,65 @@ struct VerifyTests {
     #expect(result.status == 2 && result.output.isEmpty)
     #expect(result.error.hasPrefix(error), "\(result.error)")
     #expect(start.duration(to: .now) < .seconds(20))
+  }
+
+  // MARK: Values
+
+  private static let models = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "ReferenceExecutorTests/Fixtures/models").path
+
+  @Test func valuesOfAFileAreComputed() throws {
+    let scratch = try Scratch()
+    let line = "cp '\(Self.models)'/*.* . && costcalc verify mobile.onnx"
+    let result = try Tool.run(
+      shell: "\(line) --feed image.npy --expect softmax=softmax.npy --save out", in: scratch.url)
+    #expect(result.status == 0 && result.error.isEmpty, "\(result.error)")
+    #expect(result.output.contains("\noutput 'softmax', 1x10, 0.0729"), "\(result.output)")
+    #expect(result.output.contains("off from 'softmax.npy' by at most "), "\(result.output)")
+    #expect(scratch.has("out/softmax.npy") && scratch.has("out/conv2d_6.npy"))
+    // What is written is what is expected the next time, and other inputs give something else.
+    let again = try Tool.run(
+      shell: "\(line) --feed image.npy --expect softmax=out/softmax.npy", in: scratch.url)
+    #expect(again.status == 0 && again.output.contains(" by at most 0.0 of "), "\(again.output)")
+    let other = try Tool.run(
+      shell: "\(line) --expect softmax=out/softmax.npy --format json", in: scratch.url)
+    #expect(other.status == 1 && other.error.contains("off from 'out/softmax.npy' by at most "))
+    let json = try JSON.read(Array(other.output.utf8), file: "output")
+    guard case .array(let outputs)? = json["outputs"]?.value else {
+      Issue.record("no outputs: \(other.output)")
+      return
+    }
+    #expect(outputs.count == 2)
+  }
+
+  @Test(arguments: [
+    ("mobile.onnx --feed x=image.npy", "costcalc verify: unknown input 'x'; choose image"),
+    (
+      "mobile.onnx --expect softmax.npy",
+      "costcalc verify: --expect needs the name of one of 2 outputs; such as "
+        + "--expect softmax=softmax.npy"
+    ),
+    (
+      "mobile.onnx --feed softmax.npy",
+      "costcalc: 'softmax.npy' is 1x10, and the input 'image' is 1x3x17x20"
+    ),
+    (
+      "mobile.onnx --feed mobile.onnx",
+      "costcalc: 'mobile.onnx' is no array of NumPy; numpy.save(\"x.npy\", array) writes one"
+    ),
+    ("mobilenet_v1 --save out", "costcalc verify: --feed, --expect and --save need a model file"),
+    ("all --feed image.npy", "costcalc verify: --feed, --expect and --save need a model file"),
+    (
+      "operators.onnx --save out",
+      "costcalc: 21 LpPool can't be run on the numbers of its file: 'LpPool' is counted, but can't "
+        + "be computed"
+    ),
+  ])
+  func whatCantBeComputedIsSaid(line: String, error: String) throws {
+    let result = try Tool.run(
+      shell: "costcalc verify \(line)", in: URL(filePath: Self.models))
+    #expect(result.status == 2 && result.output.isEmpty)
+    #expect(result.error.hasPrefix(error), "\(result.error)")
   }
 
   @Test func aNetworkThatIsTooLargeIsNotCountedAsVerified() throws {

@@ -281,19 +281,26 @@ def run(model, feeds):
         return None
 
 
-def main(folder):
-    file = File()
-    for line in NODES.strip().splitlines():
-        file.add(line)
+def whole(file, constants):
+    """A file with all nodes, and an output for each of their results."""
     outputs = [output for results in file.results.values() for output in results]
     graph = helper.make_graph(
         file.nodes, "operators",
         [helper.make_tensor_value_info(name, file.types.get(name, TensorProto.FLOAT), sizes)
          for name, sizes in file.inputs.items()],
-        [helper.make_empty_tensor_value_info(name) for name in outputs], file.constants)
-    model = helper.make_model(
+        [helper.make_empty_tensor_value_info(name) for name in outputs], constants)
+    made = helper.make_model(
         graph, opset_imports=[helper.make_opsetid("", 23), helper.make_opsetid("com.microsoft", 1)])
-    model.ir_version = 11
+    made.ir_version = 11
+    return made
+
+
+def main(folder):
+    file = File()
+    for line in NODES.strip().splitlines():
+        file.add(line)
+    model = whole(file, file.constants)
+    graph = model.graph
     shapes, described = {}, {}
     # One by one, so that what the installed onnxruntime lacks is seen.
     for node in file.nodes:
@@ -341,4 +348,5 @@ def main(folder):
         f'  "shapes": {{\n{lines}\n  }} }}\n')
 
 
-main(sys.argv[1])
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -32,9 +32,10 @@ extension Network {
     }
     return Network(
       name: name, title: title, inputs: inputs.map(single), inputNames: inputNames,
-      outputs: outputs.map(single), layers: layers.map { $0.mapTensors(single) },
+      outputs: outputs.map(single), outputNames: outputNames,
+      layers: layers.map { $0.mapTensors(single) },
       requirements: requirements,
       parameters: parameters, symbols: symbols, notes: notes, uncounted: uncounted,
-      fingerprint: fingerprint, file: file)
+      numbers: numbers, fingerprint: fingerprint, file: file)
   }
 }

@@ -56,6 +56,8 @@ public struct Network: Sendable {
   package let inputNames: [String]
   /// The output tensors.
   public var outputs: [Tensor]
+  /// Their names in the file that it was read from; empty for a spec.
+  package let outputNames: [String]
   /// The operators in the order of the spec.
   public var layers: [Layer]
   /// Requirements that free symbols leave open; empty if everything is bound.
@@ -68,6 +70,8 @@ public struct Network: Sendable {
   package let notes: [Diagnostic]
   /// What its file holds and no count includes, in words.
   package let uncounted: [String]
+  /// The weights and constants that it comes with.
+  package var numbers: NetworkNumbers
   /// The hash of its spec's text.
   package let fingerprint: String
   /// The file's name for messages.

@@ -22,6 +22,8 @@ public struct NetworkBuilder {
   private var readParameters: Set<Int> = []
   /// The first layer that uses each set of weights known by a key.
   private var weightOwners: [Int: Int] = [:]
+  /// What the network is given besides its shape.
+  private var numbers = NetworkNumbers()
 
   /// The condition for the next layers to exist.
   package var presence = Condition.constant(true)
@@ -99,6 +101,11 @@ public struct NetworkBuilder {
     tensor(shape, role: .constant, element: element)
   }
 
+  /// Says what a parameter or a constant holds.
+  package mutating func fill(_ tensor: Tensor, with numbers: Numbers) {
+    self.numbers.tensors[tensor.id] = numbers
+  }
+
   /// A size without a value: a whole number, by its name in formulas.
   public mutating func free(_ name: String) -> Formula {
     let symbol = Symbol(name, isInteger: true)
@@ -126,11 +133,12 @@ public struct NetworkBuilder {
   ///   - path: the names that lead to it in reports, outermost first.
   ///   - weights: identifies its weights and biases; layers with equal keys share theirs.
   ///   - storage: how these are stored.
+  ///   - numbers: what it computes with, if that is known.
   /// - Throws: what does not hold of the tensors or the attributes.
   package mutating func add(
     _ operation: Operator<Formula>, _ inputs: [Tensor], norm: Norm? = nil,
     activation: Activation? = nil, path: [String], weights: Int? = nil,
-    storage: WeightStorage = WeightStorage()
+    storage: WeightStorage = WeightStorage(), numbers: LayerNumbers? = nil
   ) throws(Diagnostic) -> Tensor {
     let shape = try shape(of: operation, inputs.map(\.shape)) { _, _ in nil }
     let output = tensor(shape, element: operation.element(of: inputs.map(\.element)))
@@ -143,6 +151,7 @@ public struct NetworkBuilder {
       operation, inputs, output, Attachments(norm: norm, activation: activation),
       storage: storage, at: Place(path: path, stageDepth: 1, position: nil, row: nil))
     layers[layers.count - 1].weightsOwner = owner
+    self.numbers.layers[layers.count - 1] = numbers
     return output
   }
 
@@ -242,18 +251,19 @@ public struct NetworkBuilder {
   ///   - symbols: the symbols left free.
   ///   - notes: what is legal but may not be intended.
   ///   - uncounted: what no count includes.
+  ///   - outputNames: what the outputs are called.
   package func network(
     named name: String, title: String?, outputs: [Tensor],
     parameters: [(name: String, value: Value)], symbols: [Symbol], notes: [Diagnostic],
-    uncounted: [String] = [],
+    uncounted: [String] = [], outputNames: [String] = [],
     fingerprint: String, file: String
   ) -> Network {
     Network(
       name: name, title: title, inputs: inputs.map(\.tensor),
-      inputNames: inputs.compactMap(\.name), outputs: outputs, layers: layers,
+      inputNames: inputs.compactMap(\.name), outputs: outputs, outputNames: outputNames,
+      layers: layers,
       requirements: requirements, parameters: parameters, symbols: symbols, notes: notes,
-      uncounted: uncounted,
-      fingerprint: fingerprint, file: file)
+      uncounted: uncounted, numbers: numbers, fingerprint: fingerprint, file: file)
   }
 
   /// Removes the layers from an index on.

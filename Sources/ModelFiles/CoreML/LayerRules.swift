@@ -6,12 +6,14 @@ import Symbolic
 
 extension FormatRules {
   /// The layers of Core ML's neural networks.
-  static let coreMLNetwork = FormatRules(
-    rules: [
+  static let coreMLNetwork: FormatRules = {
+    let rules = [
       layerMaps, layerElements, layerUnary, layerReductions, layerNormalizations, layerMoves,
       layerSizes, layerRecurrences,
-    ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
-    layout: .channelsFirst)
+    ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+    // Nobody computes them: what a layer's numbers mean stands beside each.
+    return FormatRules(rules: rules, layout: .channelsFirst, standIns: Set(rules.keys))
+  }()
 
   private static let layerMaps: [String: Rule] = [
     "convolution": .one(LayerRule.convolution), "convolution3d": .one(LayerRule.convolution3D),

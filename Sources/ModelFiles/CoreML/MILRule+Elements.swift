@@ -121,8 +121,9 @@ extension MILRule {
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Operand {
     try translator.normalizeBatch(
-      call.tensor("x"), scale: call.optional("gamma"), mean: call.tensor("mean"),
-      variance: call.tensor("variance"))
+      call.tensor("x"), scale: call.optional("gamma"), shift: call.optional("beta"),
+      mean: call.tensor("mean"), variance: call.tensor("variance"),
+      epsilon: real(&translator, call, "epsilon") ?? 1e-5)
   }
 
   static func instanceNormalization(

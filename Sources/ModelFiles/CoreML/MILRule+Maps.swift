@@ -64,7 +64,7 @@ extension MILRule {
       let groups = Formula(try integer(&translator, call, "groups") ?? 1)
       let filter = try Filter(
         translator.weights(call.tensor("weight")), over: shape, groups: groups,
-        isTransposed: isTransposed, hasBias: call.optional("bias") != nil)
+        isTransposed: isTransposed, bias: call.optional("bias"))
       let axes = try axes(&translator, call, shape, filter.kernel)
       guard isTransposed else {
         return try translator.convolve(input, filter, axes, groups: groups)

@@ -11,7 +11,15 @@ extension FormatRules {
       maps, matrices, elements, comparisons, functions, activations, reductions, normalizations,
       moves, gathers, sizes, weights, conversions, recurrences,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
-    layout: .channelsFirst)
+    layout: .channelsFirst,
+    standIns: [
+      "conv_quantized", "avg_pool", "l2_pool", "resize", "resize_bilinear",
+      "resize_nearest_neighbor", "upsample_bilinear", "upsample_nearest_neighbor",
+      "depth_to_space", "space_to_depth", "leaky_relu", "gelu", "prelu", "scaled_tanh", "threshold",
+      "cumsum", "instance_norm", "layer_norm", "l2_norm", "local_response_norm", "lstm", "gru",
+      "rnn", "scaled_dot_product_attention", "quantize", "dequantize", "scatter",
+      "scatter_along_axis", "scatter_nd", "band_part",
+    ])
 
   private static let maps: [String: Rule] = [
     "conv": .one(MILRule.convolution(isTransposed: false)),

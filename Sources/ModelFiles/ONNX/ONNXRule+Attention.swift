@@ -33,8 +33,10 @@ extension ONNXRule {
       mask = try translator.pad(
         given, before: Array(repeating: 0, count: rank), after: after, .zeros, value: -1e9)
     }
+    if try call.integer("is_causal") ?? 0 != 0 { translator.standIn(call) }
     let made = try translator.attend(
-      parts[0], parts[1], parts[2], mask: mask, cap: call.real("softcap"))
+      parts[0], parts[1], parts[2], mask: mask, cap: call.real("softcap"),
+      scale: call.real("scale"))
     let mode = try call.integer("qk_matmul_output_mode") ?? 0
     let last =
       try call.node.outputs.count < 4 || made.fits.isEmpty
@@ -84,9 +86,26 @@ extension ONNXRule {
       guard let past = call.optional(index + 5) else { continue }
       parts[index] = try translator.concatenate([past, parts[index]], axis: 2)
     }
+    try markMask(&translator, call, at: 4)
     let made = try translator.attention(
-      parts[0], parts[1], parts[2], mask: call.optional(5))
+      parts[0], parts[1], parts[2], mask: call.optional(5), scale: scale(call))
     return .made([try translator.joinHeads(made), parts[1], parts[2]])
+  }
+
+  /// What products are multiplied by; 0 and nothing stand for the usual.
+  private static func scale(_ call: Call) throws(Refusal) -> Double? {
+    let scale = try call.real("scale")
+    return scale == 0 ? nil : scale
+  }
+
+  /// A mask of steps, and what turns or hides them, is neither counted nor computed.
+  private static func markMask(
+    _ translator: inout Translator, _ call: Call, at place: Int
+  ) throws(Refusal) {
+    for name in ["unidirectional", "do_rotary"] where try call.integer(name) ?? 0 != 0 {
+      translator.standIn(call)
+    }
+    if call.optional(place) != nil { translator.standIn(call) }
   }
 
   /// A bias for the features of queries, keys and values, one after the other.
@@ -124,7 +143,8 @@ extension ONNXRule {
         shape.sizes[2], equals: weights.shape.sizes[0], "its weights are for other features")
       let made = try translator.add(
         .dense(Dense(channels: all, hasBias: call.optional(2) != nil, axis: 2)), [call[0]],
-        weights: weights.key)
+        weights: weights.key,
+        parameters: [translator.transposed(weights, [1, 0])] + call.constants(2...2))
       let third = try translator.exactly { () throws(ArithmeticFault) in try all / 3 }
       let sizes =
         try call.integers("qkv_hidden_sizes")?.map { Formula($0) }
@@ -138,8 +158,10 @@ extension ONNXRule {
           parts[index] = try translator.concatenate([before, parts[index]], axis: 2)
         }
       }
+      try markMask(&translator, call, at: 3)
       let mean = try translator.attention(
-        parts[0], parts[1], parts[2], mask: mask.flatMap { call.optional($0) })
+        parts[0], parts[1], parts[2], mask: mask.flatMap { call.optional($0) },
+        scale: scale(call))
       let kept =
         try call.node.outputs.count > 1
         ? translator.stack([parts[1], parts[2]], axis: 0) : .unknown
@@ -243,7 +265,7 @@ extension ONNXRule {
     let map = try translator.map(input, .channelsFirst)
     guard let own = map.shape else { return .made([]) }
     let filter = try Filter(
-      weights, over: own, groups: shape.sizes[1], hasBias: call.optional(2) != nil)
+      weights, over: own, groups: shape.sizes[1], bias: call.optional(2))
     var made = try translator.convolve(
       map, filter,
       [SlidingAxis(stride: 1, dilation: 1, padding: .explicit(before: 0, after: 0))],

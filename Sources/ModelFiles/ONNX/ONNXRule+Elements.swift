@@ -7,10 +7,13 @@ extension ONNXRule {
     let (input, slope) = (try call[0], try call[1])
     guard let shape = input.shape, let slopes = slope.shape else { return .unknown }
     if slopes.sizes.allSatisfy({ $0 == 1 }) {
-      return try translator.add(.activation(.sharedPrelu), [input])
+      return try translator.add(
+        .activation(.sharedPrelu), [input],
+        parameters: [slope.constant].compactMap(\.self))
     }
     if let axis = shape.channelAxis, slopes.varies(only: axis, of: shape) {
-      return try translator.add(.activation(.prelu), [input])
+      return try translator.add(
+        .activation(.prelu), [input], parameters: [slope.constant].compactMap(\.self))
     }
     return try translator.elementwise(.leaky, [input, slope])
   }
@@ -55,7 +58,23 @@ extension ONNXRule {
   static func biasedGelu(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
     var input = try call[0]
     if let bias = call.optional(1) { input = try translator.elementwise(.add, [input, bias]) }
-    return try translator.add(.activation(.gelu), [input])
+    var numerics = Numerics()
+    numerics.approximatesGELU = call.node.type == "FastGelu"
+    return try translator.add(.activation(.gelu), [input], numerics: numerics)
+  }
+
+  /// Exact, or by tanh.
+  static func gelu(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    var numerics = Numerics()
+    numerics.approximatesGELU = try call.text("approximate") == "tanh"
+    return try translator.add(.activation(.gelu), [call[0]], numerics: numerics)
+  }
+
+  /// With a slope below 0, 0.01 unless told otherwise.
+  static func leaky(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    var numerics = Numerics()
+    numerics.slope = try call.real("alpha") ?? 0.01
+    return try translator.add(.activation(.leaky), [call[0]], numerics: numerics)
   }
 
   /// Bounds are inputs from version 11 on.
@@ -153,6 +172,9 @@ extension ONNXRule {
     guard let rank = input.shape?.sizes.count else { return .unknown }
     let axes = try translator.axes(translator.integers(call[1]), of: rank)
     guard let axis = axes.first else { throw .invalid(Diagnostic("its axis is missing")) }
+    for name in ["exclusive", "reverse"] where try call.integer(name) ?? 0 != 0 {
+      translator.standIn(call)
+    }
     return try translator.add(.softmax(Softmax(.cumulativeSum, axis: axis)), [input])
   }
 
@@ -173,9 +195,11 @@ extension ONNXRule {
   static func batchNormalization(
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Operand {
-    try translator.add(
+    if try call.integer("training_mode") ?? 0 != 0 { translator.standIn(call) }
+    return try translator.add(
       .normalization(.batchnorm), [translator.map(call[0], .channelsFirst)],
-      weights: call.optional(1)?.constant?.key)
+      weights: call.optional(1)?.constant?.key, parameters: call.constants(1...4),
+      numerics: epsilon(call))
   }
 
   static func instanceNormalization(
@@ -186,7 +210,8 @@ extension ONNXRule {
     guard rank > 2 else { throw .invalid(Diagnostic("it reads a tensor without a map")) }
     return try translator.add(
       .axisNormalization(AxisNormalization(axes: Array(2..<rank), trainedAxes: [1])), [input],
-      weights: call.optional(1)?.constant?.key)
+      weights: call.optional(1)?.constant?.key, parameters: call.constants(1...2),
+      numerics: epsilon(call))
   }
 
   static func groupNormalization(
@@ -200,7 +225,8 @@ extension ONNXRule {
         AxisNormalization(
           axes: Array(2..<rank), trainedAxes: [1],
           groups: Formula(try call.integer("num_groups") ?? 1))), [input],
-      weights: call.optional(1)?.constant?.key)
+      weights: call.optional(1)?.constant?.key, parameters: call.constants(1...2),
+      numerics: epsilon(call))
   }
 
   static func layerNormalization(
@@ -215,7 +241,8 @@ extension ONNXRule {
           AxisNormalization(
             axes: Array(axis..<rank), hasScale: call.optional(1) != nil,
             hasShift: call.optional(2) != nil, isCentered: isCentered)), [input],
-        weights: call.optional(1)?.constant?.key)
+        weights: call.optional(1)?.constant?.key, parameters: call.constants(1...2),
+        numerics: epsilon(call))
     }
   }
 
@@ -241,8 +268,11 @@ extension ONNXRule {
     let input = try call[0]
     guard let rank = input.shape?.sizes.count else { return .unknown }
     let axes = try translator.axes(call.integers("axes") ?? [0, 2, 3], of: rank)
+    var numerics = Numerics()
+    numerics.epsilon = 1e-9
     return try translator.add(
-      .axisNormalization(AxisNormalization(axes: axes, hasScale: false, hasShift: false)), [input])
+      .axisNormalization(AxisNormalization(axes: axes, hasScale: false, hasShift: false)), [input],
+      numerics: numerics)
   }
 
   static func lpNormalization(
@@ -260,6 +290,20 @@ extension ONNXRule {
   static func localResponse(
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Operand {
-    try translator.add(.normalization(.lrn), [translator.map(call[0], .channelsFirst)])
+    var numerics = Numerics()
+    let size = try call.integer("size") ?? 5
+    numerics.response.size = max(1, size)
+    numerics.response.alpha = try (call.real("alpha") ?? 1e-4) / Double(max(1, size))
+    numerics.response.beta = try call.real("beta") ?? 0.75
+    numerics.response.bias = try call.real("bias") ?? 1
+    return try translator.add(
+      .normalization(.lrn), [translator.map(call[0], .channelsFirst)], numerics: numerics)
+  }
+
+  /// What is added to a variance: 1e-5 unless told otherwise.
+  static func epsilon(_ call: Call, or usual: Double = 1e-5) throws(Refusal) -> Numerics {
+    var numerics = Numerics()
+    numerics.epsilon = try call.real("epsilon") ?? usual
+    return numerics
   }
 }

@@ -33,12 +33,17 @@ extension ONNXRule {
     switch try call.text("activation") ?? "" {
     case "": return operand
     case "Relu": return try translator.add(.activation(.relu), [operand])
-    case "LeakyRelu": return try translator.add(.activation(.leaky), [operand])
+    case "LeakyRelu":
+      translator.standIn(call)
+      return try translator.add(.activation(.leaky), [operand])
     case "Sigmoid": return try translator.add(.activation(.sigmoid), [operand])
     case "Tanh": return try translator.add(.activation(.tanh), [operand])
-    case "HardSigmoid": return try translator.add(.activation(.hsigmoid), [operand])
+    case "HardSigmoid":
+      translator.standIn(call)
+      return try translator.add(.activation(.hsigmoid), [operand])
     case "Clip":
       guard case .reals(let bounds)? = call.attribute("activation_params"), bounds == [0, 6] else {
+        translator.standIn(call)
         return try translator.add(
           .elementwise(Elementwise(.clip, [.tensor, .number(0), .number(1)])), [operand])
       }
@@ -61,7 +66,9 @@ extension ONNXRule {
         axes: [rank - 1], hasScale: call.optional(2) != nil,
         hasShift: isCentered && call.optional(3) != nil, isCentered: isCentered)
       let made = try translator.add(
-        .axisNormalization(norm), [sum], weights: call.optional(2)?.constant?.key)
+        .axisNormalization(norm), [sum], weights: call.optional(2)?.constant?.key,
+        parameters: call.constants(isCentered ? 2...3 : 2...2),
+        numerics: epsilon(call, or: 1e-12))
       return .made([made, .unknown, .unknown, sum])
     }
   }

@@ -8,8 +8,8 @@ extension ONNXRule {
   ) throws(Refusal) -> Operand {
     try convolution(
       &translator, call, call[0], weights: call[1],
-      hasBias: call.node.type == "ConvInteger"
-        ? false : call.optional(call.node.type == "DeformConv" ? 3 : 2) != nil)
+      bias: call.node.type == "ConvInteger"
+        ? nil : call.optional(call.node.type == "DeformConv" ? 3 : 2))
   }
 
   /// `QLinearConv`: between the data and the weights stand their scales and zero points.
@@ -18,17 +18,17 @@ extension ONNXRule {
   ) throws(Refusal) -> Operand {
     translator.store([call.optional(4), call.optional(5)], beside: try call[3])
     return try convolution(
-      &translator, call, call[0], weights: call[3], hasBias: call.optional(8) != nil)
+      &translator, call, call[0], weights: call[3], bias: call.optional(8))
   }
 
   private static func convolution(
-    _ translator: inout Translator, _ call: Call, _ data: Operand, weights: Operand, hasBias: Bool
+    _ translator: inout Translator, _ call: Call, _ data: Operand, weights: Operand, bias: Operand?
   ) throws(Refusal) -> Operand {
     let input = try translator.map(data, layout(call))
     guard let shape = input.shape else { return .unknown }
     let groups = Formula(try call.integer("group") ?? 1)
     let filter = try Filter(
-      translator.weights(weights), over: shape, groups: groups, hasBias: hasBias)
+      translator.weights(weights), over: shape, groups: groups, bias: bias)
     return try translator.convolve(
       input, filter, axes(&translator, call, shape, filter.kernel), groups: groups)
   }
@@ -47,7 +47,7 @@ extension ONNXRule {
     let groups = Formula(try call.integer("group") ?? 1)
     let filter = try Filter(
       translator.weights(call[1]), over: shape, groups: groups, isTransposed: true,
-      hasBias: call.optional(2) != nil)
+      bias: call.optional(2))
     return try translator.convolveTransposed(
       input, filter, transposedAxes(&translator, call, shape, filter.kernel), groups: groups)
   }
@@ -143,7 +143,10 @@ extension ONNXRule {
       let kernel = sizes.map { Formula($0) }
       let window = Window(
         [KernelSize(kernel)], try axes(&translator, call, shape, kernel))
-      return try translator.add(.pool(Pool(isMaximum: isMaximum, window)), [input])
+      var numerics = Numerics()
+      numerics.countsPadding = try call.integer("count_include_pad") ?? 0 != 0
+      return try translator.add(
+        .pool(Pool(isMaximum: isMaximum, window)), [input], numerics: numerics)
     }
   }
 
@@ -169,15 +172,21 @@ extension ONNXRule {
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Operand {
     let by = Formula(try call.integer("blocksize") ?? 1)
+    var numerics = Numerics()
+    numerics.ordersByPlace = try call.text("mode") ?? "DCR" == "DCR"
     return try translator.add(
-      .rearrangement(.depthToSpace(by: [by, by])), [translator.map(call[0], .channelsFirst)])
+      .rearrangement(.depthToSpace(by: [by, by])), [translator.map(call[0], .channelsFirst)],
+      numerics: numerics)
   }
 
   static func spaceToDepth(
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Operand {
     let by = Formula(try call.integer("blocksize") ?? 1)
+    var numerics = Numerics()
+    numerics.ordersByPlace = true
     return try translator.add(
-      .rearrangement(.spaceToDepth(by: [by, by])), [translator.map(call[0], .channelsFirst)])
+      .rearrangement(.spaceToDepth(by: [by, by])), [translator.map(call[0], .channelsFirst)],
+      numerics: numerics)
   }
 }

@@ -11,12 +11,20 @@ extension ONNXRule {
       throw .invalid(
         Diagnostic("it multiplies tensors of \(shape.sizes.count) and \(other.sizes.count) axes"))
     }
-    if try call.integer("transA") ?? 0 == 0 {
+    var bias = call.optional(2)
+    if case .constant(let constant)? = bias {
+      bias = .constant(translator.scaled(constant, by: try call.real("beta") ?? 1))
+    } else if bias != nil, try call.real("beta") ?? 1 != 1 {
+      translator.standIn(call)
+    }
+    let alpha = try call.real("alpha") ?? 1
+    if try call.integer("transA") ?? 0 == 0, let weights = right.constant {
       return try translator.dense(
-        left, right, bias: call.optional(2), outputsFirst: call.integer("transB") ?? 0 != 0)
+        left, .constant(translator.scaled(weights, by: alpha)), bias: bias,
+        outputsFirst: call.integer("transB") ?? 0 != 0)
     }
     let product = try product(&translator, left, right, call)
-    guard let bias = call.optional(2) else { return product }
+    guard let bias else { return product }
     return try translator.elementwise(.add, [product, bias])
   }
 
@@ -44,9 +52,11 @@ extension ONNXRule {
       left: try call.integer("transBatchA") ?? 0 != 0,
       right: try call.integer("transBatchB") ?? 0 != 0
     )
+    let scale = try call.real("alpha") ?? 1
     guard turns.left || turns.right, let first = left.shape, let second = right.shape else {
       return try translator.matrixProduct(
-        left, right, transposesLeft: transposes.left, transposesRight: transposes.right)
+        left, right, transposesLeft: transposes.left, transposesRight: transposes.right,
+        scale: scale)
     }
     // The first axis is read as if it stood before the last one.
     func turned(_ shape: Shape, _ turns: Bool) -> [Int] {
@@ -60,7 +70,10 @@ extension ONNXRule {
     let labels = zip(product.inputs, orders).map { labels, order in
       order.indices.map { axis in labels[order.firstIndex(of: axis) ?? axis] }
     }
-    return try translator.add(.contraction(Contraction(labels, to: product.output)), [left, right])
+    var numerics = Numerics()
+    numerics.scale = scale
+    return try translator.add(
+      .contraction(Contraction(labels, to: product.output)), [left, right], numerics: numerics)
   }
 
   /// Letters are labels; three dots mean the axes that are left.

@@ -200,7 +200,8 @@ extension ONNXRule {
     let asked = if let written { written } else { try translator.sizes(call[1]) }
     guard let count = asked.first else { throw .invalid(Diagnostic("it has no k")) }
     return try translator.largest(
-      call[0], axis: call.integer("axis") ?? -1, count: count, for: call.node.outputs)
+      call[0], axis: call.integer("axis") ?? -1, count: count,
+      ascends: call.integer("largest") ?? 1 == 0, for: call.node.outputs)
   }
 
   /// A comparison of each index with all of them.

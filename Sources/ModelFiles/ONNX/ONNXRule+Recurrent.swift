@@ -22,6 +22,10 @@ extension ONNXRule {
         translator.store((8...11).map { call.optional($0) }, beside: weights)
       }
       let directions = try call.text("direction") == "bidirectional" ? 2 : 1
+      var numerics = Numerics()
+      numerics.startsAtEnd = try call.text("direction") == "reverse"
+      numerics.resetsState = try call.integer("linear_before_reset") ?? 0 == 0
+      if !isPlain(call, cell) { translator.standIn(call) }
       let isBatchFirst = try call.integer("layout") ?? 0 != 0
       let hidden = other.sizes[isTransposed ? 1 : 2]
       let features = own.sizes[isTransposed ? 1 : 2]
@@ -41,7 +45,8 @@ extension ONNXRule {
             scales: cell == .lstm && call.optional(7) != nil ? 3 : 0)),
         [input]
           + [call.optional(5), call.optional(6)].compactMap(\.self).filter { $0.tensor != nil },
-        weights: constant.key)
+        weights: constant.key, parameters: parameters(translator, call, directions),
+        zeros: call.constants(5...6), numerics: numerics)
       // steps x batch x (directions x hidden), which ONNX gives as steps x directions x batch x
       // hidden.
       let (steps, batch) =
@@ -62,7 +67,12 @@ extension ONNXRule {
         }
       }
       for index in 1...2 where isRead(index) {
-        let last = try translator.exactly { () throws(ArithmeticFault) in try steps - 1 }
+        // The last state of the second direction is that of the first step, and the inner state is
+        // none of the results; all of them cost the same.
+        if index == 2 || directions == 2 { translator.standIn(call) }
+        let last = try translator.exactly { () throws(ArithmeticFault) in
+          try numerics.startsAtEnd ? 0 : steps - 1
+        }
         let end = try translator.slice(
           y, axis: isBatchFirst ? 1 : 0, start: last, count: 1)
         let state = try translator.reshape(end, to: [batch, count, hidden])
@@ -74,6 +84,32 @@ extension ONNXRule {
             : try translator.transpose(state, [1, 0, 2])
       }
       return .made(made)
+    }
+  }
+
+  /// Whether the layer starts with what is known, and its gates are the usual ones.
+  private static func isPlain(_ call: Call, _ cell: RecurrentCell) -> Bool {
+    let usual: [RecurrentCell: [String]] = [
+      .lstm: ["Sigmoid", "Tanh", "Tanh"], .gru: ["Sigmoid", "Tanh"], .rnn: ["Tanh"],
+    ]
+    if case .texts(let names)? = call.attribute("activations"),
+      !names.isEmpty, names != (usual[cell] ?? []),
+      names != (usual[cell] ?? []) + (usual[cell] ?? [])
+    {
+      return false
+    }
+    return call.attribute("clip") == nil && call.attribute("input_forget") != .integer(1)
+      && [4, 7].allSatisfy { call.optional($0) == nil }
+      && [5, 6].allSatisfy { call.optional($0)?.tensor == nil }
+  }
+
+  /// For each direction the weights of the features and of the state, and both biases.
+  private static func parameters(
+    _ translator: Translator, _ call: Call, _ directions: Int
+  ) -> [Constant] {
+    let all = call.constants(1...3)
+    return (0..<directions).flatMap { direction in
+      all.map { translator.part($0, axis: 0, Formula(direction), 1) }
     }
   }
 

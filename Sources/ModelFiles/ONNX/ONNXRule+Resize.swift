@@ -19,9 +19,11 @@ extension ONNXRule {
     let input = try translator.map(call[0], .channelsFirst)
     guard let shape = input.shape else { return .unknown }
     let place = call.node.type == "Resize" && call.version > 10 ? 2 : 1
+    var numerics = Numerics()
+    numerics.sampling = try sampling(&translator, call)
     if let sizes = call.optional(3) {
       let sizes = try translator.sizes(sizes)
-      return try resized(&translator, input, shape, sizes, call)
+      return try resized(&translator, input, shape, sizes, call, numerics)
     }
     var scales: [Scalar] = []
     if let written = call.attribute("scales"), case .reals(let reals) = written {
@@ -44,12 +46,47 @@ extension ONNXRule {
       throw .invalid(Diagnostic("it scales other axes than those of a map"))
     }
     if scales.allSatisfy({ $0.constantReal == 1 }) { return input }
-    return try translator.add(.resize(.by(Array(scales[2...]))), [input])
+    numerics.sampling?.factors = scales[2...].map { $0.constantReal ?? 1 }
+    return try translator.add(.resize(.by(Array(scales[2...]))), [input], numerics: numerics)
+  }
+
+  /// How the attributes say that maps are read between positions. Up to version 10 both maps begin at
+  /// the same corner.
+  private static func sampling(
+    _ translator: inout Translator, _ call: Call
+  ) throws(Refusal) -> Numerics.Sampling {
+    let isOld = call.node.type == "Upsample" || call.version < 11
+    let coordinates: Numerics.Sampling.Coordinates
+    switch try call.text("coordinate_transformation_mode")
+      ?? (isOld ? "asymmetric" : "half_pixel")
+    {
+    case "half_pixel": coordinates = .halfPixel
+    case "pytorch_half_pixel": coordinates = .halfPixelOfMany
+    case "align_corners": coordinates = .corners
+    case "asymmetric": coordinates = .asymmetric
+    default:
+      translator.standIn(call)
+      coordinates = .halfPixel
+    }
+    for name in ["antialias", "exclude_outside"] where try call.integer(name) ?? 0 != 0 {
+      translator.standIn(call)
+    }
+    switch try call.text("mode") ?? "nearest" {
+    case "linear", "bilinear": return .init(.linear, coordinates)
+    case "cubic": return .init(.cubic(try call.real("cubic_coeff_a") ?? -0.75), coordinates)
+    default: break
+    }
+    switch try call.text("nearest_mode") ?? (isOld ? "floor" : "round_prefer_floor") {
+    case "floor": return .init(.nearest(.down), coordinates)
+    case "ceil": return .init(.nearest(.up), coordinates)
+    case "round_prefer_ceil": return .init(.nearest(.halfUp), coordinates)
+    default: return .init(.nearest(.halfDown), coordinates)
+    }
   }
 
   private static func resized(
     _ translator: inout Translator, _ input: Operand, _ shape: Shape, _ sizes: [Formula],
-    _ call: Call
+    _ call: Call, _ numerics: Numerics
   ) throws(Refusal) -> Operand {
     var all = sizes
     if let axes = try call.integers("axes") {
@@ -82,6 +119,7 @@ extension ONNXRule {
         all[axis], equals: shape.sizes[axis], "it resizes other axes than those of a map")
     }
     if all == shape.sizes { return input }
-    return try translator.add(.resize(.to(Array(all[2...]))), [input])
+    return try translator.add(
+      .resize(.to(Array(all[2...]))), [input], numerics: numerics)
   }
 }

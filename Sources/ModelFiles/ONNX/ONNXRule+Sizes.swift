@@ -99,12 +99,40 @@ extension ONNXRule {
   static func triangle(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
     let input = try call[0]
     guard let shape = input.shape else { return .unknown }
+    var mask = Constant(Shape(shape.sizes.suffix(2)), .float32, .open)
+    if let kept = try self.kept(&translator, call, mask.shape) { mask.contents = .made(kept) }
     if case .constant(var constant) = input {
-      constant.contents = .open
+      // What is left out may be infinite, so that it can't be multiplied.
+      constant.contents = translator.file.applying(
+        .elementwise(Elementwise(.select, [.tensor, .tensor, .number(0)])), to: [mask, constant],
+        making: shape)
       constant.key = nil
       return .constant(constant)
     }
-    let mask = Operand.constant(Constant(Shape(shape.sizes.suffix(2)), .float32, .open))
-    return try translator.elementwise(.multiply, [input, mask])
+    return try translator.elementwise(.multiply, [input, .constant(mask)])
+  }
+
+  /// Which elements of a matrix the operator keeps; nil if nobody knows.
+  private static func kept(
+    _ translator: inout Translator, _ call: Call, _ shape: Shape
+  ) throws(Refusal) -> Numbers? {
+    var (isUpper, diagonal) = (try call.integer("upper") ?? 1 != 0, 0)
+    switch call.node.type.prefix(4) {
+    case "Tril":
+      if call.optional(1) != nil { diagonal = try translator.integers(call[1]).first ?? 0 }
+    case "tril", "triu":
+      isUpper = call.node.type.hasPrefix("triu")
+      diagonal = try call.integer("diagonal") ?? 0
+    default: return nil
+    }
+    guard let sizes = shape.sizes.numbers, sizes.count == 2, sizes.allSatisfy({ $0 <= 1 << 12 })
+    else { return nil }
+    return Numbers(shape) { [isUpper, diagonal] () throws(Diagnostic) in
+      (0..<sizes[0]).flatMap { row in
+        (0..<sizes[1]).map { column in
+          (isUpper ? column - row >= diagonal : column - row <= diagonal) ? 1 : 0
+        }
+      }
+    }
   }
 }

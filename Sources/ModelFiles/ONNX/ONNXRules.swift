@@ -11,7 +11,24 @@ extension FormatRules {
       maps, matrices, elements, functions, comparisons, reductions, normalizations, moves, sizes,
       recurrences, attention, conversions, signals, sequences, control, microsoft,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
-    layout: .channelsFirst)
+    layout: .channelsFirst, standIns: standIns)
+
+  private static let standIns: Set = [
+    "DeformConv", "ConvInteger", "QLinearConv", "LpPool", "GlobalLpPool", "GridSample",
+    "MatMulInteger", "QLinearMatMul", "ScatterElements", "ScatterND", "Scatter", "ReverseSequence",
+    "BitShift", "QuantizeLinear", "DequantizeLinear", "DynamicQuantizeLinear",
+    "com.microsoft.MatMulNBits", "com.microsoft.MatMulIntegerToFloat",
+    "com.microsoft.DynamicQuantizeMatMul", "com.microsoft.QLinearAdd", "com.microsoft.QLinearMul",
+    "com.microsoft.QLinearSigmoid", "com.microsoft.QLinearLeakyRelu",
+    "com.microsoft.QLinearSoftmax", "com.microsoft.QLinearAveragePool",
+    "com.microsoft.QLinearGlobalAveragePool", "com.microsoft.QLinearConcat",
+    "com.microsoft.QGemm", "com.microsoft.QuantizeLinear", "com.microsoft.DequantizeLinear",
+    "com.microsoft.EmbedLayerNormalization", "com.microsoft.QEmbedLayerNormalization",
+    "com.microsoft.QAttention",
+    "com.microsoft.DecoderMaskedMultiHeadAttention", "com.microsoft.GroupQueryAttention",
+    "com.microsoft.DynamicQuantizeLSTM", "com.microsoft.BiasSoftmax", "com.microsoft.GridSample",
+    "com.microsoft.CropAndResize", "LinearAttention", "CausalConvWithState",
+  ]
 
   private static let maps: [String: Rule] = [
     "Conv": .one(ONNXRule.convolution), "ConvTranspose": .one(ONNXRule.transposedConvolution),
@@ -61,9 +78,9 @@ extension FormatRules {
   ]
 
   private static let functions: [String: Rule] = [
-    "Relu": .activation(.relu), "LeakyRelu": .activation(.leaky), "PRelu": .one(ONNXRule.prelu),
+    "Relu": .activation(.relu), "LeakyRelu": .one(ONNXRule.leaky), "PRelu": .one(ONNXRule.prelu),
     "Sigmoid": .activation(.sigmoid), "HardSigmoid": .one(ONNXRule.hardSigmoid),
-    "HardSwish": .activation(.hswish), "Tanh": .activation(.tanh), "Gelu": .activation(.gelu),
+    "HardSwish": .activation(.hswish), "Tanh": .activation(.tanh), "Gelu": .one(ONNXRule.gelu),
     "Swish": .one(ONNXRule.swish), "SwiGLU": .one(ONNXRule.swishGate), "Clip": .one(ONNXRule.clip),
     "Elu": .one(ONNXRule.parameterized(.elu, ["alpha": 1])),
     "Celu": .one(ONNXRule.parameterized(.celu, ["alpha": 1])),
@@ -199,7 +216,7 @@ extension FormatRules {
     "ExpandDims": .one(ONNXRule.unsqueeze), "Range": .one(ONNXRule.range),
     "Pad": .one(ONNXRule.pad), "Unique": .dependsOnData,
     "QLinearAdd": .one(ONNXRule.quantized(.add)), "QLinearMul": .one(ONNXRule.quantized(.multiply)),
-    "QLinearSigmoid": .activation(.sigmoid), "QLinearLeakyRelu": .activation(.leaky),
+    "QLinearSigmoid": .activation(.sigmoid), "QLinearLeakyRelu": .one(ONNXRule.leaky),
     "QLinearSoftmax": .one(ONNXRule.softmax(.softmax)),
     "QLinearAveragePool": .one(ONNXRule.pool(isMaximum: false)),
     "QLinearGlobalAveragePool": .one(ONNXRule.globalPool(isMaximum: false)),

@@ -11,7 +11,7 @@ extension TFLiteRule {
     let sizes = try four(weights)
     let filter = Filter(
       kernel: [sizes[1], sizes[2]], channels: sizes[0], inputs: sizes[3],
-      hasBias: call.optional(2) != nil, key: weights.key)
+      translator.transposed(weights, [0, 3, 1, 2]), bias: call.optional(2))
     return try translator.convolve(
       translator.map(call[0], .channelsLast), filter, axes(call, "hw"))
   }
@@ -22,7 +22,7 @@ extension TFLiteRule {
     let sizes = try four(weights)
     let filter = Filter(
       kernel: [sizes[1], sizes[2]], channels: sizes[3], inputs: 1,
-      hasBias: call.optional(2) != nil, key: weights.key)
+      translator.transposed(weights, [3, 0, 1, 2]), bias: call.optional(2))
     return try translator.convolve(
       translator.map(call[0], .channelsLast), filter, axes(call, "hw"), isDepthwise: true)
   }
@@ -35,7 +35,7 @@ extension TFLiteRule {
     let sizes = try self.sizes(weights, 5)
     let filter = Filter(
       kernel: Array(sizes[..<3]), channels: sizes[4], inputs: sizes[3],
-      hasBias: call.optional(2) != nil, key: weights.key)
+      translator.transposed(weights, [4, 3, 0, 1, 2]), bias: call.optional(2))
     return try translator.convolve(
       translator.map(call[0], .channelsLast), filter, axes(call, "dhw"))
   }

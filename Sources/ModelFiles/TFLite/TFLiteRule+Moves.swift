@@ -122,6 +122,9 @@ extension TFLiteRule {
   static func mirrorPad(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
     let (before, after) = try padding(&translator, call)
     let isSymmetric = try call.text("mode") == "SYMMETRIC"
+    if isSymmetric, !(before + after).allSatisfy({ $0 == 0 || $0 == 1 }) {
+      translator.standIn(call)
+    }
     return try translator.pad(
       call[0], before: before, after: after, isSymmetric ? .edge : .reflect)
   }

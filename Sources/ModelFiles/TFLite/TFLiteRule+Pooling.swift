@@ -22,23 +22,40 @@ extension TFLiteRule {
     guard let shape = input.shape else { return .unknown }
     let sizes = try translator.sizes(call[1])
     if sizes == shape.map { return input }
-    return try translator.add(.resize(.to(sizes)), [input])
+    var numerics = Numerics()
+    let isHalf = try call.integer("half_pixel_centers") ?? 0 != 0
+    let areCorners = try call.integer("align_corners") ?? 0 != 0
+    let coordinates: Numerics.Sampling.Coordinates =
+      areCorners ? .corners : isHalf ? .halfPixel : .asymmetric
+    numerics.sampling =
+      call.node.type == "RESIZE_BILINEAR"
+      ? Numerics.Sampling(.linear, coordinates)
+      // The kernel counts half positions without taking the half off again.
+      : Numerics.Sampling(
+        .nearest(areCorners ? .halfUp : isHalf ? .halfUp : .down), coordinates)
+    return try translator.add(.resize(.to(sizes)), [input], numerics: numerics)
   }
 
   static func depthToSpace(
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Operand {
     let by = Formula(try call.integer("block_size") ?? 1)
+    var numerics = Numerics()
+    numerics.ordersByPlace = true
     return try translator.add(
-      .rearrangement(.depthToSpace(by: [by, by])), [translator.map(call[0], .channelsLast)])
+      .rearrangement(.depthToSpace(by: [by, by])), [translator.map(call[0], .channelsLast)],
+      numerics: numerics)
   }
 
   static func spaceToDepth(
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Operand {
     let by = Formula(try call.integer("block_size") ?? 1)
+    var numerics = Numerics()
+    numerics.ordersByPlace = true
     return try translator.add(
-      .rearrangement(.spaceToDepth(by: [by, by])), [translator.map(call[0], .channelsLast)])
+      .rearrangement(.spaceToDepth(by: [by, by])), [translator.map(call[0], .channelsLast)],
+      numerics: numerics)
   }
 
   /// Positions of a map become samples: what dilated convolutions were made of.

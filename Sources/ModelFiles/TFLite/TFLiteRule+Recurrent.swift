@@ -10,6 +10,8 @@ extension TFLiteRule {
     let projection: Formula?
     let hasBias: Bool
     let key: Int?
+    /// The weights, with those of the gates one after the other.
+    let parameters: [Constant]
 
     let couplesGates: Bool
     let scales: Int
@@ -41,6 +43,24 @@ extension TFLiteRule {
       projection = call.optional(place) == nil ? nil : state.shape.sizes[1]
       hasBias = call.optional(first + 12) != nil
       key = weights.key
+      // Input, output, forget, cell, as ONNX has them, of input, forget, cell, output.
+      func gates(_ place: Int) -> Constant? {
+        translator.joined([0, 3, 1, 2].compactMap { call.optional(place + $0)?.constant })
+      }
+      let groups = [first, first + 4] + (hasBias ? [first + 11] : [])
+      parameters =
+        groups.compactMap(gates)
+        + [place, place + 1].compactMap { call.optional($0)?.constant }.prefix(1)
+      if call.optional(place + 1) != nil || couplesGates || scales > 0 || !isPlain(call) {
+        translator.standIn(call)
+      }
+    }
+
+    /// Whether nothing is cut off, and the activation is the usual one.
+    private func isPlain(_ call: Call) -> Bool {
+      let limits = ["cell_clip", "proj_clip"].compactMap { call.attribute($0) }
+      let activation = call.attribute("fused_activation_function") ?? .text("TANH")
+      return limits.allSatisfy { $0 == .real(0) } && activation == .text("TANH")
     }
 
     func layer(isTimeMajor: Bool) -> Operator<Formula> {
@@ -57,7 +77,8 @@ extension TFLiteRule {
       &translator, call, features: shape.sizes[2], gates: 1, projection: 16, norms: 20..<24)
     let isTimeMajor = try call.integer("time_major") ?? 0 != 0
     return try translator.add(
-      gates.layer(isTimeMajor: isTimeMajor), [call[0]], weights: gates.key)
+      gates.layer(isTimeMajor: isTimeMajor), [call[0]], weights: gates.key,
+      parameters: gates.parameters)
   }
 
   /// A single step: a sequence of one.
@@ -85,9 +106,12 @@ extension TFLiteRule {
       let gates = try Gates(
         &translator, call, features: shape.sizes[2], gates: first, projection: first + 15,
         norms: 0..<0, auxiliary: 39..<48)
+      var numerics = Numerics()
+      numerics.startsAtEnd = first == 18
       made.append(
         try translator.add(
-          gates.layer(isTimeMajor: isTimeMajor), [call[0]], weights: gates.key))
+          gates.layer(isTimeMajor: isTimeMajor), [call[0]], weights: gates.key,
+          parameters: gates.parameters, numerics: numerics))
     }
     return try joined(&translator, made, call)
   }
@@ -177,6 +201,7 @@ extension TFLiteRule {
       .rankConstrainedFilter(
         RankConstrainedFilter(
           units: units, rank: rank, memory: steps.shape.sizes[1],
-          hasBias: call.optional(3) != nil)), [call[0]], weights: features.key)
+          hasBias: call.optional(3) != nil)), [call[0]], weights: features.key,
+      parameters: [features, steps] + call.constants(3...3))
   }
 }

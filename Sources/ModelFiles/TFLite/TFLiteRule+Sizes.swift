@@ -86,6 +86,7 @@ extension TFLiteRule {
   ) -> @Sendable (inout Translator, Call) throws(Refusal) -> Operand {
     { (translator, call) throws(Refusal) in
       guard let rank = try call[0].shape?.sizes.count else { return .unknown }
+      if try call.real("beta") ?? 1 != 1 { translator.standIn(call) }
       return try translator.add(
         .softmax(Softmax(function, axis: translator.axis(-1, of: rank))), [call[0]])
     }
@@ -103,7 +104,14 @@ extension TFLiteRule {
   static func localResponse(
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Operand {
-    try translator.add(.normalization(.lrn), [translator.map(call[0], .channelsLast)])
+    var numerics = Numerics()
+    let radius = try call.integer("radius") ?? 5
+    numerics.response.size = max(1, min(radius, 1 << 20) * 2 + 1)
+    numerics.response.alpha = try call.real("alpha") ?? 1
+    numerics.response.beta = try call.real("beta") ?? 0.5
+    numerics.response.bias = try call.real("bias") ?? 1
+    return try translator.add(
+      .normalization(.lrn), [translator.map(call[0], .channelsLast)], numerics: numerics)
   }
 
   // MARK: Types

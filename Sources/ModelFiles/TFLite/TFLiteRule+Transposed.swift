@@ -7,23 +7,27 @@ extension TFLiteRule {
   static func transposedConvolution(
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Operand {
-    let sizes = try four(translator.weights(call[1]))
+    let weights = try translator.weights(call[1])
+    let sizes = try four(weights)
     return try transposed(
-      &translator, call, kernel: [sizes[1], sizes[2]], channels: sizes[0], inputs: sizes[3], "hw")
+      &translator, call, kernel: [sizes[1], sizes[2]], channels: sizes[0], inputs: sizes[3],
+      translator.transposed(weights, [3, 0, 1, 2]), "hw")
   }
 
   /// Weights are depth x height x width x outputs x inputs.
   static func transposedConvolution3D(
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Operand {
-    let sizes = try self.sizes(translator.weights(call[1]), 5)
+    let weights = try translator.weights(call[1])
+    let sizes = try self.sizes(weights, 5)
     return try transposed(
-      &translator, call, kernel: Array(sizes[..<3]), channels: sizes[3], inputs: sizes[4], "dhw")
+      &translator, call, kernel: Array(sizes[..<3]), channels: sizes[3], inputs: sizes[4],
+      translator.transposed(weights, [4, 3, 0, 1, 2]), "dhw")
   }
 
   private static func transposed(
     _ translator: inout Translator, _ call: Call, kernel: [Formula], channels: Formula,
-    inputs: Formula, _ letters: String
+    inputs: Formula, _ weights: Constant, _ letters: String
   ) throws(Refusal) -> Operand {
     let input = try translator.map(call[2], .channelsLast)
     guard let shape = input.shape else { return .unknown }
@@ -41,8 +45,7 @@ extension TFLiteRule {
           dilation: axis.dilation))
     }
     let filter = Filter(
-      kernel: kernel, channels: channels, inputs: inputs, hasBias: call.optional(3) != nil,
-      key: try translator.weights(call[1]).key)
+      kernel: kernel, channels: channels, inputs: inputs, weights, bias: call.optional(3))
     return try translator.convolveTransposed(input, filter, axes)
   }
 
@@ -69,7 +72,7 @@ extension TFLiteRule {
     }
     let filter = Filter(
       kernel: [sizes[1], sizes[2]], channels: sizes[0], inputs: sizes[3],
-      hasBias: call.optional(2) != nil, key: weights.key)
+      translator.transposed(weights, [3, 0, 1, 2]), bias: call.optional(2))
     return try translator.convolveTransposed(input, filter, axes)
   }
 }

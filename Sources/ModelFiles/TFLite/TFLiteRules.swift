@@ -11,7 +11,11 @@ extension FormatRules {
       maps, matrices, elements, comparisons, functions, reductions, normalizations, moves, sizes,
       recurrences, conversions, control, stableHLO, stated,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
-    layout: .channelsLast, conversionsAreMarks: false)
+    layout: .channelsLast, conversionsAreMarks: false,
+    standIns: [
+      "L2_POOL_2D", "SCATTER_ND", "RIGHT_SHIFT", "FAKE_QUANT", "BITCAST", "LSTM",
+      "UNIDIRECTIONAL_SEQUENCE_RNN", "RNN", "BIDIRECTIONAL_SEQUENCE_RNN",
+    ])
 
   private static let maps: [String: Rule] = [
     "CONV_2D": .fused(TFLiteRule.convolution), "CONV_3D": .fused(TFLiteRule.convolution3D),
@@ -53,9 +57,9 @@ extension FormatRules {
   ]
 
   private static let functions: [String: Rule] = [
-    "RELU": .activation(.relu), "RELU6": .activation(.relu6), "LEAKY_RELU": .activation(.leaky),
+    "RELU": .activation(.relu), "RELU6": .activation(.relu6), "LEAKY_RELU": .one(ONNXRule.leaky),
     "RELU_N1_TO_1": .clip(-1, 1), "RELU_0_TO_1": .clip(0, 1), "PRELU": .one(ONNXRule.prelu),
-    "LOGISTIC": .activation(.sigmoid), "TANH": .activation(.tanh), "GELU": .activation(.gelu),
+    "LOGISTIC": .activation(.sigmoid), "TANH": .activation(.tanh), "GELU": .one(TFLiteRule.gelu),
     "HARD_SWISH": .activation(.hswish), "ELU": .elementwise(.elu), "EXP": .elementwise(.exp),
     "LOG": .elementwise(.log), "SQRT": .elementwise(.sqrt), "RSQRT": .elementwise(.rsqrt),
     "SQUARE": .elementwise(.square), "ABS": .elementwise(.abs), "NEG": .elementwise(.negative),
@@ -202,6 +206,13 @@ extension Rule {
 
 /// The rules of single operators.
 enum TFLiteRule {
+  /// Exact, or by tanh.
+  static func gelu(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    var numerics = Numerics()
+    numerics.approximatesGELU = try call.integer("approximate") ?? 0 != 0
+    return try translator.add(.activation(.gelu), [call[0]], numerics: numerics)
+  }
+
   /// What an operator makes, and the activation that its options name.
   static func activated(
     _ translator: inout Translator, _ operand: Operand, _ call: Call

@@ -9,6 +9,20 @@ extension TorchRule {
     return .constant(Constant(Shape(sizes), translator.statedElement(call), .open))
   }
 
+  /// Numbers from one on, a step apart.
+  static func range(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    guard case .constant(var constant) = try constant(&translator, call) else { return .unknown }
+    let (start, step) = (try call.number("start") ?? 0, try call.number("step") ?? 1)
+    let numbers = Numbers(constant.shape) { [shape = constant.shape] () throws(Diagnostic) in
+      guard let count = shape.sizes.first?.integerValue, count <= 1 << 24 else {
+        throw Diagnostic("a list has a length without a value")
+      }
+      return (0..<count).map { Float(start + Double($0) * step) }
+    }
+    constant.contents = .made(numbers)
+    return .constant(constant)
+  }
+
   /// One number for all elements.
   static func filled(
     _ value: Double?

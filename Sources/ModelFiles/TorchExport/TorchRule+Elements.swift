@@ -32,6 +32,19 @@ extension TorchRule {
     }
   }
 
+  /// Exact, or by tanh.
+  static func gelu(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    var numerics = Numerics()
+    numerics.approximatesGELU = try call.text("approximate") == "tanh"
+    return try translator.add(.activation(.gelu), [call.subject()], numerics: numerics)
+  }
+
+  static func leaky(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
+    var numerics = Numerics()
+    numerics.slope = try call.number("negative_slope") ?? 0.01
+    return try translator.add(.activation(.leaky), [call.subject()], numerics: numerics)
+  }
+
   static func activation(_ activation: Activation) -> Rule {
     .one { (translator, call) throws(Refusal) in
       try translator.add(.activation(activation), [call.subject()])
@@ -64,7 +77,10 @@ extension TorchRule {
   static func quotient(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
     let operands = [try call.operand("self", translator), try call.operand("other", translator)]
     switch try call.text("rounding_mode") {
-    case "floor", "trunc": return try translator.elementwise(.floorDivide, operands)
+    case "trunc":
+      translator.standIn(call)
+      return try translator.elementwise(.floorDivide, operands)
+    case "floor": return try translator.elementwise(.floorDivide, operands)
     default: return try translator.elementwise(.divide, operands)
     }
   }
@@ -105,7 +121,8 @@ extension TorchRule {
     let isSingle = try call.tensor("weight").shape?.sizes.allSatisfy { $0 == 1 } ?? true
     return try translator.add(
       .activation(isSingle ? .sharedPrelu : .prelu),
-      [translator.map(call.subject(), .channelsFirst)])
+      [translator.map(call.subject(), .channelsFirst)],
+      parameters: [call.tensor("weight").constant].compactMap(\.self))
   }
 
   /// One half, gated by the other.

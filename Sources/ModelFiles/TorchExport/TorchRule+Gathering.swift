@@ -108,7 +108,10 @@ extension TorchRule {
     guard let shape = input.shape else { return .made([]) }
     let axis = try translator.axis(call, "dim", or: -1, of: shape.sizes.count)
     let count = try translator.size(call, "k") ?? shape.sizes[axis]
-    return try translator.largest(input, axis: axis, count: count, for: call.node.outputs)
+    let isSorted = call.node.type.hasPrefix("sort")
+    let descends = try call.isTrue(isSorted ? "descending" : "largest", or: !isSorted)
+    return try translator.largest(
+      input, axis: axis, count: count, ascends: !descends, for: call.node.outputs)
   }
 
   /// Whether each index is each of the numbers below a known one.

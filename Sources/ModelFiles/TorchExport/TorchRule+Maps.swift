@@ -23,7 +23,7 @@ extension TorchRule {
       let isTransposed = isTransposed || isAsked
       let filter = try Filter(
         weights, over: shape, groups: groups, isTransposed: isTransposed,
-        hasBias: call.optional("bias") != nil)
+        bias: call.optional("bias"))
       let rank = filter.kernel.count
       let made =
         isTransposed

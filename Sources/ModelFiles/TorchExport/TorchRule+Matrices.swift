@@ -22,6 +22,7 @@ extension TorchRule {
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Operand {
     let bias = try call.subject()
+    for name in ["alpha", "beta"] where try call.number(name) ?? 1 != 1 { translator.standIn(call) }
     if call.optional("batch1") != nil {
       let product = try translator.matrixProduct(call.tensor("batch1"), call.tensor("batch2"))
       return try translator.elementwise(.add, [product, bias])
@@ -39,13 +40,23 @@ extension TorchRule {
   static func attention(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
     let query = try call.tensor("query")
     guard let rank = query.shape?.sizes.count else { return .unknown }
+    if try call.isTrue("is_causal") || isMask(translator, call) { translator.standIn(call) }
     if rank > 4 { return try foldedAttention(&translator, call, rank) }
     let missing = Array(rank == 2 ? 0..<2 : rank == 3 ? 1..<2 : 0..<0)
     let made = try translator.attention(
       translator.unsqueeze(query, missing), translator.unsqueeze(call.tensor("key"), missing),
       translator.unsqueeze(call.tensor("value"), missing),
-      mask: call.optional("attn_mask") ?? call.optional("attn_bias"))
+      mask: call.optional("attn_mask") ?? call.optional("attn_bias"),
+      scale: call.number("scale"))
     return try translator.squeeze(made, missing)
+  }
+
+  /// Whether the mask says yes and no, rather than what is added.
+  private static func isMask(_ translator: Translator, _ call: Call) -> Bool {
+    guard let place = call.node.inputNames.firstIndex(of: "attn_mask"),
+      let input = call.node.inputs[place]
+    else { return false }
+    return translator.file.tensors[input].element == .bool
   }
 
   /// Further axes before the heads are samples.
@@ -60,7 +71,8 @@ extension TorchRule {
     if let own = mask, own.shape?.sizes.count ?? 0 > 4 {
       mask = try translator.flatten(own, from: 0, through: rank - 4)
     }
-    let made = try translator.attention(folded[0], folded[1], folded[2], mask: mask)
+    let made = try translator.attention(
+      folded[0], folded[1], folded[2], mask: mask, scale: call.number("scale"))
     guard let own = try call.tensor("query").shape?.sizes, let last = made.shape?.sizes.last else {
       return .unknown
     }

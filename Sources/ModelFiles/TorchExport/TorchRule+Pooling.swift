@@ -12,8 +12,13 @@ extension TorchRule {
         let kernel = try call.list("kernel_size", rank, or: 1, &translator)
         let strides = try translator.sizes(call, "stride") ?? []
         let axes = try axes(&translator, call, rank, strides: strides.isEmpty ? kernel : nil)
+        if try call.number("divisor_override") != nil { translator.standIn(call) }
+        var numerics = Numerics()
+        let countsPadding = try call.isTrue("count_include_pad", or: true)
+        numerics.countsPadding = !isMaximum && countsPadding
         return try translator.add(
-          .pool(Pool(isMaximum: isMaximum, Window([KernelSize(kernel)], axes))), [input])
+          .pool(Pool(isMaximum: isMaximum, Window([KernelSize(kernel)], axes))), [input],
+          numerics: numerics)
       }
     }
   }
@@ -45,6 +50,8 @@ extension TorchRule {
         }
         var (kernel, axes) = ([Formula](), [SlidingAxis<Formula>]())
         for (size, count) in zip(map, made) {
+          let windows = try translator.exactly { () throws(ArithmeticFault) in try size / count }
+          if !(windows.constantValue?.isInteger ?? true) { translator.standIn(call) }
           let stride = try translator.exactly { () throws(ArithmeticFault) in
             try Formula.of("max", Formula.of("floor", size / count), 1)
           }
@@ -80,15 +87,29 @@ extension TorchRule {
   static func resize(_ translator: inout Translator, _ call: Call) throws(Refusal) -> Operand {
     let input = try translator.map(call.subject(), .channelsFirst)
     guard let shape = input.shape else { return .unknown }
+    var numerics = Numerics()
+    numerics.sampling = try sampling(call)
     if let sizes = try translator.sizes(call, "output_size"), !sizes.isEmpty {
       if sizes == shape.map { return input }
-      return try translator.add(.resize(.to(sizes)), [input])
+      return try translator.add(.resize(.to(sizes)), [input], numerics: numerics)
     }
     guard case .reals(let factors)? = call.attribute("scale_factors"),
       factors.count == shape.map.count
     else { throw .invalid(Diagnostic("it has neither sizes nor factors for its map")) }
     let scalars = factors.map { KnownElement($0)?.scalar ?? .inexact(.literal($0)) }
-    return try translator.add(.resize(.by(scalars)), [input])
+    numerics.sampling?.factors = factors
+    return try translator.add(.resize(.by(scalars)), [input], numerics: numerics)
+  }
+
+  /// How the name of a kernel says that maps are read between positions.
+  private static func sampling(_ call: Call) throws(Refusal) -> Numerics.Sampling {
+    let name = call.node.type
+    let coordinates: Numerics.Sampling.Coordinates =
+      try call.isTrue("align_corners") ? .corners : .halfPixel
+    if name.contains("bicubic") { return .init(.cubic(-0.75), coordinates) }
+    if name.contains("linear") { return .init(.linear, coordinates) }
+    return name.contains("exact")
+      ? .init(.nearest(.halfUp), .halfPixel) : .init(.nearest(.down), .asymmetric)
   }
 
   static func pixelShuffle(

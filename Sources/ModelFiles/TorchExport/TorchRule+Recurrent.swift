@@ -11,6 +11,8 @@ extension TorchRule {
     { (translator, call) throws(Refusal) in
       guard let rank = try call.subject().shape?.sizes.count else { return .made([]) }
       let isSingle = rank == 2
+      let start = call.all("hx")
+      if start.contains(where: { $0.tensor != nil }) { translator.standIn(call) }
       let isBatchFirst = try call.isTrue("batch_first") && !isSingle
       let directions = try call.isTrue("bidirectional") ? 2 : 1
       let layers = try call.integer("num_layers") ?? 1
@@ -28,9 +30,10 @@ extension TorchRule {
       for layer in 0..<layers {
         let first = layer * directions * perDirection
         output = try self.layer(
-          &translator, cell, output, Array(parameters[first..<first + perDirection]),
+          &translator, cell, output,
+          Array(parameters[first..<first + directions * perDirection]),
           directions: directions, isBatchFirst: isBatchFirst,
-          hasBiases: hasBiases)
+          hasBiases: hasBiases, start: start.compactMap(\.constant))
         states += try lastStates(
           &translator, output, directions: directions, isBatchFirst: isBatchFirst, call)
       }
@@ -43,6 +46,8 @@ extension TorchRule {
           made.append(try translator.opaque("cell", [stack], to: sizes))
           continue
         }
+        // The inner state of an LSTM costs what the other does.
+        if index == 2 { translator.standIn(call) }
         made.append(isSingle ? try translator.squeeze(stack, [1]) : stack)
       }
       return .made(made)
@@ -51,7 +56,8 @@ extension TorchRule {
 
   private static func layer(
     _ translator: inout Translator, _ cell: RecurrentCell, _ input: Operand,
-    _ parameters: [Operand], directions: Int, isBatchFirst: Bool, hasBiases: Bool
+    _ parameters: [Operand], directions: Int, isBatchFirst: Bool, hasBiases: Bool,
+    start: [Constant] = []
   ) throws(Refusal) -> Operand {
     let weights = try translator.weights(parameters[0])
     let (own, state) = (weights.shape.sizes, try translator.weights(parameters[1]).shape.sizes)
@@ -65,13 +71,45 @@ extension TorchRule {
       try own[0] / Formula(cell.gates)
     }
     // The state is shorter than a step's result if that is projected.
-    let isProjected = parameters.count == (hasBiases ? 5 : 3)
+    let perDirection = parameters.count / directions
+    let isProjected = perDirection == (hasBiases ? 5 : 3)
     return try translator.add(
       .recurrent(
         Recurrent(
           cell, hidden: hidden, directions: directions, timeAxis: isBatchFirst ? 1 : 0,
           biases: hasBiases ? 2 : 0, projection: isProjected ? state[1] : nil)), [input],
-      weights: weights.key)
+      weights: weights.key,
+      parameters: (0..<directions).flatMap { direction in
+        let first = direction * perDirection
+        return ordered(
+          translator, cell, parameters[first..<first + perDirection].compactMap(\.constant), hidden,
+          hasBiases: hasBiases)
+      }, zeros: start)
+  }
+
+  /// The weights of a direction with their gates in the order of ONNX: PyTorch has those of an LSTM as
+  /// input, forget, cell, output, and those of a GRU as reset, update, new.
+  private static func ordered(
+    _ translator: Translator, _ cell: RecurrentCell, _ parameters: [Constant], _ hidden: Formula,
+    hasBiases: Bool
+  ) -> [Constant] {
+    let order: [Int] =
+      switch cell {
+      case .lstm: [0, 3, 1, 2]
+      case .gru: [1, 0, 2]
+      case .rnn: [0]
+      }
+    func gates(_ constant: Constant) -> [Constant] {
+      order.compactMap { gate in
+        (try? hidden * Formula(gate)).map { translator.part(constant, axis: 0, $0, hidden) }
+      }
+    }
+    guard parameters.count >= (hasBiases ? 4 : 2) else { return [] }
+    var made = parameters[..<2].compactMap { translator.joined(gates($0)) }
+    if hasBiases {
+      made += [translator.joined(gates(parameters[2]) + gates(parameters[3]))].compactMap(\.self)
+    }
+    return made + parameters[(hasBiases ? 4 : 2)...]
   }
 
   /// What each direction made last: forwards at the end, backwards at the start.
@@ -99,7 +137,9 @@ extension TorchRule {
       let step = try translator.unsqueeze(call.subject(), [0])
       let made = try translator.squeeze(
         layer(
-          &translator, cell, step, [call.tensor("w_ih"), call.tensor("w_hh")], directions: 1,
+          &translator, cell, step,
+          [call.tensor("w_ih"), call.tensor("w_hh")]
+            + ["b_ih", "b_hh"].compactMap { call.optional($0) }, directions: 1,
           isBatchFirst: false, hasBiases: call.optional("b_ih") != nil), [0])
       return .made(call.node.outputs.map { _ in made })
     }

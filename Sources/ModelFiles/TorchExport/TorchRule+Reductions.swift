@@ -16,9 +16,15 @@ extension TorchRule {
   ) throws(Refusal) -> Operand {
     let input = try call.subject()
     guard let rank = input.shape?.sizes.count else { return .unknown }
+    var numerics = Numerics()
+    if [.variance, .standardDeviation].contains(function) {
+      // By the number of elements less 1, unless told otherwise.
+      let isUnbiased = try call.isTrue("unbiased", or: true)
+      numerics.correction = try call.number("correction") ?? (isUnbiased ? 1 : 0)
+    }
     return try translator.reduce(
       input, function, axes: translator.allAxes(call, "dim", of: rank),
-      keeps: call.isTrue("keepdim"))
+      keeps: call.isTrue("keepdim"), numerics: numerics)
   }
 
   /// By the order of the norm; 2 unless told otherwise.
@@ -75,8 +81,9 @@ extension TorchRule {
     _ translator: inout Translator, _ call: Call
   ) throws(Refusal) -> Operand {
     try translator.normalizeBatch(
-      call.subject(), scale: call.optional("weight"), mean: call.optional("running_mean"),
-      variance: call.optional("running_var"))
+      call.subject(), scale: call.optional("weight"), shift: call.optional("bias"),
+      mean: call.optional("running_mean"), variance: call.optional("running_var"),
+      epsilon: epsilon(call).epsilon)
   }
 
   /// Over as many of the last axes as the shape that is normalized has.
@@ -95,8 +102,27 @@ extension TorchRule {
           AxisNormalization(
             axes: Array(rank - count..<rank), hasScale: call.optional("weight") != nil,
             hasShift: call.optional("bias") != nil, isCentered: isCentered)), [input],
-        weights: call.optional("weight")?.constant?.key)
+        weights: call.optional("weight")?.constant?.key,
+        parameters: scaleAndShift(call),
+        numerics: epsilon(call, or: isCentered ? 1e-5 : 0x1p-23))
     }
+  }
+
+  private static func scaleAndShift(_ call: Call) -> [Constant] {
+    ["weight", "bias"].compactMap { call.optional($0)?.constant }
+  }
+
+  /// What is added to a variance: the machine's precision for RMS normalization, unless told
+  /// otherwise.
+  private static func epsilon(
+    _ call: Call, or usual: Double = 1e-5
+  ) throws(Refusal) -> Numerics {
+    var numerics = Numerics()
+    numerics.epsilon = usual
+    for name in ["eps", "epsilon"] {
+      if let epsilon = try call.number(name) { numerics.epsilon = epsilon }
+    }
+    return numerics
   }
 
   static func groupNormalization(
@@ -126,6 +152,7 @@ extension TorchRule {
         AxisNormalization(
           axes: Array(2..<rank), trainedAxes: [1], hasScale: call.optional("weight") != nil,
           hasShift: call.optional("bias") != nil, groups: groups)), [input],
-      weights: call.optional("weight")?.constant?.key)
+      weights: call.optional("weight")?.constant?.key, parameters: scaleAndShift(call),
+      numerics: epsilon(call))
   }
 }

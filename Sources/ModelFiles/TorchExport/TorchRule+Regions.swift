@@ -24,7 +24,7 @@ extension TorchRule {
     let groups = try translator.size(call, "groups") ?? 1
     let filter = try Filter(
       translator.weights(call.tensor("weight")), over: shape, groups: groups,
-      hasBias: call.optional("bias") != nil)
+      bias: call.optional("bias"))
     var axes: [SlidingAxis<Formula>] = []
     for side in ["h", "w"] {
       let stride = try translator.size(call, "stride_\(side)")

@@ -13,7 +13,16 @@ extension FormatRules {
     ].reduce(into: others) { all, rules in
       for (name, rule) in rules { all["aten.\(name)"] = rule }
     },
-    layout: .channelsFirst, variants: { $0.torchBase })
+    layout: .channelsFirst, variants: { $0.torchBase },
+    standIns: [
+      "torchvision.deform_conv2d", "aten.fmod", "aten.scatter", "aten.scatter_add",
+      "aten.index_put", "aten.rnn_relu",
+      "aten.lstm_cell", "aten.gru_cell", "aten.rnn_tanh_cell", "aten.rnn_relu_cell",
+      "aten._upsample_bilinear2d_aa", "aten._upsample_bicubic2d_aa",
+      "aten.fake_quantize_per_tensor_affine", "aten.fake_quantize_per_channel_affine",
+      "quantized_decomposed.quantize_per_tensor", "quantized_decomposed.quantize_per_channel",
+      "quantized_decomposed.dequantize_per_tensor", "quantized_decomposed.dequantize_per_channel",
+    ])
 
   private static let maps: [String: Rule] = {
     var rules: [String: Rule] = [
@@ -110,11 +119,11 @@ extension FormatRules {
 
   private static let activations: [String: Rule] = [
     "relu": TorchRule.activation(.relu), "relu6": TorchRule.activation(.relu6),
-    "leaky_relu": TorchRule.activation(.leaky), "prelu": .one(TorchRule.prelu),
+    "leaky_relu": .one(TorchRule.leaky), "prelu": .one(TorchRule.prelu),
     "_prelu_kernel": .one(TorchRule.prelu), "sigmoid": TorchRule.activation(.sigmoid),
     "hardsigmoid": TorchRule.activation(.hsigmoid), "silu": TorchRule.activation(.swish),
     "hardswish": TorchRule.activation(.hswish), "tanh": TorchRule.activation(.tanh),
-    "gelu": TorchRule.activation(.gelu), "hardtanh": .one(TorchRule.hardTanh),
+    "gelu": .one(TorchRule.gelu), "hardtanh": .one(TorchRule.hardTanh),
     "clamp": .one(TorchRule.clamp), "clip": .one(TorchRule.clamp),
     "clamp_min": .one(TorchRule.clamp), "clamp_max": .one(TorchRule.clamp),
     "elu": TorchRule.function(.elu, [("alpha", 1)]), "selu": TorchRule.function(.selu),
@@ -213,10 +222,11 @@ extension FormatRules {
       "zeros_like": .one(TorchRule.filled(0)), "new_zeros": .one(TorchRule.filled(0)),
       "zero": .one(TorchRule.filled(0)), "ones": .one(TorchRule.filled(1)),
       "ones_like": .one(TorchRule.filled(1)), "new_ones": .one(TorchRule.filled(1)),
-      "tril": .one(ONNXRule.triangle), "triu": .one(ONNXRule.triangle),
+      "arange": .one(TorchRule.range), "tril": .one(ONNXRule.triangle),
+      "triu": .one(ONNXRule.triangle),
     ]
     for name in [
-      "arange", "linspace", "eye", "empty", "empty_like", "new_empty", "empty_permuted", "rand",
+      "linspace", "eye", "empty", "empty_like", "new_empty", "empty_permuted", "rand",
       "rand_like", "randn", "randn_like", "randint", "randperm", "bernoulli", "normal", "uniform",
       "multinomial", "hann_window", "hamming_window", "blackman_window", "tril_indices",
       "triu_indices", "logspace",

@@ -28,6 +28,18 @@ package struct Draft {
     let position: SourcePosition
   }
 
+  /// What a layer and those that are attached to it compute with: as `LayerNumbers`, not yet read.
+  struct Given {
+    var operation: [Constant] = []
+    var norm: [Constant] = []
+    var activation: [Constant] = []
+    var zeros: [Constant] = []
+    var numerics = Numerics()
+
+    /// Whether there is nothing that every such layer does not have.
+    var isUsual: Bool { operation.isEmpty && zeros.isEmpty && numerics == Numerics() }
+  }
+
   /// What the network is given, with names.
   var inputs: [(tensor: Int, name: String, element: DataType?)] = []
   /// What comes from operators that are left out of the count.
@@ -36,12 +48,16 @@ package struct Draft {
   var bytesBeside: [Int: Int] = [:]
   /// nil where a group has taken the layer in.
   var layers: [Layer?] = []
+  /// What those of them compute with that have something of their own besides what they read.
+  private var givens: [Int: Given] = [:]
   /// The shape of every tensor, by identity.
   private(set) var tensors: [Tensor] = []
   /// The layer that makes each tensor; nil for inputs.
   private(set) var makers: [Int?] = []
   /// What is asked for.
   var outputs: [Tensor] = []
+  /// What the file calls it.
+  private(set) var outputNames: [String] = []
 
   /// How many layers and outputs read each tensor.
   private(set) var readers: [Int] = []
@@ -65,13 +81,14 @@ package struct Draft {
   /// Adds a layer, and the tensor that it makes.
   mutating func add(
     _ operation: Operator<Formula>, _ read: [Operand], making shape: Shape, weights: Int?,
-    staysAlone: Bool, path: [String], at position: SourcePosition
+    _ given: Given, staysAlone: Bool, path: [String], at position: SourcePosition
   ) -> Tensor {
     let output = tensor(shape, maker: layers.count)
     layers.append(
       Layer(
         operation: operation, inputs: read, output: output.id, staysAlone: staysAlone,
         weights: weights, path: path, position: position))
+    if !given.isUsual { givens[layers.count - 1] = given }
     // A layer that reads a tensor twice is one reader.
     for id in Set(read.compactMap(\.tensor?.id)) { readers[id] += 1 }
     return output
@@ -86,8 +103,9 @@ package struct Draft {
   }
 
   /// Says what is asked for, and removes layers that nothing of it needs.
-  mutating func give(_ outputs: [Tensor]) {
+  mutating func give(_ outputs: [Tensor], named names: [String]) {
     self.outputs = outputs
+    outputNames = names
     var needed = Set(outputs.map(\.id))
     for index in layers.indices.reversed() {
       guard let layer = layers[index] else { continue }
@@ -98,6 +116,21 @@ package struct Draft {
       }
     }
     for output in outputs { readers[output.id] += 1 }
+  }
+
+  /// What a layer computes with.
+  subscript(given index: Int) -> Given {
+    get { givens[index] ?? Given() }
+    set { givens[index] = newValue }
+  }
+
+  /// What a layer computes with goes to the one that it is attached to.
+  mutating func hand(_ index: Int, to maker: Int, as part: WritableKeyPath<Given, [Constant]>) {
+    guard let own = givens[index] else { return }
+    var whole = self[given: maker]
+    whole[keyPath: part] = own.operation
+    whole.numerics = whole.numerics.with(own.numerics)
+    givens[maker] = whole
   }
 
   /// The layer that makes a tensor, with its index; nil for inputs and constants.
@@ -114,10 +147,15 @@ package struct Draft {
   }
 
   /// Replaces a layer; it still makes the same tensor.
-  mutating func replace(_ index: Int, _ operation: Operator<Formula>, _ read: [Operand]) {
+  ///
+  /// - Parameter numerics: the constants of the new one; by default, those that it had.
+  mutating func replace(
+    _ index: Int, _ operation: Operator<Formula>, _ read: [Operand], _ numerics: Numerics? = nil
+  ) {
     guard var layer = layers[index] else { return }
     remove(index)
     (layer.operation, layer.inputs) = (operation, read)
+    if let numerics { self[given: index].numerics = numerics }
     layers[index] = layer
     for id in Set(read.compactMap(\.tensor?.id)) { readers[id] += 1 }
   }

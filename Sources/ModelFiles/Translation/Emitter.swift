@@ -31,13 +31,15 @@ struct Emitter {
       tensors[stranger.tensor] = builder.constant(
         draft.tensors[stranger.tensor].shape, element: stranger.element)
     }
-    for case let layer? in draft.layers {
+    for (index, layer) in draft.layers.enumerated() {
+      guard let layer else { continue }
       var inputs: [Tensor] = []
       for operand in layer.inputs { inputs.append(try tensor(operand, &builder, layer)) }
       do throws(Diagnostic) {
         tensors[layer.output] = try builder.add(
           layer.operation, inputs, norm: layer.norm, activation: layer.activation,
-          path: layer.path, weights: layer.weights, storage: storage(of: layer))
+          path: layer.path, weights: layer.weights, storage: storage(of: layer),
+          numbers: numbers(of: draft[given: index]))
       } catch {
         throw Diagnostic(
           "\(quoted(layer.path.joined(separator: "."))): \(error.message)", at: layer.position,
@@ -61,6 +63,21 @@ struct Emitter {
       bytesBeside: Formula(4 * scales + 8 * zeroPoints + (draft.bytesBeside[key] ?? 0)))
   }
 
+  /// What a layer computes with; nil for nothing of its own.
+  private func numbers(of given: Draft.Given) -> LayerNumbers? {
+    let parts = [given.operation, given.norm, given.activation, given.zeros]
+    guard parts.contains(where: { !$0.isEmpty }) || given.numerics != Numerics() else { return nil }
+    let known = parts.map { constants in
+      let numbers = constants.compactMap(file.numbers)
+      return numbers.count == constants.count ? numbers : []
+    }
+    // What may not be zeros is as good as unknown weights.
+    let isKnown = known[3].count == given.zeros.count
+    return LayerNumbers(
+      operation: isKnown ? known[0] : [], norm: known[1], activation: known[2], zeros: known[3],
+      numerics: given.numerics)
+  }
+
   private mutating func tensor(
     _ operand: Operand, _ builder: inout NetworkBuilder, _ layer: Draft.Layer
   ) throws(Diagnostic) -> Tensor {
@@ -68,19 +85,26 @@ struct Emitter {
     case .tensor(let tensor):
       if let known = tensors[tensor.id] { return known }
     case .constant(let constant):
-      guard let key = constant.key, constant.isTrained, !weights.contains(key) else {
-        return builder.constant(constant.shape, element: constant.element.dataType)
-      }
-      if let known = trained[key], known.shape == constant.shape { return known }
-      // Another view of the same numbers, which count once.
-      if trained[key] != nil {
-        return builder.constant(constant.shape, element: constant.element.dataType)
-      }
-      let tensor = builder.parameter(constant.shape, element: constant.element.dataType)
-      trained[key] = tensor
+      let tensor = self.constant(constant, &builder)
+      if let numbers = file.numbers(of: constant) { builder.fill(tensor, with: numbers) }
       return tensor
     case .unknown, .list: break
     }
     throw Diagnostic("a layer reads what nothing makes", at: layer.position)
+  }
+
+  private mutating func constant(
+    _ constant: Constant, _ builder: inout NetworkBuilder
+  ) -> Tensor {
+    let element = constant.element.dataType
+    guard let key = constant.key, constant.isTrained, !weights.contains(key) else {
+      return builder.constant(constant.shape, element: element)
+    }
+    if let known = trained[key], known.shape == constant.shape { return known }
+    // Another view of the same numbers, which count once.
+    if trained[key] != nil { return builder.constant(constant.shape, element: element) }
+    let tensor = builder.parameter(constant.shape, element: element)
+    trained[key] = tensor
+    return tensor
   }
 }

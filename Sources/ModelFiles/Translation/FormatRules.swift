@@ -16,9 +16,15 @@ package struct FormatRules: Sendable {
   /// rather than being run themselves.
   var conversionsAreMarks = true
 
-  /// The rule of a node's operator.
-  func rule(of node: FileNode) -> Rule? {
-    rules[node.domain.isEmpty ? node.type : "\(node.domain).\(node.type)"]
-      ?? variants(node).flatMap { rules[$0] }
+  /// Operators that are counted as others that cost the same, but compute something else.
+  var standIns: Set<String> = []
+
+  /// The rule of a node's operator, and whether the layers that it makes only cost what the operator
+  /// costs.
+  func rule(of node: FileNode) -> (rule: Rule, standsIn: Bool)? {
+    let name = node.domain.isEmpty ? node.type : "\(node.domain).\(node.type)"
+    if let rule = rules[name] { return (rule, standIns.contains(name)) }
+    guard let other = variants(node), let rule = rules[other] else { return nil }
+    return (rule, standIns.contains(other))
   }
 }

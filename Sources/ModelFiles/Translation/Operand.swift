@@ -42,7 +42,9 @@ package struct Constant {
     case known(Known)
     /// All of them are the same.
     case fill(KnownElement)
-    /// There are too many, or they are the result of what nobody needs to compute.
+    /// There are too many to be worked out before somebody asks for them.
+    indirect case made(Numbers)
+    /// They are the result of what nobody computes.
     case open
   }
 

@@ -101,6 +101,11 @@ struct Call {
     node.inputNames.indices.filter { node.inputNames[$0] == name }.compactMap { optional($0) }
   }
 
+  /// Those of some inputs that are constants.
+  func constants(_ places: ClosedRange<Int>) -> [Constant] {
+    places.compactMap { optional($0)?.constant }
+  }
+
   /// All inputs, none of which may be left out.
   func all() throws(Refusal) -> [Operand] {
     var operands: [Operand] = []

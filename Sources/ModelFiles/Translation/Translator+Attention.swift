@@ -5,10 +5,14 @@ extension Translator {
   /// Attention (arXiv:1706.03762, section 3.2): every query takes a mean of all values, weighed by how
   /// well their keys fit. All three are batch x heads x steps x size; several heads of queries may
   /// share a head of keys and values (arXiv:2305.13245). A mask is added to how well they fit.
+  ///
+  /// - Parameter scale: what products are multiplied by; by default the root of their size divides
+  ///   them.
   mutating func attention(
-    _ queries: Operand, _ keys: Operand, _ values: Operand, mask: Operand? = nil
+    _ queries: Operand, _ keys: Operand, _ values: Operand, mask: Operand? = nil,
+    scale: Double? = nil
   ) throws(Refusal) -> Operand {
-    try attend(queries, keys, values, mask: mask).mean
+    try attend(queries, keys, values, mask: mask, scale: scale).mean
   }
 
   /// What attention makes, and what it makes on the way: how well keys fit, as a product, with the
@@ -22,7 +26,7 @@ extension Translator {
   /// Attention, as above. - Parameter cap: how well keys fit is kept within this, by a `tanh`.
   mutating func attend(
     _ queries: Operand, _ keys: Operand, _ values: Operand, mask: Operand? = nil,
-    cap: Double? = nil
+    cap: Double? = nil, scale: Double? = nil
   ) throws(Refusal) -> Attention {
     guard let own = queries.shape, let other = keys.shape, let last = values.shape else {
       return Attention()
@@ -39,9 +43,13 @@ extension Translator {
     }
     // Batch, heads, queries of a head, steps, size; the other's steps, the size of values.
     let heads = isShared ? [0, 1, 2] : [0, 1]
+    var numerics = Numerics()
+    if let scale = scale ?? own.sizes[3].constantValue.map({ 1 / $0.doubleValue.squareRoot() }) {
+      numerics.scale = scale
+    }
     var fits = try add(
       .contraction(Contraction([heads + [3, 4], [0, 1, 5, 4]], to: heads + [3, 5])),
-      [queries, keys])
+      [queries, keys], numerics: numerics)
     var stages = [fits]
     if let cap, cap != 0 {
       fits = try elementwise(.divide, [fits, number(cap)])

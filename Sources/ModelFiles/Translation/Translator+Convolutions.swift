@@ -12,6 +12,30 @@ struct Filter {
   let hasBias: Bool
   /// Tells the weights apart.
   let key: Int?
+  /// The weights, as `LayerNumbers` has them, and the bias.
+  let parameters: [Constant]
+
+  /// - Parameter weights: in the order of `LayerNumbers`.
+  init(
+    kernel: [Formula], channels: Formula, inputs: Formula, _ weights: Constant, bias: Operand?
+  ) {
+    self.kernel = kernel
+    self.channels = channels
+    self.inputs = inputs
+    hasBias = bias != nil
+    key = weights.key
+    parameters = [weights] + (bias?.constant.map { [$0] } ?? [])
+  }
+
+  /// A filter of which nobody reads the weights.
+  init(kernel: [Formula], channels: Formula, inputs: Formula, hasBias: Bool, key: Int?) {
+    self.kernel = kernel
+    self.channels = channels
+    self.inputs = inputs
+    self.hasBias = hasBias
+    self.key = key
+    parameters = []
+  }
 }
 
 extension Filter {
@@ -19,7 +43,7 @@ extension Filter {
   /// kernel. - Throws: `invalid` if they have other axes than the tensor that is convolved.
   init(
     _ weights: Constant, over shape: Shape, groups: Formula, isTransposed: Bool = false,
-    hasBias: Bool
+    bias: Operand?
   ) throws(Refusal) {
     let sizes = weights.shape.sizes
     guard sizes.count == shape.sizes.count, sizes.count > 2 else {
@@ -31,8 +55,7 @@ extension Filter {
     do throws(ArithmeticFault) {
       self.init(
         kernel: Array(sizes[2...]), channels: isTransposed ? try sizes[1] * groups : sizes[0],
-        inputs: isTransposed ? try sizes[0] / groups : sizes[1], hasBias: hasBias,
-        key: weights.key)
+        inputs: isTransposed ? try sizes[0] / groups : sizes[1], weights, bias: bias)
     } catch {
       throw .invalid(Diagnostic("\(error)"))
     }
@@ -62,7 +85,7 @@ extension Translator {
         Convolution(
           Window([KernelSize(filter.kernel)], axes), channels: filter.channels,
           groups: areSingle ? .perChannel : .count(groups), hasBias: filter.hasBias)),
-      [input], weights: filter.key)
+      [input], weights: filter.key, parameters: filter.parameters)
   }
 
   /// A transposed convolution, whose filter reads all channels of its group. Padding below 0 adds
@@ -76,7 +99,8 @@ extension Translator {
       .transposed(
         TransposedConvolution(
           Window([KernelSize(filter.kernel)], axes.map(\.cut)), channels: filter.channels,
-          groups: groups, hasBias: filter.hasBias)), [data], weights: filter.key)
+          groups: groups, hasBias: filter.hasBias)), [data], weights: filter.key,
+      parameters: filter.parameters)
     var before = Array(repeating: Formula.zero, count: shape.sizes.count)
     var after = before
     for (place, axis) in zip(shape.mapAxes, axes) { (before[place], after[place]) = axis.extra }

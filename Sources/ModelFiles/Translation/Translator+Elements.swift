@@ -80,8 +80,12 @@ extension Translator {
         let one = Known(sizes: [], elements: [element], type: constant.element)
         let cast = try exactly { () throws(ArithmeticFault) in try one.cast(to: type) }
         constant.contents = cast?.elements.first.map { .fill($0) } ?? .open
-      } else if constant.element.isInteger != type.isInteger {
+      } else if type.isInteger, !constant.element.isInteger {
         constant.contents = .open
+      } else if constant.element.isInteger != type.isInteger {
+        let cast = Conversion(.cast, to: type.dataType ?? .fp32)
+        constant.contents = file.applying(
+          .conversion(cast), to: [constant], making: constant.shape)
       }
       constant.element = type
       return .constant(constant)
@@ -162,7 +166,8 @@ extension Translator {
 
   /// One number from all elements along some axes; the mean over a map is a pool.
   mutating func reduce(
-    _ operand: Operand, _ function: Reduction.Function, axes: [Int], keeps: Bool
+    _ operand: Operand, _ function: Reduction.Function, axes: [Int], keeps: Bool,
+    numerics: Numerics = Numerics()
   ) throws(Refusal) -> Operand {
     guard let shape = operand.shape else { return .unknown }
     if axes.isEmpty { return operand }
@@ -170,7 +175,8 @@ extension Translator {
     guard isPool, shape.sizes.count > 3, Array(shape.mapAxes) == axes.sorted(),
       operand.tensor != nil
     else {
-      return try add(.reduction(Reduction(function, axes: axes, keeps: keeps)), [operand])
+      return try add(
+        .reduction(Reduction(function, axes: axes, keeps: keeps)), [operand], numerics: numerics)
     }
     let pooled = try add(.pool(Pool(isMaximum: function == .maximum, nil)), [operand])
     guard !keeps else { return pooled }

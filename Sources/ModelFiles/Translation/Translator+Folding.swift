@@ -46,10 +46,16 @@ extension Translator {
     for input in inputs {
       guard Known.count(input.shape.sizes.numbers ?? [-1]) != nil, !input.isWeight,
         let known = try known(input)
-      else { return result }
+      else {
+        result.contents = file.applying(operation, to: inputs, making: result.shape)
+        return result
+      }
       parts.append(known)
     }
-    guard let known = try numbers(operation, parts) else { return result }
+    guard let known = try numbers(operation, parts) else {
+      result.contents = file.applying(operation, to: inputs, making: result.shape)
+      return result
+    }
     try spend(known.elements.count)
     result.contents = .known(known)
     result.element = known.type

@@ -60,8 +60,12 @@ extension Translator {
     _ operand: Operand, before: [Formula], after: [Formula], _ border: Border, value: Double = 0
   ) throws(Refusal) -> Operand {
     if (before + after).allSatisfy({ $0 == 0 }) { return operand }
+    var numerics = Numerics()
+    numerics.border = value
+    if value.isNaN { numerics.standsFor = "a border that is computed" }
     return try add(
-      .move(.pad(before: before, after: after, border)), [operand], staysAlone: value != 0)
+      .move(.pad(before: before, after: after, border)), [operand], numerics: numerics,
+      staysAlone: value != 0)
   }
 
   /// Positions of size 1 repeated, in new axes too, until the tensor has these sizes; -1 keeps one.
@@ -114,8 +118,10 @@ extension Translator {
   /// The largest elements along an axis in order, and their places; as many of the two as a node
   /// has outputs for.
   mutating func largest(
-    _ operand: Operand, axis: Int, count: Formula, for outputs: [Int?]
+    _ operand: Operand, axis: Int, count: Formula, ascends: Bool = false, for outputs: [Int?]
   ) throws(Refusal) -> Rule.Outcome {
+    var numerics = Numerics()
+    numerics.ascends = ascends
     guard let rank = operand.shape?.sizes.count else { return .made([]) }
     let axis = try self.axis(axis, of: rank)
     var made: [Operand] = []
@@ -124,7 +130,8 @@ extension Translator {
         output == nil
           ? .unknown
           : try add(
-            .move(.largest(axis: axis, count: count, givesPlaces: index == 1)), [operand]))
+            .move(.largest(axis: axis, count: count, givesPlaces: index == 1)), [operand],
+            numerics: numerics))
     }
     return .made(made)
   }
@@ -137,7 +144,13 @@ extension Translator {
     let axis = try self.axis(axis, of: rank + 1)
     var sizes = Array(repeating: Formula.one, count: rank + 1)
     sizes[axis] = depth
-    let numbers = Operand.constant(Constant(Shape(sizes), .int64, .open))
+    let places = Numbers(Shape(sizes)) { () throws(Diagnostic) in
+      guard let count = depth.integerValue, count <= 1 << 24 else {
+        throw Diagnostic("a depth of \(depth.text) has no numbers")
+      }
+      return (0..<count).map(Float.init)
+    }
+    let numbers = Operand.constant(Constant(Shape(sizes), .int64, .made(places)))
     return try elementwise(.equal, [unsqueeze(indices, [axis]), numbers])
   }
 

@@ -159,12 +159,14 @@ extension Translator {
       return .graph(
         function.graph, inputs: inputs.map { $0 ?? .unknown }, attributes: given + defaults)
     }
-    guard let rule = format.rule(of: node), !settings.unpriced.contains(node.type) else {
+    guard let (rule, standsIn) = format.rule(of: node), !settings.unpriced.contains(node.type)
+    else {
       throw .undecided(.unknown)
     }
     let call = Call(
       node: node, inputs: inputs, attributes: node.attributes.map { $0.filled(from: arguments) },
       version: file.operatorSets[node.domain] ?? 0)
+    if standsIn { standIn(call) }
     let outcome = try rule.apply(&self, call)
     if case .made(let operands) = outcome {
       for (index, output) in node.outputs.enumerated() {

@@ -48,29 +48,37 @@ extension Translator {
     let rank = shape.sizes.count
     let made = try add(
       .dense(Dense(channels: channels, hasBias: isBias, axis: rank == 2 ? nil : rank - 1)),
-      [input], weights: constant.key)
+      [input], weights: constant.key,
+      parameters: [outputsFirst ? constant : transposed(constant, [1, 0])]
+        + (isBias ? [bias?.constant].compactMap(\.self) : []))
     guard let bias, !isBias else { return made }
     return try elementwise(.add, [made, bias])
   }
 
   /// The product of the matrices in the last two axes; by weights it is a dense layer.
+  ///
+  /// - Parameter scale: what the product is multiplied by.
   mutating func matrixProduct(
-    _ left: Operand, _ right: Operand, transposesLeft: Bool = false, transposesRight: Bool = false
+    _ left: Operand, _ right: Operand, transposesLeft: Bool = false, transposesRight: Bool = false,
+    scale: Double = 1
   ) throws(Refusal) -> Operand {
     guard let shape = left.shape, let other = right.shape else { return .unknown }
     guard !shape.sizes.isEmpty, !other.sizes.isEmpty else {
       throw .invalid(Diagnostic("it multiplies a single number"))
     }
-    if right.constant != nil, left.tensor != nil, other.sizes.count == 2, shape.sizes.count > 1,
-      !transposesLeft
+    if let weights = right.constant, left.tensor != nil, other.sizes.count == 2,
+      shape.sizes.count > 1, !transposesLeft
     {
-      return try dense(left, right, bias: nil, outputsFirst: transposesRight)
+      return try dense(
+        left, .constant(scaled(weights, by: scale)), bias: nil, outputsFirst: transposesRight)
     }
+    var numerics = Numerics()
+    numerics.scale = scale
     return try add(
       .contraction(
         .matrixProduct(
           shape, other, transposesLeft: transposesLeft, transposesRight: transposesRight)),
-      [left, right])
+      [left, right], numerics: numerics)
   }
 }
 
@@ -79,8 +87,11 @@ extension Translator {
   /// Batch normalization with known statistics; without a scale of its own, it trains nothing.
   /// Without statistics, those of what it reads count, as for weights that are standardized.
   mutating func normalizeBatch(
-    _ operand: Operand, scale: Operand?, mean: Operand?, variance: Operand?
+    _ operand: Operand, scale: Operand?, shift: Operand?, mean: Operand?, variance: Operand?,
+    epsilon: Double
   ) throws(Refusal) -> Operand {
+    var numerics = Numerics()
+    numerics.epsilon = epsilon
     if case .constant(var constant) = operand {
       constant.contents = .open
       return .constant(constant)
@@ -92,14 +103,18 @@ extension Translator {
         .axisNormalization(
           AxisNormalization(
             axes: [0] + Array(axes), trainedAxes: [1], hasScale: scale != nil,
-            hasShift: scale != nil)), [input], weights: scale?.constant?.key)
+            hasShift: scale != nil)), [input], weights: scale?.constant?.key,
+        parameters: [scale, shift].compactMap { $0?.constant }, numerics: numerics)
     }
     guard let scale else {
       let (mean, variance) = (try perChannel(mean, input), try perChannel(variance, input))
       let difference = try elementwise(.subtract, [input, mean])
-      return try elementwise(.multiply, [difference, elementwise(.rsqrt, [variance])])
+      let root = try elementwise(.rsqrt, [elementwise(.add, [variance, number(epsilon)])])
+      return try elementwise(.multiply, [difference, root])
     }
-    return try add(.normalization(.batchnorm), [input], weights: scale.constant?.key)
+    return try add(
+      .normalization(.batchnorm), [input], weights: scale.constant?.key,
+      parameters: [scale, shift, mean, variance].compactMap { $0?.constant }, numerics: numerics)
   }
 
   /// A number for each channel, with axes of size 1 for the map.

@@ -13,13 +13,13 @@ package struct Translator {
 
   var draft = Draft()
   /// What each tensor of the file is; nil if it has not been computed yet.
-  var values: [Operand?]
+  package var values: [Operand?]
   /// The node that is translated.
   private(set) var place: Place
   /// Works out shapes; its layers are never used.
   private var shapes = NetworkBuilder()
   /// Tensors that nodes should make, and no layer does: the inner state of some recurrent layers.
-  var unmade: Set<Int> = []
+  package var unmade: Set<Int> = []
   /// Nodes that can't be priced, in order.
   package var refused: [(node: FileNode, name: String, reason: Refusal.Reason)] = []
   /// What must hold of sizes that are symbols, beside what operators require.
@@ -40,7 +40,12 @@ package struct Translator {
     /// The node's own name, for messages.
     var name = ""
     var position: SourcePosition
+    /// Its operator, if the layers that it makes cost as much but compute something else.
+    var standsFor: String?
   }
+
+  /// Says that the layers of the node cost what it costs, but compute something else.
+  mutating func standIn(_ call: Call) { place.standsFor = call.node.type }
 
   package init(_ file: ModelFile, _ settings: ModelFileSettings, _ format: FormatRules) {
     self.file = file
@@ -75,9 +80,15 @@ package struct Translator {
 
   /// Applies an operator: a constant if all that it reads is, or else a layer.
   ///
-  /// - Parameter weights: tells the layer's own weights apart.
+  /// - Parameters:
+  ///   - weights: tells the layer's own weights apart.
+  ///   - parameters: those weights, and what else it has of its own, as `LayerNumbers` orders them;
+  ///     none if it is not known what they hold.
+  ///   - zeros: what is taken to be zeros.
+  ///   - numerics: constants that the file writes beside the operator.
   mutating func add(
     _ operation: Operator<Formula>, _ inputs: [Operand], weights: Int? = nil,
+    parameters: [Constant] = [], zeros: [Constant] = [], numerics: Numerics = Numerics(),
     staysAlone: Bool = false
   ) throws(Refusal) -> Operand {
     guard !inputs.contains(where: \.isUnknown) else { return .unknown }
@@ -91,9 +102,12 @@ package struct Translator {
     guard draft.layers.count < 8 * NetworkBuilder.layerLimit else {
       throw .invalid(Diagnostic("more than \(NetworkBuilder.layerLimit) layers"))
     }
+    var numerics = numerics
+    numerics.standsFor = numerics.standsFor ?? place.standsFor
     return .tensor(
       draft.add(
         operation, inputs, making: shape, weights: weights,
+        Draft.Given(operation: parameters, zeros: zeros, numerics: numerics),
         staysAlone: staysAlone, path: uniquePath(), at: place.position))
   }
 
@@ -152,7 +166,7 @@ package struct Translator {
       return nil
     }
     switch constant.contents {
-    case .open: return nil
+    case .made, .open: return nil
     case .known(let known): return known
     case .fill(let element):
       try spend(count)

@@ -17,9 +17,11 @@ extension Executor {
     private let ledger: Ledger
     private let isCancelled: () -> Bool
 
-    init(ledger: Ledger, seed: UInt64, isCancelled: @escaping () -> Bool) {
+    init(
+      ledger: Ledger, _ source: ParameterSource, isCancelled: @escaping () -> Bool
+    ) {
       self.ledger = ledger
-      source = ParameterSource(seed: seed)
+      self.source = source
       self.isCancelled = isCancelled
     }
 
@@ -29,9 +31,9 @@ extension Executor {
     ) throws(ExecutionError) -> LayerExecution {
       var counts = LayerCounts()
       let parameters: Parameters
-      (parameters, counts.parameters) = source.parameters(
+      (parameters, counts.parameters) = try source.parameters(
         of: step, number: number, keeps: keepsParameters)
-      counts.parameters += drawParameters(of: step)
+      counts.parameters += try fillParameters(of: step)
       let inputs = step.layer.inputs.prefix(step.operation.sources).compactMap { maps[$0.id] }
       let output: FeatureMap
       var fusionError: Float = 0
@@ -50,12 +52,12 @@ extension Executor {
     /// Allocates the tensors of parameters and constants that a layer is the first to read.
     ///
     /// - Returns: how many of them are trained.
-    private mutating func drawParameters(of step: Plan.Step) -> Int {
+    private mutating func fillParameters(of step: Plan.Step) throws(ExecutionError) -> Int {
       var trained = 0
       for (tensor, size) in zip(step.layer.inputs, step.inputs)
       where tensor.role != .activation && maps[tensor.id] == nil {
         let map = FeatureMap(size)
-        map.fill(seed: source.seed, as: tensor)
+        try source.fill(map, as: tensor, readBy: step.layer)
         maps[tensor.id] = map
         if tensor.role == .parameter { trained += size.elements }
       }
@@ -96,14 +98,15 @@ extension Executor {
       _ alone: Run, _ result: FeatureMap, into output: FeatureMap
     ) throws(ExecutionError) -> Movement {
       let epilogue = step.activation.map {
-        WatchedActivation($0.activation, parameters.activation.first.map(Watched.init))
+        WatchedActivation(
+          $0.activation, parameters.activation.first.map(Watched.init), $0.numerics)
       }
       guard let norm = step.norm else {
         return try run(kernel, inputs, parameters.weights, into: output, epilogue: epilogue).moved
       }
       let statistics = norm.kind == .batch || norm.kind == .frozen
       if statistics, let kernel = kernel as? any WeightedKernel {
-        let folded = parameters.folded(into: kernel)
+        let folded = parameters.folded(into: kernel, by: norm)
         return try run(kernel, inputs, folded, into: output, epilogue: epilogue).moved
       }
       // The operator gives the same result as on its own.

@@ -1,7 +1,8 @@
 import CostModel
 import Symbolic
 
-/// Runs a bound network layer by layer on seeded data, and counts what happens.
+/// Runs a bound network layer by layer, on seeded data or on the numbers of its file, and counts what
+/// happens.
 ///
 /// Its counts do not use CostModel's formulas; only the attributes of rows and the order of layers
 /// come from there.
@@ -17,15 +18,18 @@ public struct Executor {
   /// - Parameters:
   ///   - network: a network without free parameters, its repeats unfolded.
   ///   - seed: the seed for inputs and parameters.
+  ///   - usesOwnNumbers: whether parameters and constants are those of the file that the network was
+  ///     read from. Then results are its own; what is read may differ from what is counted, because
+  ///     maps are read between positions, and indices are real.
   ///   - memoryLimit: the bytes it may need; by default, what is available to the process.
   ///   - sharers: how many run at the same time, and share what is available.
-  /// - Throws: `memory` if it needs more; `folded`, `sharing`, `window`, `unbound`.
+  /// - Throws: `memory` if it needs more; `folded`, `sharing`, `window`, `unbound`, `numbers`.
   public init(
-    _ network: Network, seed: UInt64 = 0, memoryLimit: Int? = nil,
+    _ network: Network, seed: UInt64 = 0, usesOwnNumbers: Bool = false, memoryLimit: Int? = nil,
     sharers: Int = 1
   ) throws(ExecutionError) {
     plan = try Plan(
-      network,
+      network, usesOwnNumbers: usesOwnNumbers,
       memoryLimit: memoryLimit ?? AvailableMemory.bytes(threads: sharers) / max(1, sharers))
     self.seed = seed
   }
@@ -33,21 +37,30 @@ public struct Executor {
   /// Runs the network.
   ///
   /// - Parameters:
-  ///   - values: the elements of the first input in the order of ``FeatureMap/values``; by default, drawn
-  ///     from -1...1.
+  ///   - inputs: the elements of the first inputs, each in the order of ``FeatureMap/values``; those
+  ///     of others, and where there are none, are drawn from -1...1.
   ///   - isCancelled: polled many times a second; the run ends once it returns true.
   ///   - progress: told after each layer how many have been run.
-  /// - Throws: `cancelled`.
+  /// - Throws: `cancelled`, `numbers`.
   public func run(
-    input values: [Float]? = nil, isCancelled: @escaping () -> Bool = { false },
+    inputs: [[Float]?] = [], isCancelled: @escaping () -> Bool = { false },
     progress: (_ layers: Int) -> Void = { _ in }
   ) throws(ExecutionError) -> Execution {
     let ledger = Ledger()
-    var state = State(ledger: ledger, seed: seed, isCancelled: isCancelled)
+    let source = ParameterSource(
+      seed: seed, numbers: plan.usesOwnNumbers ? plan.network.numbers : nil)
+    var state = State(ledger: ledger, source, isCancelled: isCancelled)
     for (number, given) in plan.givens.prefix(plan.network.inputs.count).enumerated() {
       let map = FeatureMap(given.size, in: ledger)
       state.maps[given.tensor.id] = map
-      fill(map, given.tensor, number == 0 ? values : nil)
+      if inputs.indices.contains(number), let values = inputs[number] {
+        precondition(
+          values.count == map.size.elements,
+          "the input \(number + 1) has \(map.size.elements) elements")
+        map.fill(with: values)
+      } else {
+        map.fill(seed: seed, as: given.tensor)
+      }
     }
     var layers: [LayerExecution] = []
     for (index, step) in plan.steps.enumerated() {
@@ -61,16 +74,6 @@ public struct Executor {
       layers: layers, peakElements: ledger.peak,
       outputs: plan.network.outputs.compactMap { state.maps[$0.id] })
   }
-
-  private func fill(_ map: FeatureMap, _ tensor: Tensor, _ values: [Float]?) {
-    guard let values else { return map.fill(seed: seed, as: tensor) }
-    precondition(values.count == map.size.elements, "the input has \(map.size.elements) elements")
-    var next = 0
-    map.fill {
-      next += 1
-      return values[next - 1]
-    }
-  }
 }
 
 extension FeatureMap {
@@ -78,6 +81,15 @@ extension FeatureMap {
   func fill(seed: UInt64, as tensor: Tensor) {
     var random = SplitMix64(seed: seed, part: -1 - tensor.id)
     fill { random.number(in: -1...1) }
+  }
+
+  /// Fills in elements in the order of ``values``, as many as there are.
+  func fill(with values: [Float]) {
+    var next = 0
+    fill {
+      next += 1
+      return values[next - 1]
+    }
   }
 }
 

@@ -15,6 +15,8 @@ package enum Operation {
     }
   }
 
+  var kernel: (any Kernel)? { if case .kernel(let kernel) = self { kernel } else { nil } }
+
   /// How many inputs it needs the elements of.
   var sources: Int { if case .kernel(let kernel) = self { kernel.sources } else { 1 } }
 
@@ -23,8 +25,13 @@ package enum Operation {
   }
 
   /// The counting loops for an operator on inputs of these sizes.
-  package static func counting(_ operation: Operator<Int>, on inputs: [MapSize]) -> Operation {
-    let input = inputs[0]
+  ///
+  /// - Parameter own: the constants that a file states, if the network is run on its own numbers;
+  ///   nil for seeded data, for which counts are what matters.
+  package static func counting(
+    _ operation: Operator<Int>, _ own: Numerics? = nil, on inputs: [MapSize]
+  ) -> Operation {
+    let (input, numerics) = (inputs[0], own ?? Numerics())
     switch operation {
     case .convolution(let convolution): return .kernel(ConvolutionKernel(convolution, on: input))
     case .transposed(let convolution): return .kernel(TransposedKernel(convolution, on: input))
@@ -37,11 +44,11 @@ package enum Operation {
       case let axis?: return .kernel(AxisDenseKernel(dense, along: axis, on: input))
       }
     case .pool(let pool):
-      return .kernel(PoolingKernel(isMaximum: pool.isMaximum, pool.window, on: input))
+      return .kernel(PoolingKernel(isMaximum: pool.isMaximum, pool.window, numerics, on: input))
     case .normalization(let norm):
-      return .kernel(NormalizationKernel(output: input, kind: .init(norm)))
+      return .kernel(NormalizationKernel(output: input, kind: .init(norm), numerics: numerics))
     case .activation(let activation):
-      return .kernel(ActivationKernel(output: input, activation: activation))
+      return .kernel(ActivationKernel(output: input, activation: activation, numerics: numerics))
     case .softmax(let softmax):
       if softmax.function == .softmax, softmax.axis == nil {
         return .kernel(SoftmaxKernel(output: input, heads: softmax.heads))
@@ -56,10 +63,10 @@ package enum Operation {
     case .join(.multiply): return .kernel(MultiplyKernel(on: inputs))
     case .join(.concat(nil)): return .kernel(ConcatKernel(on: inputs))
     case .join(.concat(let axis?)): return .kernel(AxisConcatKernel(along: axis, on: inputs))
-    case .rearrangement(let rearrangement): return counting(rearrangement, on: input)
-    case .resize(.by(let factors)): return .kernel(ResizeKernel(input, by: factors))
-    case .resize(.to(let map)): return .kernel(ResizeKernel(input, to: map))
-    case .resize(.like): return .kernel(ResizeKernel(input, to: inputs[1].map))
+    case .rearrangement(let rearrangement): return counting(rearrangement, numerics, on: input)
+    case .resize(.by(let factors)): return .kernel(ResizeKernel(input, by: factors, numerics))
+    case .resize(.to(let map)): return .kernel(ResizeKernel(input, to: map, numerics))
+    case .resize(.like): return .kernel(ResizeKernel(input, to: inputs[1].map, numerics))
     case .zeros: return .kernel(ZerosKernel(output: input))
     case .product(let product): return .kernel(MatrixProductKernel(product, on: input, inputs[1]))
     case .embedding(.classToken): return .kernel(ClassTokenKernel(on: input))
@@ -67,17 +74,20 @@ package enum Operation {
     case .embedding(.relativePosition(let heads)):
       return .kernel(RelativePositionKernel(output: input, heads: heads))
     case .partition(let partition): return .kernel(PartitionKernel(partition, on: inputs))
-    case .contraction(let contraction): return .kernel(ContractionKernel(contraction, on: inputs))
+    case .contraction(let contraction):
+      return .kernel(ContractionKernel(contraction, numerics, on: inputs))
     case .elementwise(let function): return .kernel(ElementwiseKernel(function, on: inputs))
-    case .reduction(let reduction): return .kernel(ReductionKernel(reduction, on: input))
-    case .axisNormalization(let norm): return .kernel(AxisNormalizationKernel(norm, on: input))
+    case .reduction(let reduction): return .kernel(ReductionKernel(reduction, numerics, on: input))
+    case .axisNormalization(let norm):
+      return .kernel(AxisNormalizationKernel(norm, numerics, on: input))
     case .move(.reshape(let sizes, let layout)):
       return .reshape(MapSize(sizes, layout: layout ?? input.layout))
-    case .move(let move): return .kernel(MoveKernel(move, on: inputs))
-    case .recurrent(let layer): return .kernel(RecurrentKernel(layer, on: inputs))
+    case .move(let move): return .kernel(MoveKernel(move, own, on: inputs))
+    case .recurrent(let layer): return .kernel(RecurrentKernel(layer, numerics, on: inputs))
     case .rankConstrainedFilter(let layer):
       return .kernel(RankConstrainedKernel(layer, on: input))
-    case .conversion: return .kernel(CopyKernel(output: input))
+    case .conversion(let conversion):
+      return .kernel(CopyKernel(output: input, own == nil ? nil : conversion))
     case .opaque(let operation): return .kernel(OpaqueKernel(operation, on: inputs))
     }
   }
@@ -91,14 +101,16 @@ package enum Operation {
   }
 
   private static func counting(
-    _ rearrangement: Rearrangement<Int>, on input: MapSize
+    _ rearrangement: Rearrangement<Int>, _ numerics: Numerics, on input: MapSize
   ) -> Operation {
     switch rearrangement {
     case .split(let channels, let start):
       .view(channels: start..<start + channels, input.with(channels: channels))
     case .shuffle(let groups): .kernel(ShuffleKernel(output: input, groups: groups))
-    case .depthToSpace(let factors): .kernel(BlockKernel(input, by: factors, spreads: true))
-    case .spaceToDepth(let factors): .kernel(BlockKernel(input, by: factors, spreads: false))
+    case .depthToSpace(let factors):
+      .kernel(BlockKernel(input, by: factors, spreads: true, numerics))
+    case .spaceToDepth(let factors):
+      .kernel(BlockKernel(input, by: factors, spreads: false, numerics))
     }
   }
 }

@@ -1,3 +1,4 @@
+import CostModel
 import Symbolic
 
 /// The parameters of a layer: of its operator, and of the normalization and activation after it.
@@ -10,13 +11,15 @@ struct Parameters {
   var activation: [Storage] = []
 
   /// Weights and a bias equivalent to the weights, bias and a normalization by statistics.
-  func folded(into kernel: any WeightedKernel) -> [Storage] {
+  func folded(
+    into kernel: any WeightedKernel, by normalization: NormalizationKernel
+  ) -> [Storage] {
     let norm = norm.map(Watched.init)
     let old = weights
     let (weights, bias) = (Storage(old[0].count), Storage(kernel.output.channels))
     var factors: [Float] = []
     for channel in 0..<bias.count {
-      let (factor, offset) = NormalizationKernel.line(norm, channel)
+      let (factor, offset) = normalization.line(norm, channel)
       factors.append(factor)
       let before = old.count > 1 ? old[1].elements[channel] : 0
       bias.elements[channel] = before * factor + offset
@@ -34,21 +37,31 @@ struct Parameters {
   }
 }
 
-/// Seeded parameters, layer by layer: the same for a seed, however a network is run.
+/// The parameters of layers: seeded, the same for a seed however a network is run, or those that the
+/// network comes with.
 struct ParameterSource {
   let seed: UInt64
+  /// The network's own numbers; nil for seeded ones.
+  private let numbers: NetworkNumbers?
   /// Parameters that later layers use, too, by layer.
   private var kept: [Int: Parameters] = [:]
 
-  init(seed: UInt64) { self.seed = seed }
+  init(seed: UInt64, numbers: NetworkNumbers? = nil) {
+    self.seed = seed
+    self.numbers = numbers
+  }
 
   /// The parameters of a layer, allocated, or those of the layer that owns them; and how many
   /// trainable ones were allocated.
   ///
   /// - Parameter keeps: whether later layers share them.
+  /// - Throws: `numbers`.
   mutating func parameters(
     of step: Plan.Step, number: Int, keeps: Bool
-  ) -> (Parameters, trained: Int) {
+  ) throws(ExecutionError) -> (Parameters, trained: Int) {
+    if let numbers {
+      return try own(step, numbers.layers[number] ?? LayerNumbers())
+    }
     var random = SplitMix64(seed: seed, part: number)
     var trained = 0
     func allocate(_ blocks: [ParameterBlock]) -> [Storage] {
@@ -71,5 +84,62 @@ struct ParameterSource {
         ?? allocate(step.activation?.parameters ?? []))
     if keeps { kept[number] = parameters }
     return (parameters, trained)
+  }
+
+  /// What a tensor that no layer makes holds. - Throws: `numbers`.
+  func fill(_ map: FeatureMap, as tensor: Tensor, readBy layer: Layer) throws(ExecutionError) {
+    guard let numbers else { return map.fill(seed: seed, as: tensor) }
+    map.fill(with: try read(numbers.tensors[tensor.id], map.size.elements, layer))
+  }
+
+  // MARK: The network's own
+
+  private func own(
+    _ step: Plan.Step, _ numbers: LayerNumbers
+  ) throws(ExecutionError) -> (Parameters, trained: Int) {
+    var trained = 0
+    func load(
+      _ kernel: (any Kernel)?, _ numbers: [Numbers], isOwner: Bool
+    ) throws(ExecutionError) -> [Storage] {
+      var storages: [Storage] = []
+      for (index, block) in (kernel?.parameters ?? []).enumerated() {
+        if block.isTrained, isOwner { trained += block.count }
+        let found = try read(
+          numbers.indices.contains(index) ? numbers[index] : nil, block.count, step.layer)
+        let arranged = kernel?.arrange(found, ofBlock: index) ?? found
+        let storage = Storage(block.count)
+        storage.elements.update(from: arranged, count: block.count)
+        storages.append(storage)
+      }
+      return storages
+    }
+    for zeros in numbers.zeros {
+      let found = try read(zeros, nil, step.layer)
+      guard found.allSatisfy({ $0 == 0 }) else {
+        throw .numbers(
+          layer: step.layer.name, reason: "it starts with other numbers than zeros")
+      }
+    }
+    let ownsWeights = step.layer.weightsOwner == nil
+    let parameters = Parameters(
+      weights: try load(step.operation.kernel, numbers.operation, isOwner: ownsWeights),
+      norm: try load(step.norm, numbers.norm, isOwner: step.layer.normOwner == nil),
+      activation: try load(step.activation, numbers.activation, isOwner: ownsWeights))
+    return (parameters, trained)
+  }
+
+  private func read(
+    _ numbers: Numbers?, _ count: Int?, _ layer: Layer
+  ) throws(ExecutionError) -> [Float] {
+    guard let numbers else {
+      throw .numbers(layer: layer.name, reason: "it is not known which they are")
+    }
+    do throws(Diagnostic) {
+      let found = try numbers.read()
+      guard let count, found.count != count else { return found }
+      throw Diagnostic("there are \(found.count) numbers where it needs \(count)")
+    } catch {
+      throw .numbers(layer: layer.name, reason: error.message)
+    }
   }
 }

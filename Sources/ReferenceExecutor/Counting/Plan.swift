@@ -32,16 +32,21 @@ package struct Plan {
   }
 
   let network: Network
+  /// Whether it is run on the numbers that the network comes with, rather than on seeded ones.
+  let usesOwnNumbers: Bool
   /// The tensors that no layer makes: the inputs, then parameters and constants in the order of use.
   private(set) var givens: [(tensor: Tensor, size: MapSize)] = []
   private(set) var steps: [Step] = []
   /// The most bytes that running it needs: tensors, parameters, marks and results to compare.
   private(set) var bytes = 0
 
-  /// - Throws: `folded`, `unbound`, `sharing`, `window`, or `memory` if it needs more than the
-  ///   limit.
-  package init(_ network: Network, memoryLimit: Int) throws(ExecutionError) {
+  /// - Throws: `folded`, `unbound`, `sharing`, `window`, `numbers`, or `memory` if it needs more than
+  ///   the limit.
+  package init(
+    _ network: Network, usesOwnNumbers: Bool = false, memoryLimit: Int
+  ) throws(ExecutionError) {
     self.network = network
+    self.usesOwnNumbers = usesOwnNumbers
     func require(_ bytes: Int) throws(ExecutionError) {
       if bytes > memoryLimit { throw .memory(needed: bytes, limit: memoryLimit) }
     }
@@ -54,7 +59,7 @@ package struct Plan {
       try require(clampedProduct(size.elements, 4))
     }
     for input in network.inputs { try give(input, "the input") }
-    for layer in network.layers {
+    for (index, layer) in network.layers.enumerated() {
       guard layer.copies == 1 else { throw .folded(layer: layer.name) }
       let bound = try Plan.bound(layer.name) { () throws(ArithmeticFault) in
         try layer.operation.bound()
@@ -64,15 +69,24 @@ package struct Plan {
         try give(tensor, layer.name)
       }
       let inputs = layer.inputs.compactMap { sizes[$0.id] }
-      let operation = Operation.counting(bound, on: inputs)
+      let numerics =
+        usesOwnNumbers ? network.numbers.layers[index]?.numerics ?? Numerics() : nil
+      var other = numerics?.standsFor
+      if usesOwnNumbers, case .opaque = bound { other = other ?? layer.operation.name }
+      if let other {
+        throw .numbers(layer: layer.name, reason: "'\(other)' is counted, but can't be computed")
+      }
+      let operation = Operation.counting(bound, numerics, on: inputs)
       sizes[layer.output.id] = operation.output
       let step = Step(
         layer: layer, inputs: inputs, operation: operation,
         norm: layer.norm.map {
-          NormalizationKernel(output: operation.output, kind: .init($0))
+          NormalizationKernel(
+            output: operation.output, kind: .init($0), numerics: numerics ?? Numerics())
         },
         activation: layer.activation.map {
-          ActivationKernel(output: operation.output, activation: $0)
+          ActivationKernel(
+            output: operation.output, activation: $0, numerics: numerics ?? Numerics())
         })
       try requireOwner(of: step)
       // If even this is too much, walking the windows of the following layers would take too long.

@@ -53,7 +53,7 @@ struct FastNormalization: FastKernel {
     switch kernel.kind {
     case .batch, .batchnorm, .frozen:
       let lines = (0..<channels).map { channel in
-        NormalizationKernel.line(parameters.map { $0.elements[channel] })
+        kernel.line(parameters.map { $0.elements[channel] })
       }
       scale(input, lines.map(\.factor), lines.map(\.offset), into: output, on: threadPool)
     case .layerscale:
@@ -73,7 +73,7 @@ struct FastNormalization: FastKernel {
         let (source, result) = (input[row], output[row])
         var squares: Float = 0
         for channel in 0..<channels { squares += source[channel] * source[channel] }
-        let length = (squares + NormalizationKernel.epsilon).squareRoot()
+        let length = (squares + kernel.epsilon).squareRoot()
         for channel in 0..<channels {
           result[channel] = source[channel] / length * parameters[0].elements[channel]
         }
@@ -132,7 +132,7 @@ struct FastNormalization: FastKernel {
         squares += (source[channel] - mean) * (source[channel] - mean)
       }
     }
-    let root = (squares / count + NormalizationKernel.epsilon).squareRoot()
+    let root = (squares / count + kernel.epsilon).squareRoot()
     let (scales, shifts) = (parameters[0].elements, parameters[1].elements)
     for position in positions {
       let (source, result) = (input[position], output[position])

@@ -63,7 +63,7 @@ package final class FastExecutor {
       map.copy(from: values)
       maps[tensor.id] = map
     }
-    prepare(ParameterSource(seed: seed), maps, layout.outputs.map { storages[$0] })
+    try prepare(ParameterSource(seed: seed), maps, layout.outputs.map { storages[$0] })
   }
 
   /// Builds the kernels.
@@ -73,11 +73,11 @@ package final class FastExecutor {
   ///   - storages: where each layer's output goes.
   private func prepare(
     _ source: ParameterSource, _ givens: [Int: PixelMap], _ storages: [Storage]
-  ) {
+  ) throws(ExecutionError) {
     var source = source
     var maps = givens
     for (index, step) in plan.steps.enumerated() {
-      let (parameters, _) = source.parameters(of: step, number: index, keeps: step.isShared)
+      let (parameters, _) = try source.parameters(of: step, number: index, keeps: step.isShared)
       let inputs = step.layer.inputs.prefix(step.operation.sources).compactMap { maps[$0.id] }
       switch step.operation {
       case .view(let channels, _):
@@ -129,6 +129,12 @@ package final class FastExecutor {
     }
   }
 
+  /// The layers for which there is no fast kernel, by their index in the network: the plain loops that
+  /// count run them.
+  package var loopedLayers: [Int] {
+    zip(layers, steps).filter { $1.kernels.contains { $0 is FastLoops } }.map(\.0)
+  }
+
   /// The layers that do something, by their index in the network.
   package var layers: [Int] {
     plan.steps.indices.filter { index in
@@ -147,9 +153,9 @@ extension FastExecutor {
     var weights = parameters.weights
     var norm = step.norm
     if let kernel = kernel as? any WeightedKernel,
-      let kind = norm?.kind, kind == .batch || kind == .frozen
+      let own = norm, own.kind == .batch || own.kind == .frozen
     {
-      weights = parameters.folded(into: kernel)
+      weights = parameters.folded(into: kernel, by: own)
       norm = nil
     }
     let epilogue = Epilogue(

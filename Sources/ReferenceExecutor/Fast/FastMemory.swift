@@ -32,12 +32,6 @@ extension Plan.Step {
   }
 }
 
-extension Operation {
-  fileprivate var kernel: (any Kernel)? {
-    if case .kernel(let kernel) = self { kernel } else { nil }
-  }
-}
-
 extension Kernel {
   /// The elements that a fast kernel holds besides its weights.
   fileprivate var padding: Int {

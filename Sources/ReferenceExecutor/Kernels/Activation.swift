@@ -12,6 +12,7 @@ import CostModel
 struct ActivationKernel: Kernel {
   let output: MapSize
   let activation: Activation
+  var numerics = Numerics()
 
   var parameters: [ParameterBlock] {
     let count = activation.slopes(output.channels)
@@ -19,7 +20,7 @@ struct ActivationKernel: Kernel {
   }
 
   func run(_ task: inout KernelTask) throws(ExecutionError) {
-    let activation = WatchedActivation(activation, task.parameters.first)
+    let activation = WatchedActivation(activation, task.parameters.first, numerics)
     for sample in 0..<output.batch {
       for channel in 0..<output.channels {
         try task.checkCancellation()

@@ -6,6 +6,8 @@ struct Axis: Sendable {
   private(set) var windows = 0
   /// Padding before the first element.
   private(set) var before = 0
+  /// Padding after the last element.
+  private var after = 0
   let stride, dilation: Int
 
   /// Windows over an input that includes its padding.
@@ -28,6 +30,7 @@ struct Axis: Sendable {
         return true
       }
       before = max(0, end - input) / 2
+      after = max(0, end - input) - before
     case .explicit(let leading, let trailing, let ceil):
       let padded = clampedSum(input, leading, trailing)
       if ceil {
@@ -36,7 +39,7 @@ struct Axis: Sendable {
       } else {
         walk(while: { clampedSum($0, span) <= padded }) { _ in true }
       }
-      before = leading
+      (before, after) = (leading, trailing)
     }
   }
 
@@ -63,13 +66,15 @@ struct Axis: Sendable {
   func position(window: Int, tap: Int) -> Int { window * stride + tap * dilation - before }
 
   /// The taps of a window that read elements of an input; positions increase from tap to tap.
-  func taps(window: Int, kernel: Int, input: Int) -> Range<Int> {
+  ///
+  /// - Parameter padded: whether padding counts as elements.
+  func taps(window: Int, kernel: Int, input: Int, padded: Bool = false) -> Range<Int> {
     let start = position(window: window, tap: 0)
     /// The taps before a position.
     func taps(before end: Int) -> Int {
       end <= start ? 0 : min(kernel, (end - start - 1) / dilation + 1)
     }
-    return taps(before: 0)..<taps(before: input)
+    return taps(before: padded ? -before : 0)..<taps(before: padded ? input + after : input)
   }
 }
 

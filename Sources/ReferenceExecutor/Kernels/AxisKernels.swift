@@ -88,6 +88,11 @@ struct AxisDenseKernel: LoopedKernel {
       + (dense.hasBias ? [.biases(dense.channels)] : [])
   }
 
+  /// Weights are outputs x inputs; they are read with the outputs innermost.
+  package func arrange(_ numbers: [Float], ofBlock block: Int) -> [Float] {
+    block == 0 ? numbers[...].transposed(rows: dense.channels) : numbers
+  }
+
   func run(_ task: inout KernelTask) throws(ExecutionError) {
     let (from, to) = (AxisWalk(input.sizes, along: axis), AxisWalk(output.sizes, along: axis))
     let sums = UnsafeMutablePointer<Float>.allocate(capacity: dense.channels)
@@ -149,9 +154,11 @@ struct AxisConcatKernel: LoopedKernel {
 struct AxisNormalizationKernel: LoopedKernel {
   let output: MapSize
   private let norm: AxisNormalization<Int>
+  private let epsilon: Float
 
-  init(_ norm: AxisNormalization<Int>, on input: MapSize) {
+  init(_ norm: AxisNormalization<Int>, _ numerics: Numerics = Numerics(), on input: MapSize) {
     self.norm = norm
+    epsilon = Float(numerics.epsilon)
     output = input
   }
 
@@ -198,7 +205,7 @@ struct AxisNormalizationKernel: LoopedKernel {
         let distance = source.read(at: start[0] + offset[0]) - mean
         squares += distance * distance
       }
-      let root = (squares / count + NormalizationKernel.epsilon).squareRoot()
+      let root = (squares / count + epsilon).squareRoot()
       try forEachPlace(inner.sizes, inner.pitches) { (_, offset) throws(ExecutionError) in
         let (place, number) = (start[0] + offset[0], start[1] + offset[1])
         var value = (source.read(at: place) - mean) / root
@@ -214,8 +221,41 @@ struct AxisNormalizationKernel: LoopedKernel {
 /// that is no view.
 struct CopyKernel: LoopedKernel {
   let output: MapSize
+  /// The type whose numbers results are rounded to.
+  private let type: DataType
+
+  /// Quantized numbers stay what they stand for.
+  init(output: MapSize, _ conversion: Conversion? = nil) {
+    self.output = output
+    type = conversion?.method == .cast ? conversion?.type ?? .fp32 : .fp32
+  }
 
   func run(_ task: inout KernelTask) throws(ExecutionError) {
-    for place in 0..<output.elements { task.write(task.inputs[0].read(at: place), at: place) }
+    for place in 0..<output.elements {
+      task.write(type.rounding(task.inputs[0].read(at: place)), at: place)
+    }
+  }
+}
+
+extension DataType {
+  /// What remains of a number that is cast to the type.
+  fileprivate func rounding(_ value: Float) -> Float {
+    switch self {
+    case .fp64, .fp32, .fp8: value
+    case .bf16: DataType.rounding(value, bits: 8, least: -133)
+    case .fp16:
+      abs(value) >= 65520 ? value * .infinity : DataType.rounding(value, bits: 11, least: -24)
+    case .bool: value == 0 ? 0 : 1
+    default: value.rounded(.towardZero)
+    }
+  }
+
+  /// To the nearest number of so many significant bits, the even one of two; the last bit is worth
+  /// at least 2 ^ least.
+  private static func rounding(_ value: Float, bits: Int, least: Int) -> Float {
+    guard value.isFinite, value != 0 else { return value }
+    let unit = max(Int(value.exponent) + 1 - bits, least)
+    let scale = Float(sign: .plus, exponent: unit, significand: 1)
+    return (value / scale).rounded(.toNearestOrEven) * scale
   }
 }

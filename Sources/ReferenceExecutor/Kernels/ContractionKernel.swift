@@ -7,8 +7,10 @@ struct ContractionKernel: LoopedKernel {
   /// The axes of the output, and those that are summed over: sizes, and for each tensor the elements
   /// from one position to the next.
   private let outer, summed: (sizes: [Int], pitches: [[Int]])
+  private let scale: Float
 
-  init(_ contraction: Contraction, on inputs: [MapSize]) {
+  init(_ contraction: Contraction, _ numerics: Numerics = Numerics(), on inputs: [MapSize]) {
+    scale = Float(numerics.scale)
     sources = inputs.count
     var sizes: [Int: Int] = [:]
     for (labels, input) in zip(contraction.inputs, inputs) {
@@ -51,7 +53,7 @@ struct ContractionKernel: LoopedKernel {
       }
       finished.tally.macs += products
       finished.tally.effectiveMACs += products
-      finished.writeSum(sum, at: number)
+      finished.writeSum(sum * scale, at: number)
     }
     task.tally = finished.tally
   }

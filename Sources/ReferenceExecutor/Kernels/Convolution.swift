@@ -93,6 +93,16 @@ struct ConvolutionKernel: WeightedKernel {
     }
   }
 
+  /// Weights are outputs x inputs of a group x taps; they are read group by group, with the outputs
+  /// innermost.
+  package func arrange(_ numbers: [Float], ofBlock block: Int) -> [Float] {
+    guard block == 0, parts.count == 1 else { return numbers }
+    let (outputs, rows) = (parts[0].outputsPerGroup, weightRuns[0].rows)
+    return (0..<parts[0].groups).flatMap { group in
+      numbers[group * outputs * rows..<(group + 1) * outputs * rows].transposed(rows: outputs)
+    }
+  }
+
   func run(_ task: inout KernelTask) throws(ExecutionError) {
     let widest = parts.map(\.outputsPerGroup).max() ?? 0
     let sums = UnsafeMutablePointer<Float>.allocate(capacity: output.width * widest)

@@ -131,7 +131,7 @@ extension Elementwise.Function {
       return max(0, min(1, slope * a + shift))
     case .threshold: return a > (x.count > 1 ? b : 1) ? a : 0
     case .shrink:
-      let (limit, bias) = (x.count > 1 ? b : 0.5, x.count > 2 ? x[2] : 0)
+      let (bias, limit) = (x.count > 1 ? b : 0, x.count > 2 ? x[2] : 0.5)
       return a < -limit ? a + bias : a > limit ? a - bias : 0
     }
   }

@@ -65,6 +65,21 @@ struct MapWindows: Sendable {
     return row
   }
 
+  /// The taps of a window that read elements or padding, not what is beyond.
+  func paddedTaps(_ rowOfWindows: Int, _ column: Int) -> Int {
+    var (rest, taps) = (rowOfWindows, 1)
+    for (index, axis) in axes.enumerated().reversed() {
+      var window = column
+      if index < axes.count - 1 {
+        window = rest % axis.windows
+        rest /= axis.windows
+      }
+      taps *=
+        axis.taps(window: window, kernel: kernel[index], input: input[index], padded: true).count
+    }
+    return taps
+  }
+
   /// Visits the rows that a row of windows reads; it takes no time for padding.
   func forEachRow(of windows: Int, _ body: (_ row: Int) -> Void) {
     forEachRow(of: windows, along: 0, from: 0, body)

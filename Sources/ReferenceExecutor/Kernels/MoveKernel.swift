@@ -6,9 +6,19 @@ struct MoveKernel: LoopedKernel {
   let sources: Int
   private let move: Move<Int>
   private let input: MapSize
+  /// What is outside a tensor that is padded.
+  private let border: Float
+  /// Whether indices are real ones.
+  private let hasIndices: Bool
+  private let ascends: Bool
 
-  init(_ move: Move<Int>, on inputs: [MapSize]) {
+  /// - Parameter numerics: nil for seeded data, which indices can't be: each asks for the next
+  ///   position.
+  init(_ move: Move<Int>, _ numerics: Numerics? = nil, on inputs: [MapSize]) {
     self.move = move
+    border = Float(numerics?.border ?? 0)
+    hasIndices = numerics != nil
+    ascends = numerics?.ascends ?? false
     let input = inputs[0]
     self.input = input
     sources = inputs.count
@@ -46,6 +56,8 @@ struct MoveKernel: LoopedKernel {
   func run(_ task: inout KernelTask) throws(ExecutionError) {
     switch move {
     case .gather(let axis): try gather(axis, &task)
+    case .gatherElements(let axis) where hasIndices: try gatherElements(axis, &task)
+    case .gatherPoints(let batch) where hasIndices: try gatherPoints(batch, &task)
     case .gatherElements, .gatherPoints:
       // As many elements as there are, one after the other, and then again from the first.
       task.readAll(1)
@@ -70,7 +82,7 @@ struct MoveKernel: LoopedKernel {
       try forEachPlace(outer, []) { (number, _) throws(ExecutionError) in
         if number & 0xfff == 0 { try finished.checkCancellation() }
         let origin = origin(of: place).map { zip($0, inner).reduce(0) { $0 + $1.0 * $1.1 } }
-        finished.write(origin.map { source.read(at: $0) } ?? 0, at: number)
+        finished.write(origin.map { source.read(at: $0) } ?? border, at: number)
         for axis in outer.indices.reversed() {
           place[axis] += 1
           if place[axis] < outer[axis] { break }
@@ -116,7 +128,9 @@ struct MoveKernel: LoopedKernel {
       for after in 0..<from.inner {
         try task.checkCancellation()
         let values = (0..<from.count).map { task.inputs[0].read(at: from.place(before, $0, after)) }
-        let order = values.indices.sorted { values[$0] > values[$1] }
+        let order = values.indices.sorted {
+          ascends ? values[$0] < values[$1] : values[$0] > values[$1]
+        }
         for position in 0..<to.count {
           let value = givesPlaces ? Float(order[position]) : values[order[position]]
           task.write(value, at: to.place(before, position, after))
@@ -125,7 +139,45 @@ struct MoveKernel: LoopedKernel {
     }
   }
 
-  /// Indices are not values that seeded data could hold: each asks for the next position.
+  /// The position along an axis that an index asks for; negative ones count from the end.
+  private func position(_ index: Float, of count: Int) -> Int {
+    let whole = Int(exactly: index.rounded()) ?? 0
+    return min(max(0, whole < 0 ? whole + count : whole), count - 1)
+  }
+
+  private func gatherElements(_ axis: Int, _ task: inout KernelTask) throws(ExecutionError) {
+    let pitches = pitches(input.sizes)
+    for number in 0..<output.elements {
+      try task.checkCancellation()
+      let index = position(task.inputs[1].read(at: number), of: input.sizes[axis])
+      var (rest, place) = (number, 0)
+      for other in output.sizes.indices.reversed() {
+        let own = rest % output.sizes[other]
+        rest /= output.sizes[other]
+        place += (other == axis ? index : own) * pitches[other]
+      }
+      task.write(task.inputs[0].read(at: place), at: number)
+    }
+  }
+
+  private func gatherPoints(_ batch: Int, _ task: inout KernelTask) throws(ExecutionError) {
+    let (pitches, places) = (pitches(input.sizes), task.inputs[1])
+    let depth = places.size.sizes.last ?? 0
+    let part = clampedProduct(input.sizes[(batch + depth)...])
+    let perSample = clampedProduct(places.size.sizes[batch...].dropLast())
+    for point in 0..<places.size.elements / max(1, depth) {
+      try task.checkCancellation()
+      var place = point / max(1, perSample) * (batch > 0 ? pitches[batch - 1] : 0)
+      for axis in 0..<depth {
+        let index = places.read(at: point * depth + axis)
+        place += position(index, of: input.sizes[batch + axis]) * pitches[batch + axis]
+      }
+      for offset in 0..<part {
+        task.write(task.inputs[0].read(at: place + offset), at: point * part + offset)
+      }
+    }
+  }
+
   private func gather(_ axis: Int, _ task: inout KernelTask) throws(ExecutionError) {
     let (data, indices) = (task.inputs[0], task.inputs[1])
     let walk = AxisWalk(input.sizes, along: axis)
@@ -133,9 +185,10 @@ struct MoveKernel: LoopedKernel {
     for before in 0..<walk.outer {
       for index in 0..<indices.size.elements {
         try task.checkCancellation()
-        _ = indices.read(at: index)
+        let value = indices.read(at: index)
+        let asked = hasIndices ? position(value, of: walk.count) : index % walk.count
         for after in 0..<walk.inner {
-          let place = walk.place(before, index % walk.count, after)
+          let place = walk.place(before, asked, after)
           task.write(data.read(at: place), at: number)
           number += 1
         }

@@ -41,14 +41,16 @@ package struct NormalizationKernel: Kernel {
 
   package let output: MapSize
   let kind: Kind
+  let numerics: Numerics
 
-  package init(output: MapSize, kind: Kind) {
+  package init(output: MapSize, kind: Kind, numerics: Numerics = Numerics()) {
     self.output = output
     self.kind = kind
+    self.numerics = numerics
   }
 
   /// Added to a variance or a sum of squares before taking the square root.
-  static let epsilon: Float = 1e-5
+  var epsilon: Float { Float(numerics.epsilon) }
   /// The most groups of a group normalization; they must divide the channels
   /// (arXiv:1803.08494, section 4.1).
   static let groups = 32
@@ -112,7 +114,7 @@ package struct NormalizationKernel: Kernel {
   /// (x - mean) / √(variance + ε) · scale + shift, from statistics (arXiv:1502.03167).
   private func scale(_ task: inout KernelTask, _ sample: Int) {
     for channel in 0..<output.channels {
-      let (factor, offset) = NormalizationKernel.line(task.parameters, channel)
+      let (factor, offset) = line(task.parameters, channel)
       forEachPosition { row, column in
         let value = task.inputs[0].read(sample, channel, row, column)
         task.write(value * factor + offset, sample, channel, row, column)
@@ -121,12 +123,12 @@ package struct NormalizationKernel: Kernel {
   }
 
   /// A batch normalization of one channel as a factor and an offset.
-  static func line(_ parameters: [Watched], _ channel: Int) -> (factor: Float, offset: Float) {
+  func line(_ parameters: [Watched], _ channel: Int) -> (factor: Float, offset: Float) {
     line(parameters.map { $0.read(channel) })
   }
 
   /// The factor and offset of scale, shift, mean and variance.
-  static func line(_ numbers: [Float]) -> (factor: Float, offset: Float) {
+  func line(_ numbers: [Float]) -> (factor: Float, offset: Float) {
     let factor = numbers[0] / (numbers[3] + epsilon).squareRoot()
     return (factor, numbers[1] - numbers[2] * factor)
   }
@@ -161,7 +163,7 @@ package struct NormalizationKernel: Kernel {
       let distance = input.read(sample, channel, row, column) - mean
       squares += distance * distance
     }
-    let root = (squares / count + NormalizationKernel.epsilon).squareRoot()
+    let root = (squares / count + epsilon).squareRoot()
     part.forEach { channel, row, column in
       let value = (input.read(sample, channel, row, column) - mean) / root
       let (factor, shift) = (task.parameters[0].read(channel), task.parameters[1].read(channel))
@@ -172,21 +174,25 @@ package struct NormalizationKernel: Kernel {
   /// The channels of a position, divided by their length.
   private func scaleToUnit(_ task: inout KernelTask, _ sample: Int, _ row: Int, _ column: Int) {
     let values = (0..<output.channels).map { task.inputs[0].read(sample, $0, row, column) }
-    let length = (values.reduce(0) { $0 + $1 * $1 } + NormalizationKernel.epsilon).squareRoot()
+    let length = (values.reduce(0) { $0 + $1 * $1 } + epsilon).squareRoot()
     for (channel, value) in values.enumerated() {
       task.write(
         value / length * task.parameters[0].read(channel), sample, channel, row, column)
     }
   }
 
-  /// Local response normalization over five neighboring channels, with the constants of Krizhevsky,
-  /// Sutskever and Hinton, 2012, section 3.3.
+  /// Local response normalization over neighboring channels.
   private func inhibit(_ task: inout KernelTask, _ sample: Int, _ row: Int, _ column: Int) {
+    let response = numerics.response
+    let (before, after) = ((response.size - 1) / 2, response.size / 2)
+    let (alpha, beta, bias) = (
+      Float(response.alpha), Float(response.beta), Float(response.bias)
+    )
     let values = (0..<output.channels).map { task.inputs[0].read(sample, $0, row, column) }
     for (channel, value) in values.enumerated() {
-      let neighbours = values[max(0, channel - 2)...min(values.count - 1, channel + 2)]
+      let neighbours = values[max(0, channel - before)...min(values.count - 1, channel + after)]
       let squares = neighbours.reduce(0) { $0 + $1 * $1 }
-      task.write(value / powf(2 + 1e-4 * squares, 0.75), sample, channel, row, column)
+      task.write(value / powf(bias + alpha * squares, beta), sample, channel, row, column)
     }
   }
 }

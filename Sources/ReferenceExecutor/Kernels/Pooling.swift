@@ -1,15 +1,19 @@
 import CostModel
 
 /// `maxpool` and `avgpool`: the maximum or mean of the elements in a window. Padding does not count
-/// as elements; a window without elements gives 0.
+/// as elements, unless a mean is to count it; a window without elements gives 0.
 struct PoolingKernel: Kernel {
   let output: MapSize
   let input: MapSize
   let isMaximum: Bool
   let windows: MapWindows
+  private let countsPadding: Bool
 
-  init(isMaximum: Bool, _ window: Window<Int>?, on input: MapSize) {
+  init(
+    isMaximum: Bool, _ window: Window<Int>?, _ numerics: Numerics = Numerics(), on input: MapSize
+  ) {
     self.isMaximum = isMaximum
+    countsPadding = numerics.countsPadding
     self.input = input
     windows =
       window.map { MapWindows($0.kernels[0], $0.axes, over: input.map) }
@@ -31,6 +35,7 @@ struct PoolingKernel: Kernel {
               sum += value
               if value > largest || value.isNaN { largest = value }
             }
+            if countsPadding { count = windows.paddedTaps(row, column) }
             let result = isMaximum ? largest : sum / Float(count)
             task.write(count == 0 ? 0 : result, sample, channel, row, column)
           }

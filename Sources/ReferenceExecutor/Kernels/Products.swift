@@ -25,6 +25,19 @@ struct DenseKernel: WeightedKernel {
     [WeightRun(channels: 0..<output.channels, rows: features)]
   }
 
+  /// Weights are outputs x elements of a sample in their order; they are read channel by channel,
+  /// with the outputs innermost.
+  package func arrange(_ numbers: [Float], ofBlock block: Int) -> [Float] {
+    guard block == 0 else { return numbers }
+    var rows = numbers
+    if input.layout == .channelsLast, area > 1 {
+      rows = (0..<output.channels).flatMap { channel in
+        numbers[channel * features..<(channel + 1) * features].transposed(rows: area)
+      }
+    }
+    return rows[...].transposed(rows: output.channels)
+  }
+
   func run(_ task: inout KernelTask) throws(ExecutionError) {
     let sums = UnsafeMutablePointer<Float>.allocate(capacity: output.channels)
     defer { sums.deallocate() }
@@ -69,6 +82,11 @@ struct LinearKernel: WeightedKernel {
 
   var weightRuns: [WeightRun] {
     [WeightRun(channels: 0..<output.channels, rows: input.channels)]
+  }
+
+  /// Weights are outputs x inputs; they are read with the outputs innermost.
+  package func arrange(_ numbers: [Float], ofBlock block: Int) -> [Float] {
+    block == 0 ? numbers[...].transposed(rows: output.channels) : numbers
   }
 
   func run(_ task: inout KernelTask) throws(ExecutionError) {

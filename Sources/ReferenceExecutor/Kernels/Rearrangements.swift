@@ -26,19 +26,21 @@ struct ShuffleKernel: Kernel {
 }
 
 /// `resize`: every output takes the element whose square contains its top left corner when both
-/// maps are drawn at the same size.
+/// maps are drawn at the same size, unless told to read between positions.
 struct ResizeKernel: Kernel {
   let output: MapSize
   let input: MapSize
+  private let sampling: Numerics.Sampling?
 
-  init(_ input: MapSize, to map: [Int]) {
+  init(_ input: MapSize, to map: [Int], _ numerics: Numerics = Numerics()) {
     self.input = input
     output = input.with(map: map)
+    sampling = numerics.sampling
   }
 
-  init(_ input: MapSize, by factors: [ResizeFactor]) {
-    self.input = input
-    output = input.with(map: zip(factors, input.map).map { $0.size(of: $1) })
+  init(_ input: MapSize, by factors: [ResizeFactor], _ numerics: Numerics = Numerics()) {
+    let map = zip(factors, input.map).map { $0.size(of: $1) }
+    self.init(input, to: map, numerics)
   }
 
   /// The position that a position of the output takes.
@@ -49,6 +51,7 @@ struct ResizeKernel: Kernel {
   }
 
   func run(_ task: inout KernelTask) throws(ExecutionError) {
+    if let sampling { return try run(&task, sampling) }
     for sample in 0..<output.batch {
       for channel in 0..<output.channels {
         try task.checkCancellation()
@@ -84,8 +87,12 @@ struct BlockKernel: Kernel {
   /// Whether channels become positions.
   let spreads: Bool
   private let coarse, fine: MapSize
+  private let ordersByPlace: Bool
 
-  init(_ input: MapSize, by block: [Int], spreads: Bool) {
+  init(
+    _ input: MapSize, by block: [Int], spreads: Bool, _ numerics: Numerics = Numerics()
+  ) {
+    ordersByPlace = numerics.ordersByPlace
     self.block = block
     self.spreads = spreads
     let pairs = zip(input.map, block)
@@ -120,7 +127,8 @@ struct BlockKernel: Kernel {
         try task.checkCancellation()
         for position in 0..<fine.area {
           let (place, offset) = place(of: position)
-          let deep = channel * positions + offset
+          let deep =
+            ordersByPlace ? offset * fine.channels + channel : channel * positions + offset
           let (from, to) =
             spreads ? ((deep, place), (channel, position)) : ((channel, position), (deep, place))
           task.write(task.inputs[0].read(sample, from.0, from.1), sample, to.0, to.1)

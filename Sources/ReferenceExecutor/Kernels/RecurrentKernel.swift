@@ -14,9 +14,11 @@ struct RecurrentKernel: LoopedKernel {
   let sources: Int
   private let layer: Recurrent<Int>
   private let features, steps, batch: Int
+  private let numerics: Numerics
 
-  init(_ layer: Recurrent<Int>, on inputs: [MapSize]) {
+  init(_ layer: Recurrent<Int>, _ numerics: Numerics = Numerics(), on inputs: [MapSize]) {
     self.layer = layer
+    self.numerics = numerics
     sources = inputs.count
     var sizes = inputs[0].sizes
     (features, steps) = (sizes[2], sizes[layer.timeAxis])
@@ -76,12 +78,14 @@ struct RecurrentKernel: LoopedKernel {
     )
     for number in 0..<steps {
       try task.checkCancellation()
-      let step = direction == 0 ? number : steps - 1 - number
+      let step = (direction == 0) != numerics.startsAtEnd ? number : steps - 1 - number
       let input = (0..<features).map {
         task.inputs[0].read(at: place(step, sample, $0, of: features))
       }
-      var own = products(parameters[0], input, rows: gates * hidden, &task)
-      var before = products(parameters[1], passed, rows: gates * hidden, &task)
+      var own = products(parameters[0], input, rows: 0..<gates * hidden, &task)
+      let candidate = numerics.resetsState && layer.cell == .gru ? 2 * hidden : gates * hidden
+      var before = products(parameters[1], passed, rows: 0..<candidate, &task)
+      before += [Float](repeating: 0, count: gates * hidden - candidate)
       for row in 0..<gates * hidden where layer.biases > 0 {
         own[row] += parameters[2].read(row)
         if layer.biases > 1 { before[row] += parameters[2].read(gates * hidden + row) }
@@ -90,9 +94,16 @@ struct RecurrentKernel: LoopedKernel {
       for row in 0..<layer.scales * hidden {
         own[row % own.count] += parameters[layer.biases > 0 ? 3 : 2].read(row) * cell[row % hidden]
       }
+      if candidate < gates * hidden {
+        let reset = passed.enumerated().map { unit, value in
+          value * Activation.sigmoid(own[hidden + unit] + before[hidden + unit])
+        }
+        let products = products(parameters[1], reset, rows: candidate..<gates * hidden, &task)
+        for (unit, product) in products.enumerated() { own[candidate + unit] += product }
+      }
       var result = combine(own, before, passed, &cell)
       if layer.projection != nil, let weights = parameters.last {
-        result = products(weights, result, rows: state, &task)
+        result = products(weights, result, rows: 0..<state, &task)
       }
       passed = result
       for (feature, value) in result.enumerated() {
@@ -105,9 +116,9 @@ struct RecurrentKernel: LoopedKernel {
 
   /// The sums of products of rows of weights with a vector.
   private func products(
-    _ weights: Watched, _ vector: [Float], rows: Int, _ task: inout KernelTask
+    _ weights: Watched, _ vector: [Float], rows: Range<Int>, _ task: inout KernelTask
   ) -> [Float] {
-    (0..<rows).map { row in
+    rows.map { row in
       var sum: Float = 0
       for (column, value) in vector.enumerated() {
         sum += weights.read(row * vector.count + column) * value
@@ -133,7 +144,8 @@ struct RecurrentKernel: LoopedKernel {
       case .gru:
         let (update, reset) = (Activation.sigmoid(gate(0, unit)), Activation.sigmoid(gate(1, unit)))
         let row = 2 * layer.hidden + unit
-        let candidate = tanhf(own[row] + reset * before[row])
+        // With the reset before the product, `before` has nothing but a bias.
+        let candidate = tanhf(own[row] + (numerics.resetsState ? 1 : reset) * before[row])
         return (1 - update) * candidate + update * passed[unit]
       case .lstm:
         let first = layer.couplesGates ? 0 : 1

@@ -15,8 +15,12 @@ struct ReductionKernel: LoopedKernel {
   /// The axes that stay and those that go: sizes, and elements from one position to the next.
   private let kept, gone: (sizes: [Int], pitches: [Int])
 
-  init(_ reduction: Reduction, on input: MapSize) {
+  /// How many fewer elements a variance is divided by than there are.
+  private let correction: Float
+
+  init(_ reduction: Reduction, _ numerics: Numerics = Numerics(), on input: MapSize) {
     self.reduction = reduction
+    correction = Float(numerics.correction)
     let (sizes, pitches) = (input.sizes, pitches(input.sizes))
     func part(_ isPart: (Int) -> Bool) -> (sizes: [Int], pitches: [Int]) {
       let axes = sizes.indices.filter(isPart)
@@ -40,14 +44,14 @@ struct ReductionKernel: LoopedKernel {
       try forEachPlace(gone.sizes, [gone.pitches]) { (_, offsets) throws(ExecutionError) in
         values.append(source.read(at: places[0] + offsets[0]))
       }
-      finished.write(reduction.function(values), at: number)
+      finished.write(reduction.function(values, correction), at: number)
     }
   }
 }
 
 extension Reduction.Function {
   /// The number for some elements.
-  func callAsFunction(_ values: [Float]) -> Float {
+  func callAsFunction(_ values: [Float], _ correction: Float) -> Float {
     func sum(_ value: (Float) -> Float = { $0 }) -> Float { values.reduce(0) { $0 + value($1) } }
     let count = Float(values.count)
     switch self {
@@ -65,7 +69,7 @@ extension Reduction.Function {
     case .sumOfSquares: return sum { $0 * $0 }
     case .variance, .standardDeviation:
       let mean = sum() / count
-      let variance = sum { ($0 - mean) * ($0 - mean) } / count
+      let variance = sum { ($0 - mean) * ($0 - mean) } / (count - correction)
       return self == .variance ? variance : variance.squareRoot()
     case .any: return values.contains { $0 != 0 } ? 1 : 0
     case .all: return values.allSatisfy { $0 != 0 } ? 1 : 0

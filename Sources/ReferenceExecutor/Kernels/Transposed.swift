@@ -35,6 +35,15 @@ struct TransposedKernel: WeightedKernel {
     }
   }
 
+  /// Weights are inputs x outputs of a group x taps; they are read with the outputs innermost.
+  package func arrange(_ numbers: [Float], ofBlock block: Int) -> [Float] {
+    guard block == 0 else { return numbers }
+    let perInput = outputsPerGroup * map.taps
+    return (0..<input.channels).flatMap { channel in
+      numbers[channel * perInput..<(channel + 1) * perInput].transposed(rows: outputsPerGroup)
+    }
+  }
+
   func run(_ task: inout KernelTask) throws(ExecutionError) {
     // The sums of a group at every position, and a place for what is cut off.
     let area = output.area

@@ -141,6 +141,9 @@ public struct FeatureMap {
     return values
   }
 
+  /// The sizes of all axes, in order.
+  package var sizes: [Int] { size.sizes }
+
   /// Fills in the elements in the order of ``values``.
   package func fill(_ next: () -> Float) { forEachIndex { storage.elements[$0] = next() } }
 }

@@ -14,6 +14,10 @@ package protocol Kernel: Sendable {
   /// How many inputs it reads elements of; it uses only the size of the others.
   var sources: Int { get }
 
+  /// The numbers of a block of parameters in the order in which it reads them; given are those of
+  /// the operator's definition, as `LayerNumbers` has them.
+  func arrange(_ numbers: [Float], ofBlock block: Int) -> [Float]
+
   /// Reads the inputs and parameters, and writes every output.
   ///
   /// - Throws: `cancelled`.
@@ -23,6 +27,7 @@ package protocol Kernel: Sendable {
 extension Kernel {
   package var parameters: [ParameterBlock] { [] }
   package var sources: Int { 1 }
+  package func arrange(_ numbers: [Float], ofBlock block: Int) -> [Float] { numbers }
 }
 
 /// A kernel for which there is no fast one: the fast executor runs its loops.
@@ -144,6 +149,8 @@ public enum ExecutionError: Error, Hashable, Sendable, CustomStringConvertible {
   case window(layer: String)
   /// A size or an attribute has no value.
   case unbound(layer: String, ArithmeticFault)
+  /// The network's own numbers are asked for, and those of a layer are not known.
+  case numbers(layer: String, reason: String)
   /// This machine does not have that instruction set.
   case instructionSet(String)
   /// It was stopped.
@@ -158,6 +165,8 @@ public enum ExecutionError: Error, Hashable, Sendable, CustomStringConvertible {
     case .sharing(let layer): "\(layer) needs parameters of a different shape from those it shares"
     case .window(let layer): "\(layer) has a window that is too large to run"
     case .unbound(let layer, let fault): "\(layer) can't be run: \(fault)"
+    case .numbers(let layer, let reason):
+      "\(layer) can't be run on the numbers of its file: \(reason)"
     case .instructionSet(let name): "there are no kernels for \(name) on this machine"
     case .cancelled: "it was stopped"
     }

@@ -19,13 +19,12 @@ extension Activation {
     }
   }
 
-  /// - Parameter slope: the factor for numbers below 0, if it is trained.
-  func callAsFunction(_ x: Float, slope: Float = 0) -> Float {
+  /// - Parameter slope: the factor for numbers below 0, if there is one.
+  func callAsFunction(_ x: Float, slope: Float = 0.01) -> Float {
     switch self {
     case .relu: x < 0 ? 0 : x
     case .relu6: Activation.clamp(x, 6)
-    case .leaky: x < 0 ? 0.01 * x : x
-    case .prelu, .sharedPrelu: x < 0 ? slope * x : x
+    case .leaky, .prelu, .sharedPrelu: x < 0 ? slope * x : x
     case .swish: x * Activation.logistic(x)
     case .hswish: x * Activation.clamp(x + 3, 6) / 6
     case .sigmoid: Activation.logistic(x)
@@ -40,6 +39,11 @@ extension Activation {
     x < 0 ? 0 : x > maximum ? maximum : x
   }
 
+  /// GELU by tanh.
+  static func approximateGELU(_ x: Float) -> Float {
+    x / 2 * (1 + tanhf((2 / Float.pi).squareRoot() * (x + 0.044715 * x * x * x)))
+  }
+
   private static func logistic(_ x: Float) -> Float { 1 / (1 + expf(-x)) }
 }
 
@@ -47,14 +51,19 @@ extension Activation {
 package struct WatchedActivation {
   private let activation: Activation
   private let slopes: Watched?
+  private let numerics: Numerics
 
-  package init(_ activation: Activation, _ slopes: Watched?) {
+  package init(_ activation: Activation, _ slopes: Watched?, _ numerics: Numerics = Numerics()) {
     self.activation = activation
     self.slopes = slopes
+    self.numerics = numerics
   }
 
   func callAsFunction(_ x: Float, channel: Int) -> Float {
-    guard let slopes else { return activation(x) }
+    guard let slopes else {
+      return activation == .gelu && numerics.approximatesGELU
+        ? Activation.approximateGELU(x) : activation(x, slope: Float(numerics.slope))
+    }
     return activation(x, slope: slopes.read(activation == .prelu ? channel : 0))
   }
 

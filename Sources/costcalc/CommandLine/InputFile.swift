@@ -49,13 +49,23 @@ enum InputFile {
         "\(quoted(path)) is a model file, and a file in JSON is needed here",
         help: "'costcalc count' counts it; 'costcalc spec resnet50' prints a spec")
     }
+    return try contents(of: path, limit: limit, "a spec file")
+  }
+
+  /// The bytes of any file.
+  ///
+  /// - Parameter wanted: what should be named instead of one that is too large.
+  /// - Throws: a diagnostic with the reason if it can't be read.
+  static func contents(
+    of path: String, limit: Int, _ wanted: String
+  ) throws(Diagnostic) -> [UInt8] {
     let descriptor = path == "-" ? 0 : path.withSystemString { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw fault(path) }
     defer { if descriptor != 0 { close(descriptor) } }
     var status = stat()
     if fstat(descriptor, &status) == 0 {
       guard status.st_mode & S_IFMT != S_IFDIR else {
-        throw Diagnostic("\(quoted(path)) is a folder", help: "name a spec file in it")
+        throw Diagnostic("\(quoted(path)) is a folder", help: "name \(wanted) in it")
       }
       FilesInUse.note(status)
     }
@@ -69,7 +79,7 @@ enum InputFile {
       bytes += buffer[..<count]
     }
     guard bytes.count <= limit else {
-      throw Diagnostic("\(quoted(path)) is larger than 16 MiB", help: "name a spec file")
+      throw Diagnostic("\(quoted(path)) is larger than \(limit >> 20) MiB", help: "name \(wanted)")
     }
     return bytes
   }

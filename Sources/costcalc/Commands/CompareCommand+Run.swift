@@ -15,6 +15,30 @@ struct MeasuredComparison {
   private struct Row {
     let model, layer: String
     let measurement: Measurement
+    /// The layers of a network that only plain loops run; nil for a layer.
+    var loops: PlainLoops?
+  }
+
+  /// The layers for which there is no fast kernel.
+  private struct PlainLoops {
+    /// How many there are of each operator, the most frequent first.
+    let operators: [(name: String, count: Int)]
+    /// How many layers there are, and how many of all do something.
+    let count, all: Int
+    /// Their share of the time.
+    let share: Double
+
+    init(_ executor: FastExecutor, _ times: NetworkTimes, _ network: Network) {
+      let layers = Set(executor.loopedLayers)
+      let counts = layers.reduce(into: [:]) { counts, index in
+        counts[network.layers[index].operation.name, default: 0] += 1
+      }
+      operators = counts.map { ($0.key, $0.value) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+      (count, all) = (layers.count, times.layers.count)
+      share =
+        times.layers.reduce(0) { $0 + (layers.contains($1.index) ? $1.times.median : 0) }
+        / max(times.total.median, .leastNonzeroMagnitude)
+    }
   }
 
   private let rows: [Row]
@@ -61,7 +85,11 @@ struct MeasuredComparison {
     guard
       let total = Measurement(report.totals, times.total, rates, layers: layers.map(\.measurement))
     else { return [] }
-    let rows = [Row(model: label, layer: "", measurement: total)]
+    let rows = [
+      Row(
+        model: label, layer: "", measurement: total,
+        loops: PlainLoops(executor, times, network))
+    ]
     return (2...8).contains(layers.count) ? rows + layers : rows
   }
 
@@ -88,9 +116,19 @@ struct MeasuredComparison {
     return Grid(MeasuredComparison.columns, rows, groupStarts: Set(starts))
   }
 
-  /// The machine's peak rates, and the first network's time relative to the last one's.
+  /// The machine's peak rates, what of the networks has no fast kernel, and the first network's time
+  /// relative to the last one's.
   var notes: [String] {
     var notes = rates.flatMap(Measurement.describe)
+    for row in rows {
+      guard let loops = row.loops, loops.count > 0 else { continue }
+      let cores =
+        row.measurement.rates.threads == 1 ? "one core" : "\(row.measurement.rates.threads) cores"
+      notes.append(
+        "\(row.model): \(loops.count) of \(loops.all) layers have no fast kernel and were run by plain "
+          + "loops, \(Cell.share(loops.share).text(.scaled)) of the time on \(cores): "
+          + loops.operators.map { "\($0.count) \($0.name)" }.joined(separator: ", "))
+    }
     for rates in rates {
       let totals = rows.filter { $0.layer.isEmpty && $0.measurement.rates.threads == rates.threads }
       guard let first = totals.first, let last = totals.last, totals.count > 1 else { continue }
@@ -114,7 +152,15 @@ struct MeasuredComparison {
             ("macs", .integer(Int128(row.measurement.operations / 2))),
             ("bytes", .integer(Int128(row.measurement.bytes))),
             ("fusedBytes", .integer(Int128(row.measurement.bytes))),
-          ] + row.measurement.json)
+          ] + row.measurement.json
+            + (row.loops.map { loops in
+              [
+                (
+                  "plainLoops",
+                  .object(loops.operators.map { ($0.name, .integer(Int128($0.count))) })
+                ), ("plainLoopsShare", .number(loops.share)),
+              ]
+            } ?? []))
       })
   }
 }

@@ -14,9 +14,8 @@ extension Command {
         name: "MODEL", summary: "An architecture, a variant, a spec file, or 'all'")
     ],
     options: [
-      .limit, .seed, .set, .input, .variant, .batch, .outputs, .unpriced, .threads, .format,
-      .columns,
-      .exact,
+      .limit, .seed, .set, .input, .variant, .batch, .outputs, .unpriced, .feed, .expect, .save,
+      .threads, .format, .columns, .exact,
     ],
     columns: VerifyRun.columns,
     takesParameters: true,
@@ -33,11 +32,19 @@ extension Command {
 
       The table has one column for a quantity if formulas and execution agree on it in every row, \
       and two otherwise.
+
+      With --feed, --expect or --save, a model file is run once more, on the weights and constants \
+      that it holds. Inputs that are not fed are drawn from --seed. If an output is off by more than \
+      1e-4 of its largest magnitude from what is expected, the exit code is 1.
       """,
     examples: [
       ("costcalc verify mobilenet_v2 --resolution 64", "the layers, predicted and executed"),
       ("costcalc verify mine.json --batch 2", "a spec of your own, two samples at once"),
       ("costcalc verify all", "every network of the zoo, at small sizes"),
+      (
+        "costcalc verify model.onnx --feed x.npy --expect y.npy",
+        "the values of a model file, against those of its framework"
+      ),
     ], run: VerifyRun.run)
 }
 
@@ -61,6 +68,8 @@ struct VerifyRun: Sendable {
   let options: CountOptions
   let limit: Int
   let seed: UInt64
+  /// The values that are asked for, too.
+  let values: ValuesRequest?
 
   static func run(_ invocation: Invocation) throws {
     let arguments = ModelArguments(invocation)
@@ -68,7 +77,8 @@ struct VerifyRun: Sendable {
     let run = VerifyRun(
       invocation: invocation, arguments: arguments, options: Verification.options,
       limit: try VerifyRun.limit(invocation),
-      seed: UInt64(try words.count(.seed, atLeast: 0) ?? 1))
+      seed: UInt64(try words.count(.seed, atLeast: 0) ?? 1),
+      values: try ValuesRequest(invocation))
     let threads = try words.threads()
     Interruption.expect()
     if invocation.operands[0] == "all" {
@@ -123,11 +133,16 @@ struct VerifyRun: Sendable {
         "\(subject.name) has \(macs) MACs, more than \(Cell.count(Int128(limit)).text(.scaled))",
         help: "use a smaller input or a larger --limit")
     case .verified(let verification):
+      let outputs = try values.map { try computed($0, of: subject, network) } ?? []
       try invocation.show(
-        layers(of: verification), JSONHead("verify", of: network, options),
-        notes: notes(verification))
-      guard let difference = try firstDifference(verification, subject, settings) else { return }
-      throw CheckFailed(message: "\(difference)")
+        layers(of: verification), JSONHead("verify", of: network, options, outputs.json),
+        notes: notes(verification) + outputs.map(\.text))
+      if let difference = try firstDifference(verification, subject, settings) {
+        throw CheckFailed(message: "\(difference)")
+      }
+      if let wrong = outputs.first(where: { !$0.isAsExpected }) {
+        throw CheckFailed(message: wrong.text)
+      }
     }
   }
 
@@ -174,6 +189,9 @@ struct VerifyRun: Sendable {
   // MARK: All networks
 
   private func verifyAll(threads: Int) throws {
+    if values != nil {
+      throw invocation.usageError("--feed, --expect and --save need a model file")
+    }
     if let parameter = invocation.parameters.first ?? setParameter {
       throw invocation.usageError(
         "'all' takes no parameters, such as \(quoted(parameter.spelling))",

@@ -22,11 +22,11 @@ extension Draft {
     case .join(.multiply), .elementwise: break
     default: return false
     }
-    for (activation, idiom) in Idiom.activations {
+    for (activation, numerics, idiom) in Idiom.activations {
       guard let match = IdiomMatch(idiom, at: index, in: self), let x = match.x,
         x.shape?.sizes == tensors[layer.output].shape.sizes
       else { continue }
-      replace(index, .activation(activation), [x])
+      replace(index, .activation(activation), [x], numerics)
       for layer in match.layers.sorted().reversed() { remove(layer) }
       return true
     }
@@ -70,6 +70,8 @@ extension Draft {
       bias.shape.varies(only: axis, of: tensors[product.output].shape)
     else { return false }
     merge(index, into: maker) { $0.operation = biased }
+    // A bias alone is as good as nothing known.
+    if !self[given: maker].operation.isEmpty { self[given: maker].operation.append(bias) }
     return true
   }
 
@@ -83,6 +85,7 @@ extension Draft {
     default: return false
     }
     merge(index, into: maker) { $0.norm = .batch }
+    hand(index, to: maker, as: \.norm)
     return true
   }
 
@@ -95,6 +98,7 @@ extension Draft {
     default: return false
     }
     merge(index, into: maker) { $0.activation = activation }
+    hand(index, to: maker, as: \.activation)
     return true
   }
 }

@@ -9,6 +9,7 @@ extension Draft {
     guard let layer = layers[index], let (numerator, root) = quotient(layer),
       let (sum, inner) = only(root.operand), case .elementwise(let plus) = inner.operation,
       plus.function == .add, inner.inputs.count == 1, plus.operands.count == 2,
+      let epsilon = plus.operands.lazy.compactMap(\.number).first,
       let (mean, average) = only(inner.inputs[0]),
       let axes = average.operation.meanAxes,
       let (square, d) = squared(average.inputs[0]), d == numerator.tensor?.id
@@ -22,7 +23,9 @@ extension Draft {
     }
     let norm = AxisNormalization<Formula>(
       axes: axes, hasScale: false, hasShift: false, isCentered: isCentered)
-    replace(index, .axisNormalization(norm), [x])
+    var numerics = self[given: index].numerics
+    numerics.epsilon = epsilon
+    replace(index, .axisNormalization(norm), [x], numerics)
     for layer in taken.sorted().reversed() { remove(layer) }
     takeScaleAndShift(index, norm)
     return true
@@ -90,6 +93,7 @@ extension Draft {
     guard let layer = layers[index] else { return }
     let shape = tensors[layer.output].shape
     var (hasScale, hasShift) = (false, false)
+    var parameters: [Constant] = []
     var output = layer.output
     while readers[output] == 1, !hasShift, let next = reader(of: output, after: index),
       let other = layers[next], case .elementwise(let own) = other.operation,
@@ -99,12 +103,14 @@ extension Draft {
       numbers.shape.spans(norm.axes, of: shape)
     {
       if own.function == .add { hasShift = true } else { hasScale = true }
+      parameters.append(numbers)
       output = other.output
       merge(next, into: index) { _ in }
     }
     let whole = AxisNormalization<Formula>(
       axes: norm.axes, hasScale: hasScale, hasShift: hasShift, isCentered: norm.isCentered)
     layers[index]?.operation = .axisNormalization(whole)
+    self[given: index].operation = parameters
   }
 
   /// The only layer that reads a tensor. Those of groups follow close.
@@ -134,7 +140,10 @@ extension Draft {
     else { return false }
     let whole = AxisNormalization<Formula>(
       axes: Array(2..<sizes.count), trainedAxes: [1], groups: inner[1])
-    replace(index, .axisNormalization(whole), split.inputs)
+    replace(index, .axisNormalization(whole), split.inputs, self[given: second].numerics)
+    self[given: index].operation = [scale, shift].compactMap { layer in
+      layer.inputs.lazy.compactMap(\.constant).first
+    }
     remove(second)
     remove(first)
     merge(next, into: index) { _ in }

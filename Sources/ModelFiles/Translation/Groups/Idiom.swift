@@ -14,7 +14,7 @@ indirect enum Idiom: Sendable {
   case product([Idiom])
 
   /// Activations that files spell out, outermost first.
-  static let activations: [(Activation, Idiom)] = {
+  static let activations: [(Activation, Numerics, Idiom)] = {
     let relu6 = Idiom.activation(.relu6, .sum([.x, .number(3)]))
     let erf = Idiom.function(.erf, [.product([.x, .number(1 / 2.0.squareRoot())])])
     func tanh(_ cube: Idiom) -> Idiom {
@@ -27,14 +27,17 @@ indirect enum Idiom: Sendable {
     func gelu(_ inner: Idiom) -> Idiom {
       .product([.x, .number(0.5), .sum([.number(1), inner])])
     }
+    let usual = Numerics()
+    var approximate = usual
+    approximate.approximatesGELU = true
     return [
-      (.swish, .product([.x, .activation(.sigmoid, .x)])),
-      (.hswish, .product([.x, .activation(.hsigmoid, .x)])),
-      (.hswish, .product([.x, .number(1.0 / 6), relu6])),
-      (.gelu, gelu(erf)),
-      (.gelu, gelu(tanh(.function(.power, [.x, .number(3)])))),
-      (.gelu, gelu(tanh(.product([.x, .x, .x])))),
-      (.hsigmoid, .product([.number(1.0 / 6), relu6])),
+      (.swish, usual, .product([.x, .activation(.sigmoid, .x)])),
+      (.hswish, usual, .product([.x, .activation(.hsigmoid, .x)])),
+      (.hswish, usual, .product([.x, .number(1.0 / 6), relu6])),
+      (.gelu, usual, gelu(erf)),
+      (.gelu, approximate, gelu(tanh(.function(.power, [.x, .number(3)])))),
+      (.gelu, approximate, gelu(tanh(.product([.x, .x, .x])))),
+      (.hsigmoid, usual, .product([.number(1.0 / 6), relu6])),
     ]
   }()
 }
@@ -199,7 +202,7 @@ extension Operator where Size == Formula {
 }
 
 extension Elementwise.Operand {
-  fileprivate var number: Double? { if case .number(let number) = self { number } else { nil } }
+  var number: Double? { if case .number(let number) = self { number } else { nil } }
 }
 
 extension Double {
