@@ -169,4 +169,21 @@ struct LoopTests {
     ]
     #expect(try TranslationTests.layers(network(["x": [2, 8]], constants, nodes)) == ["exp 2x8"])
   }
+
+  /// Operators whose inputs are too few, or have too few axes.
+  @Test func brokenNodes() {
+    let body = File.graph(
+      inputs: [File.value("h", [2])], nodes: [File.node("Exp", ["h"], ["e"])], outputs: ["e"])
+    let broken = [
+      File.node("Scan", [], ["y"], ["body": .graph(body), "num_scan_inputs": .int(1)]),
+      File.node("Scan", ["x"], ["y"], ["body": .graph(body), "num_scan_inputs": .int(2)]),
+      File.node("Attention", ["x", "x", "x", "x"], ["y"]),
+      File.node("MaxUnpool", ["x", "x"], ["y"], ["kernel_shape": .ints([])]),
+      File.node("STFT", ["x", "x"], ["y"]), File.node("AffineGrid", ["x", "x"], ["y"]),
+      File.node("SequenceAt", ["x", "x"], ["y"]), File.node("Loop", [], ["y"]),
+    ]
+    for node in broken {
+      #expect(TranslationTests.fault { try network(["x": [2, 8]], [], [node]) } != nil)
+    }
+  }
 }

@@ -25,7 +25,8 @@ extension ONNXRule {
     var mask = call.optional(3)
     // What a mask is too short for does not fit at all.
     if let given = mask, let size = given.shape?.sizes.last, let rank = given.shape?.sizes.count,
-      let own = size.integerValue, let steps = parts[1].shape?.sizes[2].integerValue, own > 1,
+      let own = size.integerValue, let keys = parts[1].shape?.sizes, keys.count == 4,
+      let steps = keys[2].integerValue, own > 1,
       own < steps
     {
       var after = Array(repeating: Formula.zero, count: rank)

@@ -38,7 +38,7 @@ extension ONNXRule {
     }
     let (all, count) = (try call.all(), try call.integer("num_scan_inputs") ?? 0)
     let given = translator.file.graphs[body].outputs.count
-    guard 1...all.count ~= count, given >= all.count - count else {
+    guard count > 0, count <= all.count, given >= all.count - count else {
       throw .invalid(Diagnostic("it reads \(count) of its \(all.count) inputs part by part"))
     }
     let state = Array(all.dropLast(count))

@@ -13,6 +13,9 @@ extension TFLiteRule {
     let spent = (0..<entries.count).count {
       !entries.has("new_axis", $0) && !entries.has("ellipsis", $0)
     }
+    guard (0..<entries.count).count(where: { entries.has("ellipsis", $0) }) < 2 else {
+      throw .invalid(Diagnostic("it has more than one ellipsis"))
+    }
     guard spent <= sizes.count else {
       throw .invalid(Diagnostic("it slices \(spent) axes of \(sizes.count)"))
     }
