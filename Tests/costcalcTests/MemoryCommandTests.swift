@@ -48,6 +48,14 @@ struct MemoryCommandTests {
         ["scratch of SVDF", "Micro: 672 B", "no plan takes less"]
       ),
       ("memory tv_resnet18_224.onnx", ["as TensorFlow Lite Micro's greedy"]),
+      (
+        "memory basic_pitch_nmp.tflite --order best",
+        ["in this order of layers 4,177,536 B, in their own 4,843,520 B; no order takes less"]
+      ),
+      (
+        "memory inception_v3 --order best",
+        ["in their own order, 8,297,856 B; no order takes less"]
+      ),
       ("memory mobilenet_v2 --in-place engine", ["depthwise layers write over their input"]),
     ])
   func files(line: String, printed: [String]) throws {

@@ -57,10 +57,15 @@ package struct MemoryTimeline: Sendable {
 
   /// The timeline of a network without free parameters and with its repeats unfolded.
   ///
+  /// - Parameters:
+  ///   - inPlace: which layers write over what they read.
+  ///   - order: another order of its layers.
   /// - Throws: a diagnostic at the layer whose tensor can't be counted.
   package init(
-    _ network: Network, _ options: CountOptions = CountOptions(), inPlace: InPlace = .none
+    _ network: Network, _ options: CountOptions = CountOptions(), inPlace: InPlace = .none,
+    in order: ExecutionOrder? = nil
   ) throws(Diagnostic) {
+    let network = order.map { network.ordered($0.layers) } ?? network
     (self.network, self.options, self.inPlace) = (network, options, inPlace)
     let peak = try network.peakMemory(options)
     guard peak != nil else {

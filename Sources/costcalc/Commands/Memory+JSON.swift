@@ -7,7 +7,18 @@ import Symbolic
 extension MemoryRun.Result {
   /// The part after the head of `costcalc.memory/1`; docs/json.md is the reference.
   var json: [(String, JSONOutput)] {
-    (timeline?.json ?? []) + [("arena", study.json(isMicro: isMicro))]
+    [
+      (
+        "order",
+        order.map { order in
+          .object([
+            ("peak", .integer(Int128(order.peak))), ("given", .integer(Int128(order.givenPeak))),
+            ("bound", .integer(Int128(order.bound))), ("isBest", .bool(order.isBest)),
+            ("layers", .array(order.layers.map { .integer(Int128($0)) })),
+          ])
+        } ?? .null
+      )
+    ] + (timeline?.json ?? []) + [("arena", study.json(isMicro: isMicro))]
   }
 }
 

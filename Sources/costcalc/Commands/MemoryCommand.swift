@@ -12,7 +12,7 @@ extension Command {
       Operand(name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file")
     ],
     options: [
-      .inPlace, .arena, .writePlan, .memorySVG, .set, .input, .variant, .batch, .weights,
+      .inPlace, .order, .arena, .writePlan, .memorySVG, .set, .input, .variant, .batch, .weights,
       .activations, .outputs, .unpriced, .format, .columns, .exact,
     ],
     columns: MemoryRun.columns,
@@ -32,6 +32,7 @@ extension Command {
     examples: [
       ("costcalc memory mobilenet_v2", "what lives at each layer, and at the peak"),
       ("costcalc memory mobilenet_v2 --activations int8 --in-place engine", "as MCUNet counts"),
+      ("costcalc memory inception_v3 --order best", "in the order that takes least"),
       ("costcalc memory vww.tflite --arena", "where TensorFlow Lite Micro puts each tensor"),
       ("costcalc memory vww.tflite --write-plan small.tflite", "with less RAM, if that is found"),
       ("costcalc memory resnet50 --svg memory.svg", "as a chart"),
@@ -42,6 +43,9 @@ extension Option {
   static let inPlace = Option(
     name: "in-place", value: Value("POLICY", choices: InPlace.allCases.map(\.rawValue)),
     summary: "Which layers write over what they read (default none)")
+  static let order = Option(
+    name: "order", value: Value("ORDER", choices: ["given", "best"]),
+    summary: "Run the layers in their own order, or in that with the least peak")
   static let arena = Option(
     name: "arena", summary: "Print where each tensor lies in the arena, instead of the layers")
   static let writePlan = Option(
@@ -58,6 +62,8 @@ enum MemoryRun {
     let name: String
     /// What lives at each layer; nil for a TFLite file with operators that can't be counted.
     let timeline: MemoryTimeline?
+    /// The order of its layers, if not their own.
+    let order: ExecutionOrder?
     /// Why there is no timeline.
     let fault: Diagnostic?
     let study: ArenaStudy
@@ -109,24 +115,30 @@ enum MemoryRun {
     let invocation = arguments.invocation
     let settings = try arguments.settings(for: subject, among: [subject])
     let policy: InPlace = invocation.choice(of: .inPlace) ?? .none
-    func timeline() throws -> MemoryTimeline {
-      try MemoryTimeline(
-        arguments.network(subject, settings), arguments.options(), inPlace: policy)
+    func timeline() throws -> (MemoryTimeline, ExecutionOrder?) {
+      let (network, options) = (try arguments.network(subject, settings), try arguments.options())
+      guard invocation.value(of: .order) == "best" else {
+        return (try MemoryTimeline(network, options, inPlace: policy), nil)
+      }
+      let order = try network.bestOrder(options)
+      return (try MemoryTimeline(network, options, inPlace: policy, in: order), order)
     }
     guard case .file(let file) = subject, file.format == .tflite else {
-      let timeline = try timeline()
+      let (timeline, order) = try timeline()
       return Result(
-        name: subject.name, timeline: timeline, fault: nil, study: try timeline.arena(),
-        isMicro: false)
+        name: subject.name, timeline: timeline, order: order, fault: nil,
+        study: try timeline.arena(), isMicro: false)
     }
     // What TensorFlow Lite Micro does with a file does not depend on what we can count.
     let study = try file.arena()
     do {
+      let (timeline, order) = try timeline()
       return Result(
-        name: subject.name, timeline: try timeline(), fault: nil, study: study, isMicro: true)
+        name: subject.name, timeline: timeline, order: order, fault: nil, study: study,
+        isMicro: true)
     } catch let fault as Diagnostic {
       return Result(
-        name: subject.name, timeline: nil, fault: fault, study: study, isMicro: true)
+        name: subject.name, timeline: nil, order: nil, fault: fault, study: study, isMicro: true)
     }
   }
 

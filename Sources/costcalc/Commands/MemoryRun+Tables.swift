@@ -149,11 +149,15 @@ extension MemoryRun {
   // MARK: Notes
 
   static func notes(_ result: Result) -> [String] {
-    (result.timeline.map(notes) ?? result.fault.map { ["no layers: \($0.message)"] } ?? [])
+    (result.timeline.map { notes($0, result.order) } ?? result.fault.map {
+      ["no layers: \($0.message)"]
+    } ?? [])
       + notes(result.study, isMicro: result.isMicro)
   }
 
-  private static func notes(_ timeline: MemoryTimeline) -> [String] {
+  private static func notes(
+    _ timeline: MemoryTimeline, _ order: ExecutionOrder?
+  ) -> [String] {
     let size = Cell.bytes(Int128(timeline.peakBytes)).text(.scaled)
     let types = timeline.network.tensorTypes(timeline.options)
     let place = timeline.peak.map { " at \(timeline.rows[$0].layer.name)" } ?? ""
@@ -165,9 +169,21 @@ extension MemoryRun {
       case .engine: "; elementwise and depthwise layers write over their input"
       }
     return [
-      "peak of \(size) (\(exact(timeline.peakBytes))) of live \(types) tensors\(place)\(policy)",
-      "\(Cell.bytes(Int128(all)).text(.scaled)) if no tensors shared memory",
+      "peak of \(size) (\(exact(timeline.peakBytes))) of live \(types) tensors\(place)\(policy)"
+    ] + [order.map(note)].compactMap(\.self) + [
+      "\(Cell.bytes(Int128(all)).text(.scaled)) if no tensors shared memory"
     ] + timeline.network.uncounted
+  }
+
+  private static func note(_ order: ExecutionOrder) -> String {
+    let given = exact(order.givenPeak)
+    let known =
+      order.isBest
+      ? "no order takes less"
+      : "not all orders were tried, and none takes less than \(exact(order.bound))"
+    return order.peak < order.givenPeak
+      ? "in this order of layers \(exact(order.peak)), in their own \(given); \(known)"
+      : "in their own order, \(given); \(known)"
   }
 
   private static func notes(_ study: ArenaStudy, isMicro: Bool) -> [String] {
