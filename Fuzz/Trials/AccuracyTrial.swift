@@ -4,7 +4,7 @@ import Specs
 import costcalc
 
 /// What is done with a table of accuracies: it is read, its networks are counted and found among
-/// some candidates; one in eight goes through a whole search.
+/// some candidates; one in 64 goes through a whole search.
 struct AccuracyTrial: Trial {
   private let file = ScratchFile()
   private let networks: CandidateNetworks
@@ -38,7 +38,7 @@ struct AccuracyTrial: Trial {
       _ = "\(error)"
       return
     }
-    guard input.count.isMultiple(of: 8) else { return }
+    guard input.count.isMultiple(of: 64) else { return }
     file.write(input)
     _ = program.run([
       "grid-search", "separable", "--vary=out=8,16,64", "--vary=size=16", "--accuracy", file.path,
