@@ -56,16 +56,16 @@ extension Network {
   package func ordered(_ order: [Int]) -> Network {
     var places = [Int](repeating: 0, count: layers.count)
     for (place, index) in order.enumerated() { places[index] = place }
-    let moved = order.map { index in
+    var network = self
+    network.layers = order.map { index in
       var layer = layers[index]
       layer.weightsOwner = layer.weightsOwner.map { places[$0] }
       layer.normOwner = layer.normOwner.map { places[$0] }
       return layer
     }
-    return Network(
-      name: name, title: title, inputs: inputs, inputNames: inputNames, outputs: outputs,
-      layers: moved, requirements: requirements, parameters: parameters, symbols: symbols,
-      notes: notes, uncounted: uncounted, fingerprint: fingerprint, file: file)
+    network.numbers.layers = Dictionary(
+      uniqueKeysWithValues: numbers.layers.map { (places[$0.key], $0.value) })
+    return network
   }
 }
 
