@@ -5,6 +5,11 @@ import Testing
 struct OutputFileTests {
   private func folder() throws -> Scratch {
     let folder = try Scratch()
+    let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "ModelFilesTests/Fixtures/files")
+    try FileManager.default.copyItem(
+      at: fixtures.appending(path: "tv_resnet18_224.onnx"),
+      to: folder.url.appending(path: "own.onnx"))
     let setUp = try Tool.run(
       shell: "costcalc spec standard > own.json; costcalc roofline own.json --machine h100 "
         + "--svg old.svg > /dev/null; ln -s own.json link.json; ln own.json hard.json; "
@@ -24,17 +29,21 @@ struct OutputFileTests {
       "space detnas_space --sample 2 --journal j -o j", "j"
     ),
     ("space detnas_space --sample 2 --accuracy a.csv -o a.csv", "a.csv"),
+    ("spec own.onnx -o own.onnx", "own.onnx"),
+    ("spec own.onnx -o ./dir/../own.onnx", "own.onnx"),
+    ("memory own.onnx --svg own.onnx", "own.onnx"),
   ])
   func anInputIsNoOutput(line: String, file: String) throws {
     let folder = try folder()
-    let before = folder.has(file) ? try folder.text(file) : nil
+    let place = folder.url.appending(path: file)
+    let before = try? Data(contentsOf: place)
     let result = try Tool.run(shell: "costcalc \(line)", in: folder.url)
     #expect(result.status == 2)
     #expect(
       result.error.hasSuffix(
         "is read by this command and would be overwritten; name another file\n"),
       "\(result.error)")
-    if let before { #expect(try folder.text(file) == before) }
+    if let before { #expect(try Data(contentsOf: place) == before) }
   }
 
   /// A full disk, a limit or a folder that can't be written leave what was there.

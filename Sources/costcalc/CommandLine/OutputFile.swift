@@ -39,11 +39,7 @@ struct OutputFile {
       }
       return
     }
-    guard !exists || !FilesInUse.contains(status) else {
-      throw Diagnostic(
-        "\(quoted(path)) is read by this command and would be overwritten",
-        help: "name another file")
-    }
+    try checkInputs()
     // A file that may not be written may not be replaced, either.
     guard !exists || place.withSystemString({ access($0, W_OK) }) == 0 else { throw fault(errno) }
     let (descriptor, beside) = try create()
@@ -51,9 +47,21 @@ struct OutputFile {
     _ = beside.withSystemString(unlink)
   }
 
+  /// - Throws: a diagnostic if this run has read the file that would be replaced.
+  private func checkInputs() throws(Diagnostic) {
+    var status = stat()
+    guard place.withSystemString({ stat($0, &status) }) == 0, FilesInUse.contains(status) else {
+      return
+    }
+    throw Diagnostic(
+      "\(quoted(path)) is read by this command and would be overwritten",
+      help: "name another file")
+  }
+
   /// Writes the result.
   ///
-  /// - Throws: a diagnostic with the reason if it can't be written; the file is then unchanged.
+  /// - Throws: a diagnostic with the reason if it can't be written, or if what this run has read
+  ///   since would be overwritten; the file is then unchanged.
   func write(_ text: String) throws {
     guard path != "-" else { return try Terminal.writeStandardOutput(text, isExact: true) }
     try write(Array(text.utf8))
@@ -68,6 +76,7 @@ struct OutputFile {
       defer { close(descriptor) }
       return try send(bytes, to: descriptor)
     }
+    try checkInputs()
     let (descriptor, beside) = try create()
     do {
       defer { close(descriptor) }
