@@ -66,11 +66,10 @@ public final class Catalog: Sendable {
       ?? didYouMean(word, in: OperatorEntry.all.map(\.name) + blocks + blockNames + familyNames)
   }
 
-  /// The names of networks, each family's own name before those of its members.
+  /// The names of networks, families before their members.
   private var familyNames: [String] {
-    let families = files.filter(\.isArchitecture).compactMap(\.names.first)
-    let known = Set(families)
-    return families + modelNames.filter { !known.contains($0) }
+    let architectures = files.filter(\.isArchitecture)
+    return architectures.compactMap(\.names.first) + architectures.flatMap { $0.names.dropFirst() }
   }
 
   /// The names of networks and their variants, sorted.

@@ -20,6 +20,8 @@ package func suggestions(for name: String, in candidates: some Sequence<String>)
   var best: (name: String, distance: Int)?
   var completions: [String] = []
   for candidate in candidates where candidate.utf8.count <= longestName {
+    // Too few bytes are too few letters, whichever they are.
+    guard candidate.utf8.count >= wanted.count - threshold else { continue }
     let scalars = foldedScalars(candidate)
     if hasLetters, scalars.starts(with: wanted), !completions.contains(candidate) {
       completions.append(candidate)

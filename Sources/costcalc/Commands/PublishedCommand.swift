@@ -53,6 +53,8 @@ private enum PublishedRun {
       throw invocation.usageError(
         "--columns applies to tables; JSON holds the whole answer", remedy: "use --format csv")
     }
+    // A wrong name is told before a second of counting.
+    _ = try invocation.selection(from: Grid(columns, [Row]()))
     var findings: [Row] = []
     for (file, table) in all
     where benchmark.includes(table.task, table.dataset)
