@@ -30,7 +30,10 @@ struct MachineReadableTests {
     for model in MachineReadableTests.models {
       let report = try object("count \(model) --format json")
       #expect(
-        Set(report.keys) == MachineReadableTests.network.union(["totals", "layers"]), "\(model)")
+        Set(report.keys)
+          == MachineReadableTests.network.union([
+            "totals", "inputs", "stored", "outputs", "layers",
+          ]), "\(model)")
       #expect(report["schema"] as? String == "costcalc.report/1")
       #expect(report["model"] as? String == model)
       let totals = try #require(report["totals"] as? [String: Any])
@@ -41,7 +44,8 @@ struct MachineReadableTests {
           Set(layer.keys)
             == MachineReadableTests.costs.union([
               "path", "operator", "detail", "kind", "norm", "activation", "copies",
-              "sharesWeights", "inputShapes", "outputShapes",
+              "sharesWeights", "inputShapes", "outputShapes", "id", "inputs", "weightsOf", "normOf",
+              "attributes",
             ]), "\(model)")
       }
       for key in ["macs", "effectiveMacs", "flops", "parameters", "activations", "im2colBytes"] {

@@ -60,14 +60,29 @@ extension SlidingAxis where Size == Formula {
     return try (input - 1) * stride + span(kernel) - before - after
   }
 
+  /// The padding before and after an input of a size, whose windows are so many: with `ceil`, as far
+  /// as the last one reaches. - Throws: ``ArithmeticFault``.
+  package func pads(
+    _ input: Formula, _ output: Formula, _ kernel: Formula
+  ) throws(ArithmeticFault) -> (before: Formula, after: Formula) {
+    let reach = try (output - 1) * stride + span(kernel)
+    switch padding {
+    case .same:
+      let total = try Function.formula("max", [reach - input, 0])
+      let before = try SlidingAxis.floor(total / 2)
+      return (before, try total - before)
+    case .explicit(let before, let after, let ceil):
+      guard ceil else { return (before, after) }
+      return (before, try Function.formula("max", [after, reach - input - before]))
+    }
+  }
+
   /// Padding before the first element.
   private func before(
     _ input: Formula, _ output: Formula, _ kernel: Formula
   ) throws(ArithmeticFault) -> Formula {
     if let sizes = padding.sizes { return sizes.before }
-    let reach = try (output - 1) * stride + span(kernel)
-    let total = try Function.formula("max", [reach - input, 0])
-    return try SlidingAxis.floor(total / 2)
+    return try pads(input, output, kernel).before
   }
 
   /// Whether windows have one tap and read one position each.

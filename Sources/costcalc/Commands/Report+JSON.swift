@@ -21,25 +21,31 @@ extension Report {
     var totals = totals.json
     totals.insert(
       ("peakActivationBytes", peak.map { .integer(Int128($0.bytes)) } ?? .null), at: 5)
-    return [("totals", .object(totals)), ("layers", .array(rows.map(\.json)))]
+    let number = TensorNumbers(network)
+    let layers = try rows.enumerated().map { index, row in
+      JSONOutput.object(
+        try row.head + network.graphJSON(ofLayer: index, number) + row.cost.json)
+    }
+    return [("totals", .object(totals))] + network.tensorsJSON(number)
+      + [("layers", .array(layers))]
   }
 }
 
 extension Report.Row {
-  var json: JSONOutput {
-    .object(
-      [
-        ("path", .array(layer.path.map { .string($0) })),
-        ("operator", .string(layer.operation.name)),
-        ("detail", .string(layer.detail)),
-        ("kind", .string(layer.kind.rawValue)),
-        ("norm", layer.norm.map { .string($0.name) } ?? .null),
-        ("activation", layer.activation.map { .string($0.name) } ?? .null),
-        ("copies", layer.copies.json),
-        ("sharesWeights", .bool(layer.sharesWeights)),
-        ("inputShapes", .array(layer.inputs.map(\.shape.json))),
-        ("outputShapes", .array([layer.output.shape.json])),
-      ] + cost.json)
+  /// What comes before its graph and its costs.
+  fileprivate var head: [(String, JSONOutput)] {
+    [
+      ("path", .array(layer.path.map { .string($0) })),
+      ("operator", .string(layer.operation.name)),
+      ("detail", .string(layer.detail)),
+      ("kind", .string(layer.kind.rawValue)),
+      ("norm", layer.norm.map { .string($0.name) } ?? .null),
+      ("activation", layer.activation.map { .string($0.name) } ?? .null),
+      ("copies", layer.copies.json),
+      ("sharesWeights", .bool(layer.sharesWeights)),
+      ("inputShapes", .array(layer.inputs.map(\.shape.json))),
+      ("outputShapes", .array([layer.output.shape.json])),
+    ]
   }
 }
 
