@@ -2,21 +2,23 @@ import CostModel
 import Specs
 import Symbolic
 
-/// A network written as a spec, and proved to be the same network.
+/// A network written as a spec, or several as one, and proved to be the same networks.
 ///
-/// How a network becomes a spec, step by step:
+/// How networks become a spec, step by step:
 ///
 /// 1. ``LayerGraph`` reads layers into nodes: words and cells of rows. Axes are followed through
 ///    transposes and reshapes, so that layouts, flattening and nested concatenations need no row.
 /// 2. Squeeze-and-excitation becomes one node, and the graph is cut where a single tensor is alive.
 ///    What lies between two cuts is a segment.
 /// 3. Blocks are matched against segments from each cut on: those of specs/blocks, row by row, their
-///    columns solved; and induced ones, the anti-unification of segments that are built alike.
-/// 4. Rows are chosen by least description: dynamic programming over the cuts, repeats merged.
+///    columns solved; and induced ones, the anti-unification of segments that are built alike, in
+///    whichever member they are.
+/// 4. Rows are chosen by least description: dynamic programming over the cuts, repeats merged. The
+///    members of a family take each row together.
 /// 5. Widths, repeats, the resolution and the classes become parameters, with rules that are the
-///    identity where the parameters are 1.
+///    identity where the parameters are 1. Of several members, each number is held against the rules.
 /// 6. The text is read and expanded like any other spec, and ``LayerGraph/difference(_:_:)`` compares
-///    it with the network, layer by layer. Nothing unproved is returned.
+///    it with each network, layer by layer. Nothing unproved is returned.
 package struct LiftedSpec: Sendable {
   /// The text of the spec's file.
   package let text: String
@@ -26,6 +28,8 @@ package struct LiftedSpec: Sendable {
   package let rowCount: Int
   /// Whether blocks were asked for, and the table with blocks could not be proved.
   package let isFallback: Bool
+  /// The table with blocks; nil for a flat one.
+  let table: ScaledTable?
 
   /// Writes a network as a spec.
   ///
@@ -33,57 +37,89 @@ package struct LiftedSpec: Sendable {
   package init(
     _ network: Network, _ options: LiftOptions = LiftOptions(), in catalog: Catalog
   ) throws(Diagnostic) {
-    let graph = try LayerGraph(network)
-    let name = Self.identifier(network.name)
-    if !options.isFlat {
-      let document = try SpecDocument(LiftedBody(graph, catalog), options, named: name)
-      if let proved = try? Self.proved(document, graph, catalog) {
-        (text, spec, rowCount, isFallback) = (proved.text, proved.spec, document.body.count, false)
-        return
-      }
-    }
-    let document = SpecDocument(flat: graph, named: name)
-    (text, spec) = try Self.proved(document, graph, catalog)
-    (rowCount, isFallback) = (document.body.count, !options.isFlat)
+    try self.init(family: [network], options, in: catalog)
   }
 
-  /// Reads and expands a document, and compares the result with the graph.
+  /// Writes the members of a family as one spec, with a variant for each, named after the network.
+  ///
+  /// - Throws: a diagnostic that names the layer that no row says, or where the members part.
+  package init(
+    family networks: [Network], _ options: LiftOptions = LiftOptions(), in catalog: Catalog
+  ) throws(Diagnostic) {
+    guard let first = networks.first else { throw Diagnostic("a family has at least one member") }
+    let isAlone = networks.count == 1
+    let graphs = try Self.graphs(networks)
+    if !(isAlone && options.isFlat) {
+      let table = try ScaledTable(LiftedBody(graphs, catalog), options)
+      let document = SpecDocument(table, members: networks.map(\.name))
+      do throws(Diagnostic) {
+        (text, spec) = try Self.proved(document, graphs, catalog)
+        (rowCount, isFallback, self.table) = (document.body.count, false, table)
+        return
+      } catch {
+        guard isAlone else { throw error }
+      }
+    }
+    let document = SpecDocument(flat: graphs[0], named: MemberNames.identifier(first.name))
+    (text, spec) = try Self.proved(document, graphs, catalog)
+    (rowCount, isFallback, table) = (document.body.count, !options.isFlat, nil)
+  }
+
+  /// The graphs of members. - Throws: with the member's name, if there are several.
+  private static func graphs(_ networks: [Network]) throws(Diagnostic) -> [LayerGraph] {
+    var graphs: [LayerGraph] = []
+    for network in networks {
+      do throws(Diagnostic) {
+        graphs.append(try LayerGraph(network))
+      } catch {
+        guard networks.count > 1 else { throw error }
+        throw Diagnostic("\(quoted(network.name)): \(error.message)", help: error.help)
+      }
+    }
+    return graphs
+  }
+
+  /// Reads and expands a document, and compares the results with the graphs of its members.
   private static func proved(
-    _ document: SpecDocument, _ graph: LayerGraph, _ catalog: Catalog
+    _ document: SpecDocument, _ graphs: [LayerGraph], _ catalog: Catalog
   ) throws(Diagnostic) -> (text: String, spec: Spec) {
     let text = document.text
     let spec: Spec
     do throws(Diagnostics) {
       spec = try Spec.read(Array(text.utf8), file: "\(document.name).json")
     } catch {
-      throw unproved(error.all.first?.description ?? "it can't be read")
+      throw unproved(document.name, error.all.first?.description ?? "it can't be read")
     }
-    let network: Network
-    do throws(Diagnostic) {
-      // Folded copies are no layers to compare.
-      var settings = Settings()
-      settings.unfoldLimit = NetworkBuilder.layerLimit
-      network = try Network.expand(Model(spec), settings, in: catalog)
-    } catch {
-      throw unproved(error.description)
-    }
-    if let difference = LayerGraph.difference(graph, try LayerGraph(network)) {
-      throw unproved(difference)
+    let models =
+      document.variants.members.isEmpty
+      ? [Model(spec)] : document.variants.members.compactMap { spec.model(named: $0.name) }
+    guard models.count == graphs.count else { throw unproved(document.name, "it has other members") }
+    for (model, graph) in zip(models, graphs) {
+      if let difference = try difference(model, [], graph, catalog) {
+        throw unproved(model.name, difference)
+      }
     }
     return (text, spec)
   }
 
-  private static func unproved(_ reason: String) -> Diagnostic {
-    Diagnostic("the spec written for the network is not the same network: \(reason)")
+  /// The first difference between a model with values of its parameters and a graph.
+  static func difference(
+    _ model: Model, _ values: [(String, String)], _ graph: LayerGraph, _ catalog: Catalog
+  ) throws(Diagnostic) -> String? {
+    let network: Network
+    do throws(Diagnostic) {
+      // Folded copies are no layers to compare.
+      var settings = Settings(values)
+      settings.unfoldLimit = NetworkBuilder.layerLimit
+      network = try Network.expand(model, settings, in: catalog)
+    } catch {
+      return error.description
+    }
+    return LayerGraph.difference(graph, try LayerGraph(network))
   }
 
-  /// The name as the language wants it.
-  private static func identifier(_ name: String) -> String {
-    let letters = name.map { character in
-      character.isASCII && (character.isLetter || character.isNumber) ? character : "_"
-    }
-    let text = String(letters.prefix(100))
-    return text.isEmpty || text.first?.isNumber == true ? "network_\(text)" : text
+  private static func unproved(_ name: String, _ reason: String) -> Diagnostic {
+    Diagnostic("the spec written for \(quoted(name)) is not the same network: \(reason)")
   }
 }
 
@@ -91,7 +127,7 @@ extension SpecDocument {
   /// A row a layer.
   init(flat graph: LayerGraph, named name: String) {
     self.init(name: name)
-    let usual = graph.usualCells
+    let usual = LayerGraph.usualCells(of: [graph])
     var rows = PlainRows(graph, usual: usual)
     for node in graph.nodes.indices { rows.write(node) }
     outputs = rows.outputs()
@@ -100,26 +136,30 @@ extension SpecDocument {
     defaults = usual.sorted { $0.key > $1.key }.map { ($0.key, CellText($0.value)) }
     order = ["k", "c", "s", "g", "d", "p", "ceil", "by", "bias", "norm", "act"]
   }
-}
 
-extension SpecDocument {
-  /// A table with blocks.
-  init(
-    _ lifted: LiftedBody, _ options: LiftOptions, named name: String
-  ) throws(Diagnostic) {
-    let scaled = try ScaledTable(lifted, options)
-    self.init(name: name)
-    source = "lifted from \(name)"
-    notes = scaled.notes
-    parameters = scaled.parameters
-    scale = scaled.scale
-    body = scaled.rows
-    outputs = lifted.outputs
-    blocks = lifted.blocks
-    input = scaled.input
+  /// A table with blocks, of one network or of the members of a family.
+  init(_ table: ScaledTable, members: [String]) {
+    let names = MemberNames(members)
+    self.init(name: names.family)
+    let body = table.body
+    source = "lifted from \(names.members.joined(separator: ", "))"
+    if names.members.count > 1 {
+      let varied = table.parameters.filter(\.isVaried)
+      variants = (
+        varied.map(\.name),
+        names.members.enumerated().map { member, name in (name, varied.map { $0.values[member] }) }
+      )
+    }
+    notes = table.notes
+    parameters = table.parameters.map { ($0.name, $0.values[table.fit.base]) }
+    scale = table.scale
+    self.body = table.rows
+    outputs = body.outputs
+    blocks = body.blocks
+    input = table.input
     defaults =
-      lifted.usual.sorted { $0.key > $1.key }.map { ($0.key, CellText($0.value)) } + scaled.defaults
-    let columns = lifted.tables.compactMap { $0?.columns.map(\.name) }.joined()
+      body.usual.sorted { $0.key > $1.key }.map { ($0.key, CellText($0.value)) } + table.defaults
+    let columns = body.rows.compactMap { $0.table?.columns.map(\.name) }.joined()
     let last = ["n", "s"] + Self.operatorOrder.filter { !["k", "c", "s"].contains($0) }
     order = ["t", "k", "c"] + columns.filter { !last.contains($0) } + last
   }

@@ -16,7 +16,7 @@ public struct Function: Sendable {
   /// The value in exact arithmetic.
   let exact: @Sendable ([Rational]) throws(ArithmeticFault) -> Rational
   /// The value in `Double`, in the released codes' order of operations.
-  let inexact: @Sendable ([Double]) -> Double
+  package let inexact: @Sendable ([Double]) -> Double
   /// A simplification that needs no values; nil if there is none.
   let simplify: @Sendable (Function, [Scalar]) throws(ArithmeticFault) -> Formula?
   /// The smallest and largest values for arguments within the given bounds.

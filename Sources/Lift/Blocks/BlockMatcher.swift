@@ -32,10 +32,14 @@ struct BlockMatcher {
   }
 
   /// The match of a block from a cut on; nil for none.
-  func match(_ table: BlockTable, from input: Int) -> BlockMatch? {
+  ///
+  /// - Parameter given: values that columns must have.
+  func match(
+    _ table: BlockTable, from input: Int, given: [String: Value] = [:]
+  ) -> BlockMatch? {
     var steps = 4000
-    let scope = BlockScope(
-      values: ["in": .integer(graph.extent(input).channels)], columns: table.columnNames)
+    var scope = BlockScope(values: given, columns: table.columnNames)
+    scope.values["in"] = .integer(graph.extent(input).channels)
     let partial = Partial(above: input, scope: scope)
     return extend(partial, table, input, &steps)
   }
@@ -138,9 +142,10 @@ struct BlockMatcher {
       }
       let (cell, value) = waiting.remove(at: index)
       if let column = scope.open(cell).first {
-        guard let solved = ColumnSolver(scope: scope).solve(cell, for: column, value) else {
-          return nil
-        }
+        guard
+          let solved = usual(of: column, in: scope, table, cell, value)
+            ?? ColumnSolver(scope: scope).solve(cell, for: column, value)
+        else { return nil }
         scope.values[column] = solved
       } else {
         guard let found = scope.evaluate(cell), found.means(value) else { return nil }
@@ -148,6 +153,19 @@ struct BlockMatcher {
     }
     guard let columns = completed(scope, table, partial.nodes) else { return nil }
     return BlockMatch(end: partial.above, columns: columns, nodes: partial.nodes)
+  }
+
+  /// The default of a column if it makes a cell right.
+  private func usual(
+    of column: String, in scope: BlockScope, _ table: BlockTable, _ cell: Expression,
+    _ value: Value
+  ) -> Value? {
+    guard
+      let usual = table.columns.first(where: { $0.name == column })?.usual.flatMap(scope.evaluate)
+    else { return nil }
+    var scope = scope
+    scope.values[column] = usual
+    return scope.evaluate(cell)?.means(value) == true ? usual : nil
   }
 
   /// Gives a column that only conditions decide the first value with which they agree.

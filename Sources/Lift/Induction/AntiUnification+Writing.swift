@@ -6,6 +6,7 @@ extension AntiUnification {
     guard let model = instances.first(where: { $0.nodes.allSatisfy { $0 != nil } }) else {
       return nil
     }
+    let graph = graphs[model.member]
     let nodes = model.nodes.compactMap(\.self)
     var rows = PlainRows(graph, from: model.input, prefix: "x")
     for (row, node) in nodes.enumerated() {
@@ -18,6 +19,7 @@ extension AntiUnification {
       switch column.name {
       case "s": "s = 1"
       case "se": "se = false"
+      case _ where column.isInputByDefault: "\(column.name) = in"
       case _ where column.name.hasPrefix("has"): "\(column.name) = false"
       default: column.name
       }

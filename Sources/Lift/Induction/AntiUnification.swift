@@ -3,7 +3,8 @@ import Symbolic
 /// The least general block that all instances are cases of: cells that agree are said in the block,
 /// as a number or as an expression of the widths it is given; for the others it has columns.
 struct AntiUnification {
-  let graph: LayerGraph
+  /// The graphs of the family's members; one for a network on its own.
+  let graphs: [LayerGraph]
   let instances: [BlockInstance]
   let usual: [String: Value]
 
@@ -11,6 +12,8 @@ struct AntiUnification {
   struct Column {
     let name: String
     var values: [Value?]
+    /// Whether it is the width of the input unless a row says otherwise.
+    var isInputByDefault = false
   }
 
   private(set) var columns: [Column] = []
@@ -19,20 +22,20 @@ struct AntiUnification {
   private let ins: [Int]
   private let outs: [Int]
 
-  init(_ graph: LayerGraph, _ instances: [BlockInstance], usual: [String: Value]) {
-    self.graph = graph
+  init(_ graphs: [LayerGraph], _ instances: [BlockInstance], usual: [String: Value]) {
+    self.graphs = graphs
     self.instances = instances
     self.usual = usual
-    ins = instances.map { graph.extent($0.input).channels }
-    outs = instances.map { graph.extent($0.end).channels }
+    ins = instances.map { graphs[$0.member].extent($0.input).channels }
+    outs = instances.map { graphs[$0.member].extent($0.end).channels }
   }
 
   /// The block; the one of fewer columns, with or without the width of its output as `c`.
   static func block(
-    _ graph: LayerGraph, _ instances: [BlockInstance], named name: String, usual: [String: Value]
+    _ graphs: [LayerGraph], _ instances: [BlockInstance], named name: String, usual: [String: Value]
   ) -> BlockTable? {
     let attempts = [true, false].compactMap { givesOutput in
-      var attempt = AntiUnification(graph, instances, usual: usual)
+      var attempt = AntiUnification(graphs, instances, usual: usual)
       return attempt.table(named: name, givesOutput: givesOutput)
     }
     return attempts.min { $0.columns.count < $1.columns.count }
@@ -46,9 +49,11 @@ struct AntiUnification {
     }
     let rows = first.nodes.indices
     cells = rows.map { _ in [:] }
-    for row in rows.reversed() { unifyWidths(row) }
+    for row in rows.reversed() { unifyWidths(row, ["c", "at"]) }
     for row in rows { unifyOthers(row) }
     for row in rows { learnCondition(row) }
+    // A squeeze is a part of an expansion, which is the input where there is none.
+    for row in rows.reversed() { unifyWidths(row, ["r"]) }
     if givesOutput, !cells.contains(where: { $0.values.contains { $0.mentions("c") } }) {
       return nil
     }
@@ -57,7 +62,7 @@ struct AntiUnification {
 
   /// The nodes of a row, by instance.
   private func nodes(_ row: Int) -> [LayerGraph.Node?] {
-    instances.map { $0.nodes[row].map { graph.nodes[$0] } }
+    instances.map { instance in instance.nodes[row].map { graphs[instance.member].nodes[$0] } }
   }
 
   private func values(_ row: Int, _ column: String) -> [Value?] {
@@ -74,8 +79,8 @@ struct AntiUnification {
 
   private static let widths = ["c", "at", "r"]
 
-  private mutating func unifyWidths(_ row: Int) {
-    for column in AntiUnification.widths where given(row).contains(column) {
+  private mutating func unifyWidths(_ row: Int, _ columns: [String]) {
+    for column in columns where given(row).contains(column) {
       let wanted = values(row, column)
       if let text = expression(wanted) {
         cells[row][column] = CellText(expression: text)
@@ -119,7 +124,18 @@ struct AntiUnification {
         return "floor(\(name) / \(factor))"
       }
     }
+    for factor in factors {
+      for (name, base) in bases where holds({ base[$0].map { rounded($0, factor) } }) {
+        return "round8(\(name) / \(factor))"
+      }
+    }
     return nil
+  }
+
+  /// A part of a width, rounded as papers round widths.
+  private func rounded(_ width: Int, _ factor: Int) -> Int {
+    let value = Function.named("round8")?.inexact([Double(width) / Double(factor)]) ?? 0
+    return Int(exactly: value) ?? 0
   }
 
   /// The name of a column for values, an old one if it has them.
@@ -189,10 +205,34 @@ struct AntiUnification {
       cells[row]["if"] = CellText(expression: test.text)
       return
     }
+    if let column = widthThatChanges(row, isThere) {
+      for place in ins.indices where !isThere[place] {
+        columns[column].values[place] = .integer(ins[place])
+      }
+      columns[column].isInputByDefault = true
+      cells[row]["if"] = CellText(expression: "\(columns[column].name) != in")
+      return
+    }
     let word = nodes(row).lazy.compactMap(\.self).first?.word ?? "row"
     let name = word == "squeeze" ? "se" : "has\(columns.count { $0.name.hasPrefix("has") } + 1)"
     cells[row]["if"] = CellText(expression: name)
     columns.append(Column(name: name, values: isThere.map { .condition(.constant($0)) }))
+  }
+}
+
+extension AntiUnification {
+  /// The column of a width that the row makes, if it is there just where it changes the width of the
+  /// input: an expansion.
+  private func widthThatChanges(_ row: Int, _ isThere: [Bool]) -> Int? {
+    guard let cell = cells[row]["c"],
+      let column = columns.firstIndex(where: { CellText(expression: $0.name) == cell }),
+      instances.contains(where: { $0.nodes[row] != nil })
+    else { return nil }
+    let isRight = isThere.indices.allSatisfy { place in
+      let value = columns[column].values[place]?.wholeNumber
+      return isThere[place] ? value != ins[place] : value == nil || value == ins[place]
+    }
+    return isRight ? column : nil
   }
 }
 

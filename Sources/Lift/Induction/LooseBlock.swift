@@ -75,32 +75,36 @@ struct LooseBlock {
     return table
   }
 
-  /// The matches along a graph that do not overlap.
-  func instances(_ matcher: BlockMatcher, omitting places: Set<Int>) -> [BlockInstance] {
+  /// The matches along the members' graphs that do not overlap.
+  func instances(_ members: [Segments], omitting places: Set<Int>) -> [BlockInstance] {
     let table = omitting(places)
-    let segments = matcher.segments
-    var (found, segment) = ([BlockInstance](), 0)
-    while segment < segments.count {
-      let input = segments.cuts[segment]
-      guard let match = matcher.match(table, from: input), isAlike(match),
-        let end = segments.places[match.end]
-      else {
-        segment += 1
-        continue
+    var found: [BlockInstance] = []
+    for (member, segments) in members.enumerated() {
+      let matcher = BlockMatcher(segments: segments)
+      var segment = 0
+      while segment < segments.count {
+        let input = segments.cuts[segment]
+        guard let match = matcher.match(table, from: input), isAlike(match, in: segments.graph),
+          let end = segments.places[match.end]
+        else {
+          segment += 1
+          continue
+        }
+        found.append(
+          BlockInstance(member: member, input: input, end: match.end, nodes: match.nodes))
+        segment = end
       }
-      found.append(BlockInstance(input: input, end: match.end, nodes: match.nodes))
-      segment = end
     }
     return found
   }
 
   /// Whether activations are where they were, and no kernel has become pointwise.
-  private func isAlike(_ match: BlockMatch) -> Bool {
+  private func isAlike(_ match: BlockMatch, in other: LayerGraph) -> Bool {
     let isThere = match.nodes.count { $0 != nil }
     guard 2 * isThere > nodes.count else { return false }
-    return zip(nodes, match.nodes).allSatisfy { own, other in
-      guard let other else { return true }
-      let (a, b) = (graph.nodes[own], graph.nodes[other])
+    return zip(nodes, match.nodes).allSatisfy { own, node in
+      guard let node else { return true }
+      let (a, b) = (graph.nodes[own], other.nodes[node])
       return (a.cells["act"] == nil) == (b.cells["act"] == nil)
         && (a.cells["k"] == .integer(1)) == (b.cells["k"] == .integer(1))
     }
@@ -117,6 +121,8 @@ extension LayerGraph {
 
 /// Nodes that rows of a block stand for.
 struct BlockInstance {
+  /// The member of the family in whose graph it is.
+  let member: Int
   /// The cut at which it begins.
   let input: Int
   let end: Int

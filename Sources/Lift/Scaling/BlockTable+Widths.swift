@@ -29,13 +29,3 @@ extension Syntax {
     }
   }
 }
-
-extension LiftedBody {
-  /// Whether more copies of a row's block make the same shape.
-  func canRepeat(_ row: Int, _ table: BlockTable) -> Bool {
-    if table.columnNames.contains("s") { return true }
-    let before = row == 0 ? LayerGraph.input : ends[row - 1]
-    let (first, last) = (graph.extent(before), graph.extent(ends[row]))
-    return first.map == last.map && (first == last || rows[row].cells["n"] != nil)
-  }
-}

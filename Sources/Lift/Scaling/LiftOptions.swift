@@ -7,6 +7,8 @@ package struct LiftOptions: Sendable {
   package var rounding: String?
   /// The names of rows that stay as they are at every width and depth.
   package var kept: Set<String> = []
+  /// Multipliers of their own for the widths of some rows, by the names of the rows.
+  package var multipliers: [(name: String, rows: [String])] = []
 
   /// Blocks and parameters, and all rows scaled.
   package init() {}

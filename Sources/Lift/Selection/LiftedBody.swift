@@ -1,32 +1,54 @@
 import Specs
 import Symbolic
 
-/// The body of a spec: rows of blocks and operators, chosen by least description.
-struct LiftedBody {
-  let rows: [TableRow]
-  /// The blocks that the rows apply, for each row; nil for operators.
-  let tables: [BlockTable?]
-  /// The nodes that each row ends at.
+/// A row of the body, with its cells in each member of the family.
+struct LiftedRow {
+  /// Its word, what it reads, and its name.
+  var row: TableRow
+  /// Its cells by column, and by member: a cell that one member says is there for all.
+  var cells: [String: [CellText]]
+  /// The block that it applies; nil for an operator.
+  let table: BlockTable?
+  /// The node that it ends at, by member.
   let ends: [Int]
+}
+
+/// The body of a spec: rows of blocks and operators, chosen by least description, for one network or
+/// for the members of a family jointly.
+struct LiftedBody {
+  var rows: [LiftedRow]
+  /// The blocks of its own.
   let blocks: [SpecDocument.Block]
   let outputs: [String]
   let usual: [String: Value]
-  let graph: LayerGraph
+  /// The members' graphs.
+  let graphs: [LayerGraph]
+  /// The tables that rows apply, for a member that comes later.
+  let tables: [BlockTable]
 
-  init(_ whole: LayerGraph, _ catalog: Catalog) {
-    let graph = whole.withSqueezes()
-    let usual = whole.usualCells
-    let segments = Segments(graph)
+  /// The graph of the first member.
+  var graph: LayerGraph { graphs[0] }
+
+  /// - Parameter given: tables to choose from, if other members have decided them.
+  /// - Throws: where the members part, if they have no table in common.
+  init(
+    _ members: [LayerGraph], _ catalog: Catalog, given: [BlockTable]? = nil
+  ) throws(Diagnostic) {
+    let usual = LayerGraph.usualCells(of: members)
+    let segments = members.map { Segments($0.withSqueezes()) }
+    if let given {
+      let selection = RowSelection(segments, given)
+      try self.init(selection, Set(given.indices), usual)
+      return
+    }
     let library = BlockLibrary(catalog, usual: usual).tables
-    let induction = Induction(segments: segments, usual: usual)
+    let induction = Induction(members: segments, usual: usual)
     var tables = library + induction.branchBlocks()
     var selection = RowSelection(segments, tables)
     var allowed = selection.worthwhile()
-    let open = selection.best(allowed).rows.flatMap { row in
-      switch row {
-      case .operators(let segment): [segment]
-      case .repeated, .block: [Int]()
-      }
+    var open = members.map { _ in [Int]() }
+    for row in selection.best(allowed)?.rows ?? [] where row.kind == .operators {
+      for (member, place) in row.places.enumerated() { open[member].append(place.segment) }
     }
     let chains = induction.chainBlocks(open, tables)
     if !chains.isEmpty {
@@ -34,69 +56,49 @@ struct LiftedBody {
       selection = RowSelection(segments, tables)
       allowed = selection.worthwhile()
     }
-    self.init(segments, selection, selection.best(allowed).rows, usual)
+    try self.init(selection, allowed, usual)
   }
 
   private init(
-    _ segments: Segments, _ selection: RowSelection, _ chosen: [SelectedRows],
-    _ usual: [String: Value]
-  ) {
-    let graph = segments.graph
-    var rows = PlainRows(graph, usual: usual)
-    var (applied, ends, blocks) = ([BlockTable?](), [Int](), [SpecDocument.Block]())
+    _ selection: RowSelection, _ allowed: Set<Int>, _ usual: [String: Value]
+  ) throws(Diagnostic) {
+    guard let chosen = selection.best(allowed)?.rows else { throw selection.difference() }
     let names = Self.names(chosen, selection.tables)
-    for row in chosen {
-      switch row {
-      case .operators(let segment):
-        for node in segments.nodes(segment) {
-          rows.write(node)
-          applied.append(nil)
-          ends.append(node)
-        }
-      case .repeated(let segment, let count):
-        let node = segments.nodes(segment).lowerBound
-        let layer = graph.nodes[node]
-        var written = TableRow(word: layer.word, cells: layer.texts(usual))
-        written.cells["n"] = CellText(count)
-        rows.write(
-          written, reading: layer.inputs, isJoin: layer.isJoin, making: node + count - 1)
-        applied.append(nil)
-        ends.append(node + count - 1)
-      case .block(let index, let segment, let count):
-        guard let match = selection.matches[index][segment] else { continue }
-        let table = selection.tables[index]
-        let name = names[index] ?? table.name
-        var written = TableRow(
-          word: name, cells: selection.cells(of: match, table).mapValues { CellText($0) })
-        if count > 1 { written.cells["n"] = CellText(count) }
-        var end = match.end
-        for _ in 1..<count {
-          if let place = segments.places[end], let next = selection.matches[index][place] {
-            end = next.end
-          }
-        }
-        rows.write(written, reading: [segments.cuts[segment]], making: end)
-        applied.append(table)
-        ends.append(end)
-        if let block = table.written, !blocks.contains(where: { $0.name == name }) {
-          blocks.append(block.named(name))
-        }
-      }
+    let members = selection.members.indices.map { member in
+      MemberRows(selection, chosen, names, member, usual)
     }
-    outputs = rows.outputs()
-    self.rows = rows.rows
-    tables = applied
-    self.ends = ends
+    rows = members[0].rows.indices.map { index in
+      var row = members[0].rows[index]
+      let columns = members.reduce(into: Set<String>()) { $0.formUnion($1.rows[index].cells.keys) }
+      row.cells = [:]
+      return LiftedRow(
+        row: row,
+        cells: Dictionary(
+          uniqueKeysWithValues: columns.map { column in
+            (column, members.map { $0.cell(index, column) })
+          }), table: members[0].tables[index].map { selection.tables[$0] },
+        ends: members.map { $0.ends[index] })
+    }
+    outputs = members[0].outputs
+    var (blocks, used) = ([SpecDocument.Block](), [Int]())
+    for case let table? in members[0].tables where !used.contains(table) {
+      used.append(table)
+      let name = names[table] ?? selection.tables[table].name
+      if let block = selection.tables[table].written { blocks.append(block.named(name)) }
+    }
     self.blocks = blocks
+    tables = used.map { selection.tables[$0] }
     self.usual = usual
-    self.graph = graph
+    graphs = selection.members.map(\.graph)
   }
 
   /// The names of blocks that the file defines, by their tables: a block of its own would hide one of
   /// the library with the same name.
-  private static func names(_ chosen: [SelectedRows], _ tables: [BlockTable]) -> [Int: String] {
+  private static func names(_ chosen: [SelectedRow], _ tables: [BlockTable]) -> [Int: String] {
     var used: [Int] = []
-    for case .block(let table, _, _) in chosen where !used.contains(table) { used.append(table) }
+    for row in chosen {
+      if case .block(let table) = row.kind, !used.contains(table) { used.append(table) }
+    }
     let fixed = used.filter { tables[$0].written == nil }.map { tables[$0].name }
     var (taken, names) = (Set(fixed), [Int: String]())
     for table in used where tables[table].written != nil {
@@ -105,5 +107,18 @@ struct LiftedBody {
       names[table] = name
     }
     return names
+  }
+}
+
+extension RowSelection {
+  /// Where the members part.
+  func difference() -> Diagnostic {
+    let texts = zip(members, deadEnd).map { segments, segment in
+      let node = segments.graph.nodes[segments.nodes(segment).lowerBound]
+      return "\(quoted(node.origin)) (\(node.text))"
+    }
+    return Diagnostic(
+      "no table says all of the networks: they part at \(texts.joined(separator: " and "))",
+      help: "members of a family differ in widths, repeats, sizes and single cells")
   }
 }

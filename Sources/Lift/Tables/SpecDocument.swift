@@ -21,6 +21,8 @@ package struct SpecDocument: Sendable {
   var source: String?
   var notes: [String] = []
   var parameters: [(name: String, json: String)] = []
+  /// The members of a family: names, and values of the parameters in which they differ.
+  var variants: (parameters: [String], members: [(name: String, values: [String])]) = ([], [])
   var input: [String] = []
   var scale: [(column: String, rule: String)] = []
   var defaults: [(column: String, cell: CellText)] = []
@@ -35,15 +37,19 @@ package struct SpecDocument: Sendable {
     var members = ["\"name\": \(SpecDocument.string(name))"]
     if let title { members[0] += ", \"title\": \(SpecDocument.string(title))" }
     if let source { members[0] += ", \"source\": \(SpecDocument.string(source))" }
-    if !notes.isEmpty {
+    let lines = notes.flatMap { Self.wrapped($0, to: 110) }
+    if !lines.isEmpty {
       members.append(
-        notes.count == 1
-          ? "\"note\": \(SpecDocument.string(notes[0]))"
+        lines.count == 1
+          ? "\"note\": \(SpecDocument.string(lines[0]))"
           : "\"note\": [\n"
-            + notes.map { "    \(SpecDocument.string($0))" }.joined(separator: ",\n") + "]")
+            + lines.map { "    \(SpecDocument.string($0))" }.joined(separator: ",\n") + "]")
     }
     if !parameters.isEmpty {
       members.append("\"let\": \(object(parameters.map { ($0.name, $0.json) }))")
+    }
+    if !variants.members.isEmpty {
+      members.append("\"variants\": [\n" + variantTable + "]")
     }
     members.append("\"input\": [\(input.joined(separator: ", "))]")
     if !scale.isEmpty {
@@ -68,6 +74,26 @@ package struct SpecDocument: Sendable {
     return "{ " + members.joined(separator: ",\n  ") + " }\n"
   }
 
+  private var variantTable: String {
+    let lines =
+      [["\"variant\""] + variants.parameters.map { "\"\($0)\"" }]
+      + variants.members.map { [SpecDocument.string($0.name)] + $0.values }
+    return SpecTable(lines: lines).text(indent: 4)
+  }
+
+  /// A note in lines, as specs have them.
+  private static func wrapped(_ text: String, to limit: Int) -> [String] {
+    var (lines, line) = ([String](), "")
+    for word in text.split(separator: " ") {
+      if !line.isEmpty, line.count + word.count >= limit {
+        lines.append(line)
+        line = ""
+      }
+      line += line.isEmpty ? String(word) : " \(word)"
+    }
+    return line.isEmpty ? lines : lines + [line]
+  }
+
   private func object(_ members: [(String, String)]) -> String {
     "{ \(members.map { "\"\($0)\": \($1)" }.joined(separator: ", ")) }"
   }
@@ -89,6 +115,11 @@ package struct SpecDocument: Sendable {
 /// Rows with their columns in order.
 struct SpecTable {
   private let lines: [[String]]
+
+  /// Lines of JSON cells, the header first.
+  init(lines: [[String]]) {
+    self.lines = lines
+  }
 
   /// - Parameter order: columns in the order in which they are printed, after `name`, `operator` and
   ///   `from`; others follow by name.

@@ -4,8 +4,10 @@ extension LayerGraph {
   /// The norm and the bias that most convolutions have, as `defaults` of a spec.
   ///
   /// A bias is usual where there is no norm; the cell is there where a network differs.
-  var usualCells: [String: Value] {
-    let layers = nodes.filter { ["conv", "depthwise", "transposed"].contains($0.word) }
+  static func usualCells(of graphs: [LayerGraph]) -> [String: Value] {
+    let layers = graphs.flatMap(\.nodes).filter {
+      ["conv", "depthwise", "transposed"].contains($0.word)
+    }
     var usual: [String: Value] = [:]
     for column in ["norm", "bias"] {
       var counts: [Value?: Int] = [:]

@@ -14,8 +14,13 @@ extension Option {
     summary: "Leave a row of a lifted model file as it is at every width and depth",
     isRepeatable: true)
 
+  static let widthName = Option(
+    name: "name", value: Value("WIDTH=ROW"),
+    summary: "Scale rows of a lifted model file, separated by commas, by a width of their own",
+    isRepeatable: true)
+
   /// The options of commands that scale a model file, which is lifted into a spec first.
-  static let lifting = [roundChannels, keep]
+  static let lifting = [roundChannels, keep, widthName]
 }
 
 /// Model files as specs: what has no parameters is lifted into a table that has them.
@@ -45,10 +50,17 @@ extension ModelArguments {
   }
 
   /// The spec that a model file is lifted into.
-  func lifted(_ file: ModelFile, isFlat: Bool = false) throws -> LiftedSpec {
+  func lifted(_ file: ModelFile) throws -> LiftedSpec { try lifted([file]) }
+
+  /// The spec that model files are lifted into: several are the members of a family.
+  func lifted(_ files: [ModelFile], isFlat: Bool = false) throws -> LiftedSpec {
+    if isFlat, files.count > 1 {
+      throw invocation.usageError("--flat writes one model file, and \(files.count) are given")
+    }
     var options = LiftOptions()
     options.isFlat = isFlat
     options.kept = Set(invocation.values(of: .keep))
+    options.multipliers = try multipliers()
     if let rule = invocation.value(of: .roundChannels) {
       let functions = ["none", "floor", "ceil", "round8", "nearest8"]
       guard functions.contains(rule) || (Int(rule) ?? 0) >= 1 else {
@@ -58,11 +70,47 @@ extension ModelArguments {
       }
       options.rounding = rule
     }
+    return try LiftedSpec(family: files.map(liftedNetwork), options, in: catalog)
+  }
+
+  /// The network of a file that is to be lifted.
+  func liftedNetwork(_ file: ModelFile) throws -> Network {
     let network = try Network.translating(file, liftedSettings(file))
     guard network.symbols.isEmpty else {
       throw Self.openSizes(network.symbols.map(\.name), of: file, Settings(), invocation)
     }
-    return try LiftedSpec(network, options, in: catalog)
+    return network
+  }
+
+  /// Widths of their own: `--name head=conv2,dense1`.
+  private func multipliers() throws -> [(name: String, rows: [String])] {
+    var found: [(name: String, rows: [String])] = []
+    for text in invocation.values(of: .widthName) {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      let rows = parts.count > 1 ? parts[1].split(separator: ",").map(String.init) : []
+      guard parts.count == 2, !rows.isEmpty, Self.isName(parts[0]) else {
+        throw invocation.usageError("--name takes WIDTH=ROW[,ROW…], not \(quoted(text))")
+      }
+      guard !Self.ownNames.contains(parts[0]), !found.contains(where: { $0.name == parts[0] })
+      else {
+        throw invocation.usageError("--name \(parts[0]) is the name of another parameter")
+      }
+      if let twice = rows.first(where: { row in found.contains { $0.rows.contains(row) } }) {
+        throw invocation.usageError("--name gives \(quoted(twice)) two widths")
+      }
+      found.append((parts[0], rows))
+    }
+    return found
+  }
+
+  /// The names of parameters that every lifted spec may have, and what else a name can't be.
+  private static let ownNames: Set<String> = [
+    "width", "depth", "resolution", "classes", "in", "true", "false", "and", "or", "not",
+  ]
+
+  private static func isName(_ text: String) -> Bool {
+    text.first?.isLetter == true
+      && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
   }
 
   /// What is asked of a file that is lifted. Heights and widths that it leaves open become the
