@@ -57,8 +57,7 @@ let package = Package(
     tests(of: "CostModel", "Symbolic", "JSON", "CostModel", "Specs", "ScalingSearch"),
     tests(of: "ModelFiles", "Symbolic", "ArenaPlanning", "CostModel", "Specs", "ModelFiles"),
     tests(
-      of: "Lift", "Symbolic", "CostModel", "Specs", "ModelFiles", "ScalingSearch", "Lift",
-      fixtures: false),
+      of: "Lift", "Symbolic", "JSON", "CostModel", "Specs", "ModelFiles", "ScalingSearch", "Lift"),
     tests(of: "ScalingSearch", "Symbolic", "CostModel", "Specs", "ScalingSearch"),
     tests(
       of: "ReferenceExecutor", "Symbolic", "CostModel", "Specs", "ModelFiles", "ReferenceExecutor"),

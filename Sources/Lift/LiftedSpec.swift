@@ -93,7 +93,9 @@ package struct LiftedSpec: Sendable {
     let models =
       document.variants.members.isEmpty
       ? [Model(spec)] : document.variants.members.compactMap { spec.model(named: $0.name) }
-    guard models.count == graphs.count else { throw unproved(document.name, "it has other members") }
+    guard models.count == graphs.count else {
+      throw unproved(document.name, "it has other members")
+    }
     for (model, graph) in zip(models, graphs) {
       if let difference = try difference(model, [], graph, catalog) {
         throw unproved(model.name, difference)

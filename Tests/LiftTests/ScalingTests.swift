@@ -117,6 +117,21 @@ struct ScalingTests {
     #expect(width == expected[rule])
   }
 
+  /// A width of its own for the head, beside that of all else.
+  @Test func twoWidths() throws {
+    var options = LiftOptions()
+    options.multipliers = [(name: "head", rows: ["conv2"])]
+    let network = try Sample.network(file: "tv_mobilenet_v2_1.0_224.onnx")
+    let lifted = try LiftedSpec(network, options, in: Catalog.embedded)
+    #expect(lifted.text.contains("\"round8(1280 * head)\""))
+    let half = try Sample.network(file: "tv_mobilenet_v2_0.5_224.onnx")
+    try Self.expectEqual(Sample.network(lifted.spec, [("width", "0.5")]), half)
+    let both = [("width", "0.5"), ("head", "0.5")]
+    let plain = try Sample.lifted(network).spec
+    try Self.expectEqual(
+      Sample.network(lifted.spec, both), Sample.network(plain, [("width", "0.5")]))
+  }
+
   @Test func aRowThatIsNotThere() throws {
     var options = LiftOptions()
     options.kept = ["conv3"]

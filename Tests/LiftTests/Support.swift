@@ -20,6 +20,36 @@ enum Sample {
       ModelFile.read(files.appending(path: name).path), settings)
   }
 
+  /// A member of a family, from the fixtures of these tests or of ModelFilesTests.
+  static func network(member name: String) throws -> Network {
+    let own = members.appending(path: "\(name).onnx").path
+    guard FileManager.default.fileExists(atPath: own) else {
+      return try network(file: "\(name).onnx")
+    }
+    var settings = ModelFileSettings()
+    settings.batch = 1
+    return try Network.translating(ModelFile.read(own), settings)
+  }
+
+  private static let members = URL(filePath: #filePath)
+    .deletingLastPathComponent().appending(path: "Fixtures")
+
+  /// What PyTorch counts of members.
+  static var memberCounts: [String: (macs: Formula, merged: Formula)] {
+    get throws {
+      let file = members.appending(path: "counts.json")
+      let json = try JSON.read(Array(Data(contentsOf: file)), file: file.path)
+      guard case .object(let entries) = json.value else { return [:] }
+      return Dictionary(
+        uniqueKeysWithValues: entries.compactMap { entry in
+          guard case .number(let macs)? = entry.value["macs"]?.value, let macs = Int(macs),
+            case .number(let merged)? = entry.value["merged"]?.value, let merged = Int(merged)
+          else { return nil }
+          return (entry.key, (Formula(macs), Formula(merged)))
+        })
+    }
+  }
+
   static func network(_ name: String, _ values: [(String, String)] = []) throws -> Network {
     try Network.expand(
       Catalog.embedded.model(named: name), Settings(values), in: Catalog.embedded)

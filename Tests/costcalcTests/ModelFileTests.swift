@@ -41,6 +41,11 @@ struct ModelFileTests {
         "spec tv_mobilenet_v2_1.0_224.onnx",
         ["[\"mbconv\",   6,   3,   160,  3,   2,   \"relu6\"]", "conv2 scales"]
       ),
+      (
+        "spec tv_efficientnet_b0_224.onnx tv_efficientnet_b1_240.onnx",
+        ["[\"tv_efficientnet_b1_240\", 1.1,     240] ],"]
+      ),
+      ("spec tv_resnet18_224.onnx --name last=c5", ["\"round8(512 * last)\""]),
       ("spec tv_resnet18_224.onnx --flat", ["[\"x1\",   \"maxpool\",  \"-\",    3,   \"-\", 2]"]),
       ("count tv_resnet18_224.onnx --width 0.5 --exact", ["c5.2.add", "483,149,824"]),
       ("count tv_resnet18_224.onnx --width 0.3 --round-channels none", ["19x112x112"]),
@@ -54,6 +59,27 @@ struct ModelFileTests {
     let result = try ModelFileTests.run(line)
     #expect(result.status == 0 && result.error == "", "\(line): \(result.error)")
     for text in printed { #expect(result.output.contains(text), "\(line): \(result.output)") }
+  }
+
+  /// A member that was left out is right, and one of another width is not.
+  @Test func familiesAreChecked() throws {
+    let family = "spec pcv_mobilenet_w1_224.onnx --check pcv_mobilenet_wd2_224.onnx"
+    let right = try ModelFileTests.run(family)
+    #expect(right.status == 0)
+    #expect(
+      right.error
+        == "pcv_mobilenet_wd2_224.onnx: the same network at width 0.5, depth 1.0, "
+        + "resolution 224, classes 1000\n")
+    let wrong = try ModelFileTests.run(
+      "spec tv_mobilenet_v2_1.0_224.onnx --check tv_mobilenet_v2_0.5_224.onnx "
+        + "--check tv_mobilenet_v2_1.0_224.onnx")
+    #expect(wrong.status == 1)
+    #expect(wrong.output.contains("\"body\""))
+    #expect(
+      wrong.error.contains(
+        "tv_mobilenet_v2_0.5_224.onnx: another network at width 0.5, depth 1.0, resolution 224, "
+          + "classes 1000: c of conv2 is 1280, not 640 (fixed or max(1280, scale(1280))"))
+    #expect(wrong.error.hasSuffix("the spec is not the network of --check for 1 of 2 files\n"))
   }
 
   @Test(
@@ -74,6 +100,43 @@ struct ModelFileTests {
         "spec tv_resnet18_224.onnx --round-channels 0",
         "costcalc spec: --round-channels takes a number or one of none, floor, ceil, round8"
       ),
+      (
+        "spec tv_resnet18_224.onnx --name head",
+        "costcalc spec: --name takes WIDTH=ROW[,ROW…], not 'head'"
+      ),
+      (
+        "spec tv_resnet18_224.onnx --name depth=c5",
+        "costcalc spec: --name depth is the name of another parameter"
+      ),
+      (
+        "spec tv_resnet18_224.onnx --name a=c5 --name b=c4,c5",
+        "costcalc spec: --name gives 'c5' two widths"
+      ),
+      (
+        "spec tv_resnet18_224.onnx --name a=c6",
+        "costcalc: no row is called 'c6'; did you mean 'c1'?"
+      ),
+      (
+        "spec tv_resnet18_224.onnx resnet18",
+        "costcalc spec: a family is made of model files, and 'resnet18' is none"
+      ),
+      (
+        "spec tv_resnet18_224.onnx tv_resnet50_224.onnx --flat",
+        "costcalc spec: --flat writes one model file, and 2 are given"
+      ),
+      (
+        "spec tv_resnet18_224.onnx tv_resnet50_224.onnx",
+        "costcalc: no table says all of the networks: they part at 'layer1.0.conv1.Conv' (conv"
+      ),
+      (
+        "spec tv_resnet18_224.onnx light_inception_v2.onnx",
+        "costcalc: 'light_inception_v2': no row says 'n5' (add)"
+      ),
+      (
+        "spec tv_resnet18_224.onnx --check resnet18",
+        "costcalc spec: --check takes a model file, not 'resnet18'"
+      ),
+      ("spec resnet18 --check a.onnx", "costcalc spec: --check needs a model file, not 'resnet18'"),
       ("spec resnet18 --flat", "costcalc spec: --flat needs a model file, not 'resnet18'"),
       (
         "count tv_resnet18_224.onnx --outputs nothing",

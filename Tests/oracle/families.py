@@ -5,8 +5,9 @@
 
 FOLDER/NAME.onnx are the files, all of MEMBERS unless names are given. Each weight of more than eight
 numbers is a shape that points to a file which does not exist. FOLDER/counts.json says what PyTorch
-itself has: the parameters of the model before the exporter merged its norms, and the multiplications
-of its convolutions and dense layers, counted by hooks. Nothing here comes from costcalc.
+itself has: the parameters of the model, those after the exporter has merged its norms, which leaves
+each convolution with a bias, and the multiplications of its convolutions and dense layers, counted
+by hooks. Nothing here comes from costcalc.
 """
 
 import functools
@@ -94,7 +95,12 @@ def counted(model, image):
         model(image)
     for hook in hooks:
         hook.remove()
-    return {"macs": total, "parameters": sum(p.numel() for p in model.parameters())}
+    layers = [m for m in model.modules() if isinstance(m, kinds)]
+    return {
+        "macs": total,
+        "merged": sum(m.weight.numel() + m.weight.shape[0] for m in layers),
+        "parameters": sum(p.numel() for p in model.parameters()),
+    }
 
 
 def without_weights(model):

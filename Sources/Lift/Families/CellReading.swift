@@ -1,5 +1,5 @@
 /// How the numbers of a cell may follow, in all members, from that of the base.
-enum CellReading: Hashable, CaseIterable, Sendable {
+enum CellReading: Hashable, Sendable {
   /// By the rule of the column.
   case scaled
   /// They are all the same.
@@ -8,24 +8,33 @@ enum CellReading: Hashable, CaseIterable, Sendable {
   case atLeast
   /// Scaled, but never above it.
   case atMost
+  /// A multiple of the width that the row reads.
+  case multiple(Int)
 
-  /// What the number of a member would be.
-  func value(_ base: Int, scaled: Int) -> Int {
+  /// The readings that a multiplier decides, in the order in which they are preferred.
+  static let scaling: [CellReading] = [.scaled, .constant, .atLeast, .atMost]
+
+  /// What the number of a member would be; nil if a multiplier alone doesn't say.
+  func value(_ base: Int, scaled: Int) -> Int? {
     switch self {
     case .scaled: scaled
     case .constant: base
     case .atLeast: max(base, scaled)
     case .atMost: min(base, scaled)
+    case .multiple: nil
     }
   }
 
   /// The cell.
-  func text(_ base: String) -> CellText {
+  ///
+  /// - Parameter before: the name of the row that it reads.
+  func text(_ base: String, before: String) -> CellText {
     switch self {
     case .scaled: CellText(json: base)
     case .constant: CellText(expression: base)
     case .atLeast: CellText(expression: "max(\(base), scale(\(base)))")
     case .atMost: CellText(expression: "min(\(base), scale(\(base)))")
+    case .multiple(let factor): CellText(expression: "\(factor) * \(before)")
     }
   }
 
@@ -34,7 +43,8 @@ enum CellReading: Hashable, CaseIterable, Sendable {
     switch self {
     case .scaled: "scaled"
     case .constant: "fixed"
-    case .atLeast, .atMost: text(base).expression
+    case .atLeast, .atMost: text(base, before: "").expression
+    case .multiple(let factor): "\(factor) times the width before"
     }
   }
 }

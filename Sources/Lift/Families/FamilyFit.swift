@@ -5,6 +5,19 @@ struct FamilyFit: Sendable {
     let row: Int
     let column: String
     let numbers: [Int]
+    /// The widths that the row reads, by member; nil if it reads more than the row above.
+    var before: [Int]?
+
+    /// How often each number is the width before it; nil if that is not the same in all members.
+    var factor: Int? {
+      guard let before, before[0] > 0 else { return nil }
+      let factor = numbers[0] / before[0]
+      let isMultiple = zip(numbers, before).allSatisfy {
+        let (product, overflow) = $1.multipliedReportingOverflow(by: factor)
+        return !overflow && product == $0
+      }
+      return factor > 1 && isMultiple ? factor : nil
+    }
   }
 
   /// The member whose widths and repeats the table shows.
@@ -21,11 +34,13 @@ struct FamilyFit: Sendable {
     self.widths = widths
     self.repeats = repeats
     func fit(_ base: Int) -> (width: MultiplierFit, depth: MultiplierFit) {
-      let rules = rounding.map { [ScaleRule.named($0)] }
+      let rules =
+        rounding.map { [ScaleRule.named($0)] }
         ?? ScaleRule.widths(keeping: widths.map { $0.numbers[base] })
       return (
         MultiplierFit(
-          widths.map(\.numbers), members: members, base: base, rules: rules, steps: [20, 100, 1000],
+          widths.map(\.numbers), members: members, base: base, rules: rules,
+          steps: [20, 100, 1000],
           isSmallest: false),
         MultiplierFit(
           repeats.map(\.numbers), members: members, base: base, rules: ScaleRule.repeats,
@@ -50,7 +65,8 @@ struct FamilyFit: Sendable {
     var rules: [String: [ScaleRule]] = [:]
     for column in Set(widths.map(\.column)) {
       let cells = widths.filter { $0.column == column }.map(\.numbers)
-      let candidates = rounding.map { [ScaleRule.named($0)] }
+      let candidates =
+        rounding.map { [ScaleRule.named($0)] }
         ?? ScaleRule.widths(keeping: cells.map { $0[base] })
       let costs = candidates.map { rule in
         cells.reduce(0) { $0 + MultiplierFit.cost($1, base, rule, multipliers) }
@@ -76,5 +92,6 @@ struct FamilyFit: Sendable {
     MultiplierFit.readings(
       cell.numbers, base, rule(cell.column),
       cell.column == "n" ? depth.multipliers : width.multipliers)
+      + (cell.factor.map { [.multiple($0)] } ?? [])
   }
 }

@@ -71,7 +71,7 @@ struct MultiplierFit: Sendable {
     _ numbers: [Int], _ base: Int, _ rule: ScaleRule, _ multipliers: [Multiplier]
   ) -> [CellReading] {
     let scaled = zip(numbers, multipliers).map { rule.value(numbers[base], $1.value) }
-    return CellReading.allCases.filter { reading in
+    return CellReading.scaling.filter { reading in
       zip(numbers, scaled).allSatisfy { number, scaled in
         scaled.map { reading.value(numbers[base], scaled: $0) == number } ?? false
       }

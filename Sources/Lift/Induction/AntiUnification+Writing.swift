@@ -26,7 +26,8 @@ extension AntiUnification {
     }
     let ordered = texts.filter { !$0.contains("=") } + texts.filter { $0.contains("=") }
     let block = SpecDocument.Block(
-      name: name, columns: ordered, rows: rows.rows, order: SpecDocument.operatorOrder)
+      name: name, columns: ordered, rows: rows.rows, order: SpecDocument.operatorOrder,
+      conditions: conditions)
     return try? BlockTable(
       name, columns: ordered, rows: rows.rows, defaults: usual.mapValues { CellText($0) },
       written: block)

@@ -19,6 +19,8 @@ struct AntiUnification {
   private(set) var columns: [Column] = []
   /// The cells of each row.
   private(set) var cells: [[String: CellText]] = []
+  /// The conditions of rows, with others that hold in the same instances.
+  private(set) var conditions: [(cell: String, others: [String])] = []
   private let ins: [Int]
   private let outs: [Int]
 
@@ -199,10 +201,12 @@ struct AntiUnification {
       tests.append(("in != c", { ins[$0] != outs[$0] }))
       tests.append(("in == c", { ins[$0] == outs[$0] }))
     }
-    if let test = tests.first(where: { test in
+    let right = tests.filter { test in
       isThere.indices.allSatisfy { test.holds($0) == isThere[$0] }
-    }) {
-      cells[row]["if"] = CellText(expression: test.text)
+    }.map(\.text)
+    if let test = right.first {
+      cells[row]["if"] = CellText(expression: test)
+      conditions.append((test, Array(right.dropFirst())))
       return
     }
     if let column = widthThatChanges(row, isThere) {

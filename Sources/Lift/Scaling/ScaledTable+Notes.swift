@@ -7,7 +7,7 @@ extension ScaledTable {
   private var isAlone: Bool { body.graphs.count == 1 }
 
   var notes: [String] {
-    roundingNotes + widthNotes + repeatNotes + squeezeNotes + blockNotes
+    roundingNotes + widthNotes + repeatNotes + blockNotes
   }
 
   /// Widths that scale in this table.
@@ -137,34 +137,11 @@ extension ScaledTable {
 
   // MARK: Ratios
 
-  /// Squeezes whose widths are the same under both of the roundings that papers use.
-  private var squeezeNotes: [String] {
-    let widths = body.graphs.flatMap { graph in graph.nodes.compactMap { $0.cells["r"] } }
-    guard !widths.isEmpty, widths.allSatisfy({ $0.wholeNumber?.isMultiple(of: 8) ?? false }) else {
-      return []
-    }
-    return [
-      "How squeezes are rounded (r): all are multiples of 8, so floor and round8 agree; "
-        + "a member of another width decides."
-    ]
-  }
-
-  /// Parts of widths in blocks of the file's own that are whole numbers as it happens.
+  /// Cells of blocks that would say the same if they were others: roundings and conditions.
   private var blockNotes: [String] {
-    body.blocks.compactMap { block in
-      let parts = block.rows.flatMap { row in
-        ["c", "at", "r", "g"].compactMap { column -> String? in
-          guard let text = row.cells[column]?.expression, text.contains(" / "),
-            !text.contains("(")
-          else { return nil }
-          return text
-        }
-      }
-      guard !parts.isEmpty else { return nil }
-      var seen: Set<String> = []
-      let texts = parts.filter { seen.insert($0).inserted }
-      return "In \(block.name), \(texts.joined(separator: ", ")): whole numbers here; whether they "
-        + "are rounded, and how, a member of another width decides."
+    body.openCells.map { open in
+      "In \(open.block), \(open.cell) could be \(open.others.joined(separator: " or ")): "
+        + "a member with other widths decides."
     }
   }
 

@@ -38,7 +38,9 @@ struct ScaledTable {
     for row in body.rows.indices {
       for column in row == classifier ? [] : body.widthColumns(row) {
         guard let numbers = body.numbers(row, column) else { continue }
-        widths.append(FamilyFit.Cell(row: row, column: column, numbers: numbers))
+        widths.append(
+          FamilyFit.Cell(
+            row: row, column: column, numbers: numbers, before: body.widthBefore(row, column)))
       }
       if body.canRepeat(row) {
         let once = body.graphs.map { _ in 1 }
@@ -97,7 +99,11 @@ struct ScaledTable {
     if isKept, Set(cell.numbers).count == 1 {
       rows[cell.row].cells[cell.column] = CellText(expression: number)
     } else if !isKept, let reading = fit.readings(cell).first {
-      rows[cell.row].cells[cell.column] = reading.text(number)
+      if case .multiple = reading, rows[cell.row - 1].name == nil {
+        rows[cell.row - 1].name = labels[cell.row - 1]
+      }
+      rows[cell.row].cells[cell.column] = reading.text(
+        number, before: cell.row > 0 ? rows[cell.row - 1].name ?? "" : "")
     } else {
       writeParameter(cell.row, cell.column, cell.numbers.map(String.init))
     }
@@ -107,7 +113,8 @@ struct ScaledTable {
   private mutating func write(_ cells: [FamilyFit.Cell], times name: String) {
     let rules = Set(cells.map(\.column)).reduce(into: [String: ScaleRule]()) { rules, column in
       let numbers = cells.filter { $0.column == column }.map { $0.numbers[fit.base] }
-      rules[column] = options.rounding.map(ScaleRule.named) ?? ScaleRule.widths(keeping: numbers)[0]
+      rules[column] =
+        options.rounding.map(ScaleRule.named) ?? ScaleRule.widths(keeping: numbers).first
     }
     let own = MultiplierFit(
       cells.map(\.numbers), members: body.graphs.count, base: fit.base,
@@ -149,7 +156,8 @@ struct ScaledTable {
 
   /// Cells other than widths and repeats on which members don't agree.
   private mutating func writeOthers() {
-    let ruled = Set((fit.widths + fit.repeats + others.flatMap(\.cells)).map { "\($0.row) \($0.column)" })
+    let ruled = Set(
+      (fit.widths + fit.repeats + others.flatMap(\.cells)).map { "\($0.row) \($0.column)" })
     for row in rows.indices where row != classifier {
       for (column, cells) in body.rows[row].cells.sorted(by: { $0.key < $1.key })
       where Set(cells).count > 1 && !ruled.contains("\(row) \(column)") {
@@ -224,6 +232,12 @@ struct FamilyParameter {
 }
 
 extension LiftedBody {
+  /// The widths of the row above in all members, for a cell of a row that reads only that.
+  func widthBefore(_ row: Int, _ column: String) -> [Int]? {
+    guard row > 0, column == "c", rows[row].row.from.isEmpty else { return nil }
+    return zip(graphs, rows[row - 1].ends).map { $0.extent($1).channels }
+  }
+
   /// The numbers of a cell in all members; nil if it is no whole number in one.
   func numbers(_ row: Int, _ column: String) -> [Int]? {
     let numbers = rows[row].cells[column]?.compactMap { Int($0.json) }

@@ -23,24 +23,19 @@ struct LiftedBody {
   let usual: [String: Value]
   /// The members' graphs.
   let graphs: [LayerGraph]
-  /// The tables that rows apply, for a member that comes later.
+  /// Cells of blocks that could be others.
+  let openCells: [OpenCell]
+  /// The tables that rows apply, and how each row was chosen, for a member that comes later.
   let tables: [BlockTable]
+  private let kinds: [SelectedRow.Kind]
 
   /// The graph of the first member.
   var graph: LayerGraph { graphs[0] }
 
-  /// - Parameter given: tables to choose from, if other members have decided them.
   /// - Throws: where the members part, if they have no table in common.
-  init(
-    _ members: [LayerGraph], _ catalog: Catalog, given: [BlockTable]? = nil
-  ) throws(Diagnostic) {
+  init(_ members: [LayerGraph], _ catalog: Catalog) throws(Diagnostic) {
     let usual = LayerGraph.usualCells(of: members)
     let segments = members.map { Segments($0.withSqueezes()) }
-    if let given {
-      let selection = RowSelection(segments, given)
-      try self.init(selection, Set(given.indices), usual)
-      return
-    }
     let library = BlockLibrary(catalog, usual: usual).tables
     let induction = Induction(members: segments, usual: usual)
     var tables = library + induction.branchBlocks()
@@ -56,13 +51,22 @@ struct LiftedBody {
       selection = RowSelection(segments, tables)
       allowed = selection.worthwhile()
     }
-    try self.init(selection, allowed, usual)
+    try self.init(selection, selection.best(allowed)?.rows, usual)
+  }
+
+  /// The same rows for one more member, which comes last.
+  ///
+  /// - Throws: where the member parts from the others, if it has no such rows.
+  func joined(by member: LayerGraph) throws(Diagnostic) -> LiftedBody {
+    let segments = graphs.map(Segments.init) + [Segments(member.withSqueezes())]
+    let selection = RowSelection(segments, tables)
+    return try LiftedBody(selection, selection.rows(following: kinds), usual)
   }
 
   private init(
-    _ selection: RowSelection, _ allowed: Set<Int>, _ usual: [String: Value]
+    _ selection: RowSelection, _ chosen: [SelectedRow]?, _ usual: [String: Value]
   ) throws(Diagnostic) {
-    guard let chosen = selection.best(allowed)?.rows else { throw selection.difference() }
+    guard let chosen else { throw selection.difference() }
     let names = Self.names(chosen, selection.tables)
     let members = selection.members.indices.map { member in
       MemberRows(selection, chosen, names, member, usual)
@@ -88,6 +92,11 @@ struct LiftedBody {
     }
     self.blocks = blocks
     tables = used.map { selection.tables[$0] }
+    openCells = selection.openRoundings(chosen, names) + self.blocks.flatMap(\.openConditions)
+    kinds = chosen.map { row in
+      guard case .block(let table) = row.kind else { return row.kind }
+      return .block(used.firstIndex(of: table) ?? 0)
+    }
     self.usual = usual
     graphs = selection.members.map(\.graph)
   }

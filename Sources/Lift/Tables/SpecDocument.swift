@@ -9,10 +9,17 @@ package struct SpecDocument: Sendable {
     let rows: [TableRow]
     /// Its columns' order, after those of every table.
     let order: [String]
+    /// The conditions that were learned, with others that would hold as well.
+    var conditions: [(cell: String, others: [String])] = []
 
     /// The block under another name.
     func named(_ name: String) -> Block {
-      Block(name: name, columns: columns, rows: rows, order: order)
+      Block(name: name, columns: columns, rows: rows, order: order, conditions: conditions)
+    }
+
+    /// The conditions that could be others.
+    var openConditions: [OpenCell] {
+      conditions.map { OpenCell(block: name, cell: $0.cell, others: $0.others + ["a flag"]) }
     }
   }
 
@@ -49,7 +56,7 @@ package struct SpecDocument: Sendable {
       members.append("\"let\": \(object(parameters.map { ($0.name, $0.json) }))")
     }
     if !variants.members.isEmpty {
-      members.append("\"variants\": [\n" + variantTable + "]")
+      members.append("\"variants\": [\n" + variantTable + " ]")
     }
     members.append("\"input\": [\(input.joined(separator: ", "))]")
     if !scale.isEmpty {

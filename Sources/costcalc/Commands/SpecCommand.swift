@@ -38,7 +38,10 @@ extension Command {
     examples: [
       ("costcalc spec mobilenet_v1 > mine.json", "a starting point for your own spec"),
       ("costcalc spec model.onnx -o mine.json", "the table of a model file"),
-      ("costcalc spec b0.onnx b3.onnx --check b1.onnx", "a family, and a member left out"),
+      (
+        "costcalc spec b0.onnx b3.onnx --check b1.onnx -o mine.json",
+        "a family, and a member left out"
+      ),
       ("costcalc spec squeeze", "a block of the library"),
       ("costcalc spec thop", "the rules that a tool counts by"),
     ], run: SpecRun.run)
