@@ -43,8 +43,8 @@ struct RankingTests {
     #expect(try names(Ranking().ranked(found)) == ["1", "2", "3"])
     let order: (Candidate) -> Double = { Double($0.cost(.macs)) }
     #expect(try names(Ranking().ranked(found, otherwise: order)) == ["2", "3", "1"])
-    found[0].accuracy = 70
-    found[2].accuracy = 71.5
+    found[0].evaluation = Evaluation(70)
+    found[2].evaluation = Evaluation(71.5)
     #expect(try names(Ranking().ranked(found, otherwise: order)) == ["3", "1", "2"])
     // An unknown accuracy comes last, whatever the formula.
     let ranking = try objective("accuracy - macs", .most)

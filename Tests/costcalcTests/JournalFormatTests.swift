@@ -53,7 +53,7 @@ struct JournalFormatTests {
     let folder = try folder("1fbb368")
     let now = try output(search, in: folder)
     _ = try output("\(search) --shard 2/2 --journal now.jsonl", in: folder)
-    #expect(try folder.text("now.jsonl").hasPrefix("{\"schema\": \"costcalc.journal/2\""))
+    #expect(try folder.text("now.jsonl").hasPrefix("{\"schema\": \"costcalc.journal/3\""))
     #expect(try output("merge \(name)-1-of-2.jsonl now.jsonl", in: folder) == now)
   }
 
@@ -141,19 +141,19 @@ struct JournalFormatTests {
   @Test func aLaterFormatIsRefused() throws {
     let folder = try folder("441a72a")
     let later = try folder.text("grid.jsonl")
-      .replacing("journal/1\", \"version\": \"0.1.0\"", with: "journal/3\", \"version\": \"0.9.0\"")
+      .replacing("journal/1\", \"version\": \"0.1.0\"", with: "journal/4\", \"version\": \"0.9.0\"")
     try folder.write(later, to: "later.jsonl")
     for line in ["merge later.jsonl", "\(JournalFormatTests.grid) --journal later.jsonl"] {
       let result = try Tool.run(shell: "costcalc \(line)", in: folder.url)
       #expect(result.status == 2)
       #expect(
         result.error
-          == "later.jsonl:1:12: this journal has format 3, and this costcalc reads formats 1 to 2; "
+          == "later.jsonl:1:12: this journal has format 4, and this costcalc reads formats 1 to 3; "
           + "use costcalc 0.9.0, which wrote it, or a later one\n")
       #expect(try folder.text("later.jsonl") == later)
     }
     for schema in ["journal/0", "journal/02", "journal/-1", "journal/+1", "journal/", "report/1"] {
-      try folder.write(later.replacing("journal/3", with: schema), to: "none.jsonl")
+      try folder.write(later.replacing("journal/4", with: schema), to: "none.jsonl")
       let result = try Tool.run(shell: "costcalc merge none.jsonl", in: folder.url)
       #expect(result.error == "none.jsonl:1:1: this is not the journal of a search\n", "\(schema)")
     }

@@ -145,8 +145,9 @@ struct SearchTests {
         "another search is writing the journal"
       ),
       (
-        SearchTests.search.replacingOccurrences(of: "1%", with: "2%"), 2,
-        "is another search's: it has '--tolerance=1%'"
+        SearchTests.search.replacingOccurrences(of: "% 97", with: "% 98"), 2,
+        "has answers of the command 'sleep 0.01; echo $COSTCALC_MACS >> log; echo "
+          + "$((COSTCALC_MACS % 97))', not of the command"
       ),
       (SearchTests.search.replacingOccurrences(of: "j.jsonl", with: "no/j"), 2, "can't be opened"),
       (

@@ -8,17 +8,11 @@ import CostModel
   import Darwin
 #endif
 
-/// Runs a user's command once for each of many networks, several at a time.
+/// Runs a user's command once for each of many tasks, several at a time.
 ///
-/// The last line of the command's output is its answer and must be a number. Anything else is a
-/// failure with a reason.
+/// The last line of the command's output is its answer. Anything but a number, or an object with
+/// one, is a failure with a reason.
 package struct CommandRunner: Sendable {
-  /// The answer of a command.
-  package enum Answer: Equatable, Sendable {
-    case number(Double)
-    case failure(String)
-  }
-
   /// The final result of a command.
   package struct Result: Sendable {
     /// The index of the task.
@@ -29,6 +23,31 @@ package struct CommandRunner: Sendable {
     package let seconds: Double
     /// The number of attempts.
     package let attempts: Int
+    /// The last lines that it printed, for people.
+    package let lines: [String]
+  }
+
+  /// An attempt that is about to start.
+  package struct Attempt: Sendable {
+    /// The index of the task.
+    package let index: Int
+    /// The number of the attempt, from 1.
+    package let number: Int
+    /// Its place among those that run at the same time, from 0.
+    package let slot: Int
+  }
+
+  /// What an attempt gets.
+  package struct Setting {
+    /// Additions to the environment.
+    package var environment: [(name: String, value: String)]
+    /// A file to which its output is appended; nil for none.
+    package var log: String?
+
+    package init(environment: [(name: String, value: String)], log: String? = nil) {
+      self.environment = environment
+      self.log = log
+    }
   }
 
   /// A command that prints more than this is ended.
@@ -42,41 +61,54 @@ package struct CommandRunner: Sendable {
   package let timeLimit: Duration?
   /// How often a failure is retried.
   package let retries: Int
+  /// How long a command that is to end may take to do so.
+  package let grace: Duration
 
   /// A runner for a command.
-  package init(_ command: String, jobs: Int = 1, timeLimit: Duration? = nil, retries: Int = 0) {
+  package init(
+    _ command: String, jobs: Int = 1, timeLimit: Duration? = nil, retries: Int = 0,
+    grace: Duration = .zero
+  ) {
     self.command = command
     self.jobs = jobs
     self.timeLimit = timeLimit
     self.retries = retries
+    self.grace = grace
   }
 
   private struct Task {
     let index: Int
-    let environment: [(name: String, value: String)]
     var attempts = 0
     var seconds = 0.0
   }
 
   private struct Running {
     var task: Task
+    let slot: Int
     let process: ShellProcess
-    /// Why it was ended, if it was.
-    var reason: String?
+    /// Why it was told to end, and when it will be made to.
+    var stop: (reason: String, deadline: ContinuousClock.Instant)?
+
+    /// How it ended, if it has. What was told to end has only when nothing that it started can
+    /// still print: a shell may be gone before the program that it waited for.
+    func ended() -> ShellProcess.End? {
+      guard let end = process.update() else { return nil }
+      guard let stop, ContinuousClock.now < stop.deadline else { return end }
+      return process.isDeserted() ? end : nil
+    }
   }
 
   /// Runs the command for each task.
   ///
   /// - Parameters:
   ///   - tasks: indices, in the order of starting.
-  ///   - environment: a task's additions to the environment; called before it starts.
+  ///   - setting: what an attempt gets; called before it starts.
   ///   - finished: called when a task has ended, before the next one starts.
   ///   - goesOn: called several times a second with the number of running commands; false ends all.
   /// - Returns: whether all tasks ended by themselves.
-  /// - Throws: what `environment` and `finished` throw, after ending all running commands.
+  /// - Throws: what `setting` and `finished` throw, after ending all running commands.
   package func run(
-    _ tasks: [Int],
-    environment: (Int) throws -> [(name: String, value: String)],
+    _ tasks: [Int], setting: (Attempt) throws -> Setting,
     finished: (Result) throws -> Void, goesOn: (Int) -> Bool
   ) throws -> Bool {
     var waiting = tasks[...]
@@ -87,45 +119,62 @@ package struct CommandRunner: Sendable {
     // However this function ends, it ends what it started.
     defer { for run in running { run.process.stop() } }
     while !(waiting.isEmpty && again.isEmpty && running.isEmpty) {
-      guard goesOn(running.count) else { return false }
-      while running.count < places, !(again.isEmpty && waiting.isEmpty) {
-        let task: Task
-        if again.isEmpty {
-          let index = waiting.removeFirst()
-          task = Task(index: index, environment: try environment(index))
-        } else {
-          task = again.removeFirst()
-        }
+      let isWanted = goesOn(running.count)
+      while isWanted, running.count < places, !(again.isEmpty && waiting.isEmpty) {
+        let task = again.isEmpty ? Task(index: waiting.removeFirst()) : again.removeFirst()
+        let slot = (0..<jobs).first { slot in !running.contains { $0.slot == slot } } ?? 0
+        let setting = try setting(
+          Attempt(index: task.index, number: task.attempts + 1, slot: slot))
         do throws(ShellProcess.Shortage) {
-          let process = try ShellProcess(command, environment: task.environment)
-          running.append(Running(task: task, process: process))
+          let process = try ShellProcess(command, setting)
+          running.append(Running(task: task, slot: slot, process: process))
         } catch {
           guard !running.isEmpty else { throw error.diagnostic }
           places = running.count
           again.insert(task, at: 0)
         }
       }
-      wait(for: running)
+      if isWanted { wait(for: running) }
       for position in running.indices.reversed() {
         limit(&running[position])
-        guard let end = running[position].process.update() else { continue }
+        guard let end = running[position].ended() else { continue }
         let run = running.remove(at: position)
         var task = run.task
         task.attempts += 1
         task.seconds += seconds(since: run.process.started)
         // Kill what it may have left behind.
         run.process.send(SIGKILL)
-        let answer = run.reason.map { .failure($0) } ?? self.answer(end, run.process)
+        let answer = run.stop.map { .failure($0.reason) } ?? self.answer(end, run.process)
         if case .failure = answer, task.attempts <= retries {
           again.append(task)
         } else {
           try finished(
             Result(
-              index: task.index, answer: answer, seconds: task.seconds, attempts: task.attempts))
+              index: task.index, answer: answer, seconds: task.seconds, attempts: task.attempts,
+              lines: run.process.lastLines))
         }
+      }
+      guard isWanted else {
+        end(&running)
+        return false
       }
     }
     return true
+  }
+
+  /// Asks all to end, and waits until they have, but not longer than the grace: they may want to
+  /// write a checkpoint. What they still print is no answer.
+  private func end(_ running: inout [Running]) {
+    for run in running { run.process.send(SIGTERM) }
+    let deadline = ContinuousClock.now + grace
+    while !running.isEmpty, ContinuousClock.now < deadline {
+      wait(for: running)
+      running.removeAll { run in
+        guard run.process.isDeserted() else { return false }
+        run.process.send(SIGKILL)
+        return true
+      }
+    }
   }
 
   /// Waits until one has printed or ended, for at most a tenth of a second.
@@ -139,15 +188,21 @@ package struct CommandRunner: Sendable {
   }
 
   private func limit(_ run: inout Running) {
-    guard run.reason == nil else { return }
-    if let timeLimit, ContinuousClock.now - run.process.started > timeLimit {
-      run.reason = "no answer within \(timeLimit)"
-    } else if run.process.output.byteCount + run.process.complaints.byteCount
-      > CommandRunner.outputLimit
-    {
-      run.reason = "more than 1 GiB of output"
+    let now = ContinuousClock.now
+    if run.stop == nil, let reason = excess(of: run, at: now) {
+      run.stop = (reason, now + grace)
+      run.process.send(SIGTERM)
     }
-    if run.reason != nil { run.process.send(SIGKILL) }
+    if let stop = run.stop, stop.deadline <= now { run.process.send(SIGKILL) }
+  }
+
+  /// Why a command has to end; nil if it may go on.
+  private func excess(of run: Running, at now: ContinuousClock.Instant) -> String? {
+    if let timeLimit, now - run.process.started > timeLimit {
+      return "no answer within \(timeLimit)"
+    }
+    let count = run.process.output.byteCount + run.process.complaints.byteCount
+    return count > CommandRunner.outputLimit ? "more than 1 GiB of output" : nil
   }
 
   private func answer(_ end: ShellProcess.End, _ process: ShellProcess) -> Answer {
@@ -155,15 +210,8 @@ package struct CommandRunner: Sendable {
     let because = complaint.isEmpty ? "" : ": \(complaint)"
     switch end {
     case .exit(0):
-      let line = process.output.text
-      guard !line.isEmpty else { return .failure("nothing was printed\(because)") }
-      guard !process.output.isCut else {
-        return .failure("the last line is longer than \(LastLine.limit) bytes: \(line.prefix(200))")
-      }
-      guard let number = Double(plain: line) else {
-        return .failure("the last line is not a number: \(line.prefix(200))")
-      }
-      return .number(number)
+      guard !process.output.text.isEmpty else { return .failure("nothing was printed\(because)") }
+      return Answer(line: process.output)
     case .exit(let code): return .failure("exit code \(code)\(because)")
     case .signal(let signal): return .failure("ended by signal \(signal)\(because)")
     }

@@ -4,9 +4,10 @@ import Symbolic
 /// Measured accuracies: a table of networks, from a CSV file.
 ///
 /// A row names a network by `variant`, a member of the family, or by parameters, and gives its
-/// `accuracy`. Lines that begin with `#` give the source.
+/// `accuracy`, perhaps with its `stderr` and what else a search prints. Lines that begin with `#`
+/// give the source.
 package struct Measurements: Sendable {
-  /// A row: a network and its accuracy.
+  /// A row: a network and what is known of it.
   package struct Row: Sendable {
     /// Its position in the file.
     package let position: SourcePosition
@@ -14,9 +15,20 @@ package struct Measurements: Sendable {
     package let variant: String?
     /// Values by column: parameters, or choices of the search.
     package let values: [(name: String, text: String)]
-    /// The measured accuracy.
-    package let accuracy: Double
+    /// The measured accuracy, and how far to trust it.
+    package let evaluation: Evaluation
+    /// The accuracy alone.
+    package var accuracy: Double { evaluation.accuracy.mean }
   }
+
+  /// What a row may say of trainings.
+  private static let evaluated = ["accuracy", "stderr", "n", "seconds", "attempts"]
+  /// The columns of a search's own output that say nothing about accuracy, and follow from the
+  /// network.
+  private static let ignored = [
+    "source", "ideal", "real", "memory", "peak", "used", "points", "choices", "network", "rank",
+    "known", "withinError",
+  ] + Metric.searched.map(\.rawValue)
 
   /// The rows in order.
   package let rows: [Row]
@@ -46,7 +58,8 @@ package struct Measurements: Sendable {
         header = fields
         continue
       }
-      rows.append(try Measurements.row(fields, header, at: position))
+      guard let row = try Measurements.row(fields, header, known, at: position) else { continue }
+      rows.append(row)
     }
     guard header != nil else {
       throw Diagnostic("\(quoted(file)) is empty", help: "its first line names the columns")
@@ -55,15 +68,21 @@ package struct Measurements: Sendable {
     self.comments = comments
   }
 
+  /// Whether the columns are those of a search's output, which has others for metrics.
+  private static func isOutput(_ header: [String]) -> Bool {
+    (Metric.searched.map(\.rawValue) + ["rank"]).allSatisfy(header.contains)
+  }
+
   private static func check(
     _ header: [String], _ known: [String], at position: SourcePosition
   ) throws(Diagnostic) {
-    let all = ["variant"] + known + ["accuracy", "source"]
+    let own = ["variant"] + known + evaluated + ["source"]
+    let isOutput = isOutput(header)
     for (index, name) in header.enumerated() {
-      guard all.contains(name) else {
+      guard isOutput || own.contains(name) || ignored.contains(name) else {
         throw Diagnostic(
           "unknown column \(quoted(name))", at: position,
-          help: didYouMean(name, in: all) ?? "columns are \(all.joined(separator: ", "))")
+          help: didYouMean(name, in: own) ?? "columns are \(own.joined(separator: ", "))")
       }
       guard !header[..<index].contains(name) else {
         throw Diagnostic("the column \(quoted(name)) appears twice", at: position)
@@ -74,21 +93,41 @@ package struct Measurements: Sendable {
     }
   }
 
+  /// The row; nil for one of a search's output whose accuracy is unknown.
   private static func row(
-    _ fields: [String], _ header: [String], at position: SourcePosition
-  ) throws(Diagnostic) -> Row {
+    _ fields: [String], _ header: [String], _ known: [String], at position: SourcePosition
+  ) throws(Diagnostic) -> Row? {
     guard fields.count == header.count else {
       throw Diagnostic(
         "the row has \(fields.count) fields, and the first line \(header.count)", at: position)
     }
-    var values = zip(header, fields).map { (name: $0, text: $1) }.filter { !$0.text.isEmpty }
-    let accuracy = values.first { $0.name == "accuracy" }?.text ?? ""
-    guard let number = Double(plain: accuracy) else {
-      throw Diagnostic("an accuracy must be a number, not \(quoted(accuracy))", at: position)
+    let all = zip(header, fields).map { (name: $0, text: $1) }.filter { !$0.text.isEmpty }
+    func number(_ name: String) throws(Diagnostic) -> Double? {
+      guard let text = all.first(where: { $0.name == name })?.text else { return nil }
+      guard let number = Double(plain: text), name == "accuracy" || number >= 0 else {
+        let what = name == "accuracy" ? "an accuracy must be a number" : "\(name) is wrong"
+        throw Diagnostic("\(what), not \(quoted(text))", at: position)
+      }
+      return number
     }
-    let variant = values.first { $0.name == "variant" }?.text
-    values.removeAll { ["variant", "accuracy", "source"].contains($0.name) }
-    return Row(position: position, variant: variant, values: values, accuracy: number)
+    func count(_ name: String) throws(Diagnostic) -> Int? {
+      try number(name).flatMap { Int(exactly: $0.rounded()) }
+    }
+    guard let accuracy = try number("accuracy") else {
+      guard !isOutput(header) else { return nil }
+      throw Diagnostic("an accuracy must be a number, not ''", at: position)
+    }
+    var metrics: [String: Evaluation.Quantity] = [:]
+    for (name, text) in all
+    where !known.contains(name) && !(["variant"] + evaluated + ignored).contains(name) {
+      metrics[name] = Double(plain: text).map { Evaluation.Quantity($0) }
+    }
+    let evaluation = Evaluation(
+      Evaluation.Quantity(accuracy, standardError: try number("stderr")), metrics: metrics,
+      count: try count("n"), seconds: try number("seconds"), attempts: try count("attempts"))
+    return Row(
+      position: position, variant: all.first { $0.name == "variant" }?.text,
+      values: all.filter { known.contains($0.name) }, evaluation: evaluation)
   }
 
   /// The fields of a line; a quoted field may contain commas and doubled quotes.
@@ -153,7 +192,7 @@ package struct MeasuredNetworks: Sendable {
   package mutating func fill(_ candidates: inout [Candidate]) throws(Diagnostic) {
     for index in candidates.indices {
       guard let row = try known.find(candidates[index], in: networks) else { continue }
-      candidates[index].accuracy = row.accuracy
+      candidates[index].evaluation = row.evaluation
       found.insert(row.position.line)
     }
   }
@@ -174,7 +213,10 @@ extension CandidateNetworks {
         }
         own = member
       }
-      return try folded(own, row.values.map { parameter($0) ?? $0 })
+      // A search prints a coefficient and the parameter that follows from it.
+      let values = row.values.map { parameter($0) ?? $0 }
+      let last = Dictionary(values.map { ($0.name, $0.text) }, uniquingKeysWith: { $1 })
+      return try folded(own, last.sorted { $0.key < $1.key }.map { (name: $0.key, text: $0.value) })
     } catch {
       throw Diagnostic(error.message, at: row.position, help: error.help)
     }

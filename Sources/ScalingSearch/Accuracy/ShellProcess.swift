@@ -20,7 +20,12 @@ final class ShellProcess {
   /// The last lines of its output and of its error output.
   private(set) var output = LastLine()
   private(set) var complaints = LastLine()
+  /// The last lines of both, for people.
+  var lastLines: [String] { recent.texts }
   let started = ContinuousClock.now
+  private var recent = LastLines()
+  /// Where its output is kept; -1 for nowhere.
+  private let log: Int32
   private let process: pid_t
   private var pipes: [(descriptor: Int32, isOutput: Bool)] = []
   private var end: End?
@@ -38,9 +43,9 @@ final class ShellProcess {
 
   /// Waits for the end of the search, however it ends, on a pipe whose other end only the search
   /// holds; then ends the whole group. It is not a child of the command, which may wait for all of
-  /// its children.
+  /// its children, and what asks the command to end does not end it.
   private static let script = """
-    ( (read -r _ <&9; kill -KILL 0) </dev/null >/dev/null 2>&1 & )
+    ( (trap '' HUP INT QUIT TERM; read -r _ <&9; kill -KILL 0) </dev/null >/dev/null 2>&1 & )
     exec 9<&-; exec /bin/sh -c "$1"
     """
 
@@ -50,7 +55,7 @@ final class ShellProcess {
   /// Starts the command.
   ///
   /// - Throws: `Shortage` if the system has no process or descriptor left, or soon will not.
-  init(_ command: String, environment: [(name: String, value: String)]) throws(Shortage) {
+  init(_ command: String, _ setting: CommandRunner.Setting) throws(Shortage) {
     // Output, error output, and the pipe that tells that the search still runs.
     var ends: [[Int32]] = []
     func closeAll() { for descriptor in ends.flatMap(\.self) { close(descriptor) } }
@@ -95,13 +100,14 @@ final class ShellProcess {
     var words: [UnsafeMutablePointer<CChar>?] =
       ["sh", "-c", ShellProcess.script, "sh", command].map { $0.withSystemString { strdup($0) } }
     words.append(nil)
-    var variables = ShellProcess.environment(with: environment)
+    var variables = ShellProcess.environment(with: setting.environment)
     variables.append(nil)
     defer { for text in words + variables { free(text) } }
     var process: pid_t = 0
     let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, &variables)
     self.process = process
     life = ends[2][1]
+    log = setting.log.map(ShellProcess.opened) ?? -1
     pipes = [(ends[0][0], true), (ends[1][0], false)]
     guard code == 0 else {
       for descriptor in [ends[0][0], ends[1][0]] { close(descriptor) }
@@ -113,6 +119,12 @@ final class ShellProcess {
   deinit {
     for pipe in pipes { close(pipe.descriptor) }
     close(life)
+    if log >= 0 { close(log) }
+  }
+
+  /// A log is a help: where it can't be written, the command runs without.
+  private static func opened(_ log: String) -> Int32 {
+    log.withSystemString { open($0, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644) }
   }
 
   /// The descriptors to wait for.
@@ -133,6 +145,13 @@ final class ShellProcess {
       complaints.finish()
     }
     return end
+  }
+
+  /// Whether it has ended, and so has everything that could still print for it.
+  func isDeserted() -> Bool {
+    guard update() != nil else { return false }
+    drain()
+    return pipes.isEmpty
   }
 
   /// Sends a signal to the command and everything that it started.
@@ -160,6 +179,8 @@ final class ShellProcess {
           close(pipe.descriptor)
           return true
         }
+        recent.take(buffer[..<count])
+        if log >= 0 { _ = buffer.withUnsafeBytes { write(log, $0.baseAddress, count) } }
         if pipe.isOutput {
           output.take(buffer[..<count])
         } else {

@@ -65,9 +65,12 @@ final class TemporaryFolder {
     return file
   }
 
-  func remove(_ name: String) {
-    guard files.remove(name) != nil else { return }
-    _ = "\(path)/\(name)".withSystemString(unlink)
+  /// Removes the files whose names begin like that.
+  func removeAll(startingWith prefix: String) {
+    for name in files where name.hasPrefix(prefix) {
+      files.remove(name)
+      _ = "\(path)/\(name)".withSystemString(unlink)
+    }
   }
 
   private func fault(_ file: String) -> Diagnostic {
@@ -116,7 +119,7 @@ final class TemporaryFolder {
     _ = folder.withSystemString(rmdir)
   }
 
-  private static func names(in folder: String) -> [String] {
+  static func names(in folder: String) -> [String] {
     guard let stream = folder.withSystemString({ opendir($0) }) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []

@@ -32,8 +32,8 @@ public struct Candidate: Sendable {
   package var peak: Int128?
   /// The MACs over those of the search's baseline; nil without one, 0 if that has none.
   package internal(set) var growth: Double?
-  /// The measured accuracy; nil if there is none.
-  package var accuracy: Double?
+  /// What its trainings gave; nil if it has no accuracy.
+  package var evaluation: Evaluation?
 
   /// A network of a search.
   package init(
@@ -57,6 +57,9 @@ public struct Candidate: Sendable {
     self.place = place
   }
 
+  /// The accuracy, the mean of all trainings; nil if there is none.
+  package var accuracy: Double? { evaluation?.accuracy.mean }
+
   /// The cost of a metric; 0 if searches do not know it.
   public func cost(_ metric: Metric) -> Int128 {
     Metric.searched.firstIndex(of: metric).map { costs[$0] } ?? 0
@@ -64,7 +67,8 @@ public struct Candidate: Sendable {
 
   /// The names for objectives: numeric choices and parameters, costs, and other known values.
   package func numbers() -> [String: Double] {
-    var numbers: [String: Double] = [:]
+    // What is ours has its own meaning, whatever a command calls its metrics.
+    var numbers = evaluation?.metrics.mapValues(\.mean) ?? [:]
     for metric in Metric.searched { numbers[metric.rawValue] = Double(cost(metric)) }
     numbers["memory"] = memory.map { Double($0) }
     numbers["peak"] = peak.map { Double($0) }
@@ -84,13 +88,11 @@ extension Metric {
 extension [Candidate] {
   /// The candidates by a key, smallest first; equal ones keep their order.
   package func sorted(by key: (Candidate) throws -> Double) rethrows -> [Candidate] {
-    sorted(by: try map(key))
+    try map(key).smallestFirst.map { self[$0] }
   }
+}
 
-  /// The candidates by their keys, smallest first; equal ones keep their order.
-  func sorted(by keys: [Double]) -> [Candidate] {
-    zip(keys, self).enumerated().sorted { a, b in
-      (a.element.0, a.offset) < (b.element.0, b.offset)
-    }.map(\.element.1)
-  }
+extension [Double] {
+  /// The indices of the numbers, of the smallest first; equal ones keep their order.
+  var smallestFirst: [Int] { indices.sorted { (self[$0], $0) < (self[$1], $1) } }
 }

@@ -106,13 +106,16 @@ extension Report {
 }
 
 extension Network {
-  /// The identity of a network apart from its name: every layer's operator, attributes and shapes,
-  /// and what free parameters leave open.
+  /// The identity of a network apart from its name: every layer's operator, attributes, tensors and
+  /// shapes, and what free parameters leave open.
   var signature: [String] {
     layers.map { layer in
       let presence = layer.presence.constantValue == nil ? " if \(layer.presence.text)" : ""
+      let following = [layer.norm.map { "\($0)" }, layer.activation.map { "\($0)" }]
       return "\(layer.operation.name) \(layer.detail) \(layer.copies.text) "
         + layer.output.shape.sample.map(\.text).joined(separator: " ") + presence
+        + " \(layer.inputs.map(\.id)) \(layer.output.id) \(layer.weightsOwner ?? -1) "
+        + following.compactMap(\.self).joined(separator: " ")
     } + requirements.map(\.condition.text)
   }
 }

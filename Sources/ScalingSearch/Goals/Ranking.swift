@@ -29,6 +29,12 @@ package struct Ranking: Sendable {
       expression.names.contains { (synonyms[$0] ?? $0) == criterion.key }
     }
 
+    /// Whether a candidate has all that it mentions.
+    func isKnown(for candidate: Candidate) -> Bool {
+      let numbers = candidate.numbers()
+      return expression.names.allSatisfy { numbers[$0] ?? numbers[synonyms[$0] ?? ""] != nil }
+    }
+
     /// The value, smaller is better.
     func value(of candidate: Candidate) throws(Diagnostic) -> Double {
       var numbers = candidate.numbers()
@@ -53,6 +59,9 @@ package struct Ranking: Sendable {
   package var objective: Objective?
   /// Only networks are kept that no other beats in all of these; empty for all networks.
   package var front: [(criterion: Criterion, goal: Goal)]
+  /// Whether an objective may use metrics that a command prints: a network that has none of them
+  /// yet has no value, instead of an error.
+  package var usesMetrics = false
 
   /// A ranking; by default all networks, by accuracy or in the search's own order.
   package init(objective: Objective? = nil, front: [(criterion: Criterion, goal: Goal)] = []) {
@@ -81,19 +90,29 @@ package struct Ranking: Sendable {
   package func ranked(
     _ candidates: [Candidate], otherwise order: ((Candidate) -> Double)? = nil
   ) throws(Diagnostic) -> [Candidate] {
-    let candidates = front.isEmpty ? candidates : paretoFront(candidates)
-    switch rule(for: candidates) {
-    case .objective:
-      var values: [Double] = []
-      for candidate in candidates { values.append(try value(of: candidate) ?? .infinity) }
-      return candidates.sorted(by: values)
-    case .accuracy: return candidates.sorted { $0.accuracy.map { -$0 } ?? .infinity }
-    case .front(let criterion, let goal):
-      return candidates.sorted { candidate in
-        criterion.value(of: candidate).map { Double(goal.signed($0)) } ?? .infinity
+    try self.order(of: candidates, otherwise: order).map { candidates[$0] }
+  }
+
+  /// The indices of the networks that ``ranked(_:otherwise:)`` gives.
+  package func order(
+    of candidates: [Candidate], otherwise order: ((Candidate) -> Double)? = nil
+  ) throws(Diagnostic) -> [Int] {
+    let kept = front.isEmpty ? Array(candidates.indices) : paretoFront(candidates)
+    let own = kept.map { candidates[$0] }
+    var keys: [Double] = []
+    switch rule(for: own) {
+    case .objective(let objective):
+      for candidate in own { keys.append(try value(of: candidate) ?? .infinity) }
+      // What no network has, although one was tried, is a mistake.
+      if let tried = own.first(where: { $0.evaluation != nil }), keys.allSatisfy(\.isInfinite) {
+        _ = try objective.value(of: tried)
       }
-    case .search: return order.map { candidates.sorted(by: $0) } ?? candidates
+    case .accuracy: keys = own.map { $0.accuracy.map { -$0 } ?? .infinity }
+    case .front(let criterion, let goal):
+      keys = own.map { criterion.value(of: $0).map { Double(goal.signed($0)) } ?? .infinity }
+    case .search: keys = order.map { own.map($0) } ?? own.map { _ in 0 }
     }
+    return keys.smallestFirst.map { kept[$0] }
   }
 
   /// How good a network is by the objective, or else by accuracy; nil if unknown.
@@ -103,21 +122,23 @@ package struct Ranking: Sendable {
     try value(of: candidate).map { -$0 }
   }
 
-  /// The objective's value, smaller is better; nil if it depends on an unknown accuracy.
-  private func value(of candidate: Candidate) throws(Diagnostic) -> Double? {
+  /// The objective's value, smaller is better; nil if it depends on an unknown accuracy or metric.
+  func value(of candidate: Candidate) throws(Diagnostic) -> Double? {
     guard let objective else { return candidate.accuracy.map { -$0 } }
     guard candidate.accuracy != nil || !objective.mentions(.accuracy) else { return nil }
+    let isUntried = candidate.evaluation?.metrics.isEmpty ?? true
+    if usesMetrics, isUntried, !objective.isKnown(for: candidate) { return nil }
     return try objective.value(of: candidate)
   }
 
   /// The networks that no other dominates: at least as good in all criteria and better in one.
   /// Networks of which one is unknown are left out.
-  private func paretoFront(_ candidates: [Candidate]) -> [Candidate] {
-    let known = candidates.compactMap { candidate -> (Candidate, [Int128])? in
+  private func paretoFront(_ candidates: [Candidate]) -> [Int] {
+    let known = candidates.indices.compactMap { index -> (Int, [Int128])? in
       let point = front.compactMap { criterion, goal in
-        criterion.value(of: candidate).map(goal.signed)
+        criterion.value(of: candidates[index]).map(goal.signed)
       }
-      return point.count == front.count ? (candidate, point) : nil
+      return point.count == front.count ? (index, point) : nil
     }
     return ParetoFront.indices(of: known.map(\.1)).map { known[$0].0 }
   }

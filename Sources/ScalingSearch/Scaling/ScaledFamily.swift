@@ -223,7 +223,7 @@ extension Cost {
 
 extension Number {
   /// As a user would type it.
-  fileprivate var literal: String {
+  package var literal: String {
     switch self {
     case .exact(let value): value.description
     case .real(let value): "\(value)"

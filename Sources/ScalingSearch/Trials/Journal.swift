@@ -39,21 +39,30 @@ package final class Journal {
   package struct Contents: Sendable {
     /// The path of the file.
     package let path: String
-    /// The identity of its search.
-    package let header: Header
+    /// The version of its format.
+    package let format: Int
+    /// The searches that went on in it, the last one last; all but journals of trials have one.
+    package let headers: [Header]
+    /// The identity of its last search.
+    package var header: Header { headers[headers.count - 1] }
     /// The results of the search, in the order in which they were found.
     package let records: [Record]
   }
 
-  /// The records at the time of opening.
-  package let records: [Record]
+  /// The records so far.
+  package private(set) var records: [Record]
   private let file: AppendOnlyFile
 
   /// Opens the journal of a search, or creates one.
   ///
+  /// - Parameters:
+  ///   - version: the version of costcalc that writes.
+  ///   - isComparable: whether answers of other commands may stand beside those of this one.
   /// - Throws: a diagnostic if the file is not a journal or belongs to another search, if another
   ///   process is writing it, or if the system refuses.
-  package init(_ path: String, for header: Header, version: String) throws(Diagnostic) {
+  package init(
+    _ path: String, for header: Header, version: String, isComparable: Bool = false
+  ) throws(Diagnostic) {
     file = try AppendOnlyFile(path)
     var reader = JournalReader(path)
     let (length, unfinished) = try file.lines { (line) throws(Diagnostic) in try reader.take(line) }
@@ -67,13 +76,15 @@ package final class Journal {
       return
     }
     let contents = try reader.contents()
-    if let difference = header.difference(from: contents.header) {
-      throw Diagnostic(
-        "the journal \(quoted(path)) is another search's: \(difference)",
-        help: "name another with --journal")
-    }
+    try header.check(contents, isComparable: isComparable)
     records = contents.records
     if length < file.length { try file.cut(to: length) }
+    if header.search != contents.header.search || header.shard != contents.header.shard {
+      // The spec stands there under one fingerprint.
+      var own = header
+      own.spec = contents.header.spec
+      try append([.search(own)])
+    }
   }
 
   /// Reads a journal without changing it; an unfinished line is skipped.
@@ -97,6 +108,7 @@ package final class Journal {
       let lost = text.utf8.count < 4096 ? "; it lacks\n\(text.dropLast())" : ""
       throw Diagnostic(error.message, help: "free some space and start the search again\(lost)")
     }
+    self.records += records
   }
 }
 
@@ -108,10 +120,12 @@ extension Journal {
   /// - 1: a network that several points of a grid give has the point nearest to the target, and
   ///   `scan` has no `points`. Some journals of format 1 are like those of format 2.
   /// - 2: it has the point nearest to the defaults, and `scan` has `points`.
+  /// - 3: trials have a seed and a network with all that was set, and so may be of any search;
+  ///   `search` names another one that goes on here.
   ///
   /// All of them can be read. Each record tells its own version, because an old search continues in
   /// its own journal.
-  package static let format = 2
+  package static let format = 3
   static let schema = "costcalc.journal/"
 }
 
@@ -127,7 +141,7 @@ extension Journal {
 
 extension Journal.Header {
   init?(_ json: JSON) {
-    guard Journal.format(of: json) != nil, let search = json["search"]?.texts,
+    guard let search = json["search"]?.texts,
       let ranking = json["ranking"]?.texts, let spec = json["spec"]?.text
     else { return nil }
     self.init(
@@ -136,12 +150,18 @@ extension Journal.Header {
   }
 
   func json(version: String) -> JSONOutput {
-    .object([
+    .object(
+      [
       ("schema", .string("\(Journal.schema)\(Journal.format)")), ("version", .string(version)),
+    ] + members)
+  }
+
+  var members: [(String, JSONOutput)] {
+    [
       ("search", .array(search.map { .string($0) })),
       ("ranking", .array(ranking.map { .string($0) })), ("spec", .string(spec)),
       ("shard", shard.map { .string($0.text) } ?? .null),
-    ])
+    ]
   }
 
   /// Whether another header is of the same spec, by its content or its text.

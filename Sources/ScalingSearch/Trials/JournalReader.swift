@@ -6,7 +6,8 @@ import Symbolic
 /// Reads a journal line by line.
 struct JournalReader {
   private let path: String
-  private var header: Journal.Header?
+  private var format = 0
+  private var headers: [Journal.Header] = []
   private var records: [Journal.Record] = []
   private var number = 0
 
@@ -26,16 +27,24 @@ struct JournalReader {
     let position = SourcePosition(file: path, line: number, column: 1)
     if number == 1 {
       try checkFormat(json)
-      guard let header = Journal.Header(json) else {
+      guard let format = Journal.format(of: json), let header = Journal.Header(json) else {
         throw Diagnostic("this is not the journal of a search", at: position)
       }
-      self.header = header
+      (self.format, headers) = (format, [header])
     } else {
-      guard let record = Journal.Record(json) else {
+      guard let record = Journal.Record(json), isInPlace(record) else {
         throw Diagnostic("this is not a record of a search", at: position)
       }
+      if case .search(let header) = record { headers.append(header) }
       records.append(record)
     }
+  }
+
+  /// Only trainings are for several searches.
+  private func isInPlace(_ record: Journal.Record) -> Bool {
+    guard case .search(let header) = record else { return true }
+    return header.origin != nil
+      && headers.allSatisfy { $0.origin != nil && $0.spec == header.spec }
   }
 
   /// Rejects a journal of a later version, whose contents may have another meaning.
@@ -49,7 +58,9 @@ struct JournalReader {
 
   /// The contents of the lines. - Throws: a diagnostic if there were none.
   func contents() throws(Diagnostic) -> Journal.Contents {
-    guard let header else { throw Diagnostic("\(quoted(path)) is not the journal of a search") }
-    return Journal.Contents(path: path, header: header, records: records)
+    guard !headers.isEmpty else {
+      throw Diagnostic("\(quoted(path)) is not the journal of a search")
+    }
+    return Journal.Contents(path: path, format: format, headers: headers, records: records)
   }
 }

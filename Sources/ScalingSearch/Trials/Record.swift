@@ -5,6 +5,8 @@ import Specs
 extension Journal {
   /// A line of a journal after the first.
   package enum Record: Equatable, Sendable {
+    /// Another search that goes on in a journal of trials.
+    case search(Header)
     /// The answer of a user's command for a network.
     case trial(Trial)
     /// The findings of a part of a search: networks, before the line that ends them.
@@ -19,8 +21,13 @@ extension Journal {
 
   /// The answer of a user's command for a network.
   package struct Trial: Equatable, Sendable {
-    /// The network's parameters as typed: `width` 1.1.
-    package let network: [String: String]
+    /// What tells the network from others of the same spec: its parameters, `width` 1.1, and in
+    /// journals of format 3 all else that was set (``CandidateNetworks/key(of:)``).
+    package var network: [String: String]
+    /// Whether ``network`` lacks what was set for all networks of the search.
+    package var isPartial: Bool
+    /// The seed of the training; nil if the command was not given one.
+    package let seed: Int?
     /// The answer of the command.
     package let answer: CommandRunner.Answer
     /// The duration of all attempts.
@@ -29,9 +36,12 @@ extension Journal {
     package let attempts: Int
 
     package init(
-      network: [String: String], answer: CommandRunner.Answer, seconds: Double, attempts: Int
+      network: [String: String], isPartial: Bool = false, seed: Int? = nil,
+      answer: CommandRunner.Answer, seconds: Double, attempts: Int
     ) {
       self.network = network
+      self.isPartial = isPartial
+      self.seed = seed
       self.answer = answer
       self.seconds = seconds
       self.attempts = attempts
@@ -41,22 +51,12 @@ extension Journal {
 
 extension Journal.Record {
   init?(_ json: JSON) {
-    if case .object(let members)? = json["network"]?.value {
-      guard let seconds = json["seconds"]?.real, let attempts = json["attempts"]?.integer else {
-        return nil
-      }
-      var network: [String: String] = [:]
-      for member in members { network[member.key] = member.value.text }
-      let answer: CommandRunner.Answer
-      if let value = json["accuracy"]?.real {
-        answer = .number(value)
-      } else if let reason = json["failure"]?.text {
-        answer = .failure(reason)
-      } else {
-        return nil
-      }
-      self = .trial(
-        Journal.Trial(network: network, answer: answer, seconds: seconds, attempts: attempts))
+    if json["network"] != nil {
+      guard let trial = Journal.Trial(json) else { return nil }
+      self = .trial(trial)
+    } else if json["search"] != nil {
+      guard let header = Journal.Header(json) else { return nil }
+      self = .search(header)
     } else if case .array(let rows)? = json["candidates"]?.value {
       let entries = rows.compactMap { GridSearch.Found.Entry($0) }
       guard entries.count == rows.count else { return nil }
@@ -80,17 +80,8 @@ extension Journal.Record {
 
   var json: JSONOutput {
     switch self {
-    case .trial(let trial):
-      let answer: (String, JSONOutput) =
-        switch trial.answer {
-        case .number(let value): ("accuracy", .number(value))
-        case .failure(let reason): ("failure", .string(reason))
-        }
-      let network = trial.network.sorted { $0.key < $1.key }
-      return .object([
-        ("network", .object(network.map { ($0.key, .string($0.value)) })), answer,
-        ("seconds", .number(trial.seconds)), ("attempts", .integer(Int128(trial.attempts))),
-      ])
+    case .trial(let trial): return trial.json
+    case .search(let header): return .object(header.members)
     case .candidates(let entries): return .object([("candidates", .array(entries.map(\.json)))])
     case .scan(let summary): return .object([("scan", summary.json)])
     case .draws(let draws): return .object([("draws", .array(draws.map(\.json)))])
@@ -100,6 +91,48 @@ extension Journal.Record {
       ]
       return .object([("sample", .object(numbers.map { ($0, .integer(Int128($1))) }))])
     }
+  }
+}
+
+extension Journal.Trial {
+  fileprivate init?(_ json: JSON) {
+    guard case .object(let members)? = json["network"]?.value,
+      let seconds = json["seconds"]?.real, let attempts = json["attempts"]?.integer
+    else { return nil }
+    let answer: CommandRunner.Answer
+    if let value = json["accuracy"]?.real {
+      answer = .number(value, metrics: json["metrics"]?.reals ?? [:])
+    } else if let reason = json["failure"]?.text {
+      answer = .failure(reason)
+    } else {
+      return nil
+    }
+    self.init(
+      network: members.reduce(into: [:]) { $0[$1.key] = $1.value.text },
+      isPartial: json["seed"] == nil, seed: json["seed"]?.integer, answer: answer,
+      seconds: seconds, attempts: attempts)
+  }
+
+  fileprivate var json: JSONOutput {
+    let seed = isPartial ? [] : [("seed", seed.map { JSONOutput.integer(Int128($0)) } ?? .null)]
+    let result: [(String, JSONOutput)] =
+      switch answer {
+      case .number(let value, let metrics):
+        [("accuracy", .number(value))]
+          + (metrics.isEmpty
+            ? []
+            : [
+              (
+                "metrics",
+                .object(metrics.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })
+              )
+            ])
+      case .failure(let reason): [("failure", .string(reason))]
+      }
+    let network = network.sorted { $0.key < $1.key }.map { ($0.key, JSONOutput.string($0.value)) }
+    return .object(
+      [("network", .object(network))] + seed + result
+        + [("seconds", .number(seconds)), ("attempts", .integer(Int128(attempts)))])
   }
 }
 
@@ -123,6 +156,12 @@ extension JSON {
   var real: Double? {
     guard case .number(let literal) = value else { return nil }
     return Double(plain: literal)
+  }
+
+  /// The finite numbers of an object, by name.
+  var reals: [String: Double]? {
+    guard case .object(let members) = value else { return nil }
+    return members.reduce(into: [:]) { $0[$1.key] = $1.value.real }
   }
 
   /// The whole number, if it is one that fits.

@@ -1,173 +1,245 @@
 import CostModel
 import Symbolic
 
-/// Accuracies from a user's command: one trial per network, each journaled as it ends.
+/// Accuracies from a user's command: trainings of networks, each journaled as it ends.
 package struct Trials {
+  /// How often networks are trained.
+  package struct Plan: Sendable {
+    /// The number of trainings of a network.
+    package let repeats: Int
+    /// Only so many networks, the best, are trained that often, and all others once; nil for all.
+    package let best: Int?
+    /// The seed of the first training; others follow.
+    package let firstSeed: Int
+
+    package init(repeats: Int = 1, best: Int? = nil, firstSeed: Int = 1) {
+      self.repeats = repeats
+      self.best = best
+      self.firstSeed = firstSeed
+    }
+  }
+
   /// How far a search has got.
   package struct Progress: Sendable {
-    /// Networks to try, and networks tried, in this run or before.
+    /// Trainings to run, and those that have run, now or before.
     package let total, finished: Int
-    /// Networks without a number.
+    /// Trainings without a number.
     package let failed: Int
     /// Commands running now.
     package let running: Int
-    /// The average duration of this run's trials; nil before the first has ended.
+    /// The average duration of this run's trainings; nil before the first has ended.
     package let secondsEach: Double?
   }
 
-  /// The outcome.
-  package struct Summary: Sendable {
-    /// Whether every network was tried.
-    package var isComplete = true
-    /// Indices of networks that gave no number, with the reasons.
-    package var failures: [(index: Int, reason: String)] = []
-
-    package init() {}
+  /// A training that gave no number.
+  package struct Failure: Sendable {
+    /// The network.
+    package let index: Int
+    /// The seed of the training.
+    package let seed: Int
+    /// Why there is no number.
+    package let reason: String
+    /// What it printed last.
+    package let lines: [String]
+    /// Where its whole output is kept; nil for nowhere.
+    package let log: String?
   }
 
   private let runner: CommandRunner
   private let journal: Journal
   private let networks: CandidateNetworks
+  private let plan: Plan
+  private let places: TrainingPlaces
 
-  /// Trials of networks with a command, kept in a journal.
-  package init(_ runner: CommandRunner, _ journal: Journal, of networks: CandidateNetworks) {
+  /// Trainings of networks with a command, kept in a journal.
+  ///
+  /// - Parameter places: the folders and files that trainings get.
+  package init(
+    _ runner: CommandRunner, _ journal: Journal, of networks: CandidateNetworks,
+    plan: Plan = Plan(), places: TrainingPlaces
+  ) {
     self.runner = runner
     self.journal = journal
     self.networks = networks
+    self.plan = plan
+    self.places = places
   }
 
-  /// Tries every network that has no number in the journal, and fills in all that is known.
+  /// A training: of a network, with a seed.
+  private struct Task: Hashable {
+    let index, seed: Int
+  }
+
+  /// Runs all trainings that the plan still lacks, and fills in all that is known. Networks with an
+  /// accuracy from elsewhere are not trained.
   ///
   /// Failures in the journal are tried again: if a search is restarted, something has been fixed.
   ///
   /// - Parameters:
   ///   - candidates: the networks; they start in this order.
-  ///   - shard: the part of them to try here.
-  ///   - describe: the network as JSON, which the command finds under `COSTCALC_NETWORK`.
+  ///   - others: what other journals know; the journal takes what concerns the candidates.
+  ///   - shard: the part of the networks to train here.
+  ///   - order: the indices of the candidates, the best first.
+  ///   - describe: the texts of the files that a command gets of a network, by variable.
   ///   - goesOn: called several times a second; false stops everything.
-  /// - Throws: what `describe` throws; a diagnostic if the journal can't be written.
+  /// - Returns: the trainings that gave no number.
+  /// - Throws: what `order` and `describe` throw; a diagnostic if the journal can't be written.
   package func run(
-    _ candidates: inout [Candidate], shard: Shard?, describe: (Candidate) throws -> String,
+    _ candidates: inout [Candidate], using others: [Journal.Record] = [], shard: Shard?,
+    order: ([Candidate]) throws -> [Int],
+    describe: (Candidate) throws -> [(variable: String, name: String, text: String)],
     goesOn: (Progress) -> Bool
-  ) throws -> Summary {
+  ) throws -> [Failure] {
     try candidates.first?.checkEnvironment()
-    try candidates.fill(from: journal.records, of: networks)
-    let own = candidates.indices.filter { shard?.holds($0) ?? true }
-    let open = own.filter { candidates[$0].accuracy == nil }
+    let isOpen = candidates.map { $0.evaluation == nil }
+    try take(others, for: candidates)
+    var trials = try networks.trials(of: candidates, in: journal.records)
+    let own = candidates.indices.filter { isOpen[$0] && (shard?.holds($0) ?? true) }
     let folder = try TemporaryFolder()
     let start = ContinuousClock.now
-    var summary = Summary()
+    var failures: [Task: Failure] = [:]
     var ended = 0
     // The closures below may not capture `candidates`, because it is inout.
     var filled = candidates
-    summary.isComplete = try runner.run(
-      open,
-      environment: { index in
-        let file = try folder.write(try describe(filled[index]), to: "\(index).json")
-        return filled[index].environment + [(Candidate.networkVariable, file)]
-      },
-      finished: { result in
-        try journal.append([.trial(Journal.Trial(filled[result.index], result))])
-        folder.remove("\(result.index).json")
-        ended += 1
-        switch result.answer {
-        case .number(let value): filled[result.index].accuracy = value
-        case .failure(let reason): summary.failures.append((result.index, reason))
-        }
-      },
-      goesOn: { running in
-        let parts = (ContinuousClock.now - start).components
-        let seconds = Double(parts.seconds) + Double(parts.attoseconds) / 1e18
-        return goesOn(
-          Progress(
-            total: own.count, finished: own.count - open.count + ended,
-            failed: summary.failures.count, running: running,
-            secondsEach: ended == 0 ? nil : seconds / Double(ended)))
-      })
+    func fill(_ index: Int) {
+      if isOpen[index] { filled[index].evaluation = Evaluation(of: trials[index]) }
+    }
+    filled.indices.forEach(fill)
+    while true {
+      let tasks = try missing(own, trials, Set(failures.keys), best: { try order(filled) }) {
+        filled[$0].evaluation != nil
+      }
+      let before = own.reduce(0) { $0 + min(trials[$1].distinctAnswers.count, plan.repeats) }
+      let total = before + tasks.count
+      var done = 0
+      let isComplete = try runner.run(
+        Array(tasks.indices),
+        setting: { attempt in
+          let (index, seed) = (tasks[attempt.index].index, tasks[attempt.index].seed)
+          var files: [(String, String)] = []
+          for file in try describe(filled[index]) {
+            let name = "\(index)-\(seed)\(file.name)"
+            files.append((file.variable, try folder.write(file.text, to: name)))
+          }
+          let failed = trials[index].filter { $0.seed == seed }.reduce(0) { $0 &+ $1.attempts }
+          var setting = try places.setting(
+            of: networks.key(of: filled[index].parameters), seed: seed,
+            attempt: failed &+ attempt.number)
+          setting.environment +=
+            filled[index].environment + files
+            + [("COSTCALC_SLOT", "\(attempt.slot)"), ("COSTCALC_JOBS", "\(runner.jobs)")]
+          return setting
+        },
+        finished: { result in
+          let task = tasks[result.index]
+          let key = networks.key(of: filled[task.index].parameters)
+          let trial = Journal.Trial(
+            network: key, seed: task.seed, answer: result.answer, seconds: result.seconds,
+            attempts: result.attempts)
+          try journal.append([.trial(trial)])
+          folder.removeAll(startingWith: "\(task.index)-\(task.seed).")
+          let log = places.tidy(of: key, seed: task.seed)
+          (ended, done) = (ended + 1, done + 1)
+          trials[task.index].append(trial)
+          fill(task.index)
+          if case .failure(let reason) = result.answer {
+            failures[task] = Failure(
+              index: task.index, seed: task.seed, reason: reason, lines: result.lines, log: log)
+          }
+        },
+        goesOn: { running in
+          let parts = (ContinuousClock.now - start).components
+          let seconds = Double(parts.seconds) + Double(parts.attoseconds) / 1e18
+          return goesOn(
+            Progress(
+              total: total, finished: before + done, failed: failures.count, running: running,
+              secondsEach: ended == 0 ? nil : seconds / Double(ended)))
+        })
+      if tasks.isEmpty || !isComplete { break }
+    }
+    places.tidy()
     candidates = filled
-    return summary
+    return failures.values.sorted { ($0.seed, $0.index) < ($1.seed, $1.index) }
+  }
+
+  /// Copies what other journals know of the candidates, so that this one needs no other.
+  private func take(
+    _ others: [Journal.Record], for candidates: [Candidate]
+  ) throws(Diagnostic) {
+    guard !others.isEmpty else { return }
+    let trials = try networks.trials(of: candidates, in: others)
+    try journal.add(trials.flatMap(\.self).map { .trial($0) }, of: networks)
+  }
+
+  /// The trainings to run next: first one of every network, then those that the best of them lack,
+  /// and again, because the order may change with each.
+  private func missing(
+    _ own: [Int], _ trials: [[Journal.Trial]], _ failed: Set<Task>, best: () throws -> [Int],
+    isKnown: (Int) -> Bool
+  ) rethrows -> [Task] {
+    func tasks(_ indices: [Int], _ count: Int) -> [Task] {
+      let seeds = indices.map { self.seeds(of: $0, trials[$0], failed, count) }
+      // The second training of a network comes after the first one of all.
+      return (0..<count).flatMap { number in
+        zip(indices, seeds).compactMap { index, seeds in
+          number < seeds.count ? Task(index: index, seed: seeds[number]) : nil
+        }
+      }
+    }
+    guard let count = plan.best else { return tasks(own, plan.repeats) }
+    let first = tasks(own, 1)
+    guard first.isEmpty else { return first }
+    let chosen = Set(try best().filter(isKnown).prefix(count))
+    return tasks(own.filter(chosen.contains), plan.repeats)
+  }
+
+  /// The seeds that a network lacks; those that failed are not replaced by others.
+  private func seeds(
+    of index: Int, _ trials: [Journal.Trial], _ failed: Set<Task>, _ count: Int
+  ) -> [Int] {
+    let answers = trials.distinctAnswers
+    var used = Set(answers.compactMap(\.seed))
+    let failures = failed.filter { $0.index == index && !used.contains($0.seed) }.map(\.seed)
+    used.formUnion(failures)
+    let lacking = max(0, count - answers.count - failures.count)
+    var seeds: [Int] = []
+    var seed = plan.firstSeed
+    while seeds.count < lacking {
+      if !used.contains(seed) { seeds.append(seed) }
+      seed += 1
+    }
+    return seeds
   }
 }
 
-extension [Candidate] {
-  /// Fills in the accuracies from journal records.
+extension Journal {
+  /// Adds the trainings of other journals that this one lacks, each with its whole network.
   ///
-  /// If a network has two numbers, as journals of two machines may give, the lower one counts: the
-  /// result then does not depend on the order of reading, and nothing looks better than it is.
-  ///
-  /// - Parameter networks: what the candidates are members of.
-  /// - Throws: as counting a candidate does.
-  package mutating func fill(
-    from records: [Journal.Record], of networks: CandidateNetworks
-  ) throws(Diagnostic) {
-    var known: [[String: String]: Double] = [:]
-    for case .trial(let trial) in records {
-      guard case .number(let value) = trial.answer else { continue }
-      known[trial.network] = Swift.min(known[trial.network] ?? value, value)
+  /// - Throws: a diagnostic if they can't be written.
+  package func add(_ others: [Record], of networks: CandidateNetworks) throws(Diagnostic) {
+    struct Known: Hashable {
+      let key: [String: String]
+      let training: Trial.Training
     }
-    for index in indices { self[index].accuracy = known.removeValue(forKey: self[index].key) }
-    // In journals of before another point may stand for a network of a grid.
-    guard !known.isEmpty, contains(where: { $0.place != nil }) else { return }
-    var others = NetworkIndex<Double>()
-    for (network, value) in known.sorted(by: { $0.value < $1.value }) {
-      let values = network.map { (name: $0.key, text: $0.value) }
-      guard let report = try? networks.folded(networks.model, values) else { continue }
-      _ = others.insert(report, value)
+    func known(_ record: Record) -> Known? {
+      guard case .trial(let trial) = record, let training = trial.training else { return nil }
+      return Known(key: networks.key(of: trial), training: training)
     }
-    for index in indices {
-      guard let value = try others.find(self[index], in: networks) else { continue }
-      self[index].accuracy = Swift.min(self[index].accuracy ?? value, value)
+    var own = Set(records.compactMap(known))
+    var lacking: [Record] = []
+    for case .trial(var trial) in others {
+      guard let training = known(.trial(trial)), own.insert(training).inserted else { continue }
+      (trial.network, trial.isPartial) = (training.key, false)
+      lacking.append(.trial(trial))
     }
+    if !lacking.isEmpty { try append(lacking) }
   }
 }
 
 extension Journal.Trial {
-  init(_ candidate: Candidate, _ result: CommandRunner.Result) {
-    self.init(
-      network: candidate.key, answer: result.answer, seconds: result.seconds,
-      attempts: result.attempts)
-  }
-}
-
-extension Candidate {
-  /// The key of a network in a journal.
-  var key: [String: String] {
-    Dictionary(parameters.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
-  }
-
-  /// The environment of a command: `COSTCALC_WIDTH`, `COSTCALC_MACS`.
-  var environment: [(name: String, value: String)] {
-    let costs = Metric.searched.map { ($0.rawValue, "\(cost($0))") }
-    let own =
-      parameters
-      + choices.filter { choice in
-        !parameters.contains { $0.name == choice.name }
-      }
-    return (own + costs.filter { cost in !own.contains { $0.name == cost.0 } }).map { name, text in
-      (Candidate.variable(name), text)
-    }
-  }
-
-  /// The variable with the path of a network's file.
-  static let networkVariable = variable("network")
-
-  private static func variable(_ name: String) -> String { "COSTCALC_\(name.uppercased())" }
-
-  /// Checks that no two names share an environment variable, where case is lost.
-  ///
-  /// - Throws: a diagnostic that gives both names.
-  func checkEnvironment() throws(Diagnostic) {
-    let costs = Metric.searched.map(\.rawValue)
-    var known = [Candidate.networkVariable: "network"]
-    for name in parameters.map(\.name) + choices.map(\.name) + costs {
-      let variable = Candidate.variable(name)
-      guard let other = known.updateValue(name, forKey: variable),
-        other != name || variable == Candidate.networkVariable
-      else { continue }
-      let what = variable == Candidate.networkVariable ? "the file of the network" : quoted(other)
-      throw Diagnostic(
-        "\(quoted(name)) and \(what) are both \(variable) in the environment of the command",
-        help: "rename the parameter")
-    }
+  /// The training that gave the answer; nil for a failure.
+  var training: Training? {
+    guard case .number(let accuracy, _) = answer else { return nil }
+    return Training(seed: seed, accuracy: accuracy)
   }
 }

@@ -71,6 +71,13 @@ extension JSON {
 
   /// The parameters that a member's row of `variants` sets.
   fileprivate func row(of variant: Variant) -> JSONOutput {
+    let cells = cells(of: variant)
+    guard !cells.isEmpty else { return self["variants"] == nil ? .null : .array([]) }
+    return .array(cells.map { JSONOutput.array([.string($0.0), $0.1]) }.sorted { $0.line < $1.line })
+  }
+
+  /// The parameters that a member's row of `variants` sets, in its order.
+  func cells(of variant: Variant) -> [(String, JSONOutput)] {
     guard case .array(let rows)? = self["variants"]?.value,
       case .array(let columns)? = rows.first?.value,
       case .array(let cells)? = rows.dropFirst().map(\.value).first(where: { row in
@@ -80,10 +87,11 @@ extension JSON {
           false
         }
       })
-    else { return .null }
-    let pairs = zip(columns, cells).dropFirst().filter { $0.1.value != .string("-") }
-    return .array(
-      pairs.map { JSONOutput.array([$0.0.output, $0.1.output]) }.sorted { $0.line < $1.line })
+    else { return [] }
+    return zip(columns, cells).dropFirst().compactMap { column, cell in
+      guard case .string(let name) = column.value, cell.value != .string("-") else { return nil }
+      return (name, cell.output)
+    }
   }
 
   private func sorted(
@@ -99,7 +107,7 @@ extension JSON {
   }
 
   /// The value as the reader of specs takes it: whole numbers are integers, others are real.
-  fileprivate var output: JSONOutput {
+  var output: JSONOutput {
     switch value {
     case .null: .null
     case .bool(let value): .bool(value)

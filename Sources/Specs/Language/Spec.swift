@@ -58,7 +58,7 @@ package struct Spec: Sendable {
   package func takesInput(from parameter: String) -> Bool { inputParameters.contains(parameter) }
 
   /// 64-bit FNV-1a: it tells texts apart, but does not protect against forgery.
-  static func fingerprint(of bytes: [UInt8]) -> String {
+  package static func fingerprint(of bytes: [UInt8]) -> String {
     let hash = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { hash, byte in
       (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
     }

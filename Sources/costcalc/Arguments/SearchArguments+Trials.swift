@@ -17,18 +17,25 @@ extension SearchArguments {
   }
 
   /// Checks that options for trials come with a command.
-  func checkTrials() throws {
+  ///
+  /// - Parameter model: what is searched; it may have parameters that are called like them.
+  func checkTrials(of model: Model) throws {
     if invocation.isGiven(.evaluate) {
       _ = try runner()
-      guard !invocation.isGiven(.accuracy) else {
-        throw invocation.usageError("--accuracy and --evaluate can't be combined; choose one")
-      }
+      _ = try plan()
       return
     }
-    for option in [Option.jobs, .timeLimit, .retries] where invocation.isGiven(option) {
-      throw invocation.usageError("\(option.spelling) needs --evaluate")
+    for option in Option.training where invocation.isGiven(option) {
+      let isParameter = model.spec.parameters.contains { $0.name == option.name }
+      throw invocation.usageError(
+        "\(option.spelling) needs --evaluate",
+        remedy: isParameter
+          ? "--set \(option.name)=VALUE sets the parameter of \(model.name)" : nil)
     }
-    guard !invocation.isGiven(.accuracy) else { return }
+    if invocation.isGiven(.comparable), !invocation.isGiven(.reuse) {
+      throw invocation.usageError("--comparable needs --evaluate or --reuse")
+    }
+    guard !invocation.isGiven(.accuracy), !invocation.isGiven(.reuse) else { return }
     for option in [Option.minimize, .maximize, .pareto]
     where invocation.value(of: option)?.mentions(.accuracy) ?? false {
       throw invocation.usageError(
@@ -42,7 +49,19 @@ extension SearchArguments {
     CommandRunner(
       invocation.value(of: .evaluate) ?? "", jobs: min(try count(.jobs) ?? 1, 4096),
       timeLimit: try invocation.amount(.timeLimit, .time).map { .seconds($0.doubleValue) },
-      retries: try count(.retries, atLeast: 0) ?? 0)
+      retries: try count(.retries, atLeast: 0) ?? 0,
+      grace: .seconds(try invocation.amount(.grace, .time)?.doubleValue ?? 30))
+  }
+
+  /// How often networks are trained.
+  func plan() throws -> Trials.Plan {
+    let most = 1_000_000
+    if invocation.isGiven(.ofBest), !invocation.isGiven(.repeats) {
+      throw invocation.usageError("--of-best needs --repeats", remedy: "such as --repeats 5")
+    }
+    return Trials.Plan(
+      repeats: try count(.repeats, atMost: most) ?? 1, best: try count(.ofBest),
+      firstSeed: try count(.firstSeed, atLeast: 0, atMost: Int(Int32.max) - most) ?? 1)
   }
 
   /// The accuracies of a file, or those that come with the tool.

@@ -82,7 +82,16 @@ extension Option {
     summary: "Read accuracies from a CSV file, or use 'published' ones")
   static let evaluate = Option(
     name: "evaluate", value: Value("COMMAND"),
-    summary: "Run a command for each network; the last line of its output is the accuracy")
+    summary: "Run a command for each network; the last line of its output is the accuracy, or JSON "
+      + "with it and other metrics")
+  static let reuse = Option(
+    name: "reuse", value: Value("FILE…"),
+    summary: "Use the trainings in journals of other searches, too", takesSeveral: true)
+  static let tag = Option(
+    name: "tag", value: Value("TEXT"),
+    summary: "What else decides whether answers can be compared, such as 'epochs 30'")
+  static let comparable = Option(
+    name: "comparable", summary: "Compare answers of different commands and tags")
   static let journal = Option(
     name: "journal", value: Value("FILE"),
     summary: "Keep results in a file, from which the search can resume")
@@ -93,14 +102,31 @@ extension Option {
   static let retries = Option(
     name: "retries", value: Value("N"),
     summary: "How often to rerun a command that fails (default 0)")
+  static let repeats = Option(
+    name: "repeats", value: Value("N"),
+    summary: "Train each network N times, with seeds from --first-seed on (default 1)")
+  static let ofBest = Option(
+    name: "of-best", value: Value("K"),
+    summary: "Only the K best networks, after one training of each")
+  static let firstSeed = Option(
+    name: "first-seed", value: Value("N"), summary: "The first COSTCALC_SEED (default 1)")
+  static let grace = Option(
+    name: "grace", value: Value("TIME"),
+    summary: "Kill a command that does not end so long after it was asked to (default 30s)")
+  static let logs = Option(
+    name: "logs", value: Value("DIR"), summary: "Keep the output of each training in a folder")
   static let shard = Option(
     name: "shard", value: Value("I/N"), summary: "Run part I of N, such as 2/8; 'merge' joins them"
   )
 
   /// The options of every search that concern its candidates.
   static let searching = [
-    minimize, maximize, pareto, top, accuracy, evaluate, journal, jobs, timeLimit, retries, shard,
-    threads,
+    minimize, maximize, pareto, top, accuracy, evaluate, journal, reuse, tag, comparable, repeats,
+    ofBest, firstSeed, jobs, timeLimit, grace, retries, logs, shard, threads,
+  ]
+  /// Options about trainings, which only a command gives.
+  static let training = [
+    tag, repeats, ofBest, firstSeed, jobs, timeLimit, grace, retries, logs,
   ]
   /// The options for printing an answer.
   static let showing = [format, columns, exact]
@@ -117,6 +143,7 @@ extension Option {
   /// The options that affect neither what is searched nor the order.
   static let incidental = Set(
     [
-      top, journal, jobs, timeLimit, retries, shard, threads, output, format, columns, exact,
+      top, journal, reuse, comparable, repeats, ofBest, firstSeed, jobs, timeLimit, grace, retries,
+      logs, shard, threads, output, format, columns, exact,
     ].map(\.name))
 }

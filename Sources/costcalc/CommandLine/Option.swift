@@ -40,19 +40,22 @@ package struct Option: Sendable {
   /// One phrase without a period; help appends the choices.
   let summary: String
   var isRepeatable = false
+  /// Whether it takes all words that follow, up to the next option: a pattern of the shell.
+  var takesSeveral = false
   /// What a command without the option does instead, for the error where it is given one; nil if
   /// nothing needs to be said.
   var otherwise: String? = nil
 
   package init(
     name: String, short: Character? = nil, value: Value? = nil, summary: String,
-    isRepeatable: Bool = false, otherwise: String? = nil
+    isRepeatable: Bool = false, takesSeveral: Bool = false, otherwise: String? = nil
   ) {
     self.name = name
     self.short = short
     self.value = value
     self.summary = summary
-    self.isRepeatable = isRepeatable
+    self.isRepeatable = isRepeatable || takesSeveral
+    self.takesSeveral = takesSeveral
     self.otherwise = otherwise
   }
 

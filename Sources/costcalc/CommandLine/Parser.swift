@@ -106,6 +106,9 @@ extension Parser {
         of: " for option \(name)")
     }
     invocation.options[option.name, default: []].append(value)
+    while option.takesSeveral, let value = nextValue() {
+      invocation.options[option.name, default: []].append(value)
+    }
   }
 
   /// - Parameter meant: the long option that may have been meant, such as `-format`'s `--format`.

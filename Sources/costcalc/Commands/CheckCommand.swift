@@ -54,8 +54,10 @@ extension Command {
 
 extension Program {
   /// The names of all options of commands that take parameters: a parameter with such a name could
-  /// not be set.
+  /// not be set. Options about trainings are younger than specs whose parameters are called like
+  /// one, such as EfficientDet's `repeats`: there, `--set` sets the parameter.
   var optionNames: Set<String> {
-    Set(commands.filter(\.takesParameters).flatMap { $0.allOptions.map(\.name) })
+    let all = Set(commands.filter(\.takesParameters).flatMap { $0.allOptions.map(\.name) })
+    return all.subtracting(Option.training.map(\.name))
   }
 }

@@ -9,6 +9,13 @@ extension Name {
   // MARK: Searched
 
   static let accuracy = Name("accuracy", "Accuracy", "measured or published accuracy")
+  static let standardError = Name(
+    "stderr", "±", "standard error of the mean accuracy", older: ["standardError"])
+  static let trainings = Name("n", "n", "how many trainings the accuracy is the mean of")
+  static let seconds = Name("seconds", "Seconds", "the time of all trainings")
+  static let attempts = Name("attempts", "Attempts", "starts of the command, failed ones included")
+  static let withinError = Name(
+    "withinError", "≈ best", "whether it is within one standard error of the best")
   static let ideal = Name("ideal", "Ideal", "growth over the baseline's cost, by the formula")
   static let real = Name("real", "Real", "growth over the baseline's MACs, as counted")
 

@@ -13,7 +13,7 @@ extension Command {
     ] + Option.coefficientValues.map(\.option) + [
       .strategy, .share, .rounding, .fitting, .set,
       .input,
-      .variant, .format, .columns, .exact,
+      .variant, .output, .format, .columns, .exact,
     ] + Option.lifting,
     columns: ScaleRun.columns,
     takesParameters: true,

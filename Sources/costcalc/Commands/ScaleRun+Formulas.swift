@@ -40,6 +40,10 @@ extension ScaleRun {
     let values = family.parameters.enumerated().map { index, name in
       Column<FormulaFamily.Member>(name, name, priority: 6) { .parameter($0.values[index]) }
     }
+    try write(
+      members.map { member in
+        zip(family.parameters, member.values).map { (name: $0, text: $1.text) }
+      })
     let shown: [Metric] = [.macs, .parameters]
     try invocation.show(
       Grid(
@@ -59,8 +63,24 @@ extension Cell {
   static func parameter(_ value: Number) -> Cell {
     switch value {
     case .exact(let exact) where exact.isInteger: .integer(exact.numerator)
-    case .exact(let exact): .decimal(exact, digits: 3)
-    case .real(let real): .number(real, digits: 3)
+    case .exact(let exact): .decimal(exact, digits: exact.doubleValue.shortDigits)
+    case .real(let real): .number(real, digits: real.shortDigits)
     }
+  }
+}
+
+extension Double {
+  /// How many digits after the point a parameter is shown with: as many as it has, as tables
+  /// write it, 1.1 and 1.0, and three of a number without end.
+  fileprivate var shortDigits: Int {
+    (1...3).first { fixed($0).dropTrailingZeros == fixed(3).dropTrailingZeros } ?? 3
+  }
+}
+
+extension String {
+  fileprivate var dropTrailingZeros: Substring {
+    var rest = self[...]
+    while rest.last == "0" { rest.removeLast() }
+    return rest
   }
 }

@@ -21,7 +21,7 @@ struct ScaleRun {
   static func run(_ invocation: Invocation) throws {
     let run = try ScaleRun(invocation)
     if invocation.isGiven(.fitting) {
-      try run.refuse([.steps, .strategy, .share, .rounding, .input], beside: "--fit")
+      try run.refuse([.steps, .strategy, .share, .rounding, .input, .output], beside: "--fit")
       try run.fit()
     } else if try run.isByFormula {
       try run.refuse(
@@ -121,13 +121,27 @@ struct ScaleRun {
     }
     // If no row is possible, the request is wrong.
     if rows.isEmpty, let first = missing.first { throw first.fault }
+    try write(
+      rows.map { row in
+        zip(Dimension.allCases, row.member.values).compactMap { dimension, value in
+          value.map { (name: dimension.rawValue, text: $0.literal) }
+        }
+      })
     try invocation.show(
       Grid(
-        ScaleRun.factorColumns(showingStrategy: strategies.count > 1), rows,
+        ScaleRun.factorColumns(
+          showingStrategy: strategies.count > 1,
+          showingReleased: rows.contains { $0.released != nil }), rows,
         groupStarts: groupStarts),
       try head(varying: Dimension.allCases.map(\.rawValue), coefficientsJSON),
       lead: [lead(strategies.map(\.strategy), family)],
       notes: missing.map { "no row for \($0.name): \(reason($0.fault))" } + unreleased(rows))
+  }
+
+  /// Writes networks to the file of `--output`, if there is one.
+  func write(_ members: [[(name: String, text: String)]]) throws {
+    guard let output = try invocation.output() else { return }
+    try output.write(model.spec(of: members, settings, source: invocation.source).text)
   }
 
   /// The baseline and the coefficients: `efficientnet_b0, 386 M MACs; alpha 1.2, beta 1.1`.
@@ -153,7 +167,9 @@ struct ScaleRun {
     let released: ScaledFamily.Member?
   }
 
-  private static func factorColumns(showingStrategy: Bool) -> [Column<Row>] {
+  private static func factorColumns(
+    showingStrategy: Bool, showingReleased: Bool
+  ) -> [Column<Row>] {
     let dimensions = Dimension.allCases.enumerated().map { index, dimension in
       Column<Row>(dimension.rawValue, dimension.rawValue, priority: 9) {
         $0.member.values[index].map(Cell.parameter) ?? .missing
@@ -174,10 +190,10 @@ struct ScaleRun {
       Column(
         "member", "Released", alignment: .left, priority: 10,
         meaning: "the released member that is nearest"
-      ) { .text($0.released?.name, else: .missing) },
+      ) { .text($0.released?.name, else: .missing) }.shown(if: showingReleased),
       Column(
         "memberMacs", "its MACs", priority: 5, meaning: "those of the released member"
-      ) { $0.released.map { Metric.macs.cell($0.cost) } ?? .missing },
+      ) { $0.released.map { Metric.macs.cell($0.cost) } ?? .missing }.shown(if: showingReleased),
     ]
   }
 
@@ -234,7 +250,7 @@ struct ScaleRun {
   }
 
   static let columns = {
-    let factors = factorColumns(showingStrategy: false).headings()
+    let factors = factorColumns(showingStrategy: false, showingReleased: true).headings()
     return Array(factors.prefix(2)) + [.parameter]
       + factors.dropFirst(2).filter { Dimension(rawValue: $0.key) == nil }
       .merging(fitColumns(.efficientNet).headings())

@@ -96,3 +96,16 @@ package enum Cell: Sendable, Equatable {
     }
   }
 }
+
+extension JSONOutput {
+  /// A value: a number, true or false, else a word.
+  init(value text: String) {
+    if let integer = Int128(text) {
+      self = .integer(integer)
+    } else if let real = Double(plain: text) {
+      self = .number(real)
+    } else {
+      self = text == "true" || text == "false" ? .bool(text == "true") : .string(text)
+    }
+  }
+}

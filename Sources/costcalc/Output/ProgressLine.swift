@@ -1,8 +1,8 @@
 import Synchronization
 
-/// A progress line on standard error, at a terminal only.
+/// A progress line on standard error. Off a terminal, a line a minute.
 ///
-/// Tasks shorter than half a second have none, because it would only flicker.
+/// At a terminal, tasks shorter than half a second have none, because it would only flicker.
 package final class ProgressLine: Sendable {
   private struct State: Sendable {
     /// When the task began: with the line, or when the previous one was cleared.
@@ -26,13 +26,20 @@ package final class ProgressLine: Sendable {
   func show(
     _ done: Int, of total: Int, _ things: String?, _ note: String = "", secondsLeft: Double? = nil
   ) {
-    guard isShown, total > 0 else { return }
+    guard total > 0 else { return }
     let now = ContinuousClock.now
     state.withLock { state in
-      guard ProgressLine.isDue(after: now - state.start, sinceLast: state.time.map { now - $0 })
-      else { return }
+      let isDue = ProgressLine.isDue(
+        after: now - state.start, sinceLast: state.time.map { now - $0 }, atTerminal: isShown)
+      guard isDue else { return }
       let seconds = (now - state.start) / .seconds(1)
       let left = secondsLeft ?? (done > 0 ? seconds / Double(done) * Double(total - done) : nil)
+      guard isShown else {
+        let words = ProgressLine.words(done, of: total, things, note, secondsLeft: left)
+        Terminal.writeStandardError("costcalc: \(words)\n")
+        state.time = now
+        return
+      }
       let text = ProgressLine.text(
         done, of: total, things, note, secondsLeft: left,
         width: Terminal.width(Terminal.standardError))
@@ -42,8 +49,12 @@ package final class ProgressLine: Sendable {
   }
 
   /// Whether the line should be written.
-  package static func isDue(after passed: Duration, sinceLast: Duration?) -> Bool {
-    passed >= .milliseconds(500) && sinceLast.map { $0 >= .milliseconds(100) } ?? true
+  package static func isDue(
+    after passed: Duration, sinceLast: Duration?, atTerminal: Bool = true
+  ) -> Bool {
+    let (first, next): (Duration, Duration) =
+      atTerminal ? (.milliseconds(500), .milliseconds(100)) : (.seconds(60), .seconds(60))
+    return passed >= first && sinceLast.map { $0 >= next } ?? true
   }
 
   /// Removes the line.
@@ -54,14 +65,21 @@ package final class ProgressLine: Sendable {
     }
   }
 
+  /// `12 of 65 networks, 3 failed, 4 min left`
+  package static func words(
+    _ done: Int, of total: Int, _ things: String?, _ note: String, secondsLeft: Double?
+  ) -> String {
+    let count = things.map { "\(done) of \(counted(total, $0))" }
+    let share = (Double(done) / Double(total)).percent
+    return [count ?? share, note, secondsLeft.map { "\(duration($0)) left" } ?? ""]
+      .filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
   /// `[#####·····] 12 of 65 networks, 3 failed, 4 min left`
   static func text(
     _ done: Int, of total: Int, _ things: String?, _ note: String, secondsLeft: Double?, width: Int
   ) -> String {
-    let count = things.map { "\(done) of \(counted(total, $0))" }
-    let share = (Double(done) / Double(total)).percent
-    let words = [count ?? share, note, secondsLeft.map { "\(duration($0)) left" } ?? ""]
-      .filter { !$0.isEmpty }.joined(separator: ", ")
+    let words = words(done, of: total, things, note, secondsLeft: secondsLeft)
     let room = min(30, width - words.count - 4)
     guard room >= 5 else { return String(words.prefix(max(0, width - 1))) }
     let filled = Int(Double(room) * Double(min(done, total)) / Double(total))

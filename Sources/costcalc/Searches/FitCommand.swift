@@ -7,7 +7,7 @@ extension Command {
     name: "fit", summary: "Find the networks of a family that best use a budget",
     usage: "costcalc fit MODEL --max-macs 300M [--max-parameters 4M] [--vary width=0.25:1:0.05]…",
     operands: [Operand(name: "MODEL", summary: "An architecture, a variant, or a spec file")],
-    options: Option.budgets + [.vary, .everything] + Option.searching
+    options: Option.budgets + [.vary, .everything, .output] + Option.searching
       + [.set, .input, .variant] + Option.lifting
       + Option.showing,
     columns: SearchAnswer.columns,
@@ -60,7 +60,7 @@ enum FitRun {
       footer: run.outcome.summary(of: run.feasible) + growth(of: largest, run.search),
       tried: request.coefficients.map(\.axis.summary),
       unmet: run.session.shortage.map { [$0] } ?? budgets.unmetTexts(run.outcome)
-    ).show()
+    ).show(writingTo: run.output)
     try run.session.end()
   }
 

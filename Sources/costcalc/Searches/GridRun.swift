@@ -10,6 +10,8 @@ struct GridRun {
   let request: SearchRequest
   let search: GridSearch
   let session: SearchSession
+  /// Where networks are written; nil for nowhere.
+  let output: OutputFile?
   let outcome: GridSearch.Outcome
   /// The networks within all budgets, in the order of the grid.
   let feasible: [Candidate]
@@ -23,6 +25,7 @@ struct GridRun {
     search = try request.search(threads: try SearchArguments(invocation).threads())
     session = try SearchSession(
       invocation, request.networks, ranking: request.ranking, merging: journals)
+    output = try invocation.output()
     outcome = try search.outcome(session.found(search))
     feasible = try session.withinMemory(outcome.candidates, of: search, for: request)
     // The first ones are tried first.

@@ -13,7 +13,8 @@ extension Command {
         name: "MODEL", summary: "The baseline (default efficientnet_b0)", isOptional: true)
     ],
     options: Option.coefficients.map(\.option)
-      + [.phi, .vary, .constraint, .target, .tolerance, .condition, .rounding] + Option.budgets
+      + [.phi, .vary, .constraint, .target, .tolerance, .condition, .rounding, .output]
+      + Option.budgets
       + Option.searching
       + [.set, .input, .variant] + Option.lifting + Option.showing,
     columns: SearchAnswer.columns,
@@ -43,8 +44,9 @@ extension Command {
 
       --evaluate runs a command with sh -c for each network. COSTCALC_NETWORK names a file with \
       its layers as JSON; variables such as COSTCALC_ALPHA and COSTCALC_MACS hold its \
-      coefficients, parameters and costs. The answers are kept in a journal, and an interrupted \
-      search resumes where it stopped.
+      coefficients, parameters and costs. --repeats trains each one several times, and gives the \
+      mean and its standard error. The answers are kept in a journal, and an interrupted search \
+      resumes where it stopped. Another search of the same networks may go on in it.
       """,
     examples: [
       ("costcalc grid-search", "EfficientNet's own search"),
@@ -76,7 +78,7 @@ enum GridSearchRun {
       reference: reference(run),
       facts: [("band", band.map { .array([.decimal($0.low), .decimal($0.high)]) } ?? .null)],
       footer: run.outcome.summary(of: run.candidates), unmet: unmet(run)
-    ).show()
+    ).show(writingTo: run.output)
     try run.session.end()
   }
 

@@ -9,15 +9,18 @@ extension Command {
     operands: [
       Operand(name: "JOURNAL", summary: "A file written by --journal", isRepeatable: true)
     ],
-    options: [.minimize, .maximize, .pareto, .top, .threads] + Option.showing,
+    options: [.minimize, .maximize, .pareto, .top, .comparable, .journal, .output, .threads]
+      + Option.showing,
     columns: SearchAnswer.columns,
     discussion: """
       Prints what the search would have printed if one machine had run all of it. Each journal \
       records its search. Journals may be given in any order, more than once, and with an \
-      unfinished last line. If a network has two accuracies, the lower one counts.
+      unfinished last line. Trainings of one network are pooled, whatever their seeds; two with the \
+      same seed and the same numbers are one.
 
       A grid or a sample needs a journal of every part. Trials of --evaluate can be merged before \
-      they finish; a network that no part has tried has no accuracy.
+      they finish; a network that no part has tried has no accuracy. --journal writes them to one \
+      journal of the current format, which any search of the same spec can go on in or --reuse.
       """,
     examples: [("costcalc merge part-*.jsonl --top 5", "the five best of all parts")],
     run: MergeRun.run)
@@ -40,8 +43,12 @@ private enum MergeRun {
     let first = journals[0]
     for other in journals.dropFirst() {
       var (header, expected) = (other.contents.header, first.contents.header)
+      let haveAnswers = header.origin != nil && expected.origin != nil
+      if haveAnswers, invocation.isGiven(.comparable) {
+        (header.search, expected.search) = (header.selection, expected.selection)
+      }
       // Parts of one search differ in the shard, and may differ in how they were displayed.
-      if header.shard?.count == expected.shard?.count {
+      if haveAnswers || header.shard?.count == expected.shard?.count {
         (header.shard, header.ranking) = (nil, [])
         (expected.shard, expected.ranking) = (nil, [])
       }
@@ -50,7 +57,12 @@ private enum MergeRun {
       if let difference = expected.difference(from: header) {
         throw Diagnostic(
           "\(quoted(other.path)) belongs to a different search than \(quoted(first.path)): "
-            + difference)
+            + difference,
+          help: !haveAnswers
+            ? nil
+            : header.selection == expected.selection
+              ? "use --comparable if their answers can be compared"
+              : "run the search that you want with --reuse and both of them")
       }
     }
     let contents = journals.map(\.contents)

@@ -50,6 +50,8 @@ extension SearchAnswer {
       ("ideal", candidate.ideal.map { .decimal($0) } ?? .null),
       ("real", candidate.growth.map { .number($0) } ?? .null),
       ("accuracy", candidate.accuracy.map { .number($0) } ?? .null),
+    ] + (hasErrors ? trainings(row) : []) + (metrics.isEmpty ? [] : [("metrics", metrics(of: row))])
+    + [
       ("macs", .integer(candidate.cost(.macs))),
       ("parameterCount", .integer(candidate.cost(.parameters))),
       ("activations", .integer(candidate.cost(.activations))),
@@ -57,6 +59,30 @@ extension SearchAnswer {
       ("peak", (row.details?.peak).map { .integer($0) } ?? .null),
       ("network", .array((row.details?.stages ?? []).map(\.json))),
     ]
+  }
+}
+
+extension SearchAnswer {
+  /// What is known of the trainings of a network.
+  private func trainings(_ row: Row) -> [(String, JSONOutput)] {
+    let evaluation = row.candidate.evaluation
+    return [
+      ("stderr", (evaluation?.accuracy.standardError).map { .number($0) } ?? .null),
+      ("n", (evaluation?.count).map { .integer(Int128($0)) } ?? .null),
+      ("withinError", row.isWithinError.map { .bool($0) } ?? .null),
+      ("seconds", (evaluation?.seconds).map { .number($0) } ?? .null),
+      ("attempts", (evaluation?.attempts).map { .integer(Int128($0)) } ?? .null),
+    ]
+  }
+
+  /// Further metrics, each with its mean and its error.
+  private func metrics(of row: Row) -> JSONOutput {
+    let known = row.candidate.evaluation?.metrics ?? [:]
+    return .object(
+      known.sorted { $0.key < $1.key }.map { name, quantity in
+        let error = quantity.standardError.map { JSONOutput.number($0) } ?? .null
+        return (name, .object([("mean", .number(quantity.mean)), ("stderr", error)]))
+      })
   }
 }
 

@@ -9,6 +9,8 @@ extension SearchAnswer {
     let rank: Int?
     /// Why it was not found.
     var exclusion: String?
+    /// Whether it may be as good as the best; nil if that has no error.
+    var isWithinError: Bool?
     /// The share of the tightest budget.
     var used: Double?
     var details: CandidateNetworks.Details?
@@ -41,7 +43,22 @@ extension SearchAnswer {
     },
     Column(.real, priority: 9) { row in row.candidate.growth.map { .ratio($0) } ?? .missing },
     Column(.accuracy, priority: 10) { row in
-      .text(row.candidate.accuracy.map { "\($0)" }, else: .missing)
+      row.candidate.evaluation.map { .quantity($0.accuracy) } ?? .missing
+    },
+    Column(.standardError, priority: 10) { row in
+      (row.candidate.evaluation?.accuracy.standardError).map { .error($0) } ?? .missing
+    },
+    Column(.trainings, priority: 9) { row in
+      (row.candidate.evaluation?.count).map { .integer(Int128($0)) } ?? .missing
+    },
+    Column(.withinError, alignment: .left, priority: 10) { row in
+      row.isWithinError == true ? .text("≈") : .blank
+    },
+    Column(.seconds, priority: 5) { row in
+      (row.candidate.evaluation?.seconds).map { .number($0, digits: $0 < 100 ? 1 : 0) } ?? .missing
+    },
+    Column(.attempts, priority: 2, isExtra: true) { row in
+      (row.candidate.evaluation?.attempts).map { .integer(Int128($0)) } ?? .missing
     },
     Column(.macs, priority: 9) { .count($0.candidate.cost(.macs)) },
     Column(.parameters, priority: 7) { .count($0.candidate.cost(.parameters)) },
@@ -109,7 +126,15 @@ extension SearchAnswer {
         $0.candidate.parameters.cell(name)
       }
     }
-    return chosen + fitted(SearchAnswer.costs) + following + fitted(SearchAnswer.others)
+    let errors = Set([Name.standardError, .trainings, .seconds, .attempts, .withinError].map(\.key))
+    var costs = fitted(SearchAnswer.costs)
+    if !hasErrors { costs.removeAll { errors.contains($0.key) } }
+    let measured = metrics.map { name in
+      Column<Row>(name, name, priority: 8, meaning: "a metric of the command") {
+        ($0.candidate.evaluation?.metrics[name]).map { .quantity($0) } ?? .missing
+      }
+    }
+    return chosen + costs + measured + following + fitted(SearchAnswer.others)
   }
 }
 
@@ -117,6 +142,27 @@ extension [(name: String, text: String)] {
   /// The value of a name as typed.
   fileprivate func cell(_ name: String) -> Cell {
     first { $0.name == name }.map { .typed($0.text) } ?? .blank
+  }
+}
+
+extension Cell {
+  /// A mean, with two digits of its error if that is known.
+  fileprivate static func quantity(_ quantity: Evaluation.Quantity) -> Cell {
+    guard let error = quantity.standardError, error > 0 else { return .text("\(quantity.mean)") }
+    return .number(quantity.mean, digits: error.digits)
+  }
+
+  /// An error with two digits.
+  fileprivate static func error(_ error: Double) -> Cell { .number(error, digits: error.digits) }
+}
+
+extension Double {
+  /// How many digits after the point show two of the number: 2 for 0.63.
+  fileprivate var digits: Int {
+    guard self > 0, self < 10 else { return 0 }
+    var (digits, leading) = (1, self)
+    while leading < 1, digits < 9 { (digits, leading) = (digits + 1, leading * 10) }
+    return digits
   }
 }
 

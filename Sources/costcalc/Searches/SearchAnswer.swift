@@ -66,20 +66,39 @@ struct SearchAnswer {
   /// Prints the networks, best first.
   ///
   /// - Throws: a diagnostic if nothing was found, after printing what there is to say.
-  func show() throws { try show(ranked()) }
-
-  func show(_ ranked: [Candidate]) throws {
+  func show(writingTo output: OutputFile? = nil) throws {
+    let ranked = try ranked()
     let shown = try shown(of: ranked)
+    // What can't be printed is written all the same.
+    let printing = Result { try show(ranked, shown) }
+    if let output, !shown.isEmpty {
+      try output.write(
+        model.spec(
+          of: shown.map(\.parameters), session.networks.settings, source: invocation.source
+        ).text)
+    }
+    try printing.get()
+  }
+
+  private func show(_ ranked: [Candidate], _ shown: [Candidate]) throws {
     let apart = apart(ranked, shown: shown.count)
     let criterion = session.ranking.text(
       for: candidates, front: invocation.value(of: .pareto), otherwise: criterion)
-    let rows = try described(shown.enumerated().map { Row(candidate: $1, rank: $0 + 1) })
+    let within = try SearchArguments(invocation).ranking(session.ranking) {
+      (ranking) throws(Diagnostic) in try ranking.withinError(ranked)
+    }
+    let rows = try described(
+      shown.enumerated().map {
+        Row(candidate: $1, rank: $0 + 1, isWithinError: within?.isWithin[$0])
+      })
     let last = try described([apart].compactMap(\.self)).first
     try invocation.show(
       grid(rows, last),
       JSONHead("search", of: model, [("bindings", try bindings())]),
       json: json(rows, last, criterion),
-      lead: lead(criterion), notes: notes(cells: ranked.count, shown: shown.count))
+      lead: lead(criterion),
+      notes: notes(cells: ranked.count, shown: shown.count)
+        + (within.map { [withinNote($0.error, $0.isWithin)] } ?? []))
     guard candidates.isEmpty, session.looksAtAll, !Interruption.isWanted else { return }
     throw Diagnostic(
       "no network of \(model.name) \(failure): "
@@ -113,7 +132,24 @@ struct SearchAnswer {
 
   var hasIdeal: Bool { candidates.contains { $0.ideal != nil } }
   var hasAccuracy: Bool {
-    invocation.isGiven(.accuracy) || invocation.isGiven(.evaluate)
+    [Option.accuracy, .evaluate, .reuse].contains(where: invocation.isGiven)
+  }
+  /// Whether accuracies have errors, or the user asks for what is known of trainings. Times differ
+  /// from run to run, so the columns are not there unless somebody wants them.
+  var hasErrors: Bool {
+    let names = [Name.standardError, .trainings, .seconds, .attempts, .withinError]
+    return invocation.isGiven(.repeats)
+      || invocation.value(of: .columns).map { text in names.contains(where: text.mentions) } ?? false
+      || candidates.contains { candidate in
+        (candidate.evaluation?.count ?? 1) > 1
+          || candidate.evaluation?.accuracy.standardError != nil
+      }
+  }
+  /// The metrics that the command printed, but for those that have a name of ours.
+  var metrics: [String] {
+    let known = Set(SearchAnswer.columns.map(\.key) + choices + parameters.map(\.name))
+    return Set(candidates.flatMap { $0.evaluation?.metrics.keys.map { $0 } ?? [] })
+      .subtracting(known).sorted()
   }
   var hasPoints: Bool { candidates.contains { $0.points > 1 } }
 
@@ -131,6 +167,13 @@ struct SearchAnswer {
       ? "accuracy is unknown"
       : "EfficientNet's paper chose by accuracy, which is unknown here"
     return [first, "\(known): read it with --accuracy, or measure it with --evaluate"]
+  }
+
+  /// `≈: within one standard error of the best, 0.63: 12 networks`
+  private func withinNote(_ error: Double, _ isWithin: [Bool]) -> String {
+    let count = isWithin.count { $0 }
+    return "≈: within one standard error of the best, \(error.significant(2)): "
+      + (count == 1 ? "no other network" : counted(count, "network"))
   }
 
   private func notes(cells: Int, shown: Int) -> [String] {

@@ -13,13 +13,16 @@ final class SearchSession {
   /// The part that this run searches; nil for the whole.
   let shard: Shard?
   let progress = ProgressLine()
-  /// Networks for which the user's command gave no number.
-  private(set) var failures: [(candidate: Candidate, reason: String)] = []
+  /// Trainings for which the user's command gave no number.
+  private(set) var failures: [(candidate: Candidate, failure: Trials.Failure)] = []
   /// Why no network is within `--max-memory`, if none is.
   private(set) var shortage: String?
   private let header: Journal.Header
   private var journal: Journal?
   private var measured: MeasuredNetworks?
+  /// What the journals of `--reuse` hold.
+  private var reused: [Journal.Record] = []
+  private var places: TrainingPlaces?
   /// The journals that `merge` joins; nothing is written then.
   private let merged: [Journal.Contents]?
 
@@ -31,7 +34,11 @@ final class SearchSession {
     self.invocation = invocation
     self.networks = networks
     self.merged = merged
-    self.ranking = ranking
+    self.ranking = {
+      var ranking = ranking
+      ranking.usesMetrics = invocation.isGiven(.evaluate) || invocation.isGiven(.reuse)
+      return ranking
+    }()
     threads = try words.threads()
     shard = try words.shard()
     let header = Journal.Header(
@@ -46,6 +53,7 @@ final class SearchSession {
           "the journal \(quoted(other.path)) is of another spec of \(networks.model.name)",
           help: "use the spec that it was written with, or run its part of the search again")
       }
+      try writeMerged(merged)
     } else {
       try openJournal(words)
     }
@@ -54,14 +62,44 @@ final class SearchSession {
 
   /// Opens the journal; without a name it gets one, because every result is kept.
   private func openJournal(_ words: SearchArguments) throws {
-    try words.checkTrials()
+    try words.checkTrials(of: networks.model)
+    let isComparable = invocation.isGiven(.comparable)
+    var first = header
+    for path in invocation.values(of: .reuse) {
+      let contents = try Journal.read(path)
+      guard contents.header.origin != nil else {
+        throw Diagnostic(
+          "the journal \(quoted(path)) has no trainings",
+          help: "--reuse takes journals of searches with --evaluate")
+      }
+      try first.check(contents, isComparable: isComparable, readBy: Option.reuse.spelling)
+      if first.origin == nil { first = contents.header(of: first) }
+      FilesInUse.note(path)
+      reused += contents.records
+    }
     guard invocation.isGiven(.journal) || invocation.isGiven(.evaluate) else { return }
     let part = shard.map { "-\($0.index)-of-\($0.count)" } ?? ""
     let path = invocation.value(of: .journal) ?? "\(networks.model.name)\(part).journal.jsonl"
-    journal = try Journal(path, for: header, version: program.version)
+    journal = try Journal(
+      path, for: header, version: program.version, isComparable: isComparable)
     FilesInUse.note(path)
+    if isTried {
+      places = try TrainingPlaces(
+        besides: path, logs: invocation.value(of: .logs), spec: header.spec)
+    }
     guard !invocation.isGiven(.journal) else { return }
     Terminal.writeStandardError("costcalc: keeping results in \(path)\n")
+  }
+
+  /// Writes what several journals know into one of the current format.
+  private func writeMerged(_ merged: [Journal.Contents]) throws {
+    guard let path = invocation.value(of: .journal) else { return }
+    guard isTried else {
+      throw invocation.usageError("--journal needs journals of --evaluate")
+    }
+    merged.forEach { FilesInUse.note($0.path) }
+    let journal = try Journal(path, for: header, version: program.version, isComparable: true)
+    try journal.add(merged.flatMap(\.records), of: networks)
   }
 
   /// Whether the user's command tries networks; every part then searches the whole.
@@ -182,11 +220,7 @@ final class SearchSession {
     _ candidates: inout [Candidate],
     parameter: ((name: String, text: String)) -> (name: String, text: String)? = { _ in nil }
   ) throws {
-    if let merged, isTried {
-      try candidates.fill(from: merged.flatMap(\.records), of: networks)
-    } else if isTried, let journal {
-      try tryOut(&candidates, journal)
-    } else if let file = invocation.value(of: .accuracy) {
+    if let file = invocation.value(of: .accuracy) {
       if measured == nil {
         let choices = candidates.first?.choices.map(\.name) ?? []
         let columns = networks.model.spec.parameters.map(\.name)
@@ -195,6 +229,13 @@ final class SearchSession {
         measured = try MeasuredNetworks(table, of: networks, parameter: parameter)
       }
       try measured?.fill(&candidates)
+    }
+    if let merged, isTried {
+      try candidates.fill(from: merged.flatMap(\.records), of: networks)
+    } else if isTried, let journal, let places {
+      try tryOut(&candidates, journal, places)
+    } else {
+      try candidates.fill(from: reused, of: networks)
     }
   }
 
@@ -212,36 +253,89 @@ final class SearchSession {
     return sources + ["\(counted(measured.missing, "network")) of \(file) not in this search"]
   }
 
-  private func tryOut(_ candidates: inout [Candidate], _ journal: Journal) throws {
-    let trials = Trials(try SearchArguments(invocation).runner(), journal, of: networks)
-    let summary = try trials.run(
-      &candidates, shard: shard,
+  private func tryOut(
+    _ candidates: inout [Candidate], _ journal: Journal, _ places: TrainingPlaces
+  ) throws {
+    let words = SearchArguments(invocation)
+    let (runner, plan) = (try words.runner(), try words.plan())
+    for process in places.leftovers() {
+      Terminal.writeStandardError(
+        "costcalc: a training of an earlier search still runs: process \(process)\n")
+    }
+    let trials = Trials(runner, journal, of: networks, plan: plan, places: places)
+    let noun = plan.repeats > 1 ? "training" : "network"
+    var isEnding = false
+    let failed = try trials.run(
+      &candidates, using: reused, shard: shard,
+      order: { [ranking] candidates in
+        try words.ranking(ranking) { (ranking) throws(Diagnostic) in
+          try ranking.order(of: candidates)
+        }
+      },
       describe: { [networks, program = invocation.program] candidate in
-        try networks.report(candidate).json(by: program).text
+        // Further descriptions of a network stand beside this one, each with its variable.
+        [("COSTCALC_NETWORK", ".json", try networks.report(candidate).json(by: program).text)]
       },
       goesOn: { [progress] state in
         let left = state.secondsEach.map { $0 * Double(state.total - state.finished) }
         let failed = state.failed > 0 ? "\(state.failed) failed" : ""
-        progress.show(
-          state.finished, of: state.total, "network", failed, secondsLeft: left)
-        return !Interruption.isWanted
+        progress.show(state.finished, of: state.total, noun, failed, secondsLeft: left)
+        guard Interruption.isWanted else { return true }
+        if !isEnding, state.running > 0 {
+          progress.clear()
+          Terminal.writeStandardError(
+            "costcalc: ending \(counted(state.running, "command")), within \(runner.grace); "
+              + "another signal ends them at once\n")
+        }
+        isEnding = true
+        return false
       })
     progress.clear()
-    failures += summary.failures.map { (candidates[$0.index], $0.reason) }
+    failures += failed.map { (candidates[$0.index], $0) }
   }
 
-  /// Reports failed trials, then the signal that ended the search.
+  /// Reports failed trainings, then the signal that ended the search.
   func end() throws {
     try Interruption.endSearch()
     guard let first = failures.first else { return }
-    let which = first.candidate.parameters.map { "\($0.name) \($0.text)" }.joined(separator: ", ")
+    let isRepeated = invocation.isGiven(.repeats)
+    let what = isRepeated ? "trainings" : "networks"
     throw CheckFailed(
-      message: "the command gave no number for \(failures.count) of the networks; the "
-        + "first: \(which): \(first.reason)")
+      message: "the command gave no number for \(failures.count) of the \(what); the "
+        + "first: " + text(first, withSeed: isRepeated)
+        + failures.prefix(3).map(ending).joined())
+  }
+
+  /// `width 0.5, resolution 160, seed 2: exit code 1`
+  private func text(
+    _ failed: (candidate: Candidate, failure: Trials.Failure), withSeed: Bool
+  ) -> String {
+    let values = failed.candidate.parameters.map { "\($0.name) \($0.text)" }
+    let seed = withSeed ? ["seed \(failed.failure.seed)"] : []
+    return "\((values + seed).joined(separator: ", ")): \(failed.failure.reason)"
+  }
+
+  /// The last lines of a training, unless the reason has said it all, and where the others are.
+  private func ending(_ failed: (candidate: Candidate, failure: Trials.Failure)) -> String {
+    let failure = failed.failure
+    let isSaid = failure.lines.allSatisfy { failure.reason.hasSuffix($0.prefix(200)) }
+    guard !isSaid || failure.log != nil else { return "" }
+    let log = failure.log.map { ", in \($0)" } ?? ""
+    return "\n\(text(failed, withSeed: true))\(log)"
+      + failure.lines.map { "\n  \(printable($0))" }.joined()
   }
 }
 
 extension Invocation {
+  /// The origin of what a command writes: `costcalc 0.1.0: space detnas_space --sample=2`
+  var source: String {
+    "costcalc \(program.version): "
+      + (words { !$0.isRanking } + words(where: \.isRanking)).joined(separator: " ")
+  }
+
+  /// The file of `--output`. Ask for it when all inputs have been read, before the work begins.
+  func output() throws -> OutputFile? { try value(of: .output).map { try OutputFile($0) } }
+
   /// An option or parameter on the command line as text.
   struct Word {
     let name: String

@@ -146,7 +146,7 @@ struct SpaceRun {
     }
     let session = try SearchSession(
       invocation, space.networks, ranking: ranking, merging: journals)
-    let output = try invocation.value(of: .output).map { try OutputFile($0) }
+    let output = try invocation.output()
     let sample = RandomSample(space, seed: seed)
     let found = try session.found(sample, count)
     var candidates = sample.candidates(of: found)
@@ -173,7 +173,7 @@ struct SpaceRun {
       tournament: try count(.tournament) ?? 25, seed: seed)
     let session = try SearchSession(
       invocation, space.networks, ranking: ranking, merging: journals)
-    let output = try invocation.value(of: .output).map { try OutputFile($0) }
+    let output = try invocation.output()
     var born = 0
     let outcome = try evolution.run(
       total, batch: invocation.isGiven(.evaluate) ? try words.count(.jobs) ?? 1 : 1,
@@ -218,18 +218,7 @@ struct SpaceRun {
         ?? [tally.reason].compactMap(\.self).map { reason in
           "the first point without one: \(reason.message)" + (reason.help.map { "; \($0)" } ?? "")
         })
-    let ranked = try answer.ranked()
-    let shown = try answer.shown(of: ranked)
-    // What can't be printed is written all the same.
-    let printing = Result { try answer.show(ranked) }
-    if let output, !shown.isEmpty {
-      let source =
-        "costcalc \(program.version): "
-        + (invocation.words { !$0.isRanking } + invocation.words(where: \.isRanking))
-        .joined(separator: " ")
-      try output.write(space.spec(of: shown, source: source).text)
-    }
-    try printing.get()
+    try answer.show(writingTo: output)
     try session.end()
   }
 }

@@ -7,8 +7,9 @@ struct CommandRunnerTests {
   private func answer(_ runner: CommandRunner) throws -> CommandRunner.Result {
     var results: [CommandRunner.Result] = []
     let isComplete = try runner.run(
-      [0], environment: { _ in [("COSTCALC_WIDTH", "1.5")] }, finished: { results.append($0) },
-      goesOn: { _ in true })
+      [0],
+      setting: { _ in CommandRunner.Setting(environment: [("COSTCALC_WIDTH", "1.5")]) },
+      finished: { results.append($0) }, goesOn: { _ in true })
     #expect(isComplete)
     return try #require(results.first)
   }
@@ -23,6 +24,18 @@ struct CommandRunnerTests {
       ("echo $COSTCALC_WIDTH", .number(1.5)),
       ("echo 1e-3", .number(0.001)),
       ("echo -0.5", .number(-0.5)),
+      (
+        "echo '{\"accuracy\": 97.5, \"loss\": 0.1, \"device\": \"cpu\", \"n\": null}'",
+        .number(97.5, metrics: ["loss": 0.1])
+      ),
+      (
+        "echo '{\"loss\": 1}'",
+        .failure("the last line has no number 'accuracy': {\"loss\": 1}")
+      ),
+      (
+        "echo '{\"accuracy\": NaN}'",
+        .failure("the last line is not JSON: {\"accuracy\": NaN}")
+      ),
       ("true", .failure("nothing was printed")),
       ("echo 1 >&2", .failure("nothing was printed: 1")),
       ("echo nan", .failure("the last line is not a number: nan")),
@@ -71,7 +84,10 @@ struct CommandRunnerTests {
       var finished: Set<Int> = []
       let runner = CommandRunner("sleep 0.2; echo $INDEX", jobs: jobs)
       let isComplete = try runner.run(
-        Array(0..<7), environment: { [("INDEX", "\($0)")] },
+        Array(0..<7),
+        setting: { attempt in
+          CommandRunner.Setting(environment: [("INDEX", "\(attempt.index)")])
+        },
         finished: { result in
           #expect(result.answer == .number(Double(result.index)))
           finished.insert(result.index)
@@ -88,7 +104,7 @@ struct CommandRunnerTests {
     let folder = try Scratch()
     let start = ContinuousClock.now
     let isComplete = try CommandRunner("sleep 0.3; touch \(folder.path)/late; echo 1", jobs: 4).run(
-      Array(0..<8), environment: { _ in [] }, finished: { _ in },
+      Array(0..<8), setting: { _ in CommandRunner.Setting(environment: []) }, finished: { _ in },
       goesOn: { _ in ContinuousClock.now - start < .milliseconds(100) })
     #expect(!isComplete)
     try await500Milliseconds()

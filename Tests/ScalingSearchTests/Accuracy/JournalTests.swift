@@ -20,6 +20,13 @@ struct JournalTests {
       Journal.Trial(
         network: ["width": "1.2", "depth": "1.2"], answer: .failure("exit code 1: \"no\"\n"),
         seconds: 0.25, attempts: 3)),
+    .trial(
+      Journal.Trial(
+        network: ["width": "1.2"], seed: 7, answer: .number(3, metrics: ["loss": 0.1, "µ": -1e30]),
+        seconds: 1, attempts: 1)),
+    .trial(
+      Journal.Trial(
+        network: ["width": "1.2"], isPartial: true, answer: .number(4), seconds: 1, attempts: 1)),
   ]
 
   private func journal(_ folder: Scratch, _ header: Journal.Header? = nil) throws -> Journal {
@@ -156,7 +163,7 @@ struct JournalTests {
       ),
       (header + "{\"draws\": [[1, [0], [1, 2], null]]}\n", "2:1: this is not a record of a search"),
       // Unfinished lines, of which only the beginning of this header is ours.
-      ("{\"schema\": \"costcalc.journal/2\", \"mine\": true}", "' is not the journal of a search"),
+      ("{\"schema\": \"costcalc.journal/3\", \"mine\": true}", "' is not the journal of a search"),
       (header.dropLast() + " and my notes", "' is not the journal of a search"),
       (header.dropLast() + "\r{\"network\": {}, ", "' is not the journal of a search"),
       (header.replacing("2/3", with: "1/3").dropLast() + "", "' is not the journal of a search"),
@@ -177,20 +184,36 @@ struct JournalTests {
     }
   }
 
-  /// Of two journals, the lower number counts, in whatever order they are read.
-  @Test func theLowerOfTwoNumbersCounts() throws {
+  /// Trainings are pooled, in whatever order they are read; one that is read twice counts once.
+  @Test func trainingsArePooled() throws {
     let catalog = Catalog.embedded
     let networks = CandidateNetworks(
       try catalog.model(named: "separable"), Settings(), in: catalog)
-    func trial(_ answer: CommandRunner.Answer) -> Journal.Record {
-      .trial(Journal.Trial(network: ["w": "1"], answer: answer, seconds: 1, attempts: 1))
+    func trial(_ answer: CommandRunner.Answer, seed: Int?, _ seconds: Double) -> Journal.Record {
+      .trial(
+        Journal.Trial(
+          network: ["w": "1"], isPartial: seed == nil, seed: seed, answer: answer,
+          seconds: seconds, attempts: 1))
     }
-    let records = [trial(.number(0.7)), trial(.failure("x")), trial(.number(0.6))]
-    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
-      var candidates = [Candidate(choices: [], parameters: [("w", "1")], costs: [])]
+    let records = [
+      trial(.number(70, metrics: ["loss": 1]), seed: 1, 2), trial(.failure("x"), seed: 4, 3),
+      trial(.number(73, metrics: ["loss": 2]), seed: 2, 4), trial(.number(76), seed: nil, 5),
+      // The same seed and the same number, on another machine.
+      trial(.number(73), seed: 2, 6),
+    ]
+    // (70 + 73 + 76) / 3, and √(9 + 0 + 9) / 2 / 3), worked out by hand.
+    for order in [[0, 1, 2, 3, 4], [4, 3, 2, 1, 0], [2, 0, 4, 1, 3]] {
+      var candidates = [Candidate(choices: [], parameters: [("w", "1.0")], costs: [])]
       try candidates.fill(from: order.map { records[$0] }, of: networks)
-      #expect(candidates[0].accuracy == 0.6)
+      let found = try #require(candidates[0].evaluation)
+      #expect(found.accuracy.mean == 73 && found.count == 3)
+      #expect(found.accuracy.standardError == (9.0 / 3).squareRoot())
+      #expect(found.seconds == 20 && found.attempts == 5)
+      #expect(found.metrics["loss"]?.mean == 1.5)
     }
+    // A single training has no error, and equal ones have none left.
+    #expect(Evaluation.Quantity(of: [5]).standardError == nil)
+    #expect(Evaluation.Quantity(of: [0.1, 0.1, 0.1]) == .init(0.1, standardError: 0))
   }
 }
 
