@@ -6,12 +6,21 @@ extension Evaluation {
     let answers = trials.distinctAnswers
     guard !answers.isEmpty else { return nil }
     let names = Set(answers.flatMap(\.metrics.keys))
+    // A journal may be read twice, and a line may have been copied.
+    let paid = Set(trials.map { Paid(seed: $0.seed, seconds: $0.seconds, attempts: $0.attempts) })
     self.init(
       Quantity(of: answers.map(\.accuracy)),
       metrics: names.reduce(into: [:]) { metrics, name in
         metrics[name] = Quantity(of: answers.compactMap { $0.metrics[name] })
-      }, count: answers.count, seconds: trials.reduce(0) { $0 + $1.seconds },
-      attempts: trials.reduce(0) { $0 &+ $1.attempts })
+      }, count: answers.count, seconds: paid.map(\.seconds).sorted().reduce(0, +),
+      attempts: paid.reduce(0) { $0 &+ $1.attempts })
+  }
+
+  /// What a training has cost.
+  private struct Paid: Hashable {
+    let seed: Int?
+    let seconds: Double
+    let attempts: Int
   }
 }
 
@@ -19,13 +28,12 @@ extension [Journal.Trial] {
   /// The answers that are trainings of their own, in an order that does not depend on that of
   /// reading: two are the same training if their seeds and their numbers are the same.
   var distinctAnswers: [(seed: Int?, accuracy: Double, metrics: [String: Double])] {
-    var known: Set<Journal.Trial.Training> = []
-    return compactMap { trial -> (seed: Int?, accuracy: Double, metrics: [String: Double])? in
-      guard case .number(let accuracy, let metrics) = trial.answer,
-        known.insert(Journal.Trial.Training(seed: trial.seed, accuracy: accuracy)).inserted
-      else { return nil }
-      return (trial.seed, accuracy, metrics)
-    }.sorted { ($0.seed ?? -1, $0.accuracy) < ($1.seed ?? -1, $1.accuracy) }
+    var known: [Journal.Trial.Training: [String: Double]] = [:]
+    for case (let training?, .number(_, let metrics)) in map({ ($0.training, $0.answer) }) {
+      known[training, default: [:]].merge(metrics) { Swift.min($0, $1) }
+    }
+    return known.map { ($0.key.seed, $0.key.accuracy, $0.value) }
+      .sorted { ($0.0 ?? -1, $0.1) < ($1.0 ?? -1, $1.1) }
   }
 }
 
@@ -34,5 +42,11 @@ extension Journal.Trial {
   struct Training: Hashable {
     let seed: Int?
     let accuracy: Double
+  }
+
+  /// The training that gave the answer; nil for a failure.
+  var training: Training? {
+    guard case .number(let accuracy, _) = answer else { return nil }
+    return Training(seed: seed, accuracy: accuracy)
   }
 }

@@ -15,7 +15,8 @@ extension Journal.Header {
 
     /// `the command './train' with the tag '5 epochs'`
     var text: String {
-      "the command \(quoted(command))" + (tag.map { " with the tag \(quoted($0))" } ?? "")
+      // In full: two commands may differ only at their ends.
+      "the command '\(printable(command))'" + (tag.map { " with the tag '\(printable($0))'" } ?? "")
     }
   }
 
