@@ -7,7 +7,7 @@ import Symbolic
 extension CandidateNetworks {
   /// What tells a network from others of the same spec: the values of parameters, whether they are
   /// the same for all candidates or not, in one spelling of each decimal; and, under names that no
-  /// parameter has, sizes of inputs and replacements.
+  /// parameter has, sizes of inputs.
   package func key(of parameters: [(name: String, text: String)]) -> [String: String] {
     let settings = settings.replacing(parameters)
     var key: [String: String] = [:]
@@ -17,7 +17,6 @@ extension CandidateNetworks {
     for (name, sizes) in settings.inputs {
       key["--input \(name)"] = sizes.map { "\($0)" }.joined(separator: "x")
     }
-    for (name, other) in settings.replacements { key["--set \(name)"] = other }
     return key
   }
 
@@ -44,10 +43,14 @@ extension CandidateNetworks {
     guard !known.isEmpty, candidates.contains(where: { $0.place != nil }) else { return found }
     let alike = Dictionary(grouping: candidates.indices) { candidates[$0].costs }
     let fixed = key(of: []).filter { $0.key.hasPrefix("--") }
+    // A training has its own values, and only those.
+    var bare = settings
+    bare.values = []
+    let others = CandidateNetworks(model, bare, in: catalog, options)
     var signatures: [Int: [String]] = [:]
     for (key, trials) in known.sorted(by: { "\($0.key)" < "\($1.key)" }) {
       guard key.filter({ $0.key.hasPrefix("--") }) == fixed,
-        let report = try? folded(
+        let report = try? others.folded(
           model, key.filter { !$0.key.hasPrefix("--") }.map { (name: $0.key, text: $0.value) })
       else { continue }
       for index in alike[report.searchCosts] ?? [] {
