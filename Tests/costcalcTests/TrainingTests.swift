@@ -90,8 +90,9 @@ struct TrainingTests {
       1,32,70.41,,1
       1.5,24,70.39,0.1,9
       """, to: "a.csv")
-    let result = try run("costcalc \(TrainingTests.grid) --accuracy a.csv --columns "
-      + "width,resolution,accuracy,stderr,n,withinError", in: folder)
+    let result = try run(
+      "costcalc \(TrainingTests.grid) --accuracy a.csv --columns "
+        + "width,resolution,accuracy,stderr,n,withinError", in: folder)
     #expect(
       result.output.contains(
         """
@@ -116,7 +117,8 @@ struct TrainingTests {
     let options = "--evaluate ./train --journal j"
     _ = try run("costcalc \(TrainingTests.grid) \(options)", in: folder)
     #expect(try count(folder) == 6)
-    let reworded = TrainingTests.spec.replacing("a note", with: "another").replacing("  ", with: " ")
+    let reworded = TrainingTests.spec.replacing("a note", with: "another")
+      .replacing("  ", with: " ")
     _ = try run("mkdir -p sub", in: folder)
     try folder.write(reworded, to: "sub/own.json")
     for search in [
@@ -135,7 +137,8 @@ struct TrainingTests {
     #expect(try count(folder) == 8)
     // The journal is of the last search, and merge prints what it would.
     let last = try run(
-      "costcalc grid-search own.json --vary width=0.5,1,2 \(options)", in: folder).output
+      "costcalc grid-search own.json --vary width=0.5,1,2 \(options)", in: folder
+    ).output
     #expect(try count(folder) == 9)
     #expect(try run("costcalc merge j", in: folder).output == last)
   }
@@ -211,7 +214,8 @@ struct TrainingTests {
     let search = "costcalc \(TrainingTests.grid) --evaluate ./train --repeats 2"
     _ = try run("\(search) --journal a", in: folder)
     _ = try run("\(search) --journal b --first-seed 3", in: folder)
-    _ = try run("costcalc \(TrainingTests.grid) --evaluate ./train --repeats 4 --journal all", in: folder)
+    _ = try run(
+      "costcalc \(TrainingTests.grid) --evaluate ./train --repeats 4 --journal all", in: folder)
     let columns = "--columns width,resolution,accuracy,stderr,n,attempts,latency"
     let whole = try run("costcalc merge all \(columns)", in: folder).output
     for journals in ["a b", "b a", "b a a b"] {
@@ -264,7 +268,8 @@ struct TrainingTests {
       let header = try #require(rows.first)
       let macs = try #require(header.firstIndex(of: "macs"))
       let rank = header.firstIndex(of: "rank")
-      let check = try run("mkdir -p away; cp found.json away; cd away; costcalc check found.json",
+      let check = try run(
+        "mkdir -p away; cp found.json away; cd away; costcalc check found.json",
         in: folder)
       #expect(check.output.contains("no faults"), "\(check)")
       let ranked = rows.dropFirst().filter { row in rank.map { !row[$0].isEmpty } ?? true }

@@ -41,13 +41,16 @@ struct TreatmentTests {
   @Test(arguments: ["TERM", "HUP", "INT"]) func aTrainingMayEndInPeace(signal: String) throws {
     let folder = try Scratch()
     try folder.write(
-      "trap 'sleep 0.3; echo saved >> saved; exit 0' TERM; echo x >> on; while :; do sleep 0.05; done",
+      "trap 'sleep 0.3; echo saved >> saved; exit 0' TERM; echo x >> on; "
+        + "while :; do sleep 0.05; done",
       to: "train.sh")
     let start = ContinuousClock.now
     let result = try Tool.run(
       shell: """
         env --default-signal \(TreatmentTests.grid) --jobs 2 --evaluate 'true; sh train.sh; true' &
-        for i in $(seq 200); do test "$(cat on 2>/dev/null | wc -l)" -eq 2 && break; sleep 0.02; done
+        for i in $(seq 200); do
+          test "$(cat on 2>/dev/null | wc -l)" -eq 2 && break; sleep 0.02
+        done
         kill -\(signal) $!; wait $!; echo $?; cat saved
         """, in: folder.url)
     let status = ["TERM": "143", "HUP": "129", "INT": "130"][signal] ?? ""
@@ -74,7 +77,8 @@ struct TreatmentTests {
     let result = try Tool.run(
       shell: "\(TreatmentTests.grid) --logs logs --evaluate 'seq 12; echo why >&2; exit 1'",
       in: folder.url)
-    #expect(result.error.contains("exit code 1: why\nwidth 0.5, seed 1: exit code 1: why, in logs/"))
+    #expect(
+      result.error.contains("exit code 1: why\nwidth 0.5, seed 1: exit code 1: why, in logs/"))
     #expect(result.error.contains("\n  4\n  5\n") && !result.error.contains("\n  3\n"))
     let logs = try Tool.run(shell: "cat logs/*.log", in: folder.url).output
     #expect(logs.contains("costcalc: width 0.5, seed 1, attempt 1\n1\n2\n"), "\(logs)")
@@ -109,7 +113,8 @@ struct TreatmentTests {
     let seed = UInt64.random(in: 0...UInt64.max)
     var numbers = SplitMix64(seed: seed)
     // The shell that runs the test does not show it as a word.
-    let setUp = "nap=\"sleep 0.02$((\(UInt32.random(in: 1...UInt32.max, using: &numbers)) + 10000000000))\""
+    let mark = UInt32.random(in: 1...UInt32.max, using: &numbers)
+    let setUp = "nap=\"sleep 0.02$((\(mark) + 10000000000))\""
     let search = """
       env --default-signal costcalc grid-search mobilenet_v1 --vary width=0.5:1:0.05 --repeats 3 \
       --of-best 4 --jobs 2 --journal j --grace 1s \

@@ -25,10 +25,11 @@ package struct Measurements: Sendable {
   private static let evaluated = ["accuracy", "stderr", "n", "seconds", "attempts"]
   /// The columns of a search's own output that say nothing about accuracy, and follow from the
   /// network.
-  private static let ignored = [
-    "source", "ideal", "real", "memory", "peak", "used", "points", "choices", "network", "rank",
-    "known", "withinError",
-  ] + Metric.searched.map(\.rawValue)
+  private static let ignored =
+    [
+      "source", "ideal", "real", "memory", "peak", "used", "points", "choices", "network", "rank",
+      "known", "withinError",
+    ] + Metric.searched.map(\.rawValue)
 
   /// The rows in order.
   package let rows: [Row]

@@ -152,8 +152,8 @@ extension Journal.Header {
   func json(version: String) -> JSONOutput {
     .object(
       [
-      ("schema", .string("\(Journal.schema)\(Journal.format)")), ("version", .string(version)),
-    ] + members)
+        ("schema", .string("\(Journal.schema)\(Journal.format)")), ("version", .string(version)),
+      ] + members)
   }
 
   var members: [(String, JSONOutput)] {

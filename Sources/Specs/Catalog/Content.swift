@@ -73,7 +73,8 @@ extension JSON {
   fileprivate func row(of variant: Variant) -> JSONOutput {
     let cells = cells(of: variant)
     guard !cells.isEmpty else { return self["variants"] == nil ? .null : .array([]) }
-    return .array(cells.map { JSONOutput.array([.string($0.0), $0.1]) }.sorted { $0.line < $1.line })
+    return .array(
+      cells.map { JSONOutput.array([.string($0.0), $0.1]) }.sorted { $0.line < $1.line })
   }
 
   /// The parameters that a member's row of `variants` sets, in its order.

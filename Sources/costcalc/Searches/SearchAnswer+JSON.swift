@@ -51,14 +51,14 @@ extension SearchAnswer {
       ("real", candidate.growth.map { .number($0) } ?? .null),
       ("accuracy", candidate.accuracy.map { .number($0) } ?? .null),
     ] + (hasErrors ? trainings(row) : []) + (metrics.isEmpty ? [] : [("metrics", metrics(of: row))])
-    + [
-      ("macs", .integer(candidate.cost(.macs))),
-      ("parameterCount", .integer(candidate.cost(.parameters))),
-      ("activations", .integer(candidate.cost(.activations))),
-      ("memory", (row.details?.memory).map { .integer($0) } ?? .null),
-      ("peak", (row.details?.peak).map { .integer($0) } ?? .null),
-      ("network", .array((row.details?.stages ?? []).map(\.json))),
-    ]
+      + [
+        ("macs", .integer(candidate.cost(.macs))),
+        ("parameterCount", .integer(candidate.cost(.parameters))),
+        ("activations", .integer(candidate.cost(.activations))),
+        ("memory", (row.details?.memory).map { .integer($0) } ?? .null),
+        ("peak", (row.details?.peak).map { .integer($0) } ?? .null),
+        ("network", .array((row.details?.stages ?? []).map(\.json))),
+      ]
   }
 }
 

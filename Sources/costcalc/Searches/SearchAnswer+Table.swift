@@ -126,7 +126,7 @@ extension SearchAnswer {
         $0.candidate.parameters.cell(name)
       }
     }
-    let errors = Set([Name.standardError, .trainings, .seconds, .attempts, .withinError].map(\.key))
+    let errors = SearchAnswer.errors.map(\.key)
     var costs = fitted(SearchAnswer.costs)
     if !hasErrors { costs.removeAll { errors.contains($0.key) } }
     let measured = metrics.map { name in

@@ -134,12 +134,13 @@ struct SearchAnswer {
   var hasAccuracy: Bool {
     [Option.accuracy, .evaluate, .reuse].contains(where: invocation.isGiven)
   }
+  /// What is known of trainings besides the accuracy.
+  static let errors = [Name.standardError, .trainings, .seconds, .attempts, .withinError]
   /// Whether accuracies have errors, or the user asks for what is known of trainings. Times differ
   /// from run to run, so the columns are not there unless somebody wants them.
   var hasErrors: Bool {
-    let names = [Name.standardError, .trainings, .seconds, .attempts, .withinError]
-    return invocation.isGiven(.repeats)
-      || invocation.value(of: .columns).map { text in names.contains(where: text.mentions) } ?? false
+    let columns = invocation.value(of: .columns) ?? ""
+    return invocation.isGiven(.repeats) || SearchAnswer.errors.contains(where: columns.mentions)
       || candidates.contains { candidate in
         (candidate.evaluation?.count ?? 1) > 1
           || candidate.evaluation?.accuracy.standardError != nil
