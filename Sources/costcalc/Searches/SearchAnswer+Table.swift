@@ -146,10 +146,14 @@ extension [(name: String, text: String)] {
 }
 
 extension Cell {
-  /// A mean, with two digits of its error if that is known.
+  /// A mean, with two digits of its error if that is known; otherwise as it was printed, but with
+  /// four digits after the point at most.
   fileprivate static func quantity(_ quantity: Evaluation.Quantity) -> Cell {
-    guard let error = quantity.standardError, error > 0 else { return .text("\(quantity.mean)") }
-    return .number(quantity.mean, digits: error.digits)
+    let mean = quantity.mean
+    if let error = quantity.standardError, error > 0 { return .number(mean, digits: error.digits) }
+    let places = "\(mean)".split(separator: ".").last?.count ?? 0
+    return places > 4 && (0.1..<1e9).contains(abs(mean))
+      ? .number(mean, digits: 4) : .text("\(mean)")
   }
 
   /// An error with two digits.
