@@ -147,13 +147,15 @@ extension [(name: String, text: String)] {
 
 extension Cell {
   /// A mean, with two digits of its error if that is known; otherwise as it was printed, but with
-  /// four digits after the point at most.
+  /// not many more than four digits.
   fileprivate static func quantity(_ quantity: Evaluation.Quantity) -> Cell {
     let mean = quantity.mean
     if let error = quantity.standardError, error > 0 { return .number(mean, digits: error.digits) }
+    var (digits, leading) = (4, abs(mean))
+    while leading > 0, leading < 0.1, digits < 12 { (digits, leading) = (digits + 1, leading * 10) }
     let places = "\(mean)".split(separator: ".").last?.count ?? 0
-    return places > 4 && (0.1..<1e9).contains(abs(mean))
-      ? .number(mean, digits: 4) : .text("\(mean)")
+    return places > digits && abs(mean) < 1e9
+      ? .number(mean, digits: digits) : .text("\(mean)")
   }
 
   /// An error with two digits.
