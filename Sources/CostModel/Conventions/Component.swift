@@ -10,17 +10,21 @@ package struct Component {
   private let counts: Counts
   private let part: Part
   private let isClassifier: Bool
+  private let gradients: Int
 
   private enum Part { case operation, norm, activation }
 
   /// The components of a layer in the order of execution.
+  ///
+  /// - Parameter graded: the network's ``Network/gradedTensors()``.
   static func all(
-    of layer: Layer, _ counts: Counts, in network: Network
+    of layer: Layer, _ counts: Counts, in network: Network, graded: Set<Int>
   ) -> [Component] {
     func component(_ name: String, _ part: Part) -> Component {
       Component(
         name: name, layer: layer, counts: counts, part: part,
-        isClassifier: layer.kind == .dense && network.outputs.contains(layer.output))
+        isClassifier: layer.kind == .dense && network.outputs.contains(layer.output),
+        gradients: part == .operation ? layer.gradients(graded) : 1)
     }
     var components = [component(layer.componentName, .operation)]
     if let norm = layer.norm { components.append(component(norm.componentName, .norm)) }
@@ -93,6 +97,7 @@ package struct Component {
     ("batch", "the batch size"),
     ("window", "taps of the kernel or pooling window; without a window, the whole map"),
     ("start", "the first channel of a split"),
+    ("gradients", "how many of its inputs get a gradient in training: 0 at the image"),
     ("isClassifier", "whether it is a dense layer whose tensor is an output of the network"),
     ("hasBias", "whether the operator has a bias"),
     ("hasNorm", "whether a normalization follows in the same layer"),
@@ -118,6 +123,7 @@ package struct Component {
     case "batch": return number(layer.output.shape.batch)
     case "window": return number(try window())
     case "start": return number(layer.operation.start)
+    case "gradients": return number(Formula(gradients))
     case "isClassifier": return .condition(.constant(isOperation && isClassifier))
     case "hasBias": return .condition(.constant(isOperation && counts.biases != .zero))
     case "hasNorm": return .condition(.constant(layer.norm != nil))

@@ -44,13 +44,14 @@ public struct Report: Sendable {
     var rows: [Row] = []
     rows.reserveCapacity(network.layers.count)
     var terms = 0
+    let graded = options.convention == nil ? [] : network.gradedTensors()
     for layer in network.layers {
       var row = try layer.exactly { () throws(ArithmeticFault) in
         let counts = try counting(layer)
         return Row(layer: layer, cost: try layer.cost(counts, options), counts: counts)
       }
       if let convention = options.convention {
-        let components = Component.all(of: layer, row.counts, in: network)
+        let components = Component.all(of: layer, row.counts, in: network, graded: graded)
         if let macs = try convention.count(.macs, of: layer, components) { row.cost.macs = macs }
         if let parameters = try convention.count(.parameters, of: layer, components) {
           row.cost.parameters = parameters

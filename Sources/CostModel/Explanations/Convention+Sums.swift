@@ -34,9 +34,10 @@ extension Convention {
     var order: [String] = []
     for rule in rules where !order.contains(rule.name) { order.append(rule.name) }
     var sums: [String: [Group: FormulaSum]] = [:]
+    let graded = report.network.gradedTensors()
     for (index, row) in report.rows.enumerated() {
       let components = Component.all(
-        of: row.layer, row.counts, in: report.network)
+        of: row.layer, row.counts, in: report.network, graded: graded)
       for component in components where quantity == .macs || !component.isShared {
         for (rule, amount) in try component.amounts(of: rules) {
           try row.layer.exactly { () throws(ArithmeticFault) in
