@@ -32,6 +32,8 @@ let package = Package(
     module("JSON", "Symbolic"),
     module("ArenaPlanning", "Symbolic"),
     module("CostModel", "Symbolic", "ArenaPlanning"),
+    module("TrainingCost", "Symbolic", "CostModel"),
+    module("PatchPlanning", "Symbolic", "CostModel"),
     module("Specs", "Symbolic", "JSON", "CostModel"),
     module("ModelFiles", "Symbolic", "JSON", "ArenaPlanning", "CostModel"),
     module("Lift", "Symbolic", "JSON", "CostModel", "Specs"),
@@ -41,8 +43,8 @@ let package = Package(
     .executableTarget(
       name: "costcalc",
       dependencies: [
-        "Symbolic", "JSON", "ArenaPlanning", "CostModel", "Specs", "ModelFiles", "Lift",
-        "ScalingSearch", "ReferenceExecutor",
+        "Symbolic", "JSON", "ArenaPlanning", "CostModel", "TrainingCost", "PatchPlanning", "Specs",
+        "ModelFiles", "Lift", "ScalingSearch", "ReferenceExecutor",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -55,6 +57,9 @@ let package = Package(
     tests(of: "JSON", "Symbolic", "JSON", fixtures: false),
     tests(of: "ArenaPlanning", "Symbolic", "ArenaPlanning", fixtures: false),
     tests(of: "CostModel", "Symbolic", "JSON", "CostModel", "Specs", "ScalingSearch"),
+    tests(of: "TrainingCost", "Symbolic", "CostModel", "TrainingCost", "Specs"),
+    tests(
+      of: "PatchPlanning", "Symbolic", "CostModel", "PatchPlanning", "Specs", fixtures: false),
     tests(of: "ModelFiles", "Symbolic", "ArenaPlanning", "CostModel", "Specs", "ModelFiles"),
     tests(
       of: "Lift", "Symbolic", "JSON", "CostModel", "Specs", "ModelFiles", "ScalingSearch", "Lift"),

@@ -30,12 +30,34 @@ extension Network {
       return tensor.with(
         Shape([samples] + tensor.shape.sizes.dropFirst(), layout: tensor.shape.layout))
     }
-    return Network(
-      name: name, title: title, inputs: inputs.map(single), inputNames: inputNames,
-      outputs: outputs.map(single), outputNames: outputNames,
-      layers: layers.map { $0.mapTensors(single) },
+    return mapTensors(single)
+  }
+}
+
+extension Network {
+  /// The network with other tensors.
+  func mapTensors(_ change: (Tensor) -> Tensor) -> Network {
+    Network(
+      name: name, title: title, inputs: inputs.map(change), inputNames: inputNames,
+      outputs: outputs.map(change), outputNames: outputNames,
+      layers: layers.map { $0.mapTensors(change) },
       requirements: requirements,
       parameters: parameters, symbols: symbols, notes: notes, uncounted: uncounted,
       numbers: numbers, fingerprint: fingerprint, file: file)
+  }
+
+  /// Its first layers, up to the one that makes its only output, with other sizes of maps.
+  ///
+  /// - Parameter map: the sizes of the map of a tensor; nil for its own.
+  package func beginning(
+    through last: Int, map: (Tensor) -> [Int]?
+  ) -> Network {
+    var part = self
+    part.layers = Array(layers[...last])
+    part.outputs = [layers[last].output]
+    return part.mapTensors { tensor in
+      guard let sizes = map(tensor) else { return tensor }
+      return tensor.with(tensor.shape.with(map: sizes.map { Formula($0) }))
+    }
   }
 }
