@@ -12,10 +12,11 @@ extension Command {
       Operand(name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file")
     ],
     options: [
-      .inPlace, .order, .arena, .writePlan, .memorySVG, .set, .input, .variant, .batch, .weights,
+      .inPlace, .order, .arena, .writePlan, .memorySVG, .patches, .until, .patchPeak, .set, .input,
+      .variant, .batch, .weights,
       .activations, .outputs, .unpriced, .format, .columns, .exact,
     ],
-    columns: MemoryRun.columns,
+    columns: MemoryRun.columns.merging(PatchRun.columns),
     takesParameters: true,
     discussion: """
       A tensor lives from the layer that makes it to the last layer that reads it; outputs live to \
@@ -25,7 +26,11 @@ extension Command {
       Engines put all tensors into one block, the arena, and gaps in it cost more than the peak. For \
       a TFLite file the arena is the head that TensorFlow Lite Micro plans, scratch memory included, \
       to the byte; its tail is not predicted. A better plan is looked for, and --write-plan writes \
-      it into a copy of the file. docs/memory.md explains both.
+      it into a copy of the file.
+
+      The first layers can run patch by patch: their tensors get smaller, and windows that overlap \
+      are computed again. --patches, --until and --max-peak show peaks and work for what they leave \
+      open. docs/memory.md explains all of it.
 
       Any other --NAME VALUE sets a parameter of the model; 'costcalc list' shows them.
       """,
@@ -35,6 +40,7 @@ extension Command {
       ("costcalc memory inception_v3 --order best", "in the order that takes least"),
       ("costcalc memory vww.tflite --arena", "where TensorFlow Lite Micro puts each tensor"),
       ("costcalc memory vww.tflite --write-plan small.tflite", "with less RAM, if that is found"),
+      ("costcalc memory mobilenet_v2 --patches 3x3", "in 3x3 patches, up to each layer"),
       ("costcalc memory resnet50 --svg memory.svg", "as a chart"),
     ], run: MemoryRun.run)
 }
@@ -74,6 +80,11 @@ enum MemoryRun {
   static func run(_ invocation: Invocation) throws {
     let arguments = ModelArguments(invocation)
     let subject = try arguments.subject(invocation.operands[0])
+    if [Option.patches, .until, .patchPeak].contains(where: { invocation.isGiven($0) }) {
+      let settings = try arguments.settings(for: subject, among: [subject])
+      let network = try arguments.network(subject, settings)
+      return try PatchRun.run(invocation, network, arguments.options())
+    }
     // Once the subject has been read, it can't be named as an output by mistake.
     let plan = try invocation.value(of: .writePlan).map { path throws(Diagnostic) in
       (path: path, file: try OutputFile(path))
