@@ -23,6 +23,7 @@ let package = Package(
   products: [
     .library(name: "CostModel", targets: ["CostModel", "Specs"]),
     .library(name: "ModelFiles", targets: ["ModelFiles"]),
+    .library(name: "Lift", targets: ["Lift"]),
     .library(name: "ScalingSearch", targets: ["ScalingSearch"]),
     .library(name: "ReferenceExecutor", targets: ["ReferenceExecutor"]),
     .executable(name: "costcalc", targets: ["costcalc"]),

@@ -3,19 +3,21 @@ import Specs
 import Symbolic
 
 /// A network held against a lifted spec that was not lifted from it.
-package struct MemberCheck: Sendable {
+public struct MemberCheck: Sendable {
   /// The parameters with which the spec comes nearest to the network.
-  package let parameters: [(name: String, text: String)]
+  public let parameters: [(name: String, text: String)]
   /// What is not the same: the cells that the network would need, or else the first layer that is
   /// another one. Nil if the spec is the same network.
-  package let difference: String?
+  public let difference: String?
 }
 
 extension LiftedSpec {
   /// Finds the parameters with which the spec would be another network, and whether it is.
   ///
   /// - Throws: a diagnostic that names the layer of the network that no row says.
-  package func check(_ network: Network, in catalog: Catalog) throws(Diagnostic) -> MemberCheck {
+  public func check(
+    _ network: Network, in catalog: Catalog = .embedded
+  ) throws(Diagnostic) -> MemberCheck {
     let graph = try LayerGraph(network)
     guard let table else {
       let difference = try Self.difference(Model(spec), [], graph, catalog)

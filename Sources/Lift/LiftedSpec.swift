@@ -19,32 +19,39 @@ import Symbolic
 ///    identity where the parameters are 1. Of several members, each number is held against the rules.
 /// 6. The text is read and expanded like any other spec, and ``LayerGraph/difference(_:_:)`` compares
 ///    it with each network, layer by layer. Nothing unproved is returned.
-package struct LiftedSpec: Sendable {
-  /// The text of the spec's file.
-  package let text: String
+public struct LiftedSpec: Sendable {
+  /// The text of the spec's file, which `Catalog.network(reading:file:_:)` reads.
+  public let text: String
   /// The spec.
   package let spec: Spec
   /// The rows of its body.
-  package let rowCount: Int
+  public let rowCount: Int
   /// Whether blocks were asked for, and the table with blocks could not be proved.
-  package let isFallback: Bool
+  public let isFallback: Bool
   /// The table with blocks; nil for a flat one.
   let table: ScaledTable?
 
   /// Writes a network as a spec.
   ///
+  /// - Parameters:
+  ///   - options: what is asked of the table.
+  ///   - catalog: the blocks that the table may use.
   /// - Throws: a diagnostic that names the layer that no row says.
-  package init(
-    _ network: Network, _ options: LiftOptions = LiftOptions(), in catalog: Catalog
+  public init(
+    _ network: Network, _ options: LiftOptions = LiftOptions(), in catalog: Catalog = .embedded
   ) throws(Diagnostic) {
     try self.init(family: [network], options, in: catalog)
   }
 
   /// Writes the members of a family as one spec, with a variant for each, named after the network.
   ///
+  /// - Parameters:
+  ///   - options: what is asked of the table.
+  ///   - catalog: the blocks that the table may use.
   /// - Throws: a diagnostic that names the layer that no row says, or where the members part.
-  package init(
-    family networks: [Network], _ options: LiftOptions = LiftOptions(), in catalog: Catalog
+  public init(
+    family networks: [Network], _ options: LiftOptions = LiftOptions(),
+    in catalog: Catalog = .embedded
   ) throws(Diagnostic) {
     guard let first = networks.first else { throw Diagnostic("a family has at least one member") }
     let isAlone = networks.count == 1

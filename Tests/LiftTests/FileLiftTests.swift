@@ -39,6 +39,17 @@ struct FileLiftTests {
     }
   }
 
+  /// Columns of a row that may be missing have defaults, so that rows without it say nothing of it.
+  @Test func rowsSayNothingOfWhatIsMissing() throws {
+    let text = try Sample.lifted(Sample.network(file: "timm_mixnet_s_224.onnx")).text
+    for column in ["c2 = in", "norm = batch", "r = 0"] {
+      #expect(text.contains("\"\(column)\""), "\(text)")
+    }
+    // No expansion, no squeeze: no cell of either.
+    let first = #""-",  1,   "-", "-", "-",    "relu",  "-", "c1"]"#
+    #expect(text.contains(first), "\(text)")
+  }
+
   /// Files with a layer that no row says, and its name.
   static let refused = [
     ("basic_pitch_nmp.onnx", "reflection_pad1d"), ("basic_pitch_nmp.tflite", "Pad"),

@@ -6,14 +6,18 @@ import Symbolic
 import TestSupport
 import Testing
 
-/// Random specs, expanded, flattened and lifted, mean the same network. LIFT_SPECS says how many.
+/// Random specs, expanded, flattened and lifted, mean the same network. LIFT_SPECS says how many,
+/// and LIFT_FIRST with which seed they begin.
 struct RandomLiftTests {
   private static let count =
     ProcessInfo.processInfo.environment["LIFT_SPECS"].flatMap { Int($0) } ?? 100
 
+  private static let first =
+    ProcessInfo.processInfo.environment["LIFT_FIRST"].flatMap { UInt64($0) } ?? 1
+
   @Test func specsMeanTheSame() throws {
     var (rows, layers) = (0, 0)
-    for seed in 1...UInt64(Self.count) {
+    for seed in Self.first..<Self.first + UInt64(Self.count) {
       var random = RandomSpec(seed: seed)
       let text = random.text()
       let spec = try Spec.read(Array(text.utf8), file: "random.json")

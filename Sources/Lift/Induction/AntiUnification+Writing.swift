@@ -19,9 +19,9 @@ extension AntiUnification {
       switch column.name {
       case "s": "s = 1"
       case "se": "se = false"
-      case _ where column.isInputByDefault: "\(column.name) = in"
+      case _ where column.usual != nil: "\(column.name) = \(column.usual ?? "")"
       case _ where column.name.hasPrefix("has"): "\(column.name) = false"
-      default: column.name
+      default: usual(of: column).map { "\(column.name) = \($0)" } ?? column.name
       }
     }
     let ordered = texts.filter { !$0.contains("=") } + texts.filter { $0.contains("=") }
@@ -31,6 +31,24 @@ extension AntiUnification {
     return try? BlockTable(
       name, columns: ordered, rows: rows.rows, defaults: usual.mapValues { CellText($0) },
       written: block)
+  }
+
+  /// The default of a column whose row may be missing: what most instances say. Without one, a row
+  /// that lacks the layer would have to say something that means nothing.
+  private func usual(of column: Column) -> String? {
+    let known = column.values.compactMap(\.self)
+    guard known.count < column.values.count,
+      !AntiUnification.widths.contains(AntiUnification.base(column.name))
+    else { return nil }
+    let texts = known.compactMap { value in
+      switch value {
+      case .word, .scalar: CellText(value).expression
+      default: nil
+      }
+    }
+    guard texts.count == known.count else { return nil }
+    let counts = texts.reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
   }
 
   /// The cells of a row as it is written: without what is usual or the default.

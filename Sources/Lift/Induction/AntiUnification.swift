@@ -12,8 +12,8 @@ struct AntiUnification {
   struct Column {
     let name: String
     var values: [Value?]
-    /// Whether it is the width of the input unless a row says otherwise.
-    var isInputByDefault = false
+    /// Its default, as `let` has it: `in` for an expansion, 0 for a squeeze that may be missing.
+    var usual: String?
   }
 
   private(set) var columns: [Column] = []
@@ -56,6 +56,7 @@ struct AntiUnification {
     for row in rows { learnCondition(row) }
     // A squeeze is a part of an expansion, which is the input where there is none.
     for row in rows.reversed() { unifyWidths(row, ["r"]) }
+    for row in rows { leaveOutSqueeze(row) }
     if givesOutput, !cells.contains(where: { $0.values.contains { $0.mentions("c") } }) {
       return nil
     }
@@ -79,7 +80,7 @@ struct AntiUnification {
 
   // MARK: Widths
 
-  private static let widths = ["c", "at", "r"]
+  static let widths = ["c", "at", "r"]
 
   private mutating func unifyWidths(_ row: Int, _ columns: [String]) {
     for column in columns where given(row).contains(column) {
@@ -213,7 +214,7 @@ struct AntiUnification {
       for place in ins.indices where !isThere[place] {
         columns[column].values[place] = .integer(ins[place])
       }
-      columns[column].isInputByDefault = true
+      columns[column].usual = "in"
       cells[row]["if"] = CellText(expression: "\(columns[column].name) != in")
       return
     }
@@ -225,6 +226,25 @@ struct AntiUnification {
 }
 
 extension AntiUnification {
+  /// Lets the width of a squeeze say whether it is there, in place of a flag: `r > 0`.
+  fileprivate mutating func leaveOutSqueeze(_ row: Int) {
+    guard let cell = cells[row]["r"], let flag = cells[row]["if"],
+      let width = columns.firstIndex(where: { CellText(expression: $0.name) == cell }),
+      let place = columns.firstIndex(where: {
+        CellText(expression: $0.name) == flag && $0.values.allSatisfy(\.isFlag)
+      })
+    else { return }
+    let others = cells.indices.filter { $0 != row }.flatMap { cells[$0].values }
+    let names = [columns[width].name, columns[place].name]
+    guard !others.contains(where: { cell in names.contains(where: cell.mentions) }),
+      columns[width].values.allSatisfy({ $0?.wholeNumber != 0 })
+    else { return }
+    columns[width].values = columns[width].values.map { $0 ?? .integer(0) }
+    columns[width].usual = "0"
+    cells[row]["if"] = CellText(expression: "\(columns[width].name) > 0")
+    columns.remove(at: place)
+  }
+
   /// The column of a width that the row makes, if it is there just where it changes the width of the
   /// input: an expansion.
   private func widthThatChanges(_ row: Int, _ isThere: [Bool]) -> Int? {
@@ -238,6 +258,11 @@ extension AntiUnification {
     }
     return isRight ? column : nil
   }
+}
+
+extension Value? {
+  /// Whether it is true or false.
+  fileprivate var isFlag: Bool { if case .condition? = self { true } else { false } }
 }
 
 extension CellText {

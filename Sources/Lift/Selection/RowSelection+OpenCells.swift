@@ -73,6 +73,7 @@ extension BlockTable.Row {
 extension Expression {
   /// The same expression under the roundings that papers use, its own aside.
   fileprivate var roundings: [Expression] {
+    if case .name = root { return [] }
     var inner = text
     let own = ["floor", "round8"].first { inner.hasPrefix("\($0)(") && inner.hasSuffix(")") }
     if let own { inner = String(inner.dropFirst(own.count + 1).dropLast()) }
