@@ -38,6 +38,7 @@ let package = Package(
     module("Specs", "Symbolic", "JSON", "CostModel"),
     module("ModelFiles", "Symbolic", "JSON", "ArenaPlanning", "CostModel"),
     module("Lift", "Symbolic", "JSON", "CostModel", "Specs"),
+    module("PyTorch", "Symbolic", "CostModel"),
     module("ScalingSearch", "Symbolic", "JSON", "CostModel", "Specs"),
     .target(name: "VectorKernels"),
     module("ReferenceExecutor", "Symbolic", "CostModel", "VectorKernels"),
@@ -45,7 +46,7 @@ let package = Package(
       name: "costcalc",
       dependencies: [
         "Symbolic", "JSON", "ArenaPlanning", "CostModel", "TrainingCost", "PatchPlanning", "Specs",
-        "ModelFiles", "Lift", "ScalingSearch", "ReferenceExecutor",
+        "ModelFiles", "Lift", "PyTorch", "ScalingSearch", "ReferenceExecutor",
       ],
       swiftSettings: strict),
     .executableTarget(

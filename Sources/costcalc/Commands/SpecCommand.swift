@@ -19,14 +19,17 @@ extension Option {
 extension Command {
   package static let spec = Command(
     name: "spec", summary: "Print the spec of an architecture or of a model file, to copy and edit",
-    usage: "costcalc spec MODEL|FILE… [--flat] [--check FILE] [-o mine.json]",
+    usage: "costcalc spec MODEL|FILE… [--format pytorch] [--flat] [--check FILE] [-o mine.json]",
     operands: [
       Operand(
         name: "MODEL",
         summary: "An architecture, a variant, a block, a convention, a machine, or model files",
         isRepeatable: true)
     ],
-    options: [.flat, .check, .specOutput, .set, .input, .outputs, .unpriced] + Option.lifting,
+    options: [
+      .specFormat, .flat, .check, .specOutput, .set, .input, .variant, .outputs, .unpriced,
+    ] + Option.lifting,
+    takesParameters: true,
     discussion: """
       A model file is lifted: written as the table that its paper would print, with blocks, repeats, \
       and parameters width, depth, resolution and classes. The table is expanded again and compared \
@@ -34,6 +37,10 @@ extension Command {
       Several model files become one spec, with a variant for each: how widths and repeats are \
       scaled follows from the members. --check FILE holds it against a member that was left out: \
       exit code 1 if the spec is not that network. docs/lift.md tells how, and what files can't tell.
+
+      --format pytorch prints a network as one Python file: blocks as classes, repeated rows as \
+      sequences, conditions decided, a comment with shape, MACs and parameters at each row. There \
+      any other --NAME VALUE sets a parameter of the model.
       """,
     examples: [
       ("costcalc spec mobilenet_v1 > mine.json", "a starting point for your own spec"),
@@ -42,6 +49,7 @@ extension Command {
         "costcalc spec b0.onnx b3.onnx --check b1.onnx -o mine.json",
         "a family, and a member left out"
       ),
+      ("costcalc spec mobilenet_v2 --width 0.5 -f pytorch -o net.py", "a network to train"),
       ("costcalc spec squeeze", "a block of the library"),
       ("costcalc spec thop", "the rules that a tool counts by"),
     ], run: SpecRun.run)
@@ -49,8 +57,8 @@ extension Command {
 
 /// The command `spec`.
 struct SpecRun {
-  private let invocation: Invocation
-  private var arguments: ModelArguments { ModelArguments(invocation) }
+  let invocation: Invocation
+  var arguments: ModelArguments { ModelArguments(invocation) }
 
   static func run(_ invocation: Invocation) throws {
     let output = try invocation.value(of: .specOutput).map { (path) throws(Diagnostic) in
@@ -61,6 +69,14 @@ struct SpecRun {
       try output.write(text)
     }
     let run = SpecRun(invocation: invocation)
+    if invocation.choice(of: .specFormat) == SpecFormat.pytorch { return try write(run.pyTorch()) }
+    if let given = invocation.parameters.first?.spelling
+      ?? (invocation.isGiven(.variant) ? Option.variant.spelling : nil)
+    {
+      throw invocation.usageError(
+        "\(given) chooses one network, and a spec is about all of them",
+        remedy: "--format pytorch prints one")
+    }
     guard let lifted = try run.lifted() else { return try write(run.catalogText()) }
     // Members left out are read before anything is printed.
     let checks = try run.checks(lifted)
