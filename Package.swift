@@ -65,6 +65,7 @@ let package = Package(
     tests(of: "ModelFiles", "Symbolic", "ArenaPlanning", "CostModel", "Specs", "ModelFiles"),
     tests(
       of: "Lift", "Symbolic", "JSON", "CostModel", "Specs", "ModelFiles", "ScalingSearch", "Lift"),
+    tests(of: "PyTorch", "Symbolic", "CostModel", "Specs", "PyTorch"),
     tests(of: "ScalingSearch", "Symbolic", "CostModel", "Specs", "ScalingSearch"),
     tests(
       of: "ReferenceExecutor", "Symbolic", "CostModel", "Specs", "ModelFiles", "ReferenceExecutor"),

@@ -5,7 +5,6 @@ import Symbolic
 /// any is used.
 struct ModuleWriter {
   let network: Network
-  let className: String
   private(set) var classes: [ModuleClass] = []
   private(set) var helpers: Set<Helper> = []
   /// The tensors that have no axes but samples and channels in PyTorch.
@@ -36,8 +35,6 @@ struct ModuleWriter {
         "\(folded.name) stands for \(folded.copies.text) layers, too many to be written")
     }
     self.network = network
-    className = Identifier.capitalized(network.name)
-    classNames = [className]
     for (index, layer) in network.layers.enumerated() {
       for input in layer.inputs { uses[input.id, default: []].append(index) }
     }
@@ -57,6 +54,12 @@ struct ModuleWriter {
     for input in network.inputs where input.shape.sample.count == 1 { flat.insert(input.id) }
     self.flat = flat
     self.torn = torn
+  }
+
+  /// The name of the class of the whole network, which no block has.
+  var className: String {
+    let name = Identifier.capitalized(network.name)
+    return classNames.contains(name) || Helper.names.contains(name) ? "\(name)Network" : name
   }
 
   /// The modules of the whole network; all classes are known then.

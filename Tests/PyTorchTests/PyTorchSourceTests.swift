@@ -1,0 +1,81 @@
+import CostModel
+import Foundation
+import PyTorch
+import Specs
+import Symbolic
+import Testing
+
+struct PyTorchSourceTests {
+  private struct Row: Decodable {
+    let network, hash: String
+    let macs, parameters: Int
+  }
+
+  private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "Fixtures")
+
+  private static func source(_ name: String, _ values: [(String, String)] = []) throws -> String {
+    let catalog = Catalog.embedded
+    let network = try Network.expand(
+      try catalog.model(named: name), Settings(values), in: catalog)
+    return try PyTorchSource(Report(network), title: name).text
+  }
+
+  /// Tests/oracle/checkpytorch.py ran this code: PyTorch counted the same MACs and parameters.
+  @Test func zooIsTheCodeThatPyTorchRan() throws {
+    let rows = try String(
+      contentsOf: Self.fixtures.appending(path: "checked.jsonl"), encoding: .utf8
+    ).split(separator: "\n").map { try JSONDecoder().decode(Row.self, from: Data($0.utf8)) }
+    let others = Set(rows.map(\.network)).symmetricDifference(Catalog.embedded.modelNames)
+    #expect(others.sorted() == [])
+    for row in rows {
+      let source = try Self.source(row.network)
+      #expect(Self.hash(Self.code(source)) == row.hash, "\(row.network)")
+      let digits = source.filter { $0 != "_" }
+      #expect(digits.contains("\nMACS = \(row.macs)\n"), "\(row.network)")
+      #expect(digits.contains("\nPARAMETERS = \(row.parameters)\n"), "\(row.network)")
+      for line in source.split(separator: "\n") {
+        #expect(line.count <= 100, "\(row.network): \(line)")
+      }
+    }
+  }
+
+  /// Blocks that differ in numbers alone are one class; the others are classes of their own.
+  @Test func blocksAreClasses() throws {
+    let source = try Self.source("mobilenet_v2", [("width", "0.5"), ("resolution", "96")])
+    let classes = source.split(separator: "\n").filter { $0.hasPrefix("class ") }
+    #expect(
+      classes == [
+        "class Bottleneck(nn.Sequential):", "class Bottleneck2(nn.Sequential):",
+        "class ResidualBottleneck(nn.Module):", "class Bottleneck3(nn.Sequential):",
+        "class MobilenetV2(nn.Module):",
+      ])
+    #expect(source.contains("INPUT_SHAPES = [(3, 96, 96)]"))
+  }
+
+  @Test func whatCantBeWrittenIsNamed() throws {
+    var builder = NetworkBuilder()
+    let input = builder.input(Shape(channels: 4, map: [3]))
+    let sum = try builder.add(
+      .reduction(Reduction(.sum, axes: [2], keeps: true)), input, named: "total")
+    let report = try Report(try builder.network(named: "sum", outputs: [sum]))
+    let error = try #require(throws: Diagnostic.self) { try PyTorchSource(report, title: "sum") }
+    #expect(error.message == "total: nothing in PyTorch is known for 'reduce_sum'")
+  }
+
+  /// What is left of a file without its heading and its comments.
+  private static func code(_ source: String) -> String {
+    let end = source.range(of: "\"\"\"\n\n")?.upperBound ?? source.startIndex
+    let lines = ("\n\n" + source[end...]).split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.filter { !$0.drop { $0 == " " }.hasPrefix("#") }.joined(separator: "\n")
+  }
+
+  /// FNV-1a, as 16 hexadecimal digits.
+  private static func hash(_ text: String) -> String {
+    let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+    }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
