@@ -64,7 +64,8 @@ struct SourceText {
       "PARAMETERS = \(SourceText.integer(report.totals.parameters))",
       "INPUT_SHAPES = ["
         + report.network.inputs.map { tensor in
-          "(\(tensor.shape.sample.map(\.text).joined(separator: ", ")))"
+          "(\(tensor.shape.sample.map(\.text).joined(separator: ", "))"
+            + (tensor.shape.sample.count == 1 ? ",)" : ")")
         }.joined(separator: ", ") + "]",
     ]
   }
