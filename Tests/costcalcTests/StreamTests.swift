@@ -147,7 +147,7 @@ struct StreamTests {
       ),
       (
         "mkdir \"d$name\"; TMPDIR=\"$PWD/d$name\" costcalc grid-search mobilenet_v1 --vary width=1 "
-          + "--journal l --format csv --evaluate 'test -s \"$COSTCALC_NETWORK\" && echo 7' "
+          + "--journal l --format csv --evaluate 'test -s \"$COSTCALC_NETWORK\" && grep -q \"class MobilenetV1\" \"$COSTCALC_PYTHON\" && echo 7' "
           + "| grep -c ,7.0,; ls \"d$name\" | wc -l", "1\n0\n"
       ),
     ] {

@@ -26,9 +26,15 @@ extension SpecRun {
     }
     let model = try arguments.model(invocation.operands[0])
     let report = try arguments.report(model, arguments.settings(for: model), CountOptions())
-    let network = report.network
-    let names = [network.title ?? network.name, model.spec.source].compactMap(\.self)
+    return try report.pyTorch(source: model.spec.source)
+  }
+}
+
+extension Report {
+  /// The network as a Python file, whose heading names it, its source and its parameters.
+  func pyTorch(source: String?) throws(Diagnostic) -> String {
+    let names = [network.title ?? network.name, source].compactMap(\.self)
     let values = network.parameters.map { "\($0.name) \($0.value.text)" }
-    return try PyTorchSource(report, title: (names + values).joined(separator: ", ")).text
+    return try PyTorchSource(self, title: (names + values).joined(separator: ", ")).text
   }
 }

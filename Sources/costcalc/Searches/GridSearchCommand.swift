@@ -42,8 +42,8 @@ extension Command {
 
       \(Amount.spellings)
 
-      --evaluate runs a command with sh -c for each network. COSTCALC_NETWORK names a file with \
-      its layers as JSON; variables such as COSTCALC_ALPHA and COSTCALC_MACS hold its \
+      --evaluate runs a command with sh -c for each network. COSTCALC_PYTHON names a file with it \
+      as a module of PyTorch, COSTCALC_NETWORK one with its layers as JSON; variables such as COSTCALC_ALPHA and COSTCALC_MACS hold its \
       coefficients, parameters and costs. --repeats trains each one several times, and gives the \
       mean and its standard error. The answers are kept in a journal, and an interrupted search \
       resumes where it stopped. Another search of the same networks may go on in it.

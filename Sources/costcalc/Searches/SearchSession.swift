@@ -273,8 +273,11 @@ final class SearchSession {
         }
       },
       describe: { [networks, program = invocation.program] candidate in
-        // Further descriptions of a network stand beside this one, each with its variable.
-        [("COSTCALC_NETWORK", ".json", try networks.report(candidate).json(by: program).text)]
+        let report = try networks.report(candidate)
+        // What has no word in PyTorch has its JSON all the same.
+        let python = try? report.pyTorch(source: networks.model.spec.source)
+        return [("COSTCALC_NETWORK", ".json", try report.json(by: program).text)]
+          + (python.map { [("COSTCALC_PYTHON", ".py", $0)] } ?? [])
       },
       goesOn: { [progress] state in
         let left = state.secondsEach.map { $0 * Double(state.total - state.finished) }
