@@ -57,6 +57,9 @@ public struct Candidate: Sendable {
     self.place = place
   }
 
+  /// Whether it was trained, or what it reaches is known otherwise.
+  package var isTried: Bool { evaluation != nil }
+
   /// The accuracy, the mean of all trainings; nil if there is none.
   package var accuracy: Double? { evaluation?.accuracy.mean }
 

@@ -104,10 +104,11 @@ package struct Ranking: Sendable {
     case .objective(let objective):
       for candidate in own { keys.append(try value(of: candidate) ?? .infinity) }
       // What no network has, although one was tried, is a mistake.
-      if let tried = own.first(where: { $0.evaluation != nil }), keys.allSatisfy(\.isInfinite) {
+      if keys.allSatisfy(\.isInfinite), let tried = own.first(where: \.isTried) {
         _ = try objective.value(of: tried)
       }
-    case .accuracy: keys = own.map { $0.accuracy.map { -$0 } ?? .infinity }
+    case .accuracy:
+      for candidate in own { keys.append(-(candidate.accuracy ?? -.infinity)) }
     case .front(let criterion, let goal):
       keys = own.map { criterion.value(of: $0).map { Double(goal.signed($0)) } ?? .infinity }
     case .search: keys = order.map { own.map($0) } ?? own.map { _ in 0 }

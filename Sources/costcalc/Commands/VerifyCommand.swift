@@ -183,7 +183,17 @@ struct VerifyRun: Sendable {
       counted(verification.rows.count, "layer") + " run: "
         + "all \(verification.quantityCount) quantities of each match the formulas, and so does "
         + "the peak of \(Int128(verification.peak.executed).grouped) elements"
-    ]
+    ] + blindNote(verification)
+  }
+
+  /// What the run says nothing of: how operators work that are only known by what they read and make.
+  private func blindNote(_ verification: Verification) -> [String] {
+    let names = verification.rows.compactMap { row in
+      if case .opaque(let operation) = row.layer.operation { operation.name } else { nil }
+    }
+    guard !names.isEmpty else { return [] }
+    let kinds = Set(names).sorted().joined(separator: ", ")
+    return ["\(counted(names.count, "layer")) run for what they read and make alone: \(kinds)"]
   }
 
   // MARK: All networks
