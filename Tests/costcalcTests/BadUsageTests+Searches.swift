@@ -90,6 +90,27 @@ extension BadUsageTests {
         "costcalc grid-search: --time-limit takes a time such as 90s, 15m or 12h, not '5'"
       ),
       (
+        "grid-search --evaluate true --grace 5",
+        "costcalc grid-search: --grace takes a time such as 90s, 15m or 12h, not '5'"
+      ),
+      (
+        "grid-search --evaluate true --repeats 0",
+        "costcalc grid-search: --repeats takes a positive whole number, not '0'"
+      ),
+      (
+        "grid-search --evaluate true --of-best 3",
+        "costcalc grid-search: --of-best needs --repeats; such as --repeats 5"
+      ),
+      (
+        "fit mobilenet_v1 --max-macs 1G --comparable",
+        "costcalc fit: --comparable needs --evaluate or --reuse"
+      ),
+      (
+        "fit efficientdet_d0 --max-macs 9G --vary w=64,88 --repeats 4",
+        "costcalc fit: --repeats needs --evaluate; --set repeats=VALUE sets the parameter of "
+          + "efficientdet_d0"
+      ),
+      (
         "space detnas_space --evolve 9 --maximize macs --tournament 9000000000000000000",
         "costcalc space: --tournament takes at most 10,000,000, not '9000000000000000000'"
       ),
