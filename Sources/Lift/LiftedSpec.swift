@@ -6,7 +6,7 @@ import Symbolic
 ///
 /// How networks become a spec, step by step:
 ///
-/// 1. ``LayerGraph`` reads layers into nodes: words and cells of rows. Axes are followed through
+/// 1. Layers are read into nodes: words and cells of rows. Axes are followed through
 ///    transposes and reshapes, so that layouts, flattening and nested concatenations need no row.
 /// 2. Squeeze-and-excitation becomes one node, and the graph is cut where a single tensor is alive.
 ///    What lies between two cuts is a segment.
@@ -17,8 +17,8 @@ import Symbolic
 ///    members of a family take each row together.
 /// 5. Widths, repeats, the resolution and the classes become parameters, with rules that are the
 ///    identity where the parameters are 1. Of several members, each number is held against the rules.
-/// 6. The text is read and expanded like any other spec, and ``LayerGraph/difference(_:_:)`` compares
-///    it with each network, layer by layer. Nothing unproved is returned.
+/// 6. The text is read and expanded like any other spec, and its graph is compared with that of
+///    each network, layer by layer. Nothing unproved is returned.
 public struct LiftedSpec: Sendable {
   /// The text of the spec's file, which `Catalog.network(reading:file:_:)` reads.
   public let text: String
