@@ -70,8 +70,7 @@ class Layer(nn.Module):
     def multiply(self, *all): return math.prod(all)
     def concat(self, *all): return torch.cat(all, self.a["axis"] or 1)
     def split(self, x):
-        axis = self.a.get("axis", 1)
-        return x.narrow(axis, self.a["start"], self.row["outputShapes"][0][axis - 1])
+        return x.narrow(axis := self.a.get("axis", 1), self.a["start"], self.row["outputShapes"][0][axis - 1])
     def shuffle(self, x): return x.unflatten(1, (self.a["groups"], -1)).transpose(1, 2).flatten(1, 2)
     def space_to_depth(self, x): return F.pixel_unshuffle(x, self.a["by"][0])
     def resize(self, x, *like): return F.interpolate(x, self.row["outputShapes"][0][1:])
