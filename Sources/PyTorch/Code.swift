@@ -104,6 +104,10 @@ struct Code: Hashable {
   }
 }
 
+extension Code: ExpressibleByStringInterpolation {
+  init(stringLiteral text: String) { self.init(text) }
+}
+
 extension [Code] {
   /// The pieces of code, one after the other.
   func joined(_ separator: String) -> Code {

@@ -76,22 +76,22 @@ enum Helper: String, CaseIterable {
       """
     case .mixedConvolution:
       """
-      class MixedConv2d(nn.ModuleList):
+      class MixedConvolution(nn.ModuleList):
           \"""Depthwise convolutions that divide the channels between them; the first takes the rest.\"""
 
           def __init__(self, in_channels, out_channels, kernels, paddings, stride, dilation, bias):
               shares = [in_channels // len(kernels)] * len(kernels)
               shares[0] += in_channels - sum(shares)
+              convolution = (nn.Conv1d, nn.Conv2d, nn.Conv3d)[len(paddings[0]) // 2 - 1]
               super().__init__(
-                  nn.Sequential(
-                      nn.ZeroPad2d(padding),
-                      nn.Conv2d(share, share * out_channels // in_channels, kernel, stride,
-                                dilation=dilation, groups=share, bias=bias))
-                  for share, kernel, padding in zip(shares, kernels, paddings))
-              self.shares = shares
+                  convolution(share, share * out_channels // in_channels, kernel, stride,
+                              dilation=dilation, groups=share, bias=bias)
+                  for share, kernel in zip(shares, kernels))
+              self.shares, self.paddings = shares, paddings
 
           def forward(self, x):
-              return torch.cat([conv(y) for conv, y in zip(self, x.split(self.shares, 1))], 1)
+              parts = zip(self, x.split(self.shares, 1), self.paddings)
+              return torch.cat([conv(F.pad(y, padding)) for conv, y, padding in parts], 1)
       """
     case .classToken:
       """
@@ -187,4 +187,16 @@ enum Helper: String, CaseIterable {
       """
     }
   }
+}
+
+extension Helper {
+  /// The names that helpers define.
+  static let names = Set(
+    allCases.flatMap { helper in
+      helper.text.split(separator: "\n").compactMap { line in
+        line.hasPrefix("class ") || line.hasPrefix("def ")
+          ? String(line.split(separator: " ")[1].prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+          : nil
+      }
+    })
 }

@@ -15,11 +15,21 @@ struct ModuleBody {
     let link: String?
   }
 
-  var fields: [Field] = []
+  private(set) var fields: [Field] = []
+  private var fieldNames: Set<String> = []
   var statements: [Statement] = []
   /// The names of what it is applied to, and of what it returns.
   var inputs: [String] = []
   var results: [String] = []
+
+  /// Adds a field.
+  mutating func add(_ field: Field) {
+    fields.append(field)
+    fieldNames.insert(field.name)
+  }
+
+  /// Whether a field is called like that.
+  func hasField(_ name: String) -> Bool { fieldNames.contains(name) }
 
   /// Whether it applies each of its fields once, one after the other.
   var isChain: Bool {

@@ -91,11 +91,25 @@ indirect enum ModuleTree {
     let layers = layers
     let owners = layers.map { network.layers[$0].isCopy ? network.layers[$0].weightsOwner : nil }
     guard owners.allSatisfy({ $0 != nil }) else { return nil }
-    return siblings.first { $0.layers.map { $0 } == owners }
+    return siblings.first { $0.layers == owners.compactMap(\.self) }
   }
 }
 
-extension Layer {
-  /// Whether it is an earlier layer applied to another tensor, its norm included.
-  var isCopy: Bool { weightsOwner != nil && (norm == nil || normOwner == weightsOwner) }
+extension ModuleTree {
+  /// 0 for a layer, and for a group one more than the highest in it.
+  var height: Int {
+    switch self {
+    case .layer: 0
+    case .group(_, let children): 1 + (children.map(\.height).max() ?? 0)
+    }
+  }
+
+  /// The groups of a height in it, each with its name; copies are called as what is repeated.
+  func groups(ofHeight level: Int, called name: String) -> [(tree: ModuleTree, name: String)] {
+    guard case .group(_, let children) = self, height >= level else { return [] }
+    if height == level { return [(self, name)] }
+    return children.flatMap { child in
+      child.groups(ofHeight: level, called: child.name.allSatisfy(\.isNumber) ? name : child.name)
+    }
+  }
 }

@@ -6,24 +6,26 @@ import Symbolic
 struct ModuleWriter {
   let network: Network
   private(set) var classes: [ModuleClass] = []
-  private(set) var helpers: Set<Helper> = []
+  var helpers: Set<Helper> = []
   /// The tensors that have no axes but samples and channels in PyTorch.
-  private let flat: Set<Int>
+  let flat: Set<Int>
   /// How many layers read a tensor, outputs of the network included.
   private var uses: [Int: [Int]] = [:]
   /// Layers whose weights others use with norms of their own.
-  private let torn: Set<Int>
+  let torn: Set<Int>
   /// The modules of a group, by its first and last layer and its depth in the tree.
-  private var built: [Key: Built] = [:]
+  private(set) var built: [Key: Built] = [:]
   private var classNames: Set<String> = []
+  /// The channels of each tensor.
+  private let channelCounts: [Int: String]
 
-  private struct Key: Hashable {
+  struct Key: Hashable {
     let layers: ClosedRange<Int>
     let height: Int
   }
 
   /// The modules that a group became: one of a class, or several that follow each other.
-  private struct Built {
+  struct Built {
     let modules: [Code]
     let layers: [[Int]]
   }
@@ -35,6 +37,9 @@ struct ModuleWriter {
         "\(folded.name) stands for \(folded.copies.text) layers, too many to be written")
     }
     self.network = network
+    channelCounts = Dictionary(
+      (network.inputs + network.layers.map(\.output)).map { ($0.id, $0.shape.channels.text) },
+      uniquingKeysWith: { first, _ in first })
     for (index, layer) in network.layers.enumerated() {
       for input in layer.inputs { uses[input.id, default: []].append(index) }
     }
@@ -143,12 +148,11 @@ struct ModuleWriter {
   }
 
   private func channels(of tensor: Int?) -> String {
-    let all = network.inputs + network.layers.map(\.output)
-    return all.first { $0.id == tensor }?.shape.channels.text ?? ""
+    tensor.flatMap { channelCounts[$0] } ?? ""
   }
 
   /// The tensors that a group reads from outside, and those that it makes for others, in order.
-  private func ends(of tree: ModuleTree) -> (inputs: [Int], outputs: [Int]) {
+  func ends(of tree: ModuleTree) -> (inputs: [Int], outputs: [Int]) {
     let layers = tree.layers
     let own = Set(layers)
     let made = Set(layers.map { network.layers[$0].output.id })
@@ -164,196 +168,4 @@ struct ModuleWriter {
     }
     return (inputs, outputs)
   }
-
-  // MARK: Bodies
-
-  /// What a module does that consists of others.
-  private mutating func body(
-    of children: [ModuleTree], inputs: [Int], outputs: [Int]
-  ) throws(Diagnostic) -> ModuleBody {
-    var body = ModuleBody()
-    var variables = Variables(inputs)
-    var fields: [Int: String] = [:]
-    var groupFields: [(layers: [Int], name: String)] = []
-    body.inputs = inputs.map { variables[$0] }
-    var previous = inputs.count == 1 ? inputs.first : nil
-
-    for child in children {
-      let (read, made) = ends(of: child)
-      let field = Identifier.unique(Identifier.field(child.name)) { name in
-        body.fields.contains { $0.name == name }
-      }
-      var link: String?
-      var value: Code
-      let names = read.map { variables[$0] }
-      switch child {
-      case .group:
-        let name: String
-        if let original = child.original(among: children, in: network),
-          let known = groupFields.first(where: { $0.layers == original.layers })
-        {
-          name = known.name
-        } else {
-          guard let first = child.layers.first, let last = child.layers.last,
-            let built = built[Key(layers: first...last, height: child.height)]
-          else { continue }
-          name = field
-          body.fields.append(
-            ModuleBody.Field(
-              name: field, modules: built.modules.map { $0.owned(by: field) },
-              layers: built.layers))
-          groupFields.append((child.layers, field))
-          if read.count == 1, read.first == previous { link = field }
-        }
-        value = Code("self.\(name)(\(names.joined(separator: ", ")))")
-      case .layer(_, let index):
-        let layer = network.layers[index]
-        let code = try code(of: index)
-        let arguments = layer.inputs.map { variables[$0.id] }
-        (value, link) = apply(
-          code, of: index, to: arguments, field, &body, &fields,
-          follows: layer.inputs.count == 1 && layer.inputs[0].id == previous)
-      }
-      let targets = made.map { tensor in
-        variables.assign(
-          tensor, named: made.count == 1 ? Identifier.field(child.name) : "",
-          overwriting: read.filter { old in !isUsed(old, after: child, in: children, outputs) })
-      }
-      body.statements.append(
-        ModuleBody.Statement(targets: targets, value: value.owned(by: field), link: link))
-      previous = made.count == 1 ? made.first : nil
-    }
-    body.results = outputs.map { variables[$0] }
-    return body
-  }
-
-  /// A layer applied to variables, with the fields that it takes.
-  private func apply(
-    _ code: LayerCode, of index: Int, to arguments: [String], _ field: String,
-    _ body: inout ModuleBody, _ fields: inout [Int: String], follows: Bool
-  ) -> (Code, link: String?) {
-    let layer = network.layers[index]
-    func add(_ name: String, _ modules: [Code]) {
-      body.fields.append(
-        ModuleBody.Field(
-          name: name, modules: modules.map { $0.owned(by: field) }, layers: [[index]]))
-    }
-    let listed = arguments.joined(separator: ", ")
-    if let owner = layer.weightsOwner, let known = fields[owner] {
-      if layer.isCopy, !torn.contains(owner) { return (Code("self.\(known)(\(listed))"), nil) }
-      let norm = layer.isCopy ? "\(known)_norm" : "\(field)_norm"
-      if !layer.isCopy, !code.attached.isEmpty { add(norm, code.attached) }
-      let call = Code("self.\(known)(\(listed))")
-      return (code.attached.isEmpty ? call : "self.\(norm)(" + call + ")", nil)
-    }
-    if let expression = code.expression {
-      guard !code.attached.isEmpty else { return (expression(arguments), nil) }
-      add(field, code.attached)
-      return ("self.\(field)(" + expression(arguments) + ")", nil)
-    }
-    fields[index] = field
-    // A sequence takes one tensor.
-    guard torn.contains(index) || arguments.count > 1, !code.attached.isEmpty else {
-      add(field, code.operation + code.attached)
-      return (Code("self.\(field)(\(listed))"), follows ? field : nil)
-    }
-    add(field, code.operation)
-    add("\(field)_norm", code.attached)
-    return (Code("self.\(field)_norm(self.\(field)(\(listed)))"), nil)
-  }
-
-  private mutating func code(of index: Int) throws(Diagnostic) -> LayerCode {
-    let layer = network.layers[index]
-    let numerics = network.numbers.layers[index]?.numerics ?? Numerics()
-    let code: LayerCode?
-    do throws(ArithmeticFault) {
-      code = try LayerWriter(layer, numerics, flat: flat).written()
-    } catch {
-      throw layer.fault(error)
-    }
-    guard let code else {
-      throw Diagnostic(
-        "\(layer.name): nothing in PyTorch is known for \(quoted(layer.operation.name))")
-    }
-    helpers.formUnion(code.helpers)
-    return code
-  }
-
-  /// Whether a tensor is needed after one of the modules.
-  private func isUsed(
-    _ tensor: Int, after child: ModuleTree, in children: [ModuleTree], _ outputs: [Int]
-  ) -> Bool {
-    if outputs.contains(tensor) { return true }
-    let last = child.layers.last ?? 0
-    let own = Set(children.flatMap(\.layers))
-    return uses[tensor]?.contains { $0 > last && own.contains($0) } ?? false
-  }
-}
-
-/// The names of tensors in a method.
-private struct Variables {
-  private var names: [Int: String] = [:]
-  private var taken: Set<String> = []
-
-  init(_ inputs: [Int]) {
-    for (index, tensor) in inputs.enumerated() {
-      names[tensor] = inputs.count == 1 ? "x" : "x\(index + 1)"
-    }
-    taken = Set(names.values)
-  }
-
-  subscript(_ tensor: Int) -> String { names[tensor] ?? "x" }
-
-  /// A name for a new tensor: that of one which is not needed any more, or else its own.
-  mutating func assign(_ tensor: Int, named own: String, overwriting dead: [Int]) -> String {
-    let free = dead.compactMap { names[$0] }.first { name in
-      !names.contains { $0.value == name && !dead.contains($0.key) }
-    }
-    let name =
-      free
-      ?? (taken.contains("y")
-        ? Identifier.unique(own.isEmpty ? "y" : own) { taken.contains($0) } : "y")
-    for old in dead where names[old] == name { names[old] = nil }
-    taken.insert(name)
-    names[tensor] = name
-    return name
-  }
-}
-
-extension ModuleTree {
-  /// 0 for a layer, and for a group one more than the highest in it.
-  var height: Int {
-    switch self {
-    case .layer: 0
-    case .group(_, let children): 1 + (children.map(\.height).max() ?? 0)
-    }
-  }
-
-  /// The groups of a height in it, each with its name; copies are called as what is repeated.
-  func groups(ofHeight level: Int, called name: String) -> [(tree: ModuleTree, name: String)] {
-    guard case .group(_, let children) = self, height >= level else { return [] }
-    if height == level { return [(self, name)] }
-    return children.flatMap { child in
-      child.groups(ofHeight: level, called: child.name.allSatisfy(\.isNumber) ? name : child.name)
-    }
-  }
-}
-
-extension Layer {
-  /// Whether it is a fully connected layer that flattens a sample.
-  fileprivate var isFlattening: Bool {
-    if case .dense(let dense) = operation { dense.axis == nil } else { false }
-  }
-}
-
-extension Helper {
-  /// The names that helpers define.
-  static let names = Set(
-    allCases.flatMap { helper in
-      helper.text.split(separator: "\n").compactMap { line in
-        line.hasPrefix("class ") || line.hasPrefix("def ")
-          ? String(line.split(separator: " ")[1].prefix { $0.isLetter || $0.isNumber || $0 == "_" })
-          : nil
-      }
-    })
 }

@@ -9,15 +9,14 @@ package struct PyTorchSource {
 
   /// The file for a network in which everything is known.
   ///
-  /// - Parameters:
-  ///   - title: what the file says that it holds.
+  /// - Parameter heading: what the file says that it holds, in lines.
   /// - Throws: a diagnostic for what is not known, for operators that specs have no word for, and for
   ///   repeats that are folded.
-  package init(_ report: Report, title: String) throws(Diagnostic) {
+  package init(_ report: Report, heading: [String]) throws(Diagnostic) {
     var writer = try ModuleWriter(report.network)
     let root = try writer.root()
-    text = SourceText(report, root, writer, title: title).lines.flatMap(Layout.wrapped)
-      .map { $0 + "\n" }.joined()
+    let source = SourceText(report: report, root: root, writer: writer)
+    text = (source.head(heading) + source.lines.flatMap(Layout.wrapped)).map { $0 + "\n" }.joined()
   }
 }
 
@@ -26,17 +25,6 @@ struct SourceText {
   let report: Report
   let root: ModuleBody
   let writer: ModuleWriter
-  let title: String
-
-  init(_ report: Report, _ root: ModuleBody, _ writer: ModuleWriter, title: String) {
-    self.report = report
-    self.root = root
-    self.writer = writer
-    self.title = title
-  }
-
-  private var className: String { writer.className }
-
   var lines: [String] {
     let helpers = Helper.allCases.filter(writer.helpers.contains)
     let body =
@@ -45,14 +33,15 @@ struct SourceText {
       }
       + writer.classes.flatMap(\.text) + network + main
     let usesFunctional = body.contains { $0.contains("F.") }
-    return head + ["", "import torch", "from torch import nn"]
+    return ["", "import torch", "from torch import nn"]
       + (usesFunctional ? ["from torch.nn import functional as F"] : []) + constants + body
   }
 
-  private var head: [String] {
+  func head(_ heading: [String]) -> [String] {
     let sizes = report.network.inputs.map(\.shape.text).joined(separator: ", ")
-    return [
-      "\"\"\"\(SourceText.plain(title)).", "",
+    let text = heading.map(SourceText.plain)
+    return ["\"\"\"" + (text.first ?? "")] + text.dropFirst() + [
+      "",
       "Written by costcalc for an input of \(sizes); a comment gives the shape that a row makes and",
       "what it costs: multiply-accumulates and trained parameters.", "\"\"\"",
     ]
@@ -73,7 +62,7 @@ struct SourceText {
   /// The class of the whole network.
   private var network: [String] {
     var lines = [
-      "", "", "class \(className)(nn.Module):", "    def __init__(self):",
+      "", "", "class \(writer.className)(nn.Module):", "    def __init__(self):",
       "        super().__init__()",
     ]
     for field in root.fields {
@@ -99,7 +88,7 @@ struct SourceText {
 
   private var main: [String] {
     [
-      "", "", "if __name__ == \"__main__\":", "    network = \(className)()",
+      "", "", "if __name__ == \"__main__\":", "    network = \(writer.className)()",
       "    assert sum(p.numel() for p in network.parameters()) == PARAMETERS",
       "    print(network)",
     ]

@@ -207,7 +207,7 @@ extension Rational: CustomStringConvertible {
 }
 
 /// The greatest common divisor; `gcd(0, x)` is `x`.
-func gcd(_ a: UInt128, _ b: UInt128) -> UInt128 {
+package func gcd(_ a: UInt128, _ b: UInt128) -> UInt128 {
   // Division of 128-bit numbers is slow, and almost every number here fits 64 bits.
   if let a = UInt64(exactly: a), let b = UInt64(exactly: b) {
     var (a, b) = (a, b)

@@ -40,17 +40,8 @@ struct BuiltNetworkTests {
           + " \(line.cost.parameters.text)"
       }
       #expect(
-        BuiltNetworkTests.hash(lines.joined(separator: "\n")) == row.hash,
+        Spec.fingerprint(of: Array(lines.joined(separator: "\n").utf8)) == "fnv1a64:\(row.hash)",
         "\(row.network): Tests/oracle/checknetworks.py names the layer")
     }
-  }
-
-  /// FNV-1a, as 16 hexadecimal digits.
-  private static func hash(_ text: String) -> String {
-    let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-    }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

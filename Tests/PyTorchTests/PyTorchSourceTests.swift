@@ -18,7 +18,7 @@ struct PyTorchSourceTests {
     let catalog = Catalog.embedded
     let network = try Network.expand(
       try catalog.model(named: name), Settings(values), in: catalog)
-    return try PyTorchSource(Report(network), title: name).text
+    return try PyTorchSource(Report(network), heading: ["\(name)."]).text
   }
 
   /// Tests/oracle/checkpytorch.py ran this code: PyTorch counted the same MACs and parameters.
@@ -30,7 +30,7 @@ struct PyTorchSourceTests {
     #expect(others.sorted() == [])
     for row in rows {
       let source = try Self.source(row.network)
-      #expect(Self.hash(Self.code(source)) == row.hash, "\(row.network)")
+      #expect(Spec.fingerprint(of: Self.code(source)) == "fnv1a64:\(row.hash)", "\(row.network)")
       let digits = source.filter { $0 != "_" }
       #expect(digits.contains("\nMACS = \(row.macs)\n"), "\(row.network)")
       #expect(digits.contains("\nPARAMETERS = \(row.parameters)\n"), "\(row.network)")
@@ -59,23 +59,15 @@ struct PyTorchSourceTests {
     let sum = try builder.add(
       .reduction(Reduction(.sum, axes: [2], keeps: true)), input, named: "total")
     let report = try Report(try builder.network(named: "sum", outputs: [sum]))
-    let error = try #require(throws: Diagnostic.self) { try PyTorchSource(report, title: "sum") }
+    let error = try #require(throws: Diagnostic.self) { try PyTorchSource(report, heading: []) }
     #expect(error.message == "total: nothing in PyTorch is known for 'reduce_sum'")
   }
 
   /// What is left of a file without its heading and its comments.
-  private static func code(_ source: String) -> String {
+  private static func code(_ source: String) -> [UInt8] {
     let end = source.range(of: "\"\"\"\n\n")?.upperBound ?? source.startIndex
     let lines = ("\n\n" + source[end...]).split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.filter { !$0.drop { $0 == " " }.hasPrefix("#") }.joined(separator: "\n")
-  }
-
-  /// FNV-1a, as 16 hexadecimal digits.
-  private static func hash(_ text: String) -> String {
-    let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-    }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    let text = lines.filter { !$0.drop { $0 == " " }.hasPrefix("#") }.joined(separator: "\n")
+    return Array(text.utf8)
   }
 }

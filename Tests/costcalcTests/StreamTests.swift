@@ -104,7 +104,7 @@ struct StreamTests {
     let search = "costcalc grid-search mobilenet_v1 --vary width=0.5:1:0.5"
     for line in [
       "\(search) --accuracy a.csv", "costcalc count titled.json", "costcalc check titled.json",
-      "costcalc count bad.json",
+      "costcalc count bad.json", "costcalc spec titled.json --format pytorch",
       "costcalc spec titled.json > /dev/null; costcalc table titled.json",
       "\(search) --journal k --evaluate 'cat noise >&2; exit 1'",
       "\(search) --journal l --evaluate 'cat noise'",

@@ -35,6 +35,7 @@ extension Report {
   func pyTorch(source: String?) throws(Diagnostic) -> String {
     let names = [network.title ?? network.name, source].compactMap(\.self)
     let values = network.parameters.map { "\($0.name) \($0.value.text)" }
-    return try PyTorchSource(self, title: (names + values).joined(separator: ", ")).text
+    let heading = wrapped((names + values).joined(separator: ", ") + ".", to: 96)
+    return try PyTorchSource(self, heading: heading.map { printable($0) }).text
   }
 }
