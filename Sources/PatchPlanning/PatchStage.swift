@@ -52,16 +52,31 @@ package struct PatchStage: Sendable {
 
   /// The layers at which patches can end, in order.
   package static func ends(of network: Network) -> [Int] {
+    guard network.inputs.count == 1, network.input.shape.map.count == 2 else { return [] }
+    let lastReads = lastReads(of: network)
     var ends: [Int] = []
+    // The last layer that reads anything from before.
+    var needed = lastReads[network.input.id] ?? -1
     for (index, layer) in network.layers.enumerated() {
       if layer.faultOfPatches != nil { break }
-      if layer.output.shape.map.count == 2, !layer.operation.isView,
-        crossing(network, after: index) == nil
-      {
+      if layer.output.shape.map.count == 2, !layer.operation.isView, needed <= index {
         ends.append(index)
       }
+      needed = max(needed, lastReads[layer.output.id] ?? -1)
     }
-    return network.inputs.count == 1 && network.input.shape.map.count == 2 ? ends : []
+    return ends
+  }
+
+  /// The last layer that reads each tensor; beyond all for outputs of the network.
+  private static func lastReads(of network: Network) -> [Int: Int] {
+    var last: [Int: Int] = [:]
+    for (index, layer) in network.layers.enumerated() {
+      for input in layer.inputs.prefix(layer.operation.sources(layer.inputs.count)) {
+        last[input.id] = index
+      }
+    }
+    for output in network.outputs { last[output.id] = Int.max }
+    return last
   }
 
   private static func advice(_ network: Network) -> String? {

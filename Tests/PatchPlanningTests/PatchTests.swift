@@ -273,4 +273,14 @@ struct PatchTests {
     #expect(throws: Diagnostic.self) { try conv.plan(PatchGrid(rows: 113, columns: 1)) }
     #expect(throws: Diagnostic.self) { try conv.plan(PatchGrid(rows: 0, columns: 1)) }
   }
+
+  /// The list of layers at which patches can end is that of the layers that are no fault.
+  @Test(arguments: ["mobilenet_v2", "densenet121", "googlenet", "shufflenet_v2_x1_0", "vit_b16"])
+  func endsAreWhereAStageCanEnd(name: String) throws {
+    let network = try PatchTests.zoo(name)
+    let found = network.layers.indices.filter {
+      (try? PatchStage(network, until: $0)) != nil
+    }
+    #expect(PatchStage.ends(of: network) == found)
+  }
 }

@@ -25,9 +25,8 @@ struct PatchRun {
   /// The peak without patches.
   let plainPeak: Int
   let plans: [PatchPlan]
-
-  /// The most patches along an axis of `all`.
-  private static let most = 8
+  /// Whether there are more layers at which patches could end.
+  let isCut: Bool
 
   static func run(_ invocation: Invocation, _ network: Network, _ options: CountOptions) throws {
     for option in [Option.order, .arena, .writePlan, .svg] where invocation.isGiven(option) {
@@ -43,55 +42,25 @@ struct PatchRun {
     (self.network, self.options) = (network, options)
     inPlace = invocation.choice(of: .inPlace) ?? .none
     limit = try invocation.amount(.patchPeak, .size).map { Int(clamping: $0.floor) }
-    plainPeak = try MemoryTimeline(network, options, inPlace: inPlace).peakBytes
     let ends = try PatchRun.ends(invocation, network)
     let grid = try PatchRun.grid(invocation)
-    var choices: [(costs: PatchCosts, grid: PatchGrid)] = []
-    for end in ends {
-      let costs = try PatchCosts(PatchStage(network, until: end), options, inPlace)
-      let map = try network.layers[end].output.shape.map.map { try $0.integer() }
-      if let grid {
-        // Where the layer is left open, later maps may be too small for the grid.
-        let fits = grid.rows <= map[0] && grid.columns <= map[1]
-        if fits || ends.count == 1 { choices.append((costs, grid)) }
-        continue
-      }
-      for rows in 1...min(PatchRun.most, map[0]) {
-        for columns in 1...min(PatchRun.most, map[1]) where rows * columns > 1 {
-          choices.append((costs, PatchGrid(rows: rows, columns: columns)))
-        }
-      }
-    }
+    let search = try PatchSearch(network, ends: ends, options, inPlace)
+    plainPeak = search.plain.peak
+    isCut = ends.count > PatchSearch.mostEnds
     let showsAll = (ends.count == 1 || grid != nil) && limit == nil
-    var plans =
-      showsAll
-      ? try choices.map { try $0.costs.plan($0.grid) } : try PatchRun.undominated(choices)
-    if let limit {
-      let fitting = plans.filter { $0.peak <= limit }
-      if fitting.isEmpty, let least = plans.last {
-        throw Diagnostic(
-          "--max-peak \(MemoryRun.exact(limit)): no patches of \(network.name) fit",
-          help: "the least peak is \(MemoryRun.exact(least.peak)), with \(least.grid.text) until "
-            + network.layers[least.until].name)
-      }
-      plans = fitting
+    let plans = showsAll ? try search.all(grid) : try search.undominated(grid)
+    guard let limit else {
+      self.plans = plans
+      return
     }
-    self.plans = plans
-  }
-
-  /// Those that no other beats in peak and work, by their work.
-  private static func undominated(
-    _ choices: [(costs: PatchCosts, grid: PatchGrid)]
-  ) throws -> [PatchPlan] {
-    let byWork = try choices.map { (choice: $0, macs: try $0.costs.macs($0.grid)) }
-      .sorted { $0.macs < $1.macs }
-    var kept: [PatchPlan] = []
-    for (choice, macs) in byWork {
-      guard let plan = try choice.costs.plan(choice.grid, below: kept.last?.peak) else { continue }
-      if kept.last?.macs == macs { kept.removeLast() }
-      kept.append(plan)
+    self.plans = plans.filter { $0.peak <= limit }
+    // More work takes less memory, or no plan would be among them.
+    if self.plans.isEmpty, let least = plans.last {
+      throw Diagnostic(
+        "--max-peak \(MemoryRun.exact(limit)): no patches of \(network.name) fit",
+        help: "the least peak is \(MemoryRun.exact(least.peak)), with \(least.grid.text) until "
+          + network.layers[least.until].name)
     }
-    return kept
   }
 
   private static func ends(_ invocation: Invocation, _ network: Network) throws -> [Int] {
@@ -175,8 +144,7 @@ struct PatchRun {
       meaning: "MACs that are done again because windows of neighbors overlap"
     ) { .count(Int128($0.plan.recomputed)) },
     Column("overhead", "More", priority: 6, meaning: "these by the MACs without patches") {
-      let plain = $0.plan.macs - $0.plan.recomputed
-      return .share(plain > 0 ? Double($0.plan.recomputed) / Double(plain) : 0)
+      .share($0.plan.overhead)
     },
   ]
 
@@ -191,6 +159,11 @@ struct PatchRun {
       notes.append(
         "the least work in this memory: \(first.grid.text) patches until "
           + network.layers[first.until].name)
+    }
+    if isCut {
+      notes.append(
+        "patches can end at more layers: only the first \(PatchSearch.mostEnds) were tried, and "
+          + "--until names any")
     }
     let head = JSONHead(
       "memory-patches", of: network, options,
