@@ -40,13 +40,15 @@ let package = Package(
     module("Lift", "Symbolic", "JSON", "CostModel", "Specs"),
     module("PyTorch", "Symbolic", "CostModel"),
     module("ScalingSearch", "Symbolic", "JSON", "CostModel", "Specs"),
+    module("Charts", "Symbolic", "ArenaPlanning", "CostModel"),
     .target(name: "VectorKernels"),
     module("ReferenceExecutor", "Symbolic", "CostModel", "VectorKernels"),
     .executableTarget(
       name: "costcalc",
       dependencies: [
         "Symbolic", "JSON", "ArenaPlanning", "CostModel", "TrainingCost", "PatchPlanning", "Specs",
-        "ModelFiles", "Lift", "PyTorch", "ScalingSearch", "ReferenceExecutor",
+        "ModelFiles", "Lift", "PyTorch", "ScalingSearch", "Charts",
+        "ReferenceExecutor",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -70,7 +72,7 @@ let package = Package(
     tests(
       of: "ReferenceExecutor", "Symbolic", "CostModel", "Specs", "ModelFiles", "ReferenceExecutor"),
     tests(
-      of: "costcalc", "Symbolic", "JSON", "CostModel", "Specs", "ScalingSearch",
+      of: "costcalc", "Symbolic", "JSON", "CostModel", "Specs", "ScalingSearch", "Charts",
       "ReferenceExecutor", "costcalc"),
   ],
   swiftLanguageModes: [.v6]

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+import Charts
 import costcalc
 
 #if canImport(FoundationXML)

@@ -1,3 +1,5 @@
+import Charts
+
 /// Renders help from the same lists that parsing reads.
 package struct Help {
   private let program: Program

@@ -1,3 +1,4 @@
+import Charts
 import CostModel
 import Specs
 import Symbolic
@@ -208,18 +209,5 @@ extension Report {
       notes.append("peak of \(size) of live \(network.tensorTypes(options)) tensors\(place)")
     }
     return options.notes(on: [network]) + notes
-  }
-}
-
-extension Layer {
-  /// The path, and how many copies are folded into this row.
-  var label: String { copies == 1 ? name : "\(name) ×\(copies.text)" }
-
-  package var operatorText: String {
-    detail.isEmpty ? operation.name : "\(operation.name) \(detail)"
-  }
-
-  var attachedText: String {
-    [norm?.name, activation?.name].compactMap(\.self).joined(separator: " ")
   }
 }

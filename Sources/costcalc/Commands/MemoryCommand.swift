@@ -1,4 +1,5 @@
 import ArenaPlanning
+import Charts
 import CostModel
 import ModelFiles
 import Specs

@@ -1,3 +1,4 @@
+import Charts
 import CostModel
 import Specs
 import Symbolic

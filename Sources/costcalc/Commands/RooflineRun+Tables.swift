@@ -1,3 +1,4 @@
+import Charts
 import CostModel
 
 extension RooflineRun {
@@ -139,25 +140,6 @@ extension RooflineRun {
   }
 }
 
-extension Roofline {
-  /// `h100, fp16: 989 TFLOP/s, 3.35 TB/s, ridge at 295 FLOPs/byte`.
-  var text: String {
-    "\(machine.name), \(precision.rawValue): \(peakText), \(bandwidthText), "
-      + "ridge at \(ridgeText)"
-  }
-
-  /// The peak with its unit.
-  var peakText: String { Cell.rate(peak, precision).text(.scaled) }
-
-  /// The ridge with its unit.
-  var ridgeText: String {
-    "\(groupingDigits(ridge.significant(3))) \(precision.operationsPerByte)"
-  }
-
-  /// The bandwidth with its unit.
-  var bandwidthText: String { bandwidth.scaled(unit: "B/s") }
-}
-
 extension Grid {
   /// The grid with headings that name the operations of a precision.
   func headed(by precision: Precision) -> Grid {
@@ -168,14 +150,6 @@ extension Grid {
     }
     return headed
   }
-}
-
-extension Precision {
-  /// `FLOPs/byte`, or `OPs/byte` for integers.
-  var operationsPerByte: String { "\(operations)s/byte" }
-
-  /// The operations counted: floating-point, or integer.
-  var operations: String { self == .int8 ? "OP" : "FLOP" }
 }
 
 extension RooflineReport {

@@ -1,3 +1,4 @@
+import Charts
 import Synchronization
 
 /// A progress line on standard error. Off a terminal, a line a minute.

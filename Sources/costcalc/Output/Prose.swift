@@ -38,19 +38,3 @@ func paragraphs(_ notes: [String], to width: Int) -> String {
     }
   }.map { $0 + "\n" }.joined()
 }
-
-/// The words as a choice in English: "text, json or csv".
-func anyOf(_ words: [String]) -> String { listed(words, "or") }
-
-/// The words together in English: "text, json and csv".
-func allOf(_ words: [String]) -> String { listed(words, "and") }
-
-private func listed(_ words: [String], _ conjunction: String) -> String {
-  guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-  return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
-}
-
-/// A number of things: `1 network`, `2,541 points`.
-func counted(_ count: some BinaryInteger, _ thing: String) -> String {
-  "\(Int128(count).grouped) \(thing)" + (count == 1 ? "" : "s")
-}

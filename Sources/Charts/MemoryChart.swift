@@ -2,7 +2,7 @@ import ArenaPlanning
 
 /// The memory of a network over its layers, and beneath it the arena: each buffer a box, as wide as
 /// it lives and as high as it is large, at its offset.
-struct MemoryChart {
+package struct MemoryChart {
   private typealias Plot = (left: Double, top: Double, right: Double, bottom: Double)
 
   /// The network.
@@ -17,6 +17,13 @@ struct MemoryChart {
     "#4e79a7", "#f28e2b", "#59a14f", "#e15759", "#76b7b2", "#edc948", "#b07aa1", "#9c755f",
   ]
 
+  /// A chart of a plan.
+  package init(name: String, study: ArenaStudy, isMicro: Bool) {
+    self.name = name
+    self.study = study
+    self.isMicro = isMicro
+  }
+
   private var steps: Int { max(1, study.steps.count) }
 
   private func x(_ step: Int, in plot: Plot) -> Double {
@@ -27,7 +34,7 @@ struct MemoryChart {
     plot.bottom - (plot.bottom - plot.top) * Double(bytes) / Double(max(1, most))
   }
 
-  var svg: String {
+  package var svg: String {
     var svg = SVG(width: 1000, height: 680)
     svg.write("Memory of \(name)", at: (MemoryChart.live.left, 28), size: 17, isBold: true)
     svg.write(
@@ -65,7 +72,7 @@ struct MemoryChart {
     return svg.text(title: "Memory of \(name): an arena of \(exact(study.plan.bytes))")
   }
 
-  private func exact(_ bytes: Int) -> String { Cell.bytes(Int128(bytes)).text(.grouped) }
+  private func exact(_ bytes: Int) -> String { "\(Int128(bytes).grouped) B" }
 
   /// The bytes in use at each step.
   private var living: [Int] {
@@ -91,7 +98,7 @@ struct MemoryChart {
     svg.line(
       [(plot.left, height), (plot.right, height)], colour: "#777777", width: 1, dashes: "4 4")
     svg.write(
-      Cell.bytes(Int128(mark.bytes)).text(.scaled), at: (plot.left - 8, height + 4), anchor: .end)
+      Int128(mark.bytes).scaled(unit: "B"), at: (plot.left - 8, height + 4), anchor: .end)
     svg.write(mark.text, at: (plot.right, height - 5), colour: "#555555", anchor: .end)
     svg.write("0", at: (plot.left - 8, plot.bottom + 4), anchor: .end)
   }

@@ -43,7 +43,7 @@ extension Int128 {
 private let prefixes = ["k", "M", "G", "T", "P", "E", "Z", "Y", "R", "Q"]
 
 /// The power of ten of a scaled number's prefix: 6 for `M`, 0 for none.
-func exponent(ofPrefix prefix: String) -> Int {
+package func exponent(ofPrefix prefix: String) -> Int {
   prefixes.firstIndex(of: prefix).map { 3 * ($0 + 1) } ?? 0
 }
 
@@ -108,7 +108,7 @@ package func groupingDigits(_ text: String) -> String {
 }
 
 /// Reads the last digits as decimals: `123` with two is `1.23`, `5` with two is `0.05`.
-func placingPoint(in digits: String, decimals: Int) -> String {
+package func placingPoint(in digits: String, decimals: Int) -> String {
   guard decimals > 0 else { return digits }
   let zeros = String(repeating: "0", count: max(0, decimals + 1 - digits.count))
   let text = zeros + digits

@@ -9,7 +9,7 @@ import CostModel
 #endif
 
 /// A network under a machine's roof: intensity and rate on logarithmic axes, one marker per layer.
-struct RooflineChart {
+package struct RooflineChart {
   /// The kinds of layers in the legend; the colors are those of Okabe and Ito, which color-blind
   /// readers can tell apart.
   private enum Series: String, CaseIterable {
@@ -93,7 +93,7 @@ struct RooflineChart {
   private static let size = (width: 860, height: 560)
   private static let plot = (left: 116.0, top: 64.0, right: 836.0, bottom: 466.0)
 
-  init(_ result: RooflineReport) {
+  package init(_ result: RooflineReport) {
     self.result = result
     drawn = result.rows.compactMap { row in
       guard let intensity = row.point.intensity, let rate = row.point.attainable, rate > 0 else {
@@ -112,13 +112,13 @@ struct RooflineChart {
   }
 
   /// The chart as a document.
-  var svg: String {
+  package var svg: String {
     let roofline = result.roofline
     var svg = SVG(width: RooflineChart.size.width, height: RooflineChart.size.height)
     let network = "\(result.report.network.name)\(batch)"
     let title = "\(network) on \(roofline.machine.title), \(roofline.precision.rawValue)"
     svg.write(title, at: (RooflineChart.plot.left, 28), size: 17, isBold: true)
-    let sum = Cell.time(result.time).text(.scaled)
+    let sum = result.time.scaled(unit: "s")
     svg.write(
       roofline.machine.efficiency.isEmpty
         ? "\(sum) for all layers: a lower bound from peak rates, not a prediction"
@@ -151,8 +151,8 @@ struct RooflineChart {
     let layer = row.counted.layer
     let perByte = result.roofline.precision.operationsPerByte
     return "\(layer.label) (\(layer.operatorText)): \(intensity.fixed(2)) \(perByte), "
-      + "\(Cell.rate(rate, result.roofline.precision).text(.scaled)), "
-      + Cell.time(row.point.time).text(.scaled)
+      + "\(rate.scaled(unit: "\(result.roofline.precision.operations)/s")), "
+      + row.point.time.scaled(unit: "s")
   }
 
   private func grid(_ svg: inout SVG) {
