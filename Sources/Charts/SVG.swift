@@ -22,7 +22,7 @@ struct SVG {
     <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" \
     viewBox="0 0 \(width) \(height)" role="img" font-family="Helvetica, Arial, 'DejaVu Sans', \
     sans-serif">
-    <title>\(SVG.escaped(title))</title>
+    <title>\(XML.escaped(title))</title>
     \(elements.joined(separator: "\n"))
     </svg>
 
@@ -49,7 +49,7 @@ struct SVG {
     let weight = isBold ? " font-weight=\"bold\"" : ""
     elements.append(
       "<text x=\"\(x)\" y=\"\(y)\" font-size=\"\(size)\" fill=\"\(colour)\" "
-        + "text-anchor=\"\(anchor.rawValue)\"\(weight)\(turn)>\(SVG.escaped(text))</text>")
+        + "text-anchor=\"\(anchor.rawValue)\"\(weight)\(turn)>\(XML.escaped(text))</text>")
   }
 
   /// A marker, in a class of that name so that its page can style it, with a tooltip.
@@ -57,7 +57,7 @@ struct SVG {
     _ marker: Marker, at place: (x: Double, y: Double), colour: String, name: String,
     title: String?
   ) {
-    let title = title.map { "<title>\(SVG.escaped($0))</title>" } ?? ""
+    let title = title.map { "<title>\(XML.escaped($0))</title>" } ?? ""
     elements.append(
       "<path class=\"\(name)\" d=\"\(marker.path(at: place))\" fill=\"\(colour)\" "
         + "fill-opacity=\"0.8\" stroke=\"#ffffff\" stroke-width=\"0.75\">\(title)</path>")
@@ -74,7 +74,7 @@ struct SVG {
         + "width=\"\(SVG.number(abs(other.x - corner.x)))\" "
         + "height=\"\(SVG.number(abs(other.y - corner.y)))\" fill=\"\(colour)\" "
         + "fill-opacity=\"0.85\" stroke=\"#ffffff\" stroke-width=\"0.5\">"
-        + "<title>\(SVG.escaped(title))</title></rect>")
+        + "<title>\(XML.escaped(title))</title></rect>")
   }
 
   /// A number with at most two decimals.
@@ -82,24 +82,6 @@ struct SVG {
     let text = value.fixed(2)
     let end = text.lastIndex { $0 != "0" } ?? text.startIndex
     return String(text[end] == "." ? text[..<end] : text[...end])
-  }
-
-  /// Text escaped for XML.
-  static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      // XML 1.0 cannot express other control characters, nor these two.
-      case "\t", "\n", "\r": escaped += " "
-      case "\0"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
   }
 }
 

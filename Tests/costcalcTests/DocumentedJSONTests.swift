@@ -23,6 +23,7 @@ struct DocumentedJSONTests {
     "scale --phi 0:1", "scale --fit", "scale efficientdet_d0 --phi 2",
     "memory mobilenet_v2 --in-place engine", "memory mobilenet_v2 --arena",
     "memory googlenet --order best",
+    "check mobilenet_v1 --max-macs 1G",
     "verify mobilenet_v1 --resolution 32 --width 0.25", "verify all --limit 1M",
   ]
   /// Objects whose keys are the user's words or the data's, which the documentation names as such.

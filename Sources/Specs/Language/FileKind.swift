@@ -8,6 +8,8 @@ package enum FileKind: Sendable {
   case convention
   /// What a machine can do at most.
   case machine
+  /// Limits on what models may cost.
+  case budgets
 
   /// The kind of a file; a spec if it is neither of the others, or no JSON at all.
   package init(of bytes: [UInt8]) {
@@ -20,6 +22,8 @@ package enum FileKind: Sendable {
       self = .spec
     } else if keys.contains("peaks") {
       self = .machine
+    } else if keys.contains("budgets") {
+      self = .budgets
     } else if !keys.isDisjoint(with: ["macs", "parameters"]) {
       self = .convention
     } else {

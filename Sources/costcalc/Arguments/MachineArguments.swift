@@ -1,6 +1,7 @@
 import Charts
 import CostModel
 import Specs
+import Symbolic
 
 extension Option {
   static let machine = Option(
@@ -20,9 +21,21 @@ extension Invocation {
       throw usageError(
         "--machine is missing", remedy: "choose \(anyOf(Catalog.machines)), or a file")
     }
+    return try machine(named: name)
+  }
+
+  /// A machine of the catalog, or a file.
+  ///
+  /// - Parameter position: where a file names it, for faults; nil for an option.
+  func machine(named name: String, at position: SourcePosition? = nil) throws -> MachineProfile {
     guard InputFile.isNamed(by: name) else {
       guard Catalog.machines.contains(name) else {
-        throw unknown("machine", name, in: Catalog.machines, orFile: true)
+        guard let position else {
+          throw unknown("machine", name, in: Catalog.machines, orFile: true)
+        }
+        throw Diagnostic(
+          "unknown machine \(quoted(name))", at: position,
+          help: didYouMean(name, in: Catalog.machines) ?? "choose \(anyOf(Catalog.machines))")
       }
       return try Catalog.embedded.machine(named: name)
     }

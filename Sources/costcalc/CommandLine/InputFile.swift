@@ -24,7 +24,7 @@ enum InputFile {
     isNamed(by: word) || isModelFile(word) || word == "-" || isFile(word)
   }
 
-  private static func isFile(_ path: String) -> Bool {
+  static func isFile(_ path: String) -> Bool {
     var status = stat()
     return path.withSystemString { stat($0, &status) } == 0
       && status.st_mode & S_IFMT == S_IFREG

@@ -9,6 +9,7 @@ extension Invocation {
   /// - Parameters:
   ///   - head: the head of the JSON.
   ///   - body: JSON that replaces the table's rows and totals.
+  ///   - opening: lines that text begins with, and that are not broken.
   ///   - lead: what to know before reading the table: above it in text, the first notes in JSON.
   ///   - notes: notes on the table: below it in text, a list in JSON.
   ///   - appendix: a further table, below the notes in text; JSON has only its notes.
@@ -16,7 +17,8 @@ extension Invocation {
   /// - Throws: `UsageError` for an unknown column, `Terminal.WriteError`.
   package func show(
     _ grid: Grid, _ head: JSONHead,
-    json body: @autoclosure () throws -> [(String, JSONOutput)]? = nil, lead: [String] = [],
+    json body: @autoclosure () throws -> [(String, JSONOutput)]? = nil, opening: [String] = [],
+    lead: [String] = [],
     notes: @autoclosure () throws -> [String] = [], appendix: Appendix? = nil,
     on display: Display = .standardOutput
   ) throws {
@@ -34,10 +36,11 @@ extension Invocation {
     guard format == .text else {
       return try Terminal.writeStandardOutput(text, isExact: format == .csv)
     }
-    let above = paragraphs(lead, to: display.proseWidth)
+    let above =
+      opening.map { $0 + "\n" }.joined() + paragraphs(lead, to: display.proseWidth)
     let below = paragraphs(try notes(), to: display.proseWidth)
     // A heading above no rows is useless.
-    let isEmpty = selection.rows.isEmpty && selection.totals.isEmpty && !lead.isEmpty
+    let isEmpty = selection.rows.isEmpty && selection.totals.isEmpty && !above.isEmpty
     try Terminal.writeStandardOutput(
       above + (isEmpty ? "" : text) + below + (appendix?.text(on: display) ?? ""))
   }

@@ -4,52 +4,48 @@ import Symbolic
 
 extension Command {
   package static let check = Command(
-    name: "check", summary: "Check a spec, convention or machine file for faults",
-    usage: "costcalc check FILE…",
+    name: "check", summary: "Check files for faults, and what networks cost against budgets",
+    usage: "costcalc check MODEL|FILE… [--max-macs 300M]… [--against main.json "
+      + "--max-increase macs:1%]",
     operands: [
       Operand(
-        name: "FILE", summary: "A spec, a convention or a machine profile", isRepeatable: true)
+        name: "MODEL",
+        summary: "A spec, a model file or a name; or a convention, a machine, a file of budgets",
+        isRepeatable: true)
     ],
+    options: Option.gates + Option.counting + [.checkFormat, .columns, .exact],
+    columns: CheckRun.columns.headings(),
+    takesParameters: true,
     discussion: """
       Reads the file strictly; if it is a spec, expands the architecture and every member of its \
-      family with the default parameters. Reports up to \(Diagnostics.limit) faults, each as file:line:column. \
-      The exit code is 0 if there are none, otherwise 2. Notes point out what is legal but may not \
-      be intended, such as padding along an axis where the kernel is 1.
+      family with the default parameters. Reports up to \(Diagnostics.limit) faults, each as \
+      file:line:column. Notes point out what is legal but may not be intended, such as padding \
+      along an axis where the kernel is 1.
+
+      With budgets, then counts the network, at the parameters given, and prints a line for each: \
+      what is used, the limit and the verdict. Budgets are options, or stand in \
+      \(BudgetFile.usualName) beside the model; on a --machine its RAM and flash are budgets, too. \
+      --max-increase limits what a change may add to what --against says. docs/gates.md shows \
+      both in a CI job.
+
+      The exit code is 0 if there are no faults and all budgets are kept, 1 if one is broken, and \
+      2 if a file is wrong or a budget can't be known. \(Amount.spellings)
       """,
-    examples: [("costcalc check mine.json", "check a file before counting it")]
-  ) { invocation in
-    var faults: [Diagnostic] = []
-    var summaries = ""
-    for path in invocation.operands {
-      do {
-        let bytes = try InputFile.bytes(of: path)
-        switch FileKind(of: bytes) {
-        case .convention:
-          let convention = try Convention.read(bytes, file: path)
-          summaries += "\(path): convention \(convention.name), no faults\n"
-          continue
-        case .machine:
-          let machine = try MachineProfile.read(bytes, file: path)
-          summaries += "\(path): machine \(machine.name), no faults\n"
-          continue
-        case .spec: break
-        }
-        let spec = try Spec.read(bytes, file: path)
-        let found = spec.findings(in: .embedded, reserved: invocation.program.optionNames)
-        faults += found.faults
-        for note in found.notes { summaries += note.text(of: "note") + "\n" }
-        let members = spec.variants.count
-        summaries += "\(path): \(spec.name ?? "blocks")"
-        summaries += members > 0 ? " and \(members) members, no faults\n" : ", no faults\n"
-      } catch let error as Diagnostics {
-        faults += error.all
-      } catch let error as Diagnostic {
-        faults.append(error)
-      }
-    }
-    guard faults.isEmpty else { throw Diagnostics(faults) }
-    try Terminal.writeStandardOutput(summaries)
-  }
+    examples: [
+      ("costcalc check mine.json", "check a file before counting it"),
+      (
+        "costcalc check mine.tflite --max-macs 10M --max-peak 64KiB", "hold a model to its budgets"
+      ),
+      ("costcalc check mobilenet_v2 --max-parameters 4M", "a network of the catalog"),
+    ], run: CheckRun.run)
+}
+
+extension Option {
+  static let checkFormat = Option(
+    name: format.name, short: format.short,
+    value: Value(
+      "FORMAT", choices: Format.allCases.map(\.rawValue) + CheckFormat.allCases.map(\.rawValue)),
+    summary: format.summary)
 }
 
 extension Program {

@@ -1,11 +1,40 @@
+import Specs
+
 extension Grid {
   /// Comma-separated values after RFC 4180, with exact numbers and lines that end in a line feed.
   ///
-  /// Totals are left out, so that summing a column does not count everything twice.
+  /// Totals are left out, so that summing a column does not count everything twice. A text that a
+  /// spreadsheet would run as a formula begins with an apostrophe, as one would type it there.
   var csv: String {
     let header = columns.map(\.key)
-    let body = rows.map { row in cells(of: row).map(\.exact) }
+    let body = rows.map { row in cells(of: row).map(\.field) }
     return ([header] + body).map { record($0) + "\n" }.joined()
+  }
+}
+
+extension Cell {
+  /// The exact text, as one that no spreadsheet computes.
+  fileprivate var field: String {
+    switch self {
+    case .text(let text), .typed(let text): text.startsFormula ? "'" + text : text
+    default: exact
+    }
+  }
+}
+
+extension String {
+  /// Whether a spreadsheet takes it for a formula: those characters start one, and so do they after
+  /// a tab or a line end. A number with a sign is a number, and a sign alone is text.
+  ///
+  /// Source: OWASP, "CSV Injection".
+  fileprivate var startsFormula: Bool {
+    guard let first = unicodeScalars.first else { return false }
+    switch first {
+    case "\t", "\r", "\n": return true
+    case "=", "+", "-", "@", "＝", "＋", "－", "＠":
+      return unicodeScalars.count > 1 && Double(plain: self) == nil
+    default: return false
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import Charts
 import CostModel
 import ScalingSearch
 import Specs
+import Symbolic
 
 extension Command {
   static let fit = Command(

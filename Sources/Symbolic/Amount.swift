@@ -1,12 +1,10 @@
-import CostModel
-import Symbolic
-
-/// A kind of amount that options take, and how it is typed: `300M`, `20MB`, `12h`.
+/// A kind of amount that people type, and how: `300M`, `20MB`, `12h`.
 ///
-/// Every command reads amounts with these three, so that a spelling means the same everywhere.
+/// Options and files of budgets read amounts with these, so that a spelling means the same
+/// everywhere.
 package struct Amount: Sendable {
   /// The expected input, for errors: `a count such as 300M or 3e8`.
-  let wanted: String
+  package let wanted: String
   /// The value of each unit, by spelling.
   private let units: [String: Rational]
   private let ignoresCase: Bool
@@ -93,16 +91,5 @@ package struct Amount: Sendable {
       !number.drop(while: { $0 != "." }).contains(",")
     else { return nil }
     return number.filter { $0 != "," }
-  }
-}
-
-extension Invocation {
-  /// The amount of an option; nil if it is not given.
-  func amount(_ option: Option, _ kind: Amount) throws(UsageError) -> Rational? {
-    guard let text = value(of: option) else { return nil }
-    guard let value = kind.read(text) else {
-      throw usageError("\(option.spelling) takes \(kind.wanted), not \(quoted(text))")
-    }
-    return value
   }
 }
