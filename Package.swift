@@ -41,6 +41,7 @@ let package = Package(
     module("PyTorch", "Symbolic", "CostModel"),
     module("ScalingSearch", "Symbolic", "JSON", "CostModel", "Specs"),
     module("Charts", "Symbolic", "ArenaPlanning", "CostModel"),
+    module("Pages", "Symbolic", "JSON", "ArenaPlanning", "CostModel", "Charts"),
     .target(name: "VectorKernels"),
     module("ReferenceExecutor", "Symbolic", "CostModel", "VectorKernels"),
     .executableTarget(
@@ -48,7 +49,7 @@ let package = Package(
       dependencies: [
         "Symbolic", "JSON", "ArenaPlanning", "CostModel", "TrainingCost", "PatchPlanning", "Specs",
         "ModelFiles", "Lift", "PyTorch", "ScalingSearch", "Charts",
-        "ReferenceExecutor",
+        "Pages", "ReferenceExecutor",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -68,6 +69,7 @@ let package = Package(
     tests(
       of: "Lift", "Symbolic", "JSON", "CostModel", "Specs", "ModelFiles", "ScalingSearch", "Lift"),
     tests(of: "PyTorch", "Symbolic", "CostModel", "Specs", "PyTorch"),
+    tests(of: "Pages", "Symbolic", "CostModel", "Specs", "Charts", "Pages"),
     tests(of: "ScalingSearch", "Symbolic", "CostModel", "Specs", "ScalingSearch"),
     tests(
       of: "ReferenceExecutor", "Symbolic", "CostModel", "Specs", "ModelFiles", "ReferenceExecutor"),

@@ -10,44 +10,6 @@ import CostModel
 
 /// A network under a machine's roof: intensity and rate on logarithmic axes, one marker per layer.
 package struct RooflineChart {
-  /// The kinds of layers in the legend; the colors are those of Okabe and Ito, which color-blind
-  /// readers can tell apart.
-  private enum Series: String, CaseIterable {
-    case pointwise, standard, depthwise, dense, other
-
-    init(_ kind: LayerKind) { self = Series(rawValue: kind.rawValue) ?? .other }
-
-    var title: String {
-      switch self {
-      case .pointwise: "pointwise"
-      case .standard: "standard convolution"
-      case .depthwise: "depthwise"
-      case .dense: "dense"
-      case .other: "other"
-      }
-    }
-
-    var colour: String {
-      switch self {
-      case .pointwise: "#0072b2"
-      case .standard: "#d55e00"
-      case .depthwise: "#009e73"
-      case .dense: "#cc79a7"
-      case .other: "#555555"
-      }
-    }
-
-    var marker: Marker {
-      switch self {
-      case .pointwise: .circle
-      case .standard: .square
-      case .depthwise: .triangle
-      case .dense: .diamond
-      case .other: .cross
-      }
-    }
-  }
-
   /// A logarithmic axis.
   private struct Axis {
     let lowest: Double
@@ -63,6 +25,9 @@ package struct RooflineChart {
       self.start = start
       self.end = end
     }
+
+    /// The values at its ends, and where they are.
+    var ends: [Double] { [lowest, highest, start, end] }
 
     func position(_ value: Double) -> Double {
       start + (end - start) * log(value / lowest) / log(highest / lowest)
@@ -123,11 +88,13 @@ package struct RooflineChart {
       roofline.machine.efficiency.isEmpty
         ? "\(sum) for all layers: a lower bound from peak rates, not a prediction"
         : "\(sum) for all layers: an estimate from measured shares of the peak",
-      at: (RooflineChart.plot.left, 48), colour: "#555555")
+      at: (RooflineChart.plot.left, 48), colour: "#555555", name: "sum")
+    svg.note(x.ends, as: "x")
+    svg.note(y.ends, as: "y")
     grid(&svg)
     roof(&svg)
     for (row, intensity, rate) in rareLast {
-      let series = Series(row.counted.layer.kind)
+      let series = LayerSeries(row.counted.layer.kind)
       svg.mark(
         series.marker, at: (x.position(intensity), y.position(rate)), colour: series.colour,
         name: "layer \(series.rawValue)", title: label(row, intensity, rate))
@@ -138,8 +105,8 @@ package struct RooflineChart {
 
   /// The layers ordered so that those of rare kinds are on top.
   private var rareLast: [(row: RooflineReport.Row, intensity: Double, rate: Double)] {
-    let groups = Dictionary(grouping: drawn) { Series($0.row.counted.layer.kind) }
-    return Series.allCases.compactMap { groups[$0] }
+    let groups = Dictionary(grouping: drawn) { LayerSeries($0.row.counted.layer.kind) }
+    return LayerSeries.allCases.compactMap { groups[$0] }
       .sorted { $0.count > $1.count }.flatMap(\.self)
   }
 
@@ -218,12 +185,13 @@ package struct RooflineChart {
     let plot = RooflineChart.plot
     let baseline = plot.bottom + 68
     var place = plot.left
-    for series in Series.allCases {
-      let count = drawn.count { Series($0.row.counted.layer.kind) == series }
+    for series in LayerSeries.allCases {
+      let count = drawn.count { LayerSeries($0.row.counted.layer.kind) == series }
       guard count > 0 else { continue }
       let text = "\(series.title) (\(count))"
       svg.mark(
-        series.marker, at: (place + 6, baseline - 4), colour: series.colour, name: "legend",
+        series.marker, at: (place + 6, baseline - 4), colour: series.colour,
+        name: "legend \(series.rawValue)",
         title: nil)
       svg.write(text, at: (place + 18, baseline))
       place += 18 + 6.6 * Double(text.count) + 22

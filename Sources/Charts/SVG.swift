@@ -1,11 +1,12 @@
 /// Writes the few shapes that charts need, as SVG 1.1.
-struct SVG {
+package struct SVG {
   /// Which point of a text is at its position.
   enum Anchor: String { case start, middle, end }
 
   private let width: Int
   private let height: Int
   private var elements: [String] = []
+  private var data = ""
 
   /// A white canvas of that many pixels, so that charts are readable on dark pages, too.
   init(width: Int, height: Int) {
@@ -20,13 +21,18 @@ struct SVG {
   func text(title: String) -> String {
     """
     <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" \
-    viewBox="0 0 \(width) \(height)" role="img" font-family="Helvetica, Arial, 'DejaVu Sans', \
+    viewBox="0 0 \(width) \(height)"\(data) role="img" font-family="Helvetica, Arial, 'DejaVu Sans', \
     sans-serif">
     <title>\(XML.escaped(title))</title>
     \(elements.joined(separator: "\n"))
     </svg>
 
     """
+  }
+
+  /// Numbers for scripts of a page, as the attribute `data-NAME`.
+  mutating func note(_ numbers: [Double], as name: String) {
+    data += " data-\(name)=\"\(numbers.map(\.description).joined(separator: " "))\""
   }
 
   mutating func line(
@@ -39,16 +45,19 @@ struct SVG {
         + "stroke-width=\"\(SVG.number(width))\"\(dashes)/>")
   }
 
-  /// - Parameter turn: degrees clockwise about the position.
+  /// - Parameters:
+  ///   - turn: degrees clockwise about the position.
+  ///   - name: a class for scripts and styles of a page.
   mutating func write(
     _ text: String, at place: (x: Double, y: Double), size: Int = 12, colour: String = "#222222",
-    anchor: Anchor = .start, isBold: Bool = false, turn: Double = 0
+    anchor: Anchor = .start, isBold: Bool = false, turn: Double = 0, name: String? = nil
   ) {
     let (x, y) = (SVG.number(place.x), SVG.number(place.y))
     let turn = turn == 0 ? "" : " transform=\"rotate(\(SVG.number(turn)) \(x) \(y))\""
+    let style = name.map { " class=\"\($0)\"" } ?? ""
     let weight = isBold ? " font-weight=\"bold\"" : ""
     elements.append(
-      "<text x=\"\(x)\" y=\"\(y)\" font-size=\"\(size)\" fill=\"\(colour)\" "
+      "<text\(style) x=\"\(x)\" y=\"\(y)\" font-size=\"\(size)\" fill=\"\(colour)\" "
         + "text-anchor=\"\(anchor.rawValue)\"\(weight)\(turn)>\(XML.escaped(text))</text>")
   }
 
@@ -59,7 +68,8 @@ struct SVG {
   ) {
     let title = title.map { "<title>\(XML.escaped($0))</title>" } ?? ""
     elements.append(
-      "<path class=\"\(name)\" d=\"\(marker.path(at: place))\" fill=\"\(colour)\" "
+      "<path class=\"\(name)\" d=\"\(marker.path)\" "
+        + "transform=\"translate(\(SVG.number(place.x)) \(SVG.number(place.y)))\" fill=\"\(colour)\" "
         + "fill-opacity=\"0.8\" stroke=\"#ffffff\" stroke-width=\"0.75\">\(title)</path>")
   }
 
@@ -78,7 +88,7 @@ struct SVG {
   }
 
   /// A number with at most two decimals.
-  static func number(_ value: Double) -> String {
+  package static func number(_ value: Double) -> String {
     let text = value.fixed(2)
     let end = text.lastIndex { $0 != "0" } ?? text.startIndex
     return String(text[end] == "." ? text[..<end] : text[...end])
@@ -89,21 +99,18 @@ struct SVG {
 package enum Marker: CaseIterable {
   case circle, square, triangle, diamond, cross
 
-  /// The outline around a point; all shapes have about the same area.
-  package func path(at place: (x: Double, y: Double)) -> String {
+  /// The outline around the origin; all shapes have about the same area.
+  package var path: String {
     func path(_ corners: [(Double, Double)]) -> String {
-      let points = corners.map { "\(SVG.number(place.x + $0)) \(SVG.number(place.y + $1))" }
-      return "M" + points.joined(separator: "L") + "Z"
+      "M" + corners.map { "\(SVG.number($0)) \(SVG.number($1))" }.joined(separator: "L") + "Z"
     }
-    switch self {
-    case .circle:
-      let (x, y) = (SVG.number(place.x - 5), SVG.number(place.y))
-      return "M\(x) \(y)a5 5 0 1 0 10 0a5 5 0 1 0 -10 0Z"
-    case .square: return path([(-4.5, -4.5), (4.5, -4.5), (4.5, 4.5), (-4.5, 4.5)])
-    case .triangle: return path([(0, -6.5), (6, 4.5), (-6, 4.5)])
-    case .diamond: return path([(0, -6.5), (6.5, 0), (0, 6.5), (-6.5, 0)])
+    return switch self {
+    case .circle: "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0Z"
+    case .square: path([(-4.5, -4.5), (4.5, -4.5), (4.5, 4.5), (-4.5, 4.5)])
+    case .triangle: path([(0, -6.5), (6, 4.5), (-6, 4.5)])
+    case .diamond: path([(0, -6.5), (6.5, 0), (0, 6.5), (-6.5, 0)])
     case .cross:
-      return path([
+      path([
         (-2, -6), (2, -6), (2, -2), (6, -2), (6, 2), (2, 2), (2, 6), (-2, 6), (-2, 2), (-6, 2),
         (-6, -2), (-2, -2),
       ])

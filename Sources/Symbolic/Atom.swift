@@ -17,7 +17,8 @@ public struct Symbol: Hashable, Sendable {
 /// Two atoms are equal exactly if they print the same, so the text, made once, is the key for
 /// equality, order and hashing.
 package final class Atom: Sendable {
-  enum Kind: Sendable {
+  /// What it is.
+  package enum Kind: Sendable {
     case symbol(Symbol)
     case call(Function, [Scalar])
     /// 1 if the condition holds, else 0: Iverson's bracket.
@@ -28,7 +29,7 @@ package final class Atom: Sendable {
     case reciprocal(Formula)
   }
 
-  let kind: Kind
+  package let kind: Kind
   let text: String
   private let hash: Int
   /// Whether it is known to take integer values only.
@@ -91,13 +92,14 @@ extension Atom: Comparable {
 }
 
 /// A product of powers of atoms, sorted; no exponent is 0.
-struct Monomial: Hashable, Sendable {
-  struct Factor: Hashable, Sendable {
-    let atom: Atom
-    let exponent: Int
+package struct Monomial: Hashable, Sendable {
+  /// A power of an atom.
+  package struct Factor: Hashable, Sendable {
+    package let atom: Atom
+    package let exponent: Int
   }
 
-  let factors: [Factor]
+  package let factors: [Factor]
 
   init(_ factors: [Factor]) { self.factors = factors }
   init(_ atom: Atom) { factors = [Factor(atom: atom, exponent: 1)] }
@@ -135,7 +137,7 @@ struct Monomial: Hashable, Sendable {
 
 extension Monomial: Comparable {
   /// Higher degrees first, then by atoms: the order in which a formula prints.
-  static func < (left: Monomial, right: Monomial) -> Bool {
+  package static func < (left: Monomial, right: Monomial) -> Bool {
     let (a, b) = (left.degree, right.degree)
     if a != b { return a > b }
     for (x, y) in zip(left.factors, right.factors) {

@@ -16,12 +16,14 @@ public struct Formula: Hashable, Sendable {
   /// nested texts can double with every level.
   package static let textLimit = 100_000
 
+  /// A rational multiple of a product of atoms.
   package struct Term: Hashable, Sendable {
-    let monomial: Monomial
-    let coefficient: Rational
+    package let monomial: Monomial
+    package let coefficient: Rational
   }
 
-  let constant: Rational
+  /// The term without atoms.
+  package let constant: Rational
   /// Sorted by monomial; no coefficient is 0, no monomial is empty.
   package let terms: [Term]
 

@@ -5,7 +5,8 @@ package let program = Program(
   summary: "Shows what a convolutional network costs and why: MACs, parameters, memory traffic.",
   notes: "",
   commands: [
-    .list, .spec, .table, .count, .compare, .formula, .memory, .train, .gridSearch, .scale, .fit,
+    .list, .spec, .table, .count, .compare, .formula, .memory, .train, .report, .gridSearch, .scale,
+    .fit,
     .space,
     .merge,
     .roofline, .calibrate, .verify, .explain, .published, .check,

@@ -173,7 +173,8 @@ struct ConventionCommandTests {
       #expect(
         result.error.hasPrefix(
           "costcalc \(command): unknown option '--convention'; \(command) always uses our own "
-            + "counts; table, count, compare and formula take --convention\n"), "\(result.error)")
+            + "counts; table, count, compare, formula and report take --convention\n"),
+        "\(result.error)")
       #expect(result.status == 2)
     }
     // Any other option of another command is found, too.

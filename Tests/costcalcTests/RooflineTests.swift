@@ -163,7 +163,7 @@ struct RooflineTests {
 
   /// The shape of a kind is not that of another, so that colour is not needed.
   @Test func kindsDifferInShape() {
-    let shapes = Marker.allCases.map { $0.path(at: (0, 0)) }
+    let shapes = Marker.allCases.map(\.path)
     #expect(Set(shapes).count == Marker.allCases.count)
   }
 

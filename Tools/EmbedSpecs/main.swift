@@ -3,11 +3,11 @@ import Foundation
 import Specs
 
 // Writes the files of specs/ into a Swift file, so that the binary carries them and finds them by
-// name without a parser at start-up:
+// name without a parser at start-up, and those of web/ into another:
 //
 //     swift run embed-specs
 //
-// A test fails while the two differ.
+// Tests fail while they differ.
 
 let root = URL(filePath: FileManager.default.currentDirectoryPath)
 let specs = root.appending(path: "specs")
@@ -21,6 +21,27 @@ func names(in folder: String, _ bytes: [UInt8], _ file: String) throws -> [Strin
   case "published": try Published.read(bytes, file: file).modelNames
   default: try Spec.read(bytes, file: file).definedNames
   }
+}
+
+/// The scripts and the style of pages, each with the hash by which a page allows it.
+func webAssets() throws -> String {
+  var source = """
+    // Written from web/ by `swift run embed-specs`; edit those files instead of this one.
+    // swift-format-ignore-file
+
+    enum PageAssets {
+
+    """
+  for (name, file) in [
+    ("style", "report.css"), ("formulas", "formulas.js"), ("network", "network.js"),
+    ("report", "report.js"),
+  ] {
+    let text = try String(contentsOf: root.appending(path: "web/\(file)"), encoding: .utf8)
+    let hash = Data(SHA256.hash([UInt8](text.utf8))).base64EncodedString()
+    source += "  static let \(name)Hash = \"sha256-\(hash)\"\n"
+    source += "  static let \(name) = ###\"\"\"\n\(text)\n\"\"\"###\n"
+  }
+  return source + "}\n"
 }
 
 var source = """
@@ -50,6 +71,7 @@ do {
   }
   source += "  ]\n}\n"
   try Data(source.utf8).write(to: output)
+  try Data(webAssets().utf8).write(to: root.appending(path: "Sources/Pages/PageAssets.swift"))
 } catch {
   FileHandle.standardError.write(Data("embed-specs: \(error)\n".utf8))
   exit(2)

@@ -1,0 +1,92 @@
+import Charts
+import CostModel
+import JSON
+import Symbolic
+
+extension ReportedNetwork {
+  /// What scripts need to compute every number again: `web/report.js` reads it.
+  var json: JSONOutput {
+    var code = FormulaCode(formulas.sliders.map(\.symbol))
+    let layers = formulas.report.rows.map { LayerData($0, &code).json }
+    let requirements = formulas.report.network.requirements.map { requirement in
+      JSONOutput.array([
+        .integer(Int128(code.add(requirement.condition))), .string(requirement.message),
+      ])
+    }
+    let totals = Cost.fields.map { field in
+      JSONOutput.integer(Int128(code.add(formulas.report.totals[keyPath: field])))
+    }
+    let memory = memory(&code)
+    return .object([
+      ("name", .string(name)),
+      ("sliders", .array(formulas.sliders.map(\.json))),
+      ("requirements", .array(requirements)),
+      ("layers", .array(layers)),
+      ("totals", .array(totals)),
+      ("memory", memory),
+      ("machine", roofline?.roofline.json ?? .null),
+      ("nodes", .array(code.nodes)),
+    ])
+  }
+
+  /// When each buffer lives, by the places of layers, and the node of its bytes. Null if free
+  /// parameters decide which layers exist.
+  private func memory(_ code: inout FormulaCode) -> JSONOutput {
+    let (network, options) = (formulas.report.network, formulas.report.options)
+    let liveness = Liveness(network)
+    guard network.layers.allSatisfy({ $0.presence.constantValue != nil }),
+      let sizes = try? liveness.sizes(options)
+    else { return .null }
+    return .array(
+      zip(liveness.buffers, sizes).compactMap { buffer, size in
+        guard buffer.tensor.role == .activation else { return nil }
+        return .array([
+          .integer(Int128(code.add(size))), .integer(Int128(buffer.maker ?? -1)),
+          .integer(Int128(buffer.last ?? network.layers.count)),
+        ])
+      })
+  }
+}
+
+/// A layer as scripts read it.
+private struct LayerData {
+  let json: JSONOutput
+
+  init(_ row: Report.Row, _ code: inout FormulaCode) {
+    let layer = row.layer
+    let times = (try? layer.copies * .indicator(layer.presence)) ?? layer.copies
+    let values = Cost.fields.map { row.cost[keyPath: $0] }
+    json = .array([
+      .array(layer.path.map { .string($0) }), .string(layer.operatorText),
+      .string(layer.attachedText), .string(layer.kind.rawValue),
+      .integer(Int128(code.add(times))),
+      .array(layer.output.shape.sample.map { .integer(Int128(code.add($0))) }),
+      .array(values.map { .integer(Int128(code.add($0))) }),
+    ])
+  }
+}
+
+extension FreeNetwork.Slider {
+  fileprivate var json: JSONOutput {
+    .object([
+      ("name", .string(symbol.name)), ("whole", .bool(symbol.isInteger)),
+      ("value", .string(value.text)), ("least", .number(least)), ("most", .number(most)),
+      ("step", .number(step)),
+    ])
+  }
+}
+
+extension Roofline {
+  fileprivate var json: JSONOutput {
+    .object([
+      ("peak", .number(peak)), ("bandwidth", .number(bandwidth)),
+      (
+        "efficiency",
+        .object(
+          LayerKind.allCases.compactMap { kind in
+            machine.efficiency[kind].map { (kind.rawValue, .number($0)) }
+          })
+      ),
+    ])
+  }
+}

@@ -1,0 +1,154 @@
+"use strict";
+
+// A network of the page at any values of its parameters: its layers, copy by copy, and its totals.
+// Everything here is computed from the formulas of `formulas.js`; nothing touches the document.
+
+// The metrics as sums over the formulas of a layer, in the order of `Cost.fields`.
+const Metrics = {
+  macs: [0], flops: [1], effectiveMacs: [2], parameters: [3], activations: [4],
+  fusedBytes: [5, 6, 7], inputBytes: [5], weightBytes: [6], outputBytes: [7],
+  unfusedBytes: [8, 9, 10], unfusedInputBytes: [8], unfusedWeightBytes: [9],
+  unfusedOutputBytes: [10], modelBytes: [11], im2colBytes: [12],
+};
+
+// A metric of fields, a BigInt; FLOPs per byte are a double, or null where no byte moves.
+function metricOf(fields, key) {
+  if (key !== "intensity") return Metrics[key].reduce((sum, field) => sum + fields[field], 0n);
+  const bytes = metricOf(fields, "fusedBytes");
+  return bytes === 0n ? null : Exact.number(Exact.divide(fields[1], bytes));
+}
+
+class FreeNetwork {
+  constructor(data) {
+    this.data = data;
+  }
+
+  // What the page opens with.
+  get start() {
+    return this.data.sliders.map(FreeNetwork.startOf);
+  }
+
+  static startOf(slider) {
+    return slider.whole ? BigInt(slider.value) : Number(slider.value);
+  }
+
+  // All numbers at a point: a value for each slider. Throws what is wrong with the point.
+  at(point) {
+    const value = evaluator(this.data.nodes, point);
+    for (const [condition, message] of this.data.requirements) {
+      if (!value(condition)) throw new RangeError(message);
+    }
+    const live = this.live(value);
+    const folded = this.data.layers.map(
+      ([path, operator, then, kind, times, shape, fields], source) => ({
+        path, operator, then, kind, source,
+        times: value(times),
+        shape: shape.map(value),
+        fields: fields.map(value),
+        live: live?.[source],
+      })).filter((layer) => layer.times > 0n);
+    this.nameSingles(folded);
+    const rows = unfolded(folded);
+    for (const row of rows) Object.assign(row, this.underRoof(row));
+    const totals = Array.from({ length: 13 }, () => 0n);
+    for (const { fields } of folded) fields.forEach((field, i) => (totals[i] += field));
+    return {
+      rows, totals,
+      peak: live && folded.reduce((most, { live }) => (live > most ? live : most), 0n),
+      time: this.data.machine && rows.reduce((sum, { time }) => sum + time, 0),
+    };
+  }
+
+  // Where there is one copy only, its layers have no number: "conv2.add" instead of "conv2.1.add".
+  nameSingles(layers) {
+    const folds = (layers) => new Set(layers.flatMap(({ path }) =>
+      path.flatMap((part, i) => (isFolded(part) ? [path.slice(0, i).join("\0")] : []))));
+    this.folds ??= folds(this.data.layers.map(([path]) => ({ path })));
+    const repeated = folds(layers);
+    for (const layer of layers) {
+      layer.path = layer.path.filter((part, i, path) => {
+        const place = path.slice(0, i).join("\0");
+        return part !== "1" || !this.folds.has(place) || repeated.has(place);
+      });
+    }
+  }
+
+  // The bytes that live at each layer; undefined if free parameters decide which layers exist.
+  live(value) {
+    const { memory, layers } = this.data;
+    if (!memory) return undefined;
+    const changes = Array.from({ length: layers.length + 1 }, () => 0n);
+    for (const [size, maker, last] of memory) {
+      const bytes = value(size);
+      changes[Math.max(0, maker)] += bytes;
+      if (last < layers.length) changes[last + 1] -= bytes;
+    }
+    let sum = 0n;
+    return changes.slice(0, -1).map((change) => (sum += change));
+  }
+
+  // A layer's place under the roof of the page's machine: seconds, and what it waits for.
+  underRoof({ fields, kind }) {
+    const { machine } = this.data;
+    if (!machine) return {};
+    const operations = Exact.number(fields[1]);
+    const bytes = Exact.number(metricOf(fields, "fusedBytes"));
+    const peak = machine.peak * (machine.efficiency[kind] ?? 1);
+    const [compute, memory] = [operations / peak, bytes / machine.bandwidth];
+    const time = Math.max(compute, memory);
+    return {
+      time,
+      bound: time === 0 ? "–" : memory > compute ? "memory" : "compute",
+      intensity: bytes > 0 ? operations / bytes : null,
+      rate: memory > compute ? operations / memory : compute > 0 ? peak : null,
+    };
+  }
+}
+
+// Repeats of more copies than this stay one row, as in the tool.
+const copyLimit = 1000n;
+
+// Folded repeats, "conv2.2….add" three times, as "conv2.2.add", "conv2.3.add" and "conv2.4.add",
+// copy after copy, each with its share of the costs. `outer` is how often all of it is copied by
+// what is around it.
+function unfolded(layers, depth = 0, outer = 1n) {
+  const rows = [];
+  for (let start = 0, end = 0; start < layers.length; start = end) {
+    const name = layers[start].path[depth];
+    end += 1;
+    if (name === undefined) {
+      rows.push(rowOf(layers[start], outer));
+      continue;
+    }
+    while (end < layers.length && layers[end].path[depth] === name) end += 1;
+    const group = layers.slice(start, end);
+    if (!isFolded(name)) {
+      rows.push(...unfolded(group, depth + 1, outer));
+      continue;
+    }
+    const own = group.find(({ path }) => !path.slice(depth + 1).some(isFolded)) ?? group[0];
+    const copies = own.times / outer;
+    if (copies >= copyLimit) {
+      rows.push(...group.map((layer) => rowOf(layer, outer)));
+      continue;
+    }
+    for (let copy = 0; copy < copies; copy += 1) {
+      const number = String(Number.parseInt(name, 10) + copy);
+      const copied = group.map((layer) => ({ ...layer, path: layer.path.with(depth, number) }));
+      rows.push(...unfolded(copied, depth + 1, outer * copies));
+    }
+  }
+  return rows;
+}
+
+const isFolded = (name) => /^\d+…$/.test(name);
+
+// A layer once, or with the copies that stay folded.
+function rowOf(layer, outer) {
+  const times = layer.times / outer;
+  return {
+    ...layer,
+    name: layer.path.join(".") + (times > 1n ? ` ×${times}` : ""),
+    fields: layer.fields.map((field) => field / outer),
+  };
+}
