@@ -173,14 +173,14 @@ struct ConventionCommandTests {
       #expect(
         result.error.hasPrefix(
           "costcalc \(command): unknown option '--convention'; \(command) always uses our own "
-            + "counts; table, count, compare, formula and report take --convention\n"),
+            + "counts; table, count, compare, formula, report and check take --convention\n"),
         "\(result.error)")
       #expect(result.status == 2)
     }
     // Any other option of another command is found, too.
     for (line, remedy) in [
       ("fit mobilenet_v2 --fold blocks", "count takes --fold"),
-      ("check x.json --svg y", "memory and roofline take --svg"),
+      ("list --svg y", "memory and roofline take --svg"),
     ] {
       let result = try Tool.run(shell: "costcalc \(line)")
       #expect(result.error.contains("; \(remedy)\n"), "\(result.error)")

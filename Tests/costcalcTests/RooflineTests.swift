@@ -187,7 +187,7 @@ struct RooflineTests {
     let chart = try chart(
       String(contentsOf: folder.appending(path: "roof.svg"), encoding: .utf8))
     #expect(chart.layers.count == 1)
-    #expect(chart.texts.contains("standard on <Mine> & \"yours\"\u{FFFD}, fp32"), "\(chart.texts)")
+    #expect(chart.texts.contains("standard on <Mine> & \"yours\"<U+0007>, fp32"), "\(chart.texts)")
     let bad = profile.replacing("\"efficiency\"", with: "\"efficency\"")
     try Data(bad.utf8).write(to: folder.appending(path: "bad.json"))
     let refused = try Tool.run(shell: "costcalc roofline standard -m bad.json", in: folder)
