@@ -36,6 +36,7 @@ let package = Package(
     module("TrainingCost", "Symbolic", "CostModel"),
     module("PatchPlanning", "Symbolic", "CostModel"),
     module("Specs", "Symbolic", "JSON", "CostModel"),
+    module("NetworkDiff", "Symbolic", "JSON", "CostModel", "Specs"),
     module("ModelFiles", "Symbolic", "JSON", "ArenaPlanning", "CostModel"),
     module("Lift", "Symbolic", "JSON", "CostModel", "Specs"),
     module("PyTorch", "Symbolic", "CostModel"),
@@ -48,8 +49,8 @@ let package = Package(
       name: "costcalc",
       dependencies: [
         "Symbolic", "JSON", "ArenaPlanning", "CostModel", "TrainingCost", "PatchPlanning", "Specs",
-        "ModelFiles", "Lift", "PyTorch", "ScalingSearch", "Charts",
-        "Pages", "ReferenceExecutor",
+        "NetworkDiff", "ModelFiles", "Lift", "PyTorch", "ScalingSearch", "Charts", "Pages",
+        "ReferenceExecutor",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -65,6 +66,8 @@ let package = Package(
     tests(of: "TrainingCost", "Symbolic", "CostModel", "TrainingCost", "Specs"),
     tests(
       of: "PatchPlanning", "Symbolic", "CostModel", "PatchPlanning", "Specs", fixtures: false),
+    tests(
+      of: "NetworkDiff", "Symbolic", "CostModel", "Specs", "NetworkDiff", fixtures: false),
     tests(of: "ModelFiles", "Symbolic", "ArenaPlanning", "CostModel", "Specs", "ModelFiles"),
     tests(
       of: "Lift", "Symbolic", "JSON", "CostModel", "Specs", "ModelFiles", "ScalingSearch", "Lift"),

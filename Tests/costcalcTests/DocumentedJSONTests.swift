@@ -12,6 +12,7 @@ struct DocumentedJSONTests {
     "list", "table mobilenet_v1 --width 1", "table resnet50 --groups 1,2",
     "count mobilenet_v1", "count standard --kinds", "count standard --fold blocks",
     "compare depthwise vs standard", "compare mobilenet_v1 resnet50 mobilenet_v2",
+    "compare mobilenet_v1 mobilenet_v2 --layers",
     "compare depthwise vs standard --size 8 --run --threads 1",
     "formula separable --breakpoints size=3:5 --free size", "roofline mobilenet_v1 -m h100",
     "roofline mobilenet_v1 -m h100 --kinds", "explain mobilenet_v2",

@@ -171,6 +171,37 @@ import costcalc
   }
 }
 
+/// What a spreadsheet would compute is text there; numbers stay numbers.
+@Test func csvHasNoFormulas() {
+  let table = [
+    ("=1+1", "'=1+1"), ("+1+1", "'+1+1"), ("-a", "'-a"), ("@SUM(A1)", "'@SUM(A1)"),
+    ("\t=1", "'\t=1"), ("\r=1", "\"'\r=1\""), ("=1,\"2\"", "\"'=1,\"\"2\"\"\""), ("＝1", "'＝1"),
+    ("-", "-"), ("+", "+"), ("-5", "-5"), ("-1e9", "-1e9"), ("a=1", "a=1"), ("1-2", "1-2"),
+  ]
+  for (text, field) in table {
+    let grid = Grid(
+      columns: [Heading(key: "k", title: "K")], rows: [[.text(text)], [.typed(text)]])
+    #expect(render(grid, as: .csv) == "k\n\(field)\n\(field)\n", "\(text)")
+  }
+  let numbers = Grid(columns: [Heading(key: "k", title: "K")], rows: [[.change(-5)], [.change(5)]])
+  #expect(render(numbers, as: .csv) == "k\n-5\n5\n")
+  #expect(render(numbers, as: .text) == " K\n──\n-5\n+5\n")
+}
+
+/// Markdown shows names, and does nothing with them.
+@Test func markdownHasNoLinksOrMarkup() {
+  let table = [
+    ("![x](http://a)", #"!\[x\](http://a)"#), ("a_b", "a_b"), ("_a_", #"\_a\_"#),
+    ("a~~b~~", #"a\~\~b\~\~"#), ("a\\|b", #"a\\\|b"#), ("&lt;", #"\&lt;"#), ("$x$", #"\$x\$"#),
+    ("# a", "\\# a"), ("-", "-"), ("-5", "-5"), ("a\u{1B}b", #"a\<U+001B>b"#),
+  ]
+  for (text, cell) in table {
+    let grid = Grid(
+      columns: [Heading(key: "k", title: "K", alignment: .left)], rows: [[.text(text)]])
+    #expect(render(grid, as: .markdown).contains("| \(cell) "), "\(text)")
+  }
+}
+
 @Test func markdownIsEscaped() {
   #expect(
     render(Sample.grid, as: .markdown) == #"""

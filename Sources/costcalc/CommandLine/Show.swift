@@ -103,7 +103,8 @@ extension Cell {
   /// The number to sort by; nil for text.
   var magnitude: Double? {
     switch self {
-    case .count(let value), .bytes(let value), .integer(let value): Double(value)
+    case .count(let value), .bytes(let value), .change(let value), .integer(let value):
+      Double(value)
     case .printed(let figure, _): figure.value
     case .counted(let value, _): value.doubleValue
     case .number(let value, _), .share(let value), .ratio(let value), .measure(let value, _): value

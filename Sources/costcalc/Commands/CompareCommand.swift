@@ -14,8 +14,9 @@ extension Command {
         isRepeatable: true)
     ],
     options: [.replace] + Option.counting
-      + [.run, .cores, .task, .dataset, .format, .columns, .exact],
-    columns: CompareRun.columns.merging(MeasuredComparison.headings),
+      + [.layers, .run, .cores, .task, .dataset, .format, .columns, .exact],
+    columns: CompareRun.columns.merging(MeasuredComparison.headings)
+      .merging(LayerComparison.columns),
     takesParameters: true,
     discussion: """
       Compares every model with the last one; the ratios follow below the counts, and CSV has them \
@@ -25,6 +26,11 @@ extension Command {
       separable: a depthwise convolution and a pointwise one. im2col is the number of bytes that \
       lowering to a matrix product would write and read. Top-1 on ImageNet and AP on COCO are \
       published figures; --task and --dataset select others.
+
+      --layers shows what has to be done to the layers of A to get those of B: which are added, \
+      removed, resized, changed or regrouped, with what each adds to the totals. Layers correspond \
+      by what they do and by their place, not by name, so that formats and specs can be compared; \
+      A or B may also be the JSON that 'count' printed earlier.
 
       --run also times the models in fp32 with this tool's kernels, on one core and on all cores \
       (or --threads of them). Models of up to eight layers are timed layer by layer, too. Each \
@@ -42,6 +48,7 @@ extension Command {
         "costcalc compare mobilenet_v1 --replace separable=standard",
         "a network against itself with a block swapped"
       ),
+      ("costcalc compare main.json vs mine.onnx --layers", "what a change did, layer by layer"),
       (
         "costcalc compare depthwise vs standard --in 512 --out 512 --size 14 --run",
         "the same, timed on this machine"
@@ -77,6 +84,7 @@ struct CompareRun {
   let candidates: [Candidate]
 
   static func run(_ invocation: Invocation) throws {
+    guard !invocation.isGiven(.layers) else { return try LayerComparison.run(invocation) }
     let run = try CompareRun(invocation)
     try run.show()
   }
@@ -118,7 +126,7 @@ struct CompareRun {
     self.candidates = candidates
   }
 
-  private static func replacements(_ invocation: Invocation) throws -> [String: String] {
+  static func replacements(_ invocation: Invocation) throws -> [String: String] {
     var replacements: [String: String] = [:]
     for text in invocation.values(of: .replace) {
       let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)

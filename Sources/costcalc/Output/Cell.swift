@@ -22,6 +22,8 @@ package enum Cell: Sendable, Equatable {
   case count(Int128)
   /// A size in bytes; kB, MB and GB are powers of 1000.
   case bytes(Int128)
+  /// By how much a quantity grew, with its sign.
+  case change(Int128)
   /// A number whose digits all matter, such as channels; never scaled.
   case integer(Int128)
   /// A printed number, shown in the unit of our quantity.
@@ -54,6 +56,8 @@ package enum Cell: Sendable, Equatable {
     case .text(let text), .typed(let text): printable(text)
     case .count(let value): style == .scaled ? value.scaled() : value.grouped
     case .bytes(let value): style == .scaled ? value.scaled(unit: "B") : value.grouped + " B"
+    case .change(let value):
+      (value > 0 ? "+" : "") + (style == .scaled ? value.scaled() : value.grouped)
     case .integer(let value): style == .scaled ? String(value) : value.grouped
     case .printed(let figure, let ours): figure.text(beside: ours, style)
     case .counted(let value, let figure): figure.text(of: value, style)
@@ -71,7 +75,8 @@ package enum Cell: Sendable, Equatable {
   package var exact: String {
     switch self {
     case .text(let text), .typed(let text): text
-    case .count(let value), .bytes(let value), .integer(let value): String(value)
+    case .count(let value), .bytes(let value), .change(let value), .integer(let value):
+      String(value)
     case .printed(let figure, _):
       figure.exact.isInteger ? String(figure.exact.numerator) : figure.value.description
     case .number(let value, _), .share(let value), .ratio(let value), .measure(let value, _):
@@ -85,7 +90,8 @@ package enum Cell: Sendable, Equatable {
     switch self {
     case .text(let text): .string(text)
     case .typed(let text): JSONOutput(value: text)
-    case .count(let value), .bytes(let value), .integer(let value): .integer(value)
+    case .count(let value), .bytes(let value), .change(let value), .integer(let value):
+      .integer(value)
     case .printed(let figure, _):
       figure.exact.isInteger ? .integer(figure.exact.numerator) : .number(figure.value)
     case .number(let value, _), .share(let value), .ratio(let value), .measure(let value, _):

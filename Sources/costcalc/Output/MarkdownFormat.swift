@@ -1,3 +1,5 @@
+import Symbolic
+
 extension Grid {
   /// A table in GitHub's Markdown, padded so that its source is readable, too; totals are bold.
   func markdown(_ style: NumberStyle) -> String {
@@ -25,4 +27,31 @@ extension Grid {
   }
 }
 
-private func escaped(_ text: String) -> String { escaped(text, "|*`<") }
+private func escaped(_ text: String) -> String { MarkdownText.escaped(text) }
+
+/// Text that Markdown shows as it is.
+enum MarkdownText {
+  /// What begins emphasis, code, links, pictures, HTML, references, formulas and cells.
+  private static let special = Set("\\|*`<[]~&$".unicodeScalars)
+  /// What begins a heading, a quote or a list at the start of a line.
+  private static let leading = Set("#>+-".unicodeScalars)
+
+  static func escaped(_ text: String) -> String {
+    let scalars = Array(printable(text).unicodeScalars)
+    func isWord(_ index: Int) -> Bool {
+      scalars.indices.contains(index) && scalars[index].properties.isAlphabetic
+        || scalars.indices.contains(index) && scalars[index].properties.numericType != nil
+    }
+    var escaped = String.UnicodeScalarView()
+    for (index, scalar) in scalars.enumerated() {
+      // Within a word an underscore is one.
+      let isEmphasis = scalar == "_" && !(isWord(index - 1) && isWord(index + 1))
+      let starts =
+        index == 0 && scalars.count > 1 && leading.contains(scalar)
+        && !isWord(1)
+      if special.contains(scalar) || isEmphasis || starts { escaped.append("\\") }
+      escaped.append(scalar)
+    }
+    return String(escaped)
+  }
+}
