@@ -55,7 +55,7 @@ struct BadUsageTests {
         "costcalc count: MODEL is missing; "
           + "'mobilenet_v1' was read as the value of '--se', so put MODEL first"
       ),
-      ("check", "costcalc check: FILE is missing"),
+      ("check", "costcalc check: MODEL is missing"),
       (
         "verify standard --threads abc",
         "costcalc verify: --threads takes a positive whole number, not 'abc'"
