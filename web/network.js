@@ -38,23 +38,39 @@ class FreeNetwork {
     for (const [condition, message] of this.data.requirements) {
       if (!value(condition)) throw new RangeError(message);
     }
-    const live = this.live(value);
-    const folded = this.data.layers.map(
+    const layers = this.data.layers.map(
       ([path, operator, then, kind, times, shape, fields], source) => ({
-        path, operator, then, kind, source,
-        times: value(times),
-        shape: shape.map(value),
-        fields: fields.map(value),
-        live: live?.[source],
-      })).filter((layer) => layer.times > 0n);
-    this.nameSingles(folded);
-    const rows = unfolded(folded);
-    for (const row of rows) Object.assign(row, this.underRoof(row));
+        path, operator, then, kind, source, times: value(times),
+        folds: path.flatMap((part, i) => (isFolded(part) ? [path.slice(0, i + 1).join("\0")] : [])),
+        shape: () => shape.map(value),
+        fields: () => fields.map(value),
+      }));
+    this.nameSingles(layers);
+    const memory = this.data.memory && new Liveness(this.data.memory, value);
+    const rows = [];
+    unfold(layers, {
+      layer(layer, times, outer) {
+        if (times === 0n) return memory?.skip(layer.source);
+        memory?.run(layer.source);
+        rows.push({
+          ...layer,
+          name: layer.path.join(".") + (times > 1n ? ` ×${times}` : ""),
+          shape: layer.shape(),
+          fields: layer.fields().map((field) => field / outer),
+        });
+      },
+      repeat(fold, copies, body) {
+        if (memory) return memory.repeat(fold, copies, body);
+        for (let copy = 0; copy < copies; copy += 1) body(copy);
+      },
+    });
+    const live = memory?.finish();
+    rows.forEach((row, step) => Object.assign(row, this.underRoof(row), { live: live?.[step] }));
     const totals = Array.from({ length: 13 }, () => 0n);
-    for (const { fields } of folded) fields.forEach((field, i) => (totals[i] += field));
+    for (const { fields } of rows) fields.forEach((field, i) => (totals[i] += field));
     return {
-      rows, totals,
-      peak: live && folded.reduce((most, { live }) => (live > most ? live : most), 0n),
+      rows, totals, memory,
+      peak: live && live.reduce((most, bytes) => (bytes > most ? bytes : most), 0n),
       time: this.data.machine && rows.reduce((sum, { time }) => sum + time, 0),
     };
   }
@@ -64,27 +80,13 @@ class FreeNetwork {
     const folds = (layers) => new Set(layers.flatMap(({ path }) =>
       path.flatMap((part, i) => (isFolded(part) ? [path.slice(0, i).join("\0")] : []))));
     this.folds ??= folds(this.data.layers.map(([path]) => ({ path })));
-    const repeated = folds(layers);
+    const repeated = folds(layers.filter(({ times }) => times > 0n));
     for (const layer of layers) {
       layer.path = layer.path.filter((part, i, path) => {
         const place = path.slice(0, i).join("\0");
         return part !== "1" || !this.folds.has(place) || repeated.has(place);
       });
     }
-  }
-
-  // The bytes that live at each layer; undefined if free parameters decide which layers exist.
-  live(value) {
-    const { memory, layers } = this.data;
-    if (!memory) return undefined;
-    const changes = Array.from({ length: layers.length + 1 }, () => 0n);
-    for (const [size, maker, last] of memory) {
-      const bytes = value(size);
-      changes[Math.max(0, maker)] += bytes;
-      if (last < layers.length) changes[last + 1] -= bytes;
-    }
-    let sum = 0n;
-    return changes.slice(0, -1).map((change) => (sum += change));
   }
 
   // A layer's place under the roof of the page's machine: seconds, and what it waits for.
@@ -108,47 +110,37 @@ class FreeNetwork {
 // Repeats of more copies than this stay one row, as in the tool.
 const copyLimit = 1000n;
 
-// Folded repeats, "conv2.2….add" three times, as "conv2.2.add", "conv2.3.add" and "conv2.4.add",
-// copy after copy, each with its share of the costs. `outer` is how often all of it is copied by
-// what is around it.
-function unfolded(layers, depth = 0, outer = 1n) {
-  const rows = [];
+const isFolded = (name) => /^\d+…$/.test(name);
+
+// Visits layers in the order in which they run. Folded repeats, "conv2.2….add" three times, are
+// "conv2.2.add", "conv2.3.add" and "conv2.4.add", copy after copy. A layer's times are 0 where it is
+// absent, and above 1 where copies stay folded; `outer` is how often all of it is copied by what is
+// around it, and `level` how many of the folds around it are passed.
+function unfold(layers, visitor, depth = 0, outer = 1n, level = 0) {
   for (let start = 0, end = 0; start < layers.length; start = end) {
     const name = layers[start].path[depth];
     end += 1;
     if (name === undefined) {
-      rows.push(rowOf(layers[start], outer));
+      visitor.layer(layers[start], layers[start].times / outer, outer);
       continue;
     }
     while (end < layers.length && layers[end].path[depth] === name) end += 1;
     const group = layers.slice(start, end);
     if (!isFolded(name)) {
-      rows.push(...unfolded(group, depth + 1, outer));
+      unfold(group, visitor, depth + 1, outer, level);
       continue;
     }
-    const own = group.find(({ path }) => !path.slice(depth + 1).some(isFolded)) ?? group[0];
-    const copies = own.times / outer;
+    const plain = group.filter(({ folds }) => folds.length === level + 1);
+    const most = (plain.length ? plain : group).reduce((a, { times }) => (times > a ? times : a), 0n);
+    const copies = most / outer;
     if (copies >= copyLimit) {
-      rows.push(...group.map((layer) => rowOf(layer, outer)));
+      for (const layer of group) visitor.layer(layer, layer.times / outer, outer);
       continue;
     }
-    for (let copy = 0; copy < copies; copy += 1) {
+    visitor.repeat(group[0].folds[level], Number(copies), (copy) => {
       const number = String(Number.parseInt(name, 10) + copy);
       const copied = group.map((layer) => ({ ...layer, path: layer.path.with(depth, number) }));
-      rows.push(...unfolded(copied, depth + 1, outer * copies));
-    }
+      unfold(copied, visitor, depth + 1, outer * copies, level + 1);
+    });
   }
-  return rows;
-}
-
-const isFolded = (name) => /^\d+…$/.test(name);
-
-// A layer once, or with the copies that stay folded.
-function rowOf(layer, outer) {
-  const times = layer.times / outer;
-  return {
-    ...layer,
-    name: layer.path.join(".") + (times > 1n ? ` ×${times}` : ""),
-    fields: layer.fields.map((field) => field / outer),
-  };
 }

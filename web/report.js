@@ -141,10 +141,10 @@ class NetworkView {
     state.classList.toggle("wrong", fault !== "");
   }
 
-  // Once for all moves of a slider between two frames.
+  // Once for all moves of a slider that come together.
   later() {
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = null;
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
       this.update();
     });
   }
@@ -166,9 +166,7 @@ class NetworkView {
     this.showRows();
     this.drawScopes();
     this.drawRoofline();
-    this.find(".memory")?.classList.toggle("old", this.isMoved);
-    const note = this.find(".memory .state");
-    if (note) note.hidden = !this.isMoved;
+    this.drawMemory();
     this.staircase.draw();
     this.section.dispatchEvent(new CustomEvent("recomputed", { bubbles: true }));
   }
@@ -475,6 +473,66 @@ class NetworkView {
     cell.classList.add("shown");
     this.find(".where").scrollIntoView({ block: "nearest" });
     cell.focus({ preventScroll: true });
+  }
+
+  // MARK: Memory
+
+  drawMemory() {
+    const section = this.find(".memory");
+    const picture = section?.querySelector("svg");
+    if (!picture) return;
+    const { rows, memory, peak } = this.result;
+    const arena = memory?.arena();
+    section.classList.toggle("old", this.isMoved && !arena);
+    section.querySelector(".state").hidden = !this.isMoved || Boolean(arena);
+    for (const part of section.querySelectorAll(".best, details")) part.hidden = this.isMoved;
+    if (!arena) return;
+    section.querySelector(".peak-layer").textContent =
+      rows.find(({ live }) => live === peak)?.name ?? "the inputs";
+    section.querySelector(".arena-bytes").textContent = Text.metric("live", BigInt(arena.bytes), true);
+    this.drawArena(picture, arena);
+  }
+
+  // What lives at each step, and below it the arena: each buffer as wide as it lives.
+  drawArena(picture, arena) {
+    this.palette ??= [...new Set([...picture.querySelectorAll(".buffer")]
+      .map((box) => box.getAttribute("fill")))];
+    const steps = ["inputs", ...this.result.rows.map(({ name }) => name)];
+    const sums = steps.map(() => 0);
+    for (const { first, last, bytes } of arena.buffers) {
+      for (let step = first; step <= last; step += 1) sums[step] += bytes;
+    }
+    const bound = Math.max(...sums);
+    const top = Math.max(bound, arena.bytes, 1);
+    for (const box of picture.querySelectorAll(".live, .buffer")) box.remove();
+    const plots = [picture.dataset.live, picture.dataset.arena].map((text) => {
+      const [left, above, right, bottom] = text.split(" ").map(Number);
+      return {
+        x: (step) => left + ((right - left) * step) / steps.length,
+        y: (bytes) => bottom - ((bottom - above) * bytes) / top,
+      };
+    });
+    const draw = ({ x, y }, name, fill, steps, bytes, title) => {
+      picture.append(make("rect", {
+        class: name, fill, "fill-opacity": 0.85, stroke: "#ffffff", "stroke-width": 0.5,
+        x: x(steps[0]), width: x(steps[1]) - x(steps[0]),
+        y: y(bytes[1]), height: y(bytes[0]) - y(bytes[1]),
+      }, make("title", {}, title)));
+    };
+    sums.forEach((bytes, step) => draw(
+      plots[0], "live", bytes === bound ? "#e15759" : "#4e79a7", [step, step + 1], [0, bytes],
+      `${steps[step]}: ${Text.grouped(bytes)} B`));
+    arena.buffers.forEach(({ first, last, bytes, offset }, i) => draw(
+      plots[1], "buffer", this.palette[i % this.palette.length], [first, last + 1],
+      [offset, offset + bytes], `${Text.grouped(bytes)} B at ${Text.grouped(offset)}`));
+    [["live", bound], ["arena", arena.bytes]].forEach(([name, bytes], i) => {
+      const place = plots[i].y(bytes);
+      const [line, number, words] = picture.querySelectorAll(`.${name}-mark`);
+      line.setAttribute("points", line.getAttribute("points").replace(/,[-\d.]+/g, `,${place}`));
+      number.setAttribute("y", place + 4);
+      number.textContent = Text.scaled(BigInt(bytes), "B");
+      words.setAttribute("y", place - 5);
+    });
   }
 
   // MARK: The roofline

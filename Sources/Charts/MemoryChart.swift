@@ -42,9 +42,12 @@ package struct MemoryChart {
         ? "bytes in use at each operator, and where TensorFlow Lite Micro's planner puts them"
         : "bytes in use at each layer, and where a greedy planner puts them",
       at: (MemoryChart.live.left, 48), colour: "#555555")
+    for (plot, name) in [(MemoryChart.live, "live"), (MemoryChart.arena, "arena")] {
+      svg.note([plot.left, plot.top, plot.right, plot.bottom], as: name)
+    }
     let top = max(study.plan.bytes, study.bound)
     let living = living
-    frame(&svg, MemoryChart.live, top, mark: (study.bound, "most in use"))
+    frame(&svg, MemoryChart.live, top, mark: (study.bound, "most in use"), name: "live-mark")
     for (step, bytes) in living.enumerated() where bytes > 0 {
       let (left, right) = (x(step, in: MemoryChart.live), x(step + 1, in: MemoryChart.live))
       svg.box(
@@ -52,7 +55,7 @@ package struct MemoryChart {
         colour: bytes == study.bound ? "#e15759" : "#4e79a7", name: "live",
         title: "\(study.steps[step]): \(exact(bytes))")
     }
-    frame(&svg, MemoryChart.arena, top, mark: (study.plan.bytes, "arena"))
+    frame(&svg, MemoryChart.arena, top, mark: (study.plan.bytes, "arena"), name: "arena-mark")
     for (index, buffer) in study.arena.buffers.enumerated() {
       let offset = study.plan.offsets[index]
       svg.box(
@@ -89,17 +92,21 @@ package struct MemoryChart {
   }
 
   private func frame(
-    _ svg: inout SVG, _ plot: Plot, _ most: Int, mark: (bytes: Int, text: String)
+    _ svg: inout SVG, _ plot: Plot, _ most: Int, mark: (bytes: Int, text: String), name: String
   ) {
     svg.line(
       [(plot.left, plot.top), (plot.left, plot.bottom), (plot.right, plot.bottom)],
       colour: "#444444", width: 1)
     let height = y(mark.bytes, of: most, in: plot)
     svg.line(
-      [(plot.left, height), (plot.right, height)], colour: "#777777", width: 1, dashes: "4 4")
+      [(plot.left, height), (plot.right, height)], colour: "#777777", width: 1, dashes: "4 4",
+      name: name)
     svg.write(
-      Int128(mark.bytes).scaled(unit: "B"), at: (plot.left - 8, height + 4), anchor: .end)
-    svg.write(mark.text, at: (plot.right, height - 5), colour: "#555555", anchor: .end)
+      Int128(mark.bytes).scaled(unit: "B"), at: (plot.left - 8, height + 4), anchor: .end,
+      name: name)
+    svg.write(
+      mark.text, at: (plot.right, height - 5), colour: "#555555", anchor: .end,
+      name: name)
     svg.write("0", at: (plot.left - 8, plot.bottom + 4), anchor: .end)
   }
 }

@@ -36,12 +36,14 @@ package struct SVG {
   }
 
   mutating func line(
-    _ points: [(x: Double, y: Double)], colour: String, width: Double, dashes: String? = nil
+    _ points: [(x: Double, y: Double)], colour: String, width: Double, dashes: String? = nil,
+    name: String? = nil
   ) {
+    let style = name.map { " class=\"\($0)\"" } ?? ""
     let points = points.map { "\(SVG.number($0.x)),\(SVG.number($0.y))" }.joined(separator: " ")
     let dashes = dashes.map { " stroke-dasharray=\"\($0)\"" } ?? ""
     elements.append(
-      "<polyline points=\"\(points)\" fill=\"none\" stroke=\"\(colour)\" "
+      "<polyline\(style) points=\"\(points)\" fill=\"none\" stroke=\"\(colour)\" "
         + "stroke-width=\"\(SVG.number(width))\"\(dashes)/>")
   }
 

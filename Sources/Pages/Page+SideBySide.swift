@@ -8,7 +8,7 @@ extension Page {
     markup.open("section", ("class", "beside"), ("aria-labelledby", "beside-title"))
     markup.element("h2", ("id", "beside-title"), text: "Side by side")
     markup.open(
-      "div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"),
+      "div", ("class", "scroll"), ("tabindex", "0"), ("role", "group"),
       ("aria-label", "Side by side"))
     markup.raw("<table>\n<thead><tr><th scope=\"col\">Quantity</th>")
     for (index, network) in networks.enumerated() {

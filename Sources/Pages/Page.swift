@@ -47,18 +47,16 @@ package struct Page {
     markup.raw("<script type=\"application/json\" id=\"data\">")
     markup.raw(data)
     markup.raw("</script>\n")
-    for script in [PageAssets.formulas, PageAssets.network, PageAssets.report] {
-      markup.raw("<script>\(script)</script>\n")
-    }
+    for script in PageAssets.scripts { markup.raw("<script>\(script.text)</script>\n") }
     markup.raw("</body>\n</html>\n")
     return markup.text
   }
 
   private func head(_ markup: inout Markup) {
     // Nothing may be loaded, and only these scripts and styles may run.
-    let scripts = [PageAssets.formulasHash, PageAssets.networkHash, PageAssets.reportHash]
+    let scripts = PageAssets.scripts.map(\.hash)
     let policy = """
-      default-src 'none'; img-src data:; style-src '\(PageAssets.styleHash)'; \
+      default-src 'none'; img-src data:; style-src '\(PageAssets.style.hash)'; \
       script-src \(scripts.map { "'\($0)'" }.joined(separator: " ")); base-uri 'none'; \
       form-action 'none'
       """
@@ -68,7 +66,7 @@ package struct Page {
     markup.raw("<meta name=\"color-scheme\" content=\"light dark\">\n")
     markup.raw("<link rel=\"icon\" href=\"data:,\">\n")
     markup.element("title", text: "\(title) · costcalc")
-    markup.raw("\n<style>\(PageAssets.style)</style>\n</head>\n")
+    markup.raw("\n<style>\(PageAssets.style.text)</style>\n</head>\n")
   }
 
   private func contents(_ markup: inout Markup) {

@@ -2,8 +2,7 @@
 // swift-format-ignore-file
 
 enum PageAssets {
-  static let styleHash = "sha256-qKqv8vznl9R3VrCuZjJZJJsQWNiuIMuY0enwoXWBAjo="
-  static let style = ###"""
+  static let style = (hash: "sha256-OkpsM6eTBBeeKmVKlYddpay2CSv6fll5dFBfl/yw0yg=", text: ###"""
 /* The look of a page: light and dark by what the reader prefers, and plain on paper. */
 
 :root {
@@ -69,6 +68,7 @@ summary { cursor: pointer; padding: 0.4rem 0; color: var(--link); }
 .about { overflow-wrap: anywhere; }
 .hint, footer { font-size: 0.875rem; }
 footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 0.75rem; }
+nav li { min-width: 0; overflow-wrap: anywhere; }
 nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; padding: 0; list-style: none; }
 .network + .network { margin-top: 4rem; border-top: 3px solid var(--line); }
 
@@ -180,9 +180,9 @@ pre { overflow-x: auto; padding: 0.75rem 1rem; border: 1px solid var(--line); bo
   rect, path { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 
-"""###
-  static let formulasHash = "sha256-ZNIk3qm6OTsXsgX+TWIAFJ/p474h2KZi0h0N0REn3nw="
-  static let formulas = ###"""
+"""###)
+  static let scripts = [
+(hash: "sha256-ZNIk3qm6OTsXsgX+TWIAFJ/p474h2KZi0h0N0REn3nw=", text: ###"""
 "use strict";
 
 // The formulas of a page, computed as the tool computes them: whole numbers and fractions exactly,
@@ -436,9 +436,121 @@ function evaluator(nodes, symbols) {
   return value;
 }
 
-"""###
-  static let networkHash = "sha256-weOLqmk+YHy8pggk01UJ0GXjnI84p/SP5am5EDdiiBM="
-  static let network = ###"""
+"""###),
+(hash: "sha256-78t8jDVVCMK6YMlSDMyPidP1jEtSj+CkFFXU/S9PeDM=", text: ###"""
+"use strict";
+
+// When memory is taken and given back, layer after layer, as the tool tells it, and the arena of
+// TensorFlow Lite Micro's greedy planner. `web/network.js` runs the layers.
+
+// The buffers of tensors that layers make and read. `data` says of each layer which tensor it makes,
+// the node of its bytes, whether it is a view, which tensors it reads, and how many of these for more
+// than their sizes.
+class Liveness {
+  constructor(data, value) {
+    this.data = data;
+    this.value = value;
+    // The buffer that each tensor lies in; none for parameters.
+    this.places = new Map();
+    this.buffers = [];
+    this.steps = 0;
+    for (const [tensor, bytes] of data.inputs) this.take(tensor, bytes, -1);
+    this.carries = new Map(data.carries.map(([path, pairs]) => [path.join("\0"), pairs]));
+  }
+
+  take(tensor, bytes, maker) {
+    this.places.set(tensor, this.buffers.length);
+    this.buffers.push({ bytes: this.value(bytes), maker, last: undefined });
+  }
+
+  need(tensor, isRead) {
+    const buffer = this.buffers[this.places.get(tensor)];
+    if (buffer && (isRead || buffer.last === undefined)) buffer.last = this.steps;
+  }
+
+  // The layer runs, and what it makes lives.
+  run(source) {
+    const [tensor, bytes, isView, sources, inputs] = this.data.layers[source];
+    inputs.forEach((input, i) => this.need(input, i < sources));
+    if (isView && inputs.length > 0) this.pass(tensor, inputs[0]);
+    else this.take(tensor, bytes, this.steps);
+    this.need(tensor, true);
+    this.steps += 1;
+  }
+
+  // The layer is absent: what would be read of it is what it would read.
+  skip(source) {
+    const [tensor, , , , inputs] = this.data.layers[source];
+    if (inputs.length > 0) this.pass(tensor, inputs[0]);
+  }
+
+  pass(tensor, from) {
+    const place = this.places.get(from);
+    if (place === undefined) this.places.delete(tensor);
+    else this.places.set(tensor, place);
+  }
+
+  // Copies of a block: each reads what the one before it made. Without copies, what would be read of
+  // them is what the first block made.
+  repeat(fold, copies, body) {
+    const pairs = this.carries.get(fold) ?? [];
+    if (copies === 0) {
+      for (const [first, later] of pairs) this.pass(later, first);
+      return;
+    }
+    const before = pairs.map(([first]) => this.places.get(first));
+    for (let copy = 0; copy < copies; copy += 1) {
+      body(copy);
+      for (const [first, later] of pairs) this.pass(first, later);
+    }
+    pairs.forEach(([first], i) => this.places.set(first, before[i]));
+  }
+
+  // The bytes that live at each step, and the buffers, once all layers ran.
+  finish() {
+    for (const output of this.data.outputs) {
+      const buffer = this.buffers[this.places.get(output)];
+      if (buffer) buffer.last = undefined;
+    }
+    const changes = Array.from({ length: this.steps + 1 }, () => 0n);
+    for (const { bytes, maker, last } of this.buffers) {
+      changes[Math.max(0, maker)] += bytes;
+      if (last !== undefined) changes[last + 1] -= bytes;
+    }
+    let sum = 0n;
+    return changes.slice(0, -1).map((change) => (sum += change));
+  }
+
+  // The arena: the buffers by size, the largest first, each in the lowest gap between those that live
+  // with it. Step 0 is before the first layer. Null if there are too many, or beyond a double.
+  arena() {
+    if (this.buffers.length > 5000) return null;
+    const buffers = this.buffers.map(({ bytes, maker, last }) => ({
+      bytes: Math.ceil(Number(bytes) / 16) * 16, first: maker + 1,
+      last: (last ?? this.steps - 1) + 1, offset: -1,
+    }));
+    if (buffers.some(({ bytes }) => !Number.isSafeInteger(bytes))) return null;
+    const order = buffers.map((_, i) => i).sort((a, b) => buffers[b].bytes - buffers[a].bytes || b - a);
+    const placed = [];
+    for (const buffer of order.map((i) => buffers[i])) {
+      const beside = placed.filter(({ first, last }) => first <= buffer.last && buffer.first <= last);
+      let offset = 0;
+      for (const other of beside.sort((a, b) => a.offset - b.offset)) {
+        if (other.offset - offset >= buffer.bytes) break;
+        offset = Math.max(offset, other.offset + other.bytes);
+      }
+      buffer.offset = offset;
+      placed.push(buffer);
+    }
+    return {
+      buffers, steps: this.steps + 1,
+      bytes: placed.reduce((most, { offset, bytes }) => Math.max(most, offset + bytes), 0),
+    };
+  }
+}
+
+"""###),
+(hash: "sha256-94D5gejwLxZAnmhN1d8xLey4tbha2yfBtE9ca7ISzsc=", text: ###"""
 "use strict";
 
 // A network of the page at any values of its parameters: its layers, copy by copy, and its totals.
@@ -479,23 +591,39 @@ class FreeNetwork {
     for (const [condition, message] of this.data.requirements) {
       if (!value(condition)) throw new RangeError(message);
     }
-    const live = this.live(value);
-    const folded = this.data.layers.map(
+    const layers = this.data.layers.map(
       ([path, operator, then, kind, times, shape, fields], source) => ({
-        path, operator, then, kind, source,
-        times: value(times),
-        shape: shape.map(value),
-        fields: fields.map(value),
-        live: live?.[source],
-      })).filter((layer) => layer.times > 0n);
-    this.nameSingles(folded);
-    const rows = unfolded(folded);
-    for (const row of rows) Object.assign(row, this.underRoof(row));
+        path, operator, then, kind, source, times: value(times),
+        folds: path.flatMap((part, i) => (isFolded(part) ? [path.slice(0, i + 1).join("\0")] : [])),
+        shape: () => shape.map(value),
+        fields: () => fields.map(value),
+      }));
+    this.nameSingles(layers);
+    const memory = this.data.memory && new Liveness(this.data.memory, value);
+    const rows = [];
+    unfold(layers, {
+      layer(layer, times, outer) {
+        if (times === 0n) return memory?.skip(layer.source);
+        memory?.run(layer.source);
+        rows.push({
+          ...layer,
+          name: layer.path.join(".") + (times > 1n ? ` ×${times}` : ""),
+          shape: layer.shape(),
+          fields: layer.fields().map((field) => field / outer),
+        });
+      },
+      repeat(fold, copies, body) {
+        if (memory) return memory.repeat(fold, copies, body);
+        for (let copy = 0; copy < copies; copy += 1) body(copy);
+      },
+    });
+    const live = memory?.finish();
+    rows.forEach((row, step) => Object.assign(row, this.underRoof(row), { live: live?.[step] }));
     const totals = Array.from({ length: 13 }, () => 0n);
-    for (const { fields } of folded) fields.forEach((field, i) => (totals[i] += field));
+    for (const { fields } of rows) fields.forEach((field, i) => (totals[i] += field));
     return {
-      rows, totals,
-      peak: live && folded.reduce((most, { live }) => (live > most ? live : most), 0n),
+      rows, totals, memory,
+      peak: live && live.reduce((most, bytes) => (bytes > most ? bytes : most), 0n),
       time: this.data.machine && rows.reduce((sum, { time }) => sum + time, 0),
     };
   }
@@ -505,27 +633,13 @@ class FreeNetwork {
     const folds = (layers) => new Set(layers.flatMap(({ path }) =>
       path.flatMap((part, i) => (isFolded(part) ? [path.slice(0, i).join("\0")] : []))));
     this.folds ??= folds(this.data.layers.map(([path]) => ({ path })));
-    const repeated = folds(layers);
+    const repeated = folds(layers.filter(({ times }) => times > 0n));
     for (const layer of layers) {
       layer.path = layer.path.filter((part, i, path) => {
         const place = path.slice(0, i).join("\0");
         return part !== "1" || !this.folds.has(place) || repeated.has(place);
       });
     }
-  }
-
-  // The bytes that live at each layer; undefined if free parameters decide which layers exist.
-  live(value) {
-    const { memory, layers } = this.data;
-    if (!memory) return undefined;
-    const changes = Array.from({ length: layers.length + 1 }, () => 0n);
-    for (const [size, maker, last] of memory) {
-      const bytes = value(size);
-      changes[Math.max(0, maker)] += bytes;
-      if (last < layers.length) changes[last + 1] -= bytes;
-    }
-    let sum = 0n;
-    return changes.slice(0, -1).map((change) => (sum += change));
   }
 
   // A layer's place under the roof of the page's machine: seconds, and what it waits for.
@@ -549,54 +663,43 @@ class FreeNetwork {
 // Repeats of more copies than this stay one row, as in the tool.
 const copyLimit = 1000n;
 
-// Folded repeats, "conv2.2….add" three times, as "conv2.2.add", "conv2.3.add" and "conv2.4.add",
-// copy after copy, each with its share of the costs. `outer` is how often all of it is copied by
-// what is around it.
-function unfolded(layers, depth = 0, outer = 1n) {
-  const rows = [];
+const isFolded = (name) => /^\d+…$/.test(name);
+
+// Visits layers in the order in which they run. Folded repeats, "conv2.2….add" three times, are
+// "conv2.2.add", "conv2.3.add" and "conv2.4.add", copy after copy. A layer's times are 0 where it is
+// absent, and above 1 where copies stay folded; `outer` is how often all of it is copied by what is
+// around it, and `level` how many of the folds around it are passed.
+function unfold(layers, visitor, depth = 0, outer = 1n, level = 0) {
   for (let start = 0, end = 0; start < layers.length; start = end) {
     const name = layers[start].path[depth];
     end += 1;
     if (name === undefined) {
-      rows.push(rowOf(layers[start], outer));
+      visitor.layer(layers[start], layers[start].times / outer, outer);
       continue;
     }
     while (end < layers.length && layers[end].path[depth] === name) end += 1;
     const group = layers.slice(start, end);
     if (!isFolded(name)) {
-      rows.push(...unfolded(group, depth + 1, outer));
+      unfold(group, visitor, depth + 1, outer, level);
       continue;
     }
-    const own = group.find(({ path }) => !path.slice(depth + 1).some(isFolded)) ?? group[0];
-    const copies = own.times / outer;
+    const plain = group.filter(({ folds }) => folds.length === level + 1);
+    const most = (plain.length ? plain : group).reduce((a, { times }) => (times > a ? times : a), 0n);
+    const copies = most / outer;
     if (copies >= copyLimit) {
-      rows.push(...group.map((layer) => rowOf(layer, outer)));
+      for (const layer of group) visitor.layer(layer, layer.times / outer, outer);
       continue;
     }
-    for (let copy = 0; copy < copies; copy += 1) {
+    visitor.repeat(group[0].folds[level], Number(copies), (copy) => {
       const number = String(Number.parseInt(name, 10) + copy);
       const copied = group.map((layer) => ({ ...layer, path: layer.path.with(depth, number) }));
-      rows.push(...unfolded(copied, depth + 1, outer * copies));
-    }
+      unfold(copied, visitor, depth + 1, outer * copies, level + 1);
+    });
   }
-  return rows;
 }
 
-const isFolded = (name) => /^\d+…$/.test(name);
-
-// A layer once, or with the copies that stay folded.
-function rowOf(layer, outer) {
-  const times = layer.times / outer;
-  return {
-    ...layer,
-    name: layer.path.join(".") + (times > 1n ? ` ×${times}` : ""),
-    fields: layer.fields.map((field) => field / outer),
-  };
-}
-
-"""###
-  static let reportHash = "sha256-f6H/4FiymOQRtxVD0YsXQWUOJKDgC0/dcm4QIKxtnZs="
-  static let report = ###"""
+"""###),
+(hash: "sha256-F/WfOun+nisco7GnYTLr9heYybCaj5DFWRHxpoylf1g=", text: ###"""
 "use strict";
 
 // What scripts add to a page that says everything without them: sliders whose numbers come from the
@@ -740,10 +843,10 @@ class NetworkView {
     state.classList.toggle("wrong", fault !== "");
   }
 
-  // Once for all moves of a slider between two frames.
+  // Once for all moves of a slider that come together.
   later() {
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = null;
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
       this.update();
     });
   }
@@ -765,9 +868,7 @@ class NetworkView {
     this.showRows();
     this.drawScopes();
     this.drawRoofline();
-    this.find(".memory")?.classList.toggle("old", this.isMoved);
-    const note = this.find(".memory .state");
-    if (note) note.hidden = !this.isMoved;
+    this.drawMemory();
     this.staircase.draw();
     this.section.dispatchEvent(new CustomEvent("recomputed", { bubbles: true }));
   }
@@ -1076,6 +1177,66 @@ class NetworkView {
     cell.focus({ preventScroll: true });
   }
 
+  // MARK: Memory
+
+  drawMemory() {
+    const section = this.find(".memory");
+    const picture = section?.querySelector("svg");
+    if (!picture) return;
+    const { rows, memory, peak } = this.result;
+    const arena = memory?.arena();
+    section.classList.toggle("old", this.isMoved && !arena);
+    section.querySelector(".state").hidden = !this.isMoved || Boolean(arena);
+    for (const part of section.querySelectorAll(".best, details")) part.hidden = this.isMoved;
+    if (!arena) return;
+    section.querySelector(".peak-layer").textContent =
+      rows.find(({ live }) => live === peak)?.name ?? "the inputs";
+    section.querySelector(".arena-bytes").textContent = Text.metric("live", BigInt(arena.bytes), true);
+    this.drawArena(picture, arena);
+  }
+
+  // What lives at each step, and below it the arena: each buffer as wide as it lives.
+  drawArena(picture, arena) {
+    this.palette ??= [...new Set([...picture.querySelectorAll(".buffer")]
+      .map((box) => box.getAttribute("fill")))];
+    const steps = ["inputs", ...this.result.rows.map(({ name }) => name)];
+    const sums = steps.map(() => 0);
+    for (const { first, last, bytes } of arena.buffers) {
+      for (let step = first; step <= last; step += 1) sums[step] += bytes;
+    }
+    const bound = Math.max(...sums);
+    const top = Math.max(bound, arena.bytes, 1);
+    for (const box of picture.querySelectorAll(".live, .buffer")) box.remove();
+    const plots = [picture.dataset.live, picture.dataset.arena].map((text) => {
+      const [left, above, right, bottom] = text.split(" ").map(Number);
+      return {
+        x: (step) => left + ((right - left) * step) / steps.length,
+        y: (bytes) => bottom - ((bottom - above) * bytes) / top,
+      };
+    });
+    const draw = ({ x, y }, name, fill, steps, bytes, title) => {
+      picture.append(make("rect", {
+        class: name, fill, "fill-opacity": 0.85, stroke: "#ffffff", "stroke-width": 0.5,
+        x: x(steps[0]), width: x(steps[1]) - x(steps[0]),
+        y: y(bytes[1]), height: y(bytes[0]) - y(bytes[1]),
+      }, make("title", {}, title)));
+    };
+    sums.forEach((bytes, step) => draw(
+      plots[0], "live", bytes === bound ? "#e15759" : "#4e79a7", [step, step + 1], [0, bytes],
+      `${steps[step]}: ${Text.grouped(bytes)} B`));
+    arena.buffers.forEach(({ first, last, bytes, offset }, i) => draw(
+      plots[1], "buffer", this.palette[i % this.palette.length], [first, last + 1],
+      [offset, offset + bytes], `${Text.grouped(bytes)} B at ${Text.grouped(offset)}`));
+    [["live", bound], ["arena", arena.bytes]].forEach(([name, bytes], i) => {
+      const place = plots[i].y(bytes);
+      const [line, number, words] = picture.querySelectorAll(`.${name}-mark`);
+      line.setAttribute("points", line.getAttribute("points").replace(/,[-\d.]+/g, `,${place}`));
+      number.setAttribute("y", place + 4);
+      number.textContent = Text.scaled(BigInt(bytes), "B");
+      words.setAttribute("y", place - 5);
+    });
+  }
+
   // MARK: The roofline
 
   drawRoofline() {
@@ -1282,5 +1443,6 @@ class Staircase {
   });
 })();
 
-"""###
+"""###)
+  ]
 }

@@ -4,17 +4,14 @@ import Foundation
 enum Node {
   struct Answer: Decodable {
     let totals: [String]?
+    /// The bytes of the arena; nil if the page can't tell.
+    let arena: Int?
     /// For each layer its name, the bytes that live, and its costs.
     let rows: [[String]]?
     let fault: String?
   }
 
-  static let path: String? = (ProcessInfo.processInfo.environment["PATH"] ?? "")
-    .split(separator: ":").map { "\($0)/node" }
-    .first { FileManager.default.isExecutableFile(atPath: $0) }
-
-  private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "Fixtures")
+  static let path = Programs.path(of: "node")
 
   /// What the scripts of a page compute at points.
   static func answers(of page: String, at points: [[String]]) throws -> [Answer] {
@@ -24,23 +21,16 @@ enum Node {
     let (html, list) = (folder.appending(path: "page.html"), folder.appending(path: "points.json"))
     try Data(page.utf8).write(to: html)
     try JSONEncoder().encode(points).write(to: list)
-    let script = fixtures.appending(path: "points.js").path
-    let output = try run([script, html.path, list.path], in: folder)
-    return try output.split(separator: "\n").map {
+    let script = Programs.fixtures.appending(path: "points.js").path
+    let result = try Programs.run(path ?? "", [script, html.path, list.path], in: folder)
+    guard result.error.isEmpty else { throw Failure(text: result.error) }
+    return try result.output.split(separator: "\n").map {
       try JSONDecoder().decode(Answer.self, from: Data($0.utf8))
     }
   }
 
-  /// What a script prints. Standard error goes where that of the tests goes.
-  private static func run(_ arguments: [String], in folder: URL) throws -> String {
-    let process = Process()
-    process.executableURL = path.map { URL(filePath: $0) }
-    process.arguments = arguments
-    let output = folder.appending(path: "output")
-    try Data().write(to: output)
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    try process.run()
-    process.waitUntilExit()
-    return try String(contentsOf: output, encoding: .utf8)
+  private struct Failure: Error, CustomStringConvertible {
+    let text: String
+    var description: String { text }
   }
 }

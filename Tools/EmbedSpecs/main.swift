@@ -23,25 +23,27 @@ func names(in folder: String, _ bytes: [UInt8], _ file: String) throws -> [Strin
   }
 }
 
-/// The scripts and the style of pages, each with the hash by which a page allows it.
+/// The style and the scripts of pages, each with the hash by which a page allows it.
 func webAssets() throws -> String {
-  var source = """
+  func asset(_ file: String) throws -> String {
+    let text = try String(contentsOf: root.appending(path: "web/\(file)"), encoding: .utf8)
+    let hash = Data(SHA256.hash([UInt8](text.utf8))).base64EncodedString()
+    return "(hash: \"sha256-\(hash)\", text: ###\"\"\"\n\(text)\n\"\"\"###)"
+  }
+  // Each uses those before it.
+  let scripts = ["formulas.js", "memory.js", "network.js", "report.js"]
+  return """
     // Written from web/ by `swift run embed-specs`; edit those files instead of this one.
     // swift-format-ignore-file
 
     enum PageAssets {
+      static let style = \(try asset("report.css"))
+      static let scripts = [
+    \(try scripts.map(asset).joined(separator: ",\n"))
+      ]
+    }
 
     """
-  for (name, file) in [
-    ("style", "report.css"), ("formulas", "formulas.js"), ("network", "network.js"),
-    ("report", "report.js"),
-  ] {
-    let text = try String(contentsOf: root.appending(path: "web/\(file)"), encoding: .utf8)
-    let hash = Data(SHA256.hash([UInt8](text.utf8))).base64EncodedString()
-    source += "  static let \(name)Hash = \"sha256-\(hash)\"\n"
-    source += "  static let \(name) = ###\"\"\"\n\(text)\n\"\"\"###\n"
-  }
-  return source + "}\n"
 }
 
 var source = """

@@ -16,35 +16,17 @@ extension ReportedNetwork {
     let totals = Cost.fields.map { field in
       JSONOutput.integer(Int128(code.add(formulas.report.totals[keyPath: field])))
     }
-    let memory = memory(&code)
+    let memory = MemoryData(formulas.report.network, formulas.report.options, &code)
     return .object([
       ("name", .string(name)),
       ("sliders", .array(formulas.sliders.map(\.json))),
       ("requirements", .array(requirements)),
       ("layers", .array(layers)),
       ("totals", .array(totals)),
-      ("memory", memory),
+      ("memory", memory?.json ?? .null),
       ("machine", roofline?.roofline.json ?? .null),
       ("nodes", .array(code.nodes)),
     ])
-  }
-
-  /// When each buffer lives, by the places of layers, and the node of its bytes. Null if free
-  /// parameters decide which layers exist.
-  private func memory(_ code: inout FormulaCode) -> JSONOutput {
-    let (network, options) = (formulas.report.network, formulas.report.options)
-    let liveness = Liveness(network)
-    guard network.layers.allSatisfy({ $0.presence.constantValue != nil }),
-      let sizes = try? liveness.sizes(options)
-    else { return .null }
-    return .array(
-      zip(liveness.buffers, sizes).compactMap { buffer, size in
-        guard buffer.tensor.role == .activation else { return nil }
-        return .array([
-          .integer(Int128(code.add(size))), .integer(Int128(buffer.maker ?? -1)),
-          .integer(Int128(buffer.last ?? network.layers.count)),
-        ])
-      })
   }
 }
 

@@ -28,13 +28,16 @@ extension NetworkSection {
     guard let timeline = network.timeline, let arena = network.arena else { return }
     plainSection("memory", "Memory over time", &markup) { markup in
       markup.open("p")
-      markup.write(
-        "\(Int128(timeline.peakBytes).grouped) B live at the peak"
-          + (timeline.peak.map { ", at \(timeline.rows[$0].layer.name)" } ?? "") + ". ")
-      markup.write(
-        "TensorFlow Lite Micro's greedy planner would take an arena of "
-          + "\(Int128(arena.plan.bytes).grouped) B; the best plan found takes "
-          + "\(Int128(arena.best.plan.bytes).grouped) B.")
+      let layer = timeline.peak.map { timeline.rows[$0].layer.name } ?? "the inputs"
+      markup.element("b", ("data-long", "peak"), text: "\(Int128(timeline.peakBytes).grouped) B")
+      markup.write(" live at the peak, at ")
+      markup.element("span", ("class", "peak-layer"), text: layer)
+      markup.write(". TensorFlow Lite Micro's greedy planner would take an arena of ")
+      markup.element("b", ("class", "arena-bytes"), text: "\(Int128(arena.plan.bytes).grouped) B")
+      markup.element(
+        "span", ("class", "best"),
+        text: "; the best plan found takes \(Int128(arena.best.plan.bytes).grouped) B")
+      markup.write(".")
       markup.close("p")
       let sliders = network.formulas.sliders.map { "\($0.symbol.name) \($0.value.text)" }
       markup.element(

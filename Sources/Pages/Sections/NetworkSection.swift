@@ -17,7 +17,7 @@ struct NetworkSection {
 
   func write(to markup: inout Markup) throws(Diagnostic) {
     markup.open("div", ("class", "network"), ("id", "n\(index)"), ("data-network", "\(index)"))
-    if !isOnly { markup.element("h2", text: network.name) }
+    if !isOnly { markup.element("h2", ("id", "n\(index)-title"), text: network.name) }
     introduction(&markup)
     sliders(&markup)
     try totals(&markup)
@@ -39,10 +39,12 @@ struct NetworkSection {
     _ body: (inout Markup) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
     let heading = "n\(index)-\(name)-title"
+    // Parts of several networks are told apart by the names of these.
+    let label = isOnly ? heading : "\(heading) n\(index)-title"
     if isHidden {
-      markup.open("section", ("class", name), ("aria-labelledby", heading), ("hidden", ""))
+      markup.open("section", ("class", name), ("aria-labelledby", label), ("hidden", ""))
     } else {
-      markup.open("section", ("class", name), ("aria-labelledby", heading))
+      markup.open("section", ("class", name), ("aria-labelledby", label))
     }
     markup.element(isOnly ? "h2" : "h3", ("id", heading), text: title)
     markup.raw("\n")
@@ -112,7 +114,7 @@ struct NetworkSection {
   func scrollable(_ name: String, _ markup: inout Markup, _ body: (inout Markup) -> Void) {
     let label = isOnly ? name : "\(name), \(network.name)"
     markup.open(
-      "div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", label))
+      "div", ("class", "scroll"), ("tabindex", "0"), ("role", "group"), ("aria-label", label))
     body(&markup)
     markup.close("div")
   }

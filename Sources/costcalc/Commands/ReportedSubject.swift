@@ -29,10 +29,16 @@ struct ReportedSubject {
     let timeline = isListed ? try MemoryTimeline(report.network, options) : nil
     let published = try published(of: report.network)
     return ReportedNetwork(
-      name: subject.name, descriptions: descriptions, report: report,
+      name: name, descriptions: descriptions, report: report,
       formulas: try formulas(of: report), timeline: timeline, arena: try timeline?.arena(),
       roofline: try RooflineReport(report, under: roofline), figures: published.figures,
       citations: published.citations, notes: options.notes(on: [report.network]))
+  }
+
+  /// The name on the page: that of a file without its folders.
+  private var name: String {
+    guard subject.model == nil else { return subject.name }
+    return subject.name.split(separator: "/").last.map(String.init) ?? subject.name
   }
 
   private var descriptions: [String] {

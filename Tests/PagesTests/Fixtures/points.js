@@ -1,6 +1,6 @@
 // node points.js PAGE POINTS: computes the first network of a page at points, with the page's own
 // data and scripts. POINTS holds a list of lists of texts, a value for each slider. Prints a line of
-// JSON for each: {"totals": [...], "rows": [[name, live, ...fields], ...]} in texts, or {"fault"}.
+// JSON for each: {"totals": [...], "arena": 64, "rows": [[name, live, ...fields], ...]} in texts, or {"fault"}.
 const fs = require("fs");
 const vm = require("vm");
 
@@ -16,9 +16,10 @@ vm.runInContext(`
   var lines = points.map((point) => {
     const values = point.map((text, i) => (data.sliders[i].whole ? BigInt(text) : Number(text)));
     try {
-      const { rows, totals } = network.at(values);
+      const { rows, totals, memory } = network.at(values);
       return {
         totals: totals.map(String),
+        arena: memory ? memory.arena().bytes : null,
         rows: rows.map((row) => [row.name, String(row.live), ...row.fields.map(String)]),
       };
     } catch (fault) {
