@@ -39,6 +39,7 @@ case "$kind" in
   journals)
     for journal in Tests/costcalcTests/Fixtures/journals/*/*.jsonl; do
       cp "$journal" "$folder/seed-${journal//\//-}"
+      grep -q 'costcalc.journal/1' "$journal" || continue
       sed 's|costcalc.journal/1|costcalc.journal/2|' "$journal" >"$folder/seed-${journal//\//-}-2"
     done
     ;;

@@ -4,7 +4,8 @@ import Testing
 /// Journals by the code of earlier commits, which `Fixtures/journals` names: searches go on in them
 /// and `merge` prints them as if they were written now.
 ///
-/// 1fbb368 is the last to keep the point nearest to the target; 441a72a the last to say format 1.
+/// 1fbb368 is the last to keep the point nearest to the target; 441a72a the last to say format 1;
+/// 57f5478 says format 3.
 struct JournalFormatTests {
   private static let grid =
     "grid-search net.json --alpha 1:1.4:0.2 --beta 1:1.4:0.2 --gamma 1:1.4:0.2 --tolerance 20%"
@@ -33,13 +34,15 @@ struct JournalFormatTests {
 
   @Test(arguments: [
     ("1fbb368", "grid", JournalFormatTests.grid), ("441a72a", "grid", JournalFormatTests.grid),
-    ("1fbb368", "sample", JournalFormatTests.sample),
+    ("1fbb368", "sample", JournalFormatTests.sample), ("57f5478", "grid", JournalFormatTests.grid),
+    ("57f5478", "sample", JournalFormatTests.sample),
   ])
   func aSearchOfBeforeIsReadAsOneOfNow(commit: String, name: String, search: String) throws {
     let folder = try folder(commit)
     let now = try output(search, in: folder)
     let before = try folder.text("\(name).jsonl")
-    #expect(before.hasPrefix("{\"schema\": \"costcalc.journal/1\""))
+    let format = commit == "57f5478" ? 3 : 1
+    #expect(before.hasPrefix("{\"schema\": \"costcalc.journal/\(format)\""))
     #expect(try output("merge \(name).jsonl", in: folder) == now)
     #expect(try output("merge \(name)-2-of-2.jsonl \(name)-1-of-2.jsonl", in: folder) == now)
     #expect(try output("\(search) --journal \(name).jsonl", in: folder) == now)
@@ -87,6 +90,23 @@ struct JournalFormatTests {
       #expect(try output(line, in: folder).contains(table), "\(line)")
     }
     #expect(try folder.text("trials.jsonl") == before)
+  }
+
+  /// Metrics, failures and repeats as format 3 wrote them.
+  @Test func noTrainingOfFormat3IsRunAgain() throws {
+    let folder = try folder("57f5478")
+    let before = try folder.text("trials.jsonl")
+    let search = "\(JournalFormatTests.trials) --evaluate 'echo $COSTCALC_PARAMETERS' --repeats 2"
+    for line in ["\(search) --journal trials.jsonl", "merge trials.jsonl"] {
+      #expect(try output(line, in: folder).contains("≈: within one standard error of the best"))
+    }
+    // The search that goes on is noted, and no training.
+    let trainings = try [before, folder.text("trials.jsonl")].map { text in
+      text.split(separator: "\n").filter { $0.hasPrefix("{\"network\"") }
+    }
+    #expect(trainings[0].count == 4 && trainings[0] == trainings[1])
+    let metrics = try Tool.run(shell: "costcalc merge metrics.jsonl", in: folder.url)
+    #expect(metrics.status == 0 && metrics.output.contains("latency"), "\(metrics)")
   }
 
   /// A network is the same in other words and another layout; journals of both are one search.
