@@ -1,6 +1,7 @@
 /// What PyTorch has no module for, as Python; a file defines what it uses.
 enum Helper: String, CaseIterable {
-  case channelNorm, frozenNorm, channelLinear, layerScale, l2Norm, weightedSum, mixedConvolution
+  case channelNorm, frozenNorm, channelLinear, layerScale, channelBias, l2Norm, weightedSum,
+    mixedConvolution
   case classToken, position, relativePosition, product, softmax, windows, pieces
 
   var text: String {
@@ -45,6 +46,18 @@ enum Helper: String, CaseIterable {
 
           def forward(self, x):
               return x * self.factors.view(-1, *[1] * (x.dim() - 2))
+      """
+    case .channelBias:
+      """
+      class ChannelBias(nn.Module):
+          \"""A trained number added to each channel.\"""
+
+          def __init__(self, channels):
+              super().__init__()
+              self.bias = nn.Parameter(torch.zeros(channels))
+
+          def forward(self, x):
+              return x + self.bias.view(-1, *[1] * (x.dim() - 2))
       """
     case .l2Norm:
       """

@@ -10,6 +10,7 @@ extension LayerWriter {
     case .layernorm: helper(.channelNorm, "ChannelNorm(" + channels + epsilon + ")")
     case .l2norm: helper(.l2Norm, "L2Norm(" + channels + ")")
     case .layerscale: helper(.layerScale, "LayerScale(" + channels + ")")
+    case .biasadd: helper(.channelBias, "ChannelBias(" + channels + ")")
     case .lrn:
       let response = numerics.response
       module(

@@ -111,6 +111,7 @@ extension Normalization {
     // The squares, their scaled means and the power of these.
     case .lrn: SavedTensors(inputs: [0], bytesPerOutput: 12)
     case .layerscale: SavedTensors(inputs: [0])
+    case .biasadd: SavedTensors()
     }
   }
 }

@@ -89,8 +89,8 @@ struct ModelFileTests {
         "costcalc count: unknown option '--heigth'; did you mean '--height'?"
       ),
       (
-        "spec light_inception_v2.onnx",
-        "costcalc: no row says 'n5' (add): it reads trained numbers, and rows only multiply by one"
+        "spec tflm_keyword_scrambled_8bit.tflite",
+        "costcalc: no row says 'SVDF"
       ),
       (
         "spec tv_resnet18_224.onnx --keep maxpol",
@@ -129,8 +129,8 @@ struct ModelFileTests {
         "costcalc: no table says all of the networks: they part at 'layer1.0.conv1.Conv' (conv"
       ),
       (
-        "spec tv_resnet18_224.onnx light_inception_v2.onnx",
-        "costcalc: 'light_inception_v2': no row says 'n5' (add)"
+        "spec tv_resnet18_224.onnx tflm_keyword_scrambled_8bit.tflite",
+        "costcalc: 'tflm_keyword_scrambled_8bit': no row says 'SVDF"
       ),
       (
         "spec tv_resnet18_224.onnx --check resnet18",
@@ -167,8 +167,8 @@ struct ModelFileTests {
           + "search: width, depth, resolution, classes"
       ),
       (
-        "check tv_resnet18_224.onnx",
-        "costcalc: 'tv_resnet18_224.onnx' is a model file, and a file in JSON is needed here"
+        "roofline resnet18 --machine ./tv_resnet18_224.onnx",
+        "costcalc: './tv_resnet18_224.onnx' is a model file, and a file in JSON is needed here"
       ),
       (
         "count tv_resnet18_224.onnx --variant a",

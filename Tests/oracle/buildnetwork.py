@@ -29,7 +29,7 @@ class Layer(nn.Module):
         (channels, *map), out = row["inputShapes"][0], row["outputShapes"][0]
         self.parts = owner.parts if owner else nn.ModuleList(self.modules_for(channels, map, out))
         column, distances = (channels, *[1] * len(map)), math.prod(2 * size - 1 for size in map)
-        own = {"l2norm": column, "layerscale": column, "class_token": (channels, 1), "position": (channels, *map),
+        own = {"l2norm": column, "layerscale": column, "biasadd": column, "class_token": (channels, 1), "position": (channels, *map),
             "relative_position": (self.a.get("heads"), distances), "add": (len(row["inputs"]),)}.get(self.op)
         self.trained = zeros(*own) if own and self.a.get("fusion") != "sum" else None
         self.norm = norm_owner.norm if norm_owner else row["norm"] and Norm(row["norm"], out[0], self.a["epsilon"])
@@ -64,6 +64,7 @@ class Layer(nn.Module):
     def batchnorm(self, x): return self.parts[0](x)
     def l2norm(self, x): return F.normalize(x) * self.trained
     def layerscale(self, x): return x * self.trained
+    def biasadd(self, x): return x + self.trained
     def lrn(self, x): return F.local_response_norm(x, *(self.a[key] for key in ("size", "alpha", "beta", "bias")))
     def softmax(self, x): return heads(x, self.a["heads"]).softmax(-1).transpose(2, 3).reshape(x.shape)
     def add(self, *all): return sum(all if self.trained is None else [w * x for w, x in zip(self.trained, all)])

@@ -215,6 +215,9 @@ def norm(kind, size, batch=2):
     elif kind == "layerscale":
         y = x * scale[:, None, None]
         parameters = [scale]
+    elif kind == "biasadd":
+        y = x + shift[:, None, None]
+        parameters = [shift]
     elif kind == "lrn":
         # F.local_response_norm divides alpha by the number of neighbours.
         x = x * 32
@@ -282,7 +285,7 @@ case(
 for word, curve in curves.items():
     x = torch.linspace(-8, 8, 33).double().reshape(1, 1, 3, 11)
     case(word, [x], curve(x), operator="activation", word=word)
-for kind in ("batch", "frozen", "batchnorm", "layer", "layernorm", "instance", "l2norm", "layerscale"):
+for kind in ("batch", "frozen", "batchnorm", "layer", "layernorm", "instance", "l2norm", "layerscale", "biasadd"):
     norm(kind, (5, 3, 4))
 norm("lrn", (7, 2, 3))
 norm("lrn", (3, 2, 3))

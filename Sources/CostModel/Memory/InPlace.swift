@@ -31,7 +31,7 @@ extension Normalization {
   /// Whether an element of the output depends on that element of the input only.
   fileprivate var isByElement: Bool {
     switch self {
-    case .batchnorm, .layerscale: true
+    case .batchnorm, .layerscale, .biasadd: true
     default: false
     }
   }

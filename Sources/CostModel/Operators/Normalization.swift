@@ -20,9 +20,9 @@ public enum Norm: String, CaseIterable, Sendable {
   }
 }
 
-/// Normalizations as rows of their own.
+/// Normalizations as rows of their own, and what is left of one: a factor or a number for each channel.
 public enum Normalization: String, CaseIterable, Sendable {
-  case batchnorm, layernorm, l2norm, lrn, layerscale
+  case batchnorm, layernorm, l2norm, lrn, layerscale, biasadd
 }
 
 extension Normalization: OperatorDefinition {
@@ -34,7 +34,7 @@ extension Normalization: OperatorDefinition {
   private var trained: Int {
     switch self {
     case .batchnorm, .layernorm: 2
-    case .l2norm, .layerscale: 1
+    case .l2norm, .layerscale, .biasadd: 1
     case .lrn: 0
     }
   }

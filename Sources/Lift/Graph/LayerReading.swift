@@ -99,7 +99,10 @@ struct LayerReading {
   }
 
   private func row(_ join: Join) throws(Unsayable) -> LayerRow {
-    if !readsLayersOnly { return try trainedRow(isProduct: join == .multiply) }
+    if !readsLayersOnly {
+      let word = join == .multiply ? "layerscale" : join == .add(.sum) ? "biasadd" : nil
+      return try trainedRow(word)
+    }
     switch join {
     case .add(let fusion):
       try requireAligned()
@@ -127,21 +130,24 @@ struct LayerReading {
     guard [.add, .multiply].contains(function.function),
       function.operands.allSatisfy({ $0 == .tensor })
     else { throw Unsayable("the language has no such operator") }
-    if !readsLayersOnly { return try trainedRow(isProduct: function.function == .multiply) }
+    if !readsLayersOnly {
+      return try trainedRow(function.function == .multiply ? "layerscale" : "biasadd")
+    }
     try requireAligned()
     return LayerRow(word: function.function == .add ? "add" : "multiply")
   }
 
-  /// The row of a product with a trained number for each channel.
-  private func trainedRow(isProduct: Bool) throws(Unsayable) -> LayerRow {
+  /// The row of a product or a sum with a trained number for each channel; nil for what has none.
+  private func trainedRow(_ word: String?) throws(Unsayable) -> LayerRow {
     let others = layer.inputs.filter { $0.role != .activation }
     guard others.count == 1, views.count == 1, others[0].role == .parameter else {
       throw Unsayable("it reads numbers that are not trained")
     }
-    guard isProduct, isPerChannel(others[0].shape) else {
-      throw Unsayable("it reads trained numbers, and rows only multiply by one for each channel")
+    guard let word, isPerChannel(others[0].shape) else {
+      throw Unsayable(
+        "it reads trained numbers, and rows only multiply by one or add one for each channel")
     }
-    return LayerRow(word: "layerscale")
+    return LayerRow(word: word)
   }
 
   /// Requires equal extents in equal orders.

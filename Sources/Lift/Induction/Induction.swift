@@ -111,8 +111,10 @@ struct Induction {
     guard part.segments.count > 1 else { return true }
     let next = segments.nodes(part.segments.upperBound)
     return next.count == 1
-      && ["shuffle", "batchnorm", "relu", "relu6", "swish", "hswish", "squeeze", "layerscale"]
-        .contains(segments.graph.nodes[next.lowerBound].word)
+      && [
+        "shuffle", "batchnorm", "relu", "relu6", "swish", "hswish", "squeeze", "layerscale",
+        "biasadd",
+      ].contains(segments.graph.nodes[next.lowerBound].word)
   }
 
   /// The instances with those rows left out that let the block stand for most layers.

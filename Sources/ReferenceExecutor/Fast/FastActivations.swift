@@ -59,6 +59,9 @@ struct FastNormalization: FastKernel {
     case .layerscale:
       let factors = (0..<channels).map { parameters[0].elements[$0] }
       scale(input, factors, factors.map { _ in 0 }, into: output, on: threadPool)
+    case .biasadd:
+      let offsets = (0..<channels).map { parameters[0].elements[$0] }
+      scale(input, offsets.map { _ in 1 }, offsets, into: output, on: threadPool)
     case .layer, .layernorm:
       output.forEachRow(on: threadPool) { [self] row, channels in
         normalize(row..<row + 1, 0..<channels, input, into: output)

@@ -14,7 +14,7 @@ package struct NormalizationKernel: Kernel {
   /// What is normalized by what, by the names in specs.
   package enum Kind: String, CaseIterable {
     case batch, frozen, layer, instance, group
-    case batchnorm, layernorm, l2norm, lrn, layerscale
+    case batchnorm, layernorm, l2norm, lrn, layerscale, biasadd
 
     init(_ norm: Norm) {
       self =
@@ -35,6 +35,7 @@ package struct NormalizationKernel: Kernel {
         case .l2norm: .l2norm
         case .lrn: .lrn
         case .layerscale: .layerscale
+        case .biasadd: .biasadd
         }
     }
   }
@@ -67,6 +68,7 @@ package struct NormalizationKernel: Kernel {
       ]
     case .layer, .layernorm, .instance, .group: return [.scales(channels), .shifts(channels)]
     case .l2norm, .layerscale: return [.scales(channels)]
+    case .biasadd: return [.shifts(channels)]
     case .lrn: return []
     }
   }
@@ -76,7 +78,8 @@ package struct NormalizationKernel: Kernel {
       try task.checkCancellation()
       switch kind {
       case .batch, .batchnorm, .frozen: scale(&task, sample)
-      case .layerscale: multiply(&task, sample)
+      case .layerscale: apply(*, &task, sample)
+      case .biasadd: apply(+, &task, sample)
       case .layer, .layernorm:
         forEachPosition { row, column in
           normalize(
@@ -133,12 +136,15 @@ package struct NormalizationKernel: Kernel {
     return (factor, numbers[1] - numbers[2] * factor)
   }
 
-  private func multiply(_ task: inout KernelTask, _ sample: Int) {
+  /// Each element with the number of its channel.
+  private func apply(
+    _ operation: (Float, Float) -> Float, _ task: inout KernelTask, _ sample: Int
+  ) {
     for channel in 0..<output.channels {
       forEachPosition { row, column in
         let value = task.inputs[0].read(sample, channel, row, column)
         task.write(
-          value * task.parameters[0].read(channel), sample, channel, row, column)
+          operation(value, task.parameters[0].read(channel)), sample, channel, row, column)
       }
     }
   }

@@ -2490,7 +2490,7 @@ width,groups,stem,accuracy
   "note": "Batch normalization also counts its moving mean and variance, which are not trainable.",
   "parameters": [
     ["term",       "of",                                                                        "count"],
-    ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale"], "weights"],
+    ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale", "biasadd"], "weights"],
     ["slopes",     ["prelu", "prelu_shared"],                                                   "weights"],
     ["embeddings", ["class_token", "position", "relative_position"],                            "weights"],
     ["biases",     ["conv", "depthwise", "transposed", "dense"],                                "biases"],
@@ -2525,7 +2525,7 @@ width,groups,stem,accuracy
     ["pooling",          ["avgpool", "maxpool"],                      "window * outputs"],
     ["pooling",          "global_avgpool",                            "inputs + if(called == mean, 0, 4 * outputs)"],
     ["pooling",          "global_maxpool",                            "inputs"],
-    ["elementwise",      ["add", "multiply", "layerscale"],           "outputs"],
+    ["elementwise",      ["add", "multiply", "layerscale", "biasadd"],           "outputs"],
     ["shape arithmetic", "split",                                     "if(start == 0, 7, 0)"] ] }
 
 """###),
@@ -2668,7 +2668,7 @@ width,groups,stem,accuracy
   "note": "Batch normalization has no scale there, and counts its moving mean and variance, which are not trainable.",
   "parameters": [
     ["term",       "of",                                                                        "count"],
-    ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale"], "weights"],
+    ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale", "biasadd"], "weights"],
     ["slopes",     ["prelu", "prelu_shared"],                                                   "weights"],
     ["embeddings", ["class_token", "position", "relative_position"],                            "weights"],
     ["biases",     ["conv", "depthwise", "transposed", "dense"],                                "biases"],
@@ -2879,7 +2879,7 @@ width,groups,stem,accuracy
   "source": "tensorflow/models, research/slim",
   "parameters": [
     ["term",       "of",                                                                        "count"],
-    ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale"], "weights"],
+    ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale", "biasadd"], "weights"],
     ["slopes",     ["prelu", "prelu_shared"],                                                   "weights"],
     ["embeddings", ["class_token", "position", "relative_position"],                            "weights"],
     ["biases",     ["conv", "depthwise", "transposed", "dense"],                                "biases"] ] }
@@ -2906,7 +2906,7 @@ width,groups,stem,accuracy
     ["linear",      ["dense", "matmul"],                 "if(isClassifier, 0, macs)"] ],
   "parameters": [
     ["term",       "of",                                                                                                                               "count"],
-    ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale", "batchnorm", "layernorm", "groupnorm", "instancenorm"], "if(isClassifier, 0, weights + biases)"],
+    ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale", "biasadd", "batchnorm", "layernorm", "groupnorm", "instancenorm"], "if(isClassifier, 0, weights + biases)"],
     ["slopes",     ["prelu", "prelu_shared"],                                                                                                          "weights"],
     ["embeddings", ["class_token", "position", "relative_position"],                                                                                   "weights"] ] }
 

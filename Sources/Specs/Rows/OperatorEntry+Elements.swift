@@ -80,6 +80,7 @@ extension Normalization {
     case .l2norm: "L2 norm over the channels, with trained scales"
     case .lrn: "local response normalization, without parameters"
     case .layerscale: "a trained factor per channel"
+    case .biasadd: "a trained number added to each channel"
     }
   }
 }

@@ -183,7 +183,10 @@ struct RandomSpec {
       }
       return
     case 6:
-      add(random.pick(["batchnorm", "layernorm", "l2norm", "lrn", "relu", "prelu", "layerscale"]))
+      add(
+        random.pick([
+          "batchnorm", "layernorm", "l2norm", "lrn", "relu", "prelu", "layerscale", "biasadd",
+        ]))
     case 7:
       add("transposed", ("k", random.pick(["2", "3", "\"kernel\""])), ("c", channels()))
       give("s", random.pick(["2", "\"stride\""]))

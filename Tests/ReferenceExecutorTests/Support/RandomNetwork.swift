@@ -155,7 +155,9 @@ struct RandomNetwork {
     case 10: shareHeads(source, width)
     case 11:
       make(
-        random.pick(["batchnorm", "layernorm", "l2norm", "lrn", "layerscale", "relu", "softmax"]),
+        random.pick([
+          "batchnorm", "layernorm", "l2norm", "lrn", "layerscale", "biasadd", "relu", "softmax",
+        ]),
         from: [source], [], channels: channels, level: level)
     case 12: make("none", from: [source], [], channels: channels, level: level)
     case 13:
