@@ -1,7 +1,10 @@
+import Specs
+
 /// The tool, with its commands in the order of its help.
 package let program = Program(
   name: "costcalc",
   version: "0.1.0",
+  date: "November 29, 2026",
   summary: "Shows what a convolutional network costs and why: MACs, parameters, memory traffic.",
   notes: "",
   commands: [
@@ -10,4 +13,5 @@ package let program = Program(
     .space,
     .merge,
     .roofline, .calibrate, .verify, .explain, .published, .check,
-  ])
+  ],
+  words: Catalog.embeddedWords)

@@ -9,13 +9,13 @@ import costcalc
     Command(name: name, summary: "", usage: "", run: run)
   }
   let program = Program(
-    name: "sample", version: "1", summary: "", notes: "",
+    name: "sample", version: "1", date: "", summary: "", notes: "",
     commands: [
       command("good") { _ in },
       command("failing") { _ in throw CheckFailed(message: "3 is not 4") },
       command("bad") { _ in throw BadInput() },
       command("picky") { throw $0.usageError("no", remedy: "yes") },
-    ])
+    ], words: { _, _ in [] })
   let table: [(String, ExitCode)] = [
     ("good", .done), ("failing", .checkFailed), ("bad", .unusable), ("picky", .unusable),
     ("unheard-of", .unusable), ("good --x", .unusable), ("good x", .unusable),

@@ -5,9 +5,20 @@ enum Sample {
   static let program = Program(
     name: "costcalc",
     version: "1.2.3",
+    date: "January 2, 2026",
     summary: "Counts what a convolutional network costs.",
     notes: "A MODEL is the name of a known network or the path of a file that describes one.",
-    commands: [table, list, check])
+    commands: [table, list, check],
+    words: { vocabulary, operands in
+      switch vocabulary {
+      case .models: [Completion.Candidate("mobilenet"), Completion.Candidate("vgg16")]
+      case .parameters where operands == ["mobilenet"]:
+        [Completion.Candidate("width", "default 1.0")]
+      case .values("width") where operands == ["mobilenet"]:
+        [Completion.Candidate("1.0"), Completion.Candidate("0.75")]
+      default: []
+      }
+    })
 
   static let jobs = Option(
     name: "jobs", short: "j", value: Option.Value("COUNT"), summary: "How many to do at once")
@@ -22,7 +33,7 @@ enum Sample {
     name: "table",
     summary: "Print the cost of every layer",
     usage: "costcalc table MODEL [--width 1,0.75]…",
-    operands: [Command.Operand(name: "MODEL", summary: "The network to count")],
+    operands: [Command.Operand(name: "MODEL", summary: "The network to count", offers: .models)],
     options: [.format, .columns, .exact, jobs, quiet],
     takesParameters: true,
     discussion: """

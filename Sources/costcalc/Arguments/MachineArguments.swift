@@ -5,7 +5,7 @@ import Symbolic
 
 extension Option {
   static let machine = Option(
-    name: "machine", short: "m", value: Value("NAME"),
+    name: "machine", short: "m", value: Value("NAME", offers: .machines),
     summary: "The machine: a name or a profile file")
 }
 

@@ -5,7 +5,8 @@ import Symbolic
 
 extension Option {
   static let set = Option(
-    name: "set", value: Value("NAME=VALUE"), summary: "Set a parameter, like --NAME VALUE",
+    name: "set", value: Value("NAME=VALUE", offers: .assignments),
+    summary: "Set a parameter, like --NAME VALUE",
     isRepeatable: true)
 
   static let input = Option(
@@ -14,7 +15,8 @@ extension Option {
     isRepeatable: true)
 
   static let variant = Option(
-    name: "variant", value: Value("NAME"), summary: "The member to use, if FILE describes a family")
+    name: "variant", value: Value("NAME", offers: .variants),
+    summary: "The member to use, if FILE describes a family")
 
   static let batch = Option(
     name: "batch", value: Value("N"), summary: "Batch size (default 1)")

@@ -16,7 +16,8 @@ extension Option {
   static let phi = Option(
     name: "phi", value: Value("NUMBER"), summary: "The step of the compound scale (default 1)")
   static let vary = Option(
-    name: "vary", value: Value("NAME=RANGE"), summary: "Search the values of a parameter",
+    name: "vary", value: Value("NAME=RANGE", offers: .assignments),
+    summary: "Search the values of a parameter",
     isRepeatable: true)
   static let constraint = Option(
     name: "constraint", value: Value("FORMULA"),
@@ -78,14 +79,14 @@ extension Option {
   // MARK: Accuracy, and several machines
 
   static let accuracy = Option(
-    name: "accuracy", value: Value("FILE"),
+    name: "accuracy", value: Value("FILE", offers: .files),
     summary: "Read accuracies from a CSV file, or use 'published' ones")
   static let evaluate = Option(
     name: "evaluate", value: Value("COMMAND"),
     summary: "Run a command for each network; the last line of its output is the accuracy, or JSON "
       + "with it and other metrics")
   static let reuse = Option(
-    name: "reuse", value: Value("FILE…"),
+    name: "reuse", value: Value("FILE…", offers: .files),
     summary: "Use the trainings in journals of other searches, too", takesSeveral: true)
   static let tag = Option(
     name: "tag", value: Value("TEXT"),
@@ -93,7 +94,7 @@ extension Option {
   static let comparable = Option(
     name: "comparable", summary: "Compare answers of different commands and tags")
   static let journal = Option(
-    name: "journal", value: Value("FILE"),
+    name: "journal", value: Value("FILE", offers: .files),
     summary: "Keep results in a file, from which the search can resume")
   static let jobs = Option(
     name: "jobs", short: "j", value: Value("N"), summary: "Commands to run in parallel (default 1)")
@@ -114,7 +115,8 @@ extension Option {
     name: "grace", value: Value("TIME"),
     summary: "Kill a command that does not end so long after it was asked to (default 30s)")
   static let logs = Option(
-    name: "logs", value: Value("DIR"), summary: "Keep the output of each training in a folder")
+    name: "logs", value: Value("DIR", offers: .files),
+    summary: "Keep the output of each training in a folder")
   static let shard = Option(
     name: "shard", value: Value("I/N"), summary: "Run part I of N, such as 2/8; 'merge' joins them"
   )

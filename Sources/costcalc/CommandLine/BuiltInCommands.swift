@@ -4,15 +4,20 @@ extension Command {
     Command(
       name: "help",
       summary: "Show how to use \(program) or one of its commands",
-      usage: "\(program) help [COMMAND]",
+      usage: "\(program) help [COMMAND] [--man]",
       operands: [
         Operand(
           name: "COMMAND", summary: "The command to explain", choices: commands, isOptional: true)
       ],
+      options: [.man],
       run: { invocation in
         let program = invocation.program
-        let help = Help(of: program, on: .standardOutput)
         let command = program.commands.first { $0.name == invocation.operands.first }
+        if invocation.isGiven(.man) {
+          let page = command.map { ManualPage(of: $0, in: program) } ?? ManualPage(of: program)
+          return try Terminal.writeStandardOutput(page.text(), isExact: true)
+        }
+        let help = Help(of: program, on: .standardOutput)
         try Terminal.writeStandardOutput(command.map(help.text(for:)) ?? help.overview())
       })
   }
@@ -21,11 +26,15 @@ extension Command {
     Command(
       name: "completions",
       summary: "Print a shell completion script for \(program)",
-      usage: "\(program) completions SHELL",
+      usage: "\(program) completions SHELL [-- WORD…]",
       operands: [
         Operand(
           name: "SHELL", summary: "The shell to print the script for",
-          choices: Shell.allCases.map(\.rawValue))
+          choices: Shell.allCases.map(\.rawValue)),
+        Operand(
+          name: "WORD",
+          summary: "A line that is being typed: print what may come next, as the script asks",
+          isRepeatable: true, isOptional: true),
       ],
       examples: [
         ("source <(\(program) completions bash)", "in ~/.bashrc, completes in every new shell"),
@@ -34,8 +43,12 @@ extension Command {
       ],
       run: { invocation in
         guard let shell = invocation.operands.first.flatMap(Shell.init) else { return }
-        try Terminal.writeStandardOutput(
-          shell.completions(for: invocation.program), isExact: true)
+        let words = Array(invocation.operands.dropFirst())
+        let text =
+          words.isEmpty
+          ? shell.script(for: invocation.program)
+          : shell.lines(for: words, of: invocation.program).map { $0 + "\n" }.joined()
+        try Terminal.writeStandardOutput(text, isExact: true)
       })
   }
 }

@@ -2,7 +2,7 @@
 package struct Command: Sendable {
   /// An argument identified by its position.
   package struct Operand: Sendable {
-    /// Its name in help, such as `MODEL`, for which completion offers the known models.
+    /// Its name in help, such as `MODEL`.
     let name: String
     let summary: String
     /// The only values allowed; empty if any text is.
@@ -11,16 +11,19 @@ package struct Command: Sendable {
     var isRepeatable = false
     /// Optional operands follow the required ones.
     var isOptional = false
+    /// What it names, for completion.
+    var offers: Vocabulary?
 
     package init(
       name: String, summary: String, choices: [String] = [], isRepeatable: Bool = false,
-      isOptional: Bool = false
+      isOptional: Bool = false, offers: Vocabulary? = nil
     ) {
       self.name = name
       self.summary = summary
       self.choices = choices
       self.isRepeatable = isRepeatable
       self.isOptional = isOptional
+      self.offers = offers
     }
   }
 

@@ -1,6 +1,4 @@
-import Charts
-
-/// Renders help from the same lists that parsing reads.
+/// Lays out help for a terminal.
 package struct Help {
   private let program: Program
   private let display: Display
@@ -14,97 +12,30 @@ package struct Help {
   }
 
   package func overview() -> String {
-    page([
-      paragraphs(program.summary),
-      usage("\(program.name) COMMAND [OPTION]…"),
-      section("Commands", twoColumns(program.commands.map { ($0.name, $0.summary) })),
-      section("Options", twoColumns(program.options.map(entry))),
-      paragraphs(program.notes),
-      paragraphs("Try '\(program.name) COMMAND --help' for more about a command."),
-    ])
+    text(HelpPage(of: program))
+      + "\n"
+      + lines(paragraphs("Try '\(program.name) COMMAND --help' for more about a command."))
   }
 
-  package func text(for command: Command) -> String {
-    page([
-      paragraphs(command.summary),
-      usage(command.usage),
-      paragraphs(command.discussion),
-      section("Operands", twoColumns(command.operands.map(entry))),
-      section("Options", twoColumns(command.allOptions.map(entry))),
-      section("Columns", columns(of: command)),
-      section("Parameters", command.takesParameters ? parameters(of: command) : []),
-      section("Examples", examples(of: command)),
-    ])
-  }
+  package func text(for command: Command) -> String { text(HelpPage(of: command, in: program)) }
 }
 
-// MARK: - Content
-
 extension Help {
-  private func entry(_ option: Option) -> (term: String, text: String) {
-    let indent = option.short == nil ? "    " : ""
-    let value = option.value.map { " " + $0.metavariable } ?? ""
-    return (
-      indent + option.spellings.joined(separator: ", ") + value,
-      remark(option.summary, option.value?.remarks ?? [], option.isRepeatable)
-    )
-  }
-
-  private func entry(_ operand: Command.Operand) -> (term: String, text: String) {
-    let term = operand.name + (operand.isRepeatable ? "…" : "")
-    return (
-      operand.isOptional ? "[\(term)]" : term,
-      remark(operand.summary, operand.choices, operand.isRepeatable)
-    )
-  }
-
-  /// The summary with further remarks in one pair of parentheses.
-  private func remark(_ summary: String, _ choices: [String], _ isRepeatable: Bool) -> String {
-    let remarks =
-      (choices.isEmpty ? [] : [anyOf(choices)])
-      + (isRepeatable ? ["may be repeated"] : [])
-    guard !remarks.isEmpty else { return summary }
-    let start = summary.hasSuffix(")") ? summary.dropLast() + "; " : summary + " ("
-    return start + remarks.joined(separator: "; ") + ")"
-  }
-
-  private func columns(of command: Command) -> [String] {
-    guard !command.columns.isEmpty else { return [] }
-    let sorts = command.options.contains { $0.name == Option.sort.name }
-    let note =
-      (sorts ? "--columns and --sort accept" : "--columns accepts") + " these names or headings, "
-      + "ignoring case."
-    let entries = command.columns.map { column in
-      (
-        term: column.key,
-        text: [column.title, column.meaning].filter { !$0.isEmpty }.joined(separator: ": ")
-      )
-    }
-    return wrapped(note, to: width - 2).map { "  " + $0 } + twoColumns(entries)
-  }
-
-  private func parameters(of command: Command) -> [String] {
-    let first = command.operands.first.map { " Put \($0.name) first:" } ?? " Mind that"
-    let note =
-      "Any other '--name value' sets a parameter of the model, such as '--width=0.75'."
-      + first + " a '--name' takes the next word as its value."
-    return wrapped(note, to: width - 2).map { "  " + $0 }
-  }
-
-  private func examples(of command: Command) -> [String] {
-    command.examples.flatMap { example in
+  private func text(_ page: HelpPage) -> String {
+    let examples = page.examples.flatMap { example in
       ["  " + example.line] + wrapped(example.shows, to: width - 6).map { "      " + $0 }
     }
+    let sections =
+      [paragraphs(page.summary), usage(page.usage), paragraphs(page.discussion)]
+      + page.lists.map { list in
+        section(
+          list.title, wrapped(list.note, to: width - 2).map { "  " + $0 } + twoColumns(list.entries)
+        )
+      } + [section("Examples", examples), paragraphs(page.notes)]
+    return sections.filter { !$0.isEmpty }.map(lines).joined(separator: "\n")
   }
-}
 
-// MARK: - Layout
-
-extension Help {
-  private func page(_ sections: [[String]]) -> String {
-    sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
-      .joined(separator: "\n")
-  }
+  private func lines(_ section: [String]) -> String { section.joined(separator: "\n") + "\n" }
 
   private func heading(_ title: String) -> String { display.bold(title + ":") }
 
@@ -121,13 +52,15 @@ extension Help {
     }
   }
 
-  /// Terms on the left, wrapped texts on the right; a long term has its text below.
+  /// Terms on the left, wrapped texts on the right; a long term has its text below. Long options
+  /// stand in a line, whether a letter comes before them or not.
   private func twoColumns(_ entries: [(term: String, text: String)]) -> [String] {
+    let terms = entries.map { ($0.term.hasPrefix("--") ? "    " : "") + $0.term }
     let widest = width * 2 / 5
-    let terms = entries.map { displayWidth($0.term) }.filter { $0 <= widest }
-    let column = (terms.max() ?? 4) + 4
-    return entries.flatMap { term, text in
-      let lines = wrapped(text, to: width - column)
+    let widths = terms.map(displayWidth).filter { $0 <= widest }
+    let column = (widths.max() ?? 4) + 4
+    return zip(terms, entries).flatMap { term, entry in
+      let lines = wrapped(entry.text, to: width - column)
       let lead = "  " + term
       let isLong = displayWidth(lead) + 2 > column
       let indent = String(repeating: " ", count: column)

@@ -12,15 +12,21 @@ package struct Option: Sendable {
     let file: String?
     /// The words that completion offers.
     let words: [String]
+    /// What else it offers.
+    let offers: Vocabulary?
 
-    /// - Parameter words: what completion offers if other text is allowed, too.
+    /// - Parameters:
+    ///   - words: what completion offers if other text is allowed, too.
+    ///   - offers: what the value names.
     package init(
-      _ metavariable: String, choices: [String] = [], file: String? = nil, words: [String] = []
+      _ metavariable: String, choices: [String] = [], file: String? = nil, words: [String] = [],
+      offers: Vocabulary? = nil
     ) {
       self.metavariable = metavariable
       self.choices = choices
       self.file = file
       self.words = choices + words
+      self.offers = offers
     }
 
     /// Whether a text is allowed.

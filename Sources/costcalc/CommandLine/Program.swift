@@ -5,20 +5,30 @@ import Symbolic
 package struct Program: Sendable {
   let name: String
   let version: String
+  /// The day of the version, as pages for `man` write it: `November 29, 2026`.
+  let date: String
   /// One line on what the tool is for.
   let summary: String
   /// Paragraphs at the end of the top-level help that apply to every command.
   let notes: String
   /// The commands given and the built-in `help` and `completions`.
   package let commands: [Command]
+  /// The words of a kind that may follow, given the operands before.
+  let words: @Sendable (Vocabulary, _ operands: [String]) -> [Completion.Candidate]
 
   let options = [Option.help, .version]
 
-  package init(name: String, version: String, summary: String, notes: String, commands: [Command]) {
+  package init(
+    name: String, version: String, date: String, summary: String, notes: String,
+    commands: [Command],
+    words: @escaping @Sendable (Vocabulary, _ operands: [String]) -> [Completion.Candidate]
+  ) {
     self.name = name
     self.version = version
+    self.date = date
     self.summary = summary
     self.notes = notes
+    self.words = words
     let names = commands.map(\.name) + ["help", "completions"]
     self.commands = commands + [.help(of: name, commands: names), .completions(of: name)]
   }

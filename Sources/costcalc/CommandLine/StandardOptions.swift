@@ -2,6 +2,8 @@
 extension Option {
   static let help = Option(name: "help", short: "h", summary: "Show this help")
 
+  static let man = Option(name: "man", summary: "Print the page for man, in mdoc")
+
   static let version = Option(name: "version", short: "V", summary: "Show the version")
 
   package static let format = Option(

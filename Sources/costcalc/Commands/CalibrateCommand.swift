@@ -31,7 +31,8 @@ extension Command {
 
 extension Option {
   static let profile = Option(
-    name: "output", short: "o", value: Value("FILE"), summary: "Write a machine profile")
+    name: "output", short: "o", value: Value("FILE", offers: .files),
+    summary: "Write a machine profile")
   static let cores = Option(
     name: "threads", value: Value("N"), summary: "Threads to use (default: one per core)")
 }

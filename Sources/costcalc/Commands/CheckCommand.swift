@@ -11,7 +11,7 @@ extension Command {
       Operand(
         name: "MODEL",
         summary: "A spec, a model file or a name; or a convention, a machine, a file of budgets",
-        isRepeatable: true)
+        isRepeatable: true, offers: .models)
     ],
     options: Option.gates + Option.counting + [.checkFormat, .columns, .exact],
     columns: CheckRun.columns.headings(),

@@ -11,7 +11,7 @@ extension Command {
     operands: [
       Operand(
         name: "MODEL", summary: "Architectures, variants or spec files; 'vs' is optional",
-        isRepeatable: true)
+        isRepeatable: true, offers: .models)
     ],
     options: [.replace] + Option.counting
       + [.layers, .run, .cores, .task, .dataset, .format, .columns, .exact],
@@ -58,7 +58,7 @@ extension Command {
 
 extension Option {
   static let replace = Option(
-    name: "replace", value: Value("BLOCK=OTHER"),
+    name: "replace", value: Value("BLOCK=OTHER", offers: .replacements),
     summary: "Compare with the same model with BLOCK replaced by OTHER", isRepeatable: true)
 }
 

@@ -13,7 +13,7 @@ extension Command {
         name: "MODEL",
         summary:
           "An architecture, a variant, a spec file, or a model file: ONNX, TFLite, .pt2, Core ML",
-        isRepeatable: true)
+        isRepeatable: true, offers: .models)
     ],
     options: [
       .fold, .kinds, .sort,

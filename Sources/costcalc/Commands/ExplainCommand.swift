@@ -6,7 +6,9 @@ extension Command {
     name: "explain", summary: "Explain why two tools print different MACs",
     usage: "costcalc explain MODEL [--from TOOL] [--to TOOL] [--value 0.41G]",
     operands: [
-      Operand(name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file")
+      Operand(
+        name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file",
+        offers: .models)
     ],
     options: [.from, .to, .number] + Option.counting.filter { $0.name != Option.convention.name }
       + [.format, .columns, .exact],

@@ -8,7 +8,9 @@ extension Command {
     name: "formula", summary: "Print costs as formulas in free parameters",
     usage: "costcalc formula MODEL [--free width,resolution] [--relax] [--latex]",
     operands: [
-      Operand(name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file")
+      Operand(
+        name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file",
+        offers: .models)
     ],
     options: [
       .free, Option(name: "relax", summary: "Drop rounding, as papers do"),
@@ -33,7 +35,7 @@ extension Command {
 
 extension Option {
   static let free = Option(
-    name: "free", value: Value("NAMES"),
+    name: "free", value: Value("NAMES", offers: .parameters),
     summary: "Parameters to leave free, separated by commas; also batch")
 
   static let breakpoints = Option(

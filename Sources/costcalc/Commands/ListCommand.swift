@@ -12,7 +12,7 @@ extension Command {
         name: "PATTERN",
         summary:
           "Part of a name, title or source, a whole-name pattern with * and ?, or a model file",
-        isRepeatable: true, isOptional: true)
+        isRepeatable: true, isOptional: true, offers: .models)
     ],
     options: [
       Option(name: "names", summary: "Print only the names, one per line, including variants"),

@@ -10,7 +10,9 @@ extension Command {
     name: "memory", summary: "Show what a network keeps in memory, layer by layer, and the arena",
     usage: "costcalc memory MODEL|FILE [--activations int8] [--in-place engine] [--arena]",
     operands: [
-      Operand(name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file")
+      Operand(
+        name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file",
+        offers: .models)
     ],
     options: [
       .inPlace, .order, .arena, .writePlan, .memorySVG, .patches, .until, .patchPeak, .set, .input,
@@ -56,7 +58,7 @@ extension Option {
   static let arena = Option(
     name: "arena", summary: "Print where each tensor lies in the arena, instead of the layers")
   static let writePlan = Option(
-    name: "write-plan", value: Value("FILE"),
+    name: "write-plan", value: Value("FILE", offers: .files),
     summary: "Write a copy of a TFLite file with the best plan for TensorFlow Lite Micro")
   static let memorySVG = Option(
     name: svg.name, value: svg.value, summary: "Write the timeline as a chart; '-' prints it")

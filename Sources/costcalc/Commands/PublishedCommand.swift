@@ -11,7 +11,7 @@ extension Command {
     operands: [
       Operand(
         name: "PAPER", summary: "A model, a project such as timm, or an arXiv number",
-        isOptional: true)
+        isOptional: true, offers: .papers)
     ],
     options: [.verdict, .task, .dataset, .format, .columns, .exact],
     columns: PublishedRun.columns.headings(),

@@ -11,7 +11,7 @@ extension Command {
     operands: [
       Operand(
         name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file",
-        isRepeatable: true)
+        isRepeatable: true, offers: .models)
     ],
     options: [.page, .free, .pageMachine, .precision] + Option.counting,
     takesParameters: true,
@@ -36,7 +36,7 @@ extension Command {
 
 extension Option {
   static let page = Option(
-    name: "output", short: "o", value: Value("FILE"),
+    name: "output", short: "o", value: Value("FILE", offers: .files),
     summary: "Write the page to a file (default: standard output)")
   static let pageMachine = Option(
     name: machine.name, short: machine.short, value: machine.value,

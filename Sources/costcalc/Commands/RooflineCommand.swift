@@ -8,7 +8,9 @@ extension Command {
     name: "roofline", summary: "Show what limits a network on a machine: arithmetic or memory",
     usage: "costcalc roofline MODEL|FILE --machine NAME|FILE [--precision fp16] [--svg FILE]",
     operands: [
-      Operand(name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file")
+      Operand(
+        name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file",
+        offers: .models)
     ],
     options: [
       .machine, .precision, .peak, .clock, .bandwidth, .kinds, .sort, .svg, .set, .input, .variant,
@@ -57,7 +59,8 @@ extension Option {
     name: "bandwidth", value: Value("RATE"),
     summary: "Memory bandwidth, instead of the machine's: 20GB/s")
   static let svg = Option(
-    name: "svg", value: Value("FILE"), summary: "Write the roofline as a chart; '-' prints it")
+    name: "svg", value: Value("FILE", offers: .files),
+    summary: "Write the roofline as a chart; '-' prints it")
   static let storedWeights = Option(
     name: weights.name, value: weights.value,
     summary: "Data type of weights (default as --precision)")

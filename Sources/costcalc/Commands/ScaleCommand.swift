@@ -6,7 +6,9 @@ extension Command {
     name: "scale", summary: "Scale a network in depth, width and resolution",
     usage: "costcalc scale [MODEL] [--phi 0:7] [--alpha 1.2 --beta 1.1 --gamma 1.15] [--fit]",
     operands: [
-      Operand(name: "MODEL", summary: "The baseline (default efficientnet_b0)", isOptional: true)
+      Operand(
+        name: "MODEL", summary: "The baseline (default efficientnet_b0)", isOptional: true,
+        offers: .models)
     ],
     options: [
       .steps

@@ -13,7 +13,8 @@ extension Option {
     isRepeatable: true)
 
   static let specOutput = Option(
-    name: "output", short: "o", value: Value("FILE"), summary: "Write the spec to a file")
+    name: "output", short: "o", value: Value("FILE", offers: .files),
+    summary: "Write the spec to a file")
 }
 
 extension Command {
@@ -24,7 +25,7 @@ extension Command {
       Operand(
         name: "MODEL",
         summary: "An architecture, a variant, a block, a convention, a machine, or model files",
-        isRepeatable: true)
+        isRepeatable: true, offers: .models)
     ],
     options: [
       .specFormat, .flat, .check, .specOutput, .set, .input, .variant, .outputs, .unpriced,

@@ -8,7 +8,9 @@ extension Command {
     name: "table", summary: "Tabulate a network over values of its parameters",
     usage: "costcalc table MODEL [--width 1,0.75 | --width 0.25:1:0.25]… [--resolution …]",
     operands: [
-      Operand(name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file")
+      Operand(
+        name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file",
+        offers: .models)
     ],
     options: Option.counting + [.members, .task, .dataset, .format, .columns, .exact],
     columns: TableRun.columns,

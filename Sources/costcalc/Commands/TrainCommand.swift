@@ -10,7 +10,9 @@ extension Command {
     usage: "costcalc train MODEL|FILE [--batch 32] [--optimizer adam] [--precision amp] "
       + "[--memory 24GB]",
     operands: [
-      Operand(name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file")
+      Operand(
+        name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file",
+        offers: .models)
     ],
     options: [
       .optimizer, .trainingPrecision, .trainingMemory, .dropout, .set, .input, .variant, .batch,

@@ -12,7 +12,8 @@ extension Command {
     usage: "costcalc verify MODEL|FILE|all [--resolution 64]… [--limit 50G]",
     operands: [
       Operand(
-        name: "MODEL", summary: "An architecture, a variant, a spec file, or 'all'")
+        name: "MODEL", summary: "An architecture, a variant, a spec file, or 'all'", offers: .models
+      )
     ],
     options: [
       .limit, .seed, .set, .input, .variant, .batch, .outputs, .unpriced, .feed, .expect, .save,

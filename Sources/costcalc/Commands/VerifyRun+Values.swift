@@ -14,15 +14,16 @@ import Symbolic
 
 extension Option {
   static let feed = Option(
-    name: "feed", value: Value("[NAME=]FILE.npy"),
+    name: "feed", value: Value("[NAME=]FILE.npy", offers: .files),
     summary: "Run a model file on this input, with its own weights", isRepeatable: true)
 
   static let expect = Option(
-    name: "expect", value: Value("[NAME=]FILE.npy"),
+    name: "expect", value: Value("[NAME=]FILE.npy", offers: .files),
     summary: "Compare an output with these values", isRepeatable: true)
 
   static let save = Option(
-    name: "save", value: Value("FOLDER"), summary: "Write each output there, as NAME.npy")
+    name: "save", value: Value("FOLDER", offers: .files),
+    summary: "Write each output there, as NAME.npy")
 }
 
 /// Which values of a model file a user asks for.

@@ -11,7 +11,8 @@ extension Command {
     usage: "costcalc grid-search [MODEL] [--alpha 1:2:0.05]… [--target 2] [--tolerance 5%]",
     operands: [
       Operand(
-        name: "MODEL", summary: "The baseline (default efficientnet_b0)", isOptional: true)
+        name: "MODEL", summary: "The baseline (default efficientnet_b0)", isOptional: true,
+        offers: .models)
     ],
     options: Option.coefficients.map(\.option)
       + [.phi, .vary, .constraint, .target, .tolerance, .condition, .rounding, .output]

@@ -7,7 +7,8 @@ extension Command {
     name: "merge", summary: "Merge the journals of a search split across machines",
     usage: "costcalc merge JOURNAL… [--format json]",
     operands: [
-      Operand(name: "JOURNAL", summary: "A file written by --journal", isRepeatable: true)
+      Operand(
+        name: "JOURNAL", summary: "A file written by --journal", isRepeatable: true, offers: .files)
     ],
     options: [.minimize, .maximize, .pareto, .top, .comparable, .journal, .output, .threads]
       + Option.showing,

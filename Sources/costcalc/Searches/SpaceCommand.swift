@@ -10,7 +10,10 @@ extension Command {
   static let space = Command(
     name: "space", summary: "Search the choices of a search space",
     usage: "costcalc space MODEL [--sample N | --evolve N] [--max-macs 300M] [--maximize FORMULA]",
-    operands: [Operand(name: "MODEL", summary: "An architecture with lists of values, or a file")],
+    operands: [
+      Operand(
+        name: "MODEL", summary: "An architecture with lists of values, or a file", offers: .models)
+    ],
     options: [.sample, .evolve, .population, .tournament, .seed, .output] + Option.budgets
       + Option.searching + [.set, .input, .variant] + Option.showing,
     columns: SpaceRun.choiceColumns.headings() + SearchAnswer.columns,
@@ -54,7 +57,7 @@ extension Option {
   static let seed = Option(
     name: "seed", value: Value("N"), summary: "Seed of the random numbers (default 1)")
   static let output = Option(
-    name: "output", short: "o", value: Value("FILE"),
+    name: "output", short: "o", value: Value("FILE", offers: .files),
     summary: "Write the networks shown as a spec")
 }
 
