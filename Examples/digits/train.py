@@ -42,6 +42,7 @@ optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
 done = 0
 if os.path.exists(CHECKPOINT):  # an earlier attempt got this far
     done, weights, state, random = torch.load(CHECKPOINT)
+    assert done <= EPOCHS, "the checkpoint has seen more epochs"
     model.load_state_dict(weights), optimizer.load_state_dict(state), torch.set_rng_state(random)
 for epoch in range(done, EPOCHS):
     for batch in train[torch.randperm(len(train))].split(64):

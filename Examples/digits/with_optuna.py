@@ -9,7 +9,7 @@ CELLS = candidates()
 def objective(trial):
     number = trial.suggest_categorical("network", range(len(CELLS)))
     for epochs in [2, 4, 8]:
-        found = accuracy(CELLS[number], epochs, f"optuna.work/{number}")
+        found = accuracy(CELLS[number], epochs, f"optuna.work/{trial.number}")
         trial.report(found, epochs)
         if trial.should_prune():
             raise optuna.TrialPruned()

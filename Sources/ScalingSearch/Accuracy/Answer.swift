@@ -36,7 +36,9 @@ extension CommandRunner.Answer {
     guard let json = try? JSON.read(Array(text.utf8), file: ""),
       case .object(let members) = json.value
     else {
-      self = .failure("the last line is not JSON: \(text.prefix(200))")
+      let hint =
+        ["NaN", "Infinity"].first(where: text.contains).map { ", which has no \($0)" } ?? ""
+      self = .failure("the last line is not JSON\(hint): \(text.prefix(200))")
       return
     }
     guard let accuracy = json["accuracy"]?.real else {

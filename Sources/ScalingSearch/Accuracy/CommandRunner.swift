@@ -210,7 +210,9 @@ package struct CommandRunner: Sendable {
     let because = complaint.isEmpty ? "" : ": \(complaint)"
     switch end {
     case .exit(0):
-      guard !process.output.text.isEmpty else { return .failure("nothing was printed\(because)") }
+      guard !process.output.text.isEmpty else {
+        return .failure("nothing was printed on standard output\(because)")
+      }
       return Answer(line: process.output)
     case .exit(let code): return .failure("exit code \(code)\(because)")
     case .signal(let signal): return .failure("ended by signal \(signal)\(because)")

@@ -76,6 +76,10 @@ final class AppendOnlyFile {
     }
     guard fsync(descriptor) == 0 else { throw undo() }
     length += text.utf8.count
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_nlink > 0 else {
+      throw Diagnostic("\(quoted(path)) has been removed, and what it held with it")
+    }
   }
 
   /// Truncates the file to a number of bytes.

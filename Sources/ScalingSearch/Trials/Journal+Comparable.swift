@@ -43,16 +43,16 @@ extension Journal.Header {
     _ journal: Journal.Contents, isComparable: Bool, readBy reader: String? = nil
   ) throws(Diagnostic) {
     let name = quoted(journal.path)
-    let other = reader == nil ? "name another with --journal" : "leave it out of \(reader ?? "")"
+    let way = reader == nil ? "name another with --journal" : "leave it out of \(reader ?? "")"
     func refusal(_ difference: String, _ help: String) -> Diagnostic {
       Diagnostic("the journal \(name) is another search's: \(difference)", help: help)
     }
     guard origin != nil || reader != nil, journal.headers.allSatisfy({ $0.origin != nil }) else {
-      if let difference = difference(from: journal.header) { throw refusal(difference, other) }
+      if let difference = difference(from: journal.header) { throw refusal(difference, way) }
       return
     }
     guard journal.headers.allSatisfy(isOfSpec) else {
-      throw refusal("its spec was different", other)
+      throw refusal("its spec was different", way)
     }
     if journal.isPartial, selection != journal.header.selection {
       throw Diagnostic(
@@ -61,11 +61,14 @@ extension Journal.Header {
         help: "'costcalc merge \(journal.path) --journal NEW' converts it")
     }
     let origins = journal.headers.compactMap(\.origin)
-    guard let origin, !isComparable, !origins.contains(origin) else { return }
+    // Whoever mixed answers in a journal of their own said that they can be compared.
+    guard let origin, !isComparable, reader != nil || !origins.contains(origin),
+      let other = origins.last(where: { $0 != origin })
+    else { return }
     throw Diagnostic(
-      "the journal \(name) has answers of \(origins[origins.count - 1].text), not of "
+      "the journal \(name) has answers of \(other.text), not of "
         + origin.text,
-      help: "\(other), or use --comparable if they can be compared")
+      help: "\(way), or use --comparable if they can be compared")
   }
 }
 

@@ -51,6 +51,8 @@ package final class Journal {
 
   /// The records so far.
   package private(set) var records: [Record]
+  /// The searches that went on in it, this one last.
+  private var headers: [Header]
   private let file: AppendOnlyFile
 
   /// Opens the journal of a search, or creates one.
@@ -70,6 +72,7 @@ package final class Journal {
     // What was torn off while it was being written is ours; anything else is not.
     guard !(length == 0 && first.utf8.starts(with: unfinished)) else {
       records = []
+      headers = [header]
       try file.cut(to: 0)
       try file.append(first)
       file.syncFolder()
@@ -78,13 +81,34 @@ package final class Journal {
     let contents = try reader.contents()
     try header.check(contents, isComparable: isComparable)
     records = contents.records
+    headers = contents.headers
     if length < file.length { try file.cut(to: length) }
     if header.search != contents.header.search || header.shard != contents.header.shard {
       // The spec stands there under one fingerprint.
       var own = header
       own.spec = contents.header.spec
+      headers.append(own)
       try append([.search(own)])
     }
+  }
+
+  /// Notes the searches whose answers this one takes over, if those are of other commands or tags:
+  /// what can't be compared without a word here can't be where this journal is read.
+  ///
+  /// - Throws: a diagnostic if they can't be written.
+  package func note(_ others: [Header]) throws(Diagnostic) {
+    var known = Set(headers.compactMap(\.origin))
+    var foreign: [Header] = []
+    for var other in others {
+      guard let origin = other.origin, known.insert(origin).inserted else { continue }
+      // The spec stands there under one fingerprint.
+      other.spec = headers[0].spec
+      foreign.append(other)
+    }
+    guard !foreign.isEmpty else { return }
+    // The search that goes on in a journal is its last.
+    try append((foreign + headers.suffix(1)).map { .search($0) })
+    headers.insert(contentsOf: foreign, at: headers.count - 1)
   }
 
   /// Reads a journal without changing it; an unfinished line is skipped.

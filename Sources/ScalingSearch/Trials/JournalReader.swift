@@ -21,7 +21,9 @@ struct JournalReader {
       json = try JSON.read(Array(line), file: path)
     } catch {
       throw Diagnostic(
-        number == 1 ? "this is not the journal of a search" : error.message,
+        number == 1
+          ? "this is not the journal of a search"
+          : line.isEmpty ? "this line is blank" : error.message,
         at: SourcePosition(file: path, line: number, column: error.position?.column ?? 1))
     }
     let position = SourcePosition(file: path, line: number, column: 1)

@@ -97,8 +97,13 @@ extension Journal.Record {
 extension Journal.Trial {
   fileprivate init?(_ json: JSON) {
     guard case .object(let members)? = json["network"]?.value,
-      let seconds = json["seconds"]?.real, let attempts = json["attempts"]?.integer
+      let seconds = json["seconds"]?.real, seconds >= 0,
+      let attempts = json["attempts"]?.integer, attempts >= 1
     else { return nil }
+    let seed = json["seed"]?.integer
+    if let given = json["seed"]?.value, given != .null {
+      guard let seed, seed >= 0 else { return nil }
+    }
     let answer: CommandRunner.Answer
     if let value = json["accuracy"]?.real {
       answer = .number(value, metrics: json["metrics"]?.reals ?? [:])
@@ -109,7 +114,7 @@ extension Journal.Trial {
     }
     self.init(
       network: members.reduce(into: [:]) { $0[$1.key] = $1.value.text },
-      isPartial: json["seed"] == nil, seed: json["seed"]?.integer, answer: answer,
+      isPartial: json["seed"] == nil, seed: seed, answer: answer,
       seconds: seconds, attempts: attempts)
   }
 

@@ -17,26 +17,29 @@ package struct TrainingPlaces {
   private let work: String
   /// The folder with a log for each training; nil for none.
   private let logs: String?
-  /// The fingerprint of the spec, without which the values of parameters mean nothing.
-  private let spec: String
+  /// The fingerprint of the spec, without which the values of parameters mean nothing, and what
+  /// trains: a checkpoint of another command, or under another tag, is of another training.
+  private let words: [String]
 
   /// Places beside a journal.
   ///
   /// - Parameter logs: a folder for logs; nil for none.
   /// - Throws: a diagnostic if that folder can't be created.
-  package init(besides journal: String, logs: String?, spec: String) throws(Diagnostic) {
+  package init(
+    besides journal: String, logs: String?, spec: String, origin: Journal.Header.Origin?
+  ) throws(Diagnostic) {
     let resolved = journal.withSystemString { realpath($0, nil) }
     defer { free(resolved) }
     work = (resolved.map { String(systemString: $0) } ?? journal) + ".work"
     self.logs = logs
-    self.spec = spec
-    if let logs { try TrainingPlaces.create(logs) }
+    words = [spec, origin?.command ?? "", origin?.tag ?? ""]
+    if let logs { try TrainingPlaces.createWritable(logs) }
   }
 
-  /// The name of a training: that of its network, and its seed.
+  /// The name of a training: of its network, of what trains it, and its seed.
   private func name(of key: [String: String], _ seed: Int) -> String {
-    let words = key.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    let text = ([spec] + words).joined(separator: "\n")
+    let values = key.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let text = (words + values).joined(separator: "\n")
     return "\(Spec.fingerprint(of: Array(text.utf8)).drop { $0 != ":" }.dropFirst())-\(seed)"
   }
 
@@ -75,6 +78,17 @@ package struct TrainingPlaces {
   private static func create(_ folder: String) throws(Diagnostic) {
     guard folder.withSystemString({ mkdir($0, 0o777) }) != 0, errno != EEXIST else { return }
     throw Diagnostic("\(quoted(folder)) can't be created: \(String(cString: strerror(errno)))")
+  }
+
+  /// The same for a folder in which files must be created later. - Throws: a diagnostic if none can.
+  private static func createWritable(_ folder: String) throws(Diagnostic) {
+    try create(folder)
+    // A file in the place of the folder has no entry '.'.
+    guard "\(folder)/.".withSystemString({ access($0, W_OK | X_OK) }) == 0 else {
+      throw Diagnostic(
+        "\(quoted(folder)) can't hold logs: \(String(cString: strerror(errno)))",
+        help: "name a folder that can be written with --logs")
+    }
   }
 
   // MARK: Trainings of killed searches

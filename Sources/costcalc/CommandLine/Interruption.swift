@@ -20,13 +20,14 @@ enum Interruption {
 
   private static let noted = Atomic<Int32>(0)
 
-  /// From now on the first signal is only noted; a second one ends the process. Signals that the
+  /// From now on the first signal is only noted; a second one, of whatever kind, ends the process. Signals that the
   /// parent ignores, such as interrupts of a background job, stay ignored.
   static func expect() {
     for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
       let before = signal(number) { number in
-        Interruption.noted.store(number, ordering: .relaxed)
+        let isSecond = Interruption.noted.exchange(number, ordering: .relaxed) != 0
         signal(number, SIG_DFL)
+        if isSecond { raise(number) }
       }
       let isIgnored = unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
       if isIgnored { signal(number, SIG_IGN) }

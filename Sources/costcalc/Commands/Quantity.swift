@@ -13,7 +13,8 @@ extension Name {
     "stderr", "±", "standard error of the mean accuracy", older: ["standardError"])
   static let trainings = Name("n", "n", "how many trainings the accuracy is the mean of")
   static let seconds = Name("seconds", "Seconds", "the time of all trainings")
-  static let attempts = Name("attempts", "Attempts", "starts of the command, failed ones included")
+  static let attempts = Name(
+    "attempts", "Attempts", "runs of the command that ended, failures included")
   static let withinError = Name(
     "withinError", "≈ best", "whether it is within one standard error of the best")
   static let ideal = Name("ideal", "Ideal", "growth over the baseline's cost, by the formula")

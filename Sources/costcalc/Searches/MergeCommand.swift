@@ -39,7 +39,8 @@ private enum MergeRun {
 
   static func run(_ invocation: Invocation) throws {
     let journals = try invocation.operands.map { path in
-      (path: path, contents: try Journal.read(path))
+      FilesInUse.note(path)
+      return (path: path, contents: try Journal.read(path))
     }
     let first = journals[0]
     for other in journals.dropFirst() {

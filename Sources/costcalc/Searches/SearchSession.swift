@@ -66,6 +66,7 @@ final class SearchSession {
     try words.checkTrials(of: networks.model)
     let isComparable = invocation.isGiven(.comparable)
     var first = header
+    var sources: [Journal.Header] = []
     for path in invocation.values(of: .reuse) {
       let contents = try Journal.read(path)
       guard contents.header.origin != nil else {
@@ -77,6 +78,7 @@ final class SearchSession {
       if first.origin == nil { first = contents.header(of: first) }
       FilesInUse.note(path)
       reused += contents.records
+      sources += contents.headers
     }
     guard invocation.isGiven(.journal) || invocation.isGiven(.evaluate) else { return }
     let part = shard.map { "-\($0.index)-of-\($0.count)" } ?? ""
@@ -84,9 +86,10 @@ final class SearchSession {
     journal = try Journal(
       path, for: header, version: program.version, isComparable: isComparable)
     FilesInUse.note(path)
+    try journal?.note(sources)
     if isTried {
       places = try TrainingPlaces(
-        besides: path, logs: invocation.value(of: .logs), spec: header.spec)
+        besides: path, logs: invocation.value(of: .logs), spec: header.spec, origin: header.origin)
     }
     guard !invocation.isGiven(.journal) else { return }
     Terminal.writeStandardError("costcalc: keeping results in \(path)\n")
@@ -98,8 +101,9 @@ final class SearchSession {
     guard isTried else {
       throw invocation.usageError("--journal needs journals of --evaluate")
     }
-    merged.forEach { FilesInUse.note($0.path) }
     let journal = try Journal(path, for: header, version: program.version, isComparable: true)
+    FilesInUse.note(path)
+    try journal.note(merged.flatMap(\.headers))
     try journal.add(merged.flatMap(\.records), of: networks)
   }
 

@@ -34,17 +34,17 @@ struct CommandRunnerTests {
       ),
       (
         "echo '{\"accuracy\": NaN}'",
-        .failure("the last line is not JSON: {\"accuracy\": NaN}")
+        .failure("the last line is not JSON, which has no NaN: {\"accuracy\": NaN}")
       ),
-      ("true", .failure("nothing was printed")),
-      ("echo 1 >&2", .failure("nothing was printed: 1")),
+      ("true", .failure("nothing was printed on standard output")),
+      ("echo 1 >&2", .failure("nothing was printed on standard output: 1")),
       ("echo nan", .failure("the last line is not a number: nan")),
       ("echo 1e999", .failure("the last line is not a number: 1e999")),
       ("echo 3; echo done", .failure("the last line is not a number: done")),
       ("echo 3; exit 7", .failure("exit code 7")),
       ("echo no torch >&2; exit 1", .failure("exit code 1: no torch")),
       ("kill -9 $$", .failure("ended by signal 9")),
-      ("exec >&- 2>&-; sleep 0.02", .failure("nothing was printed")),
+      ("exec >&- 2>&-; sleep 0.02", .failure("nothing was printed on standard output")),
       ("no-such-command-here 2>/dev/null", .failure("exit code 127")),
     ]
     for (command, expected) in table {
