@@ -95,6 +95,38 @@ struct AmbiguityTests {
     #expect(closed.text.contains(the.decided), "\(closed.text)")
   }
 
+  /// Three residual blocks, the last two at stride 2; PyTorch's condition projects the shortcut.
+  private static func residual(_ widths: [Int]) throws -> Network {
+    let text = """
+      { "name": "own", "input": [32, 32, 3], "defaults": { "norm": "batch" },
+        "blocks": { "unit": { "let": ["c", "s"], "body": [
+          ["name", "operator", "from", "k", "c", "s", "act", "if"],
+          ["-", "conv", "-", 3, "c", "s", "relu"], ["a", "conv", "-", 3, "c"],
+          ["b", "conv", "in", 1, "c", "s", "-", "s > 1 or in != c"],
+          ["-", "add", ["a", "-"], "-", "-", "-", "relu"]] } },
+        "body": [["operator", "k", "c", "s"], ["conv", 3, 16, 1],
+          ["unit", "-", \(widths[0]), 1], ["unit", "-", \(widths[1]), 2],
+          ["unit", "-", \(widths[2]), 2], ["avgpool"], ["dense", "-", "10"]] }
+      """
+    return try Sample.network(Spec.read(Array(text.utf8), file: "own.json"))
+  }
+
+  /// A condition that members don't tell from others stands beside those, and a member with other
+  /// widths excludes them.
+  @Test(arguments: [
+    ([[16, 32, 64]], "'s > 1' or 'in != c' or a flag"),
+    // Stride 2 between equal widths, and a projection: not for the sake of widths alone.
+    ([[16, 32, 64], [16, 16, 64]], "'s > 1' or a flag"),
+    // Other widths at stride 1, and a projection: not for the sake of the stride alone.
+    ([[16, 32, 64], [32, 64, 128]], "'in != c' or a flag"),
+    ([[16, 32, 64], [16, 16, 64], [32, 32, 64]], "a flag"),
+  ])
+  func aMemberDecidesACondition(members: [[Int]], others: String) throws {
+    let family = try LiftedSpec(family: members.map(Self.residual), in: Catalog.embedded)
+    let note = "In residual, 's > 1 or in != c' could be \(others): a member"
+    #expect(Self.notes(family).contains(note), "\(family.text)")
+  }
+
   /// Rules for widths are found again from two members.
   @Test(arguments: ["round8", "nearest8", "floor", "ceil"]) func rules(function: String) throws {
     var options = LiftOptions()

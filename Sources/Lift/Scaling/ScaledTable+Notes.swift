@@ -140,8 +140,11 @@ extension ScaledTable {
   /// Cells of blocks that would say the same if they were others: roundings and conditions.
   private var blockNotes: [String] {
     body.openCells.map { open in
-      "In \(open.block), \(open.cell) could be \(open.others.joined(separator: " or ")): "
-        + "a member with other widths decides."
+      // What may hold an 'or' of its own is quoted.
+      let isQuoted = ([open.cell] + open.others).contains { $0.contains(" or ") }
+      func word(_ cell: String) -> String { isQuoted && cell != "a flag" ? "'\(cell)'" : cell }
+      return "In \(open.block), \(word(open.cell)) could be "
+        + "\(open.others.map(word).joined(separator: " or ")): a member with other widths decides."
     }
   }
 
