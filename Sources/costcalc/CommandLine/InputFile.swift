@@ -15,6 +15,8 @@ import Symbolic
 enum InputFile {
   /// The spec reader accepts no more bytes.
   private static let limit = 16 << 20
+  /// A model file on standard input may have so many bytes.
+  private static let largestStream = 1 << 30
 
   /// Whether a word names a file rather than something in the catalog.
   static func isNamed(by word: String) -> Bool { word.contains("/") || word.hasSuffix(".json") }
@@ -59,9 +61,12 @@ enum InputFile {
   static func contents(
     of path: String, limit: Int, _ wanted: String
   ) throws(Diagnostic) -> [UInt8] {
-    let descriptor = path == "-" ? 0 : path.withSystemString { open($0, O_RDONLY | O_CLOEXEC) }
+    guard path != "-" else {
+      return try within(limit, try StandardInput.bytes(upTo: limit), path, wanted)
+    }
+    let descriptor = path.withSystemString { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw fault(path) }
-    defer { if descriptor != 0 { close(descriptor) } }
+    defer { close(descriptor) }
     var status = stat()
     if fstat(descriptor, &status) == 0 {
       guard status.st_mode & S_IFMT != S_IFDIR else {
@@ -78,6 +83,12 @@ enum InputFile {
       guard count > 0 else { break }
       bytes += buffer[..<count]
     }
+    return try within(limit, bytes, path, wanted)
+  }
+
+  private static func within(
+    _ limit: Int, _ bytes: [UInt8], _ path: String, _ wanted: String
+  ) throws(Diagnostic) -> [UInt8] {
     guard bytes.count <= limit else {
       throw Diagnostic("\(quoted(path)) is larger than \(limit >> 20) MiB", help: "name \(wanted)")
     }
@@ -86,6 +97,10 @@ enum InputFile {
 
   /// A framework's model file. - Throws: a diagnostic with what is wrong.
   static func model(at path: String) throws(Diagnostic) -> ModelFile {
+    guard path != "-" else {
+      return try ModelFile.read(
+        contents(of: path, limit: largestStream, "a file, which is mapped"), name: path)
+    }
     FilesInUse.note(path)
     return try ModelFile.read(path)
   }
@@ -98,6 +113,11 @@ enum InputFile {
       ".mlmodel", ".mlpackage", ".mlpackage/",
     ]
     if endings.contains(where: path.lowercased().hasSuffix) { return true }
+    if path == "-" {
+      // What can't be read is told by whoever reads it.
+      let start = (try? StandardInput.bytes(upTo: 64)) ?? []
+      return !start.isEmpty && !isText(start.prefix(64))
+    }
     guard isFile(path), !path.hasSuffix(".json") else { return false }
     return !startsAsText(path)
   }
@@ -109,7 +129,11 @@ enum InputFile {
     defer { close(descriptor) }
     var start = [UInt8](repeating: 0, count: 64)
     let count = read(descriptor, &start, start.count)
-    return start.prefix(max(0, count)).allSatisfy { $0 >= 0x20 || [9, 10, 13].contains($0) }
+    return isText(start.prefix(max(0, count)))
+  }
+
+  private static func isText(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.allSatisfy { $0 >= 0x20 || [9, 10, 13].contains($0) }
   }
 
   private static func fault(_ path: String) -> Diagnostic {

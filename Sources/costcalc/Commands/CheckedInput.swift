@@ -24,7 +24,7 @@ struct CheckedInput {
   var remarks: [String] = []
 
   /// `mine.json: mobilenet and 3 members, no faults`.
-  var summary: String { "\(operand): \(subject), no faults" }
+  var summary: String { printable("\(operand): \(subject), no faults") }
 
   var broken: Int { gates.count { if case .broken = $0.outcome { true } else { false } } }
 
