@@ -54,6 +54,33 @@ struct Benchmarks {
         try ChildProcess.run([tool] + filter)
       })
     print("  with \(ChildProcess.peakMegabytes) MB at the peak of any process so far")
+    try budgets(tool)
+  }
+
+  /// A million points under each budget, as multiples of the time that one of MACs takes.
+  private func budgets(_ tool: String) throws {
+    let ranges = ["depth=0.5:1.49:0.01", "width=0.5:1.49:0.01", "resolution=128:227:1"]
+    for model in ["mobilenet_v1", "efficientnet_b0"] {
+      var first: Double?
+      for budget in [
+        "--max-macs 200M", "--max-peak 1MB --activations int8",
+        "--machine h100 --precision fp32 --max-latency 20us",
+      ] {
+        let words =
+          ["fit", model] + ranges.flatMap { ["--vary", $0] }
+          + budget.split(separator: " ").map(String.init) + ["--top", "3"]
+        let timing = try Timing("costcalc fit \(model) \(budget): 10^6 points", repeats: 3) {
+          try ChildProcess.run([tool] + words)
+        }
+        print(timing)
+        let ratio = timing.median / (first ?? timing.median)
+        if first != nil {
+          print(
+            "  which is \(ratio.formatted(.number.precision(.fractionLength(1)))) times as long")
+        }
+        first = first ?? timing.median
+      }
+    }
   }
 
   // MARK: Steps

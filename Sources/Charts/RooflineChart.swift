@@ -85,9 +85,7 @@ package struct RooflineChart {
     svg.write(title, at: (RooflineChart.plot.left, 28), size: 17, isBold: true)
     let sum = result.time.scaled(unit: "s")
     svg.write(
-      roofline.machine.efficiency.isEmpty
-        ? "\(sum) for all layers: a lower bound from peak rates, not a prediction"
-        : "\(sum) for all layers: an estimate from measured shares of the peak",
+      "\(sum) for all layers: \(roofline.standing.text)",
       at: (RooflineChart.plot.left, 48), colour: "#555555", name: "sum")
     svg.note(x.ends, as: "x")
     svg.note(y.ends, as: "y")

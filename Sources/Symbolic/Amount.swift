@@ -29,6 +29,13 @@ package struct Amount: Sendable {
     wanted: "a time such as 90s, 15m or 12h",
     units: ["s": 1, "m": 60, "min": 60, "h": 3_600, "d": 86_400], ignoresCase: false,
     isCounted: false)
+  /// Seconds that a network takes on a machine.
+  package static let latency = Amount(
+    wanted: "a time such as 20ms or 500us",
+    units: [
+      "s": billion, "ms": million, "us": 1_000, "\u{B5}s": 1_000, "\u{3BC}s": 1_000, "ns": 1,
+    ],
+    per: billion, ignoresCase: false, isCounted: false)
   /// How many times as much.
   package static let factor = Amount(
     wanted: "a factor such as 1.98", units: ["": 1], ignoresCase: false, isCounted: false)
@@ -47,10 +54,11 @@ package struct Amount: Sendable {
     """
 
   private init(
-    wanted: String, units: [String: Int128], ignoresCase: Bool, isCounted: Bool = true
+    wanted: String, units: [String: Int128], per whole: Int128 = 1, ignoresCase: Bool,
+    isCounted: Bool = true
   ) {
     self.wanted = wanted
-    self.units = units.mapValues { Rational($0) }
+    self.units = units.compactMapValues { try? Rational($0, over: whole) }
     self.ignoresCase = ignoresCase
     self.isCounted = isCounted
   }

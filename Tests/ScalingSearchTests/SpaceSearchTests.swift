@@ -68,7 +68,7 @@ struct SpaceSearchTests {
         let share = Double(candidates.count(where: budget.holds)) / 27
         guard let scarcity = try space([budget]).scarcity() else { continue }
         #expect(scarcity.quantity == .metric(.macs) && scarcity.isAbove == isAbove)
-        #expect(scarcity.nearest == nearest && !scarcity.isHopeless)
+        #expect(scarcity.nearest == Double(nearest) && !scarcity.isHopeless)
         // Channels multiply here, which makes small networks more frequent than sums do.
         #expect((share / 3...share * 3).contains(scarcity.share), "\(budget) \(scarcity)")
       }
@@ -76,7 +76,7 @@ struct SpaceSearchTests {
     let none = try space([Budget(.macs, most: Double(macs[0]) - 1)])
     let found = RandomSample(none, seed: 1).draw(1_000_000, shard: .whole, threads: 2)
     #expect(found.draws.isEmpty && found.tally.drawn == 0)
-    #expect(found.tally.scarcity?.share == 0 && found.tally.scarcity?.nearest == macs[0])
+    #expect(found.tally.scarcity?.share == 0 && found.tally.scarcity?.nearest == Double(macs[0]))
     let outcome = try Evolution(none, seed: 1).run(1_000_000, score: Self.macs, goesOn: { true })
     #expect(outcome.candidates.isEmpty && outcome.tally == found.tally)
   }

@@ -16,10 +16,11 @@ func fixture(_ name: String) throws -> Model {
 func searching(
   _ model: Model, _ ranges: [String], _ options: CountOptions = CountOptions(),
   budgets: [Budget] = [],
-  constraint: GridSearch.Constraint? = nil, condition: String? = nil, threads: Int = 2
+  constraint: GridSearch.Constraint? = nil, condition: String? = nil, threads: Int = 2,
+  under roofline: Roofline? = nil
 ) throws -> GridSearch {
   let catalog = Catalog.embedded
-  let networks = CandidateNetworks(model, Settings(), in: catalog, options)
+  let networks = CandidateNetworks(model, Settings(), in: catalog, options, under: roofline)
   let own = try Network.expand(model, in: catalog)
   let coefficients = try ranges.map { text in
     let (name, range) = (

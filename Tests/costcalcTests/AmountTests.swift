@@ -36,6 +36,17 @@ struct AmountTests {
     #expect(Amount.time.read(text) == Rational(value), "\(text)")
   }
 
+  @Test(
+    arguments: [
+      ("20ms", 20_000_000), ("0.5 ms", 500_000), ("500us", 500_000), ("500µs", 500_000),
+      ("500\u{3BC}s", 500_000), ("3ns", 3), ("1.5s", 1_500_000_000), ("1e-3s", 1_000_000),
+    ] as [(String, Int)])
+  func latencies(text: String, nanoseconds: Int) throws {
+    #expect(
+      try Amount.latency.read(text) == Rational(Int128(nanoseconds), over: 1_000_000_000), "\(text)"
+    )
+  }
+
   /// Counts have no bytes, sizes no billions, and nothing is guessed.
   @Test func whatIsNoAmountIsRefused() {
     let counts = [
@@ -46,6 +57,9 @@ struct AmountTests {
     for text in counts { #expect(Amount.count.read(text) == nil, "\(text)") }
     for text in ["4Mi", "4x", "4bytes", "0B", "-1MB", "4 M B", "0.5"] {
       #expect(Amount.size.read(text) == nil, "\(text)")
+    }
+    for text in ["20", "5m", "20MS", "20Ms", "0ms", "-1ms", "20 m s", "1min"] {
+      #expect(Amount.latency.read(text) == nil, "\(text)")
     }
     for text in ["5", "5M", "5H", "s", "0s", "1h30m", "5ms"] {
       #expect(Amount.time.read(text) == nil, "\(text)")

@@ -70,8 +70,35 @@ extension BadUsageTests {
           + "not the size '4MiB'; --max-memory limits bytes"
       ),
       (
+        "fit mobilenet_v1 --machine cortex_a76",
+        "costcalc fit: --machine: no RAM, flash or rates of cortex_a76 are known; use --max-peak and "
+          + "--max-model"
+      ),
+      (
         "fit mobilenet_v1 --machine h100",
-        "costcalc fit: --machine: no RAM or flash of h100 is known; use --max-peak and --max-model"
+        "costcalc fit: a budget is missing; such as --max-macs 300M"
+      ),
+      (
+        "fit mobilenet_v1 --max-latency 20ms", "costcalc fit: --max-latency needs --machine"
+      ),
+      (
+        "grid-search --precision fp16", "costcalc grid-search: --precision needs --machine"
+      ),
+      (
+        "grid-search --minimize latency", "costcalc grid-search: latency needs --machine"
+      ),
+      (
+        "space mnasnet_space --sample 3 --pareto latency,-macs",
+        "costcalc space: latency needs --machine"
+      ),
+      (
+        "fit mobilenet_v1 --machine h100 --max-latency 20",
+        "costcalc fit: --max-latency takes a time such as 20ms or 500us, not '20'"
+      ),
+      (
+        "fit mobilenet_v1 --machine stm32f746 --max-latency 20ms",
+        "costcalc: stm32f746 has no peak for int8 and no memory bandwidth; "
+          + "give --peak 100GFLOP/s and --bandwidth 20GB/s, with the numbers of your device"
       ),
       (
         "fit mobilenet_v1 --machine stm32f7",
@@ -171,7 +198,7 @@ extension BadUsageTests {
       (
         "grid-search --pareto cost",
         "costcalc grid-search: unknown metric 'cost' for --pareto; "
-          + "choose macs, parameters, activations, memory, peak or accuracy"
+          + "choose macs, parameters, activations, memory, peak, latency or accuracy"
       ),
       ("fit mobilenet_v2", "costcalc fit: a budget is missing; such as --max-macs 300M"),
       (

@@ -56,6 +56,18 @@ struct SearchTests {
     ),
     ("fit mobilenet_v1 --max-macs 1k", "mobilenet_v1", "the minimum is 3.18 M MACs"),
     (
+      "fit mobilenet_v1 --machine h100 --max-latency 1ns", "mobilenet_v1",
+      "the fewest MACs alone take 95.1 ns"
+    ),
+    (
+      "fit mobilenet_v1 --machine h100 --max-latency 500ns", "mobilenet_v1",
+      "the fastest network takes 741 ns"
+    ),
+    (
+      "space mnasnet_space --sample 3 --machine a100 --max-latency 1us", "mnasnet_space",
+      "the fastest network found takes 12.0 µs"
+    ),
+    (
       "fit mobilenet_v1 --max-peak 1kB --activations int8", "mobilenet_v1",
       "the network with the fewest parameters needs 55.3 kB for its live tensors"
     ),

@@ -77,6 +77,14 @@ package struct MachineProfile: Sendable {
   /// The precisions whose peak is known, in the order of the file.
   package var precisions: [Precision] { peaks.filter { $0.rate != nil }.map(\.precision) }
 
+  /// The precision of networks on it, unless told: int8 where RAM is counted, if a peak for it is
+  /// known or none at all, and else the first whose peak is known.
+  package var usualPrecision: Precision {
+    let isSmall = ram?.value != nil || flash?.value != nil
+    if isSmall, precisions.isEmpty || precisions.contains(.int8) { return .int8 }
+    return precisions.first ?? .fp32
+  }
+
   package init(
     name: String, title: String, source: String?, note: String?, peaks: [Peak], bandwidth: Sourced?,
     capacity: Sourced?, onChip: Sourced?, ram: Sourced? = nil, flash: Sourced? = nil,

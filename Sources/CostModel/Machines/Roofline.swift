@@ -86,8 +86,34 @@ package struct Roofline: Sendable {
   /// FLOP/s under the roof at an intensity, regardless of the kind of layer.
   package func attainable(at intensity: Double) -> Double { min(peak, intensity * bandwidth) }
 
+  /// What the times under it are.
+  package enum Standing: String, Sendable {
+    /// No run takes less.
+    case lowerBound = "lower bound"
+    /// From shares of the peak that were measured.
+    case estimate
+
+    /// The same in words.
+    package var text: String {
+      switch self {
+      case .lowerBound: "a lower bound from peak rates, not a prediction"
+      case .estimate: "an estimate from measured shares of the peak"
+      }
+    }
+  }
+
+  /// What the times under it are.
+  package var standing: Standing { machine.efficiency.isEmpty ? .lowerBound : .estimate }
+
   /// The share of the peak that layers of a kind reach; 1 if nothing was measured.
   package func efficiency(of kind: LayerKind) -> Double { machine.efficiency[kind] ?? 1 }
+
+  /// The most operations in a time, whatever the kinds of layers: times of networks with more are
+  /// longer.
+  package func operations(within seconds: Double) -> Double {
+    let best = LayerKind.allCases.reduce(0) { max($0, efficiency(of: $1)) }
+    return seconds * peak * best
+  }
 
   /// The point of a layer with that many operations and bytes.
   package func point(flops: Double, bytes: Double, kind: LayerKind) -> Point {

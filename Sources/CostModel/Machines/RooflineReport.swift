@@ -1,5 +1,14 @@
 import Symbolic
 
+extension Roofline {
+  /// The sum of the layers' times in seconds: they run one after the other.
+  ///
+  /// - Throws: as ``RooflineReport/init(_:under:)``.
+  package func time(of report: Report) throws(Diagnostic) -> Double {
+    try RooflineReport(report, under: self).time
+  }
+}
+
 /// A network under a machine's roof.
 package struct RooflineReport: Sendable {
   /// A layer with its place under the roof.

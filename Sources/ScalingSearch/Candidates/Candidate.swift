@@ -30,6 +30,9 @@ public struct Candidate: Sendable {
   package var memory: Int128?
   /// The peak of live tensors in bytes; nil until computed.
   package var peak: Int128?
+  /// The seconds that it takes under the roof of the search's machine; nil until computed, or
+  /// without a machine.
+  package var latency: Double?
   /// The MACs over those of the search's baseline; nil without one, 0 if that has none.
   package internal(set) var growth: Double?
   /// What its trainings gave; nil if it has no accuracy.
@@ -75,6 +78,8 @@ public struct Candidate: Sendable {
     for metric in Metric.searched { numbers[metric.rawValue] = Double(cost(metric)) }
     numbers["memory"] = memory.map { Double($0) }
     numbers["peak"] = peak.map { Double($0) }
+    // Without a machine, a command may have a metric of this name.
+    if let latency { numbers["latency"] = latency }
     numbers["accuracy"] = accuracy
     numbers["ideal"] = ideal?.doubleValue
     numbers["real"] = growth

@@ -12,16 +12,19 @@ package struct CandidateNetworks: Sendable {
   package let catalog: Catalog
   /// How weights and tensors are stored.
   package let options: CountOptions
+  /// The roof of the machine that they run on; nil without one.
+  package let roofline: Roofline?
 
   /// The networks of a model under some settings.
   package init(
     _ model: Model, _ settings: Settings, in catalog: Catalog,
-    _ options: CountOptions = CountOptions()
+    _ options: CountOptions = CountOptions(), under roofline: Roofline? = nil
   ) {
     self.model = model
     self.settings = settings
     self.catalog = catalog
     self.options = options
+    self.roofline = roofline
   }
 
   /// Bytes of the parameters of a candidate, whose weights take whole bytes.
@@ -73,6 +76,8 @@ extension CandidateNetworks {
     package let memory: Int128?
     /// The peak alone.
     package let peak: Int128?
+    /// Seconds under the roof; nil without a machine.
+    package let latency: Double?
     /// The rows of the body after rounding.
     package let stages: [Stage]
   }
@@ -85,7 +90,9 @@ extension CandidateNetworks {
       Result { () throws(Diagnostic) in
         let report = try folded(model, candidates[index].parameters)
         let peak = try report.peakMemory().map { Int128($0.bytes) }
-        return Details(memory: try report.memory(), peak: peak, stages: report.stages)
+        return Details(
+          memory: try report.memory(), peak: peak, latency: try roofline?.time(of: report),
+          stages: report.stages)
       }
     }
     var result: [Details] = []

@@ -31,16 +31,21 @@ package struct Budgets: Sendable {
   package var memory: Int128?
   /// The maximum bytes of live tensors; nil for no limit.
   package var peak: Int128?
+  /// The maximum seconds on the machine of the search; nil for no limit.
+  package var latency: Double?
 
   /// Limits; none by default.
-  package init(_ windows: [Budget] = [], memory: Int128? = nil, peak: Int128? = nil) {
+  package init(
+    _ windows: [Budget] = [], memory: Int128? = nil, peak: Int128? = nil, latency: Double? = nil
+  ) {
     self.windows = windows
     self.memory = memory
     self.peak = peak
+    self.latency = latency
   }
 
   /// Whether there is no limit.
-  package var isEmpty: Bool { windows.isEmpty && !limitsMemory }
+  package var isEmpty: Bool { windows.isEmpty && !limitsMemory && latency == nil }
 
   /// Whether the live tensors matter.
   package var limitsMemory: Bool { memory != nil || peak != nil }
@@ -51,12 +56,39 @@ package struct Budgets: Sendable {
       && (peak.map { candidate.peak ?? .max <= $0 } ?? true)
   }
 
+  /// Whether a network keeps the limit of time; one whose time is unknown does not.
+  package func holdLatency(_ candidate: Candidate) -> Bool {
+    latency.map { candidate.latency ?? .infinity <= $0 } ?? true
+  }
+
+  /// A window that all networks within the time keep, whatever else: more MACs than the machine's
+  /// peak allows in it take longer.
+  func implied(by roofline: Roofline?) -> Budget? {
+    guard let latency, let roofline else { return nil }
+    // Times are sums of rounded quotients: the margin is far above what rounding may take from one.
+    let most = roofline.operations(within: latency) / 2 * (1 + 1e-9)
+    return most < 0x1p53 ? Budget(.macs, most: most) : nil
+  }
+
+  /// The seconds that the fewest MACs of all networks take at the peak, if no network's keep the
+  /// limit.
+  ///
+  /// - Parameter least: as for ``unmet(_:)``.
+  package func leastTime(_ least: [Int128], under roofline: Roofline?) -> Double? {
+    guard let roofline, let latency, let index = Metric.searched.firstIndex(of: .macs) else {
+      return nil
+    }
+    let seconds = 2 * Double(least[index]) / roofline.operations(within: 1)
+    return seconds > latency ? seconds : nil
+  }
+
   /// The share of its tightest budget that a network uses: 1 if it is used up, 0 without budgets.
   package func used(by candidate: Candidate) -> Double {
     let shares = windows.map { Double(candidate.cost($0.metric)) / $0.most }
     let memory = memory.flatMap { limit in candidate.memory.map { Double($0) / Double(limit) } }
     let peak = peak.flatMap { limit in candidate.peak.map { Double($0) / Double(limit) } }
-    return (shares + [memory, peak].compactMap(\.self)).max() ?? 0
+    let time = latency.flatMap { limit in candidate.latency.map { $0 / limit } }
+    return (shares + [memory, peak, time].compactMap(\.self)).max() ?? 0
   }
 
   /// The windows that no network meets.

@@ -8,11 +8,14 @@ package enum Criterion: Hashable, Sendable {
   case memory
   /// Bytes of the live tensors at the peak.
   case peak
+  /// Seconds on a machine.
+  case latency
   /// The measured accuracy.
   case accuracy
 
   /// All of them.
-  package static let all = Metric.searched.map(Criterion.cost) + [.memory, .peak, .accuracy]
+  package static let all =
+    Metric.searched.map(Criterion.cost) + [.memory, .peak, .latency, .accuracy]
 
   /// Its key in JSON and in objectives.
   package var key: String {
@@ -20,6 +23,7 @@ package enum Criterion: Hashable, Sendable {
     case .cost(let metric): metric.rawValue
     case .memory: "memory"
     case .peak: "peak"
+    case .latency: "latency"
     case .accuracy: "accuracy"
     }
   }
@@ -30,6 +34,7 @@ package enum Criterion: Hashable, Sendable {
     case .cost(let metric): candidate.cost(metric)
     case .memory: candidate.memory
     case .peak: candidate.peak
+    case .latency: candidate.latency.map(\.rank)
     case .accuracy: candidate.accuracy.map(\.rank)
     }
   }

@@ -58,32 +58,14 @@ extension GridSearch {
 
   /// The peaks that formulas give; nil for the other candidates.
   package func compiledPeaks(of candidates: [Candidate]) -> [Int128?] {
-    var peaks = [Int128?](repeating: nil, count: candidates.count)
-    let bySlice = Dictionary(grouping: candidates.indices) { candidates[$0].place?.slice ?? -1 }
-    for (slice, indices) in bySlice where grid.slices.indices.contains(slice) {
-      // What can't be compiled, such as sums that may exceed 2^53, is expanded. Candidates meet the
-      // requirements, which would join axes.
-      guard let sums = try? grid.networks[slice].liveSums(networks.options),
-        let compiled = try? CompiledGrid(
-          sums, requirements: [], over: coefficients.map { $0.input(phi: phi) })
-      else { continue }
-      let positions = indices.compactMap { index in
-        (candidates[index].place?.first).flatMap(compiled.position).map { (index, $0) }
-      }
-      var scanner = LineScanner(compiled)
-      for (line, points) in Dictionary(grouping: positions, by: { $0.1.line }).sorted(by: {
-        $0.key < $1.key
-      }) {
-        scanner.move(to: line)
-        for formula in sums.indices {
-          let values = scanner.totals(formula, at: points.map(\.1.index))
-          for ((index, _), value) in zip(points, values) {
-            peaks[index] = max(peaks[index] ?? 0, Int128(value))
+    compiled(candidates) { network in
+      (try? network.liveSums(networks.options)).map { sums in
+        Compilable(formulas: sums) { values in
+          values.dropFirst().reduce(values[0]) { peaks, sums in zip(peaks, sums).map { max($0, $1) }
           }
         }
       }
-    }
-    return peaks
+    }.map { $0.map { Int128($0) } }
   }
 
   // MARK: By expansion

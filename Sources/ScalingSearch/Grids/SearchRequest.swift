@@ -102,7 +102,8 @@ public struct SearchRequest: Sendable {
       + Landmark.all(released, over: coefficients, phi: phi)
     return try GridSearch(
       networks, coefficients, phi: phi, constraint: constraint, condition: condition,
-      budgets: budgets.windows, landmarks: landmarks, baseline: baseline.totals, threads: threads)
+      budgets: budgets.windows + [budgets.implied(by: networks.roofline)].compactMap(\.self),
+      landmarks: landmarks, baseline: baseline.totals, threads: threads)
   }
 
   /// Runs the whole search.
@@ -114,6 +115,8 @@ public struct SearchRequest: Sendable {
     if needsMemory {
       candidates = try search.measured(candidates, within: budgets, threads: threads)
     }
+    if needsLatency { candidates = try search.timed(candidates, threads: threads) }
+    candidates = candidates.filter(budgets.holdLatency)
     return try ranking.ranked(selected(candidates, of: search), otherwise: order)
   }
 
@@ -123,6 +126,9 @@ public struct SearchRequest: Sendable {
   package var needsMemory: Bool {
     budgets.limitsMemory || ranking.mentions(.memory) || ranking.mentions(.peak)
   }
+
+  /// Whether each network's time must be known.
+  package var needsLatency: Bool { budgets.latency != nil || ranking.mentions(.latency) }
 
   /// The networks of the selection, in the search's own order.
   package func selected(_ candidates: [Candidate], of search: GridSearch) -> [Candidate] {

@@ -15,12 +15,18 @@ package struct RandomSample: Sendable {
     /// The costs in the order of `Metric.searched`, then the memory.
     let costs: [Int128]
     let memory: Int128?
+    /// The seconds on the machine; nil without one.
+    let latency: Double?
 
-    package init(index: Int, point: SearchSpace.Point, costs: [Int128], memory: Int128?) {
+    package init(
+      index: Int, point: SearchSpace.Point, costs: [Int128], memory: Int128?,
+      latency: Double? = nil
+    ) {
       self.index = index
       self.point = point
       self.costs = costs
       self.memory = memory
+      self.latency = latency
     }
   }
 
@@ -84,6 +90,7 @@ package struct RandomSample: Sendable {
       var candidate = Candidate(
         choices: values, parameters: values, points: times[point] ?? 1, costs: draw.costs)
       candidate.memory = draw.memory
+      candidate.latency = draw.latency
       candidate.peak = draw.memory.flatMap { memory in
         space.networks.parameterBytes(candidate).map { memory - $0 }
       }
@@ -113,7 +120,9 @@ package struct RandomSample: Sendable {
       switch space.candidate(at: point) {
       case .success(let candidate):
         found.draws = [
-          Draw(index: index, point: point, costs: candidate.costs, memory: candidate.memory)
+          Draw(
+            index: index, point: point, costs: candidate.costs, memory: candidate.memory,
+            latency: candidate.latency)
         ]
         return found
       case .failure(let rejection): found.tally.note(rejection)

@@ -14,6 +14,8 @@ package struct Scarcity: Equatable, Sendable {
     case memory
     /// Bytes of live tensors.
     case peak
+    /// Seconds on the machine.
+    case latency
   }
 
   /// What is limited.
@@ -21,7 +23,7 @@ package struct Scarcity: Equatable, Sendable {
   /// Whether the networks exceed the limit; otherwise they fall short of it.
   package let isAbove: Bool
   /// The quantity of the nearest network.
-  package let nearest: Int128
+  package let nearest: Double
   /// At most about this share of the points keeps the limit, as if the choices' costs added up; 0
   /// if the nearest network doesn't.
   package let share: Double
@@ -63,9 +65,7 @@ extension SearchSpace {
     let value: Double
 
     /// How far a value is on the wrong side of the limit; negative on the right one.
-    func excess(_ amount: Int128) -> Double {
-      isAbove ? Double(amount) - value : value - Double(amount)
-    }
+    func excess(_ amount: Double) -> Double { isAbove ? amount - value : value - amount }
   }
 
   private var limits: [Limit] {
@@ -86,13 +86,16 @@ extension SearchSpace {
     if let peak = budgets.peak {
       limits.append(Limit(quantity: .peak, isAbove: true, value: Double(peak)))
     }
+    if let latency = budgets.latency {
+      limits.append(Limit(quantity: .latency, isAbove: true, value: latency))
+    }
     return limits
   }
 
   private func scarcity(
     of limit: Limit, from pilots: [Point], _ isCancelled: () -> Bool
   ) -> Scarcity? {
-    func amount(_ point: Point) -> Int128? { self.amount(limit.quantity, at: point) }
+    func amount(_ point: Point) -> Double? { self.amount(limit.quantity, at: point) }
     let starts = pilots.compactMap { point in amount(point).map { (point, $0) } }
     guard var (point, nearest) = starts.min(by: { limit.excess($0.1) < limit.excess($1.1) })
     else { return nil }
@@ -121,12 +124,14 @@ extension SearchSpace {
       share: share(of: added, within: -limit.excess(nearest)))
   }
 
-  private func amount(_ quantity: Scarcity.Quantity, at point: Point) -> Int128? {
+  private func amount(_ quantity: Scarcity.Quantity, at point: Point) -> Double? {
     guard let report = try? networks.folded(networks.model, values(at: point)) else { return nil }
     switch quantity {
-    case .metric(let metric): return metric.value(of: report.totals)?.numerator
-    case .memory: return try? report.memory()
-    case .peak: return (try? report.peakMemory()).map { Int128($0.bytes) }
+    case .metric(let metric):
+      return metric.value(of: report.totals).map { Double($0.numerator) }
+    case .memory: return (try? report.memory()).map { Double($0) }
+    case .peak: return (try? report.peakMemory()).map { Double($0.bytes) }
+    case .latency: return try? networks.roofline?.time(of: report)
     }
   }
 

@@ -127,7 +127,9 @@ package struct SearchSpace: Sendable {
       guard budgets.windows.allSatisfy({ $0.holds(candidate) }) else { return .failure(.outside) }
       candidate.memory = try report.memory()
       candidate.peak = try report.peakMemory().map { Int128($0.bytes) }
-      return budgets.holdMemory(candidate) ? .success(candidate) : .failure(.outside)
+      guard budgets.holdMemory(candidate) else { return .failure(.outside) }
+      candidate.latency = try networks.roofline?.time(of: report)
+      return budgets.holdLatency(candidate) ? .success(candidate) : .failure(.outside)
     } catch {
       return .failure(.invalid(error))
     }

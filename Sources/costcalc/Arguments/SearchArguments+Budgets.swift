@@ -9,27 +9,8 @@ extension SearchArguments {
     (.maxMACs, .macs), (.maxParameters, .parameters), (.maxActivations, .activations),
   ]
 
-  /// The machine whose RAM and flash are the budgets; nil without one.
-  func device() throws -> MachineProfile? {
-    guard invocation.isGiven(.device) else { return nil }
-    let machine = try invocation.machine()
-    guard machine.ram?.value != nil || machine.flash?.value != nil else {
-      throw invocation.usageError(
-        "--machine: no RAM or flash of \(machine.name) is known",
-        remedy: "use --max-peak and --max-model")
-    }
-    return machine
-  }
-
-  /// How networks are stored: as told, or in int8 on a device.
-  func storage(_ device: MachineProfile?) throws -> CountOptions {
-    CountOptions(
-      weights: invocation.choice(of: .weights), activations: invocation.choice(of: .activations),
-      unstated: device == nil ? .fp32 : .int8)
-  }
-
   /// The limits on networks; ratios are relative to the baseline.
-  func budgets(_ baseline: Cost?, _ device: MachineProfile? = nil) throws -> Budgets {
+  func budgets(_ baseline: Cost?, _ device: SearchDevice? = nil) throws -> Budgets {
     var budgets = Budgets()
     for (option, metric) in SearchArguments.limits {
       guard let text = invocation.value(of: option) else { continue }
@@ -52,11 +33,12 @@ extension SearchArguments {
     }
     budgets.memory = try invocation.amount(.maxMemory, .size)?.floor
     budgets.peak =
-      try invocation.amount(.maxPeak, .size)?.floor ?? device?.ram?.value.map { Int128($0) }
+      try invocation.amount(.maxPeak, .size)?.floor ?? device?.profile.ram?.value.map { Int128($0) }
+    budgets.latency = try invocation.amount(.maxLatency, .latency)?.doubleValue
     let model =
-      try invocation.amount(.maxModel, .size)?.doubleValue ?? device?.flash?.value
+      try invocation.amount(.maxModel, .size)?.doubleValue ?? device?.profile.flash?.value
     if let model {
-      let options = try storage(device)
+      let options = storage(device)
       let bits = (options.weights ?? options.unstated).bits
       budgets.windows.append(
         Budget(.parameters, most: (model * 8 / Double(bits)).rounded(.down)))
@@ -86,26 +68,33 @@ extension SearchArguments {
 }
 
 extension Budgets {
-  /// As understood: `at most 150 M MACs`.
-  var texts: [String] {
-    windows.map { budget in
+  /// As understood, with the types and the machine that they are for: `at most 150 M MACs`.
+  func texts(for networks: CandidateNetworks) -> [String] {
+    let time = latency.map { Cell.time($0).text(.scaled) }
+    return windows.map { budget in
       let most = Int128(budget.most).scaled()
       return (budget.least > 0 ? "\(Int128(budget.least).scaled()) to " : "at most ")
         + "\(most) \(budget.metric.noun)"
     } + (memory.map { ["at most \($0.scaled(unit: "B")) of memory"] } ?? [])
       + (peak.map { ["at most \($0.scaled(unit: "B")) of live tensors"] } ?? [])
+      + (time.map { ["at most \($0) on \(networks.roofline?.machine.name ?? "")"] } ?? [])
+      + networks.storageTexts
   }
 
   /// Those that no network of a grid meets, and by how much: `the minimum is 22.7 M MACs`.
-  func unmetTexts(_ outcome: GridSearch.Outcome) -> [String] {
+  func unmetTexts(_ outcome: GridSearch.Outcome, under roofline: Roofline?) -> [String] {
     if outcome.invalid == outcome.examined { return ["no point of the grid has a network"] }
-    return unmet(outcome.least).map { "the minimum is \($0.least.scaled()) \($0.metric.noun)" }
+    let time = leastTime(outcome.least, under: roofline).map {
+      ["the fewest MACs alone take \(Cell.time($0).text(.scaled))"]
+    }
+    return (time ?? [])
+      + unmet(outcome.least).map { "the minimum is \($0.least.scaled()) \($0.metric.noun)" }
   }
 }
 
 extension CandidateNetworks {
   /// How they are stored, if not in fp32: `int8 weights and int8 tensors`.
-  var storageTexts: [String] {
+  fileprivate var storageTexts: [String] {
     let types = [options.weights ?? options.unstated, options.activations ?? options.unstated]
     guard types != [.fp32, .fp32] else { return [] }
     return ["\(types[0].rawValue) weights and \(types[1].rawValue) tensors"]

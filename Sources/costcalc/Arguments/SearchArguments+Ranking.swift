@@ -76,6 +76,7 @@ extension Criterion {
     case .cost(let metric): metric.name
     case .memory: .memory
     case .peak: .peak
+    case .latency: .latency
     case .accuracy: .accuracy
     }
   }

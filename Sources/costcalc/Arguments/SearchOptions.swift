@@ -52,13 +52,16 @@ extension Option {
     summary: "Maximum bytes of parameters, the flash: 1MiB")
   static let device = Option(
     name: machine.name, short: machine.short, value: machine.value,
-    summary: "Fit into the RAM and flash of a machine, in int8 unless told")
+    summary: "Fit into the RAM and flash of a machine, and tell times on it")
+  static let maxLatency = Option(
+    name: "max-latency", value: Value("TIME"),
+    summary: "Maximum time on --machine, by its roofline or as calibrated: 20ms")
   static let wholeWeights = Option(
     name: weights.name, value: Value("TYPE", choices: wholeTypes),
-    summary: "Data type of weights (default fp32)")
+    summary: "Data type of weights (default fp32, or what the machine computes with)")
   static let wholeActivations = Option(
     name: activations.name, value: Value("TYPE", choices: wholeTypes),
-    summary: "Data type of tensors (default fp32)")
+    summary: "Data type of tensors (default fp32, or what the machine computes with)")
   /// Types of whole bytes: others are rounded for each tensor, which no sum of parameters tells.
   private static let wholeTypes = DataType.choices.filter { $0.bits % 8 == 0 }.map(\.rawValue)
   static let macsWindow = Option(
@@ -133,10 +136,11 @@ extension Option {
   /// The options for printing an answer.
   static let showing = [format, columns, exact]
   /// Budgets for the real network.
-  static let budgets = [
-    maxMACs, maxParameters, maxActivations, maxMemory, maxPeak, maxModel, macsWindow, device,
-    wholeWeights, wholeActivations,
-  ]
+  static let budgets =
+    [
+      maxMACs, maxParameters, maxActivations, maxMemory, maxPeak, maxModel, maxLatency, macsWindow,
+      device, wholeWeights, wholeActivations,
+    ] + rates
 
   /// The options that only determine the order of networks.
   static let ranking: Set<String> = [minimize, maximize, pareto].reduce(into: []) {

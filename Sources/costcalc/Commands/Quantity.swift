@@ -6,6 +6,10 @@ extension Name {
 
   static let peak = Name("peak", "Peak", "bytes of the live tensors at the peak")
 
+  static let latency = Name(
+    "latency", "Latency",
+    "seconds on --machine: a lower bound by its roofline, or an estimate if it was calibrated")
+
   // MARK: Searched
 
   static let accuracy = Name("accuracy", "Accuracy", "measured or published accuracy")

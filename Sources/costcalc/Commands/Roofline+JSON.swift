@@ -13,7 +13,7 @@ extension RooflineReport {
         ("peak", .number(roofline.peak)),
         ("bandwidth", .number(roofline.bandwidth)),
         ("ridge", .number(roofline.ridge)),
-        ("isBound", .bool(roofline.machine.efficiency.isEmpty)),
+        ("isBound", .bool(roofline.standing == .lowerBound)),
       ])
   }
 

@@ -46,18 +46,6 @@ extension Command {
 }
 
 extension Option {
-  static let precision = Option(
-    name: "precision", value: Value("TYPE", choices: Precision.allCases.map(\.rawValue)),
-    summary: "The arithmetic (default: the first with a known peak)")
-  static let peak = Option(
-    name: "peak", value: Value("RATE"),
-    summary: "Peak rate, instead of the machine's: 100GFLOP/s, 4TOP/s, 2MAC/cycle")
-  static let clock = Option(
-    name: "clock", value: Value("FREQUENCY"),
-    summary: "Clock, such as 2.4GHz, for a peak given per cycle")
-  static let bandwidth = Option(
-    name: "bandwidth", value: Value("RATE"),
-    summary: "Memory bandwidth, instead of the machine's: 20GB/s")
   static let svg = Option(
     name: "svg", value: Value("FILE", offers: .files),
     summary: "Write the roofline as a chart; '-' prints it")
@@ -94,8 +82,8 @@ enum RooflineRun {
   /// Puts the network under the roof, both from the arguments.
   private static func analysis(_ invocation: Invocation) throws -> RooflineReport {
     let machine = try invocation.machine()
-    let precision = invocation.choice(of: .precision) ?? machine.precisions.first ?? .fp32
-    let roofline = try roofline(machine, precision, invocation)
+    let precision = invocation.choice(of: .precision) ?? machine.usualPrecision
+    let roofline = try invocation.roofline(of: machine, precision)
     let arguments = ModelArguments(invocation)
     let subject = try arguments.subject(invocation.operands[0])
     let settings = try arguments.settings(for: subject, among: [subject])
@@ -105,40 +93,5 @@ enum RooflineRun {
       options.activations = options.activations ?? precision.storage
     }
     return try RooflineReport(arguments.report(subject, settings, options), under: roofline)
-  }
-
-  private static func roofline(
-    _ machine: MachineProfile, _ precision: Precision, _ invocation: Invocation
-  ) throws -> Roofline {
-    let peak = try value(
-      of: .peak, in: MachineProfile.Rate.units, such: "100GFLOP/s or 2MAC/cycle", invocation)
-    let rate = peak.map { MachineProfile.Rate($0.value, $0.unit) }
-    let clock = try value(of: .clock, in: [.hertz], such: "2.4GHz", invocation)?.value
-    if clock != nil, let known = rate ?? machine.peak(of: precision)?.rate,
-      case .perSecond = known
-    {
-      throw invocation.usageError(
-        "--clock needs a peak per cycle, but that of \(machine.name) is per second",
-        remedy: "leave it out")
-    }
-    let bandwidth = try value(
-      of: .bandwidth, in: [.bytesPerSecond], such: "20GB/s", invocation)?.value
-    return try Roofline(machine, precision, rate: rate, clock: clock, bandwidth: bandwidth)
-  }
-
-  private static func value(
-    of option: Option, in units: [MachineUnit], such examples: String, _ invocation: Invocation
-  ) throws -> (value: Double, unit: MachineUnit)? {
-    guard let text = invocation.value(of: option) else { return nil }
-    guard let value = MachineUnit.value(text, in: units) else {
-      throw invocation.usageError(
-        "\(option.spelling) takes a number with its unit, such as \(examples), not \(quoted(text))")
-    }
-    guard value.value >= value.unit.least else {
-      throw invocation.usageError(
-        "\(option.spelling): \(quoted(text)) is too small",
-        remedy: "the least is \(value.unit.leastText)")
-    }
-    return value
   }
 }

@@ -130,11 +130,11 @@ extension RooflineRun {
     let measured = LayerKind.allCases.compactMap { kind in
       roofline.machine.efficiency[kind].map { "\(kind.rawValue) \($0.percent)" }
     }
-    if measured.isEmpty {
-      notes.append("\(sum) in total: a lower bound from peak rates, not a prediction")
-    } else {
-      notes.append("\(sum) in total: an estimate from measured shares of the peak:")
-      notes.append(measured.joined(separator: ", ") + "; other kinds at the peak")
+    let standing = "\(sum) in total: \(roofline.standing.text)"
+    switch roofline.standing {
+    case .lowerBound: notes.append(standing)
+    case .estimate:
+      notes += [standing + ":", measured.joined(separator: ", ") + "; other kinds at the peak"]
     }
     return notes
   }

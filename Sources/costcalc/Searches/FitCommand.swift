@@ -27,7 +27,9 @@ extension Command {
       --evaluate runs a command for each network, as in grid-search.
 
       --machine takes a microcontroller's RAM as --max-peak and its flash as --max-model, and stores \
-      weights and tensors in int8.
+      weights and tensors in int8. --max-latency limits the time on a machine whose peak and bandwidth \
+      are known, as 'roofline' tells it: a lower bound, or an estimate on a profile that 'calibrate' \
+      wrote.
 
       \(Amount.spellings)
       """,
@@ -35,6 +37,10 @@ extension Command {
       ("costcalc fit mobilenet_v2 --max-macs 150M", "widths and resolutions for 150 M MACs"),
       ("costcalc fit efficientnet_b0 --max-macs 800M --max-parameters 8M", "two budgets at once"),
       ("costcalc fit mobilenet_v1 --machine stm32f746", "what fits into its RAM and flash"),
+      (
+        "costcalc fit mobilenet_v2 --machine h100 --max-latency 5us",
+        "what the machine's roofline allows in that time"
+      ),
       (
         "costcalc fit mobilenet_v1 --max-macs 60M --vary width=0.25,0.5,0.75,1 "
           + "--vary resolution=128:224:32", "only the released networks"
@@ -60,10 +66,11 @@ enum FitRun {
       request.selection == .largest ? run.candidates : run.search.withoutLarger(run.feasible)
     try SearchAnswer(
       run, criterion: "most of the budget used",
-      limits: budgets.texts + request.networks.storageTexts,
+      limits: budgets.texts(for: request.networks),
       footer: run.outcome.summary(of: run.feasible) + growth(of: largest, run.search),
       tried: request.coefficients.map(\.axis.summary),
-      unmet: run.session.shortage.map { [$0] } ?? budgets.unmetTexts(run.outcome)
+      unmet: run.session.shortage.map { [$0] }
+        ?? budgets.unmetTexts(run.outcome, under: request.networks.roofline)
     ).show(writingTo: run.output)
     try run.session.end()
   }
@@ -71,7 +78,8 @@ enum FitRun {
   /// The request that the words make.
   private static func request(_ invocation: Invocation) throws -> SearchRequest {
     let words = SearchArguments(invocation)
-    var request = try words.request(invocation.operands[0])
+    let device = try words.device()
+    var request = try words.request(invocation.operands[0], on: device)
     let (model, settings) = (request.networks.model, request.networks.settings)
     let network = request.baseline.network
     request.coefficients = try words.varied(model, network)
@@ -82,7 +90,7 @@ enum FitRun {
       throw invocation.usageError(
         "\(model.name) has no free depth, width or resolution", remedy: "--vary names others")
     }
-    request.budgets = try words.budgets(request.baseline.totals, words.device())
+    request.budgets = try words.budgets(request.baseline.totals, device)
     guard !request.budgets.isEmpty else {
       throw invocation.usageError("a budget is missing", remedy: "such as --max-macs 300M")
     }

@@ -28,7 +28,7 @@ struct GridRun {
       invocation, request.networks, ranking: request.ranking, merging: journals)
     output = try invocation.output()
     outcome = try search.outcome(session.found(search))
-    feasible = try session.withinMemory(outcome.candidates, of: search, for: request)
+    feasible = try session.withinBudgets(outcome.candidates, of: search, for: request)
     // The first ones are tried first.
     var candidates = request.selected(feasible, of: search)
     try session.fillAccuracies(&candidates, parameter: request.parameter)
@@ -85,12 +85,12 @@ extension SearchRequest {
 
 extension SearchArguments {
   /// A request about a model, with what its own words set.
-  func request(_ operand: String) throws -> SearchRequest {
+  func request(_ operand: String, on device: SearchDevice?) throws -> SearchRequest {
     let arguments = ModelArguments(invocation)
     let model = try arguments.model(operand)
     let settings = try arguments.settings(for: model)
-    let options = try storage(device())
     return try SearchRequest(
-      CandidateNetworks(model, settings, in: arguments.catalog, options))
+      CandidateNetworks(
+        model, settings, in: arguments.catalog, storage(device), under: device?.roofline))
   }
 }

@@ -76,7 +76,7 @@ enum GridSearchRun {
       criterion: constraint.map { "real factor of MACs nearest to \($0.target.text)" }
         ?? "in the order of the grid",
       limits: (band.map { ["ideal factor in the band \($0.low.text) to \($0.high.text)"] } ?? [])
-        + request.budgets.texts + request.networks.storageTexts,
+        + request.budgets.texts(for: request.networks),
       reference: reference(run),
       facts: [("band", band.map { .array([.decimal($0.low), .decimal($0.high)]) } ?? .null)],
       footer: run.outcome.summary(of: run.candidates), unmet: unmet(run)
@@ -87,7 +87,8 @@ enum GridSearchRun {
   /// The request that the words make.
   private static func request(_ invocation: Invocation) throws -> SearchRequest {
     let words = SearchArguments(invocation)
-    var request = try words.request(invocation.operands.first ?? "efficientnet_b0")
+    let device = try words.device()
+    var request = try words.request(invocation.operands.first ?? "efficientnet_b0", on: device)
     let (model, network) = (request.networks.model, request.baseline.network)
     if invocation.isGiven(.vary) {
       let options = Option.coefficients.map(\.option) + [.phi]
@@ -108,7 +109,7 @@ enum GridSearchRun {
     try words.check(.condition, names) { [condition = request.condition] () throws(Diagnostic) in
       _ = try condition?.condition(of: names)
     }
-    request.budgets = try words.budgets(request.baseline.totals, words.device())
+    request.budgets = try words.budgets(request.baseline.totals, device)
     request.ranking = try words.ranking()
     return request
   }
@@ -131,7 +132,7 @@ enum GridSearchRun {
       case .ideal: "outside the band"
       case .condition: "not within --where"
       case .budget: "not within the budgets"
-      case nil: "not within --max-memory"
+      case nil: "not within the budgets"
       }
     return SearchAnswer.Reference(candidate: candidate, exclusion: exclusion)
   }
@@ -140,7 +141,8 @@ enum GridSearchRun {
   private static func unmet(_ run: GridRun) -> [String] {
     let outcome = run.outcome
     let budgets = run.request.budgets
-    if outcome.invalid == outcome.examined { return budgets.unmetTexts(outcome) }
+    let unmet = budgets.unmetTexts(outcome, under: run.request.networks.roofline)
+    if outcome.invalid == outcome.examined { return unmet }
     var reasons: [String] = []
     if let constraint = run.request.constraint, let nearest = outcome.nearest,
       let distance = try? nearest - constraint.target,
@@ -150,7 +152,7 @@ enum GridSearchRun {
         "the nearest ideal factor is \(nearest.doubleValue.significant(6)), "
           + "\(abs(distance.doubleValue).significant(4)) from \(constraint.target.text)")
     }
-    reasons += budgets.unmetTexts(outcome) + [run.session.shortage].compactMap(\.self)
+    reasons += unmet + [run.session.shortage].compactMap(\.self)
     if reasons.isEmpty, run.request.condition != nil {
       let rest = budgets.windows.isEmpty ? "" : " within the budgets"
       reasons.append("no point meets --where\(rest)")

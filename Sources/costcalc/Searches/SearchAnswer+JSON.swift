@@ -21,7 +21,8 @@ extension SearchAnswer {
     return [
       ("complete", .bool(!Interruption.isWanted)), ("baseline", baselineJSON),
       ("criterion", .string(criterion)),
-    ] + facts + (hasAccuracy ? [("accuracies", .array(accuracies))] : []) + (own ?? [])
+    ] + facts + (session.networks.roofline?.json ?? [])
+      + (hasAccuracy ? [("accuracies", .array(accuracies))] : []) + (own ?? [])
       + [("cells", .array(cells))]
   }
 
@@ -57,7 +58,11 @@ extension SearchAnswer {
         ("activations", .integer(candidate.cost(.activations))),
         ("memory", (row.details?.memory).map { .integer($0) } ?? .null),
         ("peak", (row.details?.peak).map { .integer($0) } ?? .null),
-        ("network", .array((row.details?.stages ?? []).map(\.json))),
+      ]
+      + (session.networks.roofline == nil
+        ? [] : [("latency", (row.details?.latency).map { .number($0) } ?? .null)])
+      + [
+        ("network", .array((row.details?.stages ?? []).map(\.json)))
       ]
   }
 }

@@ -64,6 +64,7 @@ extension SearchAnswer {
     Column(.parameters, priority: 7) { .count($0.candidate.cost(.parameters)) },
     Column(.activations, priority: 6) { .count($0.candidate.cost(.activations)) },
     Column(.memory, priority: 4) { row in (row.details?.memory).map { .bytes($0) } ?? .missing },
+    Column(.latency, priority: 8) { row in (row.details?.latency).map(Cell.time) ?? .missing },
   ]
 
   /// The columns of every search that come last.
@@ -106,7 +107,8 @@ extension SearchAnswer {
     let isShown: [String: Bool] = [
       Name.ideal.key: hasIdeal, Name.real.key: request?.selection == .feasible,
       Name.accuracy.key: hasAccuracy,
-      Name.peak.key: request?.budgets.peak != nil, "used": isFit, "points": hasPoints,
+      Name.peak.key: request?.budgets.peak != nil,
+      Name.latency.key: session.networks.roofline != nil, "used": isFit, "points": hasPoints,
       "choices": isLong, "rank": apart != nil,
       "known": isNamed,
     ]
@@ -129,6 +131,7 @@ extension SearchAnswer {
     let errors = SearchAnswer.errors.map(\.key)
     var costs = fitted(SearchAnswer.costs)
     if !hasErrors { costs.removeAll { errors.contains($0.key) } }
+    costs.removeAll { metrics.contains($0.key) }
     let measured = metrics.map { name in
       Column<Row>(name, name, priority: 8, meaning: "a metric of the command") {
         ($0.candidate.evaluation?.metrics[name]).map { .quantity($0) } ?? .missing

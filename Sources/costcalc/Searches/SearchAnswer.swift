@@ -149,7 +149,8 @@ struct SearchAnswer {
   }
   /// The metrics that the command printed, but for those that have a name of ours.
   var metrics: [String] {
-    let known = Set(SearchAnswer.columns.map(\.key) + choices + parameters.map(\.name))
+    var known = Set(SearchAnswer.columns.map(\.key) + choices + parameters.map(\.name))
+    if session.networks.roofline == nil { known.remove(Name.latency.key) }
     return Set(candidates.flatMap { $0.evaluation?.metrics.keys.map { $0 } ?? [] })
       .subtracting(known).sorted()
   }
@@ -186,6 +187,6 @@ struct SearchAnswer {
     }
     if Interruption.isWanted { text += "; interrupted" }
     return [text] + (tried.isEmpty ? [] : ["tried \(tried.joined(separator: "; "))"])
-      + session.accuracyNotes
+      + [session.networks.roofline].compactMap { $0?.latencyNote } + session.accuracyNotes
   }
 }

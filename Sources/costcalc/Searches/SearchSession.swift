@@ -16,7 +16,7 @@ final class SearchSession {
   let progress = ProgressLine()
   /// Trainings for which the user's command gave no number.
   private(set) var failures: [(candidate: Candidate, failure: Trials.Failure)] = []
-  /// Why no network is within `--max-memory`, if none is.
+  /// Why no network keeps the budgets of memory and time, if none does.
   private(set) var shortage: String?
   private let header: Journal.Header
   private var journal: Journal?
@@ -195,8 +195,25 @@ final class SearchSession {
 
   // MARK: Details of candidates
 
-  /// The candidates within the budgets of memory, each with its memory if anything depends on it.
-  func withinMemory(
+  /// The candidates within the budgets of memory and time, each with what anything depends on.
+  func withinBudgets(
+    _ candidates: [Candidate], of search: GridSearch, for request: SearchRequest
+  ) throws -> [Candidate] {
+    let fitting = try withinMemory(candidates, of: search, for: request)
+    guard request.needsLatency else { return fitting }
+    let timed = try search.timed(fitting, threads: threads) { [progress] done, total in
+      progress.show(done, of: total, "network", "time")
+      return !Interruption.isWanted
+    }
+    progress.clear()
+    let quick = timed.filter(request.budgets.holdLatency)
+    if quick.isEmpty, let least = timed.compactMap(\.latency).min() {
+      shortage = "the fastest network takes \(Cell.time(least).text(.scaled))"
+    }
+    return quick
+  }
+
+  private func withinMemory(
     _ candidates: [Candidate], of search: GridSearch, for request: SearchRequest
   ) throws -> [Candidate] {
     guard request.needsMemory else { return candidates }

@@ -91,7 +91,8 @@ struct SpaceRun {
     ranking = try words.ranking()
     seed = UInt64(try words.count(.seed, atLeast: 0) ?? 1)
     space = try SearchSpace(
-      CandidateNetworks(model, settings, in: arguments.catalog, words.storage(device)),
+      CandidateNetworks(
+        model, settings, in: arguments.catalog, words.storage(device), under: device?.roofline),
       budgets: try words.budgets(nil, device))
   }
 
@@ -210,7 +211,7 @@ struct SpaceRun {
       candidates.isEmpty && session.looksAtAll ? tally.scarcity ?? space.scarcity() : nil
     let answer = SearchAnswer(
       session: session, candidates: candidates, choices: space.choices.map(\.name),
-      criterion: "in the order drawn", limits: space.budgets.texts + space.networks.storageTexts,
+      criterion: "in the order drawn", limits: space.budgets.texts(for: space.networks),
       facts: [
         ("size", space.size.map { .string(String($0)) } ?? .null),
         ("examined", .integer(Int128(tally.drawn))),
@@ -230,13 +231,16 @@ struct SpaceRun {
 extension Scarcity {
   /// `the smallest network found has 231 M MACs`, and how rare others are that keep the limit.
   fileprivate var summary: String {
+    let whole = Int128(min(nearest, 0x1p126))
     let amount =
       switch quantity {
-      case .metric(let metric): "has \(nearest.scaled()) \(metric.noun)"
-      case .memory: "needs \(nearest.scaled(unit: "B")) of memory"
-      case .peak: "needs \(nearest.scaled(unit: "B")) for its live tensors"
+      case .metric(let metric): "has \(whole.scaled()) \(metric.noun)"
+      case .memory: "needs \(whole.scaled(unit: "B")) of memory"
+      case .peak: "needs \(whole.scaled(unit: "B")) for its live tensors"
+      case .latency: "takes \(Cell.time(nearest).text(.scaled))"
       }
-    let extreme = "the \(isAbove ? "smallest" : "largest") network found \(amount)"
+    let end = !isAbove ? "largest" : quantity == .latency ? "fastest" : "smallest"
+    let extreme = "the \(end) network found \(amount)"
     guard share > 0 else { return extreme }
     let points = min((1 / share).rounded(), 1e30)
     return extreme + ", and at most about one point in \(Int128(points).scaled()) keeps the limit"
