@@ -43,6 +43,14 @@ package struct MachineProfile: Sendable {
     }
   }
 
+  /// A cache between the arithmetic and the memory.
+  package enum CacheLevel: String, CaseIterable, Sendable {
+    case instructions = "L1i"
+    case data = "L1d"
+    case second = "L2"
+    case third = "L3"
+  }
+
   /// Its name on the command line: `h100`.
   package let name: String
   /// Its full name.
@@ -63,6 +71,8 @@ package struct MachineProfile: Sendable {
   package let ram: Sourced?
   /// What a microcontroller has for weights and code, in bytes.
   package let flash: Sourced?
+  /// The size of each cache in bytes, of one core where it has its own; in the order of the file.
+  package let caches: [(level: CacheLevel, size: Sourced)]
   /// How many cores the peaks and the bandwidth are for; nil for the whole machine.
   package let cores: Int?
   /// The measured share of the peak that compute-bound layers of a kind reach, more than 0 and at
@@ -88,7 +98,7 @@ package struct MachineProfile: Sendable {
   package init(
     name: String, title: String, source: String?, note: String?, peaks: [Peak], bandwidth: Sourced?,
     capacity: Sourced?, onChip: Sourced?, ram: Sourced? = nil, flash: Sourced? = nil,
-    cores: Int?, efficiency: [LayerKind: Double]
+    caches: [(level: CacheLevel, size: Sourced)] = [], cores: Int?, efficiency: [LayerKind: Double]
   ) {
     self.name = name
     self.title = title
@@ -100,6 +110,7 @@ package struct MachineProfile: Sendable {
     self.onChip = onChip
     self.ram = ram
     self.flash = flash
+    self.caches = caches
     self.cores = cores
     self.efficiency = efficiency
   }

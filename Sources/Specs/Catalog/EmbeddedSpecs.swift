@@ -2948,12 +2948,18 @@ width,groups,stem,accuracy
 """###),
     File(path: "machines/cortex_a76.json", names: ["cortex_a76"], text: ###"""
 { "name": "cortex_a76", "title": "Arm Cortex-A76, one core",
-  "note": "A core has no fixed clock and no memory of its own; both depend on the device. Arm's Software Optimization Guide gives the vector multiply-adds per cycle, but it has not been read for this file, and articles on the core contradict each other.",
+  "source": "https://github.com/llvm/llvm-project, llvm/lib/Target/AArch64/AArch64SchedNeoverseN1.td, after Arm's guide to the Neoverse N1, whose core is the A76's: 'ASIMD FP multiply accumulate' issues to both vector pipes, each cycle",
+  "note": "A core has no fixed clock and no memory of its own; both depend on the device. Peaks are two multiply-adds of 128 bits each cycle. An article says that only one pipe multiplies and adds (https://www.androidauthority.com/cortex-a76-deep-dive-870896/), which would halve them.",
   "peaks": [
-    ["precision", "peak", "source"],
-    ["fp32",      null,   "no source read"],
-    ["fp16",      null,   "no source read"],
-    ["int8",      null,   "no source read"] ] }
+    ["precision", "peak",          "source"],
+    ["fp32",      "16 FLOP/cycle"],
+    ["fp16",      "32 FLOP/cycle"],
+    ["int8",      null,            "the same file gives no rate for dot products"] ],
+  "caches": [
+    ["cache", "size", "source"],
+    ["L1i",   null,   "no source read"],
+    ["L1d",   null,   "no source read"],
+    ["L2",    null,   "depends on the device"] ] }
 
 """###),
     File(path: "machines/cortex_m7.json", names: ["cortex_m7"], text: ###"""
@@ -2979,14 +2985,14 @@ width,groups,stem,accuracy
 """###),
     File(path: "machines/esp32s3.json", names: ["esp32s3"], text: ###"""
 { "name": "esp32s3", "title": "Espressif ESP32-S3, Xtensa LX7",
-  "note": "512 KiB of internal RAM hold data and code. Flash is outside the chip, and so may be more RAM: both depend on the module. A program needs some of the RAM for itself.",
+  "note": "512 KiB of internal RAM hold data and code: 32 KiB of SRAM0, then SRAM1 and SRAM2. Flash is outside the chip, and so may be more RAM: both depend on the module. A program needs some of the RAM for itself.",
   "peaks": [
     ["precision", "peak", "source"],
     ["fp32",      null,   "no source read"],
     ["int8",      null,   "no source read"] ],
   "memory": [
     ["quantity", "value",    "source"],
-    ["ram",      "524288 B", "https://deepwiki.com/polymech-info/firmware/4.1-esp32-s3-soc: internal SRAM, 512 KB"],
+    ["ram",      "425984 B", "https://github.com/zephyrproject-rtos/zephyr, dts/xtensa/espressif/esp32s3/esp32s3_common.dtsi: SRAM1, 416 KiB; SRAM2 follows it with 64 KiB"],
     ["flash",    null,       "outside the chip: depends on the module"] ] }
 
 """###),
@@ -3037,6 +3043,28 @@ width,groups,stem,accuracy
     ["flash",    "1048576 B", "https://github.com/zephyrproject-rtos/zephyr, dts/arm/nordic/nrf52840_qiaa.dtsi: 1024 KiB"] ] }
 
 """###),
+    File(path: "machines/raspberry_pi_5.json", names: ["raspberry_pi_5"], text: ###"""
+{ "name": "raspberry_pi_5", "title": "Raspberry Pi 5, Broadcom BCM2712, four Cortex-A76",
+  "source": "https://github.com/torvalds/linux, arch/arm64/boot/dts/broadcom/bcm2712.dtsi",
+  "note": "Four cores at 2.4 GHz (https://circuitdigest.com/news/the-new-raspberry-pi-5-is-here-faster-than-ever). The L2 caches are one for each core, the L3 cache is for all.",
+  "cores": 4,
+  "peaks": [
+    ["precision", "peak",           "source"],
+    ["fp32",      "153.6 GFLOP/s",  "four cores at 2.4 GHz, with 16 FLOP/cycle each: specs/machines/cortex_a76.json"],
+    ["fp16",      "307.2 GFLOP/s",  "four cores at 2.4 GHz, with 32 FLOP/cycle each: specs/machines/cortex_a76.json"],
+    ["int8",      null,             "no source read"] ],
+  "memory": [
+    ["quantity",  "value",          "source"],
+    ["bandwidth", "17 GB/s",        "https://threedots.ovh/blog/2023/09/gathering-some-raspberry-pi-5-details/: 32 bits of LPDDR4X, at the peak"],
+    ["capacity",  null,             "depends on the board: 4 or 8 GB at first (https://education.raspberrypiaustralia.online/raspberry-pi-5-8gb-model)"] ],
+  "caches": [
+    ["cache",     "size",           "source"],
+    ["L1i",       "65536 B"],
+    ["L1d",       "65536 B"],
+    ["L2",        "524288 B"],
+    ["L3",        "2097152 B"] ] }
+
+"""###),
     File(path: "machines/stm32f746.json", names: ["stm32f746"], text: ###"""
 { "name": "stm32f746", "title": "STMicroelectronics STM32F746, Cortex-M7",
   "note": "A program needs some of the RAM and of the flash for itself.",
@@ -3047,7 +3075,11 @@ width,groups,stem,accuracy
   "memory": [
     ["quantity", "value",     "source"],
     ["ram",      "327680 B",  "https://github.com/zephyrproject-rtos/zephyr, dts/arm/st/f7/stm32f746Xg.dtsi: 320 KiB"],
-    ["flash",    "1048576 B", "https://github.com/zephyrproject-rtos/zephyr, dts/arm/st/f7/stm32f746Xg.dtsi: 1024 KiB"] ] }
+    ["flash",    "1048576 B", "https://github.com/zephyrproject-rtos/zephyr, dts/arm/st/f7/stm32f746Xg.dtsi: 1024 KiB"] ],
+  "caches": [
+    ["cache",    "size",      "source"],
+    ["L1i",      null,        "STM32F7: up to 16 KB for the family (http://www.my-ftm.com/2016/05/stmicroelectronics-a-smart-architecture-which-boosts-mcu-performance-while-preserving-determinism/); no source read for this one"],
+    ["L1d",      null,        "STM32F7: up to 16 KB for the family (http://www.my-ftm.com/2016/05/stmicroelectronics-a-smart-architecture-which-boosts-mcu-performance-while-preserving-determinism/); no source read for this one"] ] }
 
 """###),
     File(path: "machines/stm32h747.json", names: ["stm32h747"], text: ###"""
@@ -3060,7 +3092,11 @@ width,groups,stem,accuracy
   "memory": [
     ["quantity", "value",     "source"],
     ["ram",      "524288 B",  "https://github.com/zephyrproject-rtos/zephyr, dts/arm/st/h7/stm32h745.dtsi and stm32h747Xi_m7.dtsi: 512 KiB"],
-    ["flash",    "1048576 B", "https://github.com/zephyrproject-rtos/zephyr, dts/arm/st/h7/stm32h747Xi_m7.dtsi: 1024 KiB for the Cortex-M7"] ] }
+    ["flash",    "1048576 B", "https://github.com/zephyrproject-rtos/zephyr, dts/arm/st/h7/stm32h747Xi_m7.dtsi: 1024 KiB for the Cortex-M7"] ],
+  "caches": [
+    ["cache",    "size",      "source"],
+    ["L1i",      null,        "no source read for this one"],
+    ["L1d",      null,        "no source read for this one"] ] }
 
 """###),
     File(path: "published/detnas.json", names: ["detnasnet_1_3g", "detnasnet_300m", "detnasnet_3_8g", "resnet101", "resnet50"], text: ###"""

@@ -34,7 +34,9 @@ private struct ProfileReader {
   private static let quantities = ["bandwidth", "capacity", "on-chip", "ram", "flash"]
 
   mutating func profile(_ json: JSON) -> MachineProfile? {
-    let keys = ["name", "title", "source", "note", "peaks", "memory", "cores", "efficiency"]
+    let keys = [
+      "name", "title", "source", "note", "peaks", "memory", "caches", "cores", "efficiency",
+    ]
     guard let members = reader.object(json, keys: keys, in: "a machine profile") else {
       return nil
     }
@@ -54,6 +56,7 @@ private struct ProfileReader {
       note: members["note"].flatMap { reader.string($0) }, peaks: self.peaks(peaks),
       bandwidth: memory["bandwidth"], capacity: memory["capacity"], onChip: memory["on-chip"],
       ram: memory["ram"], flash: memory["flash"],
+      caches: members["caches"].map { caches($0) } ?? [],
       cores: members["cores"].flatMap { cores($0) },
       efficiency: members["efficiency"].map { efficiency($0) } ?? [:])
   }
@@ -92,6 +95,20 @@ private struct ProfileReader {
         value: number.value?.value, source: number.source)
     }
     return quantities
+  }
+
+  private mutating func caches(
+    _ json: JSON
+  ) -> [(level: MachineProfile.CacheLevel, size: MachineProfile.Sourced)] {
+    let known = MachineProfile.CacheLevel.allCases.map(\.rawValue)
+    let rows = self.rows(json, under: ["cache", "size", "source"], of: known, called: "cache")
+    return rows.compactMap { cells in
+      guard let word = reader.string(cells[0]),
+        let level = MachineProfile.CacheLevel(rawValue: word)
+      else { return nil }
+      let number = self.number(cells, in: [.bytes], "write a size like \"65536 B\"")
+      return (level, MachineProfile.Sourced(value: number.value?.value, source: number.source))
+    }
   }
 
   /// The rows below a header; the first cell of each is one of the words, each at most once.

@@ -28,6 +28,7 @@ struct MachineProfileTests {
         "peaks": [["precision", "peak", "source"], ["int8", "2 MAC/cycle"], ["fp32", "1.5 GFLOP/s", "own"],
           ["fp16", null, "unread"], ["bf16", "3GMAC/s"], ["tf32", "16 FLOP/cycle"]],
         "memory": [["quantity", "value", "source"], ["bandwidth", "20.5 GB/s"], ["on-chip", null]],
+        "caches": [["cache", "size", "source"], ["L1d", "32768 B"], ["L2", null, "unread"]],
         "efficiency": { "pointwise": 0.9, "note": "one core", "depthwise": 1 } }
       """)
     #expect(profile.name == "m" && profile.title == "M" && profile.note == "n")
@@ -43,6 +44,9 @@ struct MachineProfileTests {
     }
     #expect(profile.bandwidth?.value == 20.5e9 && profile.bandwidth?.source == "s")
     #expect(profile.onChip != nil && profile.onChip?.value == nil && profile.capacity == nil)
+    #expect(profile.caches.map(\.level) == [.data, .second])
+    #expect(profile.caches.map(\.size.value) == [32_768, nil])
+    #expect(profile.caches.map(\.size.source) == ["s", "unread"])
     #expect(profile.efficiency == [.pointwise: 0.9, .depthwise: 1])
   }
 
@@ -152,6 +156,16 @@ struct MachineProfileTests {
         peaks(row, #", "efficiency": { "pointwise": 1e-320 }"#), "1e-320",
         "an efficiency is a share of the peak, from 0.000001 to 1"
       ),
+      (
+        peaks(row, #", "caches": [["cache", "size", "source"], ["L4", "1 B", "s"]]"#), #""L4""#,
+        "unknown cache 'L4'; did you mean 'L2'?"
+      ),
+      (
+        peaks(row, #", "caches": [["cache", "size", "source"], ["L2", "1 GB/s", "s"]]"#),
+        #""1 GB/s""#,
+        "expected a number with its unit, not '1 GB/s'; write a size like "
+          + "\"65536 B\", or null if no source is known"
+      ),
       (peaks(row, #", "cores": 0"#), "0 }", "'cores' is a positive whole number"),
       (peaks(row, #", "cores": 1.5"#), "1.5", "'cores' is a positive whole number"),
       (
@@ -218,9 +232,10 @@ struct MachineProfileTests {
       for peak in machine.peaks {
         #expect(peak.source?.isEmpty == false, "\(name), \(peak.precision)")
       }
-      let numbers = [
-        machine.bandwidth, machine.capacity, machine.onChip, machine.ram, machine.flash,
-      ]
+      let numbers =
+        [
+          machine.bandwidth, machine.capacity, machine.onChip, machine.ram, machine.flash,
+        ] + machine.caches.map(\.size)
       for number in numbers.compactMap(\.self) {
         #expect(number.source?.isEmpty == false, "\(name)")
       }
@@ -234,7 +249,7 @@ struct MachineProfileTests {
       let json = try JSON.read(
         Array(try #require(catalog.file(defining: name)).text.utf8), file: name)
       var groups: [(source: String, numbers: [String])] = []
-      for row in rows(of: json["peaks"]) + rows(of: json["memory"]) {
+      for row in rows(of: json["peaks"]) + rows(of: json["memory"]) + rows(of: json["caches"]) {
         let number = "\(row[0] ?? "") \(row[1] ?? "unknown")"
         let source = (row.count > 2 ? row[2] : string(json["source"])) ?? ""
         if groups.last?.source == source {
