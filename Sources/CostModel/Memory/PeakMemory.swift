@@ -93,7 +93,7 @@ extension Network {
   package func liveSums(
     _ options: CountOptions = CountOptions()
   ) throws(Diagnostic) -> [Formula]? {
-    guard layers.allSatisfy({ $0.presence.constantValue != nil }) else { return nil }
+    guard openPresences.isEmpty else { return nil }
     return try counting { (network) throws(Diagnostic) in
       try network.exactly { () throws(ArithmeticFault) in try PeakMemory.sums(network, options) }
     }
@@ -114,6 +114,12 @@ extension Network {
         "the peak memory of \(name): \(error)",
         at: largest?.row ?? SourcePosition(file: file, line: 1, column: 1))
     }
+  }
+
+  /// The distinct conditions of layers that free parameters leave open.
+  package var openPresences: [Condition] {
+    var seen: Set<Condition> = []
+    return layers.map(\.presence).filter { $0.constantValue == nil && seen.insert($0).inserted }
   }
 
   /// The distinct formulas that tell the networks of one spec apart: the sizes of all tensors, the

@@ -50,13 +50,16 @@ package struct CandidateNetworks: Sendable {
 
   /// The network with some parameters free and others set, and with repeats folded.
   ///
+  /// - Parameter bindings: values at which layers exist or not; nil leaves that open.
   /// - Throws: as `Network.expand` does.
   func network(
-    freeing free: Set<String>, _ values: [(name: String, text: String)] = []
+    freeing free: Set<String>, _ values: [(name: String, text: String)] = [],
+    decidedAt bindings: Bindings? = nil
   ) throws(Diagnostic) -> Network {
     var own = settings.replacing(values)
     own.values.removeAll { free.contains($0.name) }
     own.free = free
+    own.decidedAt = bindings
     own.unfoldLimit = 0
     return try Network.expand(model, own, in: catalog)
   }

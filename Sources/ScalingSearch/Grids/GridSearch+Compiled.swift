@@ -17,25 +17,40 @@ extension GridSearch {
   ///   formulas that hold at every point.
   func compiled(_ candidates: [Candidate], _ number: (Network) -> Compilable?) -> [Double?] {
     var numbers = [Double?](repeating: nil, count: candidates.count)
-    let bySlice = Dictionary(grouping: candidates.indices) { candidates[$0].place?.slice ?? -1 }
-    for (slice, indices) in bySlice where grid.slices.indices.contains(slice) {
-      // Candidates meet the requirements, which would join axes.
-      guard let number = number(grid.networks[slice]),
-        let compiled = try? CompiledGrid(
-          number.formulas, requirements: [], over: coefficients.map { $0.input(phi: phi) })
-      else { continue }
-      let positions = indices.compactMap { index in
-        (candidates[index].place?.first).flatMap(compiled.position).map { (index, $0) }
-      }
-      var scanner = LineScanner(compiled)
-      let lines = Dictionary(grouping: positions, by: { $0.1.line }).sorted { $0.key < $1.key }
-      for (line, points) in lines {
-        scanner.move(to: line)
-        let own = points.map(\.1.index)
-        let values = number.numbers(number.formulas.indices.map { scanner.totals($0, at: own) })
-        for ((index, _), value) in zip(points, values) { numbers[index] = value }
-      }
+    for (slice, indices) in slices(of: candidates) {
+      guard let number = number(grid.networks[slice]) else { continue }
+      fill(&numbers, with: number, of: candidates, at: indices)
     }
     return numbers
+  }
+
+  /// The indices of the candidates of each slice.
+  func slices(of candidates: [Candidate]) -> [(slice: Int, indices: [Int])] {
+    Dictionary(grouping: candidates.indices) { candidates[$0].place?.slice ?? -1 }
+      .filter { grid.slices.indices.contains($0.key) }.sorted { $0.key < $1.key }
+      .map { ($0.key, $0.value) }
+  }
+
+  /// Fills in the number of some candidates; nothing if its formulas can't be compiled.
+  func fill(
+    _ numbers: inout [Double?], with number: Compilable, of candidates: [Candidate],
+    at indices: [Int]
+  ) {
+    // Candidates meet the requirements, which would join axes.
+    guard
+      let compiled = try? CompiledGrid(
+        number.formulas, requirements: [], over: coefficients.map { $0.input(phi: phi) })
+    else { return }
+    let positions = indices.compactMap { index in
+      (candidates[index].place?.first).flatMap(compiled.position).map { (index, $0) }
+    }
+    var scanner = LineScanner(compiled)
+    let lines = Dictionary(grouping: positions, by: { $0.1.line }).sorted { $0.key < $1.key }
+    for (line, points) in lines {
+      scanner.move(to: line)
+      let own = points.map(\.1.index)
+      let values = number.numbers(number.formulas.indices.map { scanner.totals($0, at: own) })
+      for ((index, _), value) in zip(points, values) { numbers[index] = value }
+    }
   }
 }

@@ -5,9 +5,9 @@ import Synchronization
 extension GridSearch {
   /// Computes ``Candidate/memory`` for networks of this search.
   ///
-  /// If all layers exist at every point, the sums of live tensors are formulas, which are compiled
-  /// like costs. Otherwise networks are expanded: one for each outline, because the number of
-  /// repeats of a block does not affect the peak.
+  /// The sums of live tensors are formulas for each set of layers that exist together, which are
+  /// compiled like costs. Where they can't be, networks are expanded: one for each outline, because
+  /// the number of repeats of a block does not affect the peak.
   ///
   /// - Parameter goesOn: asked before each expansion, with the number done so far; once it returns
   ///   false, the remaining values stay unknown.
@@ -58,14 +58,19 @@ extension GridSearch {
 
   /// The peaks that formulas give; nil for the other candidates.
   package func compiledPeaks(of candidates: [Candidate]) -> [Int128?] {
-    compiled(candidates) { network in
-      (try? network.liveSums(networks.options)).map { sums in
-        Compilable(formulas: sums) { values in
-          values.dropFirst().reduce(values[0]) { peaks, sums in zip(peaks, sums).map { max($0, $1) }
+    var peaks = [Double?](repeating: nil, count: candidates.count)
+    for (slice, indices) in slices(of: candidates) {
+      for (network, own) in structures(of: slice, candidates, at: indices) {
+        guard let sums = try? network.liveSums(networks.options) else { continue }
+        let peak = Compilable(formulas: sums) { values in
+          values.dropFirst().reduce(values[0]) { peaks, sums in
+            zip(peaks, sums).map { max($0, $1) }
           }
         }
+        fill(&peaks, with: peak, of: candidates, at: own)
       }
-    }.map { $0.map { Int128($0) } }
+    }
+    return peaks.map { $0.map { Int128($0) } }
   }
 
   // MARK: By expansion

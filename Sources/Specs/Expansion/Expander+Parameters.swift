@@ -10,6 +10,7 @@ extension Expander {
     }
     try checkNames(settings, of: model)
     replacements = settings.replacements
+    decidedAt = settings.decidedAt
     let hidden = settings.input == nil ? [] : spec.inputParameters
     ownFile = spec.file
     binding = Trail.Binding(

@@ -92,7 +92,7 @@ extension Expander {
       }
     }
     let copies: Copies
-    switch condition.constantValue {
+    switch condition.constantValue ?? decidedAt.flatMap({ try? condition.holds(at: $0) }) {
     case true: copies = try apply()
     case false: copies = Copies(Instance(outputs: passed))
     case nil:

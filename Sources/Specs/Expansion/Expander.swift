@@ -26,6 +26,8 @@ final class Expander {
   var replacements: [String: String] = [:]
   /// Whether the current rows are those of a replacement, which keep their operators.
   var isReplacement = false
+  /// Where rows exist or not that free parameters leave open; nil leaves it open.
+  var decidedAt: Bindings?
   /// The replacements used so far.
   var replaced: Set<String> = []
 

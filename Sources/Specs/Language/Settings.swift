@@ -38,6 +38,9 @@ package struct Settings: Sendable {
   package var batch = 1
   /// Numeric repeats up to this count are listed copy by copy.
   package var unfoldLimit = 1000
+  /// Values at which rows exist or not, where free parameters leave that open: the network is that
+  /// of all values that decide alike; nil leaves it open.
+  package var decidedAt: Bindings?
   /// Replacements for operators or blocks in the model's own rows, by name.
   package var replacements: [String: String] = [:]
 
