@@ -287,6 +287,7 @@ extension BadUsageTests {
         "roofline mobilenet_v1",
         "costcalc roofline: --machine is missing; "
           + "choose a100, a100_80gb, cortex_a76, cortex_m7, edge_tpu, esp32s3, h100, h200, nrf52840, "
+          + "raspberry_pi_5, "
           + "stm32f746 or stm32h747, or a file"
       ),
       (

@@ -230,7 +230,7 @@ struct BadUsageTests {
         "costcalc count: unknown column 'qqq'; choose layer, operator, then, kind, input, "
           + "output, macs, effectiveMacs, flops, parameters, activations, modelBytes, fusedBytes, "
           + "inputBytes, weightBytes, outputBytes, unfusedBytes, unfusedInputBytes, "
-          + "unfusedWeightBytes, unfusedOutputBytes, intensity or im2colBytes"
+          + "unfusedWeightBytes, unfusedOutputBytes, intensity, im2colBytes or peak"
       ),
     ]
     for (flags, message) in table { try expect("count mobilenet_v1 \(flags)", message) }

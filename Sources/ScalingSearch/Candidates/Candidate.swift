@@ -60,6 +60,16 @@ public struct Candidate: Sendable {
     self.place = place
   }
 
+  /// A network of its own, with all that budgets limit.
+  ///
+  /// - Throws: a diagnostic at the layer whose tensor overflows.
+  init(sizesOf report: Report, under roofline: Roofline?) throws(Diagnostic) {
+    self.init(choices: [], parameters: [], costs: report.searchCosts)
+    memory = try report.memory()
+    peak = try report.peakMemory().map { Int128($0.bytes) }
+    latency = try roofline?.time(of: report)
+  }
+
   /// Whether it was trained, or what it reaches is known otherwise.
   package var isTried: Bool { evaluation != nil }
 

@@ -50,6 +50,11 @@ package struct Budgets: Sendable {
   /// Whether the live tensors matter.
   package var limitsMemory: Bool { memory != nil || peak != nil }
 
+  /// Whether a network keeps all of them.
+  package func hold(_ candidate: Candidate) -> Bool {
+    windows.allSatisfy { $0.holds(candidate) } && holdMemory(candidate) && holdLatency(candidate)
+  }
+
   /// Whether a network keeps the limits of memory; one whose memory is unknown does not.
   func holdMemory(_ candidate: Candidate) -> Bool {
     (memory.map { candidate.memory ?? .max <= $0 } ?? true)

@@ -16,6 +16,8 @@ package struct FormulaFamily: Sendable {
     package let values: [Value]
     /// The cost of the network.
     package let cost: Cost
+    /// What budgets limit of it.
+    package let sizes: Candidate
     /// Its MACs over the baseline's; nil if the baseline has none.
     package let growth: Double?
     /// The released member's name.
@@ -38,6 +40,8 @@ package struct FormulaFamily: Sendable {
   private let settings: Settings
   private let catalog: Catalog
   private let baseline: Cost
+  private let options: CountOptions
+  private let roofline: Roofline?
 
   /// The suffix of members that follow the formulas.
   private static let suffix = "_formula"
@@ -47,13 +51,20 @@ package struct FormulaFamily: Sendable {
 
   /// The family of a model; nil if its spec has no members that follow formulas.
   ///
-  /// - Parameter settings: values for parameters, which override those of all members.
+  /// - Parameters:
+  ///   - settings: values for parameters, which override those of all members.
+  ///   - options: how weights and tensors are stored.
+  ///   - roofline: the roof of the machine that tells times; nil without one.
   /// - Throws: a diagnostic if the baseline has no cost.
-  package init?(_ model: Model, _ settings: Settings, in catalog: Catalog) throws(Diagnostic) {
+  package init?(
+    _ model: Model, _ settings: Settings, in catalog: Catalog,
+    _ options: CountOptions = CountOptions(), under roofline: Roofline? = nil
+  ) throws(Diagnostic) {
+    (self.options, self.roofline) = (options, roofline)
     pairs = FormulaFamily.pairs(of: model.spec)
     guard !pairs.isEmpty else { return nil }
     (self.settings, self.catalog) = (settings, catalog)
-    baseline = try Report(Network.expand(model, settings, in: catalog)).totals
+    baseline = try Report(Network.expand(model, settings, in: catalog), options).totals
     var bound: [[String: Value]] = []
     for pair in pairs { bound.append(try pair.formula.parameters(settings)) }
     parameters = model.spec.parameters.map(\.name).filter { name in
@@ -79,16 +90,18 @@ package struct FormulaFamily: Sendable {
     let (values, others) = (
       try formula.parameters(settings), try released.parameters(settings)
     )
-    let cost = try Report(Network.expand(formula, settings, in: catalog)).totals
+    let report = try Report(Network.expand(formula, settings, in: catalog), options)
+    let cost = report.totals
     return Member(
       phi: step, values: parameters.compactMap { values[$0] }, cost: cost,
-      growth: cost.macs(over: baseline), released: released.name,
+      sizes: try Candidate(sizesOf: report, under: roofline), growth: cost.macs(over: baseline),
+      released: released.name,
       differences: formula.spec.parameters.compactMap { parameter in
         guard let value = others[parameter.name], value != values[parameter.name] else {
           return nil
         }
         return (parameter.name, value)
       },
-      releasedCost: try Report(Network.expand(released, settings, in: catalog)).totals)
+      releasedCost: try Report(Network.expand(released, settings, in: catalog), options).totals)
   }
 }

@@ -15,6 +15,8 @@ package struct ScaledFamily: Sendable {
     package let values: [Number?]
     /// The cost of the network.
     package let cost: Cost
+    /// What budgets limit of it.
+    package let sizes: Candidate
     /// Its MACs over the baseline's; nil if the baseline has none.
     package let growth: Double?
 
@@ -47,6 +49,8 @@ package struct ScaledFamily: Sendable {
   private let settings: Settings
   private let rounding: Coefficient.Rounding
   private let catalog: Catalog
+  private let options: CountOptions
+  private let roofline: Roofline?
   private let bases: [ScaleFactors.Dimension: Base]
   private let candidates: [(model: Model, factors: ScaleFactors)]
 
@@ -59,12 +63,16 @@ package struct ScaledFamily: Sendable {
   ///   - settings: values for its parameters; those to be scaled are the baseline's.
   ///   - rounding: how a whole parameter is rounded.
   ///   - catalog: where blocks and other networks are looked up.
+  ///   - options: how weights and tensors are stored.
+  ///   - roofline: the roof of the machine that tells times; nil without one.
   /// - Throws: a diagnostic if the baseline has no cost.
   package init(
-    _ model: Model, _ settings: Settings, rounding: Coefficient.Rounding, in catalog: Catalog
+    _ model: Model, _ settings: Settings, rounding: Coefficient.Rounding, in catalog: Catalog,
+    _ options: CountOptions = CountOptions(), under roofline: Roofline? = nil
   ) throws(Diagnostic) {
     let network = try Network.expand(model, settings, in: catalog)
-    baseline = try Report(network).totals
+    baseline = try Report(network, options).totals
+    (self.options, self.roofline) = (options, roofline)
     var bases: [ScaleFactors.Dimension: Base] = [:]
     for dimension in ScaleFactors.Dimension.allCases {
       guard let parameter = model.spec.parameter(named: dimension.rawValue),
@@ -125,13 +133,14 @@ package struct ScaledFamily: Sendable {
     _ model: Model, _ settings: Settings, _ factors: ScaleFactors
   ) throws(Diagnostic) -> Member {
     let network = try Network.expand(model, settings, in: catalog)
-    let cost = try Report(network).totals
+    let report = try Report(network, options)
     return Member(
       name: model.name, factors: factors,
       values: ScaleFactors.Dimension.allCases.map { dimension in
         network.parameters.first { $0.name == dimension.rawValue }?.value.number
       },
-      cost: cost, growth: cost.macs(over: baseline))
+      cost: report.totals, sizes: try Candidate(sizesOf: report, under: roofline),
+      growth: report.totals.macs(over: baseline))
   }
 
   // MARK: As released

@@ -70,6 +70,11 @@ extension SearchArguments {
 extension Budgets {
   /// As understood, with the types and the machine that they are for: `at most 150 M MACs`.
   func texts(for networks: CandidateNetworks) -> [String] {
+    texts(storedAs: networks.options, networks.roofline)
+  }
+
+  /// The same.
+  func texts(storedAs options: CountOptions, _ roofline: Roofline?) -> [String] {
     let time = latency.map { Cell.time($0).text(.scaled) }
     return windows.map { budget in
       let most = Int128(budget.most).scaled()
@@ -77,8 +82,8 @@ extension Budgets {
         + "\(most) \(budget.metric.noun)"
     } + (memory.map { ["at most \($0.scaled(unit: "B")) of memory"] } ?? [])
       + (peak.map { ["at most \($0.scaled(unit: "B")) of live tensors"] } ?? [])
-      + (time.map { ["at most \($0) on \(networks.roofline?.machine.name ?? "")"] } ?? [])
-      + networks.storageTexts
+      + (time.map { ["at most \($0) on \(roofline?.machine.name ?? "")"] } ?? [])
+      + options.storageTexts
   }
 
   /// Those that no network of a grid meets, and by how much: `the minimum is 22.7 M MACs`.
@@ -92,10 +97,10 @@ extension Budgets {
   }
 }
 
-extension CandidateNetworks {
-  /// How they are stored, if not in fp32: `int8 weights and int8 tensors`.
+extension CountOptions {
+  /// How networks are stored, if not in fp32: `int8 weights and int8 tensors`.
   fileprivate var storageTexts: [String] {
-    let types = [options.weights ?? options.unstated, options.activations ?? options.unstated]
+    let types = [weights ?? unstated, activations ?? unstated]
     guard types != [.fp32, .fp32] else { return [] }
     return ["\(types[0].rawValue) weights and \(types[1].rawValue) tensors"]
   }

@@ -144,19 +144,18 @@ struct CompareRun {
     let reports = try candidates.map { candidate in
       try arguments.report(candidate.subject, candidate.settings, options)
     }
-    let costs = reports.map(\.totals)
-    guard let reference = costs.last, let last = candidates.last else { return }
+    guard let reference = reports.last, let last = candidates.last else { return }
     let format = invocation.choice(of: .format) ?? Format.text
     let entries = try published(reports)
-    let rows = zip(zip(candidates, costs), entries).map { pair, entry in
+    let rows = zip(zip(candidates, reports), entries).map { pair, entry in
       Row(
-        label: pair.0.label, published: PublishedColumns.Row(entry: entry, totals: pair.1),
-        reference: reference)
+        label: pair.0.label, published: PublishedColumns.Row(entry: entry, totals: pair.1.totals),
+        report: pair.1, reference: reference)
     }
     let ratios = rows.dropLast().map { row in
       var row = row
       row.isRatio = true
-      if costs.count == 2 { row.label = "ratio" }
+      if reports.count == 2 { row.label = "ratio" }
       return row
     }
     let measured = try measured(reports)
@@ -183,11 +182,13 @@ struct CompareRun {
   private struct Row {
     var label: String
     let published: PublishedColumns.Row
-    let reference: Cost
+    let report: Report
+    /// What ratios are relative to.
+    let reference: Report
     var isRatio = false
 
     func ratio(of metric: Metric) -> Cell {
-      .ratio(metric.cell(published.totals), metric.cell(reference))
+      .ratio(metric.cell(published.totals), metric.cell(reference.totals))
     }
   }
 
@@ -218,7 +219,13 @@ struct CompareRun {
         meaning: "relative to the last model"
       ) { $0.isRatio ? .blank : $0.ratio(of: metric) }
     }
-    return [label] + metrics + accuracies + ratios
+    let peak = Column<Row>(.peak, priority: 4, isExtra: true) {
+      $0.isRatio ? .ratio(.peak(of: $0.report), .peak(of: $0.reference)) : .peak(of: $0.report)
+    }
+    let peakRatio = Column<Row>(
+      "peakRatio", "Peak ×", isExtra: true, meaning: "relative to the last model"
+    ) { $0.isRatio ? .blank : .ratio(.peak(of: $0.report), .peak(of: $0.reference)) }
+    return [label] + metrics + [peak] + accuracies + ratios + [peakRatio]
   }
 
   private var head: JSONHead {

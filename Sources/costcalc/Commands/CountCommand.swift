@@ -83,6 +83,8 @@ private enum CountRun {
   private struct LayerRow {
     var layer: Layer?
     let cost: Cost
+    /// The report, if it is the total.
+    var whole: Report?
   }
 
   private static let attributes: [Column<LayerRow>] = [
@@ -112,6 +114,8 @@ private enum CountRun {
     /// The shape of the last one.
     var output: Shape?
     let cost: Cost
+    /// The report, if it is the total.
+    var whole: Report?
   }
 
   private static let groupAttributes: [Column<FoldRow>] = [
@@ -164,8 +168,11 @@ private enum CountRun {
     .macs, .parameters, .activations, .fusedBytes, .intensity,
   ]
 
-  private static let layerColumns = attributes + Metric.columns(showing: shown) { $0.cost }
-  private static let foldColumns = groupAttributes + Metric.columns(showing: shown) { $0.cost }
+  private static let layerColumns =
+    attributes + Metric.columns(showing: shown) { $0.cost } + [.peak(isExtra: true) { $0.whole }]
+  private static let foldColumns =
+    groupAttributes + Metric.columns(showing: shown) { $0.cost }
+    + [.peak(isExtra: true) { $0.whole }]
 
   static let columns = layerColumns.headings().merging(foldColumns.headings())
     .merging(shares.headings()).merging(CountNetworks.columns.headings())
@@ -174,7 +181,7 @@ private enum CountRun {
     guard let fold: Fold = invocation.choice(of: .fold) else {
       return Grid(
         layerColumns, report.rows.map { LayerRow(layer: $0.layer, cost: $0.cost) },
-        totals: [LayerRow(cost: report.totals)])
+        totals: [LayerRow(cost: report.totals, whole: report)])
     }
     let groups = try report.folded(by: fold).map { group in
       FoldRow(
@@ -182,7 +189,8 @@ private enum CountRun {
         cost: group.cost)
     }
     return Grid(
-      foldColumns, groups, totals: [FoldRow(layers: report.rows.count, cost: report.totals)])
+      foldColumns, groups,
+      totals: [FoldRow(layers: report.rows.count, cost: report.totals, whole: report)])
   }
 
   private static func kinds(_ report: Report) throws -> Grid {

@@ -16,7 +16,7 @@ extension Command {
       .strategy, .share, .rounding, .fitting, .set,
       .input,
       .variant, .output, .format, .columns, .exact,
-    ] + Option.lifting,
+    ] + Option.budgets + Option.lifting,
     columns: ScaleRun.columns,
     takesParameters: true,
     discussion: """
@@ -37,6 +37,9 @@ extension Command {
       such as EfficientDet, and is the default there. It shows the networks that the formulas \
       give, what the released ones have instead, and the costs of both.
 
+      Budgets leave out the networks that exceed them, as in 'fit': --max-macs, --max-peak for the \
+      RAM, --max-model for the flash, --machine for both, --max-latency for the time on a machine.
+
       --fit looks at the released members of the family instead. For each it shows the phi that \
       its depth, its width and its resolution would need, its ideal factor depth * width^2 * \
       resolution^2, and the real one.
@@ -44,6 +47,7 @@ extension Command {
     examples: [
       ("costcalc scale", "EfficientNet from B0 on"),
       ("costcalc scale --phi -2:0:0.5", "networks smaller than B0"),
+      ("costcalc scale --max-peak 20MB", "those whose tensors fit"),
       ("costcalc scale --fit", "the phi that fits each of the released B1 to B7"),
       ("costcalc scale --strategy all --phi 2", "what each way of scaling does to activations"),
       ("costcalc scale efficientdet_d0", "EfficientDet's equations beside its table"),

@@ -28,8 +28,11 @@ extension ScaleRun {
 
   /// A family by the formulas of its paper, next to the released members.
   func formulas() throws {
-    guard let family = try FormulaFamily(model, settings, in: catalog) else { return }
-    let members = try steps("0:\(family.lastStep)").points.map { phi in
+    guard
+      let family = try FormulaFamily(
+        model, settings, in: catalog, options, under: device?.roofline)
+    else { return }
+    let all = try steps("0:\(family.lastStep)").points.map { phi in
       guard let member = try family.member(step: phi.exact) else {
         throw invocation.usageError(
           "--phi: \(model.spec.name ?? model.name) has formulas for whole steps from 0 to "
@@ -37,6 +40,9 @@ extension ScaleRun {
       }
       return member
     }
+    let limits = try ScaledWithin(
+      SearchArguments(invocation), all.first { $0.phi == 0 }?.cost, device)
+    let (members, left) = try limits.split(all, called: { "phi \($0.phi)" }, sizes: \.sizes)
     let values = family.parameters.enumerated().map { index, name in
       Column<FormulaFamily.Member>(name, name, priority: 6) { .parameter($0.values[index]) }
     }
@@ -51,7 +57,10 @@ extension ScaleRun {
           + [Column(.real, priority: 7) { $0.growth.map(Cell.ratio) ?? .missing }]
           + ScaleRun.metrics.map { metric in
             Column(metric) { $0.cost }.shown(if: shown.contains(metric))
-          } + ScaleRun.memberColumns, members), try head(varying: family.parameters))
+          } + ScaledWithin.columns(limits) { (member: FormulaFamily.Member) in member.sizes }
+          + ScaleRun.memberColumns, members), try head(varying: family.parameters),
+      lead: limits.texts(options).isEmpty ? [] : [limits.texts(options).joined(separator: "; ")],
+      notes: left + limits.notes)
   }
 }
 

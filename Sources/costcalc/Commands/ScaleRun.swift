@@ -14,6 +14,8 @@ struct ScaleRun {
   let settings: Settings
   let catalog: Catalog
   private let words: SearchArguments
+  let device: SearchDevice?
+  let options: CountOptions
   private let coefficients: ScaleFactors
 
   /// The strategies that scale by factors, by name.
@@ -22,7 +24,8 @@ struct ScaleRun {
   static func run(_ invocation: Invocation) throws {
     let run = try ScaleRun(invocation)
     if invocation.isGiven(.fitting) {
-      try run.refuse([.steps, .strategy, .share, .rounding, .input, .output], beside: "--fit")
+      try run.refuse(
+        [.steps, .strategy, .share, .rounding, .input, .output] + Option.budgets, beside: "--fit")
       try run.fit()
     } else if try run.isByFormula {
       try run.refuse(
@@ -42,6 +45,8 @@ struct ScaleRun {
     model = try arguments.model(invocation.operands.first ?? "efficientnet_b0")
     settings = try arguments.settings(for: model)
     words = SearchArguments(invocation)
+    device = try words.device()
+    options = words.storage(device)
     let values = try Option.coefficientValues.map { [words] dimension, option in
       try words.number(option, within: 0.01...100) ?? ScaleFactors.efficientNet[dimension]
     }
@@ -79,7 +84,9 @@ struct ScaleRun {
         "\(model.name) has no parameter \(quoted(dimension.rawValue)), which scaling needs",
         remedy: "'costcalc grid-search --vary' searches any parameter")
     }
-    let family = try ScaledFamily(model, settings, rounding: try words.rounding(), in: catalog)
+    let family = try ScaledFamily(
+      model, settings, rounding: try words.rounding(), in: catalog, options,
+      under: device?.roofline)
     guard let hidden = dimensions.first(where: { !family.has($0) }) else { return family }
     throw invocation.usageError(
       "--input fixes the size, which scaling changes",
@@ -103,10 +110,8 @@ struct ScaleRun {
     let changed = strategies.flatMap { $0.strategy.dimensions(under: coefficients) }
     let family = try scaledFamily(Dimension.allCases.filter(changed.contains))
     var rows: [Row] = []
-    var groupStarts: Set<Int> = []
     var missing: [(name: String, fault: any Error)] = []
     for phi in steps.points {
-      if strategies.count > 1, !rows.isEmpty { groupStarts.insert(rows.count) }
       for (name, strategy) in strategies {
         do {
           let member = try member(
@@ -122,6 +127,11 @@ struct ScaleRun {
     }
     // If no row is possible, the request is wrong.
     if rows.isEmpty, let first = missing.first { throw first.fault }
+    let limits = try ScaledWithin(words, family.baseline, device)
+    let (kept, left) = try limits.split(
+      rows, called: { $0.name(among: strategies.count) }, sizes: \.member.sizes)
+    rows = kept
+    let groupStarts = strategies.count > 1 ? Row.groupStarts(rows) : []
     try write(
       rows.map { row in
         zip(Dimension.allCases, row.member.values).compactMap { dimension, value in
@@ -132,11 +142,14 @@ struct ScaleRun {
       Grid(
         ScaleRun.factorColumns(
           showingStrategy: strategies.count > 1,
-          showingReleased: rows.contains { $0.released != nil }), rows,
+          showingReleased: rows.contains { $0.released != nil }, limits), rows,
         groupStarts: groupStarts),
       try head(varying: Dimension.allCases.map(\.rawValue), coefficientsJSON),
-      lead: [lead(strategies.map(\.strategy), family)],
-      notes: missing.map { "no row for \($0.name): \(reason($0.fault))" } + unreleased(rows))
+      lead: [
+        ([lead(strategies.map(\.strategy), family)] + limits.texts(options)).joined(separator: "; ")
+      ],
+      notes: missing.map { "no row for \($0.name): \(reason($0.fault))" } + left
+        + limits.notes + unreleased(rows))
   }
 
   /// Writes networks to the file of `--output`, if there is one.
@@ -166,10 +179,19 @@ struct ScaleRun {
     let strategy: String
     let member: ScaledFamily.Member
     let released: ScaledFamily.Member?
+
+    func name(among strategies: Int) -> String {
+      "phi \(phi.text)" + (strategies > 1 ? ", \(strategy)" : "")
+    }
+
+    /// The rows that begin another step.
+    static func groupStarts(_ rows: [Row]) -> Set<Int> {
+      Set(rows.indices.dropFirst().filter { rows[$0].phi.text != rows[$0 - 1].phi.text })
+    }
   }
 
   private static func factorColumns(
-    showingStrategy: Bool, showingReleased: Bool
+    showingStrategy: Bool, showingReleased: Bool, _ limits: ScaledWithin? = nil
   ) -> [Column<Row>] {
     let dimensions = Dimension.allCases.enumerated().map { index, dimension in
       Column<Row>(dimension.rawValue, dimension.rawValue, priority: 9) {
@@ -187,15 +209,16 @@ struct ScaleRun {
     ] + dimensions + [
       Column(.ideal, priority: 9) { .ratio($0.member.factors.ideal) },
       Column(.real, priority: 9) { $0.member.growth.map(Cell.ratio) ?? .missing },
-    ] + metrics.map { Column($0) { $0.member.cost } } + [
-      Column(
-        "member", "Released", alignment: .left, priority: 10,
-        meaning: "the released member that is nearest"
-      ) { .text($0.released?.name, else: .missing) }.shown(if: showingReleased),
-      Column(
-        "memberMacs", "its MACs", priority: 5, meaning: "those of the released member"
-      ) { $0.released.map { Metric.macs.cell($0.cost) } ?? .missing }.shown(if: showingReleased),
-    ]
+    ] + metrics.map { Column($0) { $0.member.cost } }
+      + ScaledWithin.columns(limits) { (row: Row) in row.member.sizes } + [
+        Column(
+          "member", "Released", alignment: .left, priority: 10,
+          meaning: "the released member that is nearest"
+        ) { .text($0.released?.name, else: .missing) }.shown(if: showingReleased),
+        Column(
+          "memberMacs", "its MACs", priority: 5, meaning: "those of the released member"
+        ) { $0.released.map { Metric.macs.cell($0.cost) } ?? .missing }.shown(if: showingReleased),
+      ]
   }
 
   private func member(

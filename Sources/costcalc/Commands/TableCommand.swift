@@ -49,6 +49,8 @@ struct TableRun {
 
   static let columns =
     [member.heading, .parameter] + PublishedColumns(.text, []).columns(showing: shown).headings()
+    + [peak.heading]
+  private static let peak = Column<Row>.peak(isExtra: true) { $0.report }
   private static let member = Column<Row>(
     "model", "Model", alignment: .left, priority: 10, isLabel: true,
     meaning: "the member of the family, if there is a row for each"
@@ -63,7 +65,7 @@ struct TableRun {
   /// A network that was counted.
   private struct Row {
     let point: Point
-    let network: Network
+    let report: Report
     /// The values of its parameters, by name.
     let values: [String: String]
     let published: PublishedColumns.Row
@@ -109,7 +111,7 @@ struct TableRun {
     let rows = try points.map { point in
       let report = try arguments.report(point.subject, point.settings, options)
       return Row(
-        point: point, network: report.network,
+        point: point, report: report,
         values: Dictionary(
           report.network.parameters.map { ($0.name, $0.value.text) },
           uniquingKeysWith: { first, _ in first }),
@@ -117,11 +119,12 @@ struct TableRun {
           entry: isPublished ? try figures.entry(of: report.network) : nil,
           totals: report.totals))
     }
-    let networks = rows.prefix(1).map(\.network)
+    let networks = rows.prefix(1).map(\.report.network)
     let published = PublishedColumns(
       invocation.choice(of: .format) ?? Format.text, rows.map(\.published))
     let grid = Grid(
-      labels + published.columns(showing: TableRun.shown).map { $0.of(\.published) }, rows,
+      labels + published.columns(showing: TableRun.shown).map { $0.of(\.published) }
+        + [TableRun.peak], rows,
       groupStarts: groups, legend: published.legend(rows.map(\.published))
     ).hidingEmptyColumns(PublishedColumns.optional)
     try invocation.show(
