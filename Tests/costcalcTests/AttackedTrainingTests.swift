@@ -110,6 +110,18 @@ struct AttackedTrainingTests {
       "\(refused.error)")
   }
 
+  /// A metric may be called anything; one with a name of ours is not mistaken for ours.
+  @Test func metricsMayBeCalledAnything() throws {
+    let folder = try Scratch()
+    let search = """
+      \(Self.grid) --evaluate 'printf "{\\"accuracy\\": 97, \\"memory\\": 3, \\"=x\\": 2}\\n"' --journal j
+      """
+    let text = try run(search, in: folder).output
+    #expect(
+      text.contains("\nmemory: costcalc's own, and not what the command printed under that name\n"))
+    #expect(try run("\(search) --format csv", in: folder).output.contains(",'=x,"))
+  }
+
   @Test func numbersThatJSONLacksAreNamed() throws {
     let folder = try Scratch()
     let result = try run(

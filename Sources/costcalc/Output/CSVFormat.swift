@@ -6,7 +6,7 @@ extension Grid {
   /// Totals are left out, so that summing a column does not count everything twice. A text that a
   /// spreadsheet would run as a formula begins with an apostrophe, as one would type it there.
   var csv: String {
-    let header = columns.map(\.key)
+    let header = columns.map { Cell.text($0.key).field }
     let body = rows.map { row in cells(of: row).map(\.field) }
     return ([header] + body).map { record($0) + "\n" }.joined()
   }

@@ -148,11 +148,27 @@ struct SearchAnswer {
       }
   }
   /// The metrics that the command printed, but for those that have a name of ours.
-  var metrics: [String] {
-    var known = Set(SearchAnswer.columns.map(\.key) + choices + parameters.map(\.name))
-    if session.networks.roofline == nil { known.remove(Name.latency.key) }
-    return Set(candidates.flatMap { $0.evaluation?.metrics.keys.map { $0 } ?? [] })
-      .subtracting(known).sorted()
+  var metrics: [String] { printed.subtracting(ownNames).sorted() }
+
+  /// All metrics that the command printed.
+  private var printed: Set<String> {
+    Set(candidates.flatMap { $0.evaluation?.metrics.keys.map { $0 } ?? [] })
+  }
+
+  private var ownNames: Set<String> {
+    var names = Set(SearchAnswer.columns.map(\.key) + choices + parameters.map(\.name))
+    if session.networks.roofline == nil { names.remove(Name.latency.key) }
+    return names
+  }
+
+  /// What a reader must know of metrics that have a name of ours: rankings mean ours.
+  private var hiddenMetrics: [String] {
+    let hidden = printed.intersection(ownNames).sorted()
+    guard !hidden.isEmpty else { return [] }
+    return [
+      "\(allOf(hidden)): costcalc's own, and not what the command printed under "
+        + "\(hidden.count == 1 ? "that name" : "those names")"
+    ]
   }
   var hasPoints: Bool { candidates.contains { $0.points > 1 } }
 
@@ -188,5 +204,6 @@ struct SearchAnswer {
     if Interruption.isWanted { text += "; interrupted" }
     return [text] + (tried.isEmpty ? [] : ["tried \(tried.joined(separator: "; "))"])
       + [session.networks.roofline].compactMap { $0?.latencyNote } + session.accuracyNotes
+      + hiddenMetrics
   }
 }
