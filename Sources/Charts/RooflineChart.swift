@@ -10,48 +10,9 @@ import CostModel
 
 /// A network under a machine's roof: intensity and rate on logarithmic axes, one marker per layer.
 package struct RooflineChart {
-  /// A logarithmic axis.
-  private struct Axis {
-    let lowest: Double
-    let highest: Double
-    let start: Double
-    let end: Double
-
-    /// An axis around positive values with some margin, at least one decade long.
-    init(covering values: [Double], from start: Double, to end: Double) {
-      let low = (values.min() ?? 1) / 1.6
-      lowest = low
-      highest = max((values.max() ?? 1) * 1.6, low * 10)
-      self.start = start
-      self.end = end
-    }
-
-    /// The values at its ends, and where they are.
-    var ends: [Double] { [lowest, highest, start, end] }
-
-    func position(_ value: Double) -> Double {
-      start + (end - start) * log(value / lowest) / log(highest / lowest)
-    }
-
-    /// The values 1 to 9 of every decade, and whether they have a label: powers of ten, and also 2
-    /// and 5 if there are few of these.
-    var ticks: [(value: Double, isLabelled: Bool, isDecade: Bool)] {
-      let decades = Int(log10(lowest).rounded(.down))...Int(log10(highest).rounded(.down))
-      let digits = decades.count > 3 ? [1] : [1, 2, 5]
-      let step = (decades.count + 9) / 10
-      return decades.flatMap { exponent in
-        (1...9).map { digit in
-          // Parsed as a decimal, because pow is sometimes off by the last bit.
-          let value = Double("\(digit)e\(exponent)") ?? 1
-          return (value, digits.contains(digit) && exponent % step == 0, digit == 1)
-        }
-      }.filter { (lowest...highest).contains($0.value) }
-    }
-  }
-
   private let result: RooflineReport
-  private let x: Axis
-  private let y: Axis
+  private let x: LogAxis
+  private let y: LogAxis
   /// The layers that logarithmic axes can show.
   private let drawn: [(row: RooflineReport.Row, intensity: Double, rate: Double)]
 
@@ -68,10 +29,10 @@ package struct RooflineChart {
     }
     let (roofline, plot) = (result.roofline, RooflineChart.plot)
     // Margin on both sides makes the ridge visible.
-    x = Axis(
+    x = LogAxis(
       covering: drawn.map(\.intensity) + [roofline.ridge / 4, roofline.ridge * 4], from: plot.left,
       to: plot.right)
-    y = Axis(
+    y = LogAxis(
       covering: drawn.map(\.rate) + [roofline.peak / 4, roofline.peak], from: plot.bottom,
       to: plot.top)
   }
@@ -200,16 +161,5 @@ package struct RooflineChart {
         "\(counted(hidden, "layer")) without MACs not drawn", at: (plot.right, plot.bottom + 40),
         colour: "#555555", anchor: .end)
     }
-  }
-}
-
-extension Double {
-  /// A tick's value in plain digits: `0.01`, `1`, `1,000`.
-  fileprivate var plain: String { groupingDigits(self < 1 ? significant(1) : fixed(0)) }
-
-  /// A tick's value with its prefix: `10 TFLOP/s`.
-  fileprivate func scaledPlain(unit: String) -> String {
-    let parts = scaled(unit: unit).split(separator: " ")
-    return "\(parts[0].prefix { $0 != "." }) \(parts.dropFirst().joined(separator: " "))"
   }
 }

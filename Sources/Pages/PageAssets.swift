@@ -2,7 +2,9 @@
 // swift-format-ignore-file
 
 enum PageAssets {
-  static let style = (hash: "sha256-OkpsM6eTBBeeKmVKlYddpay2CSv6fll5dFBfl/yw0yg=", text: ###"""
+  typealias Asset = (hash: String, text: String)
+
+  static let style: Asset = (hash: "sha256-hJBD0gn/6Hzw3aEYQ1jBYM+ANsLqslp+9hn16NQ+NA4=", text: ###"""
 /* The look of a page: light and dark by what the reader prefers, and plain on paper. */
 
 :root {
@@ -180,8 +182,13 @@ pre { overflow-x: auto; padding: 0.75rem 1rem; border: 1px solid var(--line); bo
   rect, path { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 
+/* Searches */
+
+.cells td, .cells th { padding: 0.2rem 0.6rem; }
+.cells .best { background: var(--mark); font-weight: 600; }
+
 """###)
-  static let scripts = [
+  static let networkScripts: [Asset] = [
 (hash: "sha256-ZNIk3qm6OTsXsgX+TWIAFJ/p474h2KZi0h0N0REn3nw=", text: ###"""
 "use strict";
 
@@ -1440,6 +1447,64 @@ class Staircase {
           ? `${(numbers[i] / numbers[0]).toPrecision(3)}×` : "–";
       }
     }
+  });
+})();
+
+"""###)
+  ]
+  static let searchScripts: [Asset] = [
+(hash: "sha256-J5FdOkJ+rAJnviRzeoH01GAmwU5M321iHQu6rA0HU7U=", text: ###"""
+"use strict";
+
+// What scripts add to the page of a search: its table of networks sorts by its headings, and filters.
+(() => {
+  const section = document.querySelector(".layers");
+  const body = section.querySelector("tbody");
+  const rows = [...body.rows];
+
+  const search = document.createElement("input");
+  const count = document.createElement("span");
+  search.type = "search";
+  search.placeholder = "Filter the networks";
+  search.setAttribute("aria-label", search.placeholder);
+  count.setAttribute("role", "status");
+  const controls = section.querySelector(".controls");
+  controls.hidden = false;
+  controls.append(search, count);
+  search.addEventListener("input", () => {
+    const needle = search.value.trim().toLowerCase();
+    for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(needle);
+    count.textContent = needle
+      ? `${rows.filter((row) => !row.hidden).length} of ${rows.length} networks` : "";
+  });
+
+  // Numbers by every digit; what is no number comes last.
+  const value = (row, column) => {
+    const { dataset, textContent } = row.cells[column];
+    if (dataset.exact === undefined) return textContent;
+    const number = Number(dataset.exact);
+    return Number.isNaN(number) ? -Infinity : number;
+  };
+  const compare = (a, b) => (typeof a === "string"
+    ? a.localeCompare(b, "en", { numeric: true }) : a < b ? -1 : a > b ? 1 : 0);
+
+  [...section.querySelectorAll("thead th")].forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = head.textContent;
+    head.replaceChildren(button);
+    button.addEventListener("click", () => {
+      const first = head.classList.contains("number") ? "descending" : "ascending";
+      const second = first === "ascending" ? "descending" : "ascending";
+      const now = head.getAttribute("aria-sort");
+      const next = now === null ? first : now === first ? second : null;
+      for (const other of head.parentElement.cells) other.removeAttribute("aria-sort");
+      if (next) head.setAttribute("aria-sort", next);
+      const sign = next === "ascending" ? 1 : -1;
+      const order = next
+        ? rows.toSorted((a, b) => sign * compare(value(a, column), value(b, column))) : rows;
+      body.append(...order);
+    });
   });
 })();
 

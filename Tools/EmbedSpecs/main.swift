@@ -31,16 +31,20 @@ func webAssets() throws -> String {
     return "(hash: \"sha256-\(hash)\", text: ###\"\"\"\n\(text)\n\"\"\"###)"
   }
   // Each uses those before it.
-  let scripts = ["formulas.js", "memory.js", "network.js", "report.js"]
+  func assets(_ files: String...) throws -> String {
+    "[\n\(try files.map(asset).joined(separator: ",\n"))\n  ]"
+  }
   return """
     // Written from web/ by `swift run embed-specs`; edit those files instead of this one.
     // swift-format-ignore-file
 
     enum PageAssets {
-      static let style = \(try asset("report.css"))
-      static let scripts = [
-    \(try scripts.map(asset).joined(separator: ",\n"))
-      ]
+      typealias Asset = (hash: String, text: String)
+
+      static let style: Asset = \(try asset("report.css"))
+      static let networkScripts: [Asset] = \(
+        try assets("formulas.js", "memory.js", "network.js", "report.js"))
+      static let searchScripts: [Asset] = \(try assets("search.js"))
     }
 
     """

@@ -53,6 +53,10 @@ struct ReportedSubject {
   /// The network with as many parameters free as have closed forms; none if the formulas do not
   /// give what was counted.
   private func formulas(of report: Report) throws -> FreeNetwork {
+    if arguments.invocation.isGiven(.free) {
+      let free = try wanted()
+      return free.isEmpty ? plain(report) : try freeNetwork(free)
+    }
     var free = try wanted()
     while !free.isEmpty {
       do {
@@ -66,7 +70,11 @@ struct ReportedSubject {
         free = []
       }
     }
-    return FreeNetwork(report, [], bound: bound(besides: [], in: report.network))
+    return plain(report)
+  }
+
+  private func plain(_ report: Report) -> FreeNetwork {
+    FreeNetwork(report, [], bound: bound(besides: [], in: report.network))
   }
 
   /// The parameters to be free: those that the user names, or all numbers.

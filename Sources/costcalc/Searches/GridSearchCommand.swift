@@ -15,7 +15,9 @@ extension Command {
         offers: .models)
     ],
     options: Option.coefficients.map(\.option)
-      + [.phi, .vary, .constraint, .target, .tolerance, .condition, .rounding, .output]
+      + [
+        .phi, .vary, .constraint, .target, .tolerance, .condition, .rounding, .output, .searchPage,
+      ]
       + Option.budgets
       + Option.searching
       + [.set, .input, .variant] + Option.lifting + Option.showing,
@@ -57,6 +59,7 @@ extension Command {
         "costcalc grid-search mobilenet_v1 --vary width=0.25:1:0.05 --vary resolution=128:224:32 "
           + "--max-macs 150M --maximize macs", "the largest networks within a budget"
       ),
+      ("costcalc grid-search --report search.html", "as a page to look at"),
     ], run: GridSearchRun.run)
 }
 

@@ -68,6 +68,9 @@ struct SearchAnswer {
   ///
   /// - Throws: a diagnostic if nothing was found, after printing what there is to say.
   func show(writingTo output: OutputFile? = nil) throws {
+    let page = try invocation.value(of: .searchPage).map { path throws(Diagnostic) in
+      try OutputFile(path)
+    }
     let ranked = try ranked()
     let shown = try shown(of: ranked)
     // What can't be printed is written all the same.
@@ -78,13 +81,24 @@ struct SearchAnswer {
           of: shown.map(\.parameters), session.networks.settings, source: invocation.source
         ).text)
     }
+    if let page, !ranked.isEmpty {
+      try page.write(
+        self.page(
+          ranked, lead: lead(criterionText), notes: notes(cells: ranked.count, shown: ranked.count)
+        ).html())
+    }
     try printing.get()
+  }
+
+  /// How networks are ranked, in words.
+  private var criterionText: String {
+    session.ranking.text(
+      for: candidates, front: invocation.value(of: .pareto), otherwise: criterion)
   }
 
   private func show(_ ranked: [Candidate], _ shown: [Candidate]) throws {
     let apart = apart(ranked, shown: shown.count)
-    let criterion = session.ranking.text(
-      for: candidates, front: invocation.value(of: .pareto), otherwise: criterion)
+    let criterion = criterionText
     let within = try SearchArguments(invocation).ranking(session.ranking) {
       (ranking) throws(Diagnostic) in try ranking.withinError(ranked)
     }
