@@ -31,8 +31,8 @@ extension Invocation {
         ).text, isExact: true)
     }
     let selection = try selection(from: grid)
-    let text = render(
-      selection, as: format, numbers: isGiven(.exact) ? .grouped : .scaled, on: display)
+    let numbers: NumberStyle = isGiven(.exact) ? .grouped : .scaled
+    let text = render(selection, as: format, numbers: numbers, on: display)
     guard format == .text else {
       return try Terminal.writeStandardOutput(text, isExact: format == .csv)
     }
@@ -42,7 +42,7 @@ extension Invocation {
     // A heading above no rows is useless.
     let isEmpty = selection.rows.isEmpty && selection.totals.isEmpty && !above.isEmpty
     try Terminal.writeStandardOutput(
-      above + (isEmpty ? "" : text) + below + (appendix?.text(on: display) ?? ""))
+      above + (isEmpty ? "" : text) + below + (appendix?.text(numbers, on: display) ?? ""))
   }
 
   /// The grid with the columns of `--columns`, in that order, or without the extra ones.
@@ -93,8 +93,8 @@ package struct Appendix {
   let grid: Grid
   var notes: [String] = []
 
-  fileprivate func text(on display: Display) -> String {
-    "\n\(title)\n" + grid.forPeople.text(.scaled, on: display)
+  fileprivate func text(_ numbers: NumberStyle, on display: Display) -> String {
+    "\n\(title)\n" + grid.forPeople.text(numbers, on: display)
       + paragraphs(notes, to: display.proseWidth)
   }
 }
