@@ -75,7 +75,10 @@ struct PageTests {
   @Test func embeddedAssetsEqualTheFolder() throws {
     let embedded = try String(
       contentsOf: Self.root.appending(path: "Sources/Pages/PageAssets.swift"), encoding: .utf8)
-    let files = ["report.css", "formulas.js", "memory.js", "network.js", "report.js", "search.js"]
+    let files = [
+      "report.css", "formulas.js", "memory.js", "network.js", "report.js", "search.js",
+      "staircase.js", "text.js", "view.js",
+    ]
     let folder = try FileManager.default.contentsOfDirectory(
       atPath: Self.root.appending(path: "web").path)
     #expect(Set(folder) == Set(files))

@@ -43,7 +43,8 @@ func webAssets() throws -> String {
 
       static let style: Asset = \(try asset("report.css"))
       static let networkScripts: [Asset] = \(
-        try assets("formulas.js", "memory.js", "network.js", "report.js"))
+        try assets("formulas.js", "memory.js", "network.js", "text.js", "staircase.js", "view.js",
+          "report.js"))
       static let searchScripts: [Asset] = \(try assets("search.js"))
     }
 
