@@ -178,6 +178,9 @@ struct BudgetTests {
     #expect(try run("\(operators)", folder).status == 0)
     for (line, message) in [
       ("mobilenet_v2 -m h100", "no RAM or flash of h100 is known"),
+      ("mobilenet_v2 --max-latency 1ms", "--max-latency needs --machine"),
+      ("mobilenet_v2 --precision int8 --max-macs 1G", "--precision needs --machine"),
+      ("mobilenet_v2 -m h100 --max-latency 1M", "--max-latency takes a time such as 20ms"),
       ("costcalc.json --max-macs 1M", "'costcalc.json' can't be read"),
       ("mine.json --max-macs 4KiB", "--max-macs takes a count such as 300M or 3e8, not '4KiB'"),
       ("mine.json --variant x --max-macs 1M", "unknown variant 'x' of mine.json"),
@@ -185,5 +188,26 @@ struct BudgetTests {
       let result = try run(line, folder)
       #expect(result.status == 2 && result.error.contains(message), "\(line): \(result)")
     }
+  }
+
+  /// A latency is the time that `roofline` prints, to the last digit: it is kept, and a millionth less is not.
+  @Test func latencyIsThatOfTheRoofline() throws {
+    let folder = try folder()
+    let line = "mobilenet_v2 -m h100 --precision fp16"
+    let roof = try Tool.run(
+      shell: "costcalc roofline \(line) --format json", in: folder.url)
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: Data(roof.output.utf8)) as? [String: Any])
+    let time = try #require((report["totals"] as? [String: Any])?["time"] as? Double)
+    let kept = try run("\(line) --max-latency \(time)s --format csv -c used,verdict", folder)
+    #expect(kept.status == 0 && kept.output == "used,verdict\n\(time),kept\n", "\(kept)")
+    let broken = try run("\(line) --max-latency \(time * (1 - 1e-6))s", folder)
+    #expect(broken.status == 1 && broken.output.contains("a lower bound from peak rates"))
+    try folder.write(#"{"budgets": {"kws.tflite": {"latency": "1ms"}}}"#, to: "costcalc.json")
+    let unknown = try run("kws.tflite", folder)
+    #expect(unknown.status == 2, "\(unknown)")
+    #expect(unknown.error.contains("the budget of Latency can't be known: it needs --machine"))
+    let known = try run("kws.tflite -m h100", folder)
+    #expect(known.status < 2, "\(known)")
   }
 }

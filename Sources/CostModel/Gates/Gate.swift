@@ -75,8 +75,8 @@ extension Gate {
   /// Whether a network keeps a maximum.
   package enum Outcome: Hashable, Sendable {
     case kept
-    /// It uses so much too much.
-    case broken(by: Rational)
+    /// It uses so much too much; nil if the difference has too many digits.
+    case broken(by: Rational?)
     /// Nobody can say, for a reason.
     case unknown(because: String)
   }
@@ -84,7 +84,7 @@ extension Gate {
   /// Whether a network that uses so much keeps it. What is known in part may break it, too.
   package func outcome(_ reading: Usage.Reading) -> Outcome {
     if let amount = reading.amount, amount > most {
-      return (try? amount - most).map { .broken(by: $0) } ?? .unknown(because: "it is too large")
+      return .broken(by: try? amount - most)
     }
     switch reading {
     case .known: return .kept

@@ -6,6 +6,7 @@ extension Gauge {
     switch unit {
     case .count: .count
     case .bytes: .size
+    case .seconds: .latency
     }
   }
 }

@@ -12,10 +12,12 @@ package enum Gauge: String, CaseIterable, Hashable, Sendable {
   case model
   /// Bytes of the parameters and of the peak together.
   case memory
+  /// Seconds on a machine.
+  case latency
 
   /// What it is measured in.
   package enum Unit: Sendable {
-    case count, bytes
+    case count, bytes, seconds
   }
 
   /// The unit.
@@ -23,6 +25,7 @@ package enum Gauge: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .macs, .parameters, .activations: .count
     case .peak, .model, .memory: .bytes
+    case .latency: .seconds
     }
   }
 }

@@ -52,7 +52,12 @@ package struct Usage: Sendable {
 
   /// How much of a quantity it uses.
   package subscript(gauge: Gauge) -> Reading {
-    get { readings[gauge] ?? .unknown(because: "it depends on sizes without a value") }
+    get {
+      readings[gauge]
+        ?? .unknown(
+          because: gauge == .latency
+            ? "it needs --machine" : "it depends on sizes without a value")
+    }
     set { readings[gauge] = newValue }
   }
 }

@@ -57,6 +57,10 @@ package struct EarlierReport: Sendable {
     case .activations: return try number("activations", of: totals)
     case .peak: return try number("peakActivationBytes", of: totals)
     case .model: return try number("modelBytes", of: totals)
+    case .latency:
+      throw Diagnostic(
+        "the report has no latency, which only a machine has", at: totals.position,
+        help: "limit it with --max-latency")
     case .memory:
       let (model, peak) = (try amount(.model), try amount(.peak))
       do throws(ArithmeticFault) {

@@ -2,35 +2,6 @@ import CostModel
 import Specs
 import Symbolic
 
-extension Option {
-  static let budgetFile = Option(
-    name: "budgets", value: Value("FILE"),
-    summary: "Read budgets from a file (default \(BudgetFile.usualName) beside the model)")
-
-  static let against = Option(
-    name: "against", value: Value("FILE"),
-    summary: "The network as it was: what 'count --format json' printed")
-
-  static let maxIncrease = Option(
-    name: "max-increase", value: Value("METRIC:SHARE"),
-    summary: "Maximum increase over --against: macs:1%, peak:4KiB or parameters:0",
-    isRepeatable: true)
-
-  static let budgetMachine = Option(
-    name: machine.name, short: machine.short, value: machine.value,
-    summary: "Keep within the RAM and flash of a machine, in int8 unless told")
-
-  /// The option that limits each quantity.
-  static let maxima: [(gauge: Gauge, option: Option)] = [
-    (.macs, .maxMACs), (.parameters, .maxParameters), (.activations, .maxActivations),
-    (.peak, .maxPeak), (.model, .maxModel), (.memory, .maxMemory),
-  ]
-
-  /// The options about budgets.
-  static let gates =
-    maxima.map(\.option) + [budgetMachine, against, maxIncrease, budgetFile]
-}
-
 /// The budgets of one model, from options, a file and a machine.
 struct ModelGates {
   /// In the order of ``Gauge``, limits before increases.
@@ -95,6 +66,11 @@ struct GateArguments {
     } else if let (name, position) = entry?.machine {
       result.machine = try invocation.machine(named: name, at: position)
     }
+    if result.machine == nil,
+      let option = (Option.rates + [.maxLatency]).first(where: invocation.isGiven)
+    {
+      throw invocation.usageError("\(option.spelling) needs --machine")
+    }
     let tiers = [limits, entry?.limits ?? [], result.machine?.gates ?? []]
     for gauge in Gauge.allCases {
       let set = tiers.compactMap { tier in tier.first { $0.gauge == gauge } }
@@ -106,7 +82,7 @@ struct GateArguments {
     if let machine = result.machine, result.gates.isEmpty {
       throw invocation.usageError(
         "--machine: no RAM or flash of \(machine.name) is known",
-        remedy: "use --max-peak and --max-model")
+        remedy: "use --max-peak, --max-model or --max-latency")
     }
     return result
   }
@@ -170,16 +146,5 @@ extension InputFile {
     let file = folder + BudgetFile.usualName
     guard isFile(file), file != path else { return nil }
     return try BudgetFile.read(bytes(of: file), file: file)
-  }
-}
-
-extension MachineProfile {
-  /// What it has for tensors and weights, as budgets.
-  fileprivate var gates: [Gate] {
-    [(Gauge.peak, ram, "RAM"), (.model, flash, "flash")].compactMap { gauge, memory, word in
-      memory?.value.flatMap { Int128(exactly: $0.rounded(.down)) }.map {
-        Gate(gauge, most: Rational($0), by: .machine("\(word) of \(name)"))
-      }
-    }
   }
 }

@@ -81,8 +81,8 @@ struct CheckRun {
     let isCounted = input.subject.isEmpty || !own.gates.isEmpty || asksForACount
     guard isCounted else { return }
     let settings = try arguments.settings(for: subject, among: [subject])
-    let isDevice = own.gates.contains { if case .machine = $0.origin { true } else { false } }
-    let options = try arguments.options(storing: isDevice ? .int8 : .fp32)
+    let precision = own.machine.map { invocation.choice(of: .precision) ?? $0.usualPrecision }
+    let options = try arguments.options(storing: precision?.storage ?? .fp32)
     try budgets.check(options)
     let report = try arguments.report(subject, settings, options)
     if input.subject.isEmpty {
@@ -90,7 +90,17 @@ struct CheckRun {
     }
     input.remarks = own.notes
     guard !own.gates.isEmpty else { return }
-    let usage = try Usage(report)
+    var usage = try Usage(report)
+    if let machine = own.machine, let precision,
+      own.gates.contains(where: { $0.gauge == .latency })
+    {
+      let roofline = try invocation.roofline(of: machine, precision)
+      let time = try roofline.time(of: report)
+      usage[.latency] =
+        Rational(decimal: "\(time)").map { .known($0) } ?? .unknown(because: "it is too long")
+      input.remarks.append(
+        "latency on \(machine.name) in \(precision.rawValue): \(roofline.standing.text)")
+    }
     input.gates = own.gates.map { gate in
       let reading = usage[gate.gauge]
       return CheckedInput.JudgedGate(

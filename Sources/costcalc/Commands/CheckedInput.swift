@@ -74,14 +74,16 @@ extension Gauge {
     case .peak: Name.peak.heading
     case .model: Metric.modelBytes.name.heading
     case .memory: Name.memory.heading
+    case .latency: Name.latency.heading
     }
   }
 
-  /// An amount of it in a table. Amounts are whole, and so is the most that a limit allows.
+  /// An amount of it in a table. Counts and sizes are whole, and so is the most that a limit allows.
   func cell(_ amount: Rational) -> Cell {
     switch unit {
     case .count: .count(amount.floor)
     case .bytes: .bytes(amount.floor)
+    case .seconds: .time(amount.doubleValue)
     }
   }
 
