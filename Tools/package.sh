@@ -7,12 +7,14 @@ folder="$(realpath -m "${1:-$(dirname "$0")/../.build-static/packages}")"
 cd "$(dirname "$0")/.."
 root="$(mktemp -d)"
 trap 'rm -rf "$root"' EXIT
+chmod 755 "$root"
 mkdir -p "$folder"
 
 DESTDIR="$root" Tools/install.sh /usr
 read -r _ version < <("$root/usr/bin/costcalc" --version)
-install -D -m 644 LICENSE "$root/usr/share/doc/costcalc/copyright"
-gzip -9n <CHANGELOG.md >"$root/usr/share/doc/costcalc/changelog.gz"
+documents="$root/usr/share/doc/costcalc"
+install -D -m 644 LICENSE "$documents/LICENSE"
+gzip -9n <CHANGELOG.md >"$documents/CHANGELOG.md.gz"
 # The same files, times and owners make the same bytes.
 export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}"
 find "$root" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
@@ -22,6 +24,12 @@ echo "$archive"
 
 command -v dpkg-deb >/dev/null || { echo "dpkg-deb is not installed: no .deb" >&2; exit 0; }
 gzip -9n "$root"/usr/share/man/man1/*.1
+# Debian has the text of the license.
+rm "$documents/LICENSE"
+cat >"$documents/copyright" <<END
+costcalc, copyright its authors, under the Apache License, version 2.0:
+/usr/share/common-licenses/Apache-2.0
+END
 mkdir -p "$root/usr/share/zsh/vendor-completions" "$root/DEBIAN"
 mv "$root/usr/share/zsh/site-functions/_costcalc" "$root/usr/share/zsh/vendor-completions/"
 rmdir "$root/usr/share/zsh/site-functions"
