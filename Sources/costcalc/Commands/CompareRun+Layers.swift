@@ -67,8 +67,8 @@ extension CompareRun {
     }
     let columns: [Column<Row>] =
       [
-        Column("stride", "stride") { .integer(Int128($0.stride)) },
-        Column("out", "out") { .integer(Int128($0.out)) },
+        Column("stride", "stride") { .typed("\($0.stride)") },
+        Column("out", "out") { .typed("\($0.out)") },
       ]
       + metrics.map { metric in
         Column(metric, priority: 0) { .ratio(metric.cell($0.first), metric.cell($0.second)) }

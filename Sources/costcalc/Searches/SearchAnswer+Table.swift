@@ -64,7 +64,6 @@ extension SearchAnswer {
     Column(.parameters, priority: 7) { .count($0.candidate.cost(.parameters)) },
     Column(.activations, priority: 6) { .count($0.candidate.cost(.activations)) },
     Column(.memory, priority: 4) { row in (row.details?.memory).map { .bytes($0) } ?? .missing },
-    Column(.latency, priority: 8) { row in (row.details?.latency).map(Cell.time) ?? .missing },
   ]
 
   /// The columns of every search that come last.
@@ -96,6 +95,7 @@ extension SearchAnswer {
     Column(.peak, priority: 4, isExtra: true) { row in
       (row.details?.peak).map { .bytes($0) } ?? .missing
     },
+    Column(.latency, priority: 8) { row in (row.details?.latency).map(Cell.time) ?? .missing },
   ]
 
   static let columns = [.parameter] + (costs + others).headings()
