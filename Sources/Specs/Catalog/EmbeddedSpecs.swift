@@ -2489,13 +2489,13 @@ width,groups,stem,accuracy
   "source": "keras.io, model.summary()",
   "note": "Batch normalization also counts its moving mean and variance, which are not trainable.",
   "parameters": [
-    ["term",       "of",                                                                        "count"],
+    ["term",       "of",                                                                                   "count"],
     ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale", "biasadd"], "weights"],
-    ["slopes",     ["prelu", "prelu_shared"],                                                   "weights"],
-    ["embeddings", ["class_token", "position", "relative_position"],                            "weights"],
-    ["biases",     ["conv", "depthwise", "transposed", "dense"],                                "biases"],
-    ["batch norm", ["batchnorm", "frozen"],                                                     "4 * channels"],
-    ["norm",       ["layernorm", "groupnorm", "instancenorm"],                                  "weights"] ] }
+    ["slopes",     ["prelu", "prelu_shared"],                                                              "weights"],
+    ["embeddings", ["class_token", "position", "relative_position"],                                       "weights"],
+    ["biases",     ["conv", "depthwise", "transposed", "dense"],                                           "biases"],
+    ["batch norm", ["batchnorm", "frozen"],                                                                "4 * channels"],
+    ["norm",       ["layernorm", "groupnorm", "instancenorm"],                                             "weights"] ] }
 
 """###),
     File(path: "conventions/onnx-tool.json", names: ["onnx-tool"], text: ###"""
@@ -2503,30 +2503,30 @@ width,groups,stem,accuracy
   "source": "onnx-tool 1.0.1: measured",
   "note": "It counts the exported graph, in which each batch normalization is folded into its convolution and leaves a bias there; one that cannot be folded counts 31 per element, which these rules omit. A transposed convolution is counted as if each output used all taps of as many channels as there are outputs.",
   "macs": [
-    ["term",             "of",                                        "count"],
-    ["convolution",      ["conv", "depthwise"],                       "macs"],
-    ["convolution",      "transposed",                                "window * outputs * channels / groups"],
-    ["linear",           ["dense", "matmul"],                         "macs"],
-    ["bias",             ["conv", "depthwise", "transposed"],         "if(hasBias or hasBatchNorm, channels * positions, 0)"],
-    ["bias",             "dense",                                     "biases * positions"],
-    ["batch norm",       "frozen",                                    "2 * outputs"],
-    ["normalization",    "layernorm",                                 "10 * outputs + 5 * positions"],
-    ["normalization",    "groupnorm",                                 "9 * outputs"],
-    ["normalization",    "instancenorm",                              "7 * outputs"],
-    ["activation",       "relu",                                      "outputs"],
-    ["activation",       ["relu6", "leaky", "prelu", "prelu_shared"], "2 * outputs"],
-    ["activation",       "sigmoid",                                   "32 * outputs"],
-    ["activation",       "swish",                                     "33 * outputs"],
-    ["activation",       "hsigmoid",                                  "4 * outputs"],
-    ["activation",       "hswish",                                    "5 * outputs"],
-    ["activation",       "gelu",                                      "7 * outputs"],
-    ["activation",       "tanh",                                      "76 * outputs"],
-    ["softmax",          "softmax",                                   "36 * outputs"],
-    ["pooling",          ["avgpool", "maxpool"],                      "window * outputs"],
-    ["pooling",          "global_avgpool",                            "inputs + if(called == mean, 0, 4 * outputs)"],
-    ["pooling",          "global_maxpool",                            "inputs"],
-    ["elementwise",      ["add", "multiply", "layerscale", "biasadd"],           "outputs"],
-    ["shape arithmetic", "split",                                     "if(start == 0, 7, 0)"] ] }
+    ["term",             "of",                                         "count"],
+    ["convolution",      ["conv", "depthwise"],                        "macs"],
+    ["convolution",      "transposed",                                 "window * outputs * channels / groups"],
+    ["linear",           ["dense", "matmul"],                          "macs"],
+    ["bias",             ["conv", "depthwise", "transposed"],          "if(hasBias or hasBatchNorm, channels * positions, 0)"],
+    ["bias",             "dense",                                      "biases * positions"],
+    ["batch norm",       "frozen",                                     "2 * outputs"],
+    ["normalization",    "layernorm",                                  "10 * outputs + 5 * positions"],
+    ["normalization",    "groupnorm",                                  "9 * outputs"],
+    ["normalization",    "instancenorm",                               "7 * outputs"],
+    ["activation",       "relu",                                       "outputs"],
+    ["activation",       ["relu6", "leaky", "prelu", "prelu_shared"],  "2 * outputs"],
+    ["activation",       "sigmoid",                                    "32 * outputs"],
+    ["activation",       "swish",                                      "33 * outputs"],
+    ["activation",       "hsigmoid",                                   "4 * outputs"],
+    ["activation",       "hswish",                                     "5 * outputs"],
+    ["activation",       "gelu",                                       "7 * outputs"],
+    ["activation",       "tanh",                                       "76 * outputs"],
+    ["softmax",          "softmax",                                    "36 * outputs"],
+    ["pooling",          ["avgpool", "maxpool"],                       "window * outputs"],
+    ["pooling",          "global_avgpool",                             "inputs + if(called == mean, 0, 4 * outputs)"],
+    ["pooling",          "global_maxpool",                             "inputs"],
+    ["elementwise",      ["add", "multiply", "layerscale", "biasadd"], "outputs"],
+    ["shape arithmetic", "split",                                      "if(start == 0, 7, 0)"] ] }
 
 """###),
     File(path: "conventions/paper.json", names: ["paper"], text: ###"""
@@ -2667,12 +2667,12 @@ width,groups,stem,accuracy
   "source": "tensorflow/models, research/slim/nets/mobilenet_v1.md",
   "note": "Batch normalization has no scale there, and counts its moving mean and variance, which are not trainable.",
   "parameters": [
-    ["term",       "of",                                                                        "count"],
+    ["term",       "of",                                                                                   "count"],
     ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale", "biasadd"], "weights"],
-    ["slopes",     ["prelu", "prelu_shared"],                                                   "weights"],
-    ["embeddings", ["class_token", "position", "relative_position"],                            "weights"],
-    ["biases",     ["conv", "depthwise", "transposed", "dense"],                                "biases"],
-    ["batch norm", "batchnorm",                                                                 "3 * channels"] ] }
+    ["slopes",     ["prelu", "prelu_shared"],                                                              "weights"],
+    ["embeddings", ["class_token", "position", "relative_position"],                                       "weights"],
+    ["biases",     ["conv", "depthwise", "transposed", "dense"],                                           "biases"],
+    ["batch norm", "batchnorm",                                                                            "3 * channels"] ] }
 
 """###),
     File(path: "conventions/thop-0.0.json", names: ["thop-0.0"], text: ###"""
@@ -2878,11 +2878,11 @@ width,groups,stem,accuracy
 { "name": "without-batch-norm", "title": "Parameters without batch normalization",
   "source": "tensorflow/models, research/slim",
   "parameters": [
-    ["term",       "of",                                                                        "count"],
+    ["term",       "of",                                                                                   "count"],
     ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale", "biasadd"], "weights"],
-    ["slopes",     ["prelu", "prelu_shared"],                                                   "weights"],
-    ["embeddings", ["class_token", "position", "relative_position"],                            "weights"],
-    ["biases",     ["conv", "depthwise", "transposed", "dense"],                                "biases"] ] }
+    ["slopes",     ["prelu", "prelu_shared"],                                                              "weights"],
+    ["embeddings", ["class_token", "position", "relative_position"],                                       "weights"],
+    ["biases",     ["conv", "depthwise", "transposed", "dense"],                                           "biases"] ] }
 
 """###),
     File(path: "conventions/without-biases.json", names: ["without-biases"], text: ###"""
@@ -2905,10 +2905,10 @@ width,groups,stem,accuracy
     ["convolution", ["conv", "depthwise", "transposed"], "macs"],
     ["linear",      ["dense", "matmul"],                 "if(isClassifier, 0, macs)"] ],
   "parameters": [
-    ["term",       "of",                                                                                                                               "count"],
+    ["term",       "of",                                                                                                                                          "count"],
     ["weights",    ["conv", "depthwise", "transposed", "dense", "add", "l2norm", "layerscale", "biasadd", "batchnorm", "layernorm", "groupnorm", "instancenorm"], "if(isClassifier, 0, weights + biases)"],
-    ["slopes",     ["prelu", "prelu_shared"],                                                                                                          "weights"],
-    ["embeddings", ["class_token", "position", "relative_position"],                                                                                   "weights"] ] }
+    ["slopes",     ["prelu", "prelu_shared"],                                                                                                                     "weights"],
+    ["embeddings", ["class_token", "position", "relative_position"],                                                                                              "weights"] ] }
 
 """###),
     File(path: "machines/a100.json", names: ["a100"], text: ###"""
