@@ -210,4 +210,20 @@ struct BudgetTests {
     let known = try run("kws.tflite -m h100", folder)
     #expect(known.status < 2, "\(known)")
   }
+
+  /// Verdicts are in color where it is asked for; the words are the same.
+  @Test func verdictsHaveColors() throws {
+    let folder = try folder()
+    let line = "mobilenet_v2 --max-macs 1G --max-parameters 1k"
+    let plain = try run("\(line) --color never", folder)
+    let colored = try run("\(line) --color=always", folder)
+    #expect(colored.output.contains("\u{1B}[32mkept\u{1B}[0m"))
+    #expect(colored.output.contains("\u{1B}[31mbroken\u{1B}[0m"))
+    let stripped = colored.output.replacing(/\u{1B}\[[0-9]+m/, with: "")
+    #expect(stripped == plain.output)
+    #expect(try run(line, folder).output == plain.output)
+    #expect(
+      try run("\(line) --color always --format csv", folder).output.contains("\u{1B}") == false)
+    #expect(try run("\(line) --color sometimes", folder).status == 2)
+  }
 }

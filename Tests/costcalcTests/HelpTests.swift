@@ -51,6 +51,8 @@ import costcalc
                              569 M
         -j, --jobs COUNT     How many to do at once
         -q, --quiet          Say nothing
+            --color WHEN     Bold headings and colored verdicts; auto is on a terminal
+                             (auto, always or never)
         -h, --help           Show this help
 
       Parameters:
@@ -79,7 +81,9 @@ import costcalc
         [NAME…]  What to check (may be repeated)
 
       \u{1B}[1mOptions:\u{1B}[0m
-        -h, --help  Show this help
+            --color WHEN  Bold headings and colored verdicts; auto
+                          is on a terminal (auto, always or never)
+        -h, --help        Show this help
 
       """)
 }

@@ -150,6 +150,6 @@ extension Option {
   static let incidental = Set(
     [
       top, journal, reuse, comparable, repeats, ofBest, firstSeed, jobs, timeLimit, grace, retries,
-      logs, shard, threads, output, format, columns, exact,
+      logs, shard, threads, output, format, columns, exact, color,
     ].map(\.name))
 }

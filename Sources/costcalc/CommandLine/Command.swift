@@ -62,8 +62,8 @@ package struct Command: Sendable {
     self.run = run
   }
 
-  /// The command's own options and the one every command has.
-  package var allOptions: [Option] { options + [.help] }
+  /// The command's own options and those that every command has.
+  package var allOptions: [Option] { options + [.color, .help] }
 
   /// The words that completion offers for an option's value.
   func words(for option: Option) -> [String] {

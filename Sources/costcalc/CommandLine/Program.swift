@@ -94,6 +94,9 @@ extension Program {
       case .help(let command):
         try Terminal.writeStandardOutput(Help(of: self, on: .standardOutput).text(for: command))
       case .run(let invocation):
+        if let choice: Terminal.ColorChoice = invocation.choice(of: .color) {
+          Terminal.colorChoice.withLock { $0 = choice }
+        }
         try invocation.command.run(invocation)
       }
       return .done

@@ -2,6 +2,11 @@
 extension Option {
   static let help = Option(name: "help", short: "h", summary: "Show this help")
 
+  static let color = Option(
+    name: "color",
+    value: Value("WHEN", choices: Terminal.ColorChoice.allCases.map(\.rawValue)),
+    summary: "Bold headings and colored verdicts; auto is on a terminal")
+
   static let man = Option(name: "man", summary: "Print the page for man, in mdoc")
 
   static let version = Option(name: "version", short: "V", summary: "Show the version")

@@ -35,9 +35,17 @@ package struct Display: Sendable {
     usesColour ? Display.boldStart + text + Display.styleEnd : text
   }
 
+  /// A verdict in the color of what it says.
+  func verdict(_ text: String) -> String {
+    guard usesColour, let tone = Tone(verdict: text) else { return text }
+    return (Display.toneStarts[tone] ?? "") + text + Display.styleEnd
+  }
+
   /// Marks for styles, until the text is written. They are noncharacters that each process draws
   /// anew, so that no text from outside can contain them.
   private static let (boldStart, styleEnd) = (mark(), mark())
+  private static let toneStarts = Dictionary(
+    uniqueKeysWithValues: Tone.allCases.map { ($0, mark()) })
 
   private static let noncharacters: ClosedRange<UInt32> = 0xFDD0...0xFDEF
 
@@ -53,7 +61,8 @@ package struct Display: Sendable {
       noncharacters.contains(scalar.value) || (scalar.steersTerminals && scalar != "\n")
     }
     guard text.unicodeScalars.contains(where: isSpecial) else { return text }
-    let styles = [(boldStart, "\u{1B}[1m"), (styleEnd, "\u{1B}[0m")]
+    let styles =
+      [(boldStart, "\u{1B}[1m"), (styleEnd, "\u{1B}[0m")] + toneStarts.map { ($1, $0.code) }
     // Scalars, not characters: a combining mark after an escape would hide it in a character.
     var rest = text.unicodeScalars[...]
     var harmless = ""

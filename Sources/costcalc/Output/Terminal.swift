@@ -1,4 +1,5 @@
 import CostModel
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -27,11 +28,25 @@ package enum Terminal {
       .first(where: plausible.contains) ?? 80
   }
 
-  /// Color is for terminals, unless `NO_COLOR` (https://no-color.org) or `TERM=dumb` forbids it.
+  /// When text has colors, and headings in bold.
+  enum ColorChoice: String, CaseIterable {
+    case auto, always, never
+  }
+
+  /// The choice of `--color`, which every text of this process follows.
+  static let colorChoice = Mutex(ColorChoice.auto)
+
+  /// Color is for terminals, unless `NO_COLOR` (https://no-color.org) or `TERM=dumb` forbids it, or
+  /// the user decides.
   static func usesColour(_ descriptor: Int32) -> Bool {
-    usesColour(
-      isTerminal: isTerminal(descriptor), noColour: environment("NO_COLOR"),
-      term: environment("TERM"))
+    switch colorChoice.withLock(\.self) {
+    case .always: true
+    case .never: false
+    case .auto:
+      usesColour(
+        isTerminal: isTerminal(descriptor), noColour: environment("NO_COLOR"),
+        term: environment("TERM"))
+    }
   }
 
   package static func usesColour(isTerminal: Bool, noColour: String?, term: String?) -> Bool {

@@ -23,7 +23,7 @@ extension Grid {
         lines.append(
           display.bold(truncated(headings[index], to: display.width ?? .max, .keepsStart)))
       }
-      lines.append(layout.line(row))
+      lines.append(layout.line(row, on: display))
     }
     if !layout.hidden.isEmpty {
       let names = layout.hidden.map { index in
@@ -89,11 +89,14 @@ private struct TextLayout {
     shown.reduce(0) { $0 + widths[$1] } + Self.gap * max(0, shown.count - 1)
   }
 
-  func line(_ cells: [String]) -> String {
+  func line(_ cells: [String], on display: Display = .plain) -> String {
     let texts = shown.map { index in
       let column = columns[index]
       let text = truncated(cells[index], to: widths[index], column.flexibility)
-      return padded(text, to: widths[index], alignment: column.alignment)
+      let filled = padded(text, to: widths[index], alignment: column.alignment)
+      // Colored when its width is no longer asked for.
+      return column.hasVerdicts && !text.isEmpty
+        ? filled.replacing(text, with: display.verdict(text), maxReplacements: 1) : filled
     }
     let line = texts.joined(separator: String(repeating: " ", count: Self.gap))
     let end = line.lastIndex { $0 != " " }
