@@ -86,7 +86,7 @@ private func summary(of invocation: Invocation) -> String {
     ("help tabel", "costcalc help: unknown COMMAND 'tabel'; did you mean 'table'?"),
     ("list --tga x", "costcalc list: unknown option '--tga'; did you mean '--tag'?"),
     ("list --tga=x", "costcalc list: unknown option '--tga'; did you mean '--tag'?"),
-    ("list --colour", "costcalc list: unknown option '--colour'"),
+    ("list --colour", "costcalc list: unknown option '--colour'; did you mean '--color'?"),
     ("list -x", "costcalc list: unknown option '-x'"),
     ("list -names", "costcalc list: unknown option '-n'; did you mean '--names'?"),
     ("table m -x", "costcalc table: unknown option '-x'"),

@@ -118,7 +118,7 @@ struct SearchAnswerTests {
     #expect(
       rows[0]
         == "alpha,beta,gamma,ideal,real,accuracy,macs,parameters,activations,memory,depth,width,"
-        + "resolution,used,points,choices,network,rank,known,peak,latency")
+        + "resolution,used,points,choices,network,rank,known,peak")
     #expect(rows[1].hasPrefix("1.2,1.1,1.15,1.92027,2.572813680281463,,992629472,9109994,"))
     #expect(rows[1].contains(",1,paper,"))
   }

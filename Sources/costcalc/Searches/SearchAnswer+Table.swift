@@ -64,6 +64,7 @@ extension SearchAnswer {
     Column(.parameters, priority: 7) { .count($0.candidate.cost(.parameters)) },
     Column(.activations, priority: 6) { .count($0.candidate.cost(.activations)) },
     Column(.memory, priority: 4) { row in (row.details?.memory).map { .bytes($0) } ?? .missing },
+    Column(.latency, priority: 8) { row in (row.details?.latency).map(Cell.time) ?? .missing },
   ]
 
   /// The columns of every search that come last.
@@ -95,7 +96,6 @@ extension SearchAnswer {
     Column(.peak, priority: 4, isExtra: true) { row in
       (row.details?.peak).map { .bytes($0) } ?? .missing
     },
-    Column(.latency, priority: 8) { row in (row.details?.latency).map(Cell.time) ?? .missing },
   ]
 
   static let columns = [.parameter] + (costs + others).headings()
@@ -107,8 +107,7 @@ extension SearchAnswer {
     let isShown: [String: Bool] = [
       Name.ideal.key: hasIdeal, Name.real.key: request?.selection == .feasible,
       Name.accuracy.key: hasAccuracy,
-      Name.peak.key: request?.budgets.peak != nil,
-      Name.latency.key: session.networks.roofline != nil, "used": isFit, "points": hasPoints,
+      Name.peak.key: request?.budgets.peak != nil, "used": isFit, "points": hasPoints,
       "choices": isLong, "rank": apart != nil,
       "known": isNamed,
     ]
@@ -131,7 +130,9 @@ extension SearchAnswer {
     let errors = SearchAnswer.errors.map(\.key)
     var costs = fitted(SearchAnswer.costs)
     if !hasErrors { costs.removeAll { errors.contains($0.key) } }
-    costs.removeAll { metrics.contains($0.key) }
+    // A command may print a latency of its own.
+    let hasMachine = session.networks.roofline != nil
+    costs.removeAll { $0.key == Name.latency.key && !hasMachine }
     let measured = metrics.map { name in
       Column<Row>(name, name, priority: 8, meaning: "a metric of the command") {
         ($0.candidate.evaluation?.metrics[name]).map { .quantity($0) } ?? .missing
