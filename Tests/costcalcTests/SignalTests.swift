@@ -66,52 +66,54 @@ struct SignalTests {
   }
 
   /// Killed by whatever signal at whatever moment, each training that has ended is kept, once.
-  @Test func aHundredSignalsLoseNothing() throws {
-    let seed = UInt64.random(in: 0...UInt64.max)
-    var numbers = SplitMix64(seed: seed)
-    let setUp = SignalTests.setUp(.random(in: 1...UInt32.max))
-    let search = """
-      \(SignalTests.costcalc) grid-search --tolerance 1% --jobs 2 --journal j.jsonl --format csv \
-      --evaluate "sleep 0.01$mark; echo \\$COSTCALC_MACS >> log; echo \\$((COSTCALC_MACS % 97))"
-      """
-    var signals = 0
-    while signals < 100 {
-      let folder = try Scratch()
-      var known: [Substring] = []
-      for _ in 0..<20 {
-        let signal = ["HUP", "TERM", "INT", "KILL"].randomElement(using: &numbers) ?? ""
-        let wait = Double(numbers.next() % 80) / 1000
-        let result = try Tool.run(
-          shell: """
-            \(setUp)
-            \(search) >/dev/null 2>&1 & sleep \(wait); kill -\(signal) $! 2>/dev/null; wait $!
-            await '! pgrep -f "sleep 0.01$mark" > /dev/null'; pgrep -fc "sleep 0.01$mark"
-            """, in: folder.url)
-        signals += 1
-        #expect(result.output == "0\n", "seed \(seed)")
-        guard folder.has("j.jsonl") else { continue }
-        let now = try folder.text("j.jsonl").split(separator: "\n")
-        #expect(now.starts(with: known), "seed \(seed)")
-        known = now
-      }
-      let result = try Tool.run(shell: "\(setUp) \(search)", in: folder.url)
-      #expect(result.status == 0, "\(result.error), seed \(seed)")
-      let trials = try folder.text("j.jsonl").split(separator: "\n").dropFirst()
-      #expect(trials.count == 29 && Set(trials).count == 29, "seed \(seed)")
-      let networks = try Set(trials.map { try network(String($0)) })
-      #expect(networks.count == 29, "seed \(seed)")
-      // Every row has its own accuracy, as if nothing had happened.
-      let rows = result.output.split(separator: "\n").map {
-        $0.split(separator: ",", omittingEmptySubsequences: false)
-      }
-      let columns = try ["accuracy", "macs", "rank"].map { name in
-        try #require(rows.first?.firstIndex { $0 == name })
-      }
-      // The paper's coefficients have a row, but no rank, where the search excluded them.
-      for row in rows.dropFirst() where !row[columns[2]].isEmpty {
-        #expect(
-          Double(row[columns[0]]) == Double((Int(row[columns[1]]) ?? 0) % 97),
-          "\(row), seed \(seed)")
+  @Test func aHundredSignalsLoseNothing() async throws {
+    try await onOwnThread {
+      let seed = UInt64.random(in: 0...UInt64.max)
+      var numbers = SplitMix64(seed: seed)
+      let setUp = SignalTests.setUp(.random(in: 1...UInt32.max))
+      let search = """
+        \(SignalTests.costcalc) grid-search --tolerance 1% --jobs 2 --journal j.jsonl --format csv \
+        --evaluate "sleep 0.01$mark; echo \\$COSTCALC_MACS >> log; echo \\$((COSTCALC_MACS % 97))"
+        """
+      var signals = 0
+      while signals < 100 {
+        let folder = try Scratch()
+        var known: [Substring] = []
+        for _ in 0..<20 {
+          let signal = ["HUP", "TERM", "INT", "KILL"].randomElement(using: &numbers) ?? ""
+          let wait = Double(numbers.next() % 80) / 1000
+          let result = try Tool.run(
+            shell: """
+              \(setUp)
+              \(search) >/dev/null 2>&1 & sleep \(wait); kill -\(signal) $! 2>/dev/null; wait $!
+              await '! pgrep -f "sleep 0.01$mark" > /dev/null'; pgrep -fc "sleep 0.01$mark"
+              """, in: folder.url)
+          signals += 1
+          #expect(result.output == "0\n", "seed \(seed)")
+          guard folder.has("j.jsonl") else { continue }
+          let now = try folder.text("j.jsonl").split(separator: "\n")
+          #expect(now.starts(with: known), "seed \(seed)")
+          known = now
+        }
+        let result = try Tool.run(shell: "\(setUp) \(search)", in: folder.url)
+        #expect(result.status == 0, "\(result.error), seed \(seed)")
+        let trials = try folder.text("j.jsonl").split(separator: "\n").dropFirst()
+        #expect(trials.count == 29 && Set(trials).count == 29, "seed \(seed)")
+        let networks = try Set(trials.map { try network(String($0)) })
+        #expect(networks.count == 29, "seed \(seed)")
+        // Every row has its own accuracy, as if nothing had happened.
+        let rows = result.output.split(separator: "\n").map {
+          $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
+        let columns = try ["accuracy", "macs", "rank"].map { name in
+          try #require(rows.first?.firstIndex { $0 == name })
+        }
+        // The paper's coefficients have a row, but no rank, where the search excluded them.
+        for row in rows.dropFirst() where !row[columns[2]].isEmpty {
+          #expect(
+            Double(row[columns[0]]) == Double((Int(row[columns[1]]) ?? 0) % 97),
+            "\(row), seed \(seed)")
+        }
       }
     }
   }

@@ -109,52 +109,55 @@ struct TreatmentTests {
 
   /// A hundred kills of a search with repeats: each training that has ended is kept, once, none runs
   /// beside its parent's end, and all are there in the end.
-  @Test func aHundredKillsOfRepeats() throws {
-    let seed = UInt64.random(in: 0...UInt64.max)
-    var numbers = SplitMix64(seed: seed)
-    // The shell that runs the test does not show it as a word.
-    let mark = UInt32.random(in: 1...UInt32.max, using: &numbers)
-    let setUp = "nap=\"sleep 0.02$((\(mark) + 10000000000))\""
-    let search = """
-      env --default-signal costcalc grid-search mobilenet_v1 --vary width=0.5:1:0.05 --repeats 3 \
-      --of-best 4 --jobs 2 --journal j --grace 1s \
-      --evaluate "$nap; echo \\$((COSTCALC_MACS % 97 + COSTCALC_SEED))"
-      """
-    var (kills, searches, orphans) = (0, 0, 0)
-    while kills < 100 {
-      let folder = try Scratch()
-      searches += 1
-      var known: [Substring] = []
-      for _ in 0..<25 where kills < 100 {
-        let signal = ["KILL", "HUP", "TERM"].randomElement(using: &numbers) ?? ""
-        let wait = Double(numbers.next() % 150) / 1000
-        // The moment after the end, nothing of the search may run, but for a killer on its way.
+  @Test func aHundredKillsOfRepeats() async throws {
+    try await onOwnThread {
+      let seed = UInt64.random(in: 0...UInt64.max)
+      var numbers = SplitMix64(seed: seed)
+      // The shell that runs the test does not show it as a word.
+      let mark = UInt32.random(in: 1...UInt32.max, using: &numbers)
+      let setUp = "nap=\"sleep 0.02$((\(mark) + 10000000000))\""
+      let search = """
+        env --default-signal costcalc grid-search mobilenet_v1 --vary width=0.5:1:0.05 --repeats 3 \
+        --of-best 4 --jobs 2 --journal j --grace 1s \
+        --evaluate "$nap; echo \\$((COSTCALC_MACS % 97 + COSTCALC_SEED))"
+        """
+      var (kills, searches, orphans) = (0, 0, 0)
+      while kills < 100 {
+        let folder = try Scratch()
+        searches += 1
+        var known: [Substring] = []
+        for _ in 0..<25 where kills < 100 {
+          let signal = ["KILL", "HUP", "TERM"].randomElement(using: &numbers) ?? ""
+          let wait = Double(numbers.next() % 150) / 1000
+          // The moment after the end, nothing of the search may run, but for a killer on its way.
+          let result = try Tool.run(
+            shell: """
+              \(setUp); \(search) >/dev/null 2>&1 &
+              sleep \(wait); kill -\(signal) $! 2>/dev/null; wait $!
+              for i in 1 2 3 4 5 6 7 8 9 10; do
+                pgrep -f "$nap" > /dev/null || break; sleep 0.02
+              done
+              pgrep -fc "$nap"
+              """, in: folder.url)
+          kills += 1
+          if result.output != "0\n" { orphans += 1 }
+          guard folder.has("j") else { continue }
+          let now = try folder.text("j").split(separator: "\n")
+          #expect(now.starts(with: known), "seed \(seed)")
+          known = now
+        }
         let result = try Tool.run(
-          shell: """
-            \(setUp); \(search) >/dev/null 2>&1 &
-            sleep \(wait); kill -\(signal) $! 2>/dev/null; wait $!
-            for i in 1 2 3 4 5 6 7 8 9 10; do
-              pgrep -f "$nap" > /dev/null || break; sleep 0.02
-            done
-            pgrep -fc "$nap"
-            """, in: folder.url)
-        kills += 1
-        if result.output != "0\n" { orphans += 1 }
-        guard folder.has("j") else { continue }
-        let now = try folder.text("j").split(separator: "\n")
-        #expect(now.starts(with: known), "seed \(seed)")
-        known = now
+          shell: "\(setUp); \(search) --columns accuracy,n --format csv", in: folder.url)
+        #expect(result.status == 0, "\(result.error), seed \(seed)")
+        let rows = result.output.split(separator: "\n").dropFirst()
+        #expect(rows.count == 11 && rows.prefix(4).allSatisfy { $0.hasSuffix(",3") }, "\(rows)")
+        let trials = try folder.text("j").split(separator: "\n").dropFirst()
+        let trainings = Set(trials.map { $0.split(separator: "\"accuracy\"")[0] })
+        #expect(trials.count == trainings.count, "seed \(seed)")
       }
-      let result = try Tool.run(
-        shell: "\(setUp); \(search) --columns accuracy,n --format csv", in: folder.url)
-      #expect(result.status == 0, "\(result.error), seed \(seed)")
-      let rows = result.output.split(separator: "\n").dropFirst()
-      #expect(rows.count == 11 && rows.prefix(4).allSatisfy { $0.hasSuffix(",3") }, "\(rows)")
-      let trials = try folder.text("j").split(separator: "\n").dropFirst()
-      let trainings = Set(trials.map { $0.split(separator: "\"accuracy\"")[0] })
-      #expect(trials.count == trainings.count, "seed \(seed)")
+      print(
+        "\(kills) kills in \(searches) searches, \(orphans) left trainings behind; seed \(seed)")
+      #expect(orphans == 0, "seed \(seed)")
     }
-    print("\(kills) kills in \(searches) searches, \(orphans) left trainings behind; seed \(seed)")
-    #expect(orphans == 0, "seed \(seed)")
   }
 }
