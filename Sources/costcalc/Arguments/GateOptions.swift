@@ -4,11 +4,11 @@ import Symbolic
 
 extension Option {
   static let budgetFile = Option(
-    name: "budgets", value: Value("FILE"),
+    name: "budgets", value: Value("FILE", offers: .files),
     summary: "Read budgets from a file (default \(BudgetFile.usualName) beside the model)")
 
   static let against = Option(
-    name: "against", value: Value("FILE"),
+    name: "against", value: Value("FILE", offers: .files),
     summary: "The network as it was: what 'count --format json' printed")
 
   static let maxIncrease = Option(

@@ -6,7 +6,7 @@ import Symbolic
 
 extension Option {
   static let searchPage = Option(
-    name: "report", value: Value("FILE"),
+    name: "report", value: Value("FILE", offers: .files),
     summary: "Write the front, the cells and the networks as an HTML page")
 }
 
