@@ -217,6 +217,8 @@ struct CommandTests {
     let commands: [Command] = [
       .list, .spec, .table, .count, .compare, .formula, .check, .completions(of: "costcalc"),
     ]
+    // Some write a file.
+    let folder = try Scratch()
     for command in commands {
       let help = try Tool.run([command.name, "--help"])
       #expect(help.status == 0 && help.error == "")
@@ -227,7 +229,7 @@ struct CommandTests {
         guard example.hasPrefix("costcalc"), !example.contains(where: "<>|".contains),
           !example.contains("mine.")
         else { continue }
-        let result = try Tool.run(shell: example)
+        let result = try Tool.run(shell: example, in: folder.url)
         #expect(result.status == 0 && result.error == "", "\(example): \(result.error)")
       }
     }
