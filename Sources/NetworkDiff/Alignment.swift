@@ -3,28 +3,48 @@
 /// Needleman and Wunsch's alignment (1970) in linear memory, by Hirschberg's division (1975). What
 /// both begin and end with is set aside, and of very long networks only a band around the diagonal
 /// is looked at, so that the time is bounded.
-struct Alignment {
+package struct Alignment {
+  /// How much is looked at. Tests have lower limits.
+  package struct Limits: Sendable {
+    /// Tables of up to this many cells are kept whole: a byte each.
+    package var wholeTable = 1 << 22
+    /// About how many cells are looked at each time that the networks are divided.
+    package var mostCells = 200_000_000
+    /// The least that a band reaches to either side.
+    package var leastBand = 1 << 8
+
+    package init() {}
+
+    /// How far from the diagonal layers may be aligned, if the first network has so many. The
+    /// alignment is the best of all if the second one has no more layers than that.
+    package func band(of rows: Int) -> Int { max(leastBand, mostCells / max(1, rows)) }
+  }
+
   /// The counterpart of each layer of the first network; nil for none.
-  private(set) var partners: [Int?]
+  package private(set) var partners: [Int?]
 
   private let first: [LayerKeys]
   private let second: [LayerKeys]
+  private let limits: Limits
 
-  /// Tables of up to this many cells are kept whole: a byte each.
-  private static let wholeTable = 1 << 22
-  /// About how many cells are looked at each time that the networks are divided.
-  private static let mostCells = 200_000_000
-
-  init(_ first: [LayerKeys], _ second: [LayerKeys]) {
+  package init(_ first: [LayerKeys], _ second: [LayerKeys], _ limits: Limits = Limits()) {
     self.first = first
     self.second = second
+    self.limits = limits
     partners = [Int?](repeating: nil, count: first.count)
+    // Where some names are in both, equal layers of different names are not set aside: another layer
+    // may be the one with that name.
+    let names = Set(first.map(\.name))
+    let most: Int32 = second.contains { names.contains($0.name) } ? 0 : 1
+    func areAlike(_ row: Int, _ column: Int) -> Bool {
+      LayerKeys.distance(first[row], second[column]) <= most
+    }
     var (start, end, otherEnd) = (0, first.count, second.count)
-    while start < min(end, otherEnd), first[start].whole == second[start].whole {
+    while start < min(end, otherEnd), areAlike(start, start) {
       partners[start] = start
       start += 1
     }
-    while end > start, otherEnd > start, first[end - 1].whole == second[otherEnd - 1].whole {
+    while end > start, otherEnd > start, areAlike(end - 1, otherEnd - 1) {
       end -= 1
       otherEnd -= 1
       partners[end] = otherEnd
@@ -33,18 +53,19 @@ struct Alignment {
   }
 
   private mutating func align(_ rows: Range<Int>, _ columns: Range<Int>) {
+    let band = limits.band(of: rows.count)
     // Pieces yet to be aligned; a list, so that no network is too long for the stack.
     var pieces = [(rows, columns)]
     while let (rows, columns) = pieces.popLast() {
       guard !rows.isEmpty, !columns.isEmpty else { continue }
-      if rows.count == 1 || (rows.count + 1) * (columns.count + 1) <= Alignment.wholeTable {
+      if rows.count == 1 || (rows.count + 1) * (columns.count + 1) <= limits.wholeTable {
         alignWhole(rows, columns)
         continue
       }
       let middle = rows.lowerBound + rows.count / 2
       let whole = rows.count
-      let above = costs(rows.lowerBound..<middle, columns, of: whole, isReversed: false)
-      let below = costs(middle..<rows.upperBound, columns, of: whole, isReversed: true)
+      let above = costs(rows.lowerBound..<middle, columns, of: whole, band, isReversed: false)
+      let below = costs(middle..<rows.upperBound, columns, of: whole, band, isReversed: true)
       let split = (0...columns.count).min {
         above[$0] &+ below[columns.count - $0] < above[$1] &+ below[columns.count - $1]
       }
@@ -57,12 +78,13 @@ struct Alignment {
   /// The least costs of aligning all of the rows with each beginning of the columns, or, reversed,
   /// with each end of them.
   ///
-  /// - Parameter whole: how many rows the piece has, for the diagonal.
+  /// - Parameters:
+  ///   - whole: how many rows the piece has, for the diagonal.
+  ///   - band: how far from the diagonal is looked.
   private func costs(
-    _ rows: Range<Int>, _ columns: Range<Int>, of whole: Int, isReversed: Bool
+    _ rows: Range<Int>, _ columns: Range<Int>, of whole: Int, _ band: Int, isReversed: Bool
   ) -> [Int32] {
     let far = Int32.max / 4
-    let band = max(1 << 8, Alignment.mostCells / whole)
     var costs = (0...columns.count).map { $0 <= band ? Int32($0) &* LayerKeys.gap : far }
     var low = 1
     for step in 1...rows.count {

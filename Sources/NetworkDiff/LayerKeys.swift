@@ -1,5 +1,5 @@
 /// What of a layer is compared, as numbers that are equal where the texts are.
-struct LayerKeys {
+package struct LayerKeys {
   /// All that counts: equal layers do and cost the same.
   let whole: Int32
   /// Operator and attributes, and how many channels are read and made.
@@ -17,8 +17,10 @@ struct LayerKeys {
 }
 
 /// Numbers for texts, the same for both networks.
-struct KeyTable {
+package struct KeyTable {
   private var numbers: [[String]: Int32] = [:]
+
+  package init() {}
 
   private mutating func number(_ key: [String]) -> Int32 {
     let next = Int32(numbers.count)
@@ -27,7 +29,7 @@ struct KeyTable {
     return known ?? next
   }
 
-  mutating func keys(of layer: ComparedLayer) -> LayerKeys {
+  package mutating func keys(of layer: ComparedLayer) -> LayerKeys {
     // Axes of one position are written by some formats and not by others, and where nothing slides
     // over them, their order is that of the format.
     let isOrdered = LayerForm.hasWindow(layer.operation)
@@ -55,12 +57,12 @@ struct KeyTable {
 
 extension LayerKeys {
   /// What it costs to leave a layer without a counterpart.
-  static let gap: Int32 = 50
+  package static let gap: Int32 = 50
   /// More than two gaps: never chosen.
   private static let apart: Int32 = 1_000
 
   /// How unlike two layers are. Less than two gaps if they may be the same layer, changed.
-  static func distance(_ a: LayerKeys, _ b: LayerKeys) -> Int32 {
+  package static func distance(_ a: LayerKeys, _ b: LayerKeys) -> Int32 {
     let named: Int32 = a.name == b.name ? 0 : 1
     if a.whole == b.whole { return named }
     guard a.family == b.family else { return apart }

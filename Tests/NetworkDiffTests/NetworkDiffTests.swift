@@ -66,6 +66,22 @@ struct NetworkDiffTests {
     #expect(back.rows.map(\.kind) == [.removed], "seed \(seed)")
   }
 
+  /// Of layers that are alike, the one whose name is gone is the one that was removed.
+  @Test(arguments: 0..<6) func namesDecideBetweenEquals(place: Int) throws {
+    func chain(_ names: [String]) throws -> Network {
+      var builder = NetworkBuilder()
+      var last = builder.input(Shape([1, 8, 6, 6], layout: .channelsFirst))
+      for name in names { last = try builder.add(.conv(3, channels: 8), [last], path: [name]) }
+      return try builder.network(named: "alike", outputs: [last])
+    }
+    let names = ["a", "b", "c", "d", "e", "f"]
+    let fewer = names.enumerated().filter { $0.offset != place }.map(\.element)
+    let removed = try diff(chain(names), chain(fewer))
+    #expect(removed.rows.map(\.before) == [[place]], "\(removed.rows)")
+    let added = try diff(chain(fewer), chain(names))
+    #expect(added.rows.map(\.after) == [[place]], "\(added.rows)")
+  }
+
   /// Networks of the zoo against each other, in all pairs.
   @Test func theZooAddsUp() throws {
     let names = [
