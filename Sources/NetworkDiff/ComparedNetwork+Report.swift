@@ -36,7 +36,10 @@ extension ComparedNetwork {
 extension JSON {
   fileprivate var literal: String? { if case .number(let text) = value { text } else { nil } }
 
-  fileprivate var text: String? { if case .string(let text) = value { text } else { nil } }
+  /// A text of the report, which may come from anywhere.
+  fileprivate var text: String? {
+    if case .string(let text) = value { printable(text) } else { nil }
+  }
 
   /// A shape: numbers, or formulas as text.
   fileprivate var sizes: [String] {

@@ -49,8 +49,7 @@ package struct Amount: Sendable {
   /// The accepted spellings, for help.
   package static let spellings = """
     Counts are written 300M, 0.3G, 300000000 or 3e8: k, M, G or B, and T are powers of 1000, in \
-    either case. 1.98x means 1.98 times the baseline's. Sizes are bytes, and have units of their \
-    own: 20MB, or 20MiB by powers of 1024.
+    either case. Sizes are bytes, and have units of their own: 20MB, or 20MiB by powers of 1024.
     """
 
   private init(

@@ -54,11 +54,13 @@ struct BudgetTests {
     ] {
       #expect(result.output.contains(part), "\(part): \(result.output)")
     }
-    // A file that says nothing of the model says nothing, unless it is named.
+    // That a file says nothing of the model is a note, or a fault where the file is named.
     try folder.write(#"{"budgets": {"other.tflite": {"macs": 1}}}"#, to: "costcalc.json")
-    #expect(try run("kws.tflite", folder).output == "kws.tflite: 13 layers, no faults\n")
+    let missing = "costcalc.json:1:1: note: there are no budgets for 'kws.tflite'"
+    #expect(
+      try run("kws.tflite", folder).output == "\(missing)\nkws.tflite: 13 layers, no faults\n")
     let named = try run("kws.tflite --budgets costcalc.json", folder)
-    #expect(named.status == 2 && named.error.contains("has no budgets for 'kws.tflite'"))
+    #expect(named.status == 2 && named.error.contains("there are no budgets for 'kws.tflite'"))
   }
 
   @Test func anIncreaseIsHeldAgainstTheReport() throws {
@@ -78,7 +80,7 @@ struct BudgetTests {
       ("kws.tflite kws.tflite --against main.json", "--against is one network, and 2 are checked"),
       (
         "kws.tflite --against main.json --max-increase macs:1% --convention fvcore",
-        "--against was counted as 'costcalc', and this as 'fvcore'"
+        "--against was counted with --convention costcalc, and this with fvcore; count both with one"
       ),
       (
         "kws.tflite --against main.json --max-increase mac:1%",
@@ -138,6 +140,10 @@ struct BudgetTests {
       (
         #"{"budgets": {"a": {"increase": {"latency_": "1%"}}}}"#,
         "costcalc.json:1:33: unknown key 'latency_'"
+      ),
+      (
+        #"{"budgets": {"a": {"increase": {"latency": "1%"}}}}"#,
+        "unknown key 'latency' in 'increase'; use one of macs, parameters"
       ),
       (
         #"{"budgets": {"a": {"increase": {"macs": "1"}}}, "budget": 1}"#,

@@ -83,6 +83,34 @@ struct HostileNameTests {
     #expect(try run("count hostile.onnx --format csv", folder).contains("'\(first)"))
   }
 
+  /// What a report says that was printed earlier, by us or by anyone.
+  @Test(arguments: hostile) func ofEarlierReports(name: String) throws {
+    let folder = try Scratch()
+    let printed = try run("count standard --format json", folder)
+    var report = try #require(
+      try JSONSerialization.jsonObject(with: Data(printed.utf8)) as? [String: Any])
+    var layers = try #require(report["layers"] as? [[String: Any]])
+    for (key, value) in [
+      ("path", [name, name]), ("operator", name), ("norm", name), ("outputShapes", [[name, 5]]),
+    ] as [(String, Any)] { layers[0][key] = value }
+    report["layers"] = layers
+    report["model"] = name
+    try JSONSerialization.data(withJSONObject: report, options: .sortedKeys)
+      .write(to: folder.url.appending(path: "keys.json"))
+    // Only documents that begin with their schema are ours.
+    let text = try folder.text("keys.json")
+    try folder.write(
+      text.replacing(#""schema":"costcalc.report\/1","#, with: "")
+        .replacing("{", with: #"{"schema": "costcalc.report/1", "#, maxReplacements: 1),
+      to: "earlier.json")
+    for format in ["text", "csv", "markdown", "json"] {
+      let line = "compare earlier.json vs standard --layers --format \(format)"
+      expectHarmless(try run(line, folder), line)
+    }
+    let line = "check standard --against earlier.json --max-increase macs:0"
+    expectHarmless(try run(line, folder), line)
+  }
+
   @Test(arguments: hostile) func inPictures(name: String) throws {
     let folder = try folder(name)
     for command in ["memory hostile.onnx", "roofline hostile.onnx -m h100"] {

@@ -19,35 +19,37 @@ package struct Usage: Sendable {
   }
 
   private var readings: [Gauge: Reading] = [:]
-
-  /// No quantity is known.
-  package init() {}
+  /// What was left out of the count, so that all amounts may be larger; empty if nothing was.
+  private let missing: String
 
   /// What a counted network uses.
   ///
   /// - Throws: a diagnostic at the layer whose tensor overflows.
   package init(_ report: Report) throws(Diagnostic) {
     let totals = report.totals
-    let missing = report.network.uncounted.joined(separator: "; ")
-    // What has no price adds to every sum, but its tensors are known.
-    func sum(_ formula: Formula) -> Reading {
-      guard let amount = formula.constantValue else {
-        return .unknown(because: "it depends on sizes without a value")
-      }
-      return missing.isEmpty ? .known(amount) : .atLeast(amount, because: missing)
-    }
-    self[.macs] = sum(totals.macs)
-    self[.parameters] = sum(totals.parameters)
-    self[.activations] = sum(totals.activations)
-    self[.model] = sum(totals.modelBytes)
+    missing = report.network.uncounted.joined(separator: "; ")
+    self[.macs] = reading(totals.macs)
+    self[.parameters] = reading(totals.parameters)
+    self[.activations] = reading(totals.activations)
+    self[.model] = reading(totals.modelBytes)
     if let peak = try report.peakMemory() {
       let bytes = Rational(peak.bytes)
-      self[.peak] = .known(bytes)
+      self[.peak] = reading(bytes)
       if let model = self[.model].amount, let memory = try? model + bytes {
-        self[.memory] =
-          missing.isEmpty ? .known(memory) : .atLeast(memory, because: missing)
+        self[.memory] = reading(memory)
       }
     }
+  }
+
+  /// How much a counted network uses of something. What has no price adds to every sum, and what
+  /// only its tensors lead to is not there at all.
+  package func reading(_ amount: Rational) -> Reading {
+    missing.isEmpty ? .known(amount) : .atLeast(amount, because: missing)
+  }
+
+  private func reading(_ formula: Formula) -> Reading {
+    formula.constantValue.map { reading($0) }
+      ?? .unknown(because: "it depends on sizes without a value")
   }
 
   /// How much of a quantity it uses.

@@ -100,12 +100,13 @@ private struct BudgetReader {
     return entry
   }
 
-  private static let gauges = Gauge.allCases.map(\.rawValue)
+  /// What an earlier report tells: no times, which are those of a machine.
+  private static let gauges = Gauge.allCases.filter { $0.unit != .seconds }.map(\.rawValue)
 
   private mutating func gauge(
     _ member: JSON.Member, _ keys: [String], _ place: String
   ) -> Gauge? {
-    if let gauge = Gauge(rawValue: member.key) { return gauge }
+    if let gauge = Gauge(rawValue: member.key), keys.contains(member.key) { return gauge }
     reader.fault(
       "unknown key \(quoted(member.key)) \(place)", at: member.keyPosition,
       help: didYouMean(member.key, in: keys) ?? "use one of \(keys.joined(separator: ", "))")

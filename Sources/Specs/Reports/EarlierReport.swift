@@ -8,10 +8,16 @@ import Symbolic
 package struct EarlierReport: Sendable {
   /// The document, for faults at its parts.
   package let json: JSON
+  /// The document's file.
+  package let file: String
   /// The name of the network.
   package let model: String
   /// The convention of its counts: `costcalc` for our own.
   package let convention: String
+  /// The batch, if the report says so.
+  package let batch: String?
+  /// How weights and tensors were stored, in words, if the report says so.
+  package let storage: String?
 
   private static let schema = "costcalc.report/1"
   /// A network of 10,000 layers takes about 20 MB.
@@ -21,6 +27,7 @@ package struct EarlierReport: Sendable {
   /// - Throws: a diagnostic with what is wrong and where.
   package init(_ bytes: [UInt8], file: String) throws(Diagnostic) {
     json = try JSON.read(bytes, file: file, limit: EarlierReport.largestSize)
+    self.file = file
     let help = "print one with 'costcalc count MODEL --format json'"
     guard case .string(let schema) = json["schema"]?.value else {
       throw Diagnostic("this is no report of a network", at: json.position, help: help)
@@ -32,6 +39,15 @@ package struct EarlierReport: Sendable {
     }
     model = try EarlierReport.text("model", of: json)
     convention = try EarlierReport.text("convention", of: json)
+    batch = if case .number(let literal) = json["batch"]?.value { literal } else { nil }
+    storage =
+      if case .string(let weights) = json["weights"]?.value,
+        case .string(let tensors) = json["activations"]?.value
+      {
+        printable("\(weights) weights and \(tensors) tensors")
+      } else {
+        nil
+      }
   }
 
   private static func text(_ key: String, of json: JSON) throws(Diagnostic) -> String {
@@ -41,7 +57,7 @@ package struct EarlierReport: Sendable {
     guard case .string(let text) = member.value else {
       throw Diagnostic("'\(key)' is a string, not \(member.kind)", at: member.position)
     }
-    return text
+    return printable(text)
   }
 
   /// How much the network used of a quantity.

@@ -10,6 +10,8 @@ struct ModelGates {
   var machine: MachineProfile?
   /// What overrides what.
   var notes: [String] = []
+  /// That the file beside the model does not mention it.
+  var isMissing: Diagnostic?
 }
 
 /// The options about budgets, for all models of a command.
@@ -17,7 +19,7 @@ struct GateArguments {
   let invocation: Invocation
   private let limits: [Gate]
   private let increases: [Increase]
-  private let earlier: EarlierReport?
+  let earlier: EarlierReport?
   /// The file of `--budgets`.
   private let file: BudgetFile?
 
@@ -51,7 +53,7 @@ struct GateArguments {
         InputFile.contents(of: path, limit: EarlierReport.largestSize, "a report"), file: path)
     }
     file = try invocation.value(of: .budgetFile).map { path in
-      try BudgetFile.read(InputFile.bytes(of: path), file: path)
+      try BudgetFile.read(InputFile.bytes(of: path, "a file of budgets"), file: path)
     }
   }
 
@@ -60,7 +62,8 @@ struct GateArguments {
   /// - Parameter names: what a file may call the model, the first that it does counts.
   func gates(of operand: String, called names: [String]) throws -> ModelGates {
     var result = ModelGates()
-    let entry = try self.entry(of: operand, called: names)
+    let (entry, missing) = try self.entry(of: operand, called: names)
+    result.isMissing = missing
     if invocation.isGiven(.machine) {
       result.machine = try invocation.machine()
     } else if let (name, position) = entry?.machine {
@@ -80,9 +83,16 @@ struct GateArguments {
     }
     result.gates += try grown(entry, &result.notes)
     if let machine = result.machine, result.gates.isEmpty {
+      let fault = "no RAM or flash of \(machine.name) is known"
+      guard let place = entry?.machine?.position, !invocation.isGiven(.machine) else {
+        throw invocation.usageError(
+          "--machine: \(fault)", remedy: "use --max-peak, --max-model or --max-latency")
+      }
+      throw Diagnostic(fault, at: place, help: "add a budget of peak, model or latency")
+    }
+    guard earlier == nil || result.gates.contains(where: { $0.before != nil }) else {
       throw invocation.usageError(
-        "--machine: no RAM or flash of \(machine.name) is known",
-        remedy: "use --max-peak, --max-model or --max-latency")
+        "--against needs an increase to limit", remedy: "use --max-increase macs:1%")
     }
     return result
   }
@@ -115,36 +125,20 @@ struct GateArguments {
     }
   }
 
-  /// Refuses to hold counts of different conventions against each other.
-  func check(_ options: CountOptions) throws {
-    guard let earlier else { return }
-    let own = options.convention?.name ?? "costcalc"
-    guard earlier.convention == own else {
-      throw invocation.usageError(
-        "--against was counted as \(quoted(earlier.convention)), and this as \(quoted(own))",
-        remedy: "count both with one --convention")
+  /// What the file of `--budgets`, or the one beside a model file or spec, says of it, or that the
+  /// latter says nothing.
+  private func entry(
+    of operand: String, called names: [String]
+  ) throws -> (entry: BudgetFile.Entry?, missing: Diagnostic?) {
+    guard let file = try file ?? InputFile.budgets(beside: operand) else { return (nil, nil) }
+    if let entry = names.lazy.compactMap({ name in file.entries.first { $0.name == name } }).first {
+      return (entry, nil)
     }
-  }
-
-  /// What the file of `--budgets`, or the one beside a model file or spec, says of it.
-  private func entry(of operand: String, called names: [String]) throws -> BudgetFile.Entry? {
-    guard let file = try file ?? InputFile.budgets(beside: operand) else { return nil }
-    let entry = names.lazy.compactMap { name in file.entries.first { $0.name == name } }.first
-    guard entry == nil, invocation.isGiven(.budgetFile) else { return entry }
-    throw Diagnostic(
-      "\(quoted(file.file)) has no budgets for \(quoted(names.first ?? operand))",
-      help: didYouMean(names.first ?? operand, in: file.entries.map(\.name)))
-  }
-}
-
-extension InputFile {
-  /// The budgets in the folder of a file; nil if there are none.
-  fileprivate static func budgets(beside path: String) throws -> BudgetFile? {
-    guard path != "-", isFile(path) || isModelFile(path) else { return nil }
-    let bare = path.hasSuffix("/") ? String(path.dropLast()) : path
-    let folder = bare.lastIndex(of: "/").map { String(bare[...$0]) } ?? ""
-    let file = folder + BudgetFile.usualName
-    guard isFile(file), file != path else { return nil }
-    return try BudgetFile.read(bytes(of: file), file: file)
+    let missing = Diagnostic(
+      "there are no budgets for \(quoted(names.last ?? operand))",
+      at: SourcePosition(file: file.file, line: 1, column: 1),
+      help: names.lazy.compactMap { didYouMean($0, in: file.entries.map(\.name)) }.first)
+    guard !invocation.isGiven(.budgetFile) else { throw missing }
+    return (nil, missing)
   }
 }

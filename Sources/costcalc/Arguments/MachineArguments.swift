@@ -41,7 +41,8 @@ extension Invocation {
 
   /// A machine of the catalog, or a file.
   ///
-  /// - Parameter position: where a file names it, for faults; nil for an option.
+  /// - Parameter position: where a file names it, for faults and the folder from which a path leads;
+  ///   nil for an option.
   func machine(named name: String, at position: SourcePosition? = nil) throws -> MachineProfile {
     guard InputFile.isNamed(by: name) else {
       guard Catalog.machines.contains(name) else {
@@ -54,7 +55,8 @@ extension Invocation {
       }
       return try Catalog.embedded.machine(named: name)
     }
-    return try MachineProfile.read(InputFile.bytes(of: name), file: name)
+    let path = position.map { InputFile.path(name, beside: $0.file) } ?? name
+    return try MachineProfile.read(InputFile.bytes(of: path, "a profile"), file: path)
   }
 
   /// The roof over a machine, with the numbers of `--peak`, `--clock` and `--bandwidth`.

@@ -26,6 +26,13 @@ enum InputFile {
     isNamed(by: word) || isModelFile(word) || word == "-" || isFile(word)
   }
 
+  /// The path of a file that another file names: from that file's folder, unless it begins with a
+  /// slash.
+  static func path(_ name: String, beside file: String) -> String {
+    guard !name.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return name }
+    return file[...slash] + name
+  }
+
   static func isFile(_ path: String) -> Bool {
     var status = stat()
     return path.withSystemString { stat($0, &status) } == 0
@@ -44,14 +51,17 @@ enum InputFile {
 
   /// The bytes of a file; `-` is standard input.
   ///
+  /// - Parameter wanted: what the file should be.
   /// - Throws: a diagnostic with the reason if it can't be read.
-  static func bytes(of path: String) throws(Diagnostic) -> [UInt8] {
+  static func bytes(
+    of path: String, _ wanted: String = "a spec file"
+  ) throws(Diagnostic) -> [UInt8] {
     if isModelFile(path) {
       throw Diagnostic(
         "\(quoted(path)) is a model file, and a file in JSON is needed here",
         help: "'costcalc count' counts it; 'costcalc spec resnet50' prints a spec")
     }
-    return try contents(of: path, limit: limit, "a spec file")
+    return try contents(of: path, limit: limit, wanted)
   }
 
   /// The bytes of any file.
@@ -97,12 +107,14 @@ enum InputFile {
 
   /// A framework's model file. - Throws: a diagnostic with what is wrong.
   static func model(at path: String) throws(Diagnostic) -> ModelFile {
-    guard path != "-" else {
-      return try ModelFile.read(
-        contents(of: path, limit: largestStream, "a file, which is mapped"), name: path)
-    }
+    guard path != "-" else { return try ModelFile.read(streamedModel(), name: path) }
     FilesInUse.note(path)
     return try ModelFile.read(path)
+  }
+
+  /// The bytes of a model file on standard input.
+  static func streamedModel() throws(Diagnostic) -> [UInt8] {
+    try contents(of: "-", limit: largestStream, "a file, which is mapped")
   }
 
   /// Whether a name is that of a framework's model file: by its ending, or because there is a file

@@ -60,7 +60,9 @@ extension Invocation {
       named.columns[index].isHeading = false
       indices.append(index)
     }
-    let labels = grid.columns.indices.filter { grid.columns[$0].isLabel && !indices.contains($0) }
+    let labels = grid.columns.indices.filter {
+      grid.columns[$0].isLabel && !grid.columns[$0].isExtra && !indices.contains($0)
+    }
     return named.selecting((isForPeople ? labels : []) + indices)
   }
 

@@ -78,17 +78,17 @@ struct CheckRun {
     let bare = operand.hasSuffix("/") ? String(operand.dropLast()) : operand
     let file = bare.split(separator: "/").last.map(String.init) ?? operand
     let own = try budgets.gates(of: operand, called: [subject.name, file].uniqued)
+    if let missing = own.isMissing { input.notes.append(missing) }
     let isCounted = input.subject.isEmpty || !own.gates.isEmpty || asksForACount
     guard isCounted else { return }
     let settings = try arguments.settings(for: subject, among: [subject])
     let precision = own.machine.map { invocation.choice(of: .precision) ?? $0.usualPrecision }
     let options = try arguments.options(storing: precision?.storage ?? .fp32)
-    try budgets.check(options)
     let report = try arguments.report(subject, settings, options)
     if input.subject.isEmpty {
       input.subject = counted(report.rows.count, "layer")
     }
-    input.remarks = own.notes
+    input.remarks = try own.notes + budgets.compare(report.network, options)
     guard !own.gates.isEmpty else { return }
     var usage = try Usage(report)
     if let machine = own.machine, let precision,
@@ -97,7 +97,8 @@ struct CheckRun {
       let roofline = try invocation.roofline(of: machine, precision)
       let time = try roofline.time(of: report)
       usage[.latency] =
-        Rational(decimal: "\(time)").map { .known($0) } ?? .unknown(because: "it is too long")
+        Rational(decimal: "\(time)").map { usage.reading($0) }
+        ?? .unknown(because: "it is too long")
       input.remarks.append(
         "latency on \(machine.name) in \(precision.rawValue): \(roofline.standing.text)")
     }

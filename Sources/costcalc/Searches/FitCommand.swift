@@ -31,7 +31,7 @@ extension Command {
       are known, as 'roofline' tells it: a lower bound, or an estimate on a profile that 'calibrate' \
       wrote.
 
-      \(Amount.spellings)
+      \(Amount.spellings) 1.98x means 1.98 times the baseline's count.
       """,
     examples: [
       ("costcalc fit mobilenet_v2 --max-macs 150M", "widths and resolutions for 150 M MACs"),

@@ -44,7 +44,7 @@ extension Command {
       objective, rows are sorted by accuracy, if any is known, otherwise by the distance of the \
       real factor from the target.
 
-      \(Amount.spellings)
+      \(Amount.spellings) 1.98x means 1.98 times the baseline's count.
 
       --evaluate runs a command with sh -c for each network. COSTCALC_PYTHON names a file with it \
       as a module of PyTorch, COSTCALC_NETWORK one with its layers as JSON; variables such as COSTCALC_ALPHA and COSTCALC_MACS hold its \

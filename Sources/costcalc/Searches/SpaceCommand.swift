@@ -29,7 +29,7 @@ extension Command {
       --minimize, --maximize or an accuracy defines what is best. The same --seed gives the same \
       networks.
 
-      \(Amount.spellings)
+      \(Amount.spellings) 1.98x means 1.98 times the baseline's count.
 
       --output writes the networks shown as a spec with one member for each, which count and all \
       other commands read.
