@@ -97,6 +97,21 @@ struct MemoryCommandTests {
     #expect(written.output.contains("TensorFlow Lite Micro takes 55,296 B with it"))
     let read = try Self.run("memory '\(copy)'")
     #expect(read.output.contains("Micro: 55,296 B by the plan in the file"), "\(read.output)")
+    // A file on standard input gets the same plan.
+    let streamed = try Tool.run(
+      shell: "costcalc memory - --write-plan '\(copy)2' < mlperftiny_vww_96_int8.tflite && "
+        + "cmp '\(copy)' '\(copy)2'", in: URL(filePath: Self.files))
+    #expect(streamed.status == 0, "\(streamed.error)")
+  }
+
+  /// Of the names that a converter joins, the first one says enough, unless two tensors share it.
+  @Test func buffersAreNamedAsLayersAre() throws {
+    let lines = try Self.run("memory mlperftiny_vww_96_int8.tflite --arena --format csv").output
+      .split(separator: "\n")
+    #expect(lines.count == 33, "\(lines)")
+    #expect(lines[2].hasPrefix("model/activation/Relu,18432,"), "\(lines[2])")
+    let names = lines.map { $0.prefix { $0 != "," } }
+    #expect(Set(names).count == names.count, "\(names)")
   }
 
   @Test func theChartHasBoxes() throws {

@@ -17,10 +17,24 @@ package enum ArenaMetadata {
   ///   - offsets: one for each tensor of all graphs; nil leaves it to the planner.
   /// - Throws: a diagnostic if the file can't be read, or is none to which this can be added.
   package static func adding(_ offsets: [Int?], to path: String) throws(Diagnostic) -> [UInt8] {
-    let file = try MappedFile.open(path)
+    try adding(offsets, to: MappedFile.open(path))
+  }
+
+  /// The same for a file that is in memory.
+  ///
+  /// - Parameter name: its name for messages.
+  package static func adding(
+    _ offsets: [Int?], to bytes: [UInt8], name: String
+  ) throws(Diagnostic) -> [UInt8] {
+    try adding(offsets, to: MappedFile(bytes, name: name))
+  }
+
+  private static func adding(
+    _ offsets: [Int?], to file: MappedFile
+  ) throws(Diagnostic) -> [UInt8] {
     let bytes = Bytes(file)
     guard bytes.hold("TFL3", at: 4) else {
-      throw Diagnostic("\(quoted(path)) is no TFLite file")
+      throw Diagnostic("\(quoted(file.name)) is no TFLite file")
     }
     let root = try FlatTable.root(of: bytes)
     var front = Front()
@@ -32,7 +46,7 @@ package enum ArenaMetadata {
     let buffers = try root.tables(4)
     for buffer in buffers where try buffer.integer(1, UInt64.self) > 1 {
       throw Diagnostic(
-        "\(quoted(path)) keeps data behind its flatbuffer",
+        "\(quoted(file.name)) keeps data behind its flatbuffer",
         help: "files of less than 2 GB don't, and can be given a plan")
     }
     let data = front.vector(

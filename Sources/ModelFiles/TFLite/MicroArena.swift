@@ -40,7 +40,11 @@ extension ModelFile {
       case .scratch(let node): "scratch of \(node)"
       }
     }
-    return try ArenaStudy(names, steps: micro.steps, micro.arena)
+    // The converter joins the names of all that it fused; the first of them is that of the layer.
+    let short = names.map { $0.split(separator: ";").first.map(String.init) ?? $0 }
+    let count = Dictionary(short.map { ($0, 1) }, uniquingKeysWith: +)
+    return try ArenaStudy(
+      zip(names, short).map { count[$1] == 1 ? $1 : $0 }, steps: micro.steps, micro.arena)
   }
 
   /// The offsets of all tensors in an arena, for ``ArenaMetadata/adding(_:to:)``.

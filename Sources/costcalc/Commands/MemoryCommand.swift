@@ -100,7 +100,11 @@ enum MemoryRun {
           "--write-plan needs a TFLite file, not \(quoted(invocation.operands[0]))")
       }
       let offsets = try file.tensorOffsets(result.study.best)
-      try plan.file.write(ArenaMetadata.adding(offsets, to: invocation.operands[0]))
+      let operand = invocation.operands[0]
+      try plan.file.write(
+        operand == "-"
+          ? ArenaMetadata.adding(offsets, to: InputFile.streamedModel(), name: operand)
+          : ArenaMetadata.adding(offsets, to: operand))
       notes.append(
         "\(quoted(plan.path)) has the best plan: TensorFlow Lite Micro takes "
           + "\(exact(result.study.best.plan.bytes)) with it")
