@@ -46,6 +46,10 @@ import Symbolic
   @Test func tiesGoToTheEarlierName() {
     #expect(suggestions(for: "cat", in: ["bat", "hat"]) == ["bat"])
     #expect(suggestions(for: "cat", in: ["hat", "bat"]) == ["hat"])
+    // As near, but it begins as what was typed.
+    #expect(suggestions(for: "cat", in: ["hat", "bat", "car"]) == ["car"])
+    let options = ["--max-macs", "--max-parameters", "--max-peak"]
+    #expect(suggestions(for: "--max-params", in: options) == ["--max-parameters"])
     #expect(suggestions(for: "cat", in: ["hat", "cut", "Cat", "category"]) == ["Cat"])
     #expect(suggestions(for: "wid", in: ["width_multiplier", "width_multiplier"]).count == 1)
     #expect(suggestions(for: "wid", in: [] as [String]).isEmpty)

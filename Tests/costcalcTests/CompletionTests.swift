@@ -103,6 +103,8 @@ private let lines: [(words: [String], replies: [String])] = [
   (["count", "seresnet5"], ["seresnet50"]), (["explain", "x", "--to", "ker"], ["keras"]),
   (["compare", "mobilenet_v1", "--replace", "separ"], ["separable="]),
   (["published", "1801"], []), (["published", "tim"], ["timm"]),
+  // The name of a paper's file and of a network.
+  (["published", "mobilenet_v1"], ["mobilenet_v1"]),
   (["count", "own.json", "--kn"], ["--knob"]),
   (["count", "own.json", "--variant", ""], ["a", "b"]),
   (["count", "mobilenet_v2", "--set", "wid"], ["width="]), (["count", "absent.onnx", "--wi"], []),

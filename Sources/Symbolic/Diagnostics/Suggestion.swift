@@ -9,7 +9,7 @@ private let shownCandidates = 4
 ///
 /// Candidates that start with it come first, shortest first, or else the nearest one. Letter case
 /// is ignored. Near means an edit distance of at most a third of the name's length, or of 1 for a
-/// short name; among equals the first candidate wins. Names over 64 bytes are never close.
+/// short name; among equals the one that begins more alike wins, then the first. Names over 64 bytes are never close.
 package func suggestions(for name: String, in candidates: some Sequence<String>) -> [String] {
   guard !name.isEmpty, name.utf8.count <= longestName else { return [] }
   let wanted = foldedScalars(name)
@@ -17,7 +17,7 @@ package func suggestions(for name: String, in candidates: some Sequence<String>)
   // Every option starts with hyphens, which carry no information.
   let hasLetters = wanted.contains { $0.properties.isAlphabetic }
 
-  var best: (name: String, distance: Int)?
+  var best: (name: String, distance: Int, start: Int)?
   var completions: [String] = []
   for candidate in candidates where candidate.utf8.count <= longestName {
     // Too few bytes are too few letters, whichever they are.
@@ -27,10 +27,11 @@ package func suggestions(for name: String, in candidates: some Sequence<String>)
       completions.append(candidate)
     }
     // If every letter differs, as in x and y, there is no resemblance.
-    let limit = min(best.map { $0.distance - 1 } ?? threshold, wanted.count - 1)
-    if let distance = editDistance(wanted, scalars, atMost: limit) {
-      best = (candidate, distance)
-    }
+    let limit = min(best?.distance ?? threshold, wanted.count - 1)
+    guard let distance = editDistance(wanted, scalars, atMost: limit) else { continue }
+    let start = zip(wanted, scalars).prefix { $0 == $1 }.count
+    if let best, distance == best.distance, start <= best.start { continue }
+    best = (candidate, distance, start)
   }
   // The same letters in another case are the intended name, whatever else starts with them.
   if let best, best.distance == 0 { return [best.name] }

@@ -15,7 +15,7 @@ extension Catalog {
     case .files: []
     case .models: modelNames.map { Completion.Candidate($0) }
     case .machines: machineNames.map { Completion.Candidate($0) }
-    case .papers: papers.map { Completion.Candidate($0) }
+    case .papers: unique(papers.map { Completion.Candidate($0) })
     case .replacements: blockNames.map { Completion.Candidate("\($0)=") }
     case .parameters: parameters(of: operands)
     case .assignments:
