@@ -97,8 +97,8 @@ if Context.environment["FUZZ"] != nil {
     .target(
       name: "fuzz",
       dependencies: [
-        "Symbolic", "CostModel", "Specs", "ModelFiles", "ScalingSearch", "ReferenceExecutor",
-        "costcalc", "TestSupport",
+        "Symbolic", "CostModel", "Specs", "NetworkDiff", "ModelFiles", "ScalingSearch",
+        "ReferenceExecutor", "costcalc", "TestSupport",
       ],
       path: "Fuzz/Trials", swiftSettings: strict))
 }

@@ -16,6 +16,8 @@ case "$kind" in
   journals | accuracies) sources=(Sources/ScalingSearch/Accuracy Sources/ScalingSearch/Trials) ;;
   machines) sources=(Sources/Specs/Catalog) ;;
   onnx | tflite | pt2 | mlmodel) sources=(Sources/ModelFiles) ;;
+  budgets) sources=(Sources/Specs/Reports Sources/CostModel/Gates) ;;
+  reports) sources=(Sources/Specs/Reports Sources/NetworkDiff) ;;
   conventions) sources=(Sources/Specs/Catalog Sources/CostModel/Conventions) ;;
   *) sources=(Sources/costcalc) ;;
 esac

@@ -11,6 +11,8 @@
 #     accuracies    CSV files for --accuracy
 #     machines      machine profiles for --machine
 #     conventions   conventions for --convention
+#     budgets       files of budgets for check
+#     reports       what count printed, for check --against and compare --layers
 #     commands      command lines, a word a line: parsed, and run unless they write or measure
 #     onnx, tflite, pt2, mlmodel
 #                   model files, whose seeds are of one format
@@ -26,11 +28,11 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 kind="${1:-specs}"
 case "$kind" in
-  specs | journals | accuracies | machines | conventions | commands) ;;
+  specs | journals | accuracies | machines | conventions | budgets | reports | commands) ;;
   onnx | tflite | pt2 | mlmodel | graphs) ;;
   *)
     echo "Fuzz/run.sh: unknown kind '$kind'; it is specs, journals, accuracies, machines," \
-      "conventions, commands, onnx, tflite, pt2, mlmodel or graphs" >&2
+      "conventions, budgets, reports, commands, onnx, tflite, pt2, mlmodel or graphs" >&2
     exit 2
     ;;
 esac

@@ -56,6 +56,8 @@ case "$kind" in
     done
     ;;
   conventions) files specs/conventions/*.json ;;
+  budgets) files Fuzz/seeds/budgets*.json ;;
+  reports) files Fuzz/seeds/report*.json ;;
   commands)
     {
       sed -n 's/^\$ costcalc //p' docs/*.md README.md

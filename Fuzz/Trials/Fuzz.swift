@@ -18,7 +18,7 @@ protocol Trial: Sendable {
 
 /// What inputs are; `Fuzz/run.sh` says which.
 private enum Kind: String, CaseIterable {
-  case specs, journals, accuracies, machines, conventions, commands
+  case specs, journals, accuracies, machines, conventions, budgets, reports, commands
   case onnx, tflite, pt2, mlmodel, graphs
 
   /// The kind that the environment names.
@@ -37,6 +37,8 @@ private enum Kind: String, CaseIterable {
     case .accuracies: try AccuracyTrial()
     case .machines: FileTrial { ["roofline", "net.json", "--machine", $0] }
     case .conventions: FileTrial { ["count", "net.json", "--convention", $0] }
+    case .budgets: FileTrial { ["check", "net.json", "--budgets", $0] }
+    case .reports: try ReportTrial()
     case .commands: CommandTrial()
     case .onnx, .tflite, .pt2, .mlmodel: ModelFileTrial()
     case .graphs: GraphTrial()
