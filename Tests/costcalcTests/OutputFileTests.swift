@@ -3,12 +3,13 @@ import Testing
 
 /// What `--svg`, `--output` and `-o` do to files that are there.
 struct OutputFileTests {
+  private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "ModelFilesTests/Fixtures/files").path
+
   private func folder() throws -> Scratch {
     let folder = try Scratch()
-    let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "ModelFilesTests/Fixtures/files")
     try FileManager.default.copyItem(
-      at: fixtures.appending(path: "tv_resnet18_224.onnx"),
+      at: URL(filePath: OutputFileTests.fixtures).appending(path: "tv_resnet18_224.onnx"),
       to: folder.url.appending(path: "own.onnx"))
     let setUp = try Tool.run(
       shell: "costcalc spec standard > own.json; costcalc roofline own.json --machine h100 "
@@ -44,6 +45,34 @@ struct OutputFileTests {
         "is read by this command and would be overwritten; name another file\n"),
       "\(result.error)")
     if let before { #expect(try Data(contentsOf: place) == before) }
+  }
+
+  /// One file can't hold two results, however it is named; nothing is written then.
+  @Test(arguments: [
+    "memory mlperftiny_ad01_int8.tflite --write-plan x --svg x",
+    "memory mlperftiny_ad01_int8.tflite --write-plan x --svg ./dir/../x",
+    "grid-search mobilenet_v1 --vary width=0.5,1 --report x -o x",
+  ]) func aFileHoldsOneResult(line: String) throws {
+    let folder = try folder()
+    let setUp = "cp '\(OutputFileTests.fixtures)/mlperftiny_ad01_int8.tflite' ."
+    #expect(try Tool.run(shell: setUp, in: folder.url).status == 0)
+    let result = try Tool.run(shell: "costcalc \(line)", in: folder.url)
+    #expect(result.status == 2 && result.output == "", "\(result)")
+    #expect(
+      result.error.hasSuffix("x' is to hold another result of this command; name another file\n"))
+    #expect(!folder.has("x"))
+  }
+
+  /// A page that can't be written is told before the trainings, not after them.
+  @Test func aPageIsOpenedBeforeTheWork() throws {
+    let folder = try folder()
+    let line = """
+      costcalc grid-search mobilenet_v1 --vary width=0.5,1 --evaluate 'touch ran; echo 7' \
+        --report none/x.html
+      """
+    let result = try Tool.run(shell: line, in: folder.url)
+    #expect(result.status == 2 && result.error.contains("'none/x.html' can't be written"))
+    #expect(!folder.has("ran"))
   }
 
   /// A full disk, a limit or a folder that can't be written leave what was there.

@@ -35,4 +35,25 @@ enum FilesInUse {
   static func contains(_ status: stat) -> Bool {
     known.withLock { $0.contains(Identity(status)) }
   }
+
+  /// A file that will be written, by its folder, because it may not be there yet.
+  private struct Place: Hashable {
+    let folder: Identity
+    let name: String
+  }
+
+  private static let claimed = Mutex<Set<Place>>([])
+
+  /// Notes a file that will be written; false if it is noted already.
+  ///
+  /// - Parameter folder: what its path begins with: a path that ends with a slash, or nothing.
+  static func claim(_ path: String, in folder: String) -> Bool {
+    var status = stat()
+    guard (folder.isEmpty ? "." : folder).withSystemString({ stat($0, &status) }) == 0 else {
+      return true
+    }
+    let place = Place(
+      folder: Identity(status), name: String(path.dropFirst(folder.count)))
+    return claimed.withLock { $0.insert(place).inserted }
+  }
 }

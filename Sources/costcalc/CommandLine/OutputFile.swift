@@ -45,6 +45,10 @@ struct OutputFile {
     let (descriptor, beside) = try create()
     close(descriptor)
     _ = beside.withSystemString(unlink)
+    guard FilesInUse.claim(place, in: OutputFile.folder(of: place)) else {
+      throw Diagnostic(
+        "\(quoted(path)) is to hold another result of this command", help: "name another file")
+    }
   }
 
   /// - Throws: a diagnostic if this run has read the file that would be replaced.

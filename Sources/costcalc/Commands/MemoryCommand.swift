@@ -92,6 +92,9 @@ enum MemoryRun {
     let plan = try invocation.value(of: .writePlan).map { path throws(Diagnostic) in
       (path: path, file: try OutputFile(path))
     }
+    let svg = try invocation.value(of: .svg).map { path throws(Diagnostic) in
+      (path: path, file: try OutputFile(path))
+    }
     let result = try result(subject, arguments)
     var notes = notes(result)
     if let plan {
@@ -110,9 +113,9 @@ enum MemoryRun {
           + "\(exact(result.study.best.plan.bytes)) with it")
       if plan.path == "-" { return }
     }
-    if let path = invocation.value(of: .svg) {
-      try OutputFile(path).write(chart(result).svg)
-      if path == "-" { return }
+    if let svg {
+      try svg.file.write(chart(result).svg)
+      if svg.path == "-" { return }
     }
     let isReport = invocation.choice(of: .format) == Format.json && !invocation.isGiven(.arena)
     if isReport, invocation.isGiven(.columns) {

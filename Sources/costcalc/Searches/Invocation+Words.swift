@@ -10,6 +10,9 @@ extension Invocation {
   /// The file of `--output`. Ask for it when all inputs have been read, before the work begins.
   func output() throws -> OutputFile? { try value(of: .output).map { try OutputFile($0) } }
 
+  /// The file of `--report`, which is as old as that of `--output`.
+  func page() throws -> OutputFile? { try value(of: .searchPage).map { try OutputFile($0) } }
+
   /// An option or parameter on the command line as text.
   struct Word {
     let name: String

@@ -68,9 +68,6 @@ struct SearchAnswer {
   ///
   /// - Throws: a diagnostic if nothing was found, after printing what there is to say.
   func show(writingTo output: OutputFile? = nil) throws {
-    let page = try invocation.value(of: .searchPage).map { path throws(Diagnostic) in
-      try OutputFile(path)
-    }
     let ranked = try ranked()
     let shown = try shown(of: ranked)
     // What can't be printed is written all the same.
@@ -81,7 +78,7 @@ struct SearchAnswer {
           of: shown.map(\.parameters), session.networks.settings, source: invocation.source
         ).text)
     }
-    if let page, !ranked.isEmpty {
+    if let page = session.page, !ranked.isEmpty {
       try page.write(
         self.page(
           ranked, lead: lead(criterionText), notes: notes(cells: ranked.count, shown: ranked.count)

@@ -26,6 +26,8 @@ final class SearchSession {
   private var places: TrainingPlaces?
   /// The journals that `merge` joins; nothing is written then.
   private let merged: [Journal.Contents]?
+  /// Where a page is written; nil for nowhere. It is opened before the work begins.
+  private(set) var page: OutputFile?
 
   init(
     _ invocation: Invocation, _ networks: CandidateNetworks, ranking: Ranking,
@@ -58,6 +60,7 @@ final class SearchSession {
     } else {
       try openJournal(words)
     }
+    page = try invocation.page()
     Interruption.expect()
   }
 
