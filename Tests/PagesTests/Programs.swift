@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Programs that tests need and that may not be installed.
 enum Programs {
@@ -22,8 +23,7 @@ enum Programs {
     process.standardOutput = try FileHandle(forWritingTo: files[0])
     process.standardError = try FileHandle(forWritingTo: files[1])
     process.standardInput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
+    try process.runUntilExit()
     let texts = try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
     return (texts[0], texts[1])
   }

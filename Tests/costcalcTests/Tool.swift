@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Runs the built tool as its users do.
 enum Tool {
@@ -40,8 +41,7 @@ enum Tool {
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: error)
     process.standardInput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
+    try process.runUntilExit()
     return Result(
       status: process.terminationStatus,
       output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
