@@ -3,7 +3,7 @@ import Symbolic
 
 extension Layer {
   /// Whether it is an earlier layer applied to another tensor, its norm included.
-  var isCopy: Bool { weightsOwner != nil && (norm == nil || normOwner == weightsOwner) }
+  var isCopy: Bool { weights.owner != nil && (norm == nil || normWeights.owner == weights.owner) }
 
   /// Whether it is a fully connected layer that flattens a sample.
   var isFlattening: Bool {

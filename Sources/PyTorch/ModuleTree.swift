@@ -28,7 +28,7 @@ indirect enum ModuleTree {
     let pairs = network.layers.enumerated().flatMap { index, layer in
       copied.contains(index)
         ? []
-        : [layer.weightsOwner, layer.normOwner].compactMap { $0.map { (user: index, owner: $0) } }
+        : [layer.weights.owner, layer.normWeights.owner].compactMap { $0.map { (user: index, owner: $0) } }
     }
     return trees.flatMap { $0.opened(pairs) }
   }
@@ -89,7 +89,7 @@ indirect enum ModuleTree {
   /// parameters of its own, or none at all.
   func original(among siblings: [ModuleTree], in network: Network) -> ModuleTree? {
     let layers = layers
-    let owners = layers.map { network.layers[$0].isCopy ? network.layers[$0].weightsOwner : nil }
+    let owners = layers.map { network.layers[$0].isCopy ? network.layers[$0].weights.owner : nil }
     guard owners.allSatisfy({ $0 != nil }) else { return nil }
     return siblings.first { $0.layers == owners.compactMap(\.self) }
   }

@@ -77,7 +77,7 @@ extension ModuleWriter {
           name: name, modules: modules.map { $0.owned(by: field) }, layers: [[index]]))
     }
     let listed = arguments.joined(separator: ", ")
-    if let owner = layer.weightsOwner, let known = fields[owner] {
+    if let owner = layer.weights.owner, let known = fields[owner] {
       if layer.isCopy, !torn.contains(owner) { return (Code("self.\(known)(\(listed))"), nil) }
       let norm = layer.isCopy ? "\(known)_norm" : "\(field)_norm"
       if !layer.isCopy, !code.attached.isEmpty { add(norm, code.attached) }

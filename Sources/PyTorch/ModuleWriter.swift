@@ -46,7 +46,7 @@ struct ModuleWriter {
     for output in network.outputs { uses[output.id, default: []].append(Int.max) }
     var (flat, torn): (Set<Int>, Set<Int>) = ([], [])
     for layer in network.layers {
-      if let owner = layer.weightsOwner, !layer.isCopy { torn.insert(owner) }
+      if let owner = layer.weights.owner, !layer.isCopy { torn.insert(owner) }
       let isPoint = layer.output.shape.sample.count == 1
       let users = uses[layer.output.id] ?? []
       if isPoint

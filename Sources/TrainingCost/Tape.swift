@@ -155,7 +155,7 @@ struct Tape: Sendable {
 
   /// The bytes of the gradients of trained numbers; those that layers share are counted once.
   private func trainedBytes(_ layer: Layer, _ counts: Counts) throws(ArithmeticFault) -> Int {
-    guard !layer.sharesWeights else { return 0 }
+    guard !layer.weights.isShared else { return 0 }
     let (weights, biases) = (try linear(counts.weights), try linear(counts.biases))
     return try (weights + biases + linear(layer.slopes)).at(0) * 4
   }
@@ -195,7 +195,7 @@ struct Tape: Sendable {
     case .group: step.beside = try linear(shape.batch * Formula(Tape.groups) * 8)
     }
     if !values[made].isGraded { (step.saves, step.beside) = ([], .zero) }
-    if let trained = counts.norm?.trained, !layer.sharesNorm {
+    if let trained = counts.norm?.trained, !layer.normWeights.isShared {
       step.trained = try linear(shape.channels * Formula(trained)).at(0) * 4
     }
     steps.append(step)
@@ -239,7 +239,7 @@ struct Tape: Sendable {
     if saved.bytesPerChannel != 0 {
       beside = try beside + Formula(saved.bytesPerChannel) * shape.channels
     }
-    if precision == .amp, Tape.inputType(of: layer.operation) == .fp16, !layer.sharesWeights {
+    if precision == .amp, Tape.inputType(of: layer.operation) == .fp16, !layer.weights.isShared {
       beside = try beside + counts.weights * 2
     }
     step.beside = try linear(beside)

@@ -93,8 +93,8 @@ package struct TrainingCost: Sendable {
   ) throws(ArithmeticFault) -> Int {
     var sum = Formula.zero
     for (layer, counts) in zip(network.layers, counts) {
-      if !layer.sharesWeights { sum = try sum + counts.statistics }
-      if let norm = counts.norm, !layer.sharesNorm {
+      if !layer.weights.isShared { sum = try sum + counts.statistics }
+      if let norm = counts.norm, !layer.normWeights.isShared {
         sum = try sum + Formula(norm.statistics) * layer.output.shape.channels
       }
     }

@@ -90,7 +90,7 @@ struct PerturbationTests {
       guard macs <= min(ZooVerificationTests.limit, 100_000_000) else { continue }
       for (index, layer) in network.layers.enumerated() {
         let kind =
-          "\(layer.operation.name) \(layer.norm?.name ?? "") \(layer.sharesWeights) \(layer.sharesNorm)"
+          "\(layer.operation.name) \(layer.norm?.name ?? "") \(layer.weights.isShared) \(layer.normWeights.isShared)"
         if cheapest[kind].map({ $0.macs > macs }) ?? true {
           cheapest[kind] = (network, index, macs)
         }

@@ -35,8 +35,8 @@ package struct Component {
   /// Whether its parameters belong to an earlier layer.
   var isShared: Bool {
     switch part {
-    case .operation, .activation: layer.sharesWeights
-    case .norm: layer.sharesNorm
+    case .operation, .activation: layer.weights.isShared
+    case .norm: layer.normWeights.isShared
     }
   }
 

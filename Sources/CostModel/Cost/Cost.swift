@@ -121,9 +121,9 @@ extension Layer {
   }
 
   private func parameters(_ counts: Counts) throws(ArithmeticFault) -> Formula {
-    var own = sharesWeights ? Formula.zero : try counts.weights + counts.biases + slopes
+    var own = weights.isShared ? Formula.zero : try counts.weights + counts.biases + slopes
     for tensor in ownedParameters { own = try own + tensor.shape.elements() }
-    guard let norm = counts.norm, !sharesNorm else { return own }
+    guard let norm = counts.norm, !normWeights.isShared else { return own }
     return try own + Formula(norm.trained) * output.shape.channels
   }
 
@@ -135,19 +135,19 @@ extension Layer {
     _ counts: Counts, _ options: CountOptions
   ) throws(ArithmeticFault) -> Formula {
     var numbers = StoredNumbers()
-    let weights = options.weights(storage.weights)
-    if !sharesWeights {
-      try numbers.add(counts.weights + slopes, weights)
+    let weightType = options.weights(storage.weights)
+    if !weights.isShared {
+      try numbers.add(counts.weights + slopes, weightType)
       try numbers.add(counts.biases, options.weights(storage.biases))
     }
     for tensor in ownedParameters {
       try numbers.add(tensor.shape.elements(), options.type(of: tensor))
     }
-    if let norm = counts.norm, !sharesNorm {
-      try numbers.add(Formula(norm.trained) * output.shape.channels, weights)
+    if let norm = counts.norm, !normWeights.isShared {
+      try numbers.add(Formula(norm.trained) * output.shape.channels, weightType)
     }
     let bytes = try numbers.bytes()
-    return sharesWeights || options.weights != nil ? bytes : try bytes + storage.bytesBeside
+    return weights.isShared || options.weights != nil ? bytes : try bytes + storage.bytesBeside
   }
 
   /// What moves if the operator, its norm and its activation each read and write.

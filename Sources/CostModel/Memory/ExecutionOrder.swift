@@ -59,8 +59,8 @@ extension Network {
     var network = self
     network.layers = order.map { index in
       var layer = layers[index]
-      layer.weightsOwner = layer.weightsOwner.map { places[$0] }
-      layer.normOwner = layer.normOwner.map { places[$0] }
+      layer.weights = layer.weights.moved { places[$0] }
+      layer.normWeights = layer.normWeights.moved { places[$0] }
       return layer
     }
     network.numbers.layers = Dictionary(

@@ -20,15 +20,10 @@ public struct Layer: Sendable {
   package let presence: Condition
   /// How many copies of the layer follow each other here: more than one if repeats are folded.
   package let copies: Formula
-  /// Whether weights and biases belong to an earlier layer.
-  package let sharesWeights: Bool
-  /// Whether the normalization belongs to an earlier layer.
-  package let sharesNorm: Bool
-  /// The index of the layer whose weights and biases it uses; nil for its own, and if layers that
-  /// share were folded differently.
-  package internal(set) var weightsOwner: Int?
-  /// The index of the layer whose normalization it uses; nil as for the weights.
-  package internal(set) var normOwner: Int?
+  /// Whose weights and biases it reads.
+  package internal(set) var weights: TrainedNumbers
+  /// Whose trained numbers its normalization reads.
+  package internal(set) var normWeights: TrainedNumbers
   /// The tensors of trained numbers that it is the first to read; they count as its parameters.
   package let ownedParameters: [Tensor]
   /// How its weights and biases are stored.
@@ -39,6 +34,30 @@ public struct Layer: Sendable {
   package let position: SourcePosition?
   /// The row of the network's own body that leads to it.
   package let row: SourcePosition?
+}
+
+/// A set of trained numbers that a layer reads. Layers share a set where several read it; it belongs
+/// to the first of them, and counts there.
+package enum TrainedNumbers: Hashable, Sendable {
+  /// A set that no layer has read before.
+  case own
+  /// That of an earlier layer, by its index; nil where layers that share were folded differently,
+  /// so that none is the one.
+  case shared(with: Int?)
+
+  /// Whether an earlier layer has read it.
+  package var isShared: Bool { self != .own }
+
+  /// The index of the layer that it belongs to; nil if that is the one that reads it, or unknown.
+  package var owner: Int? {
+    guard case .shared(let owner) = self else { return nil }
+    return owner
+  }
+
+  /// The same where layers have other indices.
+  func moved(_ place: (Int) -> Int) -> TrainedNumbers {
+    self == .own ? .own : .shared(with: owner.map(place))
+  }
 }
 
 /// How a layer's own weights and biases are stored.

@@ -38,6 +38,10 @@ public struct NetworkBuilder {
   /// How the applications of one layer to several tensors share trainable parameters.
   package enum Sharing {
     case own, shared, sharedButNorm
+
+    // Which layer they belong to is known when all applications are there.
+    fileprivate var weights: TrainedNumbers { self == .own ? .own : .shared(with: nil) }
+    fileprivate var norm: TrainedNumbers { self == .shared ? .shared(with: nil) : .own }
   }
 
   /// Where a layer stands in what it is read from.
@@ -144,13 +148,10 @@ public struct NetworkBuilder {
     let output = tensor(shape, element: operation.element(of: inputs.map(\.element)))
     let owner = weights.flatMap { weightOwners[$0] }
     if let weights, owner == nil { weightOwners[weights] = layers.count }
-    let outer = sharing
-    if owner != nil { sharing = .sharedButNorm }
-    defer { sharing = outer }
     try append(
       operation, inputs, output, Attachments(norm: norm, activation: activation),
       storage: storage, at: Place(path: path, stageDepth: 1, position: nil, row: nil))
-    layers[layers.count - 1].weightsOwner = owner
+    if owner != nil { layers[layers.count - 1].weights = .shared(with: owner) }
     self.numbers.layers[layers.count - 1] = numbers
     return output
   }
@@ -239,8 +240,8 @@ public struct NetworkBuilder {
       Layer(
         path: place.path, operation: operation, call: attachments.call, inputs: inputs,
         output: output, norm: attachments.norm, activation: attachments.activation,
-        presence: presence, copies: copies, sharesWeights: sharing != .own,
-        sharesNorm: sharing == .shared, ownedParameters: parameters, storage: storage,
+        presence: presence, copies: copies, weights: sharing.weights, normWeights: sharing.norm,
+        ownedParameters: parameters, storage: storage,
         stageDepth: place.stageDepth, position: place.position, row: place.row))
   }
 
@@ -273,8 +274,10 @@ public struct NetworkBuilder {
   package mutating func share(_ first: Range<Int>, with other: Range<Int>, _ sharing: Sharing) {
     guard first.count == other.count else { return }
     for (a, b) in zip(first, other) {
-      layers[b].weightsOwner = layers[a].weightsOwner ?? a
-      if sharing == .shared { layers[b].normOwner = layers[a].normOwner ?? a }
+      layers[b].weights = .shared(with: layers[a].weights.owner ?? a)
+      if sharing == .shared {
+        layers[b].normWeights = .shared(with: layers[a].normWeights.owner ?? a)
+      }
     }
   }
 

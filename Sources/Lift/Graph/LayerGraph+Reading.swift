@@ -72,7 +72,7 @@ struct GraphReader {
     guard layer.presence.constantValue == true, layer.copies == 1 else {
       throw Unsayable("whether it is there, or how often, depends on sizes that are not known")
     }
-    guard !layer.sharesWeights, !layer.sharesNorm else {
+    guard !layer.weights.isShared, !layer.normWeights.isShared else {
       throw Unsayable("it shares its weights with an earlier layer")
     }
     let activations = layer.inputs.filter { $0.role == .activation }

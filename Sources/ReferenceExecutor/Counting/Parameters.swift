@@ -78,9 +78,9 @@ struct ParameterSource {
       owner.flatMap { kept[$0]?[keyPath: path] }
     }
     let parameters = Parameters(
-      weights: owned(step.layer.weightsOwner, \.weights) ?? allocate(step.operation.parameters),
-      norm: owned(step.layer.normOwner, \.norm) ?? allocate(step.norm?.parameters ?? []),
-      activation: owned(step.layer.weightsOwner, \.activation)
+      weights: owned(step.layer.weights.owner, \.weights) ?? allocate(step.operation.parameters),
+      norm: owned(step.layer.normWeights.owner, \.norm) ?? allocate(step.norm?.parameters ?? []),
+      activation: owned(step.layer.weights.owner, \.activation)
         ?? allocate(step.activation?.parameters ?? []))
     if keeps { kept[number] = parameters }
     return (parameters, trained)
@@ -120,10 +120,10 @@ struct ParameterSource {
           layer: step.layer.name, reason: "it starts with other numbers than zeros")
       }
     }
-    let ownsWeights = step.layer.weightsOwner == nil
+    let ownsWeights = step.layer.weights.owner == nil
     let parameters = Parameters(
       weights: try load(step.operation.kernel, numbers.operation, isOwner: ownsWeights),
-      norm: try load(step.norm, numbers.norm, isOwner: step.layer.normOwner == nil),
+      norm: try load(step.norm, numbers.norm, isOwner: step.layer.normWeights.owner == nil),
       activation: try load(step.activation, numbers.activation, isOwner: ownsWeights))
     return (parameters, trained)
   }

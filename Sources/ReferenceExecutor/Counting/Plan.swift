@@ -92,7 +92,7 @@ package struct Plan {
       // If even this is too much, walking the windows of the following layers would take too long.
       try require(clampedProduct(clampedSum(operation.output.elements, step.parameterCount), 4))
       steps.append(step)
-      for owner in [layer.weightsOwner, layer.normOwner] {
+      for owner in [layer.weights.owner, layer.normWeights.owner] {
         owner.map { steps[$0].isShared = true }
       }
     }
@@ -104,12 +104,12 @@ package struct Plan {
   private func requireOwner(of step: Step) throws(ExecutionError) {
     func counts(_ blocks: [ParameterBlock]?) -> [Int] { (blocks ?? []).map(\.count) }
     let layer = step.layer
-    if let owner = layer.weightsOwner.map({ steps[$0] }) {
+    if let owner = layer.weights.owner.map({ steps[$0] }) {
       guard counts(owner.operation.parameters) == counts(step.operation.parameters),
         counts(owner.activation?.parameters) == counts(step.activation?.parameters)
       else { throw .sharing(layer: layer.name) }
     }
-    if let owner = layer.normOwner.map({ steps[$0] }) {
+    if let owner = layer.normWeights.owner.map({ steps[$0] }) {
       guard counts(owner.norm?.parameters) == counts(step.norm?.parameters) else {
         throw .sharing(layer: layer.name)
       }

@@ -124,7 +124,7 @@ extension Network {
       let following = [layer.norm.map { "\($0)" }, layer.activation.map { "\($0)" }]
       return "\(layer.operation.name) \(layer.detail) \(layer.copies.text) "
         + layer.output.shape.sample.map(\.text).joined(separator: " ") + presence
-        + " \(layer.inputs.map(\.id)) \(layer.output.id) \(layer.weightsOwner ?? -1) "
+        + " \(layer.inputs.map(\.id)) \(layer.output.id) \(layer.weights.owner ?? -1) "
         + following.compactMap(\.self).joined(separator: " ")
     } + requirements.map(\.condition.text)
   }

@@ -65,7 +65,7 @@ extension Network {
     func owner(_ index: Int?) -> JSONOutput { index.map { number(layers[$0].output) } ?? .null }
     return [
       ("id", number(layer.output)), ("inputs", .array(layer.inputs.map { number($0) })),
-      ("weightsOf", owner(layer.weightsOwner)), ("normOf", owner(layer.normOwner)),
+      ("weightsOf", owner(layer.weights.owner)), ("normOf", owner(layer.normWeights.owner)),
       ("attributes", .object(try layer.attributes(numerics))),
     ]
   }

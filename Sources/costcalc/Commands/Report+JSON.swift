@@ -42,7 +42,7 @@ extension Report.Row {
       ("norm", layer.norm.map { .string($0.name) } ?? .null),
       ("activation", layer.activation.map { .string($0.name) } ?? .null),
       ("copies", layer.copies.json),
-      ("sharesWeights", .bool(layer.sharesWeights)),
+      ("sharesWeights", .bool(layer.weights.isShared)),
       ("inputShapes", .array(layer.inputs.map(\.shape.json))),
       ("outputShapes", .array([layer.output.shape.json])),
     ]

@@ -68,7 +68,7 @@ struct Fault {
           name: name, quantity: quantity, layer: layer,
           perturbation: Perturbation(layer: layer.name, change: change)))
     }
-    let owned = layer.sharesWeights ? "unfused weights read" : "parameters"
+    let owned = layer.weights.isShared ? "unfused weights read" : "parameters"
     counts("macs", "MACs") { counts, _, _ throws(ArithmeticFault) in
       counts.macs = try counts.macs + 1
     }
@@ -94,7 +94,7 @@ struct Fault {
     counts("isActivation", "activations") { counts, _, _ in counts.isActivation.toggle() }
     counts("isView", "unfused elements written") { counts, _, _ in counts.isView.toggle() }
     if layer.norm != nil {
-      counts("trained", layer.sharesNorm ? "unfused weights read" : "parameters") { counts, _, _ in
+      counts("trained", layer.normWeights.isShared ? "unfused weights read" : "parameters") { counts, _, _ in
         counts.norm?.trained += 1
       }
       counts("statistics of the norm", "unfused weights read") { counts, _, _ in
@@ -127,7 +127,7 @@ struct Fault {
     faults.append(
       Fault(
         name: "another step",
-        quantity: trains && !layer.sharesWeights ? "parameters" : "unfused elements read",
+        quantity: trains && !layer.weights.isShared ? "parameters" : "unfused elements read",
         layer: layer.with(activation: layer.activation == nil ? .relu : .some(nil))))
   }
 }
