@@ -26,14 +26,14 @@ extension ModelFile {
     }
     if let other = OtherFormat.of(bytes) {
       throw Diagnostic(
-        "\(quoted(bytes.file.name)) is \(other.name)", help: other.help)
+        "\(quotedPath(bytes.file.name)) is \(other.name)", help: other.help)
     }
     switch try Protobuf.kind(of: bytes) {
     case .onnx: return try ONNXReader.read(bytes)
     case .coreML: return try CoreMLReader.read(bytes)
     default:
       throw Diagnostic(
-        "\(quoted(bytes.file.name)) is no model file that is known",
+        "\(quotedPath(bytes.file.name)) is no model file that is known",
         help: "ONNX, TFLite, torch.export's .pt2 and Core ML files are read")
     }
   }

@@ -75,7 +75,7 @@ extension Translator {
         "\(nodes.text(of: type)), \(reasons.map(\.rawValue).joined(separator: " and "))")
     }
     throw Diagnostic(
-      "\(quoted(file.name)) can't be counted as it is: \(texts.joined(separator: "; "))",
+      "\(quotedPath(file.name)) can't be counted as it is: \(texts.joined(separator: "; "))",
       help: help(for: open))
   }
 
@@ -115,7 +115,7 @@ extension Translator {
       }
       guard !unmade.contains(output) else {
         throw Diagnostic(
-          "no layer makes the output \(quoted(file.tensors[output].name)) of \(quoted(file.name))",
+          "no layer makes the output \(quoted(file.tensors[output].name)) of \(quotedPath(file.name))",
           help: "--outputs NAME ends the graph at others")
       }
     }
@@ -125,7 +125,7 @@ extension Translator {
           + "not say what sizes that makes", help: "--outputs NAME ends the graph before")
     }
     guard !tensors.isEmpty else {
-      throw Diagnostic("no output of \(quoted(file.name)) depends on its inputs")
+      throw Diagnostic("no output of \(quotedPath(file.name)) depends on its inputs")
     }
     draft.give(tensors, named: names)
   }

@@ -28,5 +28,16 @@ import Symbolic
     for (name, expected) in expectations {
       #expect(quoted(name) == expected)
     }
+    // Of a path, which was typed and whose end says most, much more is shown.
+    let folders = String(repeating: "folder/", count: 30)
+    for (path, expected) in [
+      ("a\u{1B}.json", "'a<U+001B>.json'"), (folders + "net.json", "'\(folders)net.json'"),
+      (
+        "first/" + folders + String(repeating: "x", count: 30),
+        "'…\(folders)\(String(repeating: "x", count: 30))'"
+      ),
+    ] {
+      #expect(quotedPath(path) == expected)
+    }
   }
 }

@@ -155,3 +155,16 @@ func shellsComplete(shell: Shell) throws {
     #expect(isRight, "\(shell): \(words): \(found), \(result.error)")
   }
 }
+
+/// A shell that asks while a line is typed does not wait for what comes on standard input or a pipe.
+@Test(arguments: ["-", "/dev/stdin", "pipe.json", "pipe.onnx"])
+func completionReadsNoStream(operand: String) throws {
+  let folder = try Scratch()
+  // Somebody holds the pipe open and writes nothing.
+  let line = """
+    mkfifo pipe.json pipe.onnx; exec 3<>pipe.json 4<>pipe.onnx
+    timeout 60 costcalc completions bash -- count \(operand) --fo < pipe.json
+    """
+  let result = try Tool.run(shell: line, in: folder.url)
+  #expect(result.status == 0 && result.output == "--fold\n--format\n", "\(result)")
+}

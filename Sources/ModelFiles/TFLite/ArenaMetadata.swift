@@ -34,7 +34,7 @@ package enum ArenaMetadata {
   ) throws(Diagnostic) -> [UInt8] {
     let bytes = Bytes(file)
     guard bytes.hold("TFL3", at: 4) else {
-      throw Diagnostic("\(quoted(file.name)) is no TFLite file")
+      throw Diagnostic("\(quotedPath(file.name)) is no TFLite file")
     }
     let root = try FlatTable.root(of: bytes)
     var front = Front()
@@ -46,7 +46,7 @@ package enum ArenaMetadata {
     let buffers = try root.tables(4)
     for buffer in buffers where try buffer.integer(1, UInt64.self) > 1 {
       throw Diagnostic(
-        "\(quoted(file.name)) keeps data behind its flatbuffer",
+        "\(quotedPath(file.name)) keeps data behind its flatbuffer",
         help: "files of less than 2 GB don't, and can be given a plan")
     }
     let data = front.vector(

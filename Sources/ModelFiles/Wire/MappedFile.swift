@@ -108,11 +108,12 @@ package final class MappedFile: @unchecked Sendable {
       bytes += buffer[..<count]
     }
     throw Diagnostic(
-      "\(quoted(path)) is a stream of more than 1 GiB", help: "save it to a file, which is mapped")
+      "\(quotedPath(path)) is a stream of more than 1 GiB",
+      help: "save it to a file, which is mapped")
   }
 
   private static func unreadable(_ path: String) -> Diagnostic {
-    Diagnostic("\(quoted(path)) can't be read: \(String(cString: strerror(errno)))")
+    Diagnostic("\(quotedPath(path)) can't be read: \(String(cString: strerror(errno)))")
   }
 }
 

@@ -1,5 +1,7 @@
 /// The most Unicode scalars of a quoted name that a message shows.
 private let shownLength = 48
+/// The most of a path.
+private let shownPathLength = 240
 
 /// A piece of an input in single quotes, safe for use in a message.
 ///
@@ -8,8 +10,21 @@ private let shownLength = 48
 package func quoted(_ text: String) -> String {
   let scalars = text.unicodeScalars
   let shown = scalars.prefix(shownLength)
-  let ellipsis = shown.endIndex == scalars.endIndex ? "" : "…"
-  return "'" + shown.map { $0.isVisible ? String($0) : $0.spelledOut }.joined() + ellipsis + "'"
+  let whole = spelledOut(shown)
+  return shown.endIndex == scalars.endIndex ? whole : whole.dropLast() + "…'"
+}
+
+/// The path of a file in single quotes, as ``quoted(_:)`` writes other names.
+///
+/// Its end says most: of a path that is very long, the beginning is left out.
+package func quotedPath(_ path: String) -> String {
+  let scalars = path.unicodeScalars
+  guard scalars.count > shownPathLength else { return spelledOut(scalars) }
+  return "'…" + spelledOut(scalars.suffix(shownPathLength)).dropFirst()
+}
+
+private func spelledOut(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+  "'" + scalars.map { $0.isVisible ? String($0) : $0.spelledOut }.joined() + "'"
 }
 
 /// The text with everything that could control a terminal written as `<U+001B>`: control

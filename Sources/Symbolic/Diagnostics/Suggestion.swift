@@ -9,7 +9,8 @@ private let shownCandidates = 4
 ///
 /// Candidates that start with it come first, shortest first, or else the nearest one. Letter case
 /// is ignored. Near means an edit distance of at most a third of the name's length, or of 1 for a
-/// short name; among equals the one that begins more alike wins, then the first. Names over 64 bytes are never close.
+/// short name; among equals the one that begins more alike wins, then the first. Names over 64
+/// bytes are never close.
 package func suggestions(for name: String, in candidates: some Sequence<String>) -> [String] {
   guard !name.isEmpty, name.utf8.count <= longestName else { return [] }
   let wanted = foldedScalars(name)

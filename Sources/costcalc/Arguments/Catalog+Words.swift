@@ -5,9 +5,9 @@ import Symbolic
 
 extension Catalog {
   /// What completion offers of a kind, given the operands before. Files that can't be read offer
-  /// nothing: the command will say why.
+  /// nothing: the command will say why. Nothing is read that would let a shell wait.
   static let embeddedWords: @Sendable (Vocabulary, [String]) -> [Completion.Candidate] = {
-    Catalog.embedded.words($0, after: $1)
+    Catalog.embedded.words($0, after: $1.filter { !InputFile.isStream($0) })
   }
 
   private func words(_ vocabulary: Vocabulary, after operands: [String]) -> [Completion.Candidate] {

@@ -11,7 +11,7 @@ struct ModelGates {
   /// What overrides what.
   var notes: [String] = []
   /// That the file beside the model does not mention it.
-  var isMissing: Diagnostic?
+  var missing: Diagnostic?
 }
 
 /// The options about budgets, for all models of a command.
@@ -63,7 +63,7 @@ struct GateArguments {
   func gates(of operand: String, called names: [String]) throws -> ModelGates {
     var result = ModelGates()
     let (entry, missing) = try self.entry(of: operand, called: names)
-    result.isMissing = missing
+    result.missing = missing
     if invocation.isGiven(.machine) {
       result.machine = try invocation.machine()
     } else if let (name, position) = entry?.machine {

@@ -24,8 +24,6 @@ extension InputFile {
   /// that leads nowhere.
   private static func isThere(_ path: String) -> Bool {
     var status = stat()
-    guard path.withSystemString({ lstat($0, &status) }) == 0 else { return false }
-    guard path.withSystemString({ stat($0, &status) }) == 0 else { return true }
-    return [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+    return path.withSystemString { lstat($0, &status) } == 0 && !isStream(path)
   }
 }

@@ -39,6 +39,14 @@ enum InputFile {
       && status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// Whether reading would wait for someone to write: standard input, a pipe or a device.
+  static func isStream(_ path: String) -> Bool {
+    var status = stat()
+    return path == "-"
+      || path.withSystemString { stat($0, &status) } == 0
+        && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+  }
+
   /// How to name a file where names of the catalog are taken, too.
   static func naming(_ word: String) -> String {
     let written = isReadable(word + ".json") ? "\(word).json" : "./\(word)"
@@ -58,7 +66,7 @@ enum InputFile {
   ) throws(Diagnostic) -> [UInt8] {
     if isModelFile(path) {
       throw Diagnostic(
-        "\(quoted(path)) is a model file, and a file in JSON is needed here",
+        "\(quotedPath(path)) is a model file, and a file in JSON is needed here",
         help: "'costcalc count' counts it; 'costcalc spec resnet50' prints a spec")
     }
     return try contents(of: path, limit: limit, wanted)
@@ -80,7 +88,7 @@ enum InputFile {
     var status = stat()
     if fstat(descriptor, &status) == 0 {
       guard status.st_mode & S_IFMT != S_IFDIR else {
-        throw Diagnostic("\(quoted(path)) is a folder", help: "name \(wanted) in it")
+        throw Diagnostic("\(quotedPath(path)) is a folder", help: "name \(wanted) in it")
       }
       FilesInUse.note(status)
     }
@@ -100,7 +108,8 @@ enum InputFile {
     _ limit: Int, _ bytes: [UInt8], _ path: String, _ wanted: String
   ) throws(Diagnostic) -> [UInt8] {
     guard bytes.count <= limit else {
-      throw Diagnostic("\(quoted(path)) is larger than \(limit >> 20) MiB", help: "name \(wanted)")
+      throw Diagnostic(
+        "\(quotedPath(path)) is larger than \(limit >> 20) MiB", help: "name \(wanted)")
     }
     return bytes
   }
@@ -154,6 +163,6 @@ enum InputFile {
     let bare = name.hasSuffix(".json") ? String(name.dropLast(5)) : name
     let known = Catalog.embedded.modelNames
     let help = known.contains(bare) ? "the model is called \(quoted(bare))" : nil
-    return Diagnostic("\(quoted(path)) can't be read: \(reason)", help: help)
+    return Diagnostic("\(quotedPath(path)) can't be read: \(reason)", help: help)
   }
 }

@@ -35,7 +35,7 @@ struct OutputFile {
     place = isSpecial ? path : try OutputFile.behindLinks(path)
     guard !isSpecial else {
       if status.st_mode & S_IFMT == S_IFDIR, path != "-" {
-        throw Diagnostic("\(quoted(path)) is a folder", help: "name a file in it")
+        throw Diagnostic("\(quotedPath(path)) is a folder", help: "name a file in it")
       }
       return
     }
@@ -47,7 +47,7 @@ struct OutputFile {
     _ = beside.withSystemString(unlink)
     guard FilesInUse.claim(place, in: OutputFile.folder(of: place)) else {
       throw Diagnostic(
-        "\(quoted(path)) is to hold another result of this command", help: "name another file")
+        "\(quotedPath(path)) is to hold another result of this command", help: "name another file")
     }
   }
 
@@ -58,7 +58,7 @@ struct OutputFile {
       return
     }
     throw Diagnostic(
-      "\(quoted(path)) is read by this command and would be overwritten",
+      "\(quotedPath(path)) is read by this command and would be overwritten",
       help: "name another file")
   }
 
@@ -147,6 +147,6 @@ struct OutputFile {
   private func fault(_ code: Int32) -> Diagnostic { OutputFile.fault(path, code) }
 
   private static func fault(_ path: String, _ code: Int32) -> Diagnostic {
-    Diagnostic("\(quoted(path)) can't be written: \(String(cString: strerror(code)))")
+    Diagnostic("\(quotedPath(path)) can't be written: \(String(cString: strerror(code)))")
   }
 }

@@ -78,7 +78,7 @@ struct CheckRun {
     let bare = operand.hasSuffix("/") ? String(operand.dropLast()) : operand
     let file = bare.split(separator: "/").last.map(String.init) ?? operand
     let own = try budgets.gates(of: operand, called: [subject.name, file].uniqued)
-    if let missing = own.isMissing { input.notes.append(missing) }
+    if let missing = own.missing { input.notes.append(missing) }
     let isCounted = input.subject.isEmpty || !own.gates.isEmpty || asksForACount
     guard isCounted else { return }
     let settings = try arguments.settings(for: subject, among: [subject])
