@@ -120,6 +120,9 @@ struct VerifyRun: Sendable {
 
   private func verifyOne() throws {
     let subject = try arguments.subject(invocation.operands[0])
+    if values != nil, subject.model != nil {
+      throw invocation.usageError("--feed, --expect and --save need a model file")
+    }
     var settings = try arguments.settings(for: subject, among: [subject])
     settings.unfoldLimit = Int.max
     let network = try arguments.network(subject, settings)
@@ -135,7 +138,7 @@ struct VerifyRun: Sendable {
         "\(subject.name) has \(macs) MACs, more than \(Cell.count(Int128(limit)).text(.scaled))",
         help: "use a smaller input or a larger --limit")
     case .verified(let verification):
-      let outputs = try values.map { try computed($0, of: subject, network) } ?? []
+      let outputs = try values.map { try computed($0, of: network) } ?? []
       try invocation.show(
         layers(of: verification), JSONHead("verify", of: network, options, outputs.json),
         notes: notes(verification) + outputs.map(\.text))

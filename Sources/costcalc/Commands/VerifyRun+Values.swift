@@ -119,12 +119,7 @@ extension [ComputedOutput] {
 
 extension VerifyRun {
   /// Runs a model file on its own numbers, compares outputs and writes them.
-  func computed(
-    _ request: ValuesRequest, of subject: Subject, _ network: Network
-  ) throws -> [ComputedOutput] {
-    guard subject.model == nil else {
-      throw invocation.usageError("--feed, --expect and --save need a model file")
-    }
+  func computed(_ request: ValuesRequest, of network: Network) throws -> [ComputedOutput] {
     let inputs = try inputs(request.inputs, of: network)
     let expected = try matched(request.outputs, .expect, to: network.outputNames, "output")
     return try run(network, inputs).outputs.enumerated().map { number, map in
