@@ -9,8 +9,8 @@ package final class Auditor {
   private var reports: [Key: [String: Report]] = [:]
   private var tables: [String: [Published.Table]] = [:]
 
-  private struct Key: Hashable {
-    let model: String
+  fileprivate struct Key: Hashable {
+    let model: String?
     let values: [String]
     let replacements: [String: String]
   }
@@ -129,17 +129,18 @@ package final class Auditor {
     _ figure: Figure, _ metric: String, in row: Published.Row, of table: Published.Table,
     as words: [String]
   ) throws(Diagnostic) -> Rational? {
-    let names = words.filter { !Published.habits.contains($0) }.map(\.typed)
+    let names = words.filter { !(Published.habits + Published.memories).contains($0) }.map(\.typed)
     guard names.count <= 1 else {
       throw Diagnostic("\(table.name) has more than one convention for \(metric)")
     }
     func quantity(_ row: Published.Row) throws(Diagnostic) -> Rational? {
-      try self.quantity(metric, of: row, by: names.first)
+      metric == "memory"
+        ? try peak(of: row, in: words) : try self.quantity(metric, of: row, by: names.first)
     }
     guard let own = try quantity(row) else { return nil }
     let whole: Rational?
     switch figure.meaning {
-    case .count: return words.contains("halved") ? try? own / 2 : own
+    case .count: return try? figure.printed(own, by: words)
     case .share: whole = try quantity(row.wholeNetwork)
     case .ratio:
       whole = try table.rows.first.flatMap { row throws(Diagnostic) in try quantity(row) }
@@ -151,9 +152,6 @@ package final class Auditor {
     _ metric: String, of row: Published.Row, by convention: String?
   ) throws(Diagnostic) -> Rational? {
     guard let report = try report(of: row, convention: convention) else { return nil }
-    if metric == "memory" {
-      return try report.peakMemory().map { Rational($0.bytes) }
-    }
     let costs = report.rows.filter { counted in
       (row.kind == nil || counted.layer.kind == row.kind)
         && (row.parts.isEmpty || counted.layer.path.first.map(row.parts.contains) == true)
@@ -171,21 +169,30 @@ package final class Auditor {
     }
   }
 
+  /// The bytes of live tensors at the peak, stored as the words say, or else in fp32; or what an
+  /// engine plans.
+  private func peak(of row: Published.Row, in words: [String]) throws(Diagnostic) -> Rational? {
+    guard let network = try network(of: row) else { return nil }
+    if words.contains(Published.engine) { return Rational(try TinyEngine(network).bytes) }
+    let type = words.lazy.compactMap { DataType(rawValue: $0) }.first
+    return try network.peakMemory(CountOptions(activations: type)).map { Rational($0.bytes) }
+  }
+
+  private func network(of row: Published.Row) throws(Diagnostic) -> Network? {
+    guard let name = row.model else { return nil }
+    let key = row.key
+    if let known = networks[key] { return known }
+    let network = try Network.expand(try catalog.model(named: name), row.settings, in: catalog)
+    networks[key] = network
+    return network
+  }
+
   private func report(
     of row: Published.Row, convention: String?
   ) throws(Diagnostic) -> Report? {
-    guard let name = row.model else { return nil }
-    let key = Key(
-      model: name, values: row.values.flatMap { [$0.name, $0.text] },
-      replacements: row.replacements)
+    let key = row.key
     if let known = reports[key]?[convention ?? ""] { return known }
-    let network: Network
-    if let known = networks[key] {
-      network = known
-    } else {
-      network = try Network.expand(try catalog.model(named: name), row.settings, in: catalog)
-      networks[key] = network
-    }
+    guard let network = try network(of: row) else { return nil }
     let options = CountOptions(
       convention: try convention.map { name throws(Diagnostic) in
         try catalog.convention(named: name)
@@ -197,6 +204,12 @@ package final class Auditor {
 }
 
 extension Published.Row {
+  /// What its network is made of.
+  fileprivate var key: Auditor.Key {
+    Auditor.Key(
+      model: model, values: values.flatMap { [$0.name, $0.text] }, replacements: replacements)
+  }
+
   /// The settings that make its network.
   fileprivate var settings: Settings {
     var settings = Settings(values.map { ($0.name, $0.text) })

@@ -36,7 +36,7 @@ package struct Published: Sendable {
     /// The source's name for its unit.
     package let unit: String?
     /// For each metric, how the source counts: a `Convention` with spaces instead of hyphens,
-    /// such as `without batch norm`, or one of ``habits``.
+    /// such as `without batch norm`, one of ``habits``, or for memory one of ``memories``.
     package let conventions: [(metric: String, words: [String])]
     /// A remark for the reader.
     package let note: String?
@@ -105,8 +105,15 @@ package struct Published: Sendable {
   package static let costs = ["macs", "flops", "parameters", "activations", "memory"]
   /// All metrics of figures.
   package static let metrics = costs + ["top1", "top5", "ap"]
-  /// Ways to print a count: under another name, truncated, rounded up, or halved.
-  package static let habits = [misnomer, "truncated", "rounded up", "halved"]
+  /// Ways to print a count: under another name, truncated, rounded up, halved, or in bytes by the
+  /// 1024.
+  package static let habits = [misnomer, "truncated", "rounded up", "halved", binary]
+  /// The word for `kB` of 1024 bytes, `MB` of 1024² bytes.
+  static let binary = "kB of 1024"
+  /// Words for what memory is counted: live tensors of a type, or all that an engine plans.
+  package static let memories = DataType.choices.map(\.rawValue) + [engine]
+  /// The word for what MCUNet's engine plans, in int8.
+  static let engine = "TinyEngine"
   /// The word for MACs that a source calls FLOPs.
   static let misnomer = "MACs called FLOPs"
 }

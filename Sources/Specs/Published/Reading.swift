@@ -45,6 +45,20 @@ extension Figure {
         ? "or \(alternative?.reason ?? "")" : misnomer.joined())
   }
 
+  /// What a column that is printed by the words prints for a count.
+  ///
+  /// - Throws: `overflow`.
+  func printed(_ count: Rational, by words: [String]) throws(ArithmeticFault) -> Rational {
+    var printed = words.contains("halved") ? try count / 2 : count
+    guard words.contains(Published.binary) else { return printed }
+    var worth: Rational = 1
+    while worth < unitWorth {
+      worth = try worth * 1000
+      printed = try printed * Rational(1000) / 1024
+    }
+    return printed
+  }
+
   /// Whether the same number is printed, to the same digit.
   func isSame(as other: Figure) -> Bool {
     exact == other.exact && lastDigit == other.lastDigit && meaning == other.meaning
