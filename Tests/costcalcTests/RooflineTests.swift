@@ -83,6 +83,18 @@ struct RooflineTests {
     }
   }
 
+  /// All that a profile holds of the machine, in bytes.
+  @Test func theMachineHasItsMemoriesAndCaches() throws {
+    let line = "roofline mobilenet_v1 -m stm32f746 --peak 1GFLOP/s --bandwidth 1GB/s"
+    let machine = try #require(try object(line)["machine"] as? [String: Any])
+    #expect(machine["ram"] as? Int == 327_680 && machine["flash"] as? Int == 1 << 20)
+    #expect(machine["caches"] as? [String: Int] == ["L1i": 4096, "L1d": 4096])
+    #expect(machine["capacity"] is NSNull)
+    let other = try #require(
+      try object("roofline mobilenet_v1 -m h100")["machine"] as? [String: Any])
+    #expect((other["caches"] as? [String: Any])?.isEmpty == true && other["ram"] is NSNull)
+  }
+
   @Test func bytesFollowThePrecision() throws {
     for (options, weights, activations) in [
       ("fp32", "fp32", "fp32"), ("tf32", "fp32", "fp32"), ("fp16", "fp16", "fp16"),

@@ -77,6 +77,8 @@ extension MachineProfile {
       ("name", .string(name)), ("title", .string(title)),
       ("source", source.map { .string($0) } ?? .null),
       ("capacity", capacity?.value.json ?? .null), ("onChip", onChip?.value.json ?? .null),
+      ("ram", ram?.value.json ?? .null), ("flash", flash?.value.json ?? .null),
+      ("caches", .object(caches.map { ($0.level.rawValue, $0.size.value.json) })),
       ("cores", cores.map { .integer(Int128($0)) } ?? .null),
       (
         "efficiency",
