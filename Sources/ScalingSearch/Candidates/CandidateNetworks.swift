@@ -12,26 +12,33 @@ package struct CandidateNetworks: Sendable {
   package let catalog: Catalog
   /// How weights and tensors are stored.
   package let options: CountOptions
-  /// The roof of the machine that they run on; nil without one.
+  /// The machine that they are for; nil for none.
+  package let machine: MachineProfile?
+  /// The roof over it; nil without one.
   package let roofline: Roofline?
 
   /// The networks of a model under some settings.
   package init(
     _ model: Model, _ settings: Settings, in catalog: Catalog,
-    _ options: CountOptions = CountOptions(), under roofline: Roofline? = nil
+    _ options: CountOptions = CountOptions(), for machine: MachineProfile? = nil,
+    under roofline: Roofline? = nil
   ) {
     self.model = model
     self.settings = settings
     self.catalog = catalog
     self.options = options
+    self.machine = machine ?? roofline?.machine
     self.roofline = roofline
   }
 
-  /// Bytes of the parameters of a candidate, whose weights take whole bytes.
+  /// How weights are stored.
+  var weightType: DataType { options.weights ?? options.unstated }
+
+  /// Bytes of the parameters of a candidate if they are packed as one list. Layers are packed each
+  /// for itself, which takes more if a byte holds several numbers.
   func parameterBytes(_ candidate: Candidate) -> Int128? {
     let elements = Formula(Rational(candidate.cost(.parameters)))
-    let type = options.weights ?? options.unstated
-    return (try? type.bytes(elements))?.constantValue?.numerator
+    return (try? weightType.bytes(elements))?.constantValue?.numerator
   }
 
   /// The network of a candidate, counted. - Throws: as `Network.expand` and `Report.init` do.

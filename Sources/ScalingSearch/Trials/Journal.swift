@@ -20,17 +20,21 @@ package final class Journal {
     /// The fingerprint of the spec's text, by which a journal of before knows it; nil for a header
     /// that was read.
     package var specText: String?
+    /// The fingerprint of the machine's numbers; nil without a machine, and in journals of before.
+    package var machine: String?
     /// The part of the search; nil for the whole.
     package var shard: Shard?
 
     /// The identity of a search, from its parts.
     package init(
-      search: [String], ranking: [String], spec: String, specText: String? = nil, shard: Shard?
+      search: [String], ranking: [String], spec: String, specText: String? = nil,
+      machine: String? = nil, shard: Shard?
     ) {
       self.search = search
       self.ranking = ranking
       self.spec = spec
       self.specText = specText
+      self.machine = machine
       self.shard = shard
     }
   }
@@ -169,7 +173,7 @@ extension Journal.Header {
       let ranking = json["ranking"]?.texts, let spec = json["spec"]?.text
     else { return nil }
     self.init(
-      search: search, ranking: ranking, spec: spec,
+      search: search, ranking: ranking, spec: spec, machine: json["machine"]?.text,
       shard: json["shard"]?.text.flatMap { Shard($0) })
   }
 
@@ -184,7 +188,8 @@ extension Journal.Header {
     [
       ("search", .array(search.map { .string($0) })),
       ("ranking", .array(ranking.map { .string($0) })), ("spec", .string(spec)),
-      ("shard", shard.map { .string($0.text) } ?? .null),
+    ] + [machine.map { ("machine", .string($0)) }].compactMap(\.self) + [
+      ("shard", shard.map { .string($0.text) } ?? .null)
     ]
   }
 
@@ -193,12 +198,20 @@ extension Journal.Header {
     other.spec == spec || other.spec == specText
   }
 
+  /// Whether another header is of the same machine, as far as both know: journals of before name a
+  /// machine, but not its numbers.
+  package func isOfMachine(_ other: Journal.Header) -> Bool {
+    guard let machine, let known = other.machine else { return true }
+    return machine == known
+  }
+
   /// The first difference between two searches; nil for the same part of the same search.
   package func difference(from other: Journal.Header) -> String? {
     for word in other.search where !search.contains(word) { return "it has \(quoted(word))" }
     for word in search where !other.search.contains(word) { return "it has no \(quoted(word))" }
     if search != other.search { return "its arguments are in a different order" }
     if !isOfSpec(other) { return "its spec was different" }
+    if !isOfMachine(other) { return "its machine had other numbers" }
     guard shard != other.shard else { return nil }
     return other.shard.map { "it is part \($0.text)" } ?? "it is the whole search, not a part"
   }

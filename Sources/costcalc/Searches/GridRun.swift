@@ -91,6 +91,7 @@ extension SearchArguments {
     let settings = try arguments.settings(for: model)
     return try SearchRequest(
       CandidateNetworks(
-        model, settings, in: arguments.catalog, storage(device), under: device?.roofline))
+        model, settings, in: arguments.catalog, storage(device), for: device?.profile,
+        under: device?.roofline))
   }
 }

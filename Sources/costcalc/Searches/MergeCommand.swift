@@ -54,6 +54,8 @@ private enum MergeRun {
         (header.shard, header.ranking) = (nil, [])
         (expected.shard, expected.ranking) = (nil, [])
       }
+      // Trainings belong to networks, whatever machine these were for.
+      if haveAnswers { header.machine = nil }
       // They may know one spec by two fingerprints; the search compares each with its own.
       header.spec = expected.spec
       if let difference = expected.difference(from: header) {

@@ -47,7 +47,9 @@ final class SearchSession {
     let header = Journal.Header(
       search: invocation.words { !$0.isRanking }, ranking: invocation.words(where: \.isRanking),
       spec: try networks.catalog.contentFingerprint(of: networks.model),
-      specText: networks.model.spec.fingerprint, shard: shard)
+      specText: networks.model.spec.fingerprint,
+      machine: networks.machine?.contentFingerprint,
+      shard: shard)
     self.header = header
     invocation.value(of: .accuracy).map(FilesInUse.note)
     if let merged {
@@ -55,6 +57,14 @@ final class SearchSession {
         throw Diagnostic(
           "the journal \(quoted(other.path)) is of another spec of \(networks.model.name)",
           help: "use the spec that it was written with, or run its part of the search again")
+      }
+      // Trainings belong to networks, whatever machine these were for.
+      if let other = merged.first(where: {
+        $0.header.origin == nil && !header.isOfMachine($0.header)
+      }) {
+        throw Diagnostic(
+          "the numbers of the machine have changed since \(quoted(other.path)) was written",
+          help: "use the profile that it was written with, or run its part of the search again")
       }
       try writeMerged(merged)
     } else {

@@ -92,7 +92,8 @@ struct SpaceRun {
     seed = UInt64(try words.count(.seed, atLeast: 0) ?? 1)
     space = try SearchSpace(
       CandidateNetworks(
-        model, settings, in: arguments.catalog, words.storage(device), under: device?.roofline),
+        model, settings, in: arguments.catalog, words.storage(device), for: device?.profile,
+        under: device?.roofline),
       budgets: try words.budgets(nil, device))
   }
 
