@@ -105,8 +105,8 @@ extension BadUsageTests {
         "costcalc fit: unknown machine 'stm32f7'; did you mean 'stm32f746'?"
       ),
       (
-        "fit mobilenet_v2 --max-peak 1MB --weights int4",
-        "costcalc fit: unknown TYPE 'int4' for option '--weights'; did you mean 'int8'?"
+        "fit mobilenet_v2 --max-peak 1MB --weights int2",
+        "costcalc fit: unknown TYPE 'int2' for option '--weights'; did you mean 'int8'?"
       ),
       (
         "fit mobilenet_v2 --max-memory 20Mi",

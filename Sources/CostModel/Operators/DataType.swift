@@ -8,6 +8,9 @@ public enum DataType: String, CaseIterable, Sendable {
   /// Those in which a whole network may be stored.
   package static let choices: [DataType] = [.fp32, .fp16, .bf16, .int8, .int4]
 
+  /// Whether a number takes whole bytes, so that the bytes of a sum are the sum of the bytes.
+  package var takesWholeBytes: Bool { bits % 8 == 0 }
+
   /// The size of one number.
   package var bits: Int {
     switch self {
@@ -25,6 +28,6 @@ public enum DataType: String, CaseIterable, Sendable {
   /// - Throws: `overflow`.
   package func bytes(_ elements: Formula) throws(ArithmeticFault) -> Formula {
     let bytes = try elements * Formula(bits) / 8
-    return bits % 8 == 0 ? bytes : try Function.formula("ceil", [bytes])
+    return takesWholeBytes ? bytes : try Function.formula("ceil", [bytes])
   }
 }

@@ -30,6 +30,11 @@ public struct Candidate: Sendable {
   package var memory: Int128?
   /// The peak of live tensors in bytes; nil until computed.
   package var peak: Int128?
+  /// The bytes of the parameters; nil until the memory is computed.
+  package var model: Int128? {
+    guard let memory, let peak else { return nil }
+    return memory - peak
+  }
   /// The seconds that it takes under the roof of the search's machine; nil until computed, or
   /// without a machine.
   package var latency: Double?

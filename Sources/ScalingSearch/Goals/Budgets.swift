@@ -31,6 +31,9 @@ package struct Budgets: Sendable {
   package var memory: Int128?
   /// The maximum bytes of live tensors; nil for no limit.
   package var peak: Int128?
+  /// The maximum bytes of parameters, where a window for their number does not say it all because
+  /// weights do not take whole bytes; nil for no limit.
+  package var model: Int128?
   /// The maximum seconds on the machine of the search; nil for no limit.
   package var latency: Double?
 
@@ -47,8 +50,8 @@ package struct Budgets: Sendable {
   /// Whether there is no limit.
   package var isEmpty: Bool { windows.isEmpty && !limitsMemory && latency == nil }
 
-  /// Whether the live tensors matter.
-  package var limitsMemory: Bool { memory != nil || peak != nil }
+  /// Whether the memory of networks matters.
+  package var limitsMemory: Bool { memory != nil || peak != nil || model != nil }
 
   /// Whether a network keeps all of them.
   package func hold(_ candidate: Candidate) -> Bool {
@@ -59,6 +62,7 @@ package struct Budgets: Sendable {
   func holdMemory(_ candidate: Candidate) -> Bool {
     (memory.map { candidate.memory ?? .max <= $0 } ?? true)
       && (peak.map { candidate.peak ?? .max <= $0 } ?? true)
+      && (model.map { candidate.model ?? .max <= $0 } ?? true)
   }
 
   /// Whether a network keeps the limit of time; one whose time is unknown does not.
@@ -92,8 +96,9 @@ package struct Budgets: Sendable {
     let shares = windows.map { Double(candidate.cost($0.metric)) / $0.most }
     let memory = memory.flatMap { limit in candidate.memory.map { Double($0) / Double(limit) } }
     let peak = peak.flatMap { limit in candidate.peak.map { Double($0) / Double(limit) } }
+    let model = model.flatMap { limit in candidate.model.map { Double($0) / Double(limit) } }
     let time = latency.flatMap { limit in candidate.latency.map { $0 / limit } }
-    return (shares + [memory, peak, time].compactMap(\.self)).max() ?? 0
+    return (shares + [memory, peak, model, time].compactMap(\.self)).max() ?? 0
   }
 
   /// The windows that no network meets.

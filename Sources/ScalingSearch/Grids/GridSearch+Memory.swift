@@ -18,18 +18,19 @@ extension GridSearch {
   ) throws(Diagnostic) -> [Candidate] {
     var peaks = compiledPeaks(of: candidates)
     try expandPeaks(of: candidates, into: &peaks, threads: threads, goesOn: goesOn)
+    let models = try modelSizes(of: candidates, threads: threads, goesOn: goesOn)
     var measured = candidates
     for (index, peak) in peaks.enumerated() {
       guard let peak else { continue }
-      measured[index].memory = networks.parameterBytes(candidates[index]).map { $0 + peak }
+      measured[index].memory = models[index].map { $0 + peak }
       measured[index].peak = peak
     }
     return measured
   }
 
-  /// The candidates within a memory budget, each with its memory; all of them without one.
+  /// The candidates within the budgets of memory, each with its memory; all of them without any.
   ///
-  /// Networks whose parameters alone exceed it are not expanded.
+  /// Networks whose parameters alone exceed one are not expanded.
   ///
   /// - Parameter goesOn: as for ``measureMemory(of:threads:goesOn:)``.
   /// - Throws: as ``measureMemory(of:threads:goesOn:)``.
@@ -37,7 +38,7 @@ extension GridSearch {
     _ candidates: [Candidate], within budgets: Budgets, threads: Int,
     goesOn: @escaping @Sendable (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws(Diagnostic) -> [Candidate] {
-    let limit = budgets.memory ?? .max
+    let limit = min(budgets.memory ?? .max, budgets.model ?? .max)
     let open = candidates.filter { networks.parameterBytes($0) ?? .max <= limit }
     return try measureMemory(of: open, threads: threads, goesOn: goesOn)
       .filter(budgets.holdMemory)

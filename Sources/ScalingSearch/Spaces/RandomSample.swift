@@ -7,29 +7,6 @@ import Symbolic
 /// Every draw has its own sequence of random numbers, so that parts of a sample are the same
 /// wherever, and with however many threads, they are drawn.
 package struct RandomSample: Sendable {
-  /// A draw that yielded a network.
-  package struct Draw: Equatable, Sendable {
-    /// The index of the draw.
-    let index: Int
-    let point: SearchSpace.Point
-    /// The costs in the order of `Metric.searched`, then the memory.
-    let costs: [Int128]
-    let memory: Int128?
-    /// The seconds on the machine; nil without one.
-    let latency: Double?
-
-    package init(
-      index: Int, point: SearchSpace.Point, costs: [Int128], memory: Int128?,
-      latency: Double? = nil
-    ) {
-      self.index = index
-      self.point = point
-      self.costs = costs
-      self.memory = memory
-      self.latency = latency
-    }
-  }
-
   /// The draws of a part of a sample.
   package struct Found: Equatable, Sendable {
     /// The draws in the order of their indices.
@@ -91,9 +68,11 @@ package struct RandomSample: Sendable {
         choices: values, parameters: values, points: times[point] ?? 1, costs: draw.costs)
       candidate.memory = draw.memory
       candidate.latency = draw.latency
-      candidate.peak = draw.memory.flatMap { memory in
-        space.networks.parameterBytes(candidate).map { memory - $0 }
-      }
+      candidate.peak =
+        draw.peak
+        ?? draw.memory.flatMap { memory in
+          space.networks.parameterBytes(candidate).map { memory - $0 }
+        }
       return candidate
     }
   }
@@ -122,7 +101,8 @@ package struct RandomSample: Sendable {
         found.draws = [
           Draw(
             index: index, point: point, costs: candidate.costs, memory: candidate.memory,
-            latency: candidate.latency)
+            latency: candidate.latency,
+            peak: space.networks.weightType.takesWholeBytes ? nil : candidate.peak)
         ]
         return found
       case .failure(let rejection): found.tally.note(rejection)

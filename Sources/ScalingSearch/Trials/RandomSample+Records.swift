@@ -35,22 +35,25 @@ extension RandomSample.Found {
 
 extension RandomSample.Draw {
   init?(_ json: JSON) {
-    guard case .array(let parts) = json.value, (4...5).contains(parts.count),
+    guard case .array(let parts) = json.value, (4...6).contains(parts.count),
       let index = parts[0].integer,
       let point = parts[1].integers, let costs = parts[2].integers,
       costs.count == Metric.searched.count, (costs + [index]).allSatisfy({ $0 >= 0 })
     else { return nil }
     self.init(
       index: index, point: point, costs: costs.map { Int128($0) },
-      memory: parts[3].integer.map { Int128($0) }, latency: parts.dropFirst(4).first?.real)
+      memory: parts[3].integer.map { Int128($0) }, latency: parts.dropFirst(4).first?.real,
+      peak: parts.dropFirst(5).first?.integer.map { Int128($0) })
   }
 
   var json: JSONOutput {
-    // Older versions know no times, and searches that have none write none.
-    .array(
+    // Older versions know no times and no peaks, and searches that need none write none.
+    let known: [JSONOutput?] = [latency.map { .number($0) }, peak.map { .integer($0) }]
+    let length = known.lastIndex { $0 != nil }.map { $0 + 1 } ?? 0
+    return .array(
       [
         .integer(Int128(index)), .array(point.map { .integer(Int128($0)) }),
         .array(costs.map { .integer($0) }), memory.map { .integer($0) } ?? .null,
-      ] + [latency.map { .number($0) }].compactMap(\.self))
+      ] + known.prefix(length).map { $0 ?? .null })
   }
 }

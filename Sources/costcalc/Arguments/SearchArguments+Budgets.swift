@@ -39,9 +39,10 @@ extension SearchArguments {
       try invocation.amount(.maxModel, .size)?.doubleValue ?? device?.profile.flash?.value
     if let model {
       let options = storage(device)
-      let bits = (options.weights ?? options.unstated).bits
+      let type = options.weights ?? options.unstated
       budgets.windows.append(
-        Budget(.parameters, most: (model * 8 / Double(bits)).rounded(.down)))
+        Budget(.parameters, most: (model * 8 / Double(type.bits)).rounded(.down)))
+      if !type.takesWholeBytes { budgets.model = Int128(exactly: model.rounded(.down)) }
     }
     return budgets
   }
@@ -82,6 +83,7 @@ extension Budgets {
         + "\(most) \(budget.metric.noun)"
     } + (memory.map { ["at most \($0.scaled(unit: "B")) of memory"] } ?? [])
       + (peak.map { ["at most \($0.scaled(unit: "B")) of live tensors"] } ?? [])
+      + (model.map { ["at most \($0.scaled(unit: "B")) of parameters"] } ?? [])
       + (time.map { ["at most \($0) on \(roofline?.machine.name ?? "")"] } ?? [])
       + options.storageTexts
   }
@@ -94,6 +96,18 @@ extension Budgets {
     }
     return (time ?? [])
       + unmet(outcome.least).map { "the minimum is \($0.least.scaled()) \($0.metric.noun)" }
+  }
+}
+
+extension Budgets {
+  /// What a network takes of the memory that is limited: `1.05 MB of memory`.
+  func needs(of network: CandidateNetworks.Details) -> String? {
+    if memory != nil { return network.memory.map { "\($0.scaled(unit: "B")) of memory" } }
+    guard let own = network.peak, let whole = network.memory else { return nil }
+    let isTooLarge = model.map { whole - own > $0 } ?? false
+    return isTooLarge
+      ? "\((whole - own).scaled(unit: "B")) for its parameters"
+      : "\(own.scaled(unit: "B")) for its live tensors"
   }
 }
 

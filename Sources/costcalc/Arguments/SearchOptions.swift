@@ -56,14 +56,12 @@ extension Option {
   static let maxLatency = Option(
     name: "max-latency", value: Value("TIME"),
     summary: "Maximum time on --machine, by its roofline or as calibrated: 20ms")
-  static let wholeWeights = Option(
-    name: weights.name, value: Value("TYPE", choices: wholeTypes),
+  static let searchedWeights = Option(
+    name: weights.name, value: Value("TYPE", choices: DataType.choices.map(\.rawValue)),
     summary: "Data type of weights (default fp32, or what the machine computes with)")
-  static let wholeActivations = Option(
-    name: activations.name, value: Value("TYPE", choices: wholeTypes),
+  static let searchedActivations = Option(
+    name: activations.name, value: Value("TYPE", choices: DataType.choices.map(\.rawValue)),
     summary: "Data type of tensors (default fp32, or what the machine computes with)")
-  /// Types of whole bytes: others are rounded for each tensor, which no sum of parameters tells.
-  private static let wholeTypes = DataType.choices.filter { $0.bits % 8 == 0 }.map(\.rawValue)
   static let macsWindow = Option(
     name: "macs", value: Value("FROM:TO"),
     summary: "Range for the MACs: 500M:600M, or 1.98x:2.02x the baseline's")
@@ -139,7 +137,7 @@ extension Option {
   static let budgets =
     [
       maxMACs, maxParameters, maxActivations, maxMemory, maxPeak, maxModel, maxLatency, macsWindow,
-      device, wholeWeights, wholeActivations,
+      device, searchedWeights, searchedActivations,
     ] + rates
 
   /// The options that only determine the order of networks.

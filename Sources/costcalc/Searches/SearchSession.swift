@@ -238,12 +238,8 @@ final class SearchSession {
     }
     progress.clear()
     if fitting.isEmpty {
-      let smallest = try search.smallest(candidates)
-      let needs =
-        request.budgets.memory == nil
-        ? smallest?.peak.map { "\($0.scaled(unit: "B")) for its live tensors" }
-        : smallest?.memory.map { "\($0.scaled(unit: "B")) of memory" }
-      shortage = needs.map { "the network with the fewest parameters needs \($0)" }
+      shortage = try search.smallest(candidates).flatMap { request.budgets.needs(of: $0) }
+        .map { "the network with the fewest parameters needs \($0)" }
     }
     return fitting
   }
