@@ -61,7 +61,7 @@ struct Benchmarks {
   private func budgets(_ tool: String) throws {
     let ranges = ["depth=0.5:1.49:0.01", "width=0.5:1.49:0.01", "resolution=128:227:1"]
     for model in ["mobilenet_v1", "efficientnet_b0"] {
-      var first: Double?
+      var first: Duration?
       for budget in [
         "--max-macs 200M", "--max-peak 1MB --activations int8",
         "--machine h100 --precision fp32 --max-latency 20us",
