@@ -41,7 +41,7 @@ extension Network {
       name: name, title: title, inputs: inputs.map(change), inputNames: inputNames,
       outputs: outputs.map(change), outputNames: outputNames,
       layers: layers.map { $0.mapTensors(change) },
-      requirements: requirements,
+      requirements: requirements, open: open,
       parameters: parameters, symbols: symbols, notes: notes, uncounted: uncounted,
       numbers: numbers, fingerprint: fingerprint, file: file)
   }

@@ -62,6 +62,8 @@ public struct Network: Sendable {
   public var layers: [Layer]
   /// Requirements that free symbols leave open; empty if everything is bound.
   package let requirements: [Requirement]
+  /// Which of its tensors stand for others, as free symbols decide.
+  package let open: OpenTensors
   /// The value of each parameter, in the order of the spec.
   package let parameters: [(name: String, value: Value)]
   /// The symbols left free.

@@ -32,6 +32,8 @@ public struct NetworkBuilder {
   package var isRepeated = Condition.constant(true)
   /// How many times the next layers occur in the network.
   package var copies = Formula.one
+  /// Which tensors stand for others.
+  package var open = OpenTensors()
   /// Whose parameters the next layers use.
   package var sharing = Sharing.own
 
@@ -263,8 +265,8 @@ public struct NetworkBuilder {
       name: name, title: title, inputs: inputs.map(\.tensor),
       inputNames: inputs.compactMap(\.name), outputs: outputs, outputNames: outputNames,
       layers: layers,
-      requirements: requirements, parameters: parameters, symbols: symbols, notes: notes,
-      uncounted: uncounted, numbers: numbers, fingerprint: fingerprint, file: file)
+      requirements: requirements, open: open, parameters: parameters, symbols: symbols,
+      notes: notes, uncounted: uncounted, numbers: numbers, fingerprint: fingerprint, file: file)
   }
 
   /// Removes the layers from an index on.

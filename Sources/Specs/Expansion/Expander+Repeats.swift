@@ -154,7 +154,7 @@ extension Expander {
     _ target: Target, _ row: Row, after first: Instance, count: Formula, path: [String],
     at position: SourcePosition, in scope: TableScope
   ) throws(Diagnostic) -> Copies {
-    let (start, outerCopies) = (builder.layers.count, builder.copies)
+    let (start, open, outerCopies) = (builder.layers.count, builder.open, builder.copies)
     let (others, exists) = try exactly(at: position) { () throws(ArithmeticFault) in
       (try count - 1, try Condition.compare(.exact(2), .lessOrEqual, .exact(count)))
     }
@@ -167,6 +167,8 @@ extension Expander {
     builder.copies = outerCopies
     if second.outputs.map(\.shape) == first.outputs.map(\.shape) {
       hasFolded = true
+      builder.open.carry(first.outputs, second.outputs, along: path + ["2…"])
+      standIn(first, for: second, unless: exists, reading: first.outputs)
       return Copies([first], last: second)
     }
     guard let number = count.constantValue?.numerator else {
@@ -176,6 +178,7 @@ extension Expander {
     }
     // Growing repeats are unfolded, and the attempt to fold them is discarded.
     builder.removeLayers(from: start)
+    builder.open = open
     guard number <= Int128(NetworkBuilder.layerLimit) else {
       throw Diagnostic(
         "each of \(number) copies changes the shape, so they would unfold to more than "
@@ -190,6 +193,20 @@ extension Expander {
           in: scope))
     }
     return Copies(listed, last: listed[listed.count - 1])
+  }
+
+  /// Records that without more copies, what would be read of them is what the first made.
+  ///
+  /// - Parameter inputs: what the copies read, and do not make.
+  private func standIn(
+    _ first: Instance, for later: Instance, unless exists: Condition, reading inputs: [Tensor]
+  ) {
+    for (first, later) in zip(first.outputs, later.outputs) where !inputs.contains(later) {
+      builder.open.choose(later, where: exists, later, else: first)
+    }
+    for (name, row) in later.rows.sorted(by: { $0.key < $1.key }) {
+      first.rows[name].map { standIn($0.last, for: row.last, unless: exists, reading: inputs) }
+    }
   }
 
   /// Counts the work of a copy: as much as that of a row, because it may make no layer.

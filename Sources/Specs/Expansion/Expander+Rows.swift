@@ -128,6 +128,7 @@ extension Expander {
           at: position)
       }
       guard yes.shape != no.shape else {
+        builder.open.choose(yes, where: condition, yes, else: no)
         outputs.append(yes)
         continue
       }
@@ -142,7 +143,9 @@ extension Expander {
           "the formula of this shape is longer than \(Expander.textLimit) characters", at: position,
           freeParameters: condition.symbols)
       }
-      outputs.append(builder.tensor(Shape(sizes, layout: yes.shape.layout)))
+      let either = builder.tensor(Shape(sizes, layout: yes.shape.layout))
+      builder.open.choose(either, where: condition, yes, else: no)
+      outputs.append(either)
     }
     return Copies(copies.listed, last: Instance(outputs: outputs, rows: copies.last.rows))
   }
