@@ -5,7 +5,9 @@
 
 // The buffers of tensors that layers make and read. `data` says of each layer which tensor it makes,
 // the node of its bytes, whether it is a view, which tensors it reads, and how many of these for more
-// than their sizes.
+// than their sizes. A choice is a tensor, a condition, and the tensors that it is where that holds and
+// where it does not. What copies of a block carry is a tensor that each reads of the one before it, and
+// the one that it makes in its place.
 class Liveness {
   constructor(data, value) {
     this.data = data;
@@ -15,6 +17,11 @@ class Liveness {
     this.buffers = [];
     this.steps = 0;
     for (const [tensor, bytes] of data.inputs) this.take(tensor, bytes, -1);
+    // The choices about each tensor, the outermost first.
+    this.choices = new Map();
+    for (const [tensor, ...choice] of data.choices) {
+      this.choices.set(tensor, [choice, ...(this.choices.get(tensor) ?? [])]);
+    }
     this.carries = new Map(data.carries.map(([path, pairs]) => [path.join("\0"), pairs]));
   }
 
@@ -23,8 +30,17 @@ class Liveness {
     this.buffers.push({ bytes: this.value(bytes), maker, last: undefined });
   }
 
+  // The buffer of a tensor, or of the one that stands for it here.
+  placeOf(tensor) {
+    if (this.places.has(tensor)) return this.places.get(tensor);
+    const chosen = this.choices.get(tensor)
+      ?.map(([condition, present, absent]) => (this.value(condition) ? present : absent))
+      .find((other) => other !== tensor);
+    return chosen === undefined ? undefined : this.placeOf(chosen);
+  }
+
   need(tensor, isRead) {
-    const buffer = this.buffers[this.places.get(tensor)];
+    const buffer = this.buffers[this.placeOf(tensor)];
     if (buffer && (isRead || buffer.last === undefined)) buffer.last = this.steps;
   }
 
@@ -32,44 +48,33 @@ class Liveness {
   run(source) {
     const [tensor, bytes, isView, sources, inputs] = this.data.layers[source];
     inputs.forEach((input, i) => this.need(input, i < sources));
-    if (isView && inputs.length > 0) this.pass(tensor, inputs[0]);
+    if (isView && inputs.length > 0) this.places.set(tensor, this.placeOf(inputs[0]));
     else this.take(tensor, bytes, this.steps);
     this.need(tensor, true);
     this.steps += 1;
   }
 
-  // The layer is absent: what would be read of it is what it would read.
-  skip(source) {
-    const [tensor, , , , inputs] = this.data.layers[source];
-    if (inputs.length > 0) this.pass(tensor, inputs[0]);
-  }
-
-  pass(tensor, from) {
-    const place = this.places.get(from);
-    if (place === undefined) this.places.delete(tensor);
-    else this.places.set(tensor, place);
-  }
-
-  // Copies of a block: each reads what the one before it made. Without copies, what would be read of
-  // them is what the first block made.
+  // Copies of a block: each reads what the one before it made.
   repeat(fold, copies, body) {
     const pairs = this.carries.get(fold) ?? [];
-    if (copies === 0) {
-      for (const [first, later] of pairs) this.pass(later, first);
-      return;
-    }
-    const before = pairs.map(([first]) => this.places.get(first));
+    const move = (places) => {
+      for (const [tensor, place] of places) {
+        if (place === undefined) this.places.delete(tensor);
+        else this.places.set(tensor, place);
+      }
+    };
+    const before = pairs.map(([first]) => [first, this.places.get(first)]);
     for (let copy = 0; copy < copies; copy += 1) {
       body(copy);
-      for (const [first, later] of pairs) this.pass(first, later);
+      move(pairs.map(([first, later]) => [first, this.placeOf(later)]));
     }
-    pairs.forEach(([first], i) => this.places.set(first, before[i]));
+    move(before);
   }
 
   // The bytes that live at each step, and the buffers, once all layers ran.
   finish() {
     for (const output of this.data.outputs) {
-      const buffer = this.buffers[this.places.get(output)];
+      const buffer = this.buffers[this.placeOf(output)];
       if (buffer) buffer.last = undefined;
     }
     const changes = Array.from({ length: this.steps + 1 }, () => 0n);

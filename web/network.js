@@ -46,12 +46,12 @@ class FreeNetwork {
         fields: () => fields.map(value),
       }));
     this.nameSingles(layers);
-    const memory = this.data.memory && new Liveness(this.data.memory, value);
+    const memory = new Liveness(this.data.memory, value);
     const rows = [];
     unfold(layers, {
       layer(layer, times, outer) {
-        if (times === 0n) return memory?.skip(layer.source);
-        memory?.run(layer.source);
+        if (times === 0n) return;
+        memory.run(layer.source);
         rows.push({
           ...layer,
           name: layer.path.join(".") + (times > 1n ? ` ×${times}` : ""),
@@ -60,17 +60,16 @@ class FreeNetwork {
         });
       },
       repeat(fold, copies, body) {
-        if (memory) return memory.repeat(fold, copies, body);
-        for (let copy = 0; copy < copies; copy += 1) body(copy);
+        memory.repeat(fold, copies, body);
       },
     });
-    const live = memory?.finish();
-    rows.forEach((row, step) => Object.assign(row, this.underRoof(row), { live: live?.[step] }));
+    const live = memory.finish();
+    rows.forEach((row, step) => Object.assign(row, this.underRoof(row), { live: live[step] }));
     const totals = Array.from({ length: 13 }, () => 0n);
     for (const { fields } of rows) fields.forEach((field, i) => (totals[i] += field));
     return {
       rows, totals, memory,
-      peak: live && live.reduce((most, bytes) => (bytes > most ? bytes : most), 0n),
+      peak: live.reduce((most, bytes) => (bytes > most ? bytes : most), 0n),
       time: this.data.machine && rows.reduce((sum, { time }) => sum + time, 0),
     };
   }

@@ -29,25 +29,8 @@
     const number = Number(dataset.exact);
     return Number.isNaN(number) ? -Infinity : number;
   };
-  const compare = (a, b) => (typeof a === "string"
-    ? a.localeCompare(b, "en", { numeric: true }) : a < b ? -1 : a > b ? 1 : 0);
-
-  [...section.querySelectorAll("thead th")].forEach((head, column) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = head.textContent;
-    head.replaceChildren(button);
-    button.addEventListener("click", () => {
-      const first = head.classList.contains("number") ? "descending" : "ascending";
-      const second = first === "ascending" ? "descending" : "ascending";
-      const now = head.getAttribute("aria-sort");
-      const next = now === null ? first : now === first ? second : null;
-      for (const other of head.parentElement.cells) other.removeAttribute("aria-sort");
-      if (next) head.setAttribute("aria-sort", next);
-      const sign = next === "ascending" ? 1 : -1;
-      const order = next
-        ? rows.toSorted((a, b) => sign * compare(value(a, column), value(b, column))) : rows;
-      body.append(...order);
-    });
+  makeSortable([...section.querySelectorAll("thead th")], (column, sign) => {
+    body.append(...(sign === 0 ? rows : rows.toSorted(
+      (a, b) => sign * compareCells(value(a, column), value(b, column)))));
   });
 })();

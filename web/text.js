@@ -1,6 +1,6 @@
 "use strict";
 
-// Numbers as people read them, as the tool writes them.
+// Numbers as people read them, as the tool writes them; and elements that hold them.
 const Text = {
   grouped: (x) => String(x).replace(/\B(?=(\d{3})+(?!\d))/g, ","),
 
@@ -34,14 +34,21 @@ const Text = {
     return `${x} ${unit}`;
   },
 
-  fixed: (x) => (x === null || x === undefined ? "–" : Text.grouped(x.toFixed(2).split(".")[0]) + "." + x.toFixed(2).split(".")[1]),
+  fixed(x) {
+    const [whole, places] = x.toFixed(2).split(".");
+    return `${Text.grouped(whole)}.${places}`;
+  },
 
-  percent: (part, whole) => (whole > 0 ? `${((100 * part) / whole).toFixed(1)}%` : "–"),
+  // A share as people read it, "12.3%", and as pictures place it, "12.34%". The first is rounded from the
+  // share itself: a hundred times as much is rounded already.
+  percent: (share) => `${(100 * Number(share.toFixed(3))).toFixed(1)}%`,
+  share: (share) => `${Number((100 * share).toFixed(2))}%`,
 
   // A value of a metric, short or with every digit.
   metric(key, value, isLong = false) {
-    if (value === null || value === undefined) return "–";
+    if (value === null) return "–";
     if (key === "intensity") return isLong ? "" : Text.fixed(value);
+    if (key === "time") return Text.measure(value, "s");
     const unit = /[bB]ytes|peak|live/.test(key) ? "B" : "";
     if (isLong) return Text.grouped(value) + (unit && " B");
     return Text.scaled(value, unit);

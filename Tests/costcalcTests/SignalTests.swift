@@ -1,5 +1,6 @@
 import Foundation
 import Symbolic
+import TestSupport
 import Testing
 
 /// Searches that are ended from outside: nothing is lost, and nothing runs on.

@@ -48,11 +48,3 @@ enum Tool {
       error: String(decoding: try Data(contentsOf: error), as: UTF8.self))
   }
 }
-
-/// Runs a test that waits for processes most of its time on a thread of its own. The threads that
-/// tests share are as many as processors, and those that compute need them.
-func onOwnThread(_ body: @escaping @Sendable () throws -> Void) async throws {
-  try await withCheckedThrowingContinuation { continuation in
-    Thread.detachNewThread { continuation.resume(with: Result(catching: body)) }
-  }
-}

@@ -1,5 +1,6 @@
 import Foundation
 import Symbolic
+import TestSupport
 import Testing
 
 /// How trainings are treated: what they are told, how they end, and what is kept of them.

@@ -43,9 +43,11 @@ func webAssets() throws -> String {
 
       static let style: Asset = \(try asset("report.css"))
       static let networkScripts: [Asset] = \(
-        try assets("formulas.js", "memory.js", "network.js", "text.js", "staircase.js", "view.js",
-          "report.js"))
-      static let searchScripts: [Asset] = \(try assets("search.js"))
+        try assets(
+          "exact.js", "functions.js", "formulas.js", "memory.js", "network.js", "text.js",
+          "sorting.js", "sliders.js", "totals.js", "table.js", "scopes.js", "icicle.js",
+          "roofline.js", "arena.js", "stepchart.js", "staircase.js", "view.js", "report.js"))
+      static let searchScripts: [Asset] = \(try assets("sorting.js", "search.js"))
     }
 
     """

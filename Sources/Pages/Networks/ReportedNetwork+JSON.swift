@@ -5,7 +5,9 @@ import Symbolic
 
 extension ReportedNetwork {
   /// What scripts need to compute every number again: `web/report.js` reads it.
-  var json: JSONOutput {
+  ///
+  /// - Throws: a diagnostic at a layer whose output can't be counted.
+  func json() throws(Diagnostic) -> JSONOutput {
     var code = FormulaCode(formulas.sliders.map(\.symbol))
     let layers = formulas.report.rows.map { LayerData($0, &code).json }
     let requirements = formulas.report.network.requirements.map { requirement in
@@ -16,14 +18,14 @@ extension ReportedNetwork {
     let totals = Cost.fields.map { field in
       JSONOutput.integer(Int128(code.add(formulas.report.totals[keyPath: field])))
     }
-    let memory = MemoryData(formulas.report.network, formulas.report.options, &code)
+    let memory = try MemoryData(formulas.report.network, formulas.report.options, &code)
     return .object([
       ("name", .string(name)),
       ("sliders", .array(formulas.sliders.map(\.json))),
       ("requirements", .array(requirements)),
       ("layers", .array(layers)),
       ("totals", .array(totals)),
-      ("memory", memory?.json ?? .null),
+      ("memory", memory.json),
       ("machine", roofline?.roofline.json ?? .null),
       ("nodes", .array(code.nodes)),
     ])

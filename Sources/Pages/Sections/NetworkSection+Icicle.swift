@@ -8,8 +8,8 @@ extension NetworkSection {
   /// A scope with a smaller share of the whole is not drawn: it would be less than half a pixel.
   private static let leastShare = 0.0004
 
-  /// Where the MACs are: scopes above, layers below, as wide as their share. Scripts draw it again
-  /// for other metrics and parts.
+  /// Where the MACs are: scopes above, layers below, as wide as their share. `web/icicle.js` draws
+  /// the same, and draws it again for other metrics, parts and points.
   func icicle(_ markup: inout Markup) {
     let scopes = Scopes(network.report.rows.map(\.layer))
     let values = network.report.rows.map { MetricText(.macs, of: $0.cost).number }
@@ -30,7 +30,7 @@ extension NetworkSection {
         let (start, end) = (sums[scope.layers.lowerBound], sums[scope.layers.upperBound])
         let share = (end - start) / whole
         guard share >= Self.leastShare else { continue }
-        cell(scope, at: start / whole, share, &markup)
+        cell(scope, at: start / whole, share, of: title, &markup)
       }
       markup.close("svg")
       markup.element(
@@ -42,12 +42,13 @@ extension NetworkSection {
   }
 
   private func cell(
-    _ scope: Scopes.Scope, at start: Double, _ share: Double, _ markup: inout Markup
+    _ scope: Scopes.Scope, at start: Double, _ share: Double, of title: String,
+    _ markup: inout Markup
   ) {
     let first = scope.layers.lowerBound
     let kind = LayerSeries(network.report.rows[first].layer.kind).rawValue
     let name = scope.path.joined(separator: ".")
-    let label = "\(name): \(share.percent)"
+    let label = "\(name): \(share.percent) of \(title)"
     if scope.isLayer {
       markup.open(
         "a", ("href", "#n\(index)-r\(first)"), ("id", "n\(index)-c\(first)"),
@@ -60,8 +61,8 @@ extension NetworkSection {
       ("x", "\(SVG.number(100 * start))%"), ("width", "\(SVG.number(100 * share))%"),
       ("y", "\(scope.level * (Self.height + Self.gap))"), ("height", "\(Self.height)"))
     markup.raw("<rect width=\"100%\" height=\"100%\"/>")
-    // About six pixels a character on a page of a thousand.
-    if share * 1000 > Double(6 * min(scope.name.count, 12) + 8) {
+    // About seven pixels a character on a page of a thousand.
+    if share * 1000 > Double(7 * min(scope.name.count, 9) + 6) {
       markup.element("text", ("x", "5"), ("y", "18"), text: scope.name)
     }
     markup.element("title", text: label)

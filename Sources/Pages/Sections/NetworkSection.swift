@@ -101,15 +101,6 @@ struct NetworkSection {
     }
   }
 
-  /// Drawn by scripts, which know the formulas.
-  private func staircase(_ markup: inout Markup) {
-    guard !network.formulas.sliders.isEmpty else { return }
-    plainSection("staircase", "How a parameter moves it", &markup, isHidden: true) { markup in
-      markup.raw("<p class=\"controls\"></p>")
-      scrollable("The metric over the parameter", &markup) { $0.raw("<div class=\"plot\"></div>") }
-    }
-  }
-
   /// A region that scrolls sideways where it is too wide, also by keyboard.
   func scrollable(_ name: String, _ markup: inout Markup, _ body: (inout Markup) -> Void) {
     let label = isOnly ? name : "\(name), \(network.name)"

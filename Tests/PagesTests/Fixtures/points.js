@@ -1,6 +1,7 @@
 // node points.js PAGE POINTS: computes the first network of a page at points, with the page's own
-// data and scripts. POINTS holds a list of lists of texts, a value for each slider. Prints a line of
-// JSON for each: {"totals": [...], "arena": 64, "rows": [[name, live, ...fields], ...]} in texts, or {"fault"}.
+// data and scripts. POINTS holds a list of lists of texts, a value for each slider. Prints a text for
+// each, and a record separator: a line of totals, the bytes of the arena, and for each layer a line
+// with its costs, the bytes that live, and its name; or "fault" and what is wrong with the point.
 const fs = require("fs");
 const vm = require("vm");
 
@@ -13,18 +14,17 @@ const context = vm.createContext({ data: JSON.parse(json).networks[0], points })
 vm.runInContext(scripts.slice(0, -1).join("\n"), context);
 vm.runInContext(`
   const network = new FreeNetwork(data);
-  var lines = points.map((point) => {
+  var texts = points.map((point) => {
     const values = point.map((text, i) => (data.sliders[i].whole ? BigInt(text) : Number(text)));
     try {
       const { rows, totals, memory } = network.at(values);
-      return {
-        totals: totals.map(String),
-        arena: memory ? memory.arena().bytes : null,
-        rows: rows.map((row) => [row.name, String(row.live), ...row.fields.map(String)]),
-      };
+      return [
+        totals.join(" "), String(memory.arena().bytes),
+        ...rows.map(({ fields, live, name }) => [...fields, live, name].join(" ")),
+      ].join("\\n");
     } catch (fault) {
-      return { fault: fault.message };
+      return "fault " + fault.message;
     }
   });
 `, context);
-for (const line of context.lines) console.log(JSON.stringify(line));
+for (const text of context.texts) process.stdout.write(text + "\u001e");
