@@ -10,13 +10,7 @@ struct LinearAxis {
   init(covering values: [Double], from start: Double, to end: Double) {
     let (low, high) = (values.min() ?? 0, values.max() ?? 1)
     let width = max(high - low, abs(high) / 100, 1e-9)
-    var step = 1.0
-    while step * 8 < width { step *= 10 }
-    while step > width { step /= 10 }
-    for factor in [2.0, 5.0] where width / step > 8 && width / (step * factor) >= 2 {
-      step *= factor
-    }
-    self.step = step
+    step = roundStep(for: width, parts: 8)
     lowest = (low / step).rounded(.down) * step
     highest = max((high / step).rounded(.up) * step, lowest + step)
     self.start = start

@@ -1,4 +1,5 @@
-/// Networks by two quantities, on logarithmic axes; those of the front are larger and joined.
+/// Networks by two quantities, on axes that are logarithmic where the quantities differ much; those
+/// of the front are larger and joined.
 package struct ScatterChart {
   /// A network.
   package struct Dot: Sendable {
@@ -16,15 +17,26 @@ package struct ScatterChart {
   /// The names of the quantities.
   let titles: (x: String, y: String)
   let dots: [Dot]
-  private let x: LogAxis
-  private let y: YAxis
+  private let x: Axis
+  private let y: Axis
 
   private static let plot = (left: 96.0, top: 24.0, right: 836.0, bottom: 396.0)
 
-  /// The upper quantity: accuracies are close together, costs are not.
-  private enum YAxis {
+  private enum Axis {
     case log(LogAxis)
     case linear(LinearAxis)
+
+    /// An axis around values.
+    init(covering values: [Double], isLinear: Bool, from start: Double, to end: Double) {
+      let (low, high) = (values.min() ?? 1, values.max() ?? 1)
+      if isLinear {
+        self = .linear(LinearAxis(covering: values, from: start, to: end))
+      } else if high < 4 * low {
+        self = .linear(LinearAxis(covering: [0.95 * low, 1.05 * high], from: start, to: end))
+      } else {
+        self = .log(LogAxis(covering: values, from: start, to: end))
+      }
+    }
 
     func position(_ value: Double) -> Double {
       switch self {
@@ -43,17 +55,15 @@ package struct ScatterChart {
 
   /// A chart of networks; those without positive quantities are not drawn.
   ///
-  /// - Parameter isLinear: whether the upper quantity is not on a logarithmic axis.
+  /// - Parameter isLinear: whether the upper quantity is on no logarithmic axis, however much it differs.
   package init(x: String, y: String, isLinear: Bool = false, _ dots: [Dot]) {
     titles = (x, y)
     self.dots = dots.filter { $0.x > 0 && $0.y > 0 }
     let plot = ScatterChart.plot
-    self.x = LogAxis(covering: self.dots.map(\.x), from: plot.left, to: plot.right)
-    let values = self.dots.map(\.y)
-    self.y =
-      isLinear
-      ? .linear(LinearAxis(covering: values, from: plot.bottom, to: plot.top))
-      : .log(LogAxis(covering: values, from: plot.bottom, to: plot.top))
+    self.x = Axis(
+      covering: self.dots.map(\.x), isLinear: false, from: plot.left, to: plot.right)
+    self.y = Axis(
+      covering: self.dots.map(\.y), isLinear: isLinear, from: plot.bottom, to: plot.top)
   }
 
   /// The chart as a document.
@@ -75,10 +85,10 @@ package struct ScatterChart {
 
   private func grid(_ svg: inout SVG) {
     let plot = ScatterChart.plot
-    for tick in x.ticks where tick.isLabelled {
-      let place = x.position(tick.value)
+    for tick in x.ticks {
+      let place = x.position(tick)
       svg.line([(place, plot.top), (place, plot.bottom)], colour: "#dddddd", width: 1)
-      svg.write(tick.value.scaledTick, at: (place, plot.bottom + 18), anchor: .middle)
+      svg.write(tick.scaledTick, at: (place, plot.bottom + 18), anchor: .middle)
     }
     for tick in y.ticks {
       let place = y.position(tick)
@@ -97,6 +107,6 @@ package struct ScatterChart {
 extension Double {
   /// A tick's value: `0.01`, `50`, `200 M`.
   fileprivate var scaledTick: String {
-    self < 1000 ? significant(3) : Int128(self).scaled()
+    self == 0 ? "0" : self < 1000 ? significant(3) : Int128(self).scaled()
   }
 }

@@ -47,8 +47,8 @@ package struct SearchPage {
 
   let title: String
   let lead, notes: [String]
-  /// What is better: `fewer MACs, higher accuracy`.
-  let front: String
+  /// What is better: `fewer MACs, higher accuracy`; nil if the chart has no front.
+  let front: String?
   let chart: ScatterChart
   /// Nil if a single choice varies.
   let cells: Cells?
@@ -58,7 +58,7 @@ package struct SearchPage {
 
   /// A page about a search.
   package init(
-    title: String, lead: [String], notes: [String], front: String, chart: ScatterChart,
+    title: String, lead: [String], notes: [String], front: String?, chart: ScatterChart,
     cells: Cells?,
     columns: [Column], rows: [[Cell]], version: String
   ) {
@@ -75,105 +75,14 @@ package struct SearchPage {
         for text in lead { markup.element("p", ("class", "about"), text: text) }
       },
       main: { (markup) throws(Diagnostic) in
-        frontSection(&markup)
+        scatter(&markup)
         if let cells { write(cells, &markup) }
         networks(&markup)
-        section("notes", "Notes", &markup) { markup in
+        markup.section("notes", "Notes") { markup in
           markup.open("ul")
           for note in notes where !note.isEmpty { markup.element("li", text: note) }
           markup.close("ul")
         }
       })
-  }
-
-  private func section(
-    _ name: String, _ title: String, _ markup: inout Markup, _ body: (inout Markup) -> Void
-  ) {
-    markup.open("section", ("class", name), ("aria-labelledby", "\(name)-title"))
-    markup.element("h2", ("id", "\(name)-title"), text: title)
-    body(&markup)
-    markup.close("section")
-  }
-
-  private func scrollable(
-    _ name: String, _ markup: inout Markup, _ body: (inout Markup) -> Void
-  ) {
-    markup.open(
-      "div", ("class", "scroll"), ("tabindex", "0"), ("role", "group"), ("aria-label", name))
-    body(&markup)
-    markup.close("div")
-  }
-
-  private func frontSection(_ markup: inout Markup) {
-    section("roofline", "The front", &markup) { markup in
-      markup.element(
-        "p", text: "A network on the front, a diamond, is beaten by no other in both: \(front).")
-      scrollable("The front", &markup) { $0.raw(chart.svg) }
-    }
-  }
-
-  private func write(_ cells: Cells, _ markup: inout Markup) {
-    section("cells", "The cells", &markup) { markup in
-      markup.element(
-        "p",
-        text: "The best network for each \(cells.names.row) (down) and \(cells.names.column) "
-          + "(across): its rank and MACs. Empty cells have no network within the limits.")
-      scrollable("The cells", &markup) { markup in
-        markup.open("table")
-        markup.open("thead")
-        markup.open("tr")
-        markup.element("th", ("scope", "col"), text: cells.names.row)
-        for value in cells.columns {
-          markup.element("th", ("scope", "col"), ("class", "number"), text: value)
-        }
-        markup.raw("</tr></thead>\n<tbody>\n")
-        let places = Dictionary(
-          cells.places.map { ([$0.row, $0.column], $0) }, uniquingKeysWith: { first, _ in first })
-        for row in cells.rows {
-          markup.open("tr")
-          markup.element("th", ("scope", "row"), text: row)
-          for column in cells.columns {
-            guard let place = places[[row, column]] else {
-              markup.raw("<td></td>")
-              continue
-            }
-            markup.open("td", ("class", place.rank == 1 ? "number best" : "number"))
-            markup.write("\(place.rank): \(place.text)")
-            markup.raw("</td>")
-          }
-          markup.close("tr")
-        }
-        markup.raw("</tbody>\n</table>\n")
-      }
-    }
-  }
-
-  private func networks(_ markup: inout Markup) {
-    section("layers", "The networks", &markup) { markup in
-      markup.raw("<p class=\"controls\" hidden></p>\n")
-      scrollable("The networks", &markup) { markup in
-        markup.raw("<table>\n<thead><tr>")
-        for column in columns {
-          markup.element(
-            "th", ("scope", "col"), ("class", column.isNumber ? "number" : "text"),
-            text: column.title)
-        }
-        markup.raw("</tr></thead>\n<tbody>\n")
-        for row in rows {
-          markup.open("tr")
-          for (column, cell) in zip(columns, row) {
-            if column.isNumber {
-              markup.element(
-                "td", ("class", "number"), ("data-exact", cell.exact.isEmpty ? "-" : cell.exact),
-                text: cell.text)
-            } else {
-              markup.element("td", text: cell.text)
-            }
-          }
-          markup.close("tr")
-        }
-        markup.raw("</tbody>\n</table>\n")
-      }
-    }
   }
 }

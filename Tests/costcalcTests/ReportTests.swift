@@ -50,6 +50,35 @@ struct ReportTests {
     }
   }
 
+  @Test func everySearchHasAPage() throws {
+    let fit = try page(
+      "fit mobilenet_v1 --max-macs 150M --vary width=0.25:1:0.25 --vary resolution=128:224:32"
+        + " --report page.html")
+    #expect(fit.contains("What they cost") && !fit.contains("<path class=\"front\""))
+    #expect(fit.contains("The best network for each width (down) and resolution (across)"))
+    let sample = "space detnas_space --sample 5 --report page.html 2>/dev/null"
+    let space = try page(sample)
+    #expect(space.matches(of: /class="(front|dot)"/).count == 5 && !space.contains("The cells"))
+    let line = "grid-search mobilenet_v1 --vary width=0.25:1:0.25 --evaluate 'echo 1'"
+    let merged = try page(
+      "\(line) --journal j.jsonl > /dev/null 2>&1; costcalc merge j.jsonl --report page.html")
+    #expect(merged.matches(of: /class="(front|dot)"/).count == 4)
+    #expect(merged.contains("fewer MACs, higher accuracy"))
+  }
+
+  /// A page is written, and is no part of what a search is.
+  @Test func aJournalGoesOnWithoutItsPage() throws {
+    let line =
+      "grid-search mobilenet_v1 --vary width=0.25:1:0.25 --evaluate 'echo 1' --journal j.jsonl"
+    let page = try page("\(line) > /dev/null 2>&1; costcalc \(line) --report page.html 2>/dev/null")
+    #expect(page.contains("higher accuracy"))
+  }
+
+  @Test func choicesHaveNoPage() throws {
+    let result = try Tool.run(shell: "costcalc space detnas_space --report page.html")
+    #expect(result.status == 2 && result.error.contains("--report needs --sample or --evolve"))
+  }
+
   @Test func aSearchHasEveryNetwork() throws {
     let line = "grid-search mobilenet_v1 --vary width=0.25:1:0.25 --vary resolution=128:224:32"
     let page = try page("\(line) --max-macs 250M --maximize macs --top 1 --report page.html")

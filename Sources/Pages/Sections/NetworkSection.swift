@@ -103,11 +103,7 @@ struct NetworkSection {
 
   /// A region that scrolls sideways where it is too wide, also by keyboard.
   func scrollable(_ name: String, _ markup: inout Markup, _ body: (inout Markup) -> Void) {
-    let label = isOnly ? name : "\(name), \(network.name)"
-    markup.open(
-      "div", ("class", "scroll"), ("tabindex", "0"), ("role", "group"), ("aria-label", label))
-    body(&markup)
-    markup.close("div")
+    markup.scrollable(isOnly ? name : "\(name), \(network.name)", body)
   }
 
   private func notes(_ markup: inout Markup) {

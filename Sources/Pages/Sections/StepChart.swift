@@ -35,7 +35,8 @@ struct StepChart {
       ("aria-label", "\(title) over \(parameter)"))
     for tick in roundNumbers(from: 0, to: highest, count: 7) {
       line((plot.left, y(tick)), (plot.right, y(tick)), &markup)
-      text(Int128(tick.rounded()).scaled(), (plot.left - 8, y(tick) + 4), "end", &markup)
+      let number = Int128(exactly: tick.rounded()) ?? .max
+      text(number.scaled(), (plot.left - 8, y(tick) + 4), "end", &markup)
     }
     for tick in roundNumbers(from: least, to: most, count: 8) {
       line((x(tick), plot.bottom), (x(tick), plot.bottom + 4), &markup)
@@ -81,17 +82,5 @@ struct StepChart {
     markup.element(
       "text", ("x", SVG.number(place.x)), ("y", SVG.number(place.y)), ("text-anchor", anchor),
       text: text)
-  }
-
-  /// Round numbers from one number to another, at most about as many as wanted.
-  private func roundNumbers(from low: Double, to high: Double, count: Double) -> [Double] {
-    let rough = (high - low) / count
-    guard rough > 0 else { return [low] }
-    var power = 1.0
-    while power * 10 <= rough { power *= 10 }
-    while power > rough { power /= 10 }
-    let step = [1, 2, 2.5, 5, 10].map { $0 * power }.first { $0 >= rough } ?? rough
-    let places = Int((low / step).rounded(.up))...Int((high / step + 1e-9).rounded(.down))
-    return places.map { Double((Double($0) * step).significant(12)) ?? 0 }
   }
 }

@@ -125,7 +125,7 @@ extension Option {
   /// The options of every search that concern its candidates.
   static let searching = [
     minimize, maximize, pareto, top, accuracy, evaluate, journal, reuse, tag, comparable, repeats,
-    ofBest, firstSeed, jobs, timeLimit, grace, retries, logs, shard, threads,
+    ofBest, firstSeed, jobs, timeLimit, grace, retries, logs, shard, threads, searchPage,
   ]
   /// Options about trainings, which only a command gives.
   static let training = [
@@ -148,6 +148,6 @@ extension Option {
   static let incidental = Set(
     [
       top, journal, reuse, comparable, repeats, ofBest, firstSeed, jobs, timeLimit, grace, retries,
-      logs, shard, threads, output, format, columns, exact, color,
+      logs, shard, threads, output, searchPage, format, columns, exact, color,
     ].map(\.name))
 }

@@ -16,7 +16,7 @@ extension Command {
     ],
     options: Option.coefficients.map(\.option)
       + [
-        .phi, .vary, .constraint, .target, .tolerance, .condition, .rounding, .output, .searchPage,
+        .phi, .vary, .constraint, .target, .tolerance, .condition, .rounding, .output,
       ]
       + Option.budgets
       + Option.searching

@@ -10,8 +10,9 @@ extension Command {
       Operand(
         name: "JOURNAL", summary: "A file written by --journal", isRepeatable: true, offers: .files)
     ],
-    options: [.minimize, .maximize, .pareto, .top, .comparable, .journal, .output, .threads]
-      + Option.showing,
+    options: [
+      .minimize, .maximize, .pareto, .top, .comparable, .journal, .output, .searchPage, .threads,
+    ] + Option.showing,
     columns: SearchAnswer.columns,
     discussion: """
       Prints what the search would have printed if one machine had run all of it. Each journal \

@@ -25,9 +25,7 @@ extension SearchAnswer {
       title: "Search of \(session.networks.model.name)", lead: lead,
       notes: notes
         + (left > 0 ? ["the table leaves out the last \(counted(left, "network"))"] : []),
-      front: candidates.contains { $0.accuracy != nil }
-        ? "fewer MACs, higher accuracy" : "fewer MACs, fewer parameters",
-      chart: chart, cells: cells(ranked),
+      front: front, chart: chart, cells: cells(ranked),
       columns: table.columns.map {
         SearchPage.Column(title: $0.title, isNumber: $0.alignment == .right)
       },
@@ -35,8 +33,16 @@ extension SearchAnswer {
       version: invocation.program.version)
   }
 
+  /// What is better. Nil for networks that use up budgets, of which no accuracy is known: more is
+  /// better, and less, too.
+  private var front: String? {
+    if candidates.contains(where: { $0.accuracy != nil }) { return "fewer MACs, higher accuracy" }
+    return isFit ? nil : "fewer MACs, fewer parameters"
+  }
+
   /// What a network trades for its MACs: accuracy where it is known, or else parameters.
   private var chart: ScatterChart {
+    let hasFront = front != nil
     let known = candidates.compactMap { candidate in candidate.accuracy.map { (candidate, $0) } }
     let points =
       known.isEmpty
@@ -46,7 +52,7 @@ extension SearchAnswer {
       (points[a].0.cost(.macs), -points[a].1) < (points[b].0.cost(.macs), -points[b].1)
     }
     var (best, front) = (-Double.infinity, Set<Int>())
-    for index in order where points[index].1 > best {
+    for index in order where hasFront && points[index].1 > best {
       best = points[index].1
       front.insert(index)
     }
@@ -62,8 +68,10 @@ extension SearchAnswer {
       : ScatterChart(x: "MACs", y: "accuracy", isLinear: true, dots)
   }
 
-  /// The best network for each pair of values of the two choices that vary most; nil if fewer vary.
+  /// The best network for each pair of values of the two choices that vary most; nil if fewer vary,
+  /// and for a search space, whose choices are many and have no order.
   private func cells(_ ranked: [Candidate]) -> SearchPage.Cells? {
+    guard run != nil else { return nil }
     func text(_ candidate: Candidate, _ name: String) -> String {
       candidate.choices.first { $0.name == name }?.text ?? ""
     }
