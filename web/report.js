@@ -18,7 +18,7 @@
       for (let i = 1; i < values.length; i += 1) {
         cells[2 * i - 1].textContent = Text.metric(key, values[i]);
         cells[2 * i].textContent = numbers[0] > 0
-          ? `${(numbers[i] / numbers[0]).toPrecision(3)}×` : "–";
+          ? `${Text.significant(numbers[i] / numbers[0])}×` : "–";
       }
     }
   });

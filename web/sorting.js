@@ -9,6 +9,8 @@ function makeSortable(heads, sort) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;
+    // Where it is printed, the heading stands without a button.
+    head.dataset.title = button.textContent;
     head.replaceChildren(button);
     const orders = ["ascending", "descending"];
     if (head.classList.contains("number")) orders.reverse();

@@ -5,8 +5,9 @@
 // present value.
 function stepChart({ title, name, key, least, most, highest, steps, here }) {
   const [left, right, top, bottom] = [84, 940, 16, 280];
-  const x = (value) => left + ((right - left) * (value - least)) / (most - least || 1);
-  const y = (value) => bottom - ((bottom - top) * Number(value)) / highest;
+  const short = (place) => Number(place.toFixed(2));
+  const x = (value) => short(left + ((right - left) * (value - least)) / (most - least || 1));
+  const y = (value) => short(bottom - ((bottom - top) * Number(value)) / highest);
   const svg = make("svg", {
     viewBox: "0 0 960 320", role: "img", "aria-label": `${title} over ${name}`,
   });

@@ -39,6 +39,9 @@ const Text = {
     return `${Text.grouped(whole)}.${places}`;
   },
 
+  // Three digits, or all of a larger whole number.
+  significant: (x) => (x < 1000 ? x.toPrecision(3) : Text.grouped(x.toFixed(0))),
+
   // A share as people read it, "12.3%", and as pictures place it, "12.34%". The first is rounded from the
   // share itself: a hundred times as much is rounded already.
   percent: (share) => `${(100 * Number(share.toFixed(3))).toFixed(1)}%`,

@@ -32,7 +32,7 @@ package struct Page {
         if networks.count > 1 { contents(&markup) }
       },
       main: { (markup) throws(Diagnostic) in
-        if networks.count > 1 { sideBySide(&markup) }
+        if networks.count > 1 { try sideBySide(&markup) }
         for (index, network) in networks.enumerated() {
           try NetworkSection(network, index, words, isOnly: networks.count == 1)
             .write(to: &markup)

@@ -4,7 +4,7 @@
 enum PageAssets {
   typealias Asset = (hash: String, text: String)
 
-  static let style: Asset = (hash: "sha256-AE0opDciIlKp4B7BuOPZM3rFX7G9UgqGkfCuUfi0bIU=", text: ###"""
+  static let style: Asset = (hash: "sha256-6U437UHaz/rqxJh3+j9bSKRjkKk0fIPcuzchWCo4sTg=", text: ###"""
 /* The look of a page: light and dark by what the reader prefers, and plain on paper. */
 
 :root {
@@ -123,7 +123,7 @@ table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: ta
 th, td { padding: 0.25rem 0.75rem 0.25rem 0; text-align: left; vertical-align: top; white-space: nowrap; border-bottom: 1px solid var(--line); }
 .number { text-align: right; }
 tbody th { font-weight: 400; }
-.totals td:last-child { white-space: normal; }
+.totals td:last-child { min-width: 14rem; white-space: normal; }
 .layers table { width: 100%; border-collapse: separate; border-spacing: 0; }
 .layers th, .layers td { padding-left: 0.5rem; }
 .layers thead th { position: sticky; top: 0; z-index: 1; background: var(--raised); }
@@ -151,7 +151,7 @@ pre { overflow-x: auto; padding: 0.75rem 1rem; border: 1px solid var(--line); bo
 .legend { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; padding: 0; list-style: none; font-size: 0.875rem; }
 .legend svg { vertical-align: -2px; }
 
-.roofline .scroll svg, .memory .scroll svg, .plot svg { display: block; width: 100%; min-width: 42rem; max-width: 62rem; height: auto; }
+.roofline .scroll svg, .scatter .scroll svg, .memory .scroll svg, .plot svg { display: block; width: 100%; min-width: 42rem; max-width: 62rem; height: auto; }
 .old .scroll { opacity: 0.45; }
 .plot .steps { fill: none; stroke: var(--link); stroke-width: 2; }
 .plot .grid { stroke: var(--line); }
@@ -174,21 +174,34 @@ pre { overflow-x: auto; padding: 0.75rem 1rem; border: 1px solid var(--line); bo
   .scroll svg path, .scroll svg rect { stroke: var(--paper); }
 }
 
-@media print {
-  :root { --paper: #fff; --raised: #fff; --ink: #000; --quiet: #444; --line: #bbb; --link: #000; }
-  body { max-width: none; padding: 0; font-size: 10pt; }
-  .sliders, .controls, .skip, nav { display: none !important; }
-  .layers .scroll { max-height: none; overflow: visible; border: 0; }
-  .layers thead th { position: static; }
-  .card, .icicle, .roofline .scroll, .memory .scroll, tr { break-inside: avoid; }
-  h2, h3 { break-after: avoid; }
-  rect, path { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-}
-
 /* Searches */
 
 .cells td, .cells th { padding: 0.2rem 0.6rem; }
 .cells .best { background: var(--mark); font-weight: 600; }
+
+@media print {
+  :root { --paper: #fff; --raised: #fff; --ink: #000; --quiet: #444; --line: #bbb; --link: #000; }
+  body { max-width: none; padding: 0; font-size: 10pt; }
+  .sliders, .controls, .skip, nav { display: none !important; }
+  .scroll, .layers .scroll { max-height: none; overflow: visible; border: 0; }
+  .layers thead th { position: static; }
+  /* Headings with buttons are not repeated on each sheet. */
+  thead button { display: none; }
+  thead th[data-title]::before { content: attr(data-title); }
+  .layers table, .cells table { font-size: 6.5pt; }
+  .layers :is(th, td), .cells :is(th, td) { padding: 1pt 3pt; }
+  .layers tbody th { position: static; max-width: none; }
+  .scroll table :is(th, td) { white-space: normal; }
+  .scroll table .number { white-space: nowrap; }
+  .cells table .number { white-space: normal; }
+  thead { display: table-header-group; break-inside: avoid; }
+  pre { white-space: pre-wrap; }
+  /* Nobody opens them on paper. */
+  details::details-content { content-visibility: visible; }
+  .card, .where, .staircase, .roofline, .memory, .scatter, tr { break-inside: avoid; }
+  h2, h3, summary { break-after: avoid; }
+  rect, path { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+}
 
 """###)
   static let networkScripts: [Asset] = [
@@ -721,7 +734,7 @@ function unfold(layers, visitor, depth = 0, outer = 1n, level = 0) {
 }
 
 """###),
-(hash: "sha256-aNCfZOj6NrbRjVlp+bB1g8+62DPwBoGO8BCv6d67XEA=", text: ###"""
+(hash: "sha256-Zi171IPMWetVwrn7codZFtORKifhWgJ3jbAPY9Kd8zY=", text: ###"""
 "use strict";
 
 // Numbers as people read them, as the tool writes them; and elements that hold them.
@@ -762,6 +775,9 @@ const Text = {
     const [whole, places] = x.toFixed(2).split(".");
     return `${Text.grouped(whole)}.${places}`;
   },
+
+  // Three digits, or all of a larger whole number.
+  significant: (x) => (x < 1000 ? x.toPrecision(3) : Text.grouped(x.toFixed(0))),
 
   // A share as people read it, "12.3%", and as pictures place it, "12.34%". The first is rounded from the
   // share itself: a hundred times as much is rounded already.
@@ -807,7 +823,7 @@ function choice(label, options, chosen, onChange) {
 }
 
 """###),
-(hash: "sha256-lYURXLCYLNEG3qhTQMOPmYkIDfkPQjsBDsU2gwsLuTA=", text: ###"""
+(hash: "sha256-8AwXRDGDE6FGom5atfiNW9l0Ws5PK14Lvhd8RcFd1CE=", text: ###"""
 "use strict";
 
 // Headings that sort a table: by one click in the order that is most useful, by a second in the other,
@@ -819,6 +835,8 @@ function makeSortable(heads, sort) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;
+    // Where it is printed, the heading stands without a button.
+    head.dataset.title = button.textContent;
     head.replaceChildren(button);
     const orders = ["ascending", "descending"];
     if (head.classList.contains("number")) orders.reverse();
@@ -1357,7 +1375,7 @@ class Memory {
 }
 
 """###),
-(hash: "sha256-jPXNgkVr4H7wcZWwVWtqRY+glHtz4hLx9uWdmYzxT70=", text: ###"""
+(hash: "sha256-NpJiHPwDN7a6hmrdu3WTUlIULpF0rGfP/P+LkXwEtEk=", text: ###"""
 "use strict";
 
 // A chart of steps, drawn as `StepChart.swift` draws it: a metric, from 0 to the highest value, over a
@@ -1365,8 +1383,9 @@ class Memory {
 // present value.
 function stepChart({ title, name, key, least, most, highest, steps, here }) {
   const [left, right, top, bottom] = [84, 940, 16, 280];
-  const x = (value) => left + ((right - left) * (value - least)) / (most - least || 1);
-  const y = (value) => bottom - ((bottom - top) * Number(value)) / highest;
+  const short = (place) => Number(place.toFixed(2));
+  const x = (value) => short(left + ((right - left) * (value - least)) / (most - least || 1));
+  const y = (value) => short(bottom - ((bottom - top) * Number(value)) / highest);
   const svg = make("svg", {
     viewBox: "0 0 960 320", role: "img", "aria-label": `${title} over ${name}`,
   });
@@ -1572,7 +1591,7 @@ class NetworkView {
 }
 
 """###),
-(hash: "sha256-3UiMrxa/xoyAe5OAIQkmH2lifAcc4z+ZDZWFxPkOLak=", text: ###"""
+(hash: "sha256-PCgS/ySvtom1s3hXyMqt3xMvvQy3wo4AFlwiwSPG4og=", text: ###"""
 "use strict";
 
 // What scripts add to a page that says everything without them: sliders whose numbers come from the
@@ -1593,7 +1612,7 @@ class NetworkView {
       for (let i = 1; i < values.length; i += 1) {
         cells[2 * i - 1].textContent = Text.metric(key, values[i]);
         cells[2 * i].textContent = numbers[0] > 0
-          ? `${(numbers[i] / numbers[0]).toPrecision(3)}×` : "–";
+          ? `${Text.significant(numbers[i] / numbers[0])}×` : "–";
       }
     }
   });
@@ -1602,7 +1621,7 @@ class NetworkView {
 """###)
   ]
   static let searchScripts: [Asset] = [
-(hash: "sha256-lYURXLCYLNEG3qhTQMOPmYkIDfkPQjsBDsU2gwsLuTA=", text: ###"""
+(hash: "sha256-8AwXRDGDE6FGom5atfiNW9l0Ws5PK14Lvhd8RcFd1CE=", text: ###"""
 "use strict";
 
 // Headings that sort a table: by one click in the order that is most useful, by a second in the other,
@@ -1614,6 +1633,8 @@ function makeSortable(heads, sort) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;
+    // Where it is printed, the heading stands without a button.
+    head.dataset.title = button.textContent;
     head.replaceChildren(button);
     const orders = ["ascending", "descending"];
     if (head.classList.contains("number")) orders.reverse();

@@ -15,6 +15,8 @@ enum Chromium {
     let loaded, refused: [String]
     /// Milliseconds from the start to the first paint; nil if there was none.
     let paint: Double?
+    /// The boxes and labels of pictures as the page holds them, and as scripts draw them again.
+    let written, drawn: [String]
   }
 
   static let path = Programs.path(of: "chromium")

@@ -25,6 +25,7 @@ struct ChromiumTests {
     #expect(seen.console == [])
     let answer = try #require(seen.answer)
     #expect(answer.loaded == [] && answer.refused == [])
+    #expect(answer.drawn.count > 100 && answer.drawn == answer.written)
     for (point, shown) in zip(points, answer.points) {
       let numbers = zip(free.network.sliders, point).map { slider, text in
         slider.symbol.isInteger

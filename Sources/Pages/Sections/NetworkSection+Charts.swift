@@ -42,7 +42,8 @@ extension NetworkSection {
       let sliders = network.formulas.sliders.map { "\($0.symbol.name) \($0.value.text)" }
       markup.element(
         "p", ("class", "state"), ("hidden", ""),
-        text: "This part stays at \(sliders.joined(separator: ", ")).")
+        text: "This part stays at \(sliders.joined(separator: ", ")): a browser can't plan an "
+          + "arena for so many tensors, or such large ones.")
       scrollable("Memory", &markup) {
         $0.raw(MemoryChart(name: network.name, study: arena, isMicro: false).svg)
       }
@@ -113,7 +114,12 @@ extension NetworkSection {
         markup.raw("<details>\n")
         let terms = counted(formula.termCount, "term")
         markup.element("summary", text: "\(words.title), \(terms)")
-        markup.element("pre", ("tabindex", "0"), text: formula.lines)
+        markup.open("pre", ("tabindex", "0"))
+        for line in formula.lines {
+          markup.write(line)
+          markup.raw("\n")
+        }
+        markup.close("pre")
         markup.close("details")
       }
     }
@@ -122,15 +128,14 @@ extension NetworkSection {
 
 extension Formula {
   /// The formula with one term a line.
-  fileprivate var lines: String {
-    var (lines, depth) = ("", 0)
+  fileprivate var lines: [String] {
+    var (lines, depth) = ([""], 0)
     for word in text.split(separator: " ") {
-      if depth == 0, word == "+" || word == "-", !lines.isEmpty {
-        lines += "\n"
-      } else if !lines.isEmpty {
-        lines += " "
+      if depth == 0, word == "+" || word == "-" {
+        lines.append(String(word))
+      } else {
+        lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
       }
-      lines += word
       for character in word {
         if "([".contains(character) { depth += 1 }
         if ")]".contains(character) { depth -= 1 }
