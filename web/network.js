@@ -39,9 +39,10 @@ class FreeNetwork {
       if (!value(condition)) throw new RangeError(message);
     }
     const layers = this.data.layers.map(
-      ([path, operator, then, kind, times, shape, fields], source) => ({
-        path, operator, then, kind, source, times: value(times),
+      ([path, operator, then, kinds, times, shape, fields], source) => ({
+        path, operator, then, source, times: value(times),
         folds: path.flatMap((part, i) => (isFolded(part) ? [path.slice(0, i + 1).join("\0")] : [])),
+        kind: () => kinds.find(([condition]) => value(condition))[1],
         shape: () => shape.map(value),
         fields: () => fields.map(value),
       }));
@@ -54,6 +55,7 @@ class FreeNetwork {
         memory.run(layer.source);
         rows.push({
           ...layer,
+          kind: layer.kind(),
           name: layer.path.join(".") + (times > 1n ? ` ×${times}` : ""),
           shape: layer.shape(),
           fields: layer.fields().map((field) => field / outer),

@@ -9,7 +9,8 @@ class Staircase {
     this.section = view.find(".staircase");
     if (!this.section) return;
     this.text = this.section.querySelector("[role=status]");
-    this.place = 0;
+    const { sliders } = view.data;
+    this.place = Math.max(0, sliders.findIndex(({ whole }) => !whole));
     this.key = "macs";
     const controls = this.section.querySelector(".controls");
     controls.hidden = false;
@@ -18,7 +19,7 @@ class Staircase {
         this.key = key;
         this.draw();
       }),
-      choice("over", view.data.sliders.map(({ name }, place) => [String(place), name]), "0", (place) => {
+      choice("over", sliders.map(({ name }, i) => [String(i), name]), String(this.place), (place) => {
         this.place = Number(place);
         this.draw();
       }));

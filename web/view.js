@@ -12,7 +12,7 @@ class NetworkView {
     this.icicle = new Icicle(this);
     this.parts = [
       this.sliders, new Totals(this), new Kinds(this), new LayerTable(this), this.icicle,
-      new Roofline(this), new Memory(this), new Staircase(this),
+      new RooflineChart(this), new MemoryChart(this), new Staircase(this),
     ];
   }
 
@@ -53,6 +53,7 @@ class NetworkView {
     }
     this.point = point;
     for (const part of this.parts) part.draw();
+    for (const note of this.findAll("[data-moved]")) note.hidden = !this.isMoved;
     this.section.dispatchEvent(new CustomEvent("recomputed", { bubbles: true }));
   }
 }

@@ -152,14 +152,14 @@ package struct RooflineChart {
         series.marker, at: (place + 6, baseline - 4), colour: series.colour,
         name: "legend \(series.rawValue)",
         title: nil)
-      svg.write(text, at: (place + 18, baseline))
+      svg.write(text, at: (place + 18, baseline), name: "count \(series.rawValue)")
       place += 18 + 6.6 * Double(text.count) + 22
     }
     let hidden = result.rows.count - drawn.count
     if hidden > 0 {
       svg.write(
         "\(counted(hidden, "layer")) without MACs not drawn", at: (plot.right, plot.bottom + 40),
-        colour: "#555555", anchor: .end)
+        colour: "#555555", anchor: .end, name: "undrawn")
     }
   }
 }

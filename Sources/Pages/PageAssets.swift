@@ -586,7 +586,7 @@ class Liveness {
 }
 
 """###),
-(hash: "sha256-EpIca4SUDkN1kgwXaJufJbQucK3pVpTwRmAX8nAgwSk=", text: ###"""
+(hash: "sha256-RuD1Pi+cYdWEgE83RNhqAgY4oFugPl2XGlCYGrcaR8s=", text: ###"""
 "use strict";
 
 // A network of the page at any values of its parameters: its layers, copy by copy, and its totals.
@@ -628,9 +628,10 @@ class FreeNetwork {
       if (!value(condition)) throw new RangeError(message);
     }
     const layers = this.data.layers.map(
-      ([path, operator, then, kind, times, shape, fields], source) => ({
-        path, operator, then, kind, source, times: value(times),
+      ([path, operator, then, kinds, times, shape, fields], source) => ({
+        path, operator, then, source, times: value(times),
         folds: path.flatMap((part, i) => (isFolded(part) ? [path.slice(0, i + 1).join("\0")] : [])),
+        kind: () => kinds.find(([condition]) => value(condition))[1],
         shape: () => shape.map(value),
         fields: () => fields.map(value),
       }));
@@ -643,6 +644,7 @@ class FreeNetwork {
         memory.run(layer.source);
         rows.push({
           ...layer,
+          kind: layer.kind(),
           name: layer.path.join(".") + (times > 1n ? ` ×${times}` : ""),
           shape: layer.shape(),
           fields: layer.fields().map((field) => field / outer),
@@ -1252,16 +1254,16 @@ class Icicle {
 }
 
 """###),
-(hash: "sha256-1ZQurx0YK8394Nurb61io2Jmvyci7xBnxdhZtjOrEPE=", text: ###"""
+(hash: "sha256-oZYQNDmFTFpfnXbbTz6MgHcpbb3mn83Ghcx6kw08/Go=", text: ###"""
 "use strict";
 
 // The roofline: a mark for each layer, on the axes that the page opened with.
-class Roofline {
+class RooflineChart {
   constructor(view) {
     this.view = view;
     this.picture = view.find(".roofline svg");
     if (!this.picture) return;
-    [this.x, this.y] = [this.picture.dataset.x, this.picture.dataset.y].map(Roofline.axis);
+    [this.x, this.y] = [this.picture.dataset.x, this.picture.dataset.y].map(RooflineChart.axis);
   }
 
   // A logarithmic axis; what is beyond its ends stands at them.
@@ -1278,8 +1280,8 @@ class Roofline {
     const { rows, time } = this.view.result;
     for (const mark of this.picture.querySelectorAll(".layer")) mark.remove();
     const legend = this.picture.querySelector(".legend");
-    for (const row of rows) {
-      if (!row.intensity || !row.rate) continue;
+    const drawn = rows.filter(({ intensity, rate }) => intensity && rate);
+    for (const row of drawn) {
       const series = seriesOf(row.kind);
       const mark = (this.picture.querySelector(`.legend.${series}`) ?? legend).cloneNode();
       mark.setAttribute("class", `layer ${series}`);
@@ -1287,6 +1289,7 @@ class Roofline {
       mark.append(make("title", {}, `${row.name} (${row.operator}): ${Text.fixed(row.intensity)} per byte, ${Text.measure(row.time, "s")}`));
       legend.before(mark);
     }
+    this.showCounts(drawn, rows.length - drawn.length);
     for (const bound of ["memory", "compute"]) {
       const count = rows.filter((row) => row.bound === bound).length;
       this.view.find(`.roofline [data-bound="${bound}"]`).textContent = Text.grouped(count);
@@ -1294,14 +1297,23 @@ class Roofline {
     const sum = this.picture.querySelector(".sum");
     if (sum) sum.textContent = sum.textContent.replace(/^\S+ \S+/, Text.measure(time, "s"));
   }
+  // How many layers of each kind are drawn, and how many are not.
+  showCounts(drawn, left) {
+    for (const label of this.picture.querySelectorAll(".count")) {
+      const count = drawn.filter(({ kind }) => label.classList.contains(seriesOf(kind))).length;
+      label.textContent = label.textContent.replace(/\d[\d,]*/, Text.grouped(count));
+    }
+    const note = this.picture.querySelector(".undrawn");
+    if (note) note.textContent = `${Text.grouped(left)} layer${left === 1 ? "" : "s"} without MACs not drawn`;
+  }
 }
 
 """###),
-(hash: "sha256-JQdIezn3hA+WKOavQrNxtT9EpTjtBP6kZ6OeN23eQLg=", text: ###"""
+(hash: "sha256-SY9XmP7kP5mU1hI7ECBHun3n5LyPJXGAWVvuD52QsU0=", text: ###"""
 "use strict";
 
 // The chart of memory: what lives at each step, and below it the arena, each buffer as wide as it lives.
-class Memory {
+class MemoryChart {
   constructor(view) {
     this.view = view;
     this.section = view.find(".memory");
@@ -1335,12 +1347,12 @@ class Memory {
     }
     const bound = Math.max(...living);
     const plots = [this.picture.dataset.live, this.picture.dataset.arena].map(
-      (text) => Memory.plot(text, steps.length, Math.max(bound, bytes, 1)));
+      (text) => MemoryChart.plot(text, steps.length, Math.max(bound, bytes, 1)));
     for (const box of this.picture.querySelectorAll(".live, .buffer")) box.remove();
-    living.forEach((bytes, step) => this.picture.append(Memory.box(
+    living.forEach((bytes, step) => this.picture.append(MemoryChart.box(
       plots[0], "live", bytes === bound ? "#e15759" : "#4e79a7", [step, step + 1], [0, bytes],
       `${steps[step]}: ${Text.grouped(bytes)} B`)));
-    buffers.forEach(({ first, last, bytes, offset }, i) => this.picture.append(Memory.box(
+    buffers.forEach(({ first, last, bytes, offset }, i) => this.picture.append(MemoryChart.box(
       plots[1], "buffer", this.palette[i % this.palette.length], [first, last + 1],
       [offset, offset + bytes], `${Text.grouped(bytes)} B at ${Text.grouped(offset)}`)));
     this.mark("live", plots[0], bound);
@@ -1430,7 +1442,7 @@ function roundNumbers(low, high, count) {
 }
 
 """###),
-(hash: "sha256-HXfZUyC1stx5cyvA8789uskbVxycVIuwHxUqcXNl7Ps=", text: ###"""
+(hash: "sha256-X6QHBjZnk94zhXwZLpC6Ghrfrv/BskBSxw79bDVnce0=", text: ###"""
 "use strict";
 
 // A metric over one parameter, the others as they are now, with every step where rounding makes it jump.
@@ -1442,7 +1454,8 @@ class Staircase {
     this.section = view.find(".staircase");
     if (!this.section) return;
     this.text = this.section.querySelector("[role=status]");
-    this.place = 0;
+    const { sliders } = view.data;
+    this.place = Math.max(0, sliders.findIndex(({ whole }) => !whole));
     this.key = "macs";
     const controls = this.section.querySelector(".controls");
     controls.hidden = false;
@@ -1451,7 +1464,7 @@ class Staircase {
         this.key = key;
         this.draw();
       }),
-      choice("over", view.data.sliders.map(({ name }, place) => [String(place), name]), "0", (place) => {
+      choice("over", sliders.map(({ name }, i) => [String(i), name]), String(this.place), (place) => {
         this.place = Number(place);
         this.draw();
       }));
@@ -1530,7 +1543,7 @@ class Staircase {
 }
 
 """###),
-(hash: "sha256-Gg7qEjdpp+ebAckfqhgkw0X9H7ct/6NUtbNIpTvHlTA=", text: ###"""
+(hash: "sha256-kV3Pr1cPZjBlwAXQj5qM7bnmE85xK1CgTWIwU4lWCMY=", text: ###"""
 "use strict";
 
 // The part of the page about one network: the values of its parameters, what follows from them, and the
@@ -1545,7 +1558,7 @@ class NetworkView {
     this.icicle = new Icicle(this);
     this.parts = [
       this.sliders, new Totals(this), new Kinds(this), new LayerTable(this), this.icicle,
-      new Roofline(this), new Memory(this), new Staircase(this),
+      new RooflineChart(this), new MemoryChart(this), new Staircase(this),
     ];
   }
 
@@ -1586,6 +1599,7 @@ class NetworkView {
     }
     this.point = point;
     for (const part of this.parts) part.draw();
+    for (const note of this.findAll("[data-moved]")) note.hidden = !this.isMoved;
     this.section.dispatchEvent(new CustomEvent("recomputed", { bubbles: true }));
   }
 }

@@ -11,8 +11,10 @@ import Testing
   .enabled(if: Chromium.path != nil, "Chromium is not installed (Debian's package chromium)"),
   .serialized)
 struct ChromiumTests {
-  @Test func slidersShowWhatTheToolCounts() throws {
-    let free = try FreeModel(Catalog.embedded.model(named: "efficientnet_b0"), isFull: true)
+  /// In the second one, the width decides which tensors are added.
+  @Test(arguments: ["efficientnet_b0", "resnet50"])
+  func slidersShowWhatTheToolCounts(name: String) throws {
+    let free = try FreeModel(Catalog.embedded.model(named: name), isFull: true)
     let page = try free.page.html()
     #expect(page.utf8.count < 400_000)
     let points = [

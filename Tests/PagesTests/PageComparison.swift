@@ -46,7 +46,7 @@ struct PageComparison: Sendable {
       Cost.fields.map { cost[keyPath: $0].text }.joined(separator: " ")
     }
     let rows = zip(report.rows, timeline.rows).map { row, live in
-      "\(fields(row.cost)) \(live.bytes) \(row.layer.label)"
+      "\(fields(row.cost)) \(live.bytes) \(row.layer.kind.rawValue) \(row.layer.label)"
     }
     let arena = try timeline.arenaBuffers().greedy().bytes
     return ([fields(report.totals), "\(arena)"] + rows).joined(separator: "\n")

@@ -46,7 +46,7 @@ func webAssets() throws -> String {
         try assets(
           "exact.js", "functions.js", "formulas.js", "memory.js", "network.js", "text.js",
           "sorting.js", "sliders.js", "totals.js", "table.js", "scopes.js", "icicle.js",
-          "roofline.js", "arena.js", "stepchart.js", "staircase.js", "view.js", "report.js"))
+          "rooflinechart.js", "memorychart.js", "stepchart.js", "staircase.js", "view.js", "report.js"))
       static let searchScripts: [Asset] = \(try assets("sorting.js", "search.js"))
     }
 

@@ -86,6 +86,18 @@ extension Layer {
   /// The kind under which shares of the cost include it.
   package var kind: LayerKind { operation.definition.kind(inputs.map(\.shape)) }
 
+  /// The kinds that it may be of as free parameters decide: the first whose condition holds. The
+  /// condition of the last one is known to hold.
+  ///
+  /// - Throws: a diagnostic at its row.
+  package func kinds() throws(Diagnostic) -> [(condition: Condition, kind: LayerKind)] {
+    let kinds = try exactly { () throws(ArithmeticFault) in
+      try operation.definition.kinds(inputs.map(\.shape))
+    }
+    let last = kinds.firstIndex { $0.condition.constantValue == true } ?? kinds.count - 1
+    return kinds[...last].filter { $0.condition.constantValue != false }
+  }
+
   /// The attributes of its operator in short: `3x3 /2`.
   package var detail: String { operation.definition.detail(inputs.map(\.shape)) }
 

@@ -20,7 +20,7 @@ package struct OpenTensors: Sendable {
     package let tensors: [(first: Int, later: Int)]
   }
 
-  /// Choices within a layer that another choice decides about stand before that one.
+  /// What is chosen within a block stands before the choice whether the block is there.
   package private(set) var choices: [Choice] = []
   package private(set) var carries: [Carry] = []
 

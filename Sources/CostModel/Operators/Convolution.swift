@@ -72,6 +72,22 @@ extension Convolution: OperatorDefinition where Size == Formula {
     return window.kernels[0].sizes.allSatisfy { $0 == 1 } ? .pointwise : .standard
   }
 
+  func kinds(
+    _ inputs: [Shape]
+  ) throws(ArithmeticFault) -> [(condition: Condition, kind: LayerKind)] {
+    let groups = Scalar.exact(groupCount(inputs[0]))
+    let isWhole = try Condition.compare(groups, .equal, .exact(1))
+    let isSingly = try Condition.compare(groups, .equal, .exact(inputs[0].channels))
+    var isPoint = Condition.constant(true)
+    for size in window.kernels[0].sizes {
+      isPoint = try isPoint && .compare(.exact(size), .equal, .exact(1))
+    }
+    return [
+      (self.groups == .perChannel ? .constant(true) : isSingly && !isWhole, .depthwise),
+      (!isWhole, .grouped), (isPoint, .pointwise), (.constant(true), .standard),
+    ]
+  }
+
   func detail(_ inputs: [Shape]) -> String {
     kind(inputs) == .grouped
       ? "\(window.detail) g\(groupCount(inputs[0]).text)" : window.detail

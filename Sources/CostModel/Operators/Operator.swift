@@ -90,6 +90,10 @@ protocol OperatorDefinition: Sendable {
   var name: String { get }
   /// The kind under which shares of the cost include it, for inputs of these shapes.
   func kind(_ inputs: [Shape]) -> LayerKind
+  /// The kinds that it may be of as free parameters decide: the first whose condition holds.
+  ///
+  /// - Throws: ``ArithmeticFault``.
+  func kinds(_ inputs: [Shape]) throws(ArithmeticFault) -> [(condition: Condition, kind: LayerKind)]
   /// Its attributes in short: `3x3 /2`.
   func detail(_ inputs: [Shape]) -> String
   /// Whether it can read so many tensors.
@@ -109,6 +113,12 @@ protocol OperatorDefinition: Sendable {
 }
 
 extension OperatorDefinition {
+  func kinds(
+    _ inputs: [Shape]
+  ) throws(ArithmeticFault) -> [(condition: Condition, kind: LayerKind)] {
+    [(.constant(true), kind(inputs))]
+  }
+
   func detail(_ inputs: [Shape]) -> String { "" }
 
   func reads(_ count: Int) -> Bool { count == 1 }

@@ -9,7 +9,8 @@ extension ReportedNetwork {
   /// - Throws: a diagnostic at a layer whose output can't be counted.
   func json() throws(Diagnostic) -> JSONOutput {
     var code = FormulaCode(formulas.sliders.map(\.symbol))
-    let layers = formulas.report.rows.map { LayerData($0, &code).json }
+    var layers: [JSONOutput] = []
+    for row in formulas.report.rows { layers.append(try LayerData(row, &code).json) }
     let requirements = formulas.report.network.requirements.map { requirement in
       JSONOutput.array([
         .integer(Int128(code.add(requirement.condition))), .string(requirement.message),
@@ -36,13 +37,17 @@ extension ReportedNetwork {
 private struct LayerData {
   let json: JSONOutput
 
-  init(_ row: Report.Row, _ code: inout FormulaCode) {
+  /// - Throws: a diagnostic at the layer if its kind can't be told.
+  init(_ row: Report.Row, _ code: inout FormulaCode) throws(Diagnostic) {
     let layer = row.layer
+    let kinds = try layer.kinds()
     let times = (try? layer.copies * .indicator(layer.presence)) ?? layer.copies
     let values = Cost.fields.map { row.cost[keyPath: $0] }
     json = .array([
       .array(layer.path.map { .string($0) }), .string(layer.operatorText),
-      .string(layer.attachedText), .string(layer.kind.rawValue),
+      .string(layer.attachedText),
+      .array(
+        kinds.map { .array([.integer(Int128(code.add($0.condition))), .string($0.kind.rawValue)]) }),
       .integer(Int128(code.add(times))),
       .array(layer.output.shape.sample.map { .integer(Int128(code.add($0))) }),
       .array(values.map { .integer(Int128(code.add($0))) }),

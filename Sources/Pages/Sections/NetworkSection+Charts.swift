@@ -39,16 +39,20 @@ extension NetworkSection {
         text: "; the best plan found takes \(Int128(arena.best.plan.bytes).grouped) B")
       markup.write(".")
       markup.close("p")
-      let sliders = network.formulas.sliders.map { "\($0.symbol.name) \($0.value.text)" }
       markup.element(
         "p", ("class", "state"), ("hidden", ""),
-        text: "This part stays at \(sliders.joined(separator: ", ")): a browser can't plan an "
+        text: "This part stays at \(start): a browser can't plan an "
           + "arena for so many tensors, or such large ones.")
       scrollable("Memory", &markup) {
         $0.raw(MemoryChart(name: network.name, study: arena, isMicro: false).svg)
       }
       residents(of: timeline, &markup)
     }
+  }
+
+  /// The point that the page opens at: `width 1.0, batch 1`.
+  private var start: String {
+    network.formulas.sliders.map { "\($0.symbol.name) \($0.value.text)" }.joined(separator: ", ")
   }
 
   /// What lives at the peak.
@@ -82,6 +86,10 @@ extension NetworkSection {
   func published(_ markup: inout Markup) {
     guard !network.figures.isEmpty else { return }
     plainSection("published", "What is printed elsewhere", &markup) { markup in
+      if !network.formulas.sliders.isEmpty {
+        markup.element(
+          "p", ("class", "state"), ("data-moved", ""), ("hidden", ""), text: "Counted at \(start).")
+      }
       scrollable("What is printed elsewhere", &markup, figures)
       for citation in network.citations { markup.element("p", ("class", "hint"), text: citation) }
     }

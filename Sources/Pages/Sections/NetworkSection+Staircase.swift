@@ -2,12 +2,13 @@ import CostModel
 import Symbolic
 
 extension NetworkSection {
-  /// The MACs over the first parameter. Scripts draw it again with every step, and for other metrics
-  /// and parameters.
+  /// The MACs over the first multiplier, or else the first parameter. Scripts draw it again with every
+  /// step, and for other metrics and parameters.
   func staircase(_ markup: inout Markup) {
-    guard let slider = network.formulas.sliders.first, let chart = chart(over: slider) else {
-      return
-    }
+    let sliders = network.formulas.sliders
+    guard let slider = sliders.first(where: { !$0.symbol.isInteger }) ?? sliders.first,
+      let chart = chart(over: slider)
+    else { return }
     plainSection("staircase", "How a parameter moves it", &markup) { markup in
       markup.raw("<p class=\"controls\" hidden></p>\n")
       scrollable("The metric over the parameter", &markup) { markup in
@@ -15,7 +16,8 @@ extension NetworkSection {
         chart.write(to: &markup)
         markup.close("div")
       }
-      let others = network.formulas.sliders.dropFirst().map { "\($0.symbol.name) \($0.value.text)" }
+      let others = sliders.filter { $0.symbol != slider.symbol }
+        .map { "\($0.symbol.name) \($0.value.text)" }
       markup.element(
         "p", ("role", "status"),
         text: "\(chart.title) over \(slider.symbol.name)"

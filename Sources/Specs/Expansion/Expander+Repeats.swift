@@ -168,7 +168,9 @@ extension Expander {
     if second.outputs.map(\.shape) == first.outputs.map(\.shape) {
       hasFolded = true
       builder.open.carry(first.outputs, second.outputs, along: path + ["2…"])
-      standIn(first, for: second, unless: exists, reading: first.outputs)
+      if exists.constantValue == nil {
+        standIn(first, for: second, unless: exists, reading: first.outputs)
+      }
       return Copies([first], last: second)
     }
     guard let number = count.constantValue?.numerator else {

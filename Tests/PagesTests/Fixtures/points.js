@@ -1,7 +1,7 @@
 // node points.js PAGE POINTS: computes the first network of a page at points, with the page's own
 // data and scripts. POINTS holds a list of lists of texts, a value for each slider. Prints a text for
 // each, and a record separator: a line of totals, the bytes of the arena, and for each layer a line
-// with its costs, the bytes that live, and its name; or "fault" and what is wrong with the point.
+// with its costs, the bytes that live, its kind and its name; or "fault" and what is wrong with the point.
 const fs = require("fs");
 const vm = require("vm");
 
@@ -20,7 +20,7 @@ vm.runInContext(`
       const { rows, totals, memory } = network.at(values);
       return [
         totals.join(" "), String(memory.arena().bytes),
-        ...rows.map(({ fields, live, name }) => [...fields, live, name].join(" ")),
+        ...rows.map(({ fields, live, kind, name }) => [...fields, live, kind, name].join(" ")),
       ].join("\\n");
     } catch (fault) {
       return "fault " + fault.message;

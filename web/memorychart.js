@@ -1,7 +1,7 @@
 "use strict";
 
 // The chart of memory: what lives at each step, and below it the arena, each buffer as wide as it lives.
-class Memory {
+class MemoryChart {
   constructor(view) {
     this.view = view;
     this.section = view.find(".memory");
@@ -35,12 +35,12 @@ class Memory {
     }
     const bound = Math.max(...living);
     const plots = [this.picture.dataset.live, this.picture.dataset.arena].map(
-      (text) => Memory.plot(text, steps.length, Math.max(bound, bytes, 1)));
+      (text) => MemoryChart.plot(text, steps.length, Math.max(bound, bytes, 1)));
     for (const box of this.picture.querySelectorAll(".live, .buffer")) box.remove();
-    living.forEach((bytes, step) => this.picture.append(Memory.box(
+    living.forEach((bytes, step) => this.picture.append(MemoryChart.box(
       plots[0], "live", bytes === bound ? "#e15759" : "#4e79a7", [step, step + 1], [0, bytes],
       `${steps[step]}: ${Text.grouped(bytes)} B`)));
-    buffers.forEach(({ first, last, bytes, offset }, i) => this.picture.append(Memory.box(
+    buffers.forEach(({ first, last, bytes, offset }, i) => this.picture.append(MemoryChart.box(
       plots[1], "buffer", this.palette[i % this.palette.length], [first, last + 1],
       [offset, offset + bytes], `${Text.grouped(bytes)} B at ${Text.grouped(offset)}`)));
     this.mark("live", plots[0], bound);
