@@ -64,7 +64,7 @@ struct Benchmarks {
       var first: Duration?
       for budget in [
         "--max-macs 200M", "--max-peak 1MB --activations int8",
-        "--machine h100 --precision fp32 --max-latency 20us",
+        "--machine h100 --precision fp32 --max-latency 20us", "--max-model 3MB --weights int4",
       ] {
         let words =
           ["fit", model] + ranges.flatMap { ["--vary", $0] }
