@@ -28,7 +28,9 @@ indirect enum ModuleTree {
     let pairs = network.layers.enumerated().flatMap { index, layer in
       copied.contains(index)
         ? []
-        : [layer.weights.owner, layer.normWeights.owner].compactMap { $0.map { (user: index, owner: $0) } }
+        : [layer.weights.owner, layer.normWeights.owner].compactMap {
+          $0.map { (user: index, owner: $0) }
+        }
     }
     return trees.flatMap { $0.opened(pairs) }
   }

@@ -94,7 +94,8 @@ struct Fault {
     counts("isActivation", "activations") { counts, _, _ in counts.isActivation.toggle() }
     counts("isView", "unfused elements written") { counts, _, _ in counts.isView.toggle() }
     if layer.norm != nil {
-      counts("trained", layer.normWeights.isShared ? "unfused weights read" : "parameters") { counts, _, _ in
+      counts("trained", layer.normWeights.isShared ? "unfused weights read" : "parameters") {
+        counts, _, _ in
         counts.norm?.trained += 1
       }
       counts("statistics of the norm", "unfused weights read") { counts, _, _ in
