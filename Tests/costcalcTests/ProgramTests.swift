@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 import costcalc
@@ -47,7 +48,7 @@ import costcalc
   }
 }
 
-@Test func longTextsAreWrittenInFull() async throws {
+@Test func longTextsAreWrittenInFull() throws {
   // More than a pipe holds, so that the writer has to wait and to go on.
   let text = String(repeating: "0123456789é\n", count: 50_000)
   let pipe = Pipe()
@@ -55,23 +56,35 @@ import costcalc
   let flags = fcntl(descriptor, F_GETFL)
   for mode in [flags, flags | O_NONBLOCK] {
     _ = fcntl(descriptor, F_SETFL, mode)
-    async let received = read(text.utf8.count, from: pipe.fileHandleForReading)
+    let reader = Reader(of: text.utf8.count, from: pipe.fileHandleForReading.fileDescriptor)
     try Terminal.write(text, to: descriptor)
-    #expect(await received == Data(text.utf8))
+    #expect(reader.received() == Array(text.utf8))
   }
 }
 
-private func read(_ count: Int, from handle: FileHandle) async -> Data {
-  await withCheckedContinuation { continuation in
-    Thread.detachNewThread {
-      var data = Data()
-      while data.count < count {
-        let part = handle.readData(ofLength: min(4096, count - data.count))
-        if part.isEmpty { break }
-        data += part
+/// Reads bytes on a thread of its own. A task would start when other tests have ended, and keep the
+/// writer waiting until then.
+private final class Reader: Sendable {
+  private let bytes = Mutex<[UInt8]>([])
+  private let end = DispatchSemaphore(value: 0)
+
+  init(of count: Int, from descriptor: Int32) {
+    Thread.detachNewThread { [self] in
+      var bytes: [UInt8] = []
+      var part = [UInt8](repeating: 0, count: 4096)
+      while bytes.count < count {
+        let size = Foundation.read(descriptor, &part, min(part.count, count - bytes.count))
+        guard size > 0 else { break }
+        bytes += part[..<size]
       }
-      continuation.resume(returning: data)
+      self.bytes.withLock { $0 = bytes }
+      end.signal()
     }
+  }
+
+  func received() -> [UInt8] {
+    end.wait()
+    return bytes.withLock { $0 }
   }
 }
 
