@@ -30,11 +30,13 @@ package struct TinyEngine: Sendable {
 
 extension Layer {
   fileprivate var patchBytes: Int {
-    guard let input = inputs.first?.shape, let channels = input.channels.number else { return 0 }
+    guard let input = inputs.first?.shape, let channels = input.channels.integerValue else {
+      return 0
+    }
     switch operation {
     case .convolution where kind == .depthwise:
       return 2
-        * zip(input.map, kernel).reduce(1) { $0 * (($1.0.number ?? 0) + $1.1 / 2 * 2) }
+        * zip(input.map, kernel).reduce(1) { $0 * (($1.0.integerValue ?? 0) + $1.1 / 2 * 2) }
     case .convolution: return 4 * kernel.reduce(1, *) * channels
     case .dense: return 4 * channels
     default: return 0
@@ -43,8 +45,8 @@ extension Layer {
 
   fileprivate var kernelBytes: Int {
     let taps = kernel.reduce(1, *)
-    guard taps > 1, kind != .depthwise, let inputs = inputs.first?.shape.channels.number,
-      let outputs = output.shape.channels.number
+    guard taps > 1, kind != .depthwise, let inputs = inputs.first?.shape.channels.integerValue,
+      let outputs = output.shape.channels.integerValue
     else { return 0 }
     return 2 * taps * inputs * outputs
   }
@@ -52,11 +54,6 @@ extension Layer {
   /// The taps of its kernel along each axis; none if it is no convolution.
   private var kernel: [Int] {
     guard case .convolution(let convolution) = operation else { return [] }
-    return convolution.window.kernels.first?.sizes.map { $0.number ?? 0 } ?? []
+    return convolution.window.kernels.first?.sizes.map { $0.integerValue ?? 0 } ?? []
   }
-}
-
-extension Formula {
-  /// Its value as an Int, if it is known and small enough for one.
-  fileprivate var number: Int? { constantValue.flatMap { Int(exactly: $0.numerator) } }
 }
