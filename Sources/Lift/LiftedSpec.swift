@@ -25,33 +25,39 @@ public struct LiftedSpec: Sendable {
   /// The spec.
   package let spec: Spec
   /// The rows of its body.
-  public let rowCount: Int
+  package let rowCount: Int
   /// Whether blocks were asked for, and the table with blocks could not be proved.
   public let isFallback: Bool
   /// The table with blocks; nil for a flat one.
   let table: ScaledTable?
 
-  /// Writes a network as a spec.
+  /// Writes a network as a spec; or the members of a family as one spec, with a variant for each,
+  /// named after the network.
   ///
   /// - Parameters:
-  ///   - options: what is asked of the table.
-  ///   - catalog: the blocks that the table may use.
-  /// - Throws: a diagnostic that names the layer that no row says.
-  public init(
-    _ network: Network, _ options: LiftOptions = LiftOptions(), in catalog: Catalog = .embedded
-  ) throws(Diagnostic) {
-    try self.init(family: [network], options, in: catalog)
-  }
-
-  /// Writes the members of a family as one spec, with a variant for each, named after the network.
-  ///
-  /// - Parameters:
-  ///   - options: what is asked of the table.
+  ///   - isFlat: whether to write one row a layer, without blocks and parameters.
+  ///   - rounding: how scaled widths are rounded: a number for its multiples, `none`, or the name of a
+  ///     function; by default multiples of 8 where all widths are.
+  ///   - kept: the names of rows that stay as they are at every width and depth.
+  ///   - multipliers: multipliers of their own for the widths of some rows, by the rows' names.
   ///   - catalog: the blocks that the table may use.
   /// - Throws: a diagnostic that names the layer that no row says, or where the members part.
   public init(
-    family networks: [Network], _ options: LiftOptions = LiftOptions(),
+    _ networks: [Network], isFlat: Bool = false, rounding: String? = nil,
+    keeping kept: Set<String> = [], multipliers: KeyValuePairs<String, [String]> = [:],
     in catalog: Catalog = .embedded
+  ) throws(Diagnostic) {
+    var options = LiftOptions()
+    options.isFlat = isFlat
+    options.rounding = rounding
+    options.kept = kept
+    options.multipliers = multipliers.map { ($0.key, $0.value) }
+    try self.init(networks, options, in: catalog)
+  }
+
+  /// Writes networks as a spec, as above.
+  package init(
+    _ networks: [Network], _ options: LiftOptions, in catalog: Catalog = .embedded
   ) throws(Diagnostic) {
     guard let first = networks.first else { throw Diagnostic("a family has at least one member") }
     let isAlone = networks.count == 1

@@ -5,7 +5,7 @@ extension ModelFile {
   /// not by its name.
   ///
   /// - Throws: a diagnostic with the offset of the first fault, or with what the file is instead.
-  public static func read(_ path: String) throws(Diagnostic) -> ModelFile {
+  package static func read(_ path: String) throws(Diagnostic) -> ModelFile {
     let file = try MappedFile.open(try CoreMLReader.model(ofPackage: path) ?? path)
     let model = try read(Bytes(file))
     try file.checkUnchanged()

@@ -5,7 +5,7 @@ extension Network {
   /// The network that a model file describes.
   ///
   /// - Throws: a diagnostic that names the node, or lists all that can't be counted.
-  public static func translating(
+  package static func translating(
     _ file: ModelFile, _ settings: ModelFileSettings = ModelFileSettings()
   ) throws(Diagnostic) -> Network {
     let rules = FormatRules.of(file)

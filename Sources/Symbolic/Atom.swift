@@ -1,5 +1,5 @@
 /// A free parameter in a formula: a positive integer or a positive real.
-public struct Symbol: Hashable, Sendable {
+package struct Symbol: Hashable, Sendable {
   /// The name as the spec writes it.
   package let name: String
   /// Whether the symbol takes integer values only.

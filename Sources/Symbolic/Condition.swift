@@ -2,7 +2,7 @@
 ///
 /// An undecided condition is kept as an indicator, a choice or a requirement until the symbols are
 /// bound. Nothing is assumed.
-public indirect enum Condition: Hashable, Sendable {
+package indirect enum Condition: Hashable, Sendable {
   /// Decided.
   case constant(Bool)
   /// `left relation right`.
@@ -17,7 +17,7 @@ public indirect enum Condition: Hashable, Sendable {
   case or(Condition, Condition)
 
   /// How two numbers compare; the other relations are negations of these.
-  public enum Relation: String, Hashable, Sendable {
+  package enum Relation: String, Hashable, Sendable {
     case equal = "=="
     case less = "<"
     case lessOrEqual = "<="

@@ -1,5 +1,5 @@
 /// A function of the expression language. `table` lists all of them.
-public struct Function: Sendable {
+package struct Function: Sendable {
   /// The name in expressions.
   package let name: String
   /// The names of its arguments; the last may be repeated if ``isVariadic``.
@@ -73,10 +73,10 @@ public struct Function: Sendable {
 
 extension Function: Hashable {
   /// Functions are equal if their names are.
-  public static func == (left: Function, right: Function) -> Bool { left.name == right.name }
+  package static func == (left: Function, right: Function) -> Bool { left.name == right.name }
 
   /// Hashes the name.
-  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 
 extension Function {

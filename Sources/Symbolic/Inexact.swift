@@ -3,7 +3,7 @@
 /// `round8(200 * 2.3)` is 456 in `Double` but 464 in exact arithmetic, so such a tree must not be
 /// reordered. Its leaves are real symbols, decimals, and exact formulas, which are evaluated
 /// exactly and then converted.
-public indirect enum Inexact: Hashable, Sendable {
+package indirect enum Inexact: Hashable, Sendable {
   /// A real symbol.
   case symbol(Symbol)
   /// A decimal, or the result of a calculation with known operands.
@@ -18,7 +18,7 @@ public indirect enum Inexact: Hashable, Sendable {
   case choice(Condition, Inexact, Inexact)
 
   /// The operations between two reals.
-  public enum Operation: String, Hashable, Sendable {
+  package enum Operation: String, Hashable, Sendable {
     case add = "+"
     case subtract = "-"
     case multiply = "*"

@@ -1,5 +1,5 @@
 /// A number in an expression: exact, or inexact because a real is involved.
-public enum Scalar: Hashable, Sendable {
+package enum Scalar: Hashable, Sendable {
   /// A formula of integers and fractions.
   case exact(Formula)
   /// A tree evaluated in `Double` in the order written.

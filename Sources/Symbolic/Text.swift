@@ -133,7 +133,7 @@ extension Scalar: CustomStringConvertible {
   }
 
   /// The same as `text`.
-  public var description: String { text }
+  package var description: String { text }
 }
 
 extension Condition: CustomStringConvertible {
@@ -162,5 +162,5 @@ extension Condition: CustomStringConvertible {
   }
 
   /// The same as `text`.
-  public var description: String { text }
+  package var description: String { text }
 }

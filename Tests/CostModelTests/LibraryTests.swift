@@ -22,11 +22,11 @@ struct LibraryTests {
 
     var builder = NetworkBuilder()
     let width = builder.free("width")
-    let image = builder.input(Shape(channels: 3, height: 32, width: 32))
+    let image = builder.input(Shape(channels: 3, map: [32, 32]))
     let stem = try builder.add(.conv(3, channels: width), image, norm: .batch, activation: .relu)
     let inner = try builder.add(.conv(3, channels: width), stem, norm: .batch)
-    let sum = try builder.add(.join(.add(.sum)), stem, inner, activation: .relu)
-    let pooled = try builder.add(.pool(Pool(isMaximum: false, nil)), sum)
+    let sum = try builder.add(.add, stem, inner, activation: .relu)
+    let pooled = try builder.add(.averagePool(), sum)
     let scores = try builder.add(.dense(channels: 10), pooled)
     let network = try builder.network(named: "tiny", outputs: [scores])
     print(try network.cost().macs)  // 9216 * width^2 + 27658 * width
@@ -88,8 +88,8 @@ struct LibraryTests {
   /// Whatever a network is built from, the builder says what does not hold.
   @Test func theBuilderIsTheDoor() throws {
     var builder = NetworkBuilder()
-    let image = builder.input(Shape(channels: 3, height: 5, width: 5))
-    func fault(_ operation: Operator<Formula>, _ others: Tensor...) -> String? {
+    let image = builder.input(Shape(channels: 3, map: [5, 5]))
+    func fault(_ operation: NetworkBuilder.Operation, _ others: Tensor...) -> String? {
       do throws(Diagnostic) {
         _ =
           others.isEmpty
@@ -105,7 +105,7 @@ struct LibraryTests {
       fault(.conv(1, channels: 4, groups: 2)) == "2 groups do not divide 3 input channels")
     let small = try builder.add(.conv(1, channels: 3, stride: 2), image)
     #expect(
-      fault(.join(.add(.sum)), small) == "the shapes 3x5x5 and 3x3x3 do not join")
+      fault(.add, small) == "the shapes 3x5x5 and 3x3x3 do not join")
     var empty = NetworkBuilder()
     #expect(throws: Diagnostic.self) { try empty.network(named: "nothing", outputs: []) }
     // A layer that is added on the way is there.

@@ -73,7 +73,7 @@ struct AmbiguityTests {
   }
 
   private static func lifted(_ members: [String]) throws -> LiftedSpec {
-    try LiftedSpec(family: members.map(network), in: Catalog.embedded)
+    try LiftedSpec(members.map(network), in: Catalog.embedded)
   }
 
   /// The notes of a spec in one line.
@@ -122,7 +122,7 @@ struct AmbiguityTests {
     ([[16, 32, 64], [16, 16, 64], [32, 32, 64]], "a flag"),
   ])
   func aMemberDecidesACondition(members: [[Int]], others: String) throws {
-    let family = try LiftedSpec(family: members.map(Self.residual), in: Catalog.embedded)
+    let family = try LiftedSpec(members.map(Self.residual), in: Catalog.embedded)
     let note = "In residual, 's > 1 or in != c' could be \(others): a member"
     #expect(Self.notes(family).contains(note), "\(family.text)")
   }
@@ -132,10 +132,10 @@ struct AmbiguityTests {
     var options = LiftOptions()
     options.rounding = function
     let network = try Sample.network("resnet18")
-    let own = try LiftedSpec(network, options, in: Catalog.embedded).spec
+    let own = try LiftedSpec([network], options, in: Catalog.embedded).spec
     // 0.29 * 64 is 18.56, and 0.9 of it 16.7: all rules make another number of it or of its double.
     let members = try [network, Sample.network(own, [("width", "0.29")])]
-    let family = try LiftedSpec(family: members, in: Catalog.embedded)
+    let family = try LiftedSpec(members, in: Catalog.embedded)
     #expect(family.text.contains("\"\(function)(c * width)\""), "\(family.text)")
     for width in ["0.41", "0.87", "1.7"] {
       let check = try family.check(

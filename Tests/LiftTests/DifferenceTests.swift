@@ -11,12 +11,12 @@ struct DifferenceTests {
     channels: Formula = 8, hasBias: Bool = false, joinsFirst: Bool = true, isProduct: Bool = false
   ) throws -> LayerGraph {
     var builder = NetworkBuilder()
-    let image = builder.input(Shape(channels: 3, height: 32, width: 32))
+    let image = builder.input(Shape(channels: 3, map: [32, 32]))
     let stem = try builder.add(
       .conv(kernel, channels: channels, stride: stride, hasBias: hasBias), image, norm: norm,
       activation: activation, named: "stem")
     let branch = try builder.add(.depthwise(3, channels: channels), stem, named: "branch")
-    let join: Operator<Formula> = .join(isProduct ? .multiply : .add(.sum))
+    let join: NetworkBuilder.Operation = isProduct ? .multiply : .add
     let sum =
       try joinsFirst
       ? builder.add(join, stem, branch, named: "sum")
@@ -47,10 +47,11 @@ struct DifferenceTests {
   @Test func paddingIsComparedForAllSizes() throws {
     func graph(_ padding: SlidingAxis<Formula>.Padding, _ size: Formula) throws -> LayerGraph {
       var builder = NetworkBuilder()
-      let image = builder.input(Shape(channels: 3, height: size, width: size))
+      let image = builder.input(Shape(channels: 3, map: [size, size]))
       let axis = SlidingAxis<Formula>(stride: 2, dilation: 1, padding: padding)
       let window = Window([KernelSize<Formula>([2, 2])], [axis, axis])
-      let pooled = try builder.add(.pool(Pool(isMaximum: true, window)), image, named: "pool")
+      let pooled = try builder.add(
+        NetworkBuilder.Operation(.pool(Pool(isMaximum: true, window))), image, named: "pool")
       return try LayerGraph(builder.network(named: "pooled", outputs: [pooled]))
     }
     #expect(try LayerGraph.difference(graph(.same, 32), graph(.symmetric(0), 32)) != nil)

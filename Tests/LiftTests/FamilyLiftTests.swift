@@ -85,7 +85,7 @@ struct FamilyLiftTests {
 
   @Test(arguments: families) func membersComeOutRight(family: Family) throws {
     let networks = try family.given.map { try Sample.network(member: $0) }
-    let lifted = try LiftedSpec(family: networks, in: Catalog.embedded)
+    let lifted = try LiftedSpec(networks, in: Catalog.embedded)
     #expect(lifted.rowCount == family.rows, "\(lifted.text)")
     for rule in family.scale { #expect(lifted.text.contains(rule), "\(rule): \(lifted.text)") }
     // The proof is the lift's own; the counts are not.
@@ -150,7 +150,7 @@ struct FamilyLiftTests {
   @Test(arguments: zooFamilies.indices) func zooMembersComeOutRight(index: Int) throws {
     let (name, given, left) = Self.zooFamilies[index]
     let networks = try given.map { try Sample.network(name, $0) }
-    let lifted = try LiftedSpec(family: networks, in: Catalog.embedded)
+    let lifted = try LiftedSpec(networks, in: Catalog.embedded)
     for values in left {
       let check = try lifted.check(Sample.network(name, values), in: Catalog.embedded)
       #expect(check.difference == nil, "\(name) \(values) \(lifted.text)")
@@ -162,7 +162,7 @@ struct FamilyLiftTests {
       try Sample.network(member: $0)
     }
     let error = #expect(throws: Diagnostic.self) {
-      try LiftedSpec(family: networks, in: Catalog.embedded)
+      try LiftedSpec(networks, in: Catalog.embedded)
     }
     #expect(error?.message.contains("they part at '") == true)
   }
@@ -177,7 +177,7 @@ struct FamilyLiftTests {
   /// A member that is given twice, and one whose name the other's begins with.
   @Test func namesOfMembers() throws {
     let network = try Sample.network(member: "tv_resnet18_224")
-    let lifted = try LiftedSpec(family: [network, network], in: Catalog.embedded)
+    let lifted = try LiftedSpec([network, network], in: Catalog.embedded)
     #expect(lifted.spec.variants.map(\.name) == ["tv_resnet18_224", "tv_resnet18_224_2"])
     #expect(lifted.spec.name == "tv_resnet18_224_family")
   }

@@ -9,7 +9,7 @@ import Testing
 struct LongNetworkTests {
   private static func builder() -> (NetworkBuilder, Tensor) {
     var builder = NetworkBuilder()
-    let image = builder.input(Shape(channels: 8, height: 8, width: 8))
+    let image = builder.input(Shape(channels: 8, map: [8, 8]))
     return (builder, image)
   }
 
@@ -27,24 +27,24 @@ struct LongNetworkTests {
       for _ in 0..<count / 3 {
         let inner = try builder.add(.conv(1, channels: 4), x, activation: .relu)
         let outer = try builder.add(.conv(3, channels: 8), inner)
-        x = try builder.add(.join(.add(.sum)), x, outer)
+        x = try builder.add(.add, x, outer)
       }
     case "residual blocks of unequal widths":
       for index in 0..<count / 3 {
         let inner = try builder.add(
           .conv(1, channels: Formula(1 + index % 61)), x, activation: .relu)
         let outer = try builder.add(.conv(3, channels: 8), inner)
-        x = try builder.add(.join(.add(.sum)), x, outer)
+        x = try builder.add(.add, x, outer)
       }
     case "one branch around all":
       let start = x
       for _ in 0..<count - 1 { x = try builder.add(.conv(3, channels: 8), x) }
-      x = try builder.add(.join(.add(.sum)), x, start)
+      x = try builder.add(.add, x, start)
     default:
       let start = x
       for _ in 0..<count / 2 {
         let inner = try builder.add(.conv(3, channels: 8), start)
-        x = try builder.add(.join(.add(.sum)), x, inner)
+        x = try builder.add(.add, x, inner)
       }
     }
     return try builder.network(named: "long", outputs: [x])

@@ -97,10 +97,10 @@ struct ScalingTests {
     let network = try Sample.network(file: "tv_mobilenet_v2_1.0_224.onnx")
     let half = try Sample.network(file: "tv_mobilenet_v2_0.5_224.onnx")
     var options = LiftOptions()
-    let free = try LiftedSpec(network, options, in: Catalog.embedded)
+    let free = try LiftedSpec([network], options, in: Catalog.embedded)
     #expect(free.text.contains("Whether conv2 scales"))
     options.kept = ["conv2"]
-    let kept = try LiftedSpec(network, options, in: Catalog.embedded)
+    let kept = try LiftedSpec([network], options, in: Catalog.embedded)
     let values = [("width", "0.5")]
     #expect(try Sample.network(free.spec, values).cost().macs != half.cost().macs)
     try Self.expectEqual(Sample.network(kept.spec, values), half)
@@ -110,7 +110,7 @@ struct ScalingTests {
     var options = LiftOptions()
     options.rounding = rule
     let network = try Sample.network(file: "tv_resnet18_224.onnx")
-    let lifted = try LiftedSpec(network, options, in: Catalog.embedded)
+    let lifted = try LiftedSpec([network], options, in: Catalog.embedded)
     let width = try Sample.network(lifted.spec, [("width", "0.3")]).layers[0].output.shape.channels
     // 64 * 0.3 is 19.2; round8 never goes below 90 % of it.
     let expected: [String: Formula] = ["8": 24, "none": 19, "4": 20, "nearest8": 16, "floor": 19]
@@ -122,7 +122,7 @@ struct ScalingTests {
     var options = LiftOptions()
     options.multipliers = [(name: "head", rows: ["conv2"])]
     let network = try Sample.network(file: "tv_mobilenet_v2_1.0_224.onnx")
-    let lifted = try LiftedSpec(network, options, in: Catalog.embedded)
+    let lifted = try LiftedSpec([network], options, in: Catalog.embedded)
     #expect(lifted.text.contains("\"round8(1280 * head)\""))
     let half = try Sample.network(file: "tv_mobilenet_v2_0.5_224.onnx")
     try Self.expectEqual(Sample.network(lifted.spec, [("width", "0.5")]), half)
@@ -137,7 +137,7 @@ struct ScalingTests {
     options.kept = ["conv3"]
     let network = try Sample.network(file: "tv_mobilenet_v2_1.0_224.onnx")
     let error = #expect(throws: Diagnostic.self) {
-      try LiftedSpec(network, options, in: Catalog.embedded)
+      try LiftedSpec([network], options, in: Catalog.embedded)
     }
     #expect(error?.message == "no row is called 'conv3'")
   }

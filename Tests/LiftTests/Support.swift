@@ -62,7 +62,7 @@ enum Sample {
   static func lifted(_ network: Network, isFlat: Bool = false) throws -> LiftedSpec {
     var options = LiftOptions()
     options.isFlat = isFlat
-    return try LiftedSpec(network, options, in: Catalog.embedded)
+    return try LiftedSpec([network], options, in: Catalog.embedded)
   }
 
   /// The rows of a network's own body, from the text of its spec.

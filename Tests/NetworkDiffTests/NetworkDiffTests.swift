@@ -70,8 +70,8 @@ struct NetworkDiffTests {
   @Test(arguments: 0..<6) func namesDecideBetweenEquals(place: Int) throws {
     func chain(_ names: [String]) throws -> Network {
       var builder = NetworkBuilder()
-      var last = builder.input(Shape([1, 8, 6, 6], layout: .channelsFirst))
-      for name in names { last = try builder.add(.conv(3, channels: 8), [last], path: [name]) }
+      var last = builder.input(Shape([1, 8, 6, 6]))
+      for name in names { last = try builder.add(.conv(3, channels: 8), last, named: name) }
       return try builder.network(named: "alike", outputs: [last])
     }
     let names = ["a", "b", "c", "d", "e", "f"]
@@ -107,7 +107,7 @@ struct NetworkDiffTests {
     _ body: (inout NetworkBuilder, Tensor) throws -> Tensor
   ) throws -> Network {
     var builder = NetworkBuilder()
-    let input = builder.input(Shape([1, 8, 6, 6], layout: .channelsFirst))
+    let input = builder.input(Shape([1, 8, 6, 6]))
     let stem = try builder.add(.conv(3, channels: 8), input, norm: .batch, activation: .relu)
     let last = try builder.add(.conv(1, channels: 16, hasBias: true), body(&builder, stem))
     return try builder.network(named: "small", outputs: [last])
@@ -148,7 +148,7 @@ struct NetworkDiffTests {
             try $0.add(.conv(3, channels: 4), $1, norm: .batch, activation: .relu),
             try $0.add(.conv(3, channels: 4), $1, norm: .batch, activation: .relu)
           )
-          return try $0.add(.join(.concat(axis: nil)), halves.0, halves.1)
+          return try $0.add(.concat(), halves.0, halves.1)
         }
       ),
     ]
@@ -168,12 +168,12 @@ struct NetworkDiffTests {
   @Test func whatReadsSomethingElseIsRewired() throws {
     func network(_ pick: Int) throws -> Network {
       var builder = NetworkBuilder()
-      var tensors = [builder.input(Shape([1, 8, 6, 6], layout: .channelsFirst))]
+      var tensors = [builder.input(Shape([1, 8, 6, 6]))]
       for kernel in [1, 3, 5] as [Formula] {
         tensors.append(
           try builder.add(.conv(kernel, channels: 8), tensors[tensors.count - 1]))
       }
-      let sum = try builder.add(.join(.add(.sum)), tensors[3], tensors[pick])
+      let sum = try builder.add(.add, tensors[3], tensors[pick])
       return try builder.network(named: "x", outputs: [sum])
     }
     #expect(try diff(network(1), network(1)).rows.isEmpty)
@@ -185,7 +185,7 @@ struct NetworkDiffTests {
   @Test func theOrderOfBranchesIsOfNoConsequence() throws {
     func network(_ kernels: [Formula], isBreadthFirst: Bool) throws -> Network {
       var builder = NetworkBuilder()
-      let input = builder.input(Shape([1, 8, 6, 6], layout: .channelsFirst))
+      let input = builder.input(Shape([1, 8, 6, 6]))
       var ends = [Formula: Tensor]()
       if isBreadthFirst {
         for kernel in kernels { ends[kernel] = try builder.add(.conv(kernel, channels: 8), input) }
@@ -200,8 +200,7 @@ struct NetworkDiffTests {
         }
       }
       let all = try [1, 3, 5, 7].map { try #require(ends[$0]) }
-      let joined = try builder.add(
-        .join(.concat(axis: nil)), all, path: ["joined"])
+      let joined = try builder.add(.concat(), all, named: "joined")
       return try builder.network(named: "x", outputs: [joined])
     }
     let first = try network([1, 3, 5, 7], isBreadthFirst: false)

@@ -6,7 +6,7 @@ import TestSupport
 struct RandomChain {
   /// A layer, and the earlier tensors that it reads: 0 is the input.
   struct Part {
-    var operation: Operator<Formula>
+    var operation: NetworkBuilder.Operation
     var sources: [Int]
     var norm: Norm?
     var activation: Activation?
@@ -20,7 +20,7 @@ struct RandomChain {
     var channels = [8]
     for index in 0..<layers {
       let source = Int.random(in: max(0, channels.count - 3)..<channels.count, using: &random)
-      var part = Part(operation: .zeros, sources: [source], name: "layer\(index)")
+      var part = Part(operation: .add, sources: [source], name: "layer\(index)")
       var made = channels[source]
       switch Int.random(in: 0...5, using: &random) {
       case 0:
@@ -32,7 +32,7 @@ struct RandomChain {
       case 2:
         let same = channels.indices.filter { channels[$0] == made && $0 != source }
         if let other = same.last {
-          part.operation = .join(.add(.sum))
+          part.operation = .add
           part.sources.append(other)
         } else {
           part.operation = .activation(.sigmoid)
@@ -51,18 +51,18 @@ struct RandomChain {
 
   func network() throws -> Network {
     var builder = NetworkBuilder()
-    var tensors = [builder.input(Shape([1, 8, 6, 6], layout: .channelsFirst))]
+    var tensors = [builder.input(Shape([1, 8, 6, 6]))]
     for part in parts {
       tensors.append(
         try builder.add(
           part.operation, part.sources.map { tensors[$0] }, norm: part.norm,
-          activation: part.activation, path: [part.name]))
+          activation: part.activation, named: part.name))
     }
     return try builder.network(named: "chain", outputs: [tensors[tensors.count - 1]])
   }
 
   /// With one more layer behind a tensor; all that read the tensor read the layer.
-  func inserting(_ operation: Operator<Formula>, behind tensor: Int) -> RandomChain {
+  func inserting(_ operation: NetworkBuilder.Operation, behind tensor: Int) -> RandomChain {
     func moved(_ source: Int) -> Int { source >= tensor ? source + 1 : source }
     var chain = self
     chain.parts = parts.enumerated().map { index, part in

@@ -62,7 +62,7 @@ struct ChromiumTests {
 
   @Test func tenThousandLayersAreSoonThere() throws {
     var builder = NetworkBuilder()
-    var tensor = builder.input(Shape(channels: 8, height: 16, width: 16))
+    var tensor = builder.input(Shape(channels: 8, map: [16, 16]))
     for index in 0..<10_000 {
       tensor = try builder.add(.conv(1, channels: 8), tensor, named: "layer\(index)")
     }

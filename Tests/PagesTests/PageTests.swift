@@ -33,7 +33,7 @@ struct PageTests {
 
   private static func network(named name: String, row: String) throws -> Network {
     var builder = NetworkBuilder()
-    let input = builder.input(Shape(channels: 3, height: 8, width: 8))
+    let input = builder.input(Shape(channels: 3, map: [8, 8]))
     let made = try builder.add(.conv(3, channels: 4), input, named: row)
     return try builder.network(named: name, outputs: [made])
   }

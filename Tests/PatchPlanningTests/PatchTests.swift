@@ -156,14 +156,14 @@ struct PatchTests {
     var builder = NetworkBuilder()
     let size = { (random: inout SplitMix64) in Int.random(in: 9...24, using: &random) }
     var tensor = builder.input(
-      Shape(channels: 2, height: Formula(size(&random)), width: Formula(size(&random))))
+      Shape(channels: 2, map: [Formula(size(&random)), Formula(size(&random))]))
     for _ in 0..<Int.random(in: 1...5, using: &random) {
       let before = (builder, tensor)
       do {
         tensor = try builder.add(operation(&random, channels: 3), tensor, activation: .relu)
         if Bool.random(using: &random) {
           let branch = try builder.add(same(&random), tensor)
-          tensor = try builder.add(.join(.add(.sum)), tensor, branch)
+          tensor = try builder.add(.add, tensor, branch)
         }
       } catch {
         // A kernel that does not fit.
@@ -187,7 +187,7 @@ struct PatchTests {
 
   private static func operation(
     _ random: inout SplitMix64, channels: Int
-  ) -> Operator<Formula> {
+  ) -> NetworkBuilder.Operation {
     let kernels = (0..<2).map { _ in Int.random(in: 1...5, using: &random) }
     let axes = kernels.map { kernel in
       axis(
@@ -196,20 +196,18 @@ struct PatchTests {
     }
     let window = Window([KernelSize(kernels.map { Formula($0) })], axes)
     switch Int.random(in: 0..<3, using: &random) {
-    case 0: return .pool(Pool(isMaximum: true, window))
+    case 0: return NetworkBuilder.Operation(.pool(Pool(isMaximum: true, window)))
     case 1:
-      return .convolution(
-        Convolution(window, channels: Formula(channels), groups: .count(1), hasBias: true))
+      return NetworkBuilder.Operation(
+        .convolution(
+          Convolution(window, channels: Formula(channels), groups: .count(1), hasBias: true)))
     default: return .conv(3, channels: Formula(channels))
     }
   }
 
-  private static func same(_ random: inout SplitMix64) -> Operator<Formula> {
+  private static func same(_ random: inout SplitMix64) -> NetworkBuilder.Operation {
     let kernel = [1, 3, 5].randomElement(using: &random) ?? 3
-    let axis = SlidingAxis<Formula>(stride: 1, dilation: 1, padding: .same)
-    return .pool(
-      Pool(
-        isMaximum: true, Window([KernelSize([Formula(kernel), Formula(kernel)])], [axis, axis])))
+    return .maxPool(Formula(kernel))
   }
 
   @Test(

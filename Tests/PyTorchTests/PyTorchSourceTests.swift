@@ -56,8 +56,7 @@ struct PyTorchSourceTests {
   @Test func whatCantBeWrittenIsNamed() throws {
     var builder = NetworkBuilder()
     let input = builder.input(Shape(channels: 4, map: [3]))
-    let sum = try builder.add(
-      .reduction(Reduction(.sum, axes: [2], keeps: true)), input, named: "total")
+    let sum = try builder.add(.reduce(.sum, axes: 2, keepsAxes: true), input, named: "total")
     let report = try Report(try builder.network(named: "sum", outputs: [sum]))
     let error = try #require(throws: Diagnostic.self) { try PyTorchSource(report, heading: []) }
     #expect(error.message == "total: nothing in PyTorch is known for 'reduce_sum'")

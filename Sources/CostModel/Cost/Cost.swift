@@ -3,11 +3,11 @@ import Symbolic
 /// Bytes that move between memory and a layer.
 public struct Traffic: Hashable, Sendable {
   /// Bytes read from tensors: distinct elements touched.
-  public var input = Formula.zero
+  public package(set) var input = Formula.zero
   /// Bytes read from weights, biases and normalizations.
-  public var weights = Formula.zero
+  public package(set) var weights = Formula.zero
   /// Bytes written.
-  public var output = Formula.zero
+  public package(set) var output = Formula.zero
 
   package init(input: Formula = .zero, weights: Formula = .zero, output: Formula = .zero) {
     self.input = input
@@ -24,21 +24,21 @@ public struct Traffic: Hashable, Sendable {
 /// docs/formulas.md defines each quantity.
 public struct Cost: Hashable, Sendable {
   /// Multiply-accumulates, including taps on padding; under a ``Convention``, what it calls MACs.
-  public var macs = Formula.zero
+  public package(set) var macs = Formula.zero
   /// Floating-point operations: two for each multiply-accumulate, whatever the convention.
-  public var flops = Formula.zero
+  public package(set) var flops = Formula.zero
   /// Multiply-accumulates without taps on padding.
   package var effectiveMACs = Formula.zero
   /// Trainable parameters: weights, biases, and the scale and shift of a normalization.
-  public var parameters = Formula.zero
+  public package(set) var parameters = Formula.zero
   /// Output elements of convolutions, dense layers and matrix products.
-  public var activations = Formula.zero
+  public package(set) var activations = Formula.zero
   /// Bytes with normalization and activation folded into their convolution.
-  public var fused = Traffic()
+  public package(set) var fused = Traffic()
   /// Bytes if every operator runs separately.
   package var unfused = Traffic()
   /// Bytes of the parameters.
-  public var modelBytes = Formula.zero
+  public package(set) var modelBytes = Formula.zero
   /// Bytes that im2col would write and read again; 0 if none is needed.
   package var im2colBytes = Formula.zero
 

@@ -16,7 +16,7 @@ public struct Report: Sendable {
   static let termLimit = 500_000
 
   /// The network that was counted.
-  public let network: Network
+  package let network: Network
   /// The options it was counted with.
   package let options: CountOptions
   /// The layers in the order of the spec.

@@ -5,17 +5,17 @@ public struct Layer: Sendable {
   /// The rows that lead to it, outermost first.
   package let path: [String]
   /// The operator and its attributes.
-  public let operation: Operator<Formula>
+  package let operation: Operator<Formula>
   /// How reference code calls the operator.
   package let call: Call
   /// The tensors it reads.
   package private(set) var inputs: [Tensor]
   /// The tensor it makes.
-  public var output: Tensor
+  public package(set) var output: Tensor
   /// The normalization that follows, or nil.
-  public let norm: Norm?
+  package let norm: Norm?
   /// The activation that follows, or nil.
-  public var activation: Activation?
+  package var activation: Activation?
   /// The condition for the layer to exist; known unless free symbols decide.
   package let presence: Condition
   /// How many copies of the layer follow each other here: more than one if repeats are folded.
@@ -82,6 +82,9 @@ package struct WeightStorage: Hashable, Sendable {
 extension Layer {
   /// The path joined by dots.
   public var name: String { path.joined(separator: ".") }
+
+  /// The name of its operator in specs and reports: `conv`.
+  public var operatorName: String { operation.name }
 
   /// The kind under which shares of the cost include it.
   package var kind: LayerKind { operation.definition.kind(inputs.map(\.shape)) }

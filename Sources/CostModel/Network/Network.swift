@@ -55,11 +55,11 @@ public struct Network: Sendable {
   /// Their names; empty if there is one input, which needs none.
   package let inputNames: [String]
   /// The output tensors.
-  public var outputs: [Tensor]
+  public package(set) var outputs: [Tensor]
   /// Their names in the file that it was read from; empty for a spec.
   package let outputNames: [String]
   /// The operators in the order of the spec.
-  public var layers: [Layer]
+  public package(set) var layers: [Layer]
   /// Requirements that free symbols leave open; empty if everything is bound.
   package let requirements: [Requirement]
   /// Which of its tensors stand for others, as free symbols decide.

@@ -4,7 +4,7 @@ import Symbolic
 /// are worked out here, and what must hold of them is checked or recorded here.
 ///
 ///     var builder = NetworkBuilder()
-///     let image = builder.input(Shape(channels: 3, height: 224, width: 224))
+///     let image = builder.input(Shape(channels: 3, map: [224, 224]))
 ///     let stem = try builder.add(.conv(3, channels: 32, stride: 2), image, norm: .batch)
 ///     let cost = try builder.network(named: "stem", outputs: [stem]).cost()
 public struct NetworkBuilder {
@@ -125,12 +125,26 @@ public struct NetworkBuilder {
   ///   - name: its name in reports; by default that of the operator, and its number.
   /// - Throws: what does not hold of the tensors or the attributes.
   public mutating func add(
-    _ operation: Operator<Formula>, _ inputs: Tensor..., norm: Norm? = nil,
+    _ operation: Operation, _ inputs: Tensor..., norm: Norm? = nil,
     activation: Activation? = nil, named name: String? = nil
   ) throws(Diagnostic) -> Tensor {
-    try add(
-      operation, inputs, norm: norm, activation: activation,
-      path: [name ?? "\(operation.name)\(layers.count + 1)"])
+    try add(operation, inputs, norm: norm, activation: activation, named: name)
+  }
+
+  /// Adds an operator that reads as many tensors as a list holds, as above.
+  public mutating func add(
+    _ operation: Operation, _ inputs: [Tensor], norm: Norm? = nil,
+    activation: Activation? = nil, named name: String? = nil
+  ) throws(Diagnostic) -> Tensor {
+    let resolved: Operator<Formula>
+    do throws(ArithmeticFault) {
+      resolved = try operation.resolved(inputs.map(\.shape))
+    } catch {
+      throw Diagnostic(error.description)
+    }
+    return try add(
+      resolved, inputs, norm: norm, activation: activation,
+      path: [name ?? "\(resolved.name)\(layers.count + 1)"])
   }
 
   /// Adds an operator, as above.

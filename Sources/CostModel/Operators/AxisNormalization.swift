@@ -3,7 +3,7 @@ import Symbolic
 /// Elements along some axes brought to mean 0 and variance 1, then scaled and shifted: layer
 /// normalization (arXiv:1607.06450) over trailing axes, instance and group normalization
 /// (arXiv:1607.08022, arXiv:1803.08494) over a map.
-public struct AxisNormalization<Size: AttributeNumber>: Hashable, Sendable {
+package struct AxisNormalization<Size: AttributeNumber>: Hashable, Sendable {
   /// The axes whose elements are normalized together.
   package let axes: [Int]
   /// The axes along which scales and shifts differ.
@@ -17,7 +17,7 @@ public struct AxisNormalization<Size: AttributeNumber>: Hashable, Sendable {
 
   /// A normalization with the given attributes; scales and shifts differ along the same axes unless
   /// told otherwise.
-  public init(
+  package init(
     axes: [Int], trainedAxes: [Int]? = nil, hasScale: Bool = true, hasShift: Bool = true,
     isCentered: Bool = true, groups: Size? = nil
   ) {

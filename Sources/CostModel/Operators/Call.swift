@@ -1,5 +1,5 @@
 /// How reference code calls an operator, which decides whether a counting tool sees it.
-public enum Call: String, CaseIterable, Sendable {
+package enum Call: String, CaseIterable, Sendable {
   /// An object of a class: `nn.AdaptiveAvgPool2d(1)`.
   case module
   /// A function: `F.adaptive_avg_pool2d(x, 1)`, `torch.matmul(a, b)`.

@@ -6,14 +6,14 @@ import Symbolic
 /// It does one multiply-accumulate for each combination of positions along all labels. Batched
 /// matrix products, such as those of multi-head attention (arXiv:1706.03762, section 3.2), are
 /// contractions.
-public struct Contraction: Hashable, Sendable {
+package struct Contraction: Hashable, Sendable {
   /// The label of each axis of each tensor.
   package let inputs: [[Int]]
   /// The labels of the output's axes.
   package let output: [Int]
 
   /// A contraction with these labels.
-  public init(_ inputs: [[Int]], to output: [Int]) {
+  package init(_ inputs: [[Int]], to output: [Int]) {
     self.inputs = inputs
     self.output = output
   }

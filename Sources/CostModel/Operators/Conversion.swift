@@ -1,9 +1,9 @@
 import Symbolic
 
 /// Elements stored as numbers of another kind.
-public struct Conversion: Hashable, Sendable {
+package struct Conversion: Hashable, Sendable {
   /// How they are converted.
-  public enum Method: String, CaseIterable, Sendable {
+  package enum Method: String, CaseIterable, Sendable {
     case cast, quantize, dequantize
   }
 
@@ -13,7 +13,7 @@ public struct Conversion: Hashable, Sendable {
   package let type: DataType
 
   /// A conversion to a type.
-  public init(_ method: Method, to type: DataType) {
+  package init(_ method: Method, to type: DataType) {
     self.method = method
     self.type = type
   }

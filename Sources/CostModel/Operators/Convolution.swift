@@ -5,9 +5,9 @@ import Symbolic
 /// A convolution of C_in channels in g groups to C_out channels with a k_h x k_w kernel does
 /// C_out * (C_in / g) * k_h * k_w multiply-accumulates at each of its H x W output positions
 /// (MobileNet V1, arXiv:1704.04861, section 3.1).
-public struct Convolution<Size: AttributeNumber>: Hashable, Sendable {
+package struct Convolution<Size: AttributeNumber>: Hashable, Sendable {
   /// How channels are grouped.
-  public enum Groups: Hashable, Sendable {
+  package enum Groups: Hashable, Sendable {
     /// So many groups.
     case count(Size)
     /// Each channel is a group; several kernels divide the channels between them.
@@ -24,7 +24,7 @@ public struct Convolution<Size: AttributeNumber>: Hashable, Sendable {
   package let hasBias: Bool
 
   /// A convolution with the given attributes.
-  public init(_ window: Window<Size>, channels: Size, groups: Groups, hasBias: Bool) {
+  package init(_ window: Window<Size>, channels: Size, groups: Groups, hasBias: Bool) {
     self.window = window
     self.channels = channels
     self.groups = groups
@@ -34,7 +34,7 @@ public struct Convolution<Size: AttributeNumber>: Hashable, Sendable {
 
 /// `transposed`, which does as many multiply-accumulates per input position as a convolution per
 /// output position.
-public struct TransposedConvolution<Size: AttributeNumber>: Hashable, Sendable {
+package struct TransposedConvolution<Size: AttributeNumber>: Hashable, Sendable {
   /// The kernel, and how it slides over the output.
   package let window: Window<Size>
   /// The channels that it makes.
@@ -45,7 +45,7 @@ public struct TransposedConvolution<Size: AttributeNumber>: Hashable, Sendable {
   package let hasBias: Bool
 
   /// A transposed convolution with the given attributes.
-  public init(_ window: Window<Size>, channels: Size, groups: Size, hasBias: Bool) {
+  package init(_ window: Window<Size>, channels: Size, groups: Size, hasBias: Bool) {
     self.window = window
     self.channels = channels
     self.groups = groups

@@ -2,7 +2,7 @@ import Symbolic
 
 /// A fully connected layer: it flattens its input, C_in * H * W inputs to c outputs, or works along
 /// one axis at every other position, as those of a token's features do.
-public struct Dense<Size: AttributeNumber>: Hashable, Sendable {
+package struct Dense<Size: AttributeNumber>: Hashable, Sendable {
   /// The number of outputs.
   package let channels: Size
   /// Whether each has a bias.
@@ -11,7 +11,7 @@ public struct Dense<Size: AttributeNumber>: Hashable, Sendable {
   package let axis: Int?
 
   /// A layer with the given attributes.
-  public init(channels: Size, hasBias: Bool, axis: Int? = nil) {
+  package init(channels: Size, hasBias: Bool, axis: Int? = nil) {
     self.channels = channels
     self.hasBias = hasBias
     self.axis = axis

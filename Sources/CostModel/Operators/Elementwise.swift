@@ -4,28 +4,11 @@ import Symbolic
 /// aligned at their last axes, a size of 1 counts for every position. It has no multiply-accumulates.
 ///
 /// `add` and `multiply` of specs are joins, which allow less; this is what model files hold.
-public struct Elementwise: Hashable, Sendable {
-  /// What is done with the elements; the names are those of reports.
-  public enum Function: String, CaseIterable, Sendable {
-    case add, subtract, multiply, divide, power, modulo, floorDivide = "floor_divide"
-    case squaredDifference = "squared_difference", maximum, minimum, mean, atan2
-    case equal, notEqual = "not_equal", less, lessOrEqual = "less_or_equal"
-    case greater, greaterOrEqual = "greater_or_equal"
-    case and, or, xor, not, bitAnd = "bit_and", bitOr = "bit_or", bitXor = "bit_xor", shift
-    /// The second where the first is not 0, else the third.
-    case select
-    /// The first between the second and the third.
-    case clip
-    case identity, negative, abs, sign, reciprocal, square, sqrt, rsqrt, exp, exp2, log, erf
-    case floor, ceil, round, isNaN = "is_nan", isInfinite = "is_infinite"
-    case sin, cos, tan, asin, acos, atan, sinh, cosh, asinh, acosh, atanh
-    /// Activations that specs have no word for, with their constants as further operands.
-    case elu, selu, celu, softplus, softsign, mish, leaky, hardSigmoid = "hard_sigmoid"
-    case threshold, shrink
-  }
+package struct Elementwise: Hashable, Sendable {
+  package typealias Function = ElementwiseFunction
 
   /// An operand: one of the tensors, in order, or a number that is known.
-  public enum Operand: Hashable, Sendable {
+  package enum Operand: Hashable, Sendable {
     case tensor
     case number(Double)
   }
@@ -36,15 +19,34 @@ public struct Elementwise: Hashable, Sendable {
   package let operands: [Operand]
 
   /// A function of these operands.
-  public init(_ function: Function, _ operands: [Operand]) {
+  package init(_ function: Function, _ operands: [Operand]) {
     self.function = function
     self.operands = operands
   }
 
   /// A function of that many tensors.
-  public init(_ function: Function, tensors: Int = 1) {
+  package init(_ function: Function, tensors: Int = 1) {
     self.init(function, Array(repeating: .tensor, count: tensors))
   }
+}
+
+/// What is done with the elements; the names are those of reports.
+public enum ElementwiseFunction: String, CaseIterable, Sendable {
+  case add, subtract, multiply, divide, power, modulo, floorDivide = "floor_divide"
+  case squaredDifference = "squared_difference", maximum, minimum, mean, atan2
+  case equal, notEqual = "not_equal", less, lessOrEqual = "less_or_equal"
+  case greater, greaterOrEqual = "greater_or_equal"
+  case and, or, xor, not, bitAnd = "bit_and", bitOr = "bit_or", bitXor = "bit_xor", shift
+  /// The second where the first is not 0, else the third.
+  case select
+  /// The first between the second and the third.
+  case clip
+  case identity, negative, abs, sign, reciprocal, square, sqrt, rsqrt, exp, exp2, log, erf
+  case floor, ceil, round, isNaN = "is_nan", isInfinite = "is_infinite"
+  case sin, cos, tan, asin, acos, atan, sinh, cosh, asinh, acosh, atanh
+  /// Activations that specs have no word for, with their constants as further operands.
+  case elu, selu, celu, softplus, softsign, mish, leaky, hardSigmoid = "hard_sigmoid"
+  case threshold, shrink
 }
 
 extension Elementwise: OperatorDefinition {
@@ -76,7 +78,7 @@ extension Elementwise: OperatorDefinition {
   }
 }
 
-extension Elementwise.Function {
+extension ElementwiseFunction {
   /// How many operands it takes.
   package var arity: ClosedRange<Int> {
     switch self {

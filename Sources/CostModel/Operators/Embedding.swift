@@ -1,7 +1,7 @@
 import Symbolic
 
 /// Tokens and the places of tokens, which are trained rather than computed.
-public enum Embedding<Size: AttributeNumber>: Hashable, Sendable {
+package enum Embedding<Size: AttributeNumber>: Hashable, Sendable {
   /// A trained token before all others (ViT's class token, arXiv:2010.11929, section 3.1).
   case classToken
   /// A trained number for each element of a sample, added to it (the same section).

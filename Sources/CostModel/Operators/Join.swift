@@ -1,10 +1,10 @@
 import Symbolic
 
 /// Joins of any number of tensors.
-public enum Join: Hashable, Sendable {
+package enum Join: Hashable, Sendable {
   /// How `add` weighs its inputs: not at all, or with a trained weight for each (BiFPN,
   /// arXiv:1911.09070, section 3.3).
-  public enum Fusion: String, CaseIterable, Sendable {
+  package enum Fusion: String, CaseIterable, Sendable {
     case sum, fast, softmax
   }
 

@@ -5,7 +5,7 @@ import Symbolic
 /// A feature map is a matrix with a row for each position and a column for each channel. `matmul`
 /// multiplies the first input by the second, or by its transpose. With heads, the channels of both
 /// are divided between heads, which are multiplied on their own (arXiv:1706.03762, section 3.2.2).
-public struct MatrixProduct<Size: AttributeNumber>: Hashable, Sendable {
+package struct MatrixProduct<Size: AttributeNumber>: Hashable, Sendable {
   /// Whether the second factor is transposed.
   package let transposes: Bool
   /// Heads of the first factor, and of the result.
@@ -15,7 +15,7 @@ public struct MatrixProduct<Size: AttributeNumber>: Hashable, Sendable {
   package let kvHeads: Size
 
   /// A product with the second factor as it is, or transposed.
-  public init(transposes: Bool, heads: Size, kvHeads: Size) {
+  package init(transposes: Bool, heads: Size, kvHeads: Size) {
     self.transposes = transposes
     self.heads = heads
     self.kvHeads = kvHeads

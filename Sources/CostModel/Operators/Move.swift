@@ -1,13 +1,13 @@
 import Symbolic
 
 /// What surrounds a tensor that is padded.
-public enum Border: String, CaseIterable, Sendable {
+package enum Border: String, CaseIterable, Sendable {
   case zeros, reflect, edge, wrap
 }
 
 /// Operators that move elements along axes known by position. Those of specs, which know channels
 /// and maps, are ``Rearrangement``.
-public enum Move<Size: AttributeNumber>: Hashable, Sendable {
+package enum Move<Size: AttributeNumber>: Hashable, Sendable {
   /// The same elements in the same order, in other sizes; a view.
   case reshape(to: [Size], layout: Shape.Layout?)
   /// Axis `i` of the result is axis `axes[i]`.

@@ -3,7 +3,7 @@ import Symbolic
 /// An operator of which only the sizes are known here, not the arithmetic: a Fourier transform, parts
 /// of a map resampled for boxes, boxes sorted out. It reads every element of its inputs once, and has
 /// no multiply-accumulates of a layer.
-public struct Opaque<Size: AttributeNumber>: Hashable, Sendable {
+package struct Opaque<Size: AttributeNumber>: Hashable, Sendable {
   /// What reports call it: `fourier`.
   package let name: String
   /// The sizes that it makes.

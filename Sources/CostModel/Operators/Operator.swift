@@ -5,7 +5,7 @@ import Symbolic
 ///
 /// It holds no sizes of tensors, parameter counts or costs. The formulas are in
 /// `OperatorDefinition`; an executor works everything out itself.
-public enum Operator<Size: AttributeNumber>: Hashable, Sendable {
+package enum Operator<Size: AttributeNumber>: Hashable, Sendable {
   /// `conv` and `depthwise`.
   case convolution(Convolution<Size>)
   /// `transposed`.
@@ -67,19 +67,19 @@ extension Operator {
 }
 
 /// What attributes are counted in: whole numbers, or formulas of them.
-public protocol AttributeNumber: Hashable, Sendable {
+package protocol AttributeNumber: Hashable, Sendable {
   /// A factor that need not be a whole number.
   associatedtype Factor: Hashable, Sendable
 }
 
 extension Formula: AttributeNumber {
   /// A factor may be a formula that is not exact.
-  public typealias Factor = Scalar
+  package typealias Factor = Scalar
 }
 
 extension Int: AttributeNumber {
   /// A factor is a quotient, or else a real number.
-  public typealias Factor = ResizeFactor
+  package typealias Factor = ResizeFactor
 }
 
 /// What an operator makes and costs, from the definition of the operation.

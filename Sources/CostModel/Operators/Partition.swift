@@ -1,7 +1,7 @@
 import Symbolic
 
 /// Operators that cut a map into pieces, which count as samples of their own, or join the pieces.
-public enum Partition<Size: AttributeNumber>: Hashable, Sendable {
+package enum Partition<Size: AttributeNumber>: Hashable, Sendable {
   /// Windows of a size, from a map that is rolled backwards by a shift first and padded to whole
   /// windows (Swin's, arXiv:2103.14030, section 3.2). One window has nowhere to be shifted to.
   case windows([Size], shift: [Size])

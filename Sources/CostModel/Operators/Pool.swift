@@ -1,14 +1,14 @@
 import Symbolic
 
 /// Pooling: no multiply-accumulates and no parameters, but traffic.
-public struct Pool<Size: AttributeNumber>: Hashable, Sendable {
+package struct Pool<Size: AttributeNumber>: Hashable, Sendable {
   /// Whether it takes the largest value, rather than the mean.
   package let isMaximum: Bool
   /// nil pools the whole feature map.
   package let window: Window<Size>?
 
   /// Pooling over a window with one kernel, or over the whole map.
-  public init(isMaximum: Bool, _ window: Window<Size>?) {
+  package init(isMaximum: Bool, _ window: Window<Size>?) {
     self.isMaximum = isMaximum
     self.window = window
   }

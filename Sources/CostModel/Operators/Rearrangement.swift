@@ -1,7 +1,7 @@
 import Symbolic
 
 /// Operators that move data.
-public enum Rearrangement<Size: AttributeNumber>: Hashable, Sendable {
+package enum Rearrangement<Size: AttributeNumber>: Hashable, Sendable {
   /// So many channels from one on; a view.
   case split(channels: Size, start: Size)
   /// Channels interleaved between groups (arXiv:1707.01083, Figure 1).

@@ -16,7 +16,7 @@ public enum RecurrentCell: String, CaseIterable, Sendable {
 
 /// A recurrent layer over a sequence: at each step, every gate is a matrix product of the step's
 /// features and the state before it (LSTM: Hochreiter and Schmidhuber, 1997; GRU: arXiv:1406.1078).
-public struct Recurrent<Size: AttributeNumber>: Hashable, Sendable {
+package struct Recurrent<Size: AttributeNumber>: Hashable, Sendable {
   /// What a step computes.
   package let cell: RecurrentCell
   /// The size of the state.
@@ -38,7 +38,7 @@ public struct Recurrent<Size: AttributeNumber>: Hashable, Sendable {
   package let scales: Int
 
   /// A layer with the given attributes.
-  public init(
+  package init(
     _ cell: RecurrentCell, hidden: Size, directions: Int = 1, timeAxis: Int, biases: Int,
     projection: Size? = nil, couplesGates: Bool = false, scales: Int = 0
   ) {
@@ -110,7 +110,7 @@ extension Recurrent: OperatorDefinition where Size == Formula {
 /// A singular value decomposition filter, a layer of keyword spotting: each filter takes one number
 /// from the features of a step, and a product over its last `memory` numbers (Nakkiran et al.,
 /// "Compressing deep neural networks using a rank-constrained topology", 2015).
-public struct RankConstrainedFilter<Size: AttributeNumber>: Hashable, Sendable {
+package struct RankConstrainedFilter<Size: AttributeNumber>: Hashable, Sendable {
   /// The number of outputs.
   package let units: Size
   /// Filters whose results are added to one output.
@@ -121,7 +121,7 @@ public struct RankConstrainedFilter<Size: AttributeNumber>: Hashable, Sendable {
   package let hasBias: Bool
 
   /// A layer with the given attributes.
-  public init(units: Size, rank: Size, memory: Size, hasBias: Bool) {
+  package init(units: Size, rank: Size, memory: Size, hasBias: Bool) {
     self.units = units
     self.rank = rank
     self.memory = memory

@@ -1,17 +1,8 @@
 import Symbolic
 
 /// One number from all elements along some axes.
-public struct Reduction: Hashable, Sendable {
-  /// What is computed; the names are those of reports.
-  public enum Function: String, CaseIterable, Sendable {
-    case mean = "reduce_mean", sum = "reduce_sum", maximum = "reduce_max", minimum = "reduce_min"
-    case product = "reduce_product", l1 = "reduce_l1", l2 = "reduce_l2"
-    case logSum = "reduce_log_sum", logSumExp = "reduce_log_sum_exp"
-    case sumOfSquares = "reduce_sum_square", variance = "reduce_variance"
-    case standardDeviation = "reduce_deviation", any = "reduce_any", all = "reduce_all"
-    /// The place of the largest or least, along a single axis.
-    case argmax, argmin
-  }
+package struct Reduction: Hashable, Sendable {
+  package typealias Function = ReductionFunction
 
   /// What is computed.
   package let function: Function
@@ -21,11 +12,22 @@ public struct Reduction: Hashable, Sendable {
   package let keeps: Bool
 
   /// A reduction along some axes, given in any order.
-  public init(_ function: Function, axes: [Int], keeps: Bool) {
+  package init(_ function: Function, axes: [Int], keeps: Bool) {
     self.function = function
     self.axes = axes.sorted()
     self.keeps = keeps
   }
+}
+
+/// What is computed; the names are those of reports.
+public enum ReductionFunction: String, CaseIterable, Sendable {
+  case mean = "reduce_mean", sum = "reduce_sum", maximum = "reduce_max", minimum = "reduce_min"
+  case product = "reduce_product", l1 = "reduce_l1", l2 = "reduce_l2"
+  case logSum = "reduce_log_sum", logSumExp = "reduce_log_sum_exp"
+  case sumOfSquares = "reduce_sum_square", variance = "reduce_variance"
+  case standardDeviation = "reduce_deviation", any = "reduce_any", all = "reduce_all"
+  /// The place of the largest or least, along a single axis.
+  case argmax, argmin
 }
 
 extension Reduction: OperatorDefinition {

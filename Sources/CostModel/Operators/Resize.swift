@@ -1,7 +1,7 @@
 import Symbolic
 
 /// `resize`: nearest neighbor, to the height and width of a second tensor, by a factor, or to sizes.
-public enum Resize<Size: AttributeNumber>: Hashable, Sendable {
+package enum Resize<Size: AttributeNumber>: Hashable, Sendable {
   /// By a factor for each size of the map.
   case by([Size.Factor])
   /// To the map of a second tensor.
@@ -11,7 +11,7 @@ public enum Resize<Size: AttributeNumber>: Hashable, Sendable {
 }
 
 /// The factor by which a size is multiplied; the product is truncated to an integer.
-public enum ResizeFactor: Hashable, Sendable {
+package enum ResizeFactor: Hashable, Sendable {
   /// A quotient of whole numbers.
   case exact(Int, over: Int)
   /// A real number, multiplied in `Double`.

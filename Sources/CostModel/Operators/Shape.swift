@@ -7,7 +7,7 @@ import Symbolic
 /// know axes by position.
 public struct Shape: Hashable, Sendable {
   /// Where the channels are.
-  public enum Layout: Sendable {
+  package enum Layout: Sendable {
     /// Batch x channels x map, as in PyTorch and ONNX.
     case channelsFirst
     /// Batch x map x channels, as in TensorFlow.
@@ -20,7 +20,10 @@ public struct Shape: Hashable, Sendable {
   package let layout: Layout
 
   /// A shape with these sizes; a scalar has none, and a list of samples only the batch.
-  public init(_ sizes: [Formula], layout: Layout = .channelsFirst) {
+  public init(_ sizes: [Formula]) { self.init(sizes, layout: .channelsFirst) }
+
+  /// A shape with these sizes, and channels in their place.
+  package init(_ sizes: [Formula], layout: Layout) {
     self.sizes = sizes
     self.layout = layout
   }
@@ -29,11 +32,6 @@ public struct Shape: Hashable, Sendable {
   public init(batch: Formula = 1, channels: Formula, map: [Formula]) {
     sizes = [batch, channels] + map
     layout = .channelsFirst
-  }
-
-  /// A batch of maps of two axes.
-  public init(batch: Formula = 1, channels: Formula, height: Formula, width: Formula) {
-    self.init(batch: batch, channels: channels, map: [height, width])
   }
 
   /// The axis of the channels; nil if there is only a batch.

@@ -1,9 +1,9 @@
 import Symbolic
 
 /// How windows slide along one axis of a map.
-public struct SlidingAxis<Size: AttributeNumber>: Hashable, Sendable {
+package struct SlidingAxis<Size: AttributeNumber>: Hashable, Sendable {
   /// What surrounds the map along an axis.
-  public enum Padding: Hashable, Sendable {
+  package enum Padding: Hashable, Sendable {
     /// Enough for `ceil(size / stride)` outputs; an odd padding element goes after the input.
     case same
     /// That many elements before and after; with `ceil` a last window that extends past the end
@@ -11,7 +11,7 @@ public struct SlidingAxis<Size: AttributeNumber>: Hashable, Sendable {
     case explicit(before: Size, after: Size, ceil: Bool = false)
 
     /// As many elements before as after.
-    public static func symmetric(_ size: Size, ceil: Bool = false) -> Padding {
+    package static func symmetric(_ size: Size, ceil: Bool = false) -> Padding {
       .explicit(before: size, after: size, ceil: ceil)
     }
 
@@ -29,7 +29,7 @@ public struct SlidingAxis<Size: AttributeNumber>: Hashable, Sendable {
   package let padding: Padding
 
   /// An axis with the given values.
-  public init(stride: Size, dilation: Size, padding: Padding) {
+  package init(stride: Size, dilation: Size, padding: Padding) {
     self.stride = stride
     self.dilation = dilation
     self.padding = padding

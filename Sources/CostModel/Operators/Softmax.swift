@@ -1,7 +1,7 @@
 import Symbolic
 
 /// Functions that turn the elements along an axis into shares, or sum them up one by one.
-public struct Softmax<Size: AttributeNumber>: Hashable, Sendable {
+package struct Softmax<Size: AttributeNumber>: Hashable, Sendable {
   /// What is computed.
   package let function: SharesFunction
   /// The axis; nil for the channels of each position, as in specs.
@@ -10,7 +10,7 @@ public struct Softmax<Size: AttributeNumber>: Hashable, Sendable {
   package let heads: Size
 
   /// A function of the elements along an axis, or of its parts.
-  public init(_ function: SharesFunction, axis: Int?, heads: Size) {
+  package init(_ function: SharesFunction, axis: Int?, heads: Size) {
     self.function = function
     self.axis = axis
     self.heads = heads
@@ -18,13 +18,13 @@ public struct Softmax<Size: AttributeNumber>: Hashable, Sendable {
 }
 
 /// What becomes of the elements along an axis; the names are those of reports.
-public enum SharesFunction: String, CaseIterable, Sendable {
+package enum SharesFunction: String, CaseIterable, Sendable {
   case softmax, logSoftmax = "log_softmax", hardmax, cumulativeSum = "cumulative_sum"
 }
 
 extension Softmax where Size == Formula {
   /// A function of all elements along an axis; by default, softmax over the channels.
-  public init(_ function: SharesFunction = .softmax, axis: Int? = nil) {
+  package init(_ function: SharesFunction = .softmax, axis: Int? = nil) {
     self.init(function, axis: axis, heads: 1)
   }
 }

@@ -1,23 +1,23 @@
 import Symbolic
 
 /// The taps of a kernel along each axis of a map: its height, then its width.
-public struct KernelSize<Size: AttributeNumber>: Hashable, Sendable {
+package struct KernelSize<Size: AttributeNumber>: Hashable, Sendable {
   /// Taps along each axis.
   package let sizes: [Size]
 
   /// A kernel with a size for each axis.
-  public init(_ sizes: [Size]) { self.sizes = sizes }
+  package init(_ sizes: [Size]) { self.sizes = sizes }
 }
 
 /// Kernels, and how they slide over a map along each axis independently.
-public struct Window<Size: AttributeNumber>: Hashable, Sendable {
+package struct Window<Size: AttributeNumber>: Hashable, Sendable {
   /// One kernel, or several for a mixed depthwise convolution.
   package let kernels: [KernelSize<Size>]
   /// One for each axis of the map.
   package let axes: [SlidingAxis<Size>]
 
   /// A window with these kernels.
-  public init(_ kernels: [KernelSize<Size>], _ axes: [SlidingAxis<Size>]) {
+  package init(_ kernels: [KernelSize<Size>], _ axes: [SlidingAxis<Size>]) {
     self.kernels = kernels
     self.axes = axes
   }

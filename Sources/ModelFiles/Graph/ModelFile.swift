@@ -1,6 +1,6 @@
 /// A model file as its framework wrote it, whatever its format. Nothing is interpreted: operators
 /// are the names that the file gives them.
-public struct ModelFile: Sendable {
+package struct ModelFile: Sendable {
   /// The formats that are read.
   package enum Format: String, Hashable, Sendable, CaseIterable {
     case onnx = "ONNX"

@@ -1,28 +1,28 @@
 import Symbolic
 
 /// What is asked of a model file beside what it says.
-public struct ModelFileSettings: Sendable {
+package struct ModelFileSettings: Sendable {
   /// Values of sizes by their names: those that the file gives to its free sizes, and those that
   /// axes of inputs have by their place, such as `height`.
-  public var sizes: [String: Formula] = [:]
+  package var sizes: [String: Formula] = [:]
 
   /// Sizes of inputs by their names; an empty name means the only input. All sizes, or those of one
   /// sample, or, of a batch of maps with channels, those of the map.
-  public var inputSizes: [String: [Formula]] = [:]
+  package var inputSizes: [String: [Formula]] = [:]
 
   /// The size of the first axis of every input; nil leaves a number of the file as it is, and means
   /// 1 where the file leaves it open.
-  public var batch: Formula?
+  package var batch: Formula?
 
   /// Names of sizes that stay symbols even if the file says a number.
-  public var free: Set<String> = []
+  package var free: Set<String> = []
 
   /// Names of tensors, or of nodes, at which the graph ends; empty for the file's own outputs.
-  public var outputs: [String] = []
+  package var outputs: [String] = []
 
   /// Operators that may be left out of the count.
-  public var unpriced: Set<String> = []
+  package var unpriced: Set<String> = []
 
   /// The file as it is.
-  public init() {}
+  package init() {}
 }

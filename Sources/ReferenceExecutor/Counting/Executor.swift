@@ -37,11 +37,11 @@ public struct Executor {
   /// Runs the network.
   ///
   /// - Parameters:
-  ///   - inputs: the elements of the first inputs, each in the order of ``FeatureMap/values``; those
-  ///     of others, and where there are none, are drawn from -1...1.
+  ///   - inputs: the elements of the first inputs, each in the order of its axes; those of others, and
+  ///     where there are none, are drawn from -1...1.
   ///   - isCancelled: polled many times a second; the run ends once it returns true.
   ///   - progress: told after each layer how many have been run.
-  /// - Throws: `cancelled`, `numbers`.
+  /// - Throws: `cancelled`, `input`, `numbers`.
   public func run(
     inputs: [[Float]?] = [], isCancelled: @escaping () -> Bool = { false },
     progress: (_ layers: Int) -> Void = { _ in }
@@ -54,9 +54,9 @@ public struct Executor {
       let map = FeatureMap(given.size, in: ledger)
       state.maps[given.tensor.id] = map
       if inputs.indices.contains(number), let values = inputs[number] {
-        precondition(
-          values.count == map.size.elements,
-          "the input \(number + 1) has \(map.size.elements) elements")
+        guard values.count == map.size.elements else {
+          throw .input(number: number + 1, elements: map.size.elements, given: values.count)
+        }
         map.fill(with: values)
       } else {
         map.fill(seed: seed, as: given.tensor)
@@ -100,7 +100,10 @@ public struct Execution {
   /// The most tensor elements held at once.
   package let peakElements: Int
   /// The outputs of the network.
-  public let outputs: [FeatureMap]
+  package let outputs: [FeatureMap]
+
+  /// The elements of each output, in the order of its axes.
+  public var values: [[Float]] { outputs.map(\.values) }
 }
 
 /// The result of running a layer.

@@ -36,7 +36,7 @@ public struct Verification: Sendable {
 
   /// The options of a report that can be verified: every number takes four bytes, whatever the
   /// network says.
-  public static let options = CountOptions(weights: .fp32, activations: .fp32)
+  package static let options = CountOptions(weights: .fp32, activations: .fp32)
 
   /// The layers in order.
   package let rows: [Row]
@@ -48,13 +48,22 @@ public struct Verification: Sendable {
   package let input: Shape
   private let totals: LayerCounts
 
+  /// Runs a network, and compares what is counted with its formulas.
+  ///
+  /// - Parameter seed: the seed for inputs and parameters.
+  /// - Throws: a diagnostic if the network has free parameters, or an ``ExecutionError``.
+  public init(running network: Network, seed: UInt64 = 0) throws {
+    try self.init(
+      Report(network, Verification.options), Executor(network, seed: seed).run())
+  }
+
   /// Compares a report with an execution of its network.
   ///
   /// - Parameters:
   ///   - report: counted with ``options``.
   ///   - execution: a run of the same network with the same batch.
   /// - Throws: a diagnostic if the report has free parameters.
-  public init(_ report: Report, _ execution: Execution) throws(Diagnostic) {
+  package init(_ report: Report, _ execution: Execution) throws(Diagnostic) {
     var rows: [Row] = []
     for (row, layer) in zip(report.rows, execution.layers) {
       rows.append(
@@ -80,7 +89,7 @@ public struct Verification: Sendable {
   package var quantityCount: Int { rows.map(\.predicted.quantities.count).max() ?? 0 }
 
   /// Whether formulas and the run agree.
-  public var isEqual: Bool { differences.isEmpty }
+  package var isEqual: Bool { differences.isEmpty }
 
   /// The differences, layer by layer, then those of the totals.
   public var differences: [Difference] {

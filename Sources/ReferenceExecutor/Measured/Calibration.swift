@@ -78,13 +78,13 @@ extension Calibration.Sample {
 extension Calibration {
   /// A layer to time, on a square map.
   private struct Probe {
-    let operation: Operator<Formula>
+    let operation: NetworkBuilder.Operation
     let size, channels: Int
 
     func network() throws(Diagnostic) -> Network {
       var builder = NetworkBuilder()
       let size = Formula(size)
-      let input = builder.input(Shape(channels: Formula(channels), height: size, width: size))
+      let input = builder.input(Shape(channels: Formula(channels), map: [size, size]))
       return try builder.network(named: "probe", outputs: [builder.add(operation, input)])
     }
   }

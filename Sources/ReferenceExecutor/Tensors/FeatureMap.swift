@@ -36,7 +36,7 @@ package final class Ledger {
 }
 
 /// A tensor of single-precision numbers: a storage, or a view of another one's.
-public struct FeatureMap {
+package struct FeatureMap {
   /// The sizes.
   package let size: MapSize
   let storage: Storage
@@ -134,7 +134,7 @@ public struct FeatureMap {
 
   /// The elements in the order of the axes: samples, channels, rows, columns if the channels are
   /// first.
-  public var values: [Float] {
+  package var values: [Float] {
     var values: [Float] = []
     values.reserveCapacity(size.elements)
     forEachIndex { values.append(storage.elements[$0]) }

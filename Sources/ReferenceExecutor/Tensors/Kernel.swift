@@ -151,6 +151,8 @@ public enum ExecutionError: Error, Hashable, Sendable, CustomStringConvertible {
   case unbound(layer: String, ArithmeticFault)
   /// The network's own numbers are asked for, and those of a layer are not known.
   case numbers(layer: String, reason: String)
+  /// An input is given other elements than it has.
+  case input(number: Int, elements: Int, given: Int)
   /// This machine does not have that instruction set.
   case instructionSet(String)
   /// It was stopped.
@@ -167,6 +169,8 @@ public enum ExecutionError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unbound(let layer, let fault): "\(layer) can't be run: \(fault)"
     case .numbers(let layer, let reason):
       "\(layer) can't be run on the numbers of its file: \(reason)"
+    case .input(let number, let elements, let given):
+      "input \(number) has \(elements) elements, not \(given)"
     case .instructionSet(let name): "there are no kernels for \(name) on this machine"
     case .cancelled: "it was stopped"
     }

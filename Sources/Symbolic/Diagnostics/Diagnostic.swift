@@ -35,7 +35,7 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   /// A place where the fault was found.
   package struct Use: Hashable, Sendable {
     /// The cell or the row.
-    public let position: SourcePosition
+    package let position: SourcePosition
     /// Whether it is in a file that comes with the library, rather than in the user's.
     package let isBuiltIn: Bool
   }

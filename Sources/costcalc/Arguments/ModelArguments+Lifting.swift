@@ -70,7 +70,7 @@ extension ModelArguments {
       }
       options.rounding = rule
     }
-    return try LiftedSpec(family: files.map(liftedNetwork), options, in: catalog)
+    return try LiftedSpec(files.map(liftedNetwork), options, in: catalog)
   }
 
   /// The network of a file that is to be lifted.

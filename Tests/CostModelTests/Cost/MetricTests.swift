@@ -9,7 +9,7 @@ struct MetricTests {
   /// left, worked out by hand: 3x3 outputs of 27 taps for each of 4 channels.
   private static func cost() throws -> Cost {
     var builder = NetworkBuilder()
-    let image = builder.input(Shape(channels: 3, height: 6, width: 6))
+    let image = builder.input(Shape(channels: 3, map: [6, 6]))
     let output = try builder.add(.conv(3, channels: 4, stride: 2), image)
     return try builder.network(named: "one", outputs: [output]).cost()
   }

@@ -102,10 +102,18 @@ struct RankTests {
   @Test func theBuilderSaysWhatDoesNotFit() {
     var builder = NetworkBuilder()
     let sequence = builder.input(Shape(channels: 8, map: [20]))
-    let image = builder.tensor(Shape(channels: 8, height: 6, width: 6))
+    let image = builder.tensor(Shape(channels: 8, map: [6, 6]))
+    let axis = SlidingAxis<Formula>(stride: 1, dilation: 1, padding: .same)
+    let square = Window<Formula>([KernelSize([3, 3])], [axis, axis])
     let operations: [(Operator<Formula>, [Tensor], String)] = [
-      (.conv(3, channels: 4), [sequence], "windows along 2 axes, and a map of 1"),
-      (.transposed(3, channels: 4, stride: 2), [sequence], "windows along 2 axes, and a map of 1"),
+      (
+        .convolution(Convolution(square, channels: 4, groups: .count(1), hasBias: false)),
+        [sequence], "windows along 2 axes, and a map of 1"
+      ),
+      (
+        .transposed(TransposedConvolution(square, channels: 4, groups: 1, hasBias: false)),
+        [sequence], "windows along 2 axes, and a map of 1"
+      ),
       (
         .rearrangement(.depthToSpace(by: [2, 2])), [sequence],
         "factors along 2 axes, and a map of 1"
