@@ -1,55 +1,6 @@
 import CostModel
-import ModelFiles
 import Specs
 import Symbolic
-
-extension Option {
-  static let set = Option(
-    name: "set", value: Value("NAME=VALUE", offers: .assignments),
-    summary: "Set a parameter, like --NAME VALUE",
-    isRepeatable: true)
-
-  static let input = Option(
-    name: "input", value: Value("[NAME=]HxW[xC]"),
-    summary: "Sizes of the input in its own order, or those of the map, instead of its own",
-    isRepeatable: true)
-
-  static let variant = Option(
-    name: "variant", value: Value("NAME", offers: .variants),
-    summary: "The member to use, if FILE describes a family")
-
-  static let batch = Option(
-    name: "batch", value: Value("N"), summary: "Batch size (default 1)")
-
-  static let weights = Option(
-    name: "weights", value: Value("TYPE", choices: DataType.choices.map(\.rawValue)),
-    summary: "Data type of weights (default fp32)")
-
-  static let activations = Option(
-    name: "activations", value: Value("TYPE", choices: DataType.choices.map(\.rawValue)),
-    summary: "Data type of tensors (default fp32)")
-
-  static let outputs = Option(
-    name: "outputs", value: Value("NAME"),
-    summary: "End the graph of a model file at this node or tensor", isRepeatable: true)
-
-  static let unpriced = Option(
-    name: "unpriced", value: Value("OPERATOR"),
-    summary: "Count a model file without this operator, which has no known cost",
-    isRepeatable: true)
-
-  static let convention = Option(
-    name: "convention",
-    value: Value("TOOL", choices: ["costcalc"] + Catalog.conventions, file: "FILE"),
-    summary: "Count MACs or parameters by the rules of a tool, a paper or a file",
-    otherwise: "always uses our own counts")
-
-  /// The options of every command that counts a model.
-  static let counting =
-    [
-      set, input, variant, batch, weights, activations, convention, outputs, unpriced,
-    ] + lifting
-}
 
 /// The arguments that specify a model, before anything is counted.
 struct ModelArguments {
@@ -193,24 +144,6 @@ struct ModelArguments {
     return sizes.compactMap(\.self) + (sizes.count < names.count ? [3] : [])
   }
 
-  /// The sizes of other inputs of a model file, by name; an empty one means the only input.
-  func inputs() throws -> [String: [Int]] {
-    var inputs: [String: [Int]] = [:]
-    for text in invocation.values(of: .input) {
-      let parts = text.lastIndex(of: "=").map { (text[..<$0], text[text.index(after: $0)...]) }
-      let (name, sizes) = parts ?? (text[..<text.startIndex], text[...])
-      let numbers = sizes.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
-      guard numbers.allSatisfy({ ($0 ?? 0) >= 1 }) else {
-        throw invocation.usageError(
-          "--input takes [NAME=]SIZES, such as 320x320 or 1x3x320x320, not \(quoted(text))")
-      }
-      guard inputs.updateValue(numbers.compactMap(\.self), forKey: String(name)) == nil else {
-        throw invocation.usageError("--input is given twice for the same input")
-      }
-    }
-    return inputs
-  }
-
   /// - Parameter type: how numbers are stored where neither the user nor the network says.
   func options(storing type: DataType = .fp32) throws -> CountOptions {
     var options = CountOptions(
@@ -240,58 +173,6 @@ struct ModelArguments {
     }
   }
 
-  private func network(_ file: ModelFile, _ settings: Settings) throws -> Network {
-    var own = ModelFileSettings()
-    for entry in settings.values {
-      let isSwitch = file.switches.contains(entry.name)
-      guard let size = Int(entry.text), size >= 1 || isSwitch else {
-        throw invocation.usageError(
-          "\(entry.flag ?? entry.name) takes a \(isSwitch ? "" : "positive ")whole number, not "
-            + quoted(entry.text))
-      }
-      own.sizes[entry.name] = Formula(size)
-    }
-    own.inputSizes = settings.inputs.mapValues { $0.map { Formula($0) } }
-    own.free = settings.free
-    if invocation.isGiven(.batch), !settings.free.contains(Network.freeBatch.name) {
-      own.batch = Formula(settings.batch)
-    }
-    own.outputs = invocation.values(of: .outputs)
-    own.unpriced = Set(invocation.values(of: .unpriced))
-    let network = try Network.translating(file, own)
-    let open = network.symbols.map(\.name).filter { !settings.free.contains($0) }
-    guard open.isEmpty else {
-      throw ModelArguments.openSizes(open, of: file, settings, invocation)
-    }
-    return network
-  }
-
-  /// What to do about sizes that a file leaves open and nobody gave.
-  static func openSizes(
-    _ open: [String], of file: ModelFile, _ settings: Settings, _ invocation: Invocation
-  ) -> Diagnostic {
-    let words = [invocation.program.name, invocation.command.name] + invocation.operands
-    let given =
-      settings.values.map { "--set \($0.name)=\($0.text)" }
-      + [Option.input, .outputs, .unpriced].flatMap { option in
-        invocation.values(of: option).map { "--\(option.name) \($0)" }
-      }
-    let values = given + open.map { "--set \($0)=\(example(of: $0, in: file))" }
-    return Diagnostic(
-      "\(quoted(file.name)) leaves sizes open: \(file.inputs.map(\.text).joined(separator: ", "))",
-      help: (words + values).joined(separator: " "))
-  }
-
-  /// A size to be pasted. What stands where a map has its channels is those of an image, but that
-  /// of a state between steps is the batch.
-  private static func example(of name: String, in file: ModelFile) -> Int {
-    guard name.lowercased().contains("channel") else {
-      return name.hasSuffix("height") || name.hasSuffix("width") ? 224 : 128
-    }
-    let rank = file.inputs.first { $0.axes.contains { $0.name == name } }?.axes.count
-    return rank ?? 4 > 3 ? 3 : 1
-  }
-
   /// Expands and counts a subject.
   func report(
     _ subject: Subject, _ settings: Settings, _ options: CountOptions
@@ -304,47 +185,5 @@ struct ModelArguments {
     _ model: Model, _ settings: Settings, _ options: CountOptions
   ) throws -> Report {
     try report(.model(model), settings, options)
-  }
-}
-
-extension CountOptions {
-  /// A note on the convention of a table's numbers; none for our own.
-  var conventionNotes: [String] {
-    guard let convention else { return [] }
-    let counted = Convention.Quantity.allCases.filter(convention.counts).map(convention.name(of:))
-    return [
-      "\(counted.joined(separator: " and ")) as \(convention.name) counts them; "
-        + "all else, such as traffic and FLOPs/byte, by our own rules"
-    ]
-  }
-
-  /// What a reader of counts must know: by whose rules they are, and what they leave out.
-  func notes(on networks: [Network]) -> [String] {
-    let isFile = convention != nil && networks.contains { $0.fingerprint.isEmpty }
-    return conventionNotes
-      + (isFile
-        ? [
-          "a model file does not say how its framework called an operator: a counter inside the "
-            + "framework may print another number"
-        ] : []) + networks.flatMap(\.uncounted)
-  }
-
-  /// The heading for the key `macs`: two operations per multiply-add are FLOPs.
-  var macsTitle: String { convention?.name(of: .macs) ?? "MACs" }
-}
-
-extension Grid {
-  /// The grid with headings that name what a convention counts.
-  func headed(by options: CountOptions) -> Grid {
-    guard options.macsTitle != "MACs" else { return self }
-    var headed = self
-    for index in columns.indices {
-      switch columns[index].key {
-      case "macs": headed.columns[index].title = options.macsTitle
-      case "flops": headed.columns[index].title = "2 × MACs"
-      default: break
-      }
-    }
-    return headed
   }
 }
