@@ -12,8 +12,8 @@ public struct NetworkBuilder {
   package static let layerLimit = 10_000
 
   package private(set) var layers: [Layer] = []
-  package private(set) var requirements: [Requirement] = []
-  private var seenRequirements: Set<Requirement> = []
+  package internal(set) var requirements: [Requirement] = []
+  var seenRequirements: Set<Requirement> = []
   private var nextTensor = 0
   private var inputs: [(tensor: Tensor, name: String?)] = []
   /// The sizes without values.
@@ -193,52 +193,6 @@ public struct NetworkBuilder {
     return Tensor(id: nextTensor, shape: shape, role: role, element: element)
   }
 
-  /// The shape that an operator makes of tensors.
-  ///
-  /// - Parameter place: the place of an attribute, or of the element of one that is a list.
-  /// - Throws: what does not hold.
-  package mutating func shape(
-    of operation: Operator<Formula>, _ inputs: [Shape],
-    at place: (_ attribute: String?, _ element: Int?) -> SourcePosition?
-  ) throws(Diagnostic) -> Shape {
-    guard operation.definition.reads(inputs.count) else {
-      throw Diagnostic(
-        "\(quoted(operation.name)) can't read \(inputs.count) tensor\(inputs.count == 1 ? "" : "s")",
-        at: place(nil, nil))
-    }
-    var demands = Demands()
-    let output: Shape
-    do throws(ArithmeticFault) {
-      output = try operation.definition.output(inputs, &demands)
-      let names = output.sampleAxes
-      for (axis, size) in output.sample.enumerated() where size != 1 {
-        try demands.require(
-          "the output's \(names[axis]) can't be \(size.text)",
-          .compare(.exact(1), .lessOrEqual, .exact(size)))
-      }
-      if output.batch != inputs[0].batch {
-        try demands.require(
-          "the output's first size can't be \(output.batch.text)",
-          .compare(.exact(1), .lessOrEqual, .exact(output.batch)))
-      }
-    } catch {
-      // What was demanded may be why it failed.
-      try require(demands, at: place)
-      throw Diagnostic(error.description, at: place(nil, nil))
-    }
-    try require(demands, at: place)
-    return output
-  }
-
-  private mutating func require(
-    _ demands: Demands, at place: (_ attribute: String?, _ element: Int?) -> SourcePosition?
-  ) throws(Diagnostic) {
-    for demand in demands.all {
-      try require(
-        demand.condition, demand.message, at: place(demand.attribute, demand.element))
-    }
-  }
-
   /// Adds a layer. - Throws: a diagnostic if there are too many.
   package mutating func append(
     _ operation: Operator<Formula>, _ inputs: [Tensor], _ output: Tensor,
@@ -294,25 +248,6 @@ public struct NetworkBuilder {
       if sharing == .shared {
         layers[b].normWeights = .shared(with: layers[a].normWeights.owner ?? a)
       }
-    }
-  }
-
-  /// Requires a condition for the next layers: an error if it fails, a requirement if free symbols
-  /// leave it open.
-  ///
-  /// The message is built only when needed: printing formulas takes longer than most checks.
-  package mutating func require(
-    _ condition: Condition, _ message: @autoclosure () -> String, at position: SourcePosition?
-  ) throws(Diagnostic) {
-    // `add` with `if in == c` requires what its own condition states.
-    if presence.includes(condition) { return }
-    let needed = !(presence && isRepeated) || condition
-    switch needed.constantValue {
-    case true: return
-    case false: throw Diagnostic(message(), at: position)
-    case nil:
-      let requirement = Requirement(condition: needed, message: message(), position: position)
-      if seenRequirements.insert(requirement).inserted { requirements.append(requirement) }
     }
   }
 }
