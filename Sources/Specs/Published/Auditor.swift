@@ -152,12 +152,10 @@ package final class Auditor {
     _ metric: String, of row: Published.Row, by convention: String?
   ) throws(Diagnostic) -> Rational? {
     guard let report = try report(of: row, convention: convention) else { return nil }
-    let costs = report.rows.filter { counted in
-      (row.kind == nil || counted.layer.kind == row.kind)
-        && (row.parts.isEmpty || counted.layer.path.first.map(row.parts.contains) == true)
-    }.map(\.cost)
     do throws(ArithmeticFault) {
-      let cost = try Cost.sum(costs)
+      let cost =
+        try row.isWhole
+        ? report.totals : Cost.sum(report.rows.filter(row.holds).map(\.cost))
       return switch metric {
       case "macs": cost.macs.constantValue
       case "flops": cost.flops.constantValue
@@ -215,6 +213,15 @@ extension Published.Row {
     var settings = Settings(values.map { ($0.name, $0.text) })
     settings.replacements = replacements
     return settings
+  }
+
+  /// Whether its figures are about all layers.
+  fileprivate var isWhole: Bool { kind == nil && parts.isEmpty }
+
+  /// Whether its figures are about a layer of its network.
+  fileprivate func holds(_ counted: Report.Row) -> Bool {
+    (kind == nil || counted.layer.kind == kind)
+      && (parts.isEmpty || counted.layer.path.first.map(parts.contains) == true)
   }
 
   /// The row with the whole network, without omissions.
