@@ -102,6 +102,7 @@ extension Translator {
   /// What is left out of the count because the user accepts it.
   fileprivate var uncounted: [String] {
     refused.byOperator.map { type, nodes in "not counted: \(nodes.text(of: type))" }
+      + followersNote
   }
 
   /// Ends the draft at the outputs.
@@ -118,6 +119,10 @@ extension Translator {
           "no layer makes the output \(quoted(file.tensors[output].name)) of \(quotedPath(file.name))",
           help: "--outputs NAME ends the graph at others")
       }
+    }
+    for (tensor, name) in ends(besides: tensors) {
+      tensors.append(tensor)
+      names.append(name)
     }
     if tensors.isEmpty, let first = refused.byOperator.first {
       throw Diagnostic(

@@ -148,7 +148,45 @@ struct ControlTests {
     }
     let file = try ModelFile.read(File.model(graph), name: "small.onnx")
     let network = try Network.translating(file, settings)
-    #expect(TranslationTests.layers(network) == ["conv 1x4x3x3"])
+    #expect(
+      TranslationTests.layers(network) == ["relu 1x8", "Grid 1x8x3x3", "conv 1x4x3x3"])
     #expect(network.uncounted == ["not counted: 1 mine.Grid ('one')"])
+    #expect(try network.cost().macs == 4 * 8 * 9)
+  }
+
+  /// What leads to an operator that is left out counts, and what follows without sizes is named.
+  @Test func operatorsLeftOutWithoutSizes() throws {
+    var settings = ModelFileSettings()
+    settings.unpriced = ["Grid", "NonZero"]
+    let network = try TranslationTests.network(["x": [1, 8]], [], strange, ["y"], settings)
+    #expect(TranslationTests.layers(network) == ["relu 1x8"])
+    #expect(network.outputNames == ["a"])
+    #expect(
+      network.uncounted == [
+        "not counted: 1 mine.Grid ('one')", "not counted: 1 NonZero ('two')",
+        "not counted: 2 more, which read what has no known sizes then: Grid, Add",
+      ])
+  }
+
+  /// All other layers of a real file count as they do with the operator.
+  @Test(arguments: ["AVERAGE_POOL_2D", "SOFTMAX", "DEPTHWISE_CONV_2D"])
+  func nothingElseIsLeftOut(type: String) throws {
+    let file = try ModelFile.read(Fixture.path("tflm_person_detect.tflite"))
+    var settings = ModelFileSettings()
+    settings.unpriced = [type]
+    let (whole, rest) = (
+      try Report(Network.translating(file)), try Report(Network.translating(file, settings))
+    )
+    let name = ["AVERAGE_POOL_2D": "avgpool", "SOFTMAX": "softmax"][type] ?? "depthwise"
+    #expect(whole.rows.map(\.layer.name) == rest.rows.map(\.layer.name))
+    for (own, other) in zip(whole.rows, rest.rows) {
+      if own.layer.operatorName == name {
+        #expect(other.layer.operatorName == type)
+        #expect(other.cost.macs == .zero && other.cost.parameters == .zero)
+        #expect(other.layer.output.shape.sizes == own.layer.output.shape.sizes)
+      } else {
+        #expect(other.cost == own.cost, "\(own.layer.name)")
+      }
+    }
   }
 }

@@ -10,12 +10,18 @@ package struct Opaque<Size: AttributeNumber>: Hashable, Sendable {
   package let sizes: [Size]
   /// Where these have channels.
   package let layout: Shape.Layout
+  /// How their elements are stored; nil as those that it reads.
+  package let element: DataType?
 
   /// An operator that makes these sizes.
-  package init(_ name: String, to sizes: [Size], layout: Shape.Layout = .channelsFirst) {
+  package init(
+    _ name: String, to sizes: [Size], layout: Shape.Layout = .channelsFirst,
+    as element: DataType? = nil
+  ) {
     self.name = name
     self.sizes = sizes
     self.layout = layout
+    self.element = element
   }
 }
 
@@ -36,6 +42,6 @@ extension Opaque: OperatorDefinition where Size == Formula {
 
   /// The operator in plain numbers. - Throws: as ``Formula/integer()``.
   func bound() throws(ArithmeticFault) -> Opaque<Int> {
-    Opaque<Int>(name, to: try sizes.integers(), layout: layout)
+    Opaque<Int>(name, to: try sizes.integers(), layout: layout, as: element)
   }
 }

@@ -6,6 +6,7 @@ extension Operator where Size == Formula {
   func element(of inputs: [DataType?]) -> DataType? {
     switch self {
     case .conversion(let conversion): return conversion.type
+    case .opaque(let operation): return operation.element ?? inputs.first ?? nil
     case .reduction(let reduction) where reduction.isPlace: return .int64
     case .move(.largest(_, _, givesPlaces: true)): return .int64
     case .elementwise(let elementwise):

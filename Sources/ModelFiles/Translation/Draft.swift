@@ -42,8 +42,6 @@ package struct Draft {
 
   /// What the network is given, with names.
   var inputs: [(tensor: Int, name: String, element: DataType?)] = []
-  /// What comes from operators that are left out of the count.
-  var strangers: [(tensor: Int, element: DataType?)] = []
   /// Bytes of scales and zero points that a file stores beside weights, by their keys.
   var bytesBeside: [Int: Int] = [:]
   /// nil where a group has taken the layer in.
@@ -68,13 +66,6 @@ package struct Draft {
   ) -> Tensor {
     let tensor = tensor(shape, maker: nil)
     inputs.append((tensor.id, name, element))
-    return tensor
-  }
-
-  /// A tensor that an operator makes which is left out of the count.
-  mutating func stranger(_ shape: Shape, _ element: DataType?) -> Tensor {
-    let tensor = tensor(shape, maker: nil)
-    strangers.append((tensor.id, element))
     return tensor
   }
 

@@ -27,10 +27,6 @@ struct Emitter {
       tensors[input.tensor] = builder.input(
         draft.tensors[input.tensor].shape, named: input.name, element: input.element)
     }
-    for stranger in draft.strangers {
-      tensors[stranger.tensor] = builder.constant(
-        draft.tensors[stranger.tensor].shape, element: stranger.element)
-    }
     for (index, layer) in draft.layers.enumerated() {
       guard let layer else { continue }
       var inputs: [Tensor] = []

@@ -4,8 +4,10 @@ import Symbolic
 // Operators that are known by what they read and make alone.
 extension Translator {
   /// A tensor of these sizes, made of all that a node reads. It has no multiply-accumulates.
+  ///
+  /// - Parameter element: how its elements are stored; by default as those that it reads.
   mutating func opaque(
-    _ name: String, _ inputs: [Operand], to sizes: [Formula]
+    _ name: String, _ inputs: [Operand], to sizes: [Formula], as element: DataType? = nil
   ) throws(Refusal) -> Operand {
     guard !inputs.contains(where: { $0.shape == nil }) else { return .unknown }
     guard sizes.count <= 16 else { throw .invalid(Diagnostic("it makes \(sizes.count) axes")) }
@@ -13,7 +15,7 @@ extension Translator {
     guard inputs.contains(where: { $0.tensor != nil }) else {
       return .constant(Constant(Shape(sizes, layout: layout), .float32, .open))
     }
-    return try add(.opaque(Opaque(name, to: sizes, layout: layout)), inputs)
+    return try add(.opaque(Opaque(name, to: sizes, layout: layout, as: element)), inputs)
   }
 
   /// As many tensors as a node has outputs for, each of the sizes that the file states.
@@ -36,7 +38,7 @@ extension Translator {
 
   /// The batch, if the node reads another one than the file states; what it makes is stated for
   /// that.
-  private func otherBatch(_ call: Call) throws(Refusal) -> Formula? {
+  func otherBatch(_ call: Call) throws(Refusal) -> Formula? {
     guard let own = try call[0].shape?.sizes, let input = call.node.inputs[0],
       let stated = file.tensors[input].sizes, stated.count == own.count
     else { return nil }

@@ -74,7 +74,7 @@ extension Translator {
       } catch {
         switch error {
         case .invalid(let fault): throw explained(fault.of(node, named: place.name), node)
-        case .undecided(let reason): try accept(node, place.name, reason)
+        case .undecided(let reason): leaveOut(node, at: place, reason)
         }
       }
     }
@@ -148,6 +148,7 @@ extension Translator {
       guard !isMissing else {
         throw .undecided(format.rule(of: node) == nil ? .unknown : .unmade)
       }
+      follow(node)
       return .made(node.outputs.map { _ in .unknown })
     }
     if let function = file.function(of: node) {
@@ -213,27 +214,6 @@ extension Translator {
       Shape(formulas), constant.element, .file(tensor), key: constant.isBuffer ? nil : tensor)
     known.isQuantized = constant.quantization != nil
     return .constant(known)
-  }
-
-  /// Takes note of a node that can't be priced. If the user accepts it, its outputs have the shapes
-  /// that the file states.
-  private mutating func accept(
-    _ node: FileNode, _ name: String, _ reason: Refusal.Reason
-  ) throws(Diagnostic) {
-    refused.append((node, name, reason))
-    for output in node.outputs {
-      guard let output else { continue }
-      values[output] = .unknown
-      guard settings.unpriced.contains(node.type), let sizes = file.tensors[output].sizes else {
-        continue
-      }
-      let formulas = sizes.map { symbols.formula(of: $0, settings) }
-      let known = formulas.compactMap { $0 }
-      guard known.count == sizes.count else { continue }
-      values[output] = .tensor(
-        draft.stranger(
-          Shape(known, layout: format.layout), file.tensors[output].element.dataType))
-    }
   }
 }
 

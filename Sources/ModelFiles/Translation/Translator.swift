@@ -22,6 +22,10 @@ package struct Translator {
   package var unmade: Set<Int> = []
   /// Nodes that can't be priced, in order.
   package var refused: [(node: FileNode, name: String, reason: Refusal.Reason)] = []
+  /// Nodes that read what is left out, and are not counted either.
+  var followers: [FileNode] = []
+  /// Tensors of the draft that such nodes read, by their names in the file.
+  var ends: [(tensor: Int, name: String)] = []
   /// What must hold of sizes that are symbols, beside what operators require.
   private(set) var requirements: [(condition: Condition, message: String, place: SourcePosition)] =
     []

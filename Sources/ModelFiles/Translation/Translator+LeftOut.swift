@@ -1,0 +1,71 @@
+import CostModel
+import Symbolic
+
+// Nodes that can't be priced. All of them are told in one error, unless the user leaves them out.
+extension Translator {
+  /// Takes note of a node that can't be priced. If the user leaves it out, a layer without products
+  /// stands for it, which reads what it reads and makes what the file states.
+  mutating func leaveOut(_ node: FileNode, at place: Place, _ reason: Refusal.Reason) {
+    refused.append((node, place.name, reason))
+    guard settings.unpriced.contains(node.type) else {
+      return bind(node.outputs, node.outputs.map { _ in .unknown })
+    }
+    let inputs = node.inputs.compactMap { $0.map(operand) }
+    let made = node.outputs.indices.map { index in
+      (try? at(place) { translator throws(Refusal) in
+        try translator.stated(node, index, of: inputs)
+      }) ?? .unknown
+    }
+    if zip(node.outputs, made).contains(where: { $0 != nil && $1.isUnknown }) { end(at: node) }
+    bind(node.outputs, made)
+  }
+
+  /// Takes note of a node that reads what is left out and has no known sizes.
+  mutating func follow(_ node: FileNode) {
+    followers.append(node)
+    end(at: node)
+  }
+
+  /// What leads to nodes that are not counted is asked for all the same.
+  private mutating func end(at node: FileNode) {
+    for input in node.inputs {
+      guard let input, let tensor = operand(input).tensor else { continue }
+      ends.append((tensor.id, file.tensors[input].name))
+    }
+  }
+
+  /// What the network gives to nodes that are not counted: of its layers, each tensor once.
+  func ends(besides outputs: [Draft.Tensor]) -> [(tensor: Draft.Tensor, name: String)] {
+    var seen = Set(outputs.map(\.id))
+    return ends.compactMap { id, name in
+      let tensor = draft.tensors[id]
+      guard draft.maker(of: .tensor(tensor)) != nil, seen.insert(id).inserted else { return nil }
+      return (tensor, name)
+    }
+  }
+
+  /// How many nodes are not counted because what they read has no known sizes, and of which types.
+  var followersNote: [String] {
+    var types: [String] = []
+    for node in followers where !types.contains(node.type) { types.append(node.type) }
+    guard !types.isEmpty else { return [] }
+    let shown = types.prefix(8).map { printable($0) }.joined(separator: ", ")
+    return [
+      "not counted: \(followers.count) more, which read what has no known sizes then: \(shown)"
+        + (types.count > 8 ? ", …" : "")
+    ]
+  }
+
+  /// What stands for an output of a node: made of what layers give it. Weights that it reads are left
+  /// out with it.
+  private mutating func stated(
+    _ node: FileNode, _ index: Int, of inputs: [Operand]
+  ) throws(Refusal) -> Operand {
+    let call = Call(node: node, inputs: inputs, attributes: node.attributes, version: 0)
+    guard var sizes = stated(call, index), let output = node.outputs[index] else { return .unknown }
+    if !inputs.isEmpty, let batch = try otherBatch(call), !sizes.isEmpty { sizes[0] = batch }
+    return try opaque(
+      printable(node.type), inputs.filter { $0.tensor != nil }, to: sizes,
+      as: file.tensors[output].element.dataType)
+  }
+}
