@@ -89,8 +89,13 @@ class Staircase {
     const below = jumps.findLast(({ at }) => at <= now);
     const above = jumps.find(({ at }) => at > now);
     const short = (at) => Number(at.toPrecision(12));
-    const step = ({ at, before, after }) =>
-      `${short(at)}, from ${Text.metric(this.key, before)} to ${Text.metric(this.key, after)}`;
+    // Where three digits don't tell the two apart, all are written.
+    const step = ({ at, before, after }) => {
+      const [from, to] = [false, true]
+        .map((isLong) => [before, after].map((value) => Text.metric(this.key, value, isLong)))
+        .find(([a, b], isLast) => a !== b || isLast);
+      return `${short(at)}, from ${from} to ${to}`;
+    };
     return `${title} jump ${times} between ${least} and ${most}.`
       + (below && below.before !== null ? ` The step that ${name} ${now} stands on begins at ${step(below)}.` : "")
       + (above && above.before !== null && above.after !== null ? ` The next is at ${step(above)}.` : "");

@@ -1442,7 +1442,7 @@ function roundNumbers(low, high, count) {
 }
 
 """###),
-(hash: "sha256-X6QHBjZnk94zhXwZLpC6Ghrfrv/BskBSxw79bDVnce0=", text: ###"""
+(hash: "sha256-xdexPyHabP4SbS6ndqy73jpTVWMwmC5/lFmaA2qFwKM=", text: ###"""
 "use strict";
 
 // A metric over one parameter, the others as they are now, with every step where rounding makes it jump.
@@ -1534,8 +1534,13 @@ class Staircase {
     const below = jumps.findLast(({ at }) => at <= now);
     const above = jumps.find(({ at }) => at > now);
     const short = (at) => Number(at.toPrecision(12));
-    const step = ({ at, before, after }) =>
-      `${short(at)}, from ${Text.metric(this.key, before)} to ${Text.metric(this.key, after)}`;
+    // Where three digits don't tell the two apart, all are written.
+    const step = ({ at, before, after }) => {
+      const [from, to] = [false, true]
+        .map((isLong) => [before, after].map((value) => Text.metric(this.key, value, isLong)))
+        .find(([a, b], isLast) => a !== b || isLast);
+      return `${short(at)}, from ${from} to ${to}`;
+    };
     return `${title} jump ${times} between ${least} and ${most}.`
       + (below && below.before !== null ? ` The step that ${name} ${now} stands on begins at ${step(below)}.` : "")
       + (above && above.before !== null && above.after !== null ? ` The next is at ${step(above)}.` : "");
