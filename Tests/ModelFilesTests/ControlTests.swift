@@ -168,16 +168,21 @@ struct ControlTests {
       ])
   }
 
-  /// All other layers of a real file count as they do with the operator.
-  @Test(arguments: ["AVERAGE_POOL_2D", "SOFTMAX", "DEPTHWISE_CONV_2D"])
-  func nothingElseIsLeftOut(type: String) throws {
-    let file = try ModelFile.read(Fixture.path("tflm_person_detect.tflite"))
+  /// All other layers of a real file count as they do with the operator. The second file leaves its
+  /// batch open.
+  @Test(arguments: [
+    ("tflm_person_detect", "AVERAGE_POOL_2D", "avgpool"),
+    ("tflm_person_detect", "SOFTMAX", "softmax"),
+    ("tflm_person_detect", "DEPTHWISE_CONV_2D", "depthwise"),
+    ("mlperftiny_kws_ref_model", "CONV_2D", "conv"),
+  ])
+  func nothingElseIsLeftOut(file: String, type: String, name: String) throws {
+    let file = try ModelFile.read(Fixture.path("\(file).tflite"))
     var settings = ModelFileSettings()
     settings.unpriced = [type]
     let (whole, rest) = (
       try Report(Network.translating(file)), try Report(Network.translating(file, settings))
     )
-    let name = ["AVERAGE_POOL_2D": "avgpool", "SOFTMAX": "softmax"][type] ?? "depthwise"
     #expect(whole.rows.map(\.layer.name) == rest.rows.map(\.layer.name))
     for (own, other) in zip(whole.rows, rest.rows) {
       if own.layer.operatorName == name {

@@ -44,6 +44,20 @@ extension Translator {
     }
   }
 
+  /// The sizes that the file states of what a node makes. A batch that is open is that of its first
+  /// input, if the file leaves it open there, too.
+  private mutating func sizes(of output: Int, madeBy node: FileNode) -> [Formula]? {
+    guard let stated = file.tensors[output].sizes else { return nil }
+    var sizes = stated.map { symbols.formula(of: $0, settings) }
+    if stated.first == .unknown, let input = node.inputs.first ?? nil,
+      file.tensors[input].sizes?.first == .unknown
+    {
+      sizes[0] = operand(input).tensor?.shape.sizes.first
+    }
+    let known = sizes.compactMap(\.self)
+    return known.count == sizes.count ? known : nil
+  }
+
   /// How many nodes are not counted because what they read has no known sizes, and of which types.
   var followersNote: [String] {
     var types: [String] = []
@@ -62,7 +76,9 @@ extension Translator {
     _ node: FileNode, _ index: Int, of inputs: [Operand]
   ) throws(Refusal) -> Operand {
     let call = Call(node: node, inputs: inputs, attributes: node.attributes, version: 0)
-    guard var sizes = stated(call, index), let output = node.outputs[index] else { return .unknown }
+    guard let output = node.outputs[index], var sizes = sizes(of: output, madeBy: node) else {
+      return .unknown
+    }
     if !inputs.isEmpty, let batch = try otherBatch(call), !sizes.isEmpty { sizes[0] = batch }
     return try opaque(
       printable(node.type), inputs.filter { $0.tensor != nil }, to: sizes,
