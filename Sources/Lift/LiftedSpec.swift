@@ -41,12 +41,18 @@ public struct LiftedSpec: Sendable {
   ///   - kept: the names of rows that stay as they are at every width and depth.
   ///   - multipliers: multipliers of their own for the widths of some rows, by the rows' names.
   ///   - catalog: the blocks that the table may use.
-  /// - Throws: a diagnostic that names the layer that no row says, or where the members part.
+  /// - Throws: a diagnostic that names the layer that no row says, or where the members part; or that
+  ///   there is no such rounding.
   public init(
     _ networks: [Network], isFlat: Bool = false, rounding: String? = nil,
     keeping kept: Set<String> = [], multipliers: KeyValuePairs<String, [String]> = [:],
     in catalog: Catalog = .embedded
   ) throws(Diagnostic) {
+    if let rounding, !LiftOptions.isRounding(rounding) {
+      throw Diagnostic(
+        "widths can't be rounded by \(quoted(rounding))",
+        help: "a number, or one of \(LiftOptions.roundings.joined(separator: ", "))")
+    }
     var options = LiftOptions()
     options.isFlat = isFlat
     options.rounding = rounding

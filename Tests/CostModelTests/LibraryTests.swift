@@ -85,6 +85,47 @@ struct LibraryTests {
     #expect(fault?.description == message)
   }
 
+  @Test(
+    arguments: [
+      (
+        Budget(.flops, most: 400e6),
+        "a budget can't limit 'flops'; one of macs, parameters, activations"
+      ),
+      (Budget(.macs, most: .nan), "no network has between 0.0 and nan macs"),
+      (Budget(.macs, least: 2, most: 1), "no network has between 2.0 and 1.0 macs"),
+      (Budget(.macs, most: -.infinity), "no network has between 0.0 and -inf macs"),
+      (Budget(.macs, least: .infinity), "no network has between inf and inf macs"),
+    ] as [(Budget, String)])
+  func budgetsAreChecked(budget: Budget, message: String) {
+    let fault = #expect(throws: Diagnostic.self) {
+      try SearchRequest.fit("mobilenet_v1", within: [budget])
+    }
+    #expect(fault?.description == message)
+  }
+
+  /// However many threads are asked for, the search is the same; what it doesn't know is no number.
+  @Test(arguments: [Int.min, -1, 0, 3, Int.max]) func searchesTakeAnyThreads(threads: Int) throws {
+    let found = try SearchRequest.fit(
+      "mobilenet_v1", varying: ["width": "0.25,0.5,0.75,1"],
+      within: [Budget(.macs, most: 150_000_000)]
+    ).run(threads: threads)
+    let counted = try Catalog.embedded.network("mobilenet_v1", ["width": 0.5]).cost().macs
+    #expect(found.map { $0[.macs] } == [counted.integerValue.map { Int128($0) }])
+    #expect(found.map { $0[.flops] } == [nil])
+    let twice = #expect(throws: Diagnostic.self) {
+      try SearchRequest.fit(
+        "mobilenet_v1", varying: ["width": "1", "width": "0.25"], within: [])
+    }
+    #expect(twice?.description == "'width' is given twice")
+  }
+
+  @Test func aSpecOfOnesOwnSaysWhereItIsWrong() throws {
+    let fault = #expect(throws: Diagnostic.self) {
+      try Catalog.embedded.network(reading: #"{ "name": "a" }"#, file: "a.json")
+    }
+    #expect(fault?.description.hasPrefix("a.json:1:1: ") == true)
+  }
+
   /// Whatever a network is built from, the builder says what does not hold.
   @Test func theBuilderIsTheDoor() throws {
     var builder = NetworkBuilder()

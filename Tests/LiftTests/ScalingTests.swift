@@ -6,6 +6,30 @@ import Testing
 
 /// One member of a family, lifted and scaled, gives the others.
 struct ScalingTests {
+  @Test(arguments: ["zzz", "", "0", "-8", "1.5"]) func roundingsAreKnown(word: String) throws {
+    let network = try Sample.network("mobilenet_v2")
+    let fault = #expect(throws: Diagnostic.self) { try LiftedSpec([network], rounding: word) }
+    #expect(
+      fault?.description == "widths can't be rounded by '\(word)'; "
+        + "a number, or one of none, floor, ceil, round8, nearest8")
+  }
+
+  /// A reshape that takes in an activation is a row of no word.
+  @Test func flattenedAndActivated() throws {
+    var builder = NetworkBuilder()
+    let image = builder.input(Shape(channels: 3, map: [8, 8]))
+    let flat = try builder.add(
+      .move(.reshape(to: [1, 192], layout: nil)), [image], activation: .relu, path: ["flat"])
+    let network = try builder.network(
+      named: "mlp", outputs: [builder.add(.dense(channels: 10), flat)])
+    let lifted = Result { try LiftedSpec([network]) }
+    switch lifted {
+    case .success(let lifted):
+      #expect(try Sample.network(lifted.spec).cost() == network.cost())
+    case .failure(let fault): #expect("\(fault)".contains("'flat'"), "\(fault)")
+    }
+  }
+
   /// What two networks cost, apart from norms that an exporter has merged into biases.
   private static func expectEqual(_ scaled: Network, _ member: Network) throws {
     let (own, wanted) = (try scaled.cost(), try member.cost())

@@ -65,14 +65,14 @@ extension NetworkBuilder.Operation {
     }
   }
 
-  /// The largest number of each window; without a kernel, of each map.
+  /// The largest number of each window; without anything said, of each map.
   public static func maxPool(
     _ kernel: Formula..., stride: Formula..., padding: Formula..., ceil: Bool = false
   ) -> Self {
     pool(isMaximum: true, WindowRequest(kernel, stride, [], padding, ceil: ceil))
   }
 
-  /// The mean of each window; without a kernel, of each map.
+  /// The mean of each window; without anything said, of each map.
   public static func averagePool(
     _ kernel: Formula..., stride: Formula..., padding: Formula..., ceil: Bool = false
   ) -> Self {
@@ -81,7 +81,7 @@ extension NetworkBuilder.Operation {
 
   private static func pool(isMaximum: Bool, _ window: WindowRequest) -> Self {
     Self { (inputs) throws(ArithmeticFault) in
-      .pool(Pool(isMaximum: isMaximum, window.kernel.isEmpty ? nil : try window.over(inputs)))
+      .pool(Pool(isMaximum: isMaximum, window.isEmpty ? nil : try window.over(inputs)))
     }
   }
 
@@ -162,6 +162,11 @@ private struct WindowRequest: Sendable {
     self.ceil = ceil
   }
 
+  /// Whether nothing is said of it.
+  var isEmpty: Bool {
+    kernel.isEmpty && stride.isEmpty && dilation.isEmpty && padding.isEmpty && !ceil
+  }
+
   /// The window over the map of the first of these. - Throws: `outsideDomain`.
   func over(_ inputs: [Shape]) throws(ArithmeticFault) -> Window<Formula> {
     let kernel = try perAxis(kernel, of: inputs, "kernel sizes")
@@ -182,9 +187,10 @@ private struct WindowRequest: Sendable {
 private func perAxis(
   _ numbers: [Formula], of inputs: [Shape], _ what: String, default usual: Formula? = nil
 ) throws(ArithmeticFault) -> [Formula] {
-  let count = inputs.first?.mapAxes.count ?? 0
+  // Without tensors, the builder says how many the operator reads.
+  guard let count = inputs.first?.mapAxes.count else { return [] }
   if numbers.count == count { return numbers }
-  guard let number = numbers.isEmpty ? usual : numbers.first, numbers.count <= 1 else {
+  guard let number = numbers.isEmpty ? usual : numbers.first, numbers.count <= 1, count > 0 else {
     throw .outsideDomain(
       "\(numbers.count) \(what), and a map of \(count) \(count == 1 ? "axis" : "axes")")
   }

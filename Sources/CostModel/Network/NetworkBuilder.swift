@@ -14,10 +14,11 @@ public struct NetworkBuilder {
   package private(set) var layers: [Layer] = []
   package internal(set) var requirements: [Requirement] = []
   var seenRequirements: Set<Requirement> = []
-  private var nextTensor = 0
-  private var inputs: [(tensor: Tensor, name: String?)] = []
+  /// All tensors, by their numbers.
+  private(set) var tensors: [Tensor] = []
+  private(set) var inputs: [(tensor: Tensor, name: String?)] = []
   /// The sizes without values.
-  private var symbols: [Symbol] = []
+  private(set) var symbols: [Symbol] = []
   /// The tensors of trained numbers that layers have read.
   private var readParameters: Set<Int> = []
   /// The first layer that uses each set of weights known by a key.
@@ -136,15 +137,16 @@ public struct NetworkBuilder {
     _ operation: Operation, _ inputs: [Tensor], norm: Norm? = nil,
     activation: Activation? = nil, named name: String? = nil
   ) throws(Diagnostic) -> Tensor {
-    let resolved: Operator<Formula>
-    do throws(ArithmeticFault) {
-      resolved = try operation.resolved(inputs.map(\.shape))
+    do throws(Diagnostic) {
+      try requireOwn(inputs)
+      let resolved = try resolved(operation, inputs, norm: norm, activation: activation)
+      return try add(
+        resolved, inputs, norm: norm, activation: activation,
+        path: [name ?? "\(resolved.name)\(layers.count + 1)"])
     } catch {
-      throw Diagnostic(error.description)
+      guard let name else { throw error }
+      throw Diagnostic("\(quoted(name)): \(error.message)", help: error.help)
     }
-    return try add(
-      resolved, inputs, norm: norm, activation: activation,
-      path: [name ?? "\(resolved.name)\(layers.count + 1)"])
   }
 
   /// Adds an operator, as above.
@@ -176,10 +178,14 @@ public struct NetworkBuilder {
   ///
   /// It changes nothing, but what does not mutate would be read before the arguments are evaluated.
   ///
-  /// - Throws: a diagnostic if it has no input.
+  /// - Throws: a diagnostic if it has no input or no output, or if a size that it was given is not
+  ///   positive.
   public mutating func network(named name: String, outputs: [Tensor]) throws(Diagnostic) -> Network
   {
     guard !inputs.isEmpty else { throw Diagnostic("the network \(quoted(name)) has no input") }
+    guard !outputs.isEmpty else { throw Diagnostic("the network \(quoted(name)) has no output") }
+    try requireOwn(outputs)
+    try checkGiven()
     return network(
       named: name, title: nil, outputs: outputs, parameters: [], symbols: symbols,
       notes: [], fingerprint: "", file: name)
@@ -189,8 +195,9 @@ public struct NetworkBuilder {
   package mutating func tensor(
     _ shape: Shape, role: Tensor.Role = .activation, element: DataType? = nil
   ) -> Tensor {
-    defer { nextTensor += 1 }
-    return Tensor(id: nextTensor, shape: shape, role: role, element: element)
+    let tensor = Tensor(id: tensors.count, shape: shape, role: role, element: element)
+    tensors.append(tensor)
+    return tensor
   }
 
   /// Adds a layer. - Throws: a diagnostic if there are too many.

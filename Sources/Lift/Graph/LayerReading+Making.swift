@@ -15,7 +15,8 @@ extension LayerReading {
         channels: channels, map: row.word == "dense" ? [] : extents[0].map)
     case "avgpool" where row.cells["k"] == nil, "maxpool" where row.cells["k"] == nil:
       return LayerGraph.Extent(channels: extents[0].channels, map: [])
-    case "tokens": return LayerGraph.Extent(channels: sizes[1], map: [sizes[2]])
+    case "tokens" where sizes.count == 3:
+      return LayerGraph.Extent(channels: sizes[1], map: [sizes[2]])
     case "split":
       return LayerGraph.Extent(
         channels: row.cells["c"]?.wholeNumber ?? 1, map: extents[0].map)

@@ -10,6 +10,14 @@ package struct LiftOptions: Sendable {
   /// Multipliers of their own for the widths of some rows, by the names of the rows.
   package var multipliers: [(name: String, rows: [String])] = []
 
+  /// The words that say how scaled widths are rounded, beside numbers.
+  package static let roundings = ["none", "floor", "ceil", "round8", "nearest8"]
+
+  /// Whether a text says how scaled widths are rounded.
+  package static func isRounding(_ text: String) -> Bool {
+    roundings.contains(text) || (Int(text) ?? 0) >= 1
+  }
+
   /// Blocks and parameters, and all rows scaled.
   package init() {}
 }

@@ -28,9 +28,10 @@ public struct Executor {
     _ network: Network, seed: UInt64 = 0, usesOwnNumbers: Bool = false, memoryLimit: Int? = nil,
     sharers: Int = 1
   ) throws(ExecutionError) {
+    let sharers = min(max(1, sharers), 1 << 16)
     plan = try Plan(
       network, usesOwnNumbers: usesOwnNumbers,
-      memoryLimit: memoryLimit ?? AvailableMemory.bytes(threads: sharers) / max(1, sharers))
+      memoryLimit: memoryLimit ?? AvailableMemory.bytes(threads: sharers) / sharers)
     self.seed = seed
   }
 

@@ -81,8 +81,13 @@ public struct Candidate: Sendable {
   /// The accuracy, the mean of all trainings; nil if there is none.
   package var accuracy: Double? { evaluation?.accuracy.mean }
 
-  /// The cost of a metric; 0 if searches do not know it.
-  public func cost(_ metric: Metric) -> Int128 {
+  /// The cost of a metric; nil if searches do not know it.
+  public subscript(metric: Metric) -> Int128? {
+    Metric.searched.firstIndex(of: metric).map { costs[$0] }
+  }
+
+  /// The cost of a metric that searches know; 0 for others.
+  package func cost(_ metric: Metric) -> Int128 {
     Metric.searched.firstIndex(of: metric).map { costs[$0] } ?? 0
   }
 

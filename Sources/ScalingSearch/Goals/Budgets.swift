@@ -1,4 +1,5 @@
 import CostModel
+import Symbolic
 
 /// A window for a metric, inclusive.
 public struct Budget: Sendable {
@@ -14,6 +15,18 @@ public struct Budget: Sendable {
     self.metric = metric
     self.least = least
     self.most = most
+  }
+
+  /// - Throws: a diagnostic if searches don't know the metric, or nothing can be in the window.
+  func check() throws(Diagnostic) {
+    guard Metric.searched.contains(metric) else {
+      let known = Metric.searched.map(\.rawValue).joined(separator: ", ")
+      throw Diagnostic("a budget can't limit \(quoted(metric.rawValue))", help: "one of \(known)")
+    }
+    // Beyond 2^53, not every whole number is a `Double`.
+    guard least <= most, least <= 0x1p53, most >= 0 else {
+      throw Diagnostic("no network has between \(least) and \(most) \(metric.rawValue)")
+    }
   }
 
   /// Whether a candidate's cost is in the window.

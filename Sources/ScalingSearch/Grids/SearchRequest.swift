@@ -9,7 +9,7 @@ import Symbolic
 ///     let request = try SearchRequest.fit(
 ///       "mobilenet_v1", varying: ["width": "0.25:1:0.25", "resolution": "128:224:32"],
 ///       within: [Budget(.macs, most: 150_000_000)])
-///     for network in try request.run() { print(network.choices, network.cost(.macs)) }
+///     for network in try request.run() { print(network.choices, network[.macs] ?? 0) }
 public struct SearchRequest: Sendable {
   /// The networks that a search keeps, and its own order.
   package enum Selection: Sendable {
@@ -58,16 +58,20 @@ public struct SearchRequest: Sendable {
   ///     its own depth, width and resolution.
   ///   - budgets: windows for costs.
   ///   - memory: the maximum bytes of parameters and live tensors; nil for no limit.
-  /// - Throws: a diagnostic if there is no such model or parameter, or a range is wrong.
+  /// - Throws: a diagnostic if there is no such model or parameter, or a range or a budget is wrong.
   public static func fit(
     _ model: String, varying ranges: KeyValuePairs<String, String> = [:], within budgets: [Budget],
     memory: Int128? = nil, in catalog: Catalog = .embedded
   ) throws(Diagnostic) -> SearchRequest {
+    for budget in budgets { try budget.check() }
     let model = try catalog.model(named: model)
     var request = try SearchRequest(CandidateNetworks(model, Settings(), in: catalog))
     request.budgets = Budgets(budgets, memory: memory)
     request.selection = .largest
     for (name, range) in ranges {
+      guard !request.coefficients.contains(where: { $0.name == name }) else {
+        throw Diagnostic("\(quoted(name)) is given twice")
+      }
       guard let parameter = model.spec.numbers.first(where: { $0.name == name }) else {
         throw Diagnostic(
           "\(model.name) has no numeric parameter \(quoted(name))",
@@ -108,8 +112,10 @@ public struct SearchRequest: Sendable {
 
   /// Runs the whole search.
   ///
+  /// - Parameter threads: how many threads it may use, at least one.
   /// - Throws: as `search(threads:)` does, or a diagnostic if too many networks are feasible.
   public func run(threads: Int = 1) throws(Diagnostic) -> [Candidate] {
+    let threads = min(max(1, threads), 1024)
     let search = try search(threads: threads)
     var candidates = try search.run(threads: threads).candidates
     if needsMemory {

@@ -27,12 +27,18 @@ extension Catalog {
   ///   - file: its name for messages.
   ///   - values: the parameters that do not have their defaults.
   ///   - free: the parameters that stay symbols.
-  /// - Throws: what is wrong, at its line and column.
+  /// - Throws: the first thing that is wrong, at its line and column.
   public func network(
     reading spec: String, file: String, _ values: KeyValuePairs<String, ParameterValue> = [:],
     free: Set<String> = []
-  ) throws -> Network {
-    let spec = try Spec.read(Array(spec.utf8), file: file)
+  ) throws(Diagnostic) -> Network {
+    let text = spec
+    let spec: Spec
+    do throws(Diagnostics) {
+      spec = try Spec.read(Array(text.utf8), file: file)
+    } catch {
+      throw error.all[0]
+    }
     return try Network.expand(Model(spec), Settings(values, free), in: self)
   }
 }
@@ -60,7 +66,7 @@ public struct ParameterValue: Hashable, Sendable {
   package init(_ value: Bool) { text = value.description }
 
   /// A word, or a number as text.
-  package init(_ value: String) { text = value }
+  public init(_ value: String) { text = value }
 }
 
 extension ParameterValue: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,

@@ -186,14 +186,6 @@ extension SourcePosition {
 }
 
 extension String {
-  /// Whether it has letters, digits and underscores only, and no digit first.
-  var isIdentifier: Bool {
-    guard let first = utf8.first, first.isNameStart else { return false }
-    return utf8.allSatisfy {
-      $0.isNameStart || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
-    }
-  }
-
   /// Whether it is like `2x1`: a number, an x, a number.
   var isPerAxis: Bool {
     let parts = split(separator: "x", omittingEmptySubsequences: false)
@@ -211,11 +203,5 @@ extension String {
     guard isPerAxis else { return nil }
     let numbers = split(separator: "x").compactMap { Int($0) }
     return numbers.count == split(separator: "x").count ? numbers : nil
-  }
-}
-
-extension UInt8 {
-  fileprivate var isNameStart: Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) || self == UInt8(ascii: "_")
   }
 }

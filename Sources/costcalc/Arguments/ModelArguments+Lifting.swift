@@ -62,10 +62,10 @@ extension ModelArguments {
     options.kept = Set(invocation.values(of: .keep))
     options.multipliers = try multipliers()
     if let rule = invocation.value(of: .roundChannels) {
-      let functions = ["none", "floor", "ceil", "round8", "nearest8"]
-      guard functions.contains(rule) || (Int(rule) ?? 0) >= 1 else {
+      guard LiftOptions.isRounding(rule) else {
+        let functions = LiftOptions.roundings.joined(separator: ", ")
         throw invocation.usageError(
-          "--round-channels takes a number or one of \(functions.joined(separator: ", ")), "
+          "--round-channels takes a number or one of \(functions), "
             + "not \(quoted(rule))")
       }
       options.rounding = rule

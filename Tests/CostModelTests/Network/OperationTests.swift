@@ -11,6 +11,7 @@ struct OperationTests {
   private static let image = Shape(channels: 8, map: [20, 12])
   private static let video = Shape(channels: 8, map: [4, 20, 12])
   private static let tokens = Shape([2, 10, 8])
+  private static let half = (try? Formula(1) / 2) ?? 1
 
   /// What each makes of tensors: its words in reports, sizes, MACs and parameters, all worked out by
   /// hand.
@@ -91,6 +92,12 @@ struct OperationTests {
       (.maxPool(3, padding: 1, 1, 1), [image], "3 paddings, and a map of 2 axes"),
       (.resize(to: 2, 2), [sound], "2 sizes, and a map of 1 axis"),
       (.resize(by: 0), [sound], "by must be positive, not 0"),
+      (.conv(3, channels: 4), [Shape([2, 8])], "1 kernel sizes, and a map of 0 axes"),
+      (.maxPool(2, stride: 2), [Shape([2, 8])], "1 kernel sizes, and a map of 0 axes"),
+      (.maxPool(stride: 2), [image], "0 kernel sizes, and a map of 2 axes"),
+      (
+        .pad(before: [0, 0, 0], after: [0, 0, half]), [tokens], "the output's sizes can't be 17 / 2"
+      ),
       (.conv(channels: 4), [image], "0 kernel sizes, and a map of 2 axes"),
       (.matmul(), [tokens], "'matmul' reads two tensors, not 1"),
       (.layerNorm(trailingAxes: 4), [tokens], "the last 4 axes of a tensor of 3"),
@@ -107,5 +114,77 @@ struct OperationTests {
     let inputs = shapes.map { builder.input($0) }
     let fault = #expect(throws: Diagnostic.self) { try builder.add(operation, inputs) }
     #expect(fault?.description == message)
+  }
+
+  @Test func saysWhere() throws {
+    var builder = NetworkBuilder()
+    let input = builder.input(Self.image)
+    let fault = #expect(throws: Diagnostic.self) {
+      try builder.add(.conv(0, channels: 4), input, named: "stem")
+    }
+    #expect(fault?.description == "'stem': k must be positive, not 0")
+  }
+
+  /// What would be counted as one with the layer, and is nothing of it, is a layer of its own.
+  @Test func saysWhatCantBeAttached() throws {
+    var builder = NetworkBuilder()
+    let input = builder.input(Self.image)
+    let norm = #expect(throws: Diagnostic.self) {
+      try builder.add(.add, input, input, norm: .batch)
+    }
+    #expect(
+      norm?.description == "'add' has no weights that a normalization could be attached to; "
+        + "add it behind: .normalization(.batchnorm)")
+    let view = #expect(throws: Diagnostic.self) {
+      try builder.add(.reshape(to: 1, 1920), input, activation: .relu)
+    }
+    #expect(
+      view?.description == "'reshape' computes nothing that an activation could be attached to; "
+        + "add it behind: .activation(.relu)")
+  }
+
+  @Test(
+    arguments: [
+      (Shape(batch: -2, channels: 3, map: [8, 8]), "-2x3x8x8"),
+      (Shape(channels: 0, map: [8, 8]), "1x0x8x8"), (Shape([1, half]), "1x1 / 2"),
+    ])
+  func givenSizesArePositive(shape: Shape, text: String) throws {
+    var builder = NetworkBuilder()
+    let image = builder.input(Self.image)
+    let output = try builder.add(.activation(.relu), image)
+    for isInput in [true, false] {
+      var other = builder
+      _ = isInput ? other.input(shape) : other.parameter(shape)
+      let fault = #expect(throws: Diagnostic.self) {
+        try other.network(named: "n", outputs: [output])
+      }
+      #expect(
+        fault?.description
+          == "a tensor of \(text) is given, and sizes are positive whole numbers")
+    }
+  }
+
+  @Test func tensorsAreOfOneBuilder() throws {
+    var (builder, other) = (NetworkBuilder(), NetworkBuilder())
+    let (own, foreign) = (builder.input(Self.image), other.input(Self.tokens))
+    let message = "a tensor of 2x10x8 is another builder's"
+    let read = #expect(throws: Diagnostic.self) { try builder.add(.add, own, foreign) }
+    #expect(read?.description == message)
+    let given = #expect(throws: Diagnostic.self) {
+      try builder.network(named: "n", outputs: [foreign])
+    }
+    #expect(given?.description == message)
+    let none = #expect(throws: Diagnostic.self) { try builder.network(named: "n", outputs: []) }
+    #expect(none?.description == "the network 'n' has no output")
+  }
+
+  @Test(arguments: ["", "\n", "w*w", "2w"]) func freeSizesHaveNames(name: String) throws {
+    var builder = NetworkBuilder()
+    let size = builder.free(name)
+    let output = try builder.add(.activation(.relu), builder.input(Shape([size, 4])))
+    let fault = #expect(throws: Diagnostic.self) {
+      try builder.network(named: "n", outputs: [output])
+    }
+    #expect(fault?.description.hasPrefix("a free size can't be called '") == true)
   }
 }
