@@ -49,8 +49,10 @@ extension NetworkBuilder {
     }
     let given = inputs.map(\.tensor) + tensors.filter { $0.role != .activation }
     for tensor in given {
+      // A list of places may be empty.
+      let least = tensor.role == .constant ? Rational.zero : .one
       for size in tensor.shape.sizes {
-        guard let value = size.constantValue, !value.isInteger || value < .one else { continue }
+        guard let value = size.constantValue, !value.isInteger || value < least else { continue }
         throw Diagnostic(
           "a tensor of \(tensor.shape.allText) is given, and sizes are positive whole numbers")
       }
