@@ -19,6 +19,7 @@ public struct NetworkBuilder {
   private(set) var inputs: [(tensor: Tensor, name: String?)] = []
   /// The sizes without values.
   private(set) var symbols: [Symbol] = []
+  private var seenSymbols: Set<Symbol> = []
   /// The tensors of trained numbers that layers have read.
   private var readParameters: Set<Int> = []
   /// The first layer that uses each set of weights known by a key.
@@ -116,7 +117,7 @@ public struct NetworkBuilder {
   /// A size without a value: a whole number, by its name in formulas.
   public mutating func free(_ name: String) -> Formula {
     let symbol = Symbol(name, isInteger: true)
-    if !symbols.contains(symbol) { symbols.append(symbol) }
+    if seenSymbols.insert(symbol).inserted { symbols.append(symbol) }
     return Formula(symbol)
   }
 

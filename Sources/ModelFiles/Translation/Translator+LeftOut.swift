@@ -60,8 +60,8 @@ extension Translator {
 
   /// How many nodes are not counted because what they read has no known sizes, and of which types.
   var followersNote: [String] {
-    var types: [String] = []
-    for node in followers where !types.contains(node.type) { types.append(node.type) }
+    var seen: Set<String> = []
+    let types = followers.map(\.type).filter { seen.insert($0).inserted }
     guard !types.isEmpty else { return [] }
     let shown = types.prefix(8).map { printable($0) }.joined(separator: ", ")
     return [
