@@ -27,7 +27,8 @@ public enum DataType: String, CaseIterable, Sendable {
   ///
   /// - Throws: `overflow`.
   package func bytes(_ elements: Formula) throws(ArithmeticFault) -> Formula {
-    let bytes = try elements * Formula(bits) / 8
-    return takesWholeBytes ? bytes : try Function.formula("ceil", [bytes])
+    takesWholeBytes
+      ? try elements * Formula(bits / 8)
+      : try Function.formula("ceil", [elements * Formula(bits) / 8])
   }
 }
