@@ -4,8 +4,8 @@
 /// far as the rules of `Function` reach, and like terms are collected. A formula without atoms is a
 /// plain fraction and needs no allocation: counting a bound network is plain arithmetic.
 ///
-/// Only exact arithmetic may be reordered. Anything with a real parameter is a tree,
-/// evaluated in the order written, and enters a formula as the argument of a rounding function.
+/// Only exact arithmetic may be reordered. Anything with a real parameter is a tree, evaluated in
+/// the order written, and enters a formula as the argument of a rounding function.
 public struct Formula: Hashable, Sendable {
   /// More terms than this are an error.
   package static let termLimit = 20_000

@@ -19,9 +19,6 @@ extension NetworkBuilder {
     do throws(ArithmeticFault) {
       output = try operation.definition.output(inputs, &demands)
       let names = output.sampleAxes
-      if let size = output.sizes.first(where: { $0.constantValue?.isInteger == false }) {
-        throw .outsideDomain("the output's sizes can't be \(size.text)")
-      }
       for (axis, size) in output.sample.enumerated() where size != 1 {
         try demands.require(
           "the output's \(names[axis]) can't be \(size.text)",

@@ -78,13 +78,10 @@ extension Convolution: OperatorDefinition where Size == Formula {
     let groups = Scalar.exact(groupCount(inputs[0]))
     let isWhole = try Condition.compare(groups, .equal, .exact(1))
     let isSingly = try Condition.compare(groups, .equal, .exact(inputs[0].channels))
-    var isPoint = Condition.constant(true)
-    for size in window.kernels[0].sizes {
-      isPoint = try isPoint && .compare(.exact(size), .equal, .exact(1))
-    }
     return [
       (self.groups == .perChannel ? .constant(true) : isSingly && !isWhole, .depthwise),
-      (!isWhole, .grouped), (isPoint, .pointwise), (.constant(true), .standard),
+      (!isWhole, .grouped), (try window.kernels[0].isPointwise(), .pointwise),
+      (.constant(true), .standard),
     ]
   }
 

@@ -149,6 +149,10 @@ extension Move: OperatorDefinition where Size == Formula {
   ) throws(ArithmeticFault) -> Shape {
     try input.requireSizes(before.count, "padding")
     try input.requireSizes(after.count, "padding")
+    for size in before + after {
+      demands.require(
+        "padding must be a whole number, not \(size.text)", .isInteger(.exact(size)))
+    }
     if border == .zeros {
       try demands.require("what is left of a size", Move.kept(input, before, after), atLeast: 0)
     } else {

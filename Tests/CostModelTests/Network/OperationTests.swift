@@ -96,7 +96,8 @@ struct OperationTests {
       (.maxPool(2, stride: 2), [Shape([2, 8])], "1 kernel sizes, and a map of 0 axes"),
       (.maxPool(stride: 2), [image], "0 kernel sizes, and a map of 2 axes"),
       (
-        .pad(before: [0, 0, 0], after: [0, 0, half]), [tokens], "the output's sizes can't be 17 / 2"
+        .pad(before: [0, 0, 0], after: [0, 0, half]), [tokens],
+        "padding must be a whole number, not 1 / 2"
       ),
       (.conv(channels: 4), [image], "0 kernel sizes, and a map of 2 axes"),
       (.matmul(), [tokens], "'matmul' reads two tensors, not 1"),
