@@ -9,6 +9,11 @@ extension Formula {
   /// The value as an integer; nil if the formula has symbols, or its value is none.
   public var integerValue: Int? { constantValue.flatMap { try? $0.integer() } }
 
+  /// Whether it is a number, and at least that.
+  package func isKnown(atLeast least: Int) -> Bool {
+    terms.isEmpty && constant >= Rational(least)
+  }
+
   /// The value where symbols are whole numbers, such as `["batch": 8]`.
   ///
   /// - Throws: `unbound` if a symbol has no value; `notAnInteger`, `overflow`.

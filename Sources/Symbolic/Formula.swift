@@ -120,11 +120,17 @@ extension Formula {
 
   /// The difference in normal form. - Throws: `overflow`, `tooManyTerms`.
   public static func - (left: Formula, right: Formula) throws(ArithmeticFault) -> Formula {
-    try left + right.scaled(by: Rational(-1))
+    if left.terms.isEmpty, right.terms.isEmpty {
+      return Formula(try left.constant - right.constant)
+    }
+    return try left + right.scaled(by: Rational(-1))
   }
 
   /// The product in normal form. - Throws: `overflow`, `tooManyTerms`, `exponentOutOfRange`.
   public static func * (left: Formula, right: Formula) throws(ArithmeticFault) -> Formula {
+    if left.terms.isEmpty, right.terms.isEmpty {
+      return Formula(try left.constant * right.constant)
+    }
     if left.terms.isEmpty { return try right.scaled(by: left.constant) }
     if right.terms.isEmpty { return try left.scaled(by: right.constant) }
     guard left.terms.count * right.terms.count <= termLimit else { throw .tooManyTerms }
@@ -173,6 +179,7 @@ extension Formula {
 
   /// The formula times a number. - Throws: `overflow`.
   func scaled(by factor: Rational) throws(ArithmeticFault) -> Formula {
+    if terms.isEmpty { return Formula(try constant * factor) }
     if factor == .one { return self }
     if factor == .zero { return .zero }
     var scaled: [Term] = []

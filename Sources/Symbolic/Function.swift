@@ -1,5 +1,5 @@
 /// A function of the expression language. `table` lists all of them.
-package struct Function: Sendable {
+package final class Function: Sendable {
   /// The name in expressions.
   package let name: String
   /// The names of its arguments; the last may be repeated if ``isVariadic``.

@@ -50,8 +50,10 @@ package struct Rational: Hashable, Sendable {
   /// The nearest `Double`.
   package var doubleValue: Double {
     // Converting 128 bits takes a hundred times as long as converting 64.
-    if isInteger { return Int(exactly: numerator).map { Double($0) } ?? Double(numerator) }
-    return Double(numerator) / Double(denominator)
+    func double(_ number: Int128) -> Double {
+      Int(exactly: number).map { Double($0) } ?? Double(number)
+    }
+    return isInteger ? double(numerator) : double(numerator) / double(denominator)
   }
 
   /// The value as an `Int`.
@@ -65,12 +67,14 @@ package struct Rational: Hashable, Sendable {
 
   /// The largest integer not above the fraction.
   package var floor: Int128 {
+    if isInteger { return numerator }
     let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
     return remainder < 0 ? quotient - 1 : quotient
   }
 
   /// The smallest integer not below the fraction.
   package var ceiling: Int128 {
+    if isInteger { return numerator }
     let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
     return remainder > 0 ? quotient + 1 : quotient
   }
@@ -123,7 +127,10 @@ extension Rational {
 
   /// The exact product. - Throws: `overflow`.
   package static func * (left: Rational, right: Rational) throws(ArithmeticFault) -> Rational {
-    try Rational(
+    if left.isInteger, right.isInteger {
+      return Rational(try checked(left.numerator.multipliedReportingOverflow(by: right.numerator)))
+    }
+    return try Rational(
       checked(left.numerator.multipliedReportingOverflow(by: right.numerator)),
       over: checked(left.denominator.multipliedReportingOverflow(by: right.denominator)))
   }
