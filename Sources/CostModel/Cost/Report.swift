@@ -75,7 +75,7 @@ public struct Report: Sendable {
     }
     self.rows = rows
     do throws(ArithmeticFault) {
-      totals = try Cost.sum(rows.map(\.cost))
+      totals = try Cost.sum(rows.lazy.map(\.cost))
       for formula in totals.formulas {
         if let value = formula.constantValue { _ = try value.integer() }
       }
@@ -104,7 +104,7 @@ public struct Report: Sendable {
     do throws(ArithmeticFault) {
       var folded: [(path: [String], rows: [Row], cost: Cost)] = []
       for group in groups {
-        folded.append((group.path, group.rows, try Cost.sum(group.rows.map(\.cost))))
+        folded.append((group.path, group.rows, try Cost.sum(group.rows.lazy.map(\.cost))))
       }
       return folded
     } catch {
@@ -119,7 +119,7 @@ public struct Report: Sendable {
       let groups = Dictionary(grouping: rows, by: \.layer.kind)
       for kind in LayerKind.allCases {
         guard let rows = groups[kind] else { continue }
-        shares.append((kind, rows.count, try Cost.sum(rows.map(\.cost))))
+        shares.append((kind, rows.count, try Cost.sum(rows.lazy.map(\.cost))))
       }
       return shares
     } catch {

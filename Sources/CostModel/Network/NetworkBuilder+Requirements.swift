@@ -18,17 +18,7 @@ extension NetworkBuilder {
     let output: Shape
     do throws(ArithmeticFault) {
       output = try operation.definition.output(inputs, &demands)
-      let names = output.sampleAxes
-      for (axis, size) in output.sample.enumerated() where size != 1 {
-        try demands.require(
-          "the output's \(names[axis]) can't be \(size.text)",
-          .compare(.exact(1), .lessOrEqual, .exact(size)))
-      }
-      if output.batch != inputs[0].batch {
-        try demands.require(
-          "the output's first size can't be \(output.batch.text)",
-          .compare(.exact(1), .lessOrEqual, .exact(output.batch)))
-      }
+      try demands.requireElements(output, of: inputs[0])
     } catch {
       // What was demanded may be why it failed.
       try require(demands, at: place)

@@ -27,13 +27,29 @@ struct Demands {
 
   /// Demands sizes of at least 1, or at least 0.
   mutating func require(
-    _ attribute: String, _ sizes: [Formula], element: Int? = nil, atLeast least: Int = 1
+    _ attribute: String, _ sizes: some Collection<Formula>, element: Int? = nil,
+    atLeast least: Int = 1
   ) throws(ArithmeticFault) {
-    let wanted = least > 0 ? "must be positive, not" : "can't be negative:"
-    for size in sizes {
+    for size in sizes where !size.isKnown(atLeast: least) {
+      let wanted = least > 0 ? "must be positive, not" : "can't be negative:"
       try require(
-        "\(attribute) \(wanted) \(sizes.axesText)", of: attribute, element: element,
+        "\(attribute) \(wanted) \(Array(sizes).axesText)", of: attribute, element: element,
         .compare(.exact(Formula(least)), .lessOrEqual, .exact(size)))
+    }
+  }
+
+  /// Demands that the tensor an operator makes has elements; the batch of its input does.
+  mutating func requireElements(_ output: Shape, of input: Shape) throws(ArithmeticFault) {
+    if output.sizes.allSatisfy({ $0.isKnown(atLeast: 1) }) { return }
+    for (axis, size) in zip(output.sampleAxes, output.sample) {
+      try require(
+        "the output's \(axis) can't be \(size.text)",
+        .compare(.exact(1), .lessOrEqual, .exact(size)))
+    }
+    if output.batch != input.batch {
+      try require(
+        "the output's first size can't be \(output.batch.text)",
+        .compare(.exact(1), .lessOrEqual, .exact(output.batch)))
     }
   }
 
@@ -58,6 +74,7 @@ struct Demands {
   }
 
   mutating func requireEqual(_ a: Shape, _ b: Shape) throws(ArithmeticFault) {
+    if a.sizes == b.sizes { return }
     try requireSizes(a, b, a.sizes, b.sizes)
   }
 
@@ -90,7 +107,7 @@ struct Demands {
 extension [Formula] {
   /// A size for each axis: a single number if it is the same for all, or else `1x7`.
   var axesText: String {
-    let texts = map(\.text)
-    return Set(texts).count == 1 ? texts[0] : texts.joined(separator: "x")
+    if let first, allSatisfy({ $0 == first }) { return first.text }
+    return map(\.text).joined(separator: "x")
   }
 }

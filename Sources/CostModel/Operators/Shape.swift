@@ -53,6 +53,9 @@ public struct Shape: Hashable, Sendable {
   /// The sizes along which kernels slide, such as height and width.
   package var map: [Formula] { Array(sizes[mapAxes]) }
 
+  /// The size along an axis of the map.
+  func mapSize(_ axis: Int) -> Formula { sizes[mapAxes.lowerBound + axis] }
+
   /// The sizes of one sample as reports print them: channels x map.
   package var sample: [Formula] { channelAxis == nil ? [] : [channels] + map }
 

@@ -151,11 +151,13 @@ extension SlidingAxis where Size == Formula {
   }
 
   private static func ceil(_ formula: Formula) throws(ArithmeticFault) -> Formula {
-    try Function.formula("ceil", [formula])
+    if let value = formula.constantValue { return Formula(Rational(value.ceiling)) }
+    return try Function.formula("ceil", [formula])
   }
 
   private static func floor(_ formula: Formula) throws(ArithmeticFault) -> Formula {
-    try Function.formula("floor", [formula])
+    if let value = formula.constantValue { return Formula(Rational(value.floor)) }
+    return try Function.formula("floor", [formula])
   }
 }
 

@@ -41,17 +41,15 @@ extension KernelSize where Size == Formula {
 extension Window where Size == Formula {
   /// The map for windows of a kernel, one of its own or another. - Throws: ``ArithmeticFault``.
   func output(_ input: Shape, _ kernel: KernelSize<Formula>) throws(ArithmeticFault) -> [Formula] {
-    let map = input.map
-    return try alongAxes { (axis, index) throws(ArithmeticFault) in
-      try axis.output(map[index], kernel.sizes[index])
+    try alongAxes { (axis, index) throws(ArithmeticFault) in
+      try axis.output(input.mapSize(index), kernel.sizes[index])
     }
   }
 
   /// The output map of a transposed convolution. - Throws: ``ArithmeticFault``.
   func transposed(_ input: Shape) throws(ArithmeticFault) -> [Formula] {
-    let map = input.map
-    return try alongAxes { (axis, index) throws(ArithmeticFault) in
-      try axis.transposed(map[index], kernels[0].sizes[index])
+    try alongAxes { (axis, index) throws(ArithmeticFault) in
+      try axis.transposed(input.mapSize(index), kernels[0].sizes[index])
     }
   }
 
@@ -59,9 +57,8 @@ extension Window where Size == Formula {
   ///
   /// - Throws: ``ArithmeticFault``.
   func convolved(_ input: Shape) throws(ArithmeticFault) -> [Formula] {
-    let map = input.map
-    return try alongAxes { (axis, index) throws(ArithmeticFault) in
-      try axis.convolved(map[index], kernels[0].sizes[index])
+    try alongAxes { (axis, index) throws(ArithmeticFault) in
+      try axis.convolved(input.mapSize(index), kernels[0].sizes[index])
     }
   }
 
@@ -71,10 +68,9 @@ extension Window where Size == Formula {
   func taps(
     _ input: Shape, _ output: Shape, _ kernel: KernelSize<Formula>
   ) throws(ArithmeticFault) -> Formula {
-    let (from, to) = (input.map, output.map)
-    return try .product(
+    try .product(
       alongAxes { (axis, index) throws(ArithmeticFault) in
-        try axis.taps(from[index], to[index], kernel.sizes[index])
+        try axis.taps(input.mapSize(index), output.mapSize(index), kernel.sizes[index])
       })
   }
 
@@ -82,10 +78,9 @@ extension Window where Size == Formula {
   func touched(
     _ input: Shape, _ output: Shape, _ kernel: KernelSize<Formula>
   ) throws(ArithmeticFault) -> Formula {
-    let (from, to) = (input.map, output.map)
-    return try .product(
+    try .product(
       alongAxes { (axis, index) throws(ArithmeticFault) in
-        try axis.touched(from[index], to[index], kernel.sizes[index])
+        try axis.touched(input.mapSize(index), output.mapSize(index), kernel.sizes[index])
       })
   }
 
@@ -93,6 +88,7 @@ extension Window where Size == Formula {
     _ value: (SlidingAxis<Formula>, Int) throws(ArithmeticFault) -> Formula
   ) throws(ArithmeticFault) -> [Formula] {
     var values: [Formula] = []
+    values.reserveCapacity(axes.count)
     for (index, axis) in axes.enumerated() { values.append(try value(axis, index)) }
     return values
   }
@@ -134,9 +130,9 @@ extension Window where Size == Formula {
     guard !kernels.isEmpty, kernels.allSatisfy({ $0.sizes.count == axes.count }) else {
       throw .outsideDomain("kernels along other than \(axes.count) axes")
     }
-    try demands.require("s", axes.map(\.stride))
-    try demands.require("d", axes.map(\.dilation))
-    let padding = axes.compactMap(\.padding.sizes)
+    try demands.require("s", axes.lazy.map(\.stride))
+    try demands.require("d", axes.lazy.map(\.dilation))
+    let padding = axes.lazy.compactMap(\.padding.sizes)
     try demands.require("p", padding.map(\.before), atLeast: 0)
     try demands.require("p", padding.map(\.after), atLeast: 0)
     for (index, kernel) in kernels.enumerated() {
@@ -146,10 +142,9 @@ extension Window where Size == Formula {
 
   /// Demands that the kernels fit into the input.
   func checkFit(_ input: Shape, _ demands: inout Demands) throws(ArithmeticFault) {
-    let map = input.map
     for kernel in kernels {
       for (index, axis) in axes.enumerated() {
-        let (size, taps) = (map[index], kernel.sizes[index])
+        let (size, taps) = (input.mapSize(index), kernel.sizes[index])
         demands.require(
           "a kernel of \(taps.text) is larger than its input of \(size.text)",
           try axis.fits(size, taps))
