@@ -108,7 +108,7 @@ extension Spec {
     for (column, cell) in defaults where !rows.contains(where: { takes($0, column, catalog) }) {
       faults.append(Diagnostic("no row takes the default of '\(column)'", at: cell.position))
     }
-    let columns = Set(body?.rows.flatMap(\.cells.keys) ?? []).union(defaults.keys)
+    let columns = Set(body?.rows.flatMap { $0.cells.map(\.column) } ?? []).union(defaults.keys)
     for (column, rule) in scale where !columns.contains(column) {
       faults.append(Diagnostic("no row has the column '\(column)' to scale", at: rule.origin))
     }

@@ -22,7 +22,7 @@ extension Expander {
     of row: Row, columns: [String], takesDefault: (String) -> Bool, what: @autoclosure () -> String,
     in scope: TableScope
   ) throws(Diagnostic) -> GivenCells {
-    let foreign = Row.first(of: row.cells) { column, _ in
+    let foreign = row.cells.first { column, _ in
       !columns.contains(column) && !Row.structural.contains(column)
     }
     if let (column, cell) = foreign {
@@ -31,7 +31,9 @@ extension Expander {
         help: Row.help(forColumn: column, among: columns)
       ).ofPlace
     }
-    return GivenCells(own: row.cells, defaults: scope.spec.defaults.filter { takesDefault($0.key) })
+    let defaults = scope.spec.defaults
+    return GivenCells(
+      own: row.cells, defaults: defaults.isEmpty ? [:] : defaults.filter { takesDefault($0.key) })
   }
 
   // MARK: Operators
@@ -51,7 +53,7 @@ extension Expander {
     }
     let cells = RowCells(
       cells: given, evaluator: ScopeCells(scope: scope, expander: self), position: row.position,
-      axes: Shape.axisNames(inputs[0].shape.map.count))
+      axes: Shape.axisNames(inputs[0].shape.mapAxes.count))
     var inputs = try present(inputs, for: entry, cells)
     let shapes = inputs.map(\.shape)
     let (operation, call) = try entry.read(cells, shapes)
@@ -119,6 +121,7 @@ extension Expander {
     }
     return try reading(block.body, of: block, in: scope, for: row, given: { given[$0] }) {
       () throws(Diagnostic) in
+      scope.columns.reserveCapacity(block.columns.count)
       for column in block.columns {
         scope.columns[column.name] = try value(
           of: column, cell: given[column.name], row: row, block: block, caller: caller,
@@ -161,7 +164,7 @@ extension Expander {
       throw Diagnostic("\(quoted(model.name)) has no body", at: row.operation.position)
     }
     let hidden = model.spec.inputParameters
-    let size = Row.first(of: row.cells) { column, _ in hidden.contains(column) }
+    let size = row.cells.first { column, _ in hidden.contains(column) }
     if let (column, cell) = size {
       throw Diagnostic(
         "\(quoted(column)) is the size of the input, which the tensor gives", at: cell.position)

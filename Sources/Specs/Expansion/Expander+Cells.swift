@@ -3,7 +3,7 @@ import Symbolic
 
 extension Expander {
   /// The columns that hold words: a name in one is a parameter or else a word, never a row.
-  static let wordColumns: Set<String> = ["operator", "act", "norm", "fusion", "called"]
+  static let wordColumns = ["operator", "act", "norm", "fusion", "called"]
 
   /// The value of a cell in a column.
   func value(

@@ -67,7 +67,7 @@ extension Expander {
       let operation = Cell(
         content: .expression(try Expression(name, at: position)), text: name, position: position)
       let inline = Row(
-        operation: operation, name: nil, label: name, cells: [:], position: position)
+        operation: operation, name: nil, label: name, cells: Cells(), position: position)
       let (target, isReplaced) = try target(of: inline, in: scope)
       return try applying(isReplacement: isReplaced) { () throws(Diagnostic) in
         try apply(target, inline, to: inputs, path: scope.path + [row.label, name], in: scope)

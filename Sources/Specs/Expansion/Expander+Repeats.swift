@@ -42,7 +42,7 @@ extension Expander {
   /// Allows a list only as kernels, in `k` or a column of a block, or with a cell for each tensor.
   private func checkLists(of row: Row, _ target: Target) throws(Diagnostic) {
     if case .block = target { return }
-    let list = Row.first(of: row.cells) { column, cell in
+    let list = row.cells.first { column, cell in
       guard case .list = cell.content else { return false }
       return column != "from" && column != "k"
     }
@@ -70,7 +70,7 @@ extension Expander {
     of row: Row, forTensor index: Int, of count: Int
   ) throws(Diagnostic) -> Row {
     var cells = row.cells
-    let unequal = Row.first(of: row.cells) { column, cell in
+    let unequal = row.cells.first { column, cell in
       guard column != "from", case .list(let list) = cell.content else { return false }
       return list.count != count
     }

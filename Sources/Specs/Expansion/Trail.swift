@@ -28,7 +28,7 @@ struct Trail {
     /// Parameters that the user's settings set, so no cell does.
     var settled: Set<String> = []
     /// The cells of the row that applies the network, by parameter.
-    var given: [String: Cell] = [:]
+    var given = Cells()
   }
 
   /// How many columns and parameters a name may refer to: a default sees only the earlier ones.

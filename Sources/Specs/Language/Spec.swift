@@ -140,18 +140,8 @@ struct Row: Sendable {
   /// The operator's name, numbered if several unnamed rows of the table have it.
   let label: String
   /// All nonempty cells except `operator` and `name`, by column.
-  let cells: [String: Cell]
+  let cells: Cells
   let position: SourcePosition
-
-  /// The first of these cells in the file; the order of a dictionary changes with every run.
-  static func first(
-    of cells: [String: Cell], where isWanted: @escaping (String, Cell) -> Bool
-  ) -> (column: String, cell: Cell)? {
-    cells.lazy.filter(isWanted).min { a, b in
-      let (p, q) = (a.value.position, b.value.position)
-      return (p.line, p.column) < (q.line, q.column)
-    }.map { (column: $0.key, cell: $0.value) }
-  }
 }
 
 /// A nonempty cell: neither the empty cell nor `"-"`.

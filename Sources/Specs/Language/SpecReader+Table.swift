@@ -41,7 +41,7 @@ extension SpecReader {
   private struct Draft {
     let operation: Cell
     let name: String?
-    let cells: [String: Cell]
+    let cells: Cells
     let position: SourcePosition
   }
 
@@ -70,7 +70,7 @@ extension SpecReader {
         "\(cells.count) cells under \(columns.count) columns", at: cells[columns.count].position)
       return nil
     }
-    var values: [String: Cell] = [:]
+    var values = Cells()
     var operation: Cell?
     var name: String?
     for (column, json) in zip(columns, cells) {

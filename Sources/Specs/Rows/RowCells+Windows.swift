@@ -43,7 +43,9 @@ extension RowCells {
 
   /// Notes a product of two numbers, such as `"1*5"`, where a number for each axis may be meant.
   func noteProduct(_ cell: Cell, _ value: Value) {
-    guard case .expression = cell.content, case .scalar(let scalar) = value else { return }
+    guard case .expression = cell.content, case .scalar(let scalar) = value,
+      cell.text.utf8.contains(UInt8(ascii: "*"))
+    else { return }
     let factors = cell.text.split(separator: "*", omittingEmptySubsequences: false).map { factor in
       String(factor.filter { $0 != " " })
     }
@@ -55,17 +57,18 @@ extension RowCells {
 
   /// Notes padding along an axis where the kernels have one tap: it only adds an empty border.
   private func notePadding(_ window: Window<Formula>) {
-    var (idle, numbers) = ([String](), [String]())
-    for (index, axis) in window.axes.enumerated() {
-      let number = axis.padding.sizes?.before ?? .zero
-      let isIdle = window.kernels.allSatisfy { $0.sizes[index] == 1 } && number != .zero
-      if isIdle { idle.append(axes[index]) }
-      numbers.append(isIdle ? "0" : number.text)
+    func padding(_ axis: Int) -> Formula {
+      if case .explicit(let before, _, _) = window.axes[axis].padding { before } else { .zero }
+    }
+    let idle = axes.indices.filter { axis in
+      padding(axis) != 0 && window.kernels.allSatisfy { $0.sizes[axis] == 1 }
     }
     guard !idle.isEmpty else { return }
+    let numbers = axes.indices.map { idle.contains($0) ? "0" : padding($0).text }
     let wanted = Set(numbers).count == 1 ? numbers[0] : "\"\(numbers.joined(separator: "x"))\""
+    let names = idle.map { axes[$0] }.joined(separator: " and the ")
     note(
-      "p pads the \(idle.joined(separator: " and the ")), where the kernel is 1", in: "p",
+      "p pads the \(names), where the kernel is 1", in: "p",
       help: "\(wanted) leaves \(idle.count == 1 ? "it" : "them") alone")
   }
 

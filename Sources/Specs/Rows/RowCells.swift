@@ -3,7 +3,7 @@ import Symbolic
 
 /// The cells of a row by column: its own, or else the file's defaults.
 struct GivenCells {
-  let own: [String: Cell]
+  let own: Cells
   let defaults: [String: Cell]
 
   subscript(column: String) -> Cell? { own[column] ?? defaults[column] }

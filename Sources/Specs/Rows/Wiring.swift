@@ -29,7 +29,7 @@ struct Wiring {
     references = rows.map { row in
       var found: Set<String> = []
       if indices.isEmpty { return found }
-      for cell in row.cells.values {
+      for (_, cell) in row.cells {
         cell.forEachName { if indices[Wiring.head($0)] != nil { found.insert($0) } }
       }
       return found
