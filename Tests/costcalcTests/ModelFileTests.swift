@@ -162,6 +162,15 @@ struct ModelFileTests {
           + "--outputs NAME ends the graph before; --unpriced If leaves them out"
       ),
       (
+        "count small.onnx --unpriced Iff",
+        "costcalc count: --unpriced: no operator of 'small.onnx' is 'Iff'; did you mean 'If'?"
+      ),
+      (
+        "spec tv_resnet18_224.onnx --unpriced NonZero",
+        "costcalc spec: --unpriced: no operator of 'tv_resnet18_224.onnx' is 'NonZero'; "
+          + "it has Add, Conv, Flatten, Gemm, "
+      ),
+      (
         "grid-search tv_resnet18_224.onnx --vary height=1:2:1",
         "costcalc grid-search: --vary: tv_resnet18_224 has no numeric parameter 'height'; --vary can "
           + "search: width, depth, resolution, classes"
@@ -205,5 +214,14 @@ struct ModelFileTests {
     #expect(result.status == 2)
     #expect(result.output.split(separator: "\n").count == 2)
     #expect(result.error == "costcalc: 'nope.onnx' can't be read: No such file or directory\n")
+  }
+
+  /// Of several files, some may lack an operator that is left out.
+  @Test func someLackWhatIsLeftOut() throws {
+    let result = try ModelFileTests.run(
+      "count tv_resnet18_224.onnx tflm_person_detect.tflite --unpriced SOFTMAX --columns macs --exact"
+    )
+    #expect(result.status == 0, "\(result.error)")
+    #expect(result.output.contains("1,814,073,344") && result.output.contains("1 SOFTMAX"))
   }
 }

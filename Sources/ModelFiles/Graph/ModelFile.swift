@@ -57,4 +57,9 @@ package struct ModelFile: Sendable {
     self.format = format
     self.name = name
   }
+
+  /// The names of the operators of all graphs, sorted.
+  package var operators: [String] {
+    Set(graphs.lazy.flatMap { $0.nodes.lazy.map(\.type) }).sorted()
+  }
 }

@@ -1,3 +1,4 @@
+import Charts
 import CostModel
 import ModelFiles
 import Specs
@@ -22,13 +23,25 @@ extension ModelArguments {
       own.batch = Formula(settings.batch)
     }
     own.outputs = invocation.values(of: .outputs)
-    own.unpriced = Set(invocation.values(of: .unpriced))
+    own.unpriced = try unpriced(of: file)
     let network = try Network.translating(file, own)
     let open = network.symbols.map(\.name).filter { !settings.free.contains($0) }
     guard open.isEmpty else {
       throw ModelArguments.openSizes(open, of: file, settings, invocation)
     }
     return network
+  }
+
+  /// The operators that are left out of the count. One file must have them; of several, some may.
+  func unpriced(of file: ModelFile) throws -> Set<String> {
+    let words = invocation.values(of: .unpriced)
+    let known = file.operators
+    if invocation.operands.count == 1, let word = words.first(where: { !known.contains($0) }) {
+      throw invocation.usageError(
+        "--unpriced: no operator of \(quotedPath(file.name)) is \(quoted(word))",
+        remedy: didYouMean(word, in: known) ?? "it has \(allOf(known.map { printable($0) }))")
+    }
+    return Set(words)
   }
 
   /// What to do about sizes that a file leaves open and nobody gave.

@@ -118,7 +118,7 @@ extension ModelArguments {
   private func liftedSettings(_ file: ModelFile) throws -> ModelFileSettings {
     var own = ModelFileSettings()
     own.outputs = invocation.values(of: .outputs)
-    own.unpriced = Set(invocation.values(of: .unpriced))
+    own.unpriced = try unpriced(of: file)
     own.batch = 1
     own.inputSizes = try inputs().mapValues { $0.map { Formula($0) } }
     let open = file.freeSizes
