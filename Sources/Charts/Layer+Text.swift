@@ -6,7 +6,8 @@ extension Layer {
 
   /// The operator and its attributes in short: `conv 3x3 /2`.
   package var operatorText: String {
-    detail.isEmpty ? operation.name : "\(operation.name) \(detail)"
+    let detail = detail
+    return detail.isEmpty ? operation.name : "\(operation.name) \(detail)"
   }
 
   /// The normalization and the activation in the same layer.

@@ -33,9 +33,13 @@ package struct Command: Sendable {
   /// The whole command line in outline, such as `costcalc table MODEL [--width 1,0.75]…`.
   let usage: String
   var operands: [Operand] = []
-  var options: [Option] = []
+  /// Its own options.
+  var options: [Option] { makeOptions() }
   /// The columns that `--columns` and `--sort` may name, with explanations for help.
-  var columns: [Heading] = []
+  var columns: [Heading] { makeColumns() }
+  // Made where they are read: a run has one command, and lists of twenty would double its start.
+  private let makeOptions: @Sendable () -> [Option]
+  private let makeColumns: @Sendable () -> [Heading]
   /// Whether any other `--name value` is a parameter of the model rather than an error.
   var takesParameters = false
   /// Paragraphs, separated by blank lines, that help wraps to the terminal.
@@ -45,8 +49,10 @@ package struct Command: Sendable {
   let run: @Sendable (Invocation) throws -> Void
 
   package init(
-    name: String, summary: String, usage: String, operands: [Operand] = [], options: [Option] = [],
-    columns: [Heading] = [], takesParameters: Bool = false, discussion: String = "",
+    name: String, summary: String, usage: String, operands: [Operand] = [],
+    options: @escaping @autoclosure @Sendable () -> [Option] = [],
+    columns: @escaping @autoclosure @Sendable () -> [Heading] = [],
+    takesParameters: Bool = false, discussion: String = "",
     examples: [(line: String, shows: String)] = [],
     run: @escaping @Sendable (Invocation) throws -> Void
   ) {
@@ -54,8 +60,8 @@ package struct Command: Sendable {
     self.summary = summary
     self.usage = usage
     self.operands = operands
-    self.options = options
-    self.columns = columns
+    makeOptions = options
+    makeColumns = columns
     self.takesParameters = takesParameters
     self.discussion = discussion
     self.examples = examples

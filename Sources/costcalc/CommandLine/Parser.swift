@@ -8,6 +8,7 @@ import Symbolic
 /// --help` cannot hide a missing value; `--format=--help` can be used on purpose.
 package struct Parser {
   private var invocation: Invocation
+  private let options: [Option]
   private var remaining: ArraySlice<String>
   /// The last parameter whose value was the next word, and so maybe a misread operand.
   private var greedy: Invocation.Parameter?
@@ -17,7 +18,8 @@ package struct Parser {
     _ arguments: ArraySlice<String>, for command: Command, of program: Program
   ) throws(UsageError) -> Invocation {
     var parser = Parser(
-      invocation: Invocation(program: program, command: command), remaining: arguments)
+      invocation: Invocation(program: program, command: command), options: command.allOptions,
+      remaining: arguments)
     try parser.readAll()
     if !parser.invocation.isGiven(.help) { try parser.checkOperands() }
     return parser.invocation
@@ -55,8 +57,6 @@ package struct Parser {
 // MARK: - Options
 
 extension Parser {
-  private var options: [Option] { invocation.command.allOptions }
-
   private mutating func readLong(_ body: Substring) throws(UsageError) {
     let equals = body.firstIndex(of: "=")
     let name = String(body[..<(equals ?? body.endIndex)])

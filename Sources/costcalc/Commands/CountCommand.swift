@@ -70,11 +70,14 @@ private enum CountRun {
         "--sort and --columns apply to tables; JSON holds the whole report",
         remedy: "use --format csv, or --fold blocks")
     }
-    var grid = try (isKinds ? kinds(report) : layers(report, invocation)).headed(by: report.options)
+    let peak = Result { try report.peakMemory() }
+    let table = try isKinds ? kinds(report) : layers(report, .peak(try? peak.get()), invocation)
+    var grid = table.headed(by: report.options)
     if let key = invocation.value(of: .sort) { grid = try invocation.sorted(grid, by: key) }
     let name = isReport ? "report" : isKinds ? "count-kinds" : "count-fold"
     try invocation.show(
-      grid, report.head(name), json: isReport ? report.json() : nil, notes: report.notes())
+      grid, report.head(name), json: isReport ? report.json() : nil,
+      notes: report.notes(on: peak.get()))
   }
 
   // MARK: Tables
@@ -83,8 +86,8 @@ private enum CountRun {
   private struct LayerRow {
     var layer: Layer?
     let cost: Cost
-    /// The report, if it is the total.
-    var whole: Report?
+    /// That of the network, if it is the total.
+    var peak = Cell.blank
   }
 
   private static let attributes: [Column<LayerRow>] = [
@@ -114,8 +117,8 @@ private enum CountRun {
     /// The shape of the last one.
     var output: Shape?
     let cost: Cost
-    /// The report, if it is the total.
-    var whole: Report?
+    /// That of the network, if it is the total.
+    var peak = Cell.blank
   }
 
   private static let groupAttributes: [Column<FoldRow>] = [
@@ -169,19 +172,22 @@ private enum CountRun {
   ]
 
   private static let layerColumns =
-    attributes + Metric.columns(showing: shown) { $0.cost } + [.peak(isExtra: true) { $0.whole }]
+    attributes + Metric.columns(showing: shown) { $1.cell($0.cost) }
+    + [Column(.peak, priority: 4, isExtra: true) { $0.peak }]
   private static let foldColumns =
-    groupAttributes + Metric.columns(showing: shown) { $0.cost }
-    + [.peak(isExtra: true) { $0.whole }]
+    groupAttributes + Metric.columns(showing: shown) { $1.cell($0.cost) }
+    + [Column(.peak, priority: 4, isExtra: true) { $0.peak }]
 
   static let columns = layerColumns.headings().merging(foldColumns.headings())
     .merging(shares.headings()).merging(CountNetworks.columns.headings())
 
-  private static func layers(_ report: Report, _ invocation: Invocation) throws -> Grid {
+  private static func layers(
+    _ report: Report, _ peak: Cell, _ invocation: Invocation
+  ) throws -> Grid {
     guard let fold: Fold = invocation.choice(of: .fold) else {
       return Grid(
-        layerColumns, report.rows.map { LayerRow(layer: $0.layer, cost: $0.cost) },
-        totals: [LayerRow(cost: report.totals, whole: report)])
+        layerColumns, report.rows.lazy.map { LayerRow(layer: $0.layer, cost: $0.cost) },
+        totals: [LayerRow(cost: report.totals, peak: peak)])
     }
     let groups = try report.folded(by: fold).map { group in
       FoldRow(
@@ -190,7 +196,7 @@ private enum CountRun {
     }
     return Grid(
       foldColumns, groups,
-      totals: [FoldRow(layers: report.rows.count, cost: report.totals, whole: report)])
+      totals: [FoldRow(layers: report.rows.count, cost: report.totals, peak: peak)])
   }
 
   private static func kinds(_ report: Report) throws -> Grid {
@@ -204,14 +210,15 @@ private enum CountRun {
 }
 
 extension Report {
-  /// The notes for the network as a whole: its convention and its sizes.
-  func notes() throws -> [String] {
+  /// The notes for the network as a whole: its convention and its sizes, with its peak if it is
+  /// known.
+  func notes(on peak: PeakMemory?) throws -> [String] {
     let bytes = Cell.size(totals.modelBytes).text(.scaled)
     var notes = [
       "\(bytes) of \(network.weightTypes(options)) parameters"
         + (network.batch != 1 ? ", batch \(network.batch)" : "")
     ]
-    if let peak = try peakMemory() {
+    if let peak {
       let size = Cell.bytes(Int128(peak.bytes)).text(.scaled)
       let place = peak.layer.map { " at \($0.joined(separator: "."))" } ?? ""
       notes.append("peak of \(size) of live \(network.tensorTypes(options)) tensors\(place)")

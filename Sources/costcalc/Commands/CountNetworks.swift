@@ -17,7 +17,8 @@ enum CountNetworks {
         .text($0.report.network.inputs.map(\.shape.text).joined(separator: " "))
       },
       Column("layers", "Layers", priority: 4) { .integer(Int128($0.report.rows.count)) },
-    ] + Metric.columns(showing: shown) { $0.report.totals } + [.peak { $0.report }]
+    ] + Metric.columns(showing: shown) { $1.cell($0.report.totals) }
+    + [Column(.peak, priority: 4) { .peak(of: $0.report) }]
 
   /// Counts what can be counted; the rest is told afterwards.
   static func run(_ invocation: Invocation) throws {

@@ -78,9 +78,11 @@ extension Metric {
 
   /// The columns of all metrics, extra unless they are among those shown.
   static func columns<Row>(
-    showing shown: [Metric], of cost: @escaping @Sendable (Row) -> Cost?
+    showing shown: [Metric], _ cell: @escaping @Sendable (Row, Metric) -> Cell
   ) -> [Column<Row>] {
-    allCases.map { Column($0, of: cost).shown(if: shown.contains($0)) }
+    allCases.map { metric in
+      Column(metric) { cell($0, metric) }.shown(if: shown.contains(metric))
+    }
   }
 }
 

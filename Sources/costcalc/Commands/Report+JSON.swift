@@ -12,7 +12,7 @@ extension Report {
   /// The report as `costcalc.report/1`; docs/json.md is the reference.
   func json(by program: Program) throws -> JSONOutput {
     head("report").document(
-      version: program.version, notes: try notes(), try json())
+      version: program.version, notes: try notes(on: peakMemory()), try json())
   }
 
   /// The part after the head.

@@ -50,7 +50,7 @@ struct TableRun {
   static let columns =
     [member.heading, .parameter] + PublishedColumns(.text, []).columns(showing: shown).headings()
     + [peak.heading]
-  private static let peak = Column<Row>.peak(isExtra: true) { $0.report }
+  private static let peak = Column<Row>(.peak, priority: 4, isExtra: true) { .peak(of: $0.report) }
   private static let member = Column<Row>(
     "model", "Model", alignment: .left, priority: 10, isLabel: true,
     meaning: "the member of the family, if there is a row for each"

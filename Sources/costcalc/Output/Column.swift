@@ -66,10 +66,11 @@ extension Array {
 extension Grid {
   /// The table of rows under columns.
   init<Row>(
-    _ columns: [Column<Row>], _ rows: [Row], totals: [Row] = [], groupStarts: Set<Int> = [],
-    legend: [(text: String, columns: Set<String>)] = []
+    _ columns: [Column<Row>], _ rows: some Sequence<Row>, totals: [Row] = [],
+    groupStarts: Set<Int> = [], legend: [(text: String, columns: Set<String>)] = []
   ) {
-    func cells(_ row: Row) -> [Cell] { columns.map { $0.cell(row) } }
+    let makers = columns.map(\.cell)
+    func cells(_ row: Row) -> [Cell] { makers.map { $0(row) } }
     self.init(
       columns: columns.headings(), rows: rows.map(cells), totals: totals.map(cells),
       groupStarts: groupStarts, legend: legend)

@@ -6,9 +6,7 @@ extension Grid {
   func text(_ style: NumberStyle, on display: Display) -> String {
     let headings = self.headings(style)
     let body = selecting(columns.indices.filter { !columns[$0].isHeading })
-    let texts = (rows + totals).indices.map { index in
-      body.cells(of: (body.rows + body.totals)[index]).map { $0.text(style) }
-    }
+    let texts = (body.rows + body.totals).map { body.cells(of: $0).map { $0.text(style) } }
     let layout = TextLayout(body.columns, texts, limit: display.width)
     let rule = String(repeating: "─", count: layout.width)
 
