@@ -91,15 +91,23 @@ extension JSONOutput {
     indent: String, write: (Item, inout String, String) -> Void
   ) {
     text += brackets.open
+    let inner = indent + "  "
     for (index, item) in items.enumerated() {
-      text += (index > 0 ? ",\n" : "\n") + indent + "  "
-      write(item, &text, indent + "  ")
+      text += index > 0 ? ",\n" : "\n"
+      text += inner
+      write(item, &text, inner)
     }
     text += (items.isEmpty ? "" : "\n" + indent) + brackets.close
   }
 
   private static func writeString(_ string: String, to text: inout String) {
     text += "\""
+    defer { text += "\"" }
+    // Nearly all are names, which are taken as they are.
+    let isPlain = string.utf8.allSatisfy { byte in
+      (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+    if isPlain { return text += string }
     for scalar in string.unicodeScalars {
       switch scalar {
       case "\"": text += "\\\""
@@ -113,6 +121,5 @@ extension JSONOutput {
       default: text.unicodeScalars.append(scalar)
       }
     }
-    text += "\""
   }
 }
