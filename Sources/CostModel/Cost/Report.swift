@@ -3,13 +3,19 @@ import Symbolic
 /// A network's costs: a row for each layer, and the totals.
 public struct Report: Sendable {
   /// A layer with its cost.
-  public struct Row: Sendable {
+  ///
+  /// It is a class, because sums and tables pass rows on: one reference, not two hundred words.
+  public final class Row: Sendable {
     /// The layer.
     public let layer: Layer
     /// The cost of all its copies together.
-    public internal(set) var cost: Cost
+    public let cost: Cost
     /// The counts of its operator.
     let counts: Counts
+
+    init(_ layer: Layer, _ cost: Cost, _ counts: Counts) {
+      (self.layer, self.cost, self.counts) = (layer, cost, counts)
+    }
   }
 
   /// The formulas of all layers may not have more terms than this.
@@ -46,19 +52,19 @@ public struct Report: Sendable {
     var terms = 0
     let graded = options.convention == nil ? [] : network.gradedTensors()
     for layer in network.layers {
-      var row = try layer.exactly { () throws(ArithmeticFault) in
-        let counts = try counting(layer)
-        return Row(layer: layer, cost: try layer.cost(counts, options), counts: counts)
+      let counts = try layer.exactly { () throws(ArithmeticFault) in try counting(layer) }
+      var cost = try layer.exactly { () throws(ArithmeticFault) in
+        try layer.cost(counts, options)
       }
       if let convention = options.convention {
-        let components = Component.all(of: layer, row.counts, in: network, graded: graded)
-        if let macs = try convention.count(.macs, of: layer, components) { row.cost.macs = macs }
+        let components = Component.all(of: layer, counts, in: network, graded: graded)
+        if let macs = try convention.count(.macs, of: layer, components) { cost.macs = macs }
         if let parameters = try convention.count(.parameters, of: layer, components) {
-          row.cost.parameters = parameters
+          cost.parameters = parameters
         }
       }
       try layer.exactly { () throws(ArithmeticFault) in
-        for formula in row.cost.formulas {
+        for formula in cost.formulas {
           if let value = formula.constantValue {
             _ = try value.integer()
           } else {
@@ -66,7 +72,7 @@ public struct Report: Sendable {
           }
         }
       }
-      rows.append(row)
+      rows.append(Row(layer, cost, counts))
       guard terms <= Report.termLimit else {
         throw Diagnostic(
           "the costs of all layers have more than \(Report.termLimit) terms", at: layer.row,
