@@ -1,15 +1,14 @@
 import ArenaPlanning
-import Foundation
 import Symbolic
+import TestSupport
 import Testing
 
 /// Plans of arenas: those worked out by hand, and what must hold of all of them.
 ///
 /// `ARENAS=100000 ARENA_SEED=7 swift test -c release --filter ArenaTests` takes other buffers.
 struct ArenaTests {
-  private static let environment = ProcessInfo.processInfo.environment
-  private static let count = environment["ARENAS"].flatMap(Int.init) ?? 10_000
-  private static let seed = environment["ARENA_SEED"].flatMap(Int.init) ?? 20_261_129
+  private static let count = setting("ARENAS", 10_000)
+  private static let seed = setting("ARENA_SEED", 20_261_129)
 
   private func arena(_ buffers: (Int, ClosedRange<Int>)...) throws -> Arena {
     try Arena(

@@ -1,11 +1,12 @@
 import Foundation
 import JSON
 import Symbolic
+import TestSupport
 import Testing
 
 /// Random texts. A failure names its seed; run it again with `JSON_SEED=<seed> swift test`.
 @Suite struct JSONPropertyTests {
-  let seed = ProcessInfo.processInfo.environment["JSON_SEED"].flatMap(UInt64.init) ?? 20_260_101
+  let seed: UInt64 = setting("JSON_SEED", 20_260_101)
 
   @Test func whatIsPrintedIsReadBack() {
     for seed in seed..<seed + 500 {

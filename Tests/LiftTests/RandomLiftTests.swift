@@ -9,11 +9,8 @@ import Testing
 /// Random specs, expanded, flattened and lifted, mean the same network. LIFT_SPECS says how many,
 /// and LIFT_FIRST with which seed they begin.
 struct RandomLiftTests {
-  private static let count =
-    ProcessInfo.processInfo.environment["LIFT_SPECS"].flatMap { Int($0) } ?? 100
-
-  private static let first =
-    ProcessInfo.processInfo.environment["LIFT_FIRST"].flatMap { UInt64($0) } ?? 1
+  private static let count = setting("LIFT_SPECS", 100)
+  private static let first: UInt64 = setting("LIFT_FIRST", 1)
 
   @Test func specsMeanTheSame() throws {
     var (rows, layers) = (0, 0)

@@ -5,13 +5,12 @@ import Lift
 import ModelFiles
 import Specs
 import Symbolic
+import TestSupport
 import Testing
 
 /// Files and networks of these tests.
 enum Sample {
-  static let files = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "ModelFilesTests/Fixtures/files")
+  static let files = Repository.modelFiles
 
   static func network(file name: String) throws -> Network {
     var settings = ModelFileSettings()
@@ -31,8 +30,7 @@ enum Sample {
     return try Network.translating(ModelFile.read(own), settings)
   }
 
-  private static let members = URL(filePath: #filePath)
-    .deletingLastPathComponent().appending(path: "Fixtures")
+  private static let members = Repository.root.appending(path: "Tests/LiftTests/Fixtures")
 
   /// What PyTorch counts of members.
   static var memberCounts: [String: (macs: Formula, merged: Formula)] {

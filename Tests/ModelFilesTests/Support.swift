@@ -2,11 +2,11 @@ import Foundation
 import Symbolic
 
 import ModelFiles
+import TestSupport
 
 /// The files of these tests; README.md beside them says where they come from.
 enum Fixture {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "Fixtures")
+  static let folder = Repository.root.appending(path: "Tests/ModelFilesTests/Fixtures")
 
   static func path(_ name: String) -> String { folder.appending(path: "files/\(name)").path }
 

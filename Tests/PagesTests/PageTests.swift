@@ -4,12 +4,12 @@ import Foundation
 import Pages
 import Specs
 import Symbolic
+import TestSupport
 import Testing
 
 /// What a page says, and that nothing from outside is markup in it.
 struct PageTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
+  private static let root = Repository.root
 
   /// A page about a network built by hand, with nothing free.
   private static func page(_ network: Network, citations: [String] = []) throws -> String {

@@ -3,8 +3,7 @@ import TestSupport
 
 /// Programs that tests need and that may not be installed.
 enum Programs {
-  static let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "Fixtures")
+  static let fixtures = Repository.root.appending(path: "Tests/PagesTests/Fixtures")
 
   static func path(of program: String) -> String? {
     (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")

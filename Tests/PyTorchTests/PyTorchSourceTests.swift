@@ -3,6 +3,7 @@ import Foundation
 import PyTorch
 import Specs
 import Symbolic
+import TestSupport
 import Testing
 
 struct PyTorchSourceTests {
@@ -11,8 +12,7 @@ struct PyTorchSourceTests {
     let macs, parameters: Int
   }
 
-  private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "Fixtures")
+  private static let fixtures = Repository.root.appending(path: "Tests/PyTorchTests/Fixtures")
 
   private static func source(_ name: String, _ values: [(String, String)] = []) throws -> String {
     let catalog = Catalog.embedded

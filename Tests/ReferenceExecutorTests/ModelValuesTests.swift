@@ -3,6 +3,7 @@ import Foundation
 import ModelFiles
 import ReferenceExecutor
 import Symbolic
+import TestSupport
 import Testing
 
 /// Model files run on their own weights, against onnxruntime, PyTorch and LiteRT;
@@ -41,7 +42,7 @@ struct ModelValuesTests {
   /// MODEL_VALUES names another folder that modelvalues.py wrote.
   static let folder =
     ProcessInfo.processInfo.environment["MODEL_VALUES"].map { URL(filePath: $0) }
-    ?? URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/models")
+    ?? Repository.root.appending(path: "Tests/ReferenceExecutorTests/Fixtures/models")
 
   static let cases: [String: Case] = {
     guard let data = try? Data(contentsOf: folder.appending(path: "outputs.json")),

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 import CostModel
@@ -31,8 +32,7 @@ struct ValuesTests {
   }
 
   private static let cases: [Case] = {
-    let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/values.json")
+    let file = Repository.root.appending(path: "Tests/ReferenceExecutorTests/Fixtures/values.json")
     guard let data = try? Data(contentsOf: file),
       let fixture = try? JSONDecoder().decode(Fixture.self, from: data),
       fixture.by.hasPrefix("PyTorch")

@@ -2,6 +2,7 @@ import CostModel
 import Foundation
 import Specs
 import Symbolic
+import TestSupport
 import Testing
 
 import ScalingSearch
@@ -19,8 +20,7 @@ struct FamilyTests {
   private let catalog = Catalog.embedded
 
   private func rows(_ table: String) throws -> [Row] {
-    let url = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/families.json")
+    let url = Repository.root.appending(path: "Tests/ScalingSearchTests/Fixtures/families.json")
     let object = try JSONSerialization.jsonObject(with: Data(contentsOf: url))
     let tables = try #require(object as? [String: Any])
     let table = try #require(tables[table] as? [String: Any])
@@ -80,8 +80,7 @@ struct FamilyTests {
     let rows = try rows("printed")
     var gaps = 0
     let document = try String(
-      contentsOf: URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "docs/scaling.md"), encoding: .utf8)
+      contentsOf: Repository.root.appending(path: "docs/scaling.md"), encoding: .utf8)
     for row in rows {
       let label = "Table \(try row.number("table")): \(try row.text("label"))"
       let coefficients = ScaleFactors(

@@ -4,11 +4,11 @@ import Specs
 import Symbolic
 
 import ScalingSearch
+import TestSupport
 
 /// A spec of `Fixtures/specs`.
 func fixture(_ name: String) throws -> Model {
-  let file = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "Fixtures/specs/\(name).json")
+  let file = Repository.root.appending(path: "Tests/ScalingSearchTests/Fixtures/specs/\(name).json")
   return Model(try Spec.read(Array(Data(contentsOf: file)), file: file.path))
 }
 

@@ -2,6 +2,7 @@ import CostModel
 import Foundation
 import Specs
 import Symbolic
+import TestSupport
 import Testing
 
 import ScalingSearch
@@ -11,10 +12,6 @@ import ScalingSearch
 ///
 /// `GRID_POINTS=10000 GRID_SEED=1 swift test -c release --filter ZooGridTests` compares more.
 struct ZooGridTests {
-  private static func setting(_ name: String, _ fallback: Int) -> Int {
-    ProcessInfo.processInfo.environment[name].flatMap(Int.init) ?? fallback
-  }
-
   /// Values around a default: a few in reach, and some that may have no network.
   private func values(
     _ parameter: Parameter, _ generator: inout SplitMix64
@@ -30,8 +27,8 @@ struct ZooGridTests {
 
   @Test func everyArchitectureIsCompiledExactly() throws {
     let catalog = Catalog.embedded
-    let points = ZooGridTests.setting("GRID_POINTS", 100)
-    let seed = ZooGridTests.setting("GRID_SEED", 20_261_121)
+    let points = setting("GRID_POINTS", 100)
+    let seed = setting("GRID_SEED", 20_261_121)
     var (compiled, invalid) = (0, 0)
     for spec in try catalog.architectures() {
       var generator = SplitMix64(seed: UInt64(seed))

@@ -1,5 +1,6 @@
 import Foundation
 import Symbolic
+import TestSupport
 import Testing
 
 import CostModel
@@ -22,8 +23,7 @@ struct TorchTests {
   }
 
   static let rows: [Measured.Row] = {
-    let url = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/torchvision.json")
+    let url = Repository.root.appending(path: "Tests/TrainingCostTests/Fixtures/torchvision.json")
     guard let data = try? Data(contentsOf: url) else { return [] }
     return (try? JSONDecoder().decode(Measured.self, from: data).rows) ?? []
   }()

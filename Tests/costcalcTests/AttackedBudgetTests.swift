@@ -1,10 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Ways in which a build could pass although its budgets are broken, each found by trying.
 struct AttackedBudgetTests {
-  private static let files = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../ModelFilesTests/Fixtures/files").path
+  private static let files = Repository.modelFiles.path
 
   /// A folder with a model file, and one of another model.
   private func folder() throws -> Scratch {

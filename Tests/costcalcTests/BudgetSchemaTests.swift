@@ -2,6 +2,7 @@ import CostModel
 import Foundation
 import Specs
 import Symbolic
+import TestSupport
 import Testing
 
 /// docs/budgets.schema.json, which editors read, accepts what the reader accepts.
@@ -11,8 +12,7 @@ struct BudgetSchemaTests {
   private let definitions: Object
 
   init() throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../docs/budgets.schema.json")
+    let file = Repository.root.appending(path: "docs/budgets.schema.json")
     let schema = try #require(
       try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? Object)
     definitions = try #require(schema["$defs"] as? Object)

@@ -1,10 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `check` with budgets: what it prints, how it ends, and what it refuses.
 struct BudgetTests {
-  private static let files = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../ModelFilesTests/Fixtures/files")
+  private static let files = Repository.modelFiles
   private static let keyword = "mlperftiny_kws_ref_model.tflite"
 
   private func folder() throws -> Scratch {

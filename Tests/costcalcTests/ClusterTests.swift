@@ -1,5 +1,6 @@
 import Foundation
 import Symbolic
+import TestSupport
 import Testing
 
 /// Searches that are shared: what docs/cluster.md shows is what runs here.
@@ -92,8 +93,7 @@ struct ClusterTests {
 
   /// The shell block of docs/cluster.md that holds a text.
   private static func block(with text: String) throws -> String {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "docs/cluster.md")
+    let file = Repository.root.appending(path: "docs/cluster.md")
     let blocks = try String(contentsOf: file, encoding: .utf8)
       .components(separatedBy: "```sh\n").dropFirst()
       .compactMap { $0.components(separatedBy: "```\n").first }

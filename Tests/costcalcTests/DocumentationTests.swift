@@ -14,8 +14,7 @@ struct DocumentationTests {
     let place: String
   }
 
-  private static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  private static let root = Repository.root
 
   @Test func consoleBlocksPrintWhatTheySay() async throws {
     try await onOwnThread {

@@ -1,6 +1,7 @@
 import CostModel
 import Foundation
 import Specs
+import TestSupport
 import Testing
 
 import costcalc
@@ -37,8 +38,7 @@ struct DocumentedJSONTests {
     #expect(result.status == 0, "\(result.error)")
     let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
     let text = try String(
-      contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../docs/json.md"), encoding: .utf8)
+      contentsOf: Repository.root.appending(path: "docs/json.md"), encoding: .utf8)
     // Every word in backquotes, `"macs"` and `{"rows": …}` included.
     let spans = text.split(separator: "`", omittingEmptySubsequences: false)
     let quoted = spans.indices.filter { !$0.isMultiple(of: 2) }.map { spans[$0] }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The example of docs/training.md, where the packages that it needs are installed for `python3`.
@@ -13,8 +14,7 @@ struct ExampleTests {
   /// The example with three candidates, and a folder of programs that has the interpreter.
   private func folder() throws -> Scratch {
     let folder = try Scratch()
-    let example = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Examples/digits").standardized
+    let example = Repository.root.appending(path: "Examples/digits")
     let setUp = try Tool.run(
       shell: """
         cp \(example.path)/* . && sed -i 's/tolerance 4%/tolerance 1%/' search.sh networks.py

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 #if canImport(FoundationXML)
@@ -7,8 +8,7 @@ import Testing
 
 /// Names from files end up in every format, and in none may they do anything.
 struct HostileNameTests {
-  private static let file = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../ModelFilesTests/Fixtures/files/pcv_alexnet_224.onnx")
+  private static let file = Repository.modelFiles.appending(path: "pcv_alexnet_224.onnx")
   /// The name of a layer there, without its first slash.
   private static let name = "features/stage1/unit1/conv/Conv"
   private static let hostile = [

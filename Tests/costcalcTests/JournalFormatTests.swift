@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Journals by the code of earlier commits, which `Fixtures/journals` names: searches go on in them
@@ -15,8 +16,7 @@ struct JournalFormatTests {
 
   /// A folder with the network and the journals of a commit.
   private func folder(_ commit: String) throws -> Scratch {
-    let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/journals")
+    let fixtures = Repository.root.appending(path: "Tests/costcalcTests/Fixtures/journals")
     let folder = try Scratch()
     let journals = try FileManager.default.contentsOfDirectory(
       at: fixtures.appending(path: commit), includingPropertiesForKeys: nil)

@@ -1,10 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `compare --layers`: files, specs and reports against each other.
 struct LayerComparisonTests {
-  private static let files = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../ModelFilesTests/Fixtures/files")
+  private static let files = Repository.modelFiles
 
   private func run(_ line: String, in folder: URL? = nil) throws -> Tool.Result {
     try Tool.run(shell: "costcalc \(line)", in: folder ?? LayerComparisonTests.files)

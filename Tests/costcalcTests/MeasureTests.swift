@@ -3,6 +3,7 @@ import Foundation
 import JSON
 import ReferenceExecutor
 import Specs
+import TestSupport
 import Testing
 
 import costcalc
@@ -52,8 +53,7 @@ struct MeasureTests {
   }
 
   @Test func whatHasNoFastKernelIsSaid() throws {
-    let models = URL(filePath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "ReferenceExecutorTests/Fixtures/models")
+    let models = Repository.root.appending(path: "Tests/ReferenceExecutorTests/Fixtures/models")
     let line = "costcalc compare mobile.onnx vs recurrent.onnx --run --threads 1"
     let text = try Tool.run(shell: line, in: models)
     #expect(text.status == 0, "\(text.error)")

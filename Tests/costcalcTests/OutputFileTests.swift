@@ -1,10 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What `--svg`, `--output` and `-o` do to files that are there.
 struct OutputFileTests {
-  private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "ModelFilesTests/Fixtures/files").path
+  private static let fixtures = Repository.modelFiles.path
 
   private func folder() throws -> Scratch {
     let folder = try Scratch()

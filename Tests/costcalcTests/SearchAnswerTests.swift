@@ -1,12 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 import costcalc
 
 /// What the searches and `scale` say about what they show.
 struct SearchAnswerTests {
-  private static let specs = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "ScalingSearchTests/Fixtures/specs").path
+  private static let specs = Repository.root.appending(
+    path: "Tests/ScalingSearchTests/Fixtures/specs"
+  ).path
 
   private func lines(_ line: String) throws -> [String] {
     let result = try Tool.run(shell: "costcalc \(line)")

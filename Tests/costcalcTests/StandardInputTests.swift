@@ -1,10 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `-` is a spec or a model file on standard input, for every command that takes a model.
 struct StandardInputTests {
-  private static let files = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../ModelFilesTests/Fixtures/files")
+  private static let files = Repository.modelFiles
 
   /// The same as of a file, from a pipe and from a file as input.
   @Test(

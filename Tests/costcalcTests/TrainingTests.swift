@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Searches that train: answers with errors, and trainings that are paid for once.
@@ -231,8 +232,7 @@ struct TrainingTests {
   /// A journal of before knows its networks only with its own search, and can be converted.
   @Test func aJournalOfBeforeIsConverted() throws {
     let folder = try Scratch()
-    let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/journals")
+    let fixtures = Repository.root.appending(path: "Tests/costcalcTests/Fixtures/journals")
     for name in ["net.json", "1fbb368/trials.jsonl"] {
       let file = fixtures.appending(path: name)
       try folder.write(try String(contentsOf: file, encoding: .utf8), to: file.lastPathComponent)

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Specs
+import TestSupport
 import Testing
 
 import costcalc
@@ -71,8 +72,9 @@ struct VerifyTests {
 
   // MARK: Values
 
-  private static let models = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "ReferenceExecutorTests/Fixtures/models").path
+  private static let models = Repository.root.appending(
+    path: "Tests/ReferenceExecutorTests/Fixtures/models"
+  ).path
 
   @Test func valuesOfAFileAreComputed() throws {
     let scratch = try Scratch()

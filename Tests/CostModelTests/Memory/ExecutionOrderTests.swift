@@ -7,9 +7,8 @@ import Testing
 
 /// Orders of layers against all orders of small graphs.
 struct ExecutionOrderTests {
-  private static let environment = ProcessInfo.processInfo.environment
-  private static let count = environment["GRAPHS"].flatMap(Int.init) ?? 300
-  private static let seed = environment["GRAPH_SEED"].flatMap(Int.init) ?? 20_261_129
+  private static let count = setting("GRAPHS", 300)
+  private static let seed = setting("GRAPH_SEED", 20_261_129)
 
   /// The least peak of all orders, each worked out on its own.
   private func leastPeak(_ network: Network) throws -> Int {

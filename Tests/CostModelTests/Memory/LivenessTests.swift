@@ -9,9 +9,8 @@ import CostModel
 ///
 /// `GRAPHS=10000 GRAPH_SEED=7 swift test -c release --filter LivenessTests` takes other graphs.
 struct LivenessTests {
-  private static let environment = ProcessInfo.processInfo.environment
-  private static let count = environment["GRAPHS"].flatMap(Int.init) ?? 400
-  private static let seed = environment["GRAPH_SEED"].flatMap(Int.init) ?? 20_261_129
+  private static let count = setting("GRAPHS", 400)
+  private static let seed = setting("GRAPH_SEED", 20_261_129)
 
   /// The tensor whose memory a tensor lies in.
   private func root(_ tensor: Tensor, in network: Network) -> Tensor {

@@ -70,9 +70,8 @@ struct MemoryTimelineTests {
   /// The sums are those of `peakMemory`, and policies only save: what is read is still there, nothing
   /// is written over what a later layer reads.
   @Test func policiesKeepWhatIsReadLater() throws {
-    let environment = ProcessInfo.processInfo.environment
-    let count = environment["GRAPHS"].flatMap(Int.init) ?? 400
-    let first = environment["GRAPH_SEED"].flatMap(Int.init) ?? 20_261_129
+    let count = setting("GRAPHS", 400)
+    let first = setting("GRAPH_SEED", 20_261_129)
     for seed in first..<first + count {
       var graph = RandomGraph(using: SplitMix64(seed: UInt64(seed)), operators: 1 + seed % 12)
       let network = try graph.network()

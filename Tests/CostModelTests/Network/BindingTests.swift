@@ -10,9 +10,8 @@ import Specs
 /// says of the same points that they mean nothing.
 struct BindingTests {
   /// Run again with `BINDING_SEED=<seed>` for the seed that a failure names.
-  static let environment = ProcessInfo.processInfo.environment
-  static let seed = environment["BINDING_SEED"].flatMap(UInt64.init) ?? 20_260_301
-  static let specs = environment["BINDING_SPECS"].flatMap(UInt64.init) ?? 100
+  static let seed: UInt64 = setting("BINDING_SEED", 20_260_301)
+  static let specs: UInt64 = setting("BINDING_SPECS", 100)
 
   /// What a count gives at a point: every field of the totals, or nil where it means nothing.
   struct Outcome: Equatable, CustomStringConvertible {

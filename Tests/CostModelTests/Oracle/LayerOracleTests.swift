@@ -1,5 +1,6 @@
 import Foundation
 import Symbolic
+import TestSupport
 import Testing
 
 import CostModel

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Symbolic
+import TestSupport
 import Testing
 
 import CostModel

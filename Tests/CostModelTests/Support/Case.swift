@@ -2,6 +2,7 @@ import Foundation
 
 import CostModel
 import Specs
+import TestSupport
 
 /// The smallest inputs that somebody met in public: specs of Fixtures/cases, whose `source` says who.
 enum Case {

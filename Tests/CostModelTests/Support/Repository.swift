@@ -2,12 +2,9 @@ import Foundation
 
 import CostModel
 import Specs
+import TestSupport
 
-/// The files of this repository, found from where this file stands.
-enum Repository {
-  static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
+extension Repository {
   static let fixtures = root.appending(path: "Tests/CostModelTests/Fixtures")
 
   static func bytes(_ url: URL) throws -> [UInt8] { [UInt8](try Data(contentsOf: url)) }
