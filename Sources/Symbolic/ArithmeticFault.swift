@@ -6,12 +6,12 @@ public enum ArithmeticFault: Error, Hashable, Sendable, CustomStringConvertible 
   case overflow
   /// A division by zero.
   case divisionByZero
-  /// A formula with more than `Formula.termLimit` terms.
+  /// A formula with more than 20,000 terms.
   case tooManyTerms
-  /// A sum that prints as millions of characters, or a function of a formula longer than
-  /// `Formula.textLimit`.
+  /// A sum that prints as millions of characters, or a function of a formula that prints as more than
+  /// 100,000.
   case tooLong
-  /// An exponent beyond `Formula.exponentLimit`.
+  /// An exponent beyond 1,000.
   case exponentOutOfRange
   /// A symbol without a value.
   case unbound(String)

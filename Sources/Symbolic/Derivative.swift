@@ -30,13 +30,6 @@ extension Formula {
     }
     return try sum.total()
   }
-
-  /// The names of all symbols, including those inside functions and conditions.
-  package var symbols: Set<String> {
-    terms.reduce(into: []) { names, term in
-      for factor in term.monomial.factors { names.formUnion(factor.atom.symbols) }
-    }
-  }
 }
 
 extension Atom {
@@ -64,54 +57,6 @@ extension Atom {
       let (smaller, larger) = (try a.derivative(by: name), try b.derivative(by: name))
       return function.name == "min"
         ? .choice(condition, smaller, larger) : .choice(condition, larger, smaller)
-    }
-  }
-
-  var symbols: Set<String> {
-    switch kind {
-    case .symbol(let symbol): [symbol.name]
-    case .call(_, let arguments): arguments.reduce(into: []) { $0.formUnion($1.symbols) }
-    case .indicator(let condition): condition.symbols
-    case .choice(let condition, let first, let second):
-      condition.symbols.union(first.symbols).union(second.symbols)
-    case .reciprocal(let formula): formula.symbols
-    }
-  }
-}
-
-extension Scalar {
-  /// The names of all symbols.
-  package var symbols: Set<String> {
-    switch self {
-    case .exact(let formula): formula.symbols
-    case .inexact(let tree): tree.symbols
-    }
-  }
-}
-
-extension Inexact {
-  var symbols: Set<String> {
-    switch self {
-    case .symbol(let symbol): [symbol.name]
-    case .literal: []
-    case .exact(let formula): formula.symbols
-    case .binary(_, let left, let right): left.symbols.union(right.symbols)
-    case .call(_, let arguments): arguments.reduce(into: []) { $0.formUnion($1.symbols) }
-    case .choice(let condition, let first, let second):
-      condition.symbols.union(first.symbols).union(second.symbols)
-    }
-  }
-}
-
-extension Condition {
-  /// The names of all symbols.
-  package var symbols: Set<String> {
-    switch self {
-    case .constant: []
-    case .comparison(_, let left, let right): left.symbols.union(right.symbols)
-    case .integral(let scalar): scalar.symbols
-    case .not(let inner): inner.symbols
-    case .and(let left, let right), .or(let left, let right): left.symbols.union(right.symbols)
     }
   }
 }

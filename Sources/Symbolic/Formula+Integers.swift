@@ -21,6 +21,21 @@ extension Formula {
     try value(at: values.mapValues { Number.exact(Rational($0)) }).integer()
   }
 
+  /// The value where symbols are numbers, such as `["width": 0.75, "resolution": 192]`; reals count as
+  /// their shortest decimals say.
+  ///
+  /// - Throws: `unbound` if a symbol has no value; `notAnInteger` if one of whole numbers is none, or
+  ///   the value; `overflow`.
+  public func value(at values: [String: Double]) throws(ArithmeticFault) -> Int {
+    var broken: String?
+    forEachSymbol { symbol in
+      guard symbol.isInteger, let value = values[symbol.name] else { return }
+      if value != value.rounded() { broken = "\(symbol.name) = \(value)" }
+    }
+    if let broken { throw .notAnInteger(broken) }
+    return try value(at: values.mapValues { Number.real($0) }).integer()
+  }
+
   /// The value of a bound formula.
   ///
   /// - Throws: `unbound` if a symbol has no value; `notAnInteger`, `overflow`.

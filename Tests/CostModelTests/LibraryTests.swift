@@ -3,6 +3,7 @@ import Foundation
 import ScalingSearch
 import Specs
 import Symbolic
+import TestSupport
 import Testing
 
 /// The library as a program uses it, without what only tests may see.
@@ -44,8 +45,7 @@ struct LibraryTests {
   }
 
   @Test func theReadmeHasThisProgram() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
+    let root = Repository.root
     let text = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
     let block = try #require(text.split(separator: "```swift\n").dropFirst().first)
     let lines = try #require(block.split(separator: "```").first)
@@ -153,5 +153,29 @@ struct LibraryTests {
     let network = try builder.network(
       named: "two", outputs: [builder.add(.dense(channels: 2), small)])
     #expect(network.layers.count == 2)
+  }
+
+  /// What parameters are free is evaluated at real numbers, too, as the network at them counts.
+  @Test(arguments: [0.35, 0.5, 0.75, 1, 1.4])
+  func formulasHaveValuesAtReals(width: Double) throws {
+    let free = try Catalog.embedded.network("mobilenet_v2", free: ["width", "resolution"]).cost()
+    let bound = try Catalog.embedded.network(
+      "mobilenet_v2", ["width": ParameterValue(width), "resolution": 160]
+    ).cost()
+    let point = ["width": width, "resolution": 160]
+    for metric in Metric.allCases where metric != .intensity {
+      let formula = try #require(try metric.formula(of: free))
+      #expect(
+        try formula.value(at: point) == metric.formula(of: bound)?.integerValue, "\(metric)")
+    }
+  }
+
+  @Test func aWholeNumberStaysWhole() throws {
+    let cost = try Catalog.embedded.network("mobilenet_v2", free: ["batch"]).cost()
+    #expect(try cost.macs.value(at: ["batch": 8.0]) == cost.macs.value(at: ["batch": 8]))
+    #expect(throws: ArithmeticFault.notAnInteger("batch = 8.5")) {
+      try cost.macs.value(at: ["batch": 8.5])
+    }
+    #expect(throws: ArithmeticFault.unbound("batch")) { try cost.macs.value(at: ["width": 0.5]) }
   }
 }

@@ -44,7 +44,7 @@ public enum Metric: String, CaseIterable, Sendable {
   /// byte moves.
   ///
   /// - Throws: `overflow`.
-  package func formula(of cost: Cost) throws(ArithmeticFault) -> Formula? {
+  public func formula(of cost: Cost) throws(ArithmeticFault) -> Formula? {
     switch self {
     case .macs: cost.macs
     case .effectiveMACs: cost.effectiveMACs

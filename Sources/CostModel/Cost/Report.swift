@@ -25,15 +25,15 @@ public struct Report: Sendable {
   package let network: Network
   /// The options it was counted with.
   package let options: CountOptions
-  /// The layers in the order of the spec.
+  /// The layers in the order of the network.
   public let rows: [Row]
   /// The sum over all rows.
   public let totals: Cost
 
   /// Counts a network.
   ///
-  /// - Throws: a diagnostic at the row whose count overflows, or at `--batch` where one sample does
-  ///   not.
+  /// - Throws: a diagnostic at the layer whose count overflows, or about the batch where that of one
+  ///   sample does not.
   public init(_ network: Network, _ options: CountOptions = CountOptions()) throws(Diagnostic) {
     self = try network.counting { (network) throws(Diagnostic) in
       try Report(counting: network, options)

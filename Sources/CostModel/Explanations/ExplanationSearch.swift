@@ -97,10 +97,12 @@ package struct ExplanationSearch {
     ("twice and half of those", true, [double, half]),
   ]
 
-  /// The conventions whose counts are nearest to a number.
+  /// The conventions whose counts are nearest to a number, as a ratio: parameters are not near MACs
+  /// because both are small beside them.
   package func nearest(to figure: Figure) -> [Explanation] {
     func distance(_ explanation: Explanation) -> Double {
-      abs(explanation.count.doubleValue - figure.value)
+      let count = explanation.count.doubleValue
+      return max(count, figure.value) / min(count, figure.value)
     }
     let least = conventions.map(distance).min()
     return conventions.filter { distance($0) == least }

@@ -44,9 +44,10 @@ package struct Requirement: Hashable, Sendable {
   package let position: SourcePosition?
 }
 
-/// An expanded spec: operators in order, with symbolic shapes, and requirements.
+/// Operators in order with the shapes of their tensors, which may be formulas, and what must hold of
+/// these: read from a spec or a model file, or made by a ``NetworkBuilder``.
 public struct Network: Sendable {
-  /// The name of the spec or variant.
+  /// Its name, or that of its spec, variant or file.
   public let name: String
   /// The title of its spec.
   package let title: String?
@@ -58,7 +59,7 @@ public struct Network: Sendable {
   public package(set) var outputs: [Tensor]
   /// Their names in the file that it was read from; empty for a spec.
   package let outputNames: [String]
-  /// The operators in the order of the spec.
+  /// The operators in the order in which they run.
   public package(set) var layers: [Layer]
   /// Requirements that free symbols leave open; empty if everything is bound.
   package let requirements: [Requirement]

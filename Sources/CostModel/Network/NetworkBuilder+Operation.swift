@@ -91,7 +91,7 @@ extension NetworkBuilder.Operation {
     Self(.dense(Dense(channels: channels, hasBias: hasBias, axis: axis)))
   }
 
-  /// A normalization that is not attached to the layer before it.
+  /// A normalization as a layer of its own, where `norm:` would make it a part of the one before.
   public static func normalization(_ normalization: Normalization) -> Self {
     Self(.normalization(normalization))
   }

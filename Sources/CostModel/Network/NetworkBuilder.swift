@@ -177,12 +177,11 @@ public struct NetworkBuilder {
 
   /// The network of all layers, those added by its own arguments included.
   ///
-  /// It changes nothing, but what does not mutate would be read before the arguments are evaluated.
-  ///
   /// - Throws: a diagnostic if it has no input or no output, or if a size that it was given is not
   ///   positive.
   public mutating func network(named name: String, outputs: [Tensor]) throws(Diagnostic) -> Network
   {
+    // Mutating, because anything else would be read before the arguments are evaluated.
     guard !inputs.isEmpty else { throw Diagnostic("the network \(quoted(name)) has no input") }
     guard !outputs.isEmpty else { throw Diagnostic("the network \(quoted(name)) has no output") }
     try requireOwn(outputs)

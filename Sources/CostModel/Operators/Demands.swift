@@ -73,6 +73,39 @@ struct Demands {
       .isInteger(.exact(number / divisor)))
   }
 
+  /// The map divided along each axis; demands that the factors divide it.
+  mutating func dividing(
+    _ input: Shape, by factors: [Formula]
+  ) throws(ArithmeticFault) -> [Formula] {
+    try requireFactors(factors, of: input)
+    let (map, names) = (input.map, Shape.axisNames(factors.count))
+    var quotients: [Formula] = []
+    for (axis, factor) in factors.enumerated() {
+      try requireDivides(
+        factor, map[axis], "positions of the \(names[axis])", unit: "does", of: "by")
+      quotients.append(try map[axis] / factor)
+    }
+    return quotients
+  }
+
+  /// The map multiplied along each axis.
+  mutating func multiplying(
+    _ input: Shape, by factors: [Formula]
+  ) throws(ArithmeticFault) -> [Formula] {
+    try requireFactors(factors, of: input)
+    var products: [Formula] = []
+    for (size, factor) in zip(input.map, factors) { products.append(try size * factor) }
+    return products
+  }
+
+  /// Demands a positive factor for each axis of the map.
+  private mutating func requireFactors(
+    _ factors: [Formula], of input: Shape
+  ) throws(ArithmeticFault) {
+    try input.requireAxes(factors.count, "factors")
+    try require("by", factors)
+  }
+
   mutating func requireEqual(_ a: Shape, _ b: Shape) throws(ArithmeticFault) {
     if a.sizes == b.sizes { return }
     try requireSizes(a, b, a.sizes, b.sizes)

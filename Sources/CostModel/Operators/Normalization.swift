@@ -1,6 +1,6 @@
 import Symbolic
 
-/// A normalization attached to a layer.
+/// A normalization attached to a layer, and counted with it.
 ///
 /// Batch normalization trains a scale and a shift, and also reads a mean and a variance
 /// (arXiv:1502.03167); if frozen, it trains nothing.
@@ -20,9 +20,24 @@ public enum Norm: String, CaseIterable, Sendable {
   }
 }
 
-/// Normalizations as rows of their own, and what is left of one: a factor or a number for each channel.
+/// Normalizations as layers of their own, and what is left of one, by their words in specs.
+///
+/// A ``Norm`` is attached to the layer before it, of which it is a part; `layerNorm(trailingAxes:)`
+/// knows axes by position.
 public enum Normalization: String, CaseIterable, Sendable {
-  case batchnorm, layernorm, l2norm, lrn, layerscale, biasadd
+  /// Batch normalization (arXiv:1502.03167).
+  case batchnorm
+  /// Layer normalization over the channels of each position (arXiv:1607.06450).
+  case layernorm
+  /// The channels of each position scaled to a length of 1, and by trained factors (ParseNet,
+  /// arXiv:1506.04579).
+  case l2norm
+  /// Local response normalization, without parameters (AlexNet).
+  case lrn
+  /// A trained factor for each channel (arXiv:2103.17239).
+  case layerscale
+  /// A trained number added to each channel.
+  case biasadd
 }
 
 extension Normalization: OperatorDefinition {

@@ -62,23 +62,12 @@ extension Partition: OperatorDefinition where Size == Formula {
         .compare(.exact(input.batch), .equal, .exact(samples)))
       return input.with(map: whole.map).with(whole.batch, along: 0)
     case .spaceToBatch(let factors):
-      try input.requireAxes(factors.count, "factors")
-      try demands.require("by", factors)
-      var map: [Formula] = []
-      for (axis, factor) in factors.enumerated() {
-        try demands.requireDivides(
-          factor, input.map[axis], "positions of the \(Shape.axisNames(factors.count)[axis])",
-          unit: "does", of: "by")
-        map.append(try input.map[axis] / factor)
-      }
+      let map = try demands.dividing(input, by: factors)
       return try input.pieces(.product(factors), map)
     case .batchToSpace(let factors):
-      try input.requireAxes(factors.count, "factors")
-      try demands.require("by", factors)
+      let map = try demands.multiplying(input, by: factors)
       let count = try Formula.product(factors)
       try demands.requireDivides(count, input.batch, "samples", unit: "does", of: "by")
-      var map: [Formula] = []
-      for (size, factor) in zip(input.map, factors) { map.append(try size * factor) }
       return input.with(map: map).with(try input.batch / count, along: 0)
     }
   }

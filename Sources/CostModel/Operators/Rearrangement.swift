@@ -51,23 +51,12 @@ extension Rearrangement: OperatorDefinition where Size == Formula {
       try demands.requireDivides(groups, input.channels, "channels")
       return input
     case .depthToSpace(let factors):
-      try input.requireAxes(factors.count, "factors")
-      try demands.require("by", factors)
+      let map = try demands.multiplying(input, by: factors)
       let block = try Formula.product(factors)
       try demands.requireDivides(block, input.channels, "channels", unit: "does", of: "by")
-      var map: [Formula] = []
-      for (size, factor) in zip(input.map, factors) { map.append(try size * factor) }
       return input.with(channels: try input.channels / block, map: map)
     case .spaceToDepth(let factors):
-      try input.requireAxes(factors.count, "factors")
-      try demands.require("by", factors)
-      var map: [Formula] = []
-      for (axis, factor) in factors.enumerated() {
-        try demands.requireDivides(
-          factor, input.map[axis], "positions of the \(Shape.axisNames(factors.count)[axis])",
-          unit: "does", of: "by")
-        map.append(try input.map[axis] / factor)
-      }
+      let map = try demands.dividing(input, by: factors)
       return input.with(channels: try input.channels * .product(factors), map: map)
     }
   }

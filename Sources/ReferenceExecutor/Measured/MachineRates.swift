@@ -25,22 +25,23 @@ package struct MachineRates: Sendable {
   /// The intensity, in FLOP per byte, at which memory just keeps up with the peak.
   package var ridge: Double { peak / bandwidth }
 
+  /// The memory to read; the same amount is written.
+  private static let bytes = 128 << 20
+
   /// Measures for about a second.
   ///
-  /// - Parameters:
-  ///   - threads: how many threads work at once.
-  ///   - megabytes: the memory to read; the same amount is written.
+  /// - Parameter threads: how many threads work at once.
   /// - Throws: `memory` if that is more than the process may allocate.
-  package init(threads: Int = 1, megabytes: Int = 128) throws(ExecutionError) {
+  package init(threads: Int = 1) throws(ExecutionError) {
     let (threadPool, loops) = (ThreadPool(threads), VectorLoops.best)
     // A thread may still hold the first when the second is allocated.
-    let needed = clampedSum(clampedProduct(megabytes, 2 << 20), Bandwidths.largest)
+    let needed = clampedSum(2 * MachineRates.bytes, Bandwidths.largest)
     let limit = AvailableMemory.bytes(threads: threadPool.size)
     guard needed <= limit else { throw .memory(needed: needed, limit: limit) }
     self.threads = threadPool.size
     instructionSet = loops.name
     peak = MachineRates.peak(threadPool, loops)
-    bandwidth = MachineRates.bandwidth(threadPool, loops, bytes: megabytes << 20)
+    bandwidth = MachineRates.bandwidth(threadPool, loops, bytes: MachineRates.bytes)
     bandwidths = Bandwidths(threadPool, loops)
   }
 

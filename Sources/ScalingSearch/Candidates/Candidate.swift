@@ -81,7 +81,8 @@ public struct Candidate: Sendable {
   /// The accuracy, the mean of all trainings; nil if there is none.
   package var accuracy: Double? { evaluation?.accuracy.mean }
 
-  /// The cost of a metric; nil if searches do not know it.
+  /// The cost of a metric that searches know of every network: MACs, parameters or activations; nil
+  /// for others.
   public subscript(metric: Metric) -> Int128? {
     Metric.searched.firstIndex(of: metric).map { costs[$0] }
   }

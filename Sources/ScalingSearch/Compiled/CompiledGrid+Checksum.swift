@@ -1,7 +1,8 @@
 import CostModel
 
 extension CompiledGrid {
-  /// The sum of a formula's totals over all valid points, each of them computed.
+  /// The sum of a formula's totals over all valid points, each of them computed: what `benchmarks`
+  /// times, and tests compare.
   ///
   /// - Parameters:
   ///   - formula: the index of the formula.

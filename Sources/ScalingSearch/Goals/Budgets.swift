@@ -3,14 +3,14 @@ import Symbolic
 
 /// A window for a metric, inclusive.
 public struct Budget: Sendable {
-  /// The limited metric, one of `Metric.searched`.
+  /// The limited metric.
   package let metric: Metric
   /// The minimum.
   package let least: Double
   /// The maximum.
   package let most: Double
 
-  /// A window.
+  /// A window, for a metric that searches know of every network: MACs, parameters or activations.
   public init(_ metric: Metric, least: Double = 0, most: Double = .infinity) {
     self.metric = metric
     self.least = least

@@ -4,7 +4,7 @@ import Symbolic
 
 /// A search over a grid as a value: what is tried, what is wanted, and in which order.
 ///
-/// The command line reads its words into one; a program may build it by hand:
+/// The command line reads its words into one; a program asks for what fits:
 ///
 ///     let request = try SearchRequest.fit(
 ///       "mobilenet_v1", varying: ["width": "0.25:1:0.25", "resolution": "128:224:32"],
@@ -113,7 +113,7 @@ public struct SearchRequest: Sendable {
   /// Runs the whole search.
   ///
   /// - Parameter threads: how many threads it may use, at least one.
-  /// - Throws: as `search(threads:)` does, or a diagnostic if too many networks are feasible.
+  /// - Throws: a diagnostic if the grid can't be compiled, or too many networks are feasible.
   public func run(threads: Int = 1) throws(Diagnostic) -> [Candidate] {
     let threads = min(max(1, threads), 1024)
     let search = try search(threads: threads)

@@ -44,7 +44,7 @@ public final class Catalog: Sendable {
   private let blockFiles: [String: Int]
   private let parsed = Mutex<[Int: Spec]>([:])
 
-  /// A catalog of files by folder: `architectures`, `blocks`, `conventions`, `machines`,
+  /// A catalog of files by folder: `accuracies`, `architectures`, `blocks`, `conventions`, `machines`,
   /// `published`. If two files of a kind define a name, the first counts.
   package init(_ files: [File]) {
     func index(_ isWanted: (File) -> Bool) -> [String: Int] {

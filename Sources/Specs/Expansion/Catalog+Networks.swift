@@ -57,13 +57,13 @@ public struct ParameterValue: Hashable, Sendable {
   package let text: String
 
   /// A real number, exactly as its shortest decimal says.
-  package init(_ value: Double) { text = value.description }
+  public init(_ value: Double) { text = value.description }
 
   /// A whole number.
-  package init(_ value: Int) { text = value.description }
+  public init(_ value: Int) { text = value.description }
 
   /// A flag.
-  package init(_ value: Bool) { text = value.description }
+  public init(_ value: Bool) { text = value.description }
 
   /// A word, or a number as text.
   public init(_ value: String) { text = value }

@@ -38,9 +38,6 @@ package struct Spec: Sendable {
   /// The position of the file's object.
   var position: SourcePosition { tree.position }
 
-  /// The sizes of the input as written: those of its map, then the channels.
-  package var inputTexts: [String] { input.map(\.text) }
-
   /// The names of these sizes: `height`, `width`, `channels`.
   package var inputNames: [String] { Shape.axisNames(max(0, input.count - 1)) + ["channels"] }
 
