@@ -6,12 +6,12 @@ package let program = Program(
   version: "0.1.0",
   date: "November 29, 2026",
   summary: "Shows what a convolutional network costs and why: MACs, parameters, memory traffic.",
-  notes: "",
+  notes: """
+    A MODEL is a name that 'costcalc list' shows, a spec file, or a model file: ONNX, TFLite, .pt2 \
+    or Core ML.
+    """,
   commands: [
     .list, .spec, .table, .count, .compare, .formula, .memory, .train, .report, .gridSearch, .scale,
-    .fit,
-    .space,
-    .merge,
-    .roofline, .calibrate, .verify, .explain, .published, .check,
+    .fit, .space, .merge, .roofline, .calibrate, .verify, .explain, .published, .check,
   ],
   words: Catalog.embeddedWords)

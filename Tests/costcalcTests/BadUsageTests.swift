@@ -40,6 +40,16 @@ struct BadUsageTests {
         "costcalc: 'resnet.onnx' can't be read: No such file or directory"
       ),
       (
+        "count mobilenet_v1 --columns layer,macsShare",
+        "costcalc count: 'macsShare' is a column of another table of this command: of all MACs, "
+          + "with --kinds"
+      ),
+      (
+        "count mobilenet_v1 --sort layers",
+        "costcalc count: 'layers' is a column of another table of this command: how many are "
+          + "summed, with --fold or --kinds"
+      ),
+      (
         "count mobilenet_v1 --unpriced Grid",
         "costcalc count: --unpriced needs a model file, not 'mobilenet_v1'"
       ),

@@ -1,13 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 import costcalc
 
 /// The command `memory`.
 struct MemoryCommandTests {
-  private static let files = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "ModelFilesTests/Fixtures/files").path
+  private static let files = Repository.modelFiles.path
 
   /// Runs a command in a folder with a copy of the files, so that none can be damaged.
   private static func run(_ line: String) throws -> Tool.Result {
@@ -40,7 +39,7 @@ struct MemoryCommandTests {
         [
           "peak of 55.3 kB (55,296 B) of live int8 tensors",
           "arena of TensorFlow Lite Micro: 73,728 B by its greedy planner\nits tail of structures",
-          "a better plan takes 55,296 B, 25.0% less: no plan takes less",
+          "a better plan takes 55,296 B, 25.0% less, and no plan takes less",
         ]
       ),
       (

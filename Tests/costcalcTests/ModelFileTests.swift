@@ -1,13 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 import costcalc
 
 /// Commands on model files of Tests/ModelFilesTests/Fixtures/files.
 struct ModelFileTests {
-  private static let files = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "ModelFilesTests/Fixtures/files").path
+  private static let files = Repository.modelFiles.path
 
   private static func run(_ line: String) throws -> Tool.Result {
     try Tool.run(shell: "cd '\(files)' && costcalc \(line)")
@@ -214,6 +213,21 @@ struct ModelFileTests {
     #expect(result.status == 2)
     #expect(result.output.split(separator: "\n").count == 2)
     #expect(result.error == "costcalc: 'nope.onnx' can't be read: No such file or directory\n")
+  }
+
+  /// Every command that reads a model file takes what corrects its lift, and what leaves operators out.
+  @Test(arguments: [
+    "roofline tv_resnet18_224.onnx --machine h100", "memory tv_resnet18_224.onnx",
+    "train tv_resnet18_224.onnx", "verify tv_resnet18_224.onnx --limit 1M",
+    "scale tv_resnet18_224.onnx --phi 0,1", "count tv_resnet18_224.onnx",
+    "grid-search tv_resnet18_224.onnx --vary width=0.5:1:0.25",
+    "fit tv_resnet18_224.onnx --max-macs 1G --vary width=0.5:1:0.25",
+  ])
+  func liftsAreCorrectedEverywhere(line: String) throws {
+    let kept = try ModelFileTests.run("\(line) --keep conv9")
+    #expect(kept.status == 2 && kept.error.contains("conv9"), "\(line): \(kept.error)")
+    let left = try ModelFileTests.run("\(line) --unpriced Foo")
+    #expect(left.error.contains("no operator of"), "\(line): \(left.error)")
   }
 
   /// Of several files, some may lack an operator that is left out.

@@ -21,7 +21,7 @@ struct ModelArguments {
       let file = try InputFile.model(at: operand)
       return asksForLifting(file) ? .model(Model(try lifted(file).spec)) : .file(file)
     }
-    for option in [Option.outputs, .unpriced] + Option.lifting where invocation.isGiven(option) {
+    for option in Option.modelFile where invocation.isGiven(option) {
       throw invocation.usageError("\(option.spelling) needs a model file, not \(quoted(operand))")
     }
     return .model(try model(operand))

@@ -42,9 +42,19 @@ extension Option {
     summary: "Count MACs or parameters by the rules of a tool, a paper or a file",
     otherwise: "always uses our own counts")
 
-  /// The options of every command that counts a model.
-  static let counting =
-    [
-      set, input, variant, batch, weights, activations, convention, outputs, unpriced,
-    ] + lifting
+  /// The options of every command that reads model files.
+  static let modelFile = [outputs, unpriced] + lifting
+
+  /// The options of every command that reads one model: a spec or a file.
+  static let reading = [set, input, variant, batch] + modelFile
+
+  /// The options of every command that counts one.
+  static let counting = reading + [weights, activations, convention]
+}
+
+extension Command.Operand {
+  /// The one model of a command.
+  static let model = Command.Operand(
+    name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file",
+    offers: .models)
 }

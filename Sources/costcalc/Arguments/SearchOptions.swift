@@ -36,7 +36,7 @@ extension Option {
     name: "round", value: Value("RULE"),
     summary: "Round the resolution down, up, nearest (the default), or to a multiple such as 8")
   static let maxMACs = Option(
-    name: "max-macs", value: Value("COUNT"), summary: "Maximum MACs of the real network: 600M")
+    name: "max-macs", value: Value("COUNT"), summary: "Maximum MACs: 600M")
   static let maxParameters = Option(
     name: "max-parameters", value: Value("COUNT"), summary: "Maximum parameters: 10M")
   static let maxActivations = Option(

@@ -2,6 +2,7 @@ import Charts
 import CostModel
 import JSON
 import Specs
+import Symbolic
 
 extension Invocation {
   /// Prints a table according to `--format`, `--columns` and `--exact`; the end of most commands.
@@ -54,7 +55,7 @@ extension Invocation {
     var named = grid
     var indices: [Int] = []
     for word in list.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
-      let index = try index(of: word, in: grid.columns.map(\.name), "column")
+      let index = try column(word, of: grid)
       named.columns[index] = grid.columns[index].called(word)
       named.columns[index].isNamed = true
       named.columns[index].isHeading = false
@@ -66,6 +67,19 @@ extension Invocation {
     return named.selecting((isForPeople ? labels : []) + indices)
   }
 
+  /// The index of the column that a word means. Help lists the columns of all tables of a command.
+  private func column(_ word: String, of grid: Grid) throws(UsageError) -> Int {
+    let names = grid.columns.map(\.name)
+    let others = command.columns.map(\.name)
+    if names.indices(meantBy: word).isEmpty, let other = others.indices(meantBy: word).first {
+      let meaning = others[other].meaning
+      throw usageError(
+        "\(quoted(word)) is a column of another table of this command"
+          + (meaning.isEmpty ? "" : ": \(meaning)"))
+    }
+    return try index(of: word, in: names, "column")
+  }
+
   /// Whether the user names a column, or none at all.
   func shows(_ name: Name) -> Bool {
     value(of: .columns)?.split(separator: ",").contains {
@@ -75,7 +89,7 @@ extension Invocation {
 
   /// The grid with its rows sorted by a column, largest first; texts in their own order.
   func sorted(_ grid: Grid, by word: String) throws(UsageError) -> Grid {
-    let index = try index(of: word, in: grid.columns.map(\.name), "column")
+    let index = try column(word, of: grid)
     var sorted = grid
     sorted.rows = grid.rows.enumerated().sorted { a, b in
       let (x, y) = (a.element[index].magnitude, b.element[index].magnitude)

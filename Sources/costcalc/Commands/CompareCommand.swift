@@ -10,7 +10,8 @@ extension Command {
     usage: "costcalc compare A [vs] B… [--in 512 --out 512 --kernel 3 --size 14]",
     operands: [
       Operand(
-        name: "MODEL", summary: "Architectures, variants or spec files; 'vs' is optional",
+        name: "MODEL",
+        summary: "Architectures, variants, spec files or model files; 'vs' is optional",
         isRepeatable: true, offers: .models)
     ],
     options: [.replace] + Option.counting

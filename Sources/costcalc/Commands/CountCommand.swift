@@ -26,8 +26,6 @@ extension Command {
       normalization and activation folded into their convolution and each element counted once per \
       layer. FLOPs/byte is arithmetic intensity: twice the MACs, divided by the traffic. \
       docs/formulas.md defines every column.
-
-      Any other --NAME VALUE sets a parameter of the model; 'costcalc list' shows them.
       """,
     examples: [
       ("costcalc count mobilenet_v3_large", "the per-layer table and the totals"),
@@ -123,7 +121,8 @@ private enum CountRun {
 
   private static let groupAttributes: [Column<FoldRow>] = [
     Column(layer) { .text($0.path?.joined(separator: ".") ?? "total") },
-    Column("layers", "Layers", priority: 4, meaning: "how many layers are summed") {
+    Column("layers", "Layers", priority: 4, meaning: "how many are summed, with --fold or --kinds")
+    {
       .integer(Int128($0.layers))
     },
     Column(output) { .text($0.output?.text) },

@@ -11,7 +11,8 @@ enum CountNetworks {
   static let columns: [Column<(name: String, report: Report)>] =
     [
       Column(
-        "model", "Model", alignment: .left, flexibility: .keepsEnd, priority: 10, isLabel: true
+        "model", "Model", alignment: .left, flexibility: .keepsEnd, priority: 10, isLabel: true,
+        meaning: "the network, if there are several"
       ) { .text($0.name) },
       Column("input", "Input", alignment: .left, priority: 2) {
         .text($0.report.network.inputs.map(\.shape.text).joined(separator: " "))

@@ -5,19 +5,15 @@ extension Command {
   static let explain = Command(
     name: "explain", summary: "Explain why two tools print different MACs",
     usage: "costcalc explain MODEL [--from TOOL] [--to TOOL] [--value 0.41G]",
-    operands: [
-      Operand(
-        name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file",
-        offers: .models)
-    ],
+    operands: [.model],
     options: [.from, .to, .number] + Option.counting.filter { $0.name != Option.convention.name }
       + [.format, .columns, .exact],
     columns: ExplainRun.headings + ExplainRun.differenceColumns("", "").headings(),
     takesParameters: true,
     discussion: """
-      With --to, shows the difference between two conventions term by term: biases, batch \
-      normalization, activation, pooling, the factor of two. With neither --to nor --value, shows \
-      what every convention gives.
+      With --from, --to or both, shows the difference between two conventions term by term: \
+      biases, batch normalization, activation, pooling, the factor of two. Without these and \
+      without --value, shows what every convention gives.
 
       With --value, finds what matches a printed number in every digit: a convention, twice or \
       half of one, or some of its terms. A number with few digits matches many candidates by \
@@ -42,7 +38,7 @@ extension Option {
 
   static let to = Option(
     name: "to", value: Value("TOOL", choices: Catalog.conventions, file: "FILE"),
-    summary: "The convention to compare with")
+    summary: "The convention to compare with (default paper)")
 
   static let number = Option(
     name: "value", value: Value("NUMBER"),

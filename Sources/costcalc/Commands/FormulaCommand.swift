@@ -7,11 +7,7 @@ extension Command {
   package static let formula = Command(
     name: "formula", summary: "Print costs as formulas in free parameters",
     usage: "costcalc formula MODEL [--free width,resolution] [--relax] [--latex]",
-    operands: [
-      Operand(
-        name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file",
-        offers: .models)
-    ],
+    operands: [.model],
     options: [
       .free, Option(name: "relax", summary: "Drop rounding, as papers do"),
       Option(name: "latex", summary: "Print LaTeX"), .breakpoints,

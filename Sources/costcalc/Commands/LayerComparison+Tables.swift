@@ -22,17 +22,17 @@ extension LayerComparison {
       meaning: "its name in the second network, or in the first if it was removed"
     ) { .text($0.name) },
     Column(
-      "before", "Before", alignment: .left, flexibility: .keepsStart, priority: 6,
+      "before", "Before", alignment: .left, flexibility: .keepsEnds, priority: 7,
       meaning: "the layers of the first network, with what they make"
     ) { .text($0.before) },
     Column(
-      "after", "After", alignment: .left, flexibility: .keepsStart, priority: 7,
+      "after", "After", alignment: .left, flexibility: .keepsEnds, priority: 7, goesWith: "before",
       meaning: "the layers of the second network"
     ) { .text($0.after) },
     Column("macs", "MACs", priority: 9, meaning: "now, less what they were") {
       .change($0.change.macs)
     },
-    Column("parameters", "Params", priority: 9, meaning: "now, less what they were") {
+    Column("parameters", "Params", priority: 6, meaning: "now, less what they were") {
       .change($0.change.parameters)
     },
     Column("activations", "Acts", priority: 5, meaning: "now, less what they were") {

@@ -9,16 +9,11 @@ extension Command {
   static let memory = Command(
     name: "memory", summary: "Show what a network keeps in memory, layer by layer, and the arena",
     usage: "costcalc memory MODEL|FILE [--activations int8] [--in-place engine] [--arena]",
-    operands: [
-      Operand(
-        name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file",
-        offers: .models)
-    ],
+    operands: [.model],
     options: [
-      .inPlace, .order, .arena, .writePlan, .memorySVG, .patches, .until, .patchPeak, .set, .input,
-      .variant, .batch, .weights,
-      .activations, .outputs, .unpriced, .format, .columns, .exact,
-    ],
+      .inPlace, .order, .arena, .writePlan, .memorySVG, .patches, .until, .patchPeak, .weights,
+      .activations,
+    ] + Option.reading + [.format, .columns, .exact],
     columns: MemoryRun.columns.merging(PatchRun.columns),
     takesParameters: true,
     discussion: """
@@ -34,8 +29,6 @@ extension Command {
       The first layers can run patch by patch: their tensors get smaller, and windows that overlap \
       are computed again. --patches, --until and --max-peak show peaks and work for what they leave \
       open. docs/memory.md explains all of it.
-
-      Any other --NAME VALUE sets a parameter of the model; 'costcalc list' shows them.
       """,
     examples: [
       ("costcalc memory mobilenet_v2", "what lives at each layer, and at the peak"),

@@ -132,11 +132,11 @@ extension MemoryRun {
     ) {
       $0.step($0.buffer.last)
     },
-    Column("offset", "Offset", priority: 8, meaning: "its first byte in the greedy planner's arena")
+    Column("offset", "Greedy", priority: 8, meaning: "its first byte in the greedy planner's arena")
     {
       .integer(Int128($0.study.plan.offsets[$0.index]))
     },
-    Column("best", "Best plan", priority: 7, meaning: "its first byte in the best plan found") {
+    Column("best", "Best", priority: 7, meaning: "its first byte in the best plan found") {
       .integer(Int128($0.study.best.plan.offsets[$0.index]))
     },
   ]
@@ -169,8 +169,10 @@ extension MemoryRun {
       case .elementwise: "; elementwise layers write over their input"
       case .engine: "; elementwise and depthwise layers write over their input"
       }
+    let bytes = exact(timeline.peakBytes)
+    let peak = size == bytes ? size : "\(size) (\(bytes))"
     return [
-      "peak of \(size) (\(exact(timeline.peakBytes))) of live \(types) tensors\(place)\(policy)"
+      "peak of \(peak) of live \(types) tensors\(place)\(policy)"
     ] + [order.map(note)].compactMap(\.self) + [
       "\(Cell.bytes(Int128(all)).text(.scaled)) if no tensors shared memory"
     ] + timeline.network.uncounted
@@ -212,7 +214,7 @@ extension MemoryRun {
   private static func distance(_ study: ArenaStudy) -> String {
     let (best, bound) = (study.best.plan.bytes, study.bound)
     return best == bound
-      ? ": no plan takes less"
+      ? ", and no plan takes less"
       : "; at least \(exact(bound)) live together, and \(counted(study.best.tried, "order")) "
         + "were tried"
   }

@@ -10,7 +10,7 @@ extension Command {
     usage: "costcalc published [MODEL|PAPER]",
     operands: [
       Operand(
-        name: "PAPER", summary: "A model, a project such as timm, or an arXiv number",
+        name: "MODEL|PAPER", summary: "A model, a project such as timm, or an arXiv number",
         isOptional: true, offers: .papers)
     ],
     options: [.verdict, .task, .dataset, .format, .columns, .exact],

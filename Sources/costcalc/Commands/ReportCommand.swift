@@ -23,8 +23,6 @@ extension Command {
       With scripts, sliders change the parameters left free, and every number is computed again \
       from the formulas, to the last integer. By default all numbers of a spec are free, and the \
       batch; --free chooses. Several networks stand side by side. docs/report.md shows a page.
-
-      Any other --NAME VALUE sets a parameter of the model; 'costcalc list' shows them.
       """,
     examples: [
       ("costcalc report efficientnet_b0 -o report.html", "one network"),

@@ -7,15 +7,11 @@ extension Command {
   static let roofline = Command(
     name: "roofline", summary: "Show what limits a network on a machine: arithmetic or memory",
     usage: "costcalc roofline MODEL|FILE --machine NAME|FILE [--precision fp16] [--svg FILE]",
-    operands: [
-      Operand(
-        name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file",
-        offers: .models)
-    ],
+    operands: [.model],
     options: [
-      .machine, .precision, .peak, .clock, .bandwidth, .kinds, .sort, .svg, .set, .input, .variant,
-      .batch, .storedWeights, .storedActivations, .format, .columns, .exact,
-    ],
+      .machine, .precision, .peak, .clock, .bandwidth, .kinds, .sort, .svg, .storedWeights,
+      .storedActivations,
+    ] + Option.reading + [.format, .columns, .exact],
     columns: RooflineRun.columns,
     takesParameters: true,
     discussion: """
@@ -31,8 +27,6 @@ extension Command {
       Machines are \(Catalog.machines.joined(separator: ", ")), or a file; 'costcalc spec h100' \
       prints a profile with its sources. Supply what a profile lacks with --peak, --clock and \
       --bandwidth. docs/machines.md has the formulas and the format.
-
-      Any other --NAME VALUE sets a parameter of the model; 'costcalc list' shows them.
       """,
     examples: [
       ("costcalc roofline mobilenet_v1 --machine h100 --precision fp16", "layer by layer"),

@@ -10,13 +10,9 @@ extension Command {
         name: "MODEL", summary: "The baseline (default efficientnet_b0)", isOptional: true,
         offers: .models)
     ],
-    options: [
-      .steps
-    ] + Option.coefficientValues.map(\.option) + [
-      .strategy, .share, .rounding, .fitting, .set,
-      .input,
-      .variant, .output, .format, .columns, .exact,
-    ] + Option.budgets + Option.lifting,
+    options: [.steps] + Option.coefficientValues.map(\.option)
+      + [.strategy, .share, .rounding, .fitting, .set, .input, .variant]
+      + Option.budgets + Option.modelFile + [.output, .format, .columns, .exact],
     columns: ScaleRun.columns,
     takesParameters: true,
     discussion: """

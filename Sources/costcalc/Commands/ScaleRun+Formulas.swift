@@ -7,13 +7,13 @@ extension ScaleRun {
   static let memberColumns: [Column<FormulaFamily.Member>] = [
     Column("member", "Released", alignment: .left, priority: 9) { .text($0.released) },
     Column(
-      "memberSets", "with", alignment: .left, flexibility: .keepsStart, priority: 8,
+      "memberSets", "with", alignment: .left, flexibility: .keepsStart, priority: 5,
       meaning: "what the released member has in place of the formulas"
     ) { member in
       let differences = member.differences.map { "\($0.parameter) \($0.value.text)" }
       return differences.isEmpty ? .missing : .text(differences.joined(separator: ", "))
     },
-    Column("memberMacs", "its MACs", priority: 9) { Metric.macs.cell($0.releasedCost) },
+    Column("memberMacs", "its MACs", priority: 6) { Metric.macs.cell($0.releasedCost) },
     Column(
       "memberParameters", "its Params", priority: 5, meaning: "those of the released member"
     ) { Metric.parameters.cell($0.releasedCost) },
@@ -21,7 +21,7 @@ extension ScaleRun {
       "memberActivations", "its Acts", priority: 1, isExtra: true,
       meaning: "those of the released member"
     ) { Metric.activations.cell($0.releasedCost) },
-    Column("over", "Excess", priority: 9, older: ["over it"]) {
+    Column("over", "Excess", priority: 9, goesWith: "member", older: ["over it"]) {
       $0.excess.map(Cell.share) ?? .missing
     },
   ]
@@ -44,7 +44,7 @@ extension ScaleRun {
       SearchArguments(invocation), all.first { $0.phi == 0 }?.cost, device)
     let (members, left) = try limits.split(all, called: { "phi \($0.phi)" }, sizes: \.sizes)
     let values = family.parameters.enumerated().map { index, name in
-      Column<FormulaFamily.Member>(name, name, priority: 6) { .parameter($0.values[index]) }
+      Column<FormulaFamily.Member>(name, name, priority: 9) { .parameter($0.values[index]) }
     }
     try write(
       members.map { member in

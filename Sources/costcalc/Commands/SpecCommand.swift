@@ -27,9 +27,7 @@ extension Command {
         summary: "An architecture, a variant, a block, a convention, a machine, or model files",
         isRepeatable: true, offers: .models)
     ],
-    options: [
-      .specFormat, .flat, .check, .specOutput, .set, .input, .variant, .outputs, .unpriced,
-    ] + Option.lifting,
+    options: [.specFormat, .flat, .check, .specOutput, .set, .input, .variant] + Option.modelFile,
     takesParameters: true,
     discussion: """
       A model file is lifted: written as the table that its paper would print, with blocks, repeats, \
@@ -102,7 +100,7 @@ struct SpecRun {
     guard names.count == 1 else {
       throw invocation.usageError("a family is made of model files, and \(quoted(other)) is none")
     }
-    for option in [Option.flat, .check, .set, .input, .outputs, .unpriced] + Option.lifting
+    for option in [Option.flat, .check, .set, .input] + Option.modelFile
     where invocation.isGiven(option) {
       throw invocation.usageError("\(option.spelling) needs a model file, not \(quoted(other))")
     }

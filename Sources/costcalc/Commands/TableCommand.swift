@@ -7,11 +7,7 @@ extension Command {
   package static let table = Command(
     name: "table", summary: "Tabulate a network over values of its parameters",
     usage: "costcalc table MODEL [--width 1,0.75 | --width 0.25:1:0.25]… [--resolution …]",
-    operands: [
-      Operand(
-        name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file",
-        offers: .models)
-    ],
+    operands: [.model],
     options: Option.counting + [.members, .task, .dataset, .format, .columns, .exact],
     columns: TableRun.columns,
     takesParameters: true,

@@ -9,16 +9,10 @@ extension Command {
     name: "train", summary: "Show what a step of training costs: work, saved tensors, memory",
     usage: "costcalc train MODEL|FILE [--batch 32] [--optimizer adam] [--precision amp] "
       + "[--memory 24GB]",
-    operands: [
-      Operand(
-        name: "MODEL", summary: "An architecture, a variant, a spec file, or a model file",
-        offers: .models)
-    ],
+    operands: [.model],
     options: [
-      .optimizer, .trainingPrecision, .trainingMemory, .dropout, .set, .input, .variant, .batch,
-      .outputs,
-      .unpriced, .format, .columns, .exact,
-    ],
+      .optimizer, .trainingPrecision, .trainingMemory, .dropout,
+    ] + Option.reading + [.format, .columns, .exact],
     columns: TrainRun.columns,
     takesParameters: true,
     discussion: """
@@ -30,8 +24,6 @@ extension Command {
       Memory is that of tensors: parameters, gradients, optimizer state, statistics, inputs, and \
       what lives at the peak. Workspaces of kernels and gaps of the allocator come on top. \
       docs/training-step.md has the rules.
-
-      Any other --NAME VALUE sets a parameter of the model; 'costcalc list' shows them.
       """,
     examples: [
       ("costcalc train resnet50 --batch 32 --optimizer momentum", "a step, layer by layer"),

@@ -12,13 +12,11 @@ extension Command {
     usage: "costcalc verify MODEL|FILE|all [--resolution 64]… [--limit 50G]",
     operands: [
       Operand(
-        name: "MODEL", summary: "An architecture, a variant, a spec file, or 'all'", offers: .models
-      )
+        name: "MODEL", summary: "An architecture, a variant, a spec file, a model file, or 'all'",
+        offers: .models)
     ],
-    options: [
-      .limit, .seed, .set, .input, .variant, .batch, .outputs, .unpriced, .feed, .expect, .save,
-      .threads, .format, .columns, .exact,
-    ],
+    options: [.limit, .seed, .feed, .expect, .save, .threads] + Option.reading
+      + [.format, .columns, .exact],
     columns: VerifyRun.columns,
     takesParameters: true,
     discussion: """

@@ -15,7 +15,7 @@ package struct Heading: Sendable {
     case keepsEnds
   }
 
-  /// The name for programs and for `--columns`, such as `time_ms`.
+  /// The name for programs and for `--columns`, such as `fusedBytes`.
   package private(set) var key: String
   /// The name for people, without the unit.
   var title: String
@@ -45,8 +45,8 @@ package struct Heading: Sendable {
   package init(
     key: String, title: String, unit: String? = nil, alignment: Alignment = .right,
     flexibility: Flexibility = .rigid, priority: Int = 0, goesWith: String? = nil,
-    isExtra: Bool = false, isHeading: Bool = false, isNamed: Bool = false, isLabel: Bool = false,
-    meaning: String = "", older: [String] = [], otherTitles: [String] = []
+    isExtra: Bool = false, isHeading: Bool = false, isLabel: Bool = false, meaning: String = "",
+    older: [String] = [], otherTitles: [String] = []
   ) {
     self.key = key
     self.title = title
@@ -57,7 +57,6 @@ package struct Heading: Sendable {
     self.goesWith = goesWith
     self.isExtra = isExtra
     self.isHeading = isHeading
-    self.isNamed = isNamed
     self.isLabel = isLabel
     self.meaning = meaning
     self.older = older

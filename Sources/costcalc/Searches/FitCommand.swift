@@ -8,12 +8,9 @@ extension Command {
   static let fit = Command(
     name: "fit", summary: "Find the networks of a family that best use a budget",
     usage: "costcalc fit MODEL --max-macs 300M [--max-parameters 4M] [--vary width=0.25:1:0.05]…",
-    operands: [
-      Operand(name: "MODEL", summary: "An architecture, a variant, or a spec file", offers: .models)
-    ],
+    operands: [.model],
     options: Option.budgets + [.vary, .everything, .output] + Option.searching
-      + [.set, .input, .variant] + Option.lifting
-      + Option.showing,
+      + [.set, .input, .variant] + Option.modelFile + Option.showing,
     columns: SearchAnswer.columns,
     takesParameters: true,
     discussion: """

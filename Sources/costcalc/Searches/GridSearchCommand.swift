@@ -20,7 +20,7 @@ extension Command {
       ]
       + Option.budgets
       + Option.searching
-      + [.set, .input, .variant] + Option.lifting + Option.showing,
+      + [.set, .input, .variant] + Option.modelFile + Option.showing,
     columns: SearchAnswer.columns,
     takesParameters: true,
     discussion: """

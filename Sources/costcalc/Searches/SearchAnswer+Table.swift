@@ -123,7 +123,7 @@ extension SearchAnswer {
       Column<Row>(name, name, priority: 10, isExtra: isLong) { $0.candidate.choices.cell(name) }
     }
     let following = parameters.map { name, isShown in
-      Column<Row>(name, name, priority: 5, isExtra: !isShown) {
+      Column<Row>(name, name, priority: 7, isExtra: !isShown) {
         $0.candidate.parameters.cell(name)
       }
     }
