@@ -47,41 +47,19 @@ extension ONNXRule {
           + [call.optional(5), call.optional(6)].compactMap(\.self).filter { $0.tensor != nil },
         weights: constant.key, parameters: parameters(translator, call, directions),
         zeros: call.constants(5...6), numerics: numerics)
-      // steps x batch x (directions x hidden), which ONNX gives as steps x directions x batch x
-      // hidden.
-      let (steps, batch) =
-        isBatchFirst
-        ? (shape.sizes[1], shape.sizes[0]) : (shape.sizes[0], shape.sizes[1])
-      let count = Formula(directions)
+      let results = RecurrentResults(
+        made: y, steps: shape.sizes[isBatchFirst ? 1 : 0], batch: shape.sizes[isBatchFirst ? 0 : 1],
+        hidden: hidden, directions: directions, isBatchFirst: isBatchFirst,
+        startsAtEnd: numerics.startsAtEnd)
       let outputs = call.node.outputs
       func isRead(_ index: Int) -> Bool { outputs.indices.contains(index) && outputs[index] != nil }
       var made: [Operand] = [.unknown, .unknown, .unknown]
-      if isRead(0) {
-        let first = isBatchFirst ? [batch, steps] : [steps, batch]
-        if directions == 1 {
-          made[0] = try translator.reshape(
-            y, to: isBatchFirst ? first + [1, hidden] : [steps, 1, batch, hidden])
-        } else {
-          let split = try translator.reshape(y, to: first + [count, hidden])
-          made[0] = isBatchFirst ? split : try translator.transpose(split, [0, 2, 1, 3])
-        }
-      }
+      if isRead(0) { made[0] = try results.all(&translator) }
       for index in 1...2 where isRead(index) {
         // The last state of the second direction is that of the first step, and the inner state is
         // none of the results; all of them cost the same.
         if index == 2 || directions == 2 { translator.standIn(call) }
-        let last = try translator.exactly { () throws(ArithmeticFault) in
-          try numerics.startsAtEnd ? 0 : steps - 1
-        }
-        let end = try translator.slice(
-          y, axis: isBatchFirst ? 1 : 0, start: last, count: 1)
-        let state = try translator.reshape(end, to: [batch, count, hidden])
-        made[index] =
-          isBatchFirst
-          ? state
-          : directions == 1
-            ? try translator.reshape(state, to: [count, batch, hidden])
-            : try translator.transpose(state, [1, 0, 2])
+        made[index] = try results.last(&translator)
       }
       return .made(made)
     }
@@ -119,5 +97,39 @@ extension ONNXRule {
       case .graph(let no)? = call.attribute("else_branch")
     else { throw .invalid(Diagnostic("it has no branches")) }
     return try translator.branch(on: call[0], yes, no, inputs: [])
+  }
+}
+
+/// What a recurrent layer makes, steps x batch x (directions x hidden), as ONNX arranges it.
+private struct RecurrentResults {
+  let made: Operand
+  let steps, batch, hidden: Formula
+  let directions: Int
+  /// Whether samples come before steps.
+  let isBatchFirst: Bool
+  let startsAtEnd: Bool
+
+  /// The results of all steps: steps x directions x batch x hidden.
+  func all(_ translator: inout Translator) throws(Refusal) -> Operand {
+    let first = isBatchFirst ? [batch, steps] : [steps, batch]
+    if directions == 1 {
+      return try translator.reshape(
+        made, to: isBatchFirst ? first + [1, hidden] : [steps, 1, batch, hidden])
+    }
+    let split = try translator.reshape(made, to: first + [Formula(directions), hidden])
+    return isBatchFirst ? split : try translator.transpose(split, [0, 2, 1, 3])
+  }
+
+  /// The state after the last step: directions x batch x hidden.
+  func last(_ translator: inout Translator) throws(Refusal) -> Operand {
+    let step = try translator.exactly { () throws(ArithmeticFault) in
+      try startsAtEnd ? 0 : steps - 1
+    }
+    let end = try translator.slice(made, axis: isBatchFirst ? 1 : 0, start: step, count: 1)
+    let state = try translator.reshape(end, to: [batch, Formula(directions), hidden])
+    if isBatchFirst { return state }
+    return directions == 1
+      ? try translator.reshape(state, to: [Formula(directions), batch, hidden])
+      : try translator.transpose(state, [1, 0, 2])
   }
 }
