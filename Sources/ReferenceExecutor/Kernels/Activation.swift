@@ -21,12 +21,13 @@ struct ActivationKernel: Kernel {
 
   func run(_ task: inout KernelTask) throws(ExecutionError) {
     let activation = WatchedActivation(activation, task.parameters.first, numerics)
+    let input = task.inputs[0]
     for sample in 0..<output.batch {
       for channel in 0..<output.channels {
         try task.checkCancellation()
         for row in 0..<output.rows {
           for column in 0..<output.width {
-            let value = task.inputs[0].read(sample, channel, row, column)
+            let value = input.read(sample, channel, row, column)
             task.write(activation(value, channel: channel), sample, channel, row, column)
           }
         }

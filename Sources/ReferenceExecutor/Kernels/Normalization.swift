@@ -116,10 +116,11 @@ package struct NormalizationKernel: Kernel {
 
   /// (x - mean) / √(variance + ε) · scale + shift, from statistics (arXiv:1502.03167).
   private func scale(_ task: inout KernelTask, _ sample: Int) {
+    let input = task.inputs[0]
     for channel in 0..<output.channels {
       let (factor, offset) = line(task.parameters, channel)
       forEachPosition { row, column in
-        let value = task.inputs[0].read(sample, channel, row, column)
+        let value = input.read(sample, channel, row, column)
         task.write(value * factor + offset, sample, channel, row, column)
       }
     }
