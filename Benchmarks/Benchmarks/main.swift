@@ -5,15 +5,17 @@ import Foundation
 //
 //     swift build -c release && swift run -c release benchmarks
 //
-// A table of the fastest, the median and the slowest of many repeats. With 'kernels' behind it, only the
-// kernels of ReferenceExecutor; with 'layers MODEL', the layers of one network as CSV.
+// A table of the fastest, the median and the slowest of many repeats. With the name of a model behind
+// it, its steps alone; with 'kernels', the kernels of ReferenceExecutor; with 'layers MODEL', the layers
+// of one network as CSV.
 
 do {
   let arguments = CommandLine.arguments.dropFirst()
   switch arguments.first {
   case "layers": try LayerBenchmark(arguments.dropFirst()).run()
   case "kernels": try KernelBenchmarks().run()
-  default:
+  case let model?: try Benchmarks(model: model, free: ["width", "resolution"]).run()
+  case nil:
     try Benchmarks(model: "mobilenet_v3_large", free: ["width", "resolution"]).run()
     try KernelBenchmarks().run()
   }
