@@ -68,18 +68,22 @@ public struct LiftedSpec: Sendable {
     guard let first = networks.first else { throw Diagnostic("a family has at least one member") }
     let isAlone = networks.count == 1
     let graphs = try Self.graphs(networks)
+    let uncounted = networks.flatMap(\.uncounted)
     if !(isAlone && options.isFlat) {
       let table = try ScaledTable(LiftedBody(graphs, catalog), options)
-      let document = SpecDocument(table, members: networks.map(\.name))
+      var document = SpecDocument(table, members: networks.map(\.name))
+      document.notes += uncounted
       do throws(Diagnostic) {
         (text, spec) = try Self.proved(document, graphs, catalog)
         (rowCount, isFallback, self.table) = (document.body.count, false, table)
         return
       } catch {
-        guard isAlone else { throw error }
+        // A flat table has no widths for the names that were asked for.
+        guard isAlone, options.multipliers.isEmpty else { throw error }
       }
     }
-    let document = SpecDocument(flat: graphs[0], named: MemberNames.identifier(first.name))
+    var document = SpecDocument(flat: graphs[0], named: MemberNames.identifier(first.name))
+    document.notes += uncounted
     (text, spec) = try Self.proved(document, graphs, catalog)
     (rowCount, isFallback, table) = (document.body.count, !options.isFlat, nil)
   }

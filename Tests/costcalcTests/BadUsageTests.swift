@@ -50,6 +50,15 @@ struct BadUsageTests {
           + "summed, with --fold or --kinds"
       ),
       (
+        "scale mobilenet_v1 --keep conv",
+        "costcalc scale: --keep needs a model file, not 'mobilenet_v1'"
+      ),
+      (
+        "grid-search --outputs x",
+        "costcalc grid-search: --outputs needs a model file, not 'efficientnet_b0'"
+      ),
+      ("verify all --keep c1", "costcalc verify: --keep needs a model file, not 'all'"),
+      (
         "count mobilenet_v1 --unpriced Grid",
         "costcalc count: --unpriced needs a model file, not 'mobilenet_v1'"
       ),

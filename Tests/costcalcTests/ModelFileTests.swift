@@ -170,6 +170,30 @@ struct ModelFileTests {
           + "it has Add, Conv, Flatten, Gemm, "
       ),
       (
+        "count tv_resnet18_224.onnx tflm_person_detect.tflite --unpriced Softmx",
+        "costcalc count: --unpriced: no operator of 'tv_resnet18_224.onnx' is 'Softmx'; "
+      ),
+      (
+        "count tv_resnet18_224.onnx --name c3=c5",
+        "costcalc: a width can't be named 'c3', which is a row"
+      ),
+      (
+        "count tv_resnet18_224.onnx --name n=c5",
+        "costcalc: the spec written for 'tv_resnet18_224' is not the same network: "
+      ),
+      (
+        "count tv_resnet18_224.onnx --name format=c5",
+        "costcalc count: --name format is the name of an option"
+      ),
+      (
+        "count tv_resnet18_224.onnx --name head=maxpool",
+        "costcalc: the row 'maxpool' has no width to scale"
+      ),
+      (
+        "count tv_resnet18_224.onnx --name head=c2 --keep c2",
+        "costcalc count: --name scales 'c2', which --keep leaves alone"
+      ),
+      (
         "grid-search tv_resnet18_224.onnx --vary height=1:2:1",
         "costcalc grid-search: --vary: tv_resnet18_224 has no numeric parameter 'height'; --vary can "
           + "search: width, depth, resolution, classes"
@@ -228,6 +252,35 @@ struct ModelFileTests {
     #expect(kept.status == 2 && kept.error.contains("conv9"), "\(line): \(kept.error)")
     let left = try ModelFileTests.run("\(line) --unpriced Foo")
     #expect(left.error.contains("no operator of"), "\(line): \(left.error)")
+  }
+
+  /// What is left out of a file is left out of its lift, and every report says so.
+  @Test(arguments: [
+    "check --max-macs 400M", "check --max-macs 400M --round-channels 8", "count",
+    "count --width 0.5", "memory --width 0.5", "roofline --machine h100", "train", "explain",
+    "explain --to thop", "verify --limit 1G", "fit --max-macs 300M --vary width=0.5:1:0.5",
+    "grid-search --vary width=1:2:0.5", "compare mobilenet_v2", "report --output -", "spec",
+    "spec --format pytorch",
+  ])
+  func whatIsLeftOutIsSaid(words: String) throws {
+    let parts = words.split(separator: " ", maxSplits: 1)
+    let line =
+      "\(parts[0]) tv_mobilenet_v2_1.0_224.onnx --unpriced Clip \(parts.dropFirst().first ?? "")"
+    let result = try ModelFileTests.run(line)
+    let text = (result.output + result.error).split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    #expect(text.contains("not counted: 1 Clip"), "\(line): \(text.prefix(500))")
+    #expect(result.status == (words.contains("--max-macs 400M") ? 2 : 0), "\(line)")
+  }
+
+  /// A lift knows no types, which matters where the file has some.
+  @Test func aLiftSaysThatItHasNoTypes() throws {
+    let file = "tflm_person_detect.tflite"
+    let note = "lifted without the types of the file, int8 and int32"
+    #expect(try !ModelFileTests.run("count \(file)").output.contains(note))
+    #expect(try ModelFileTests.run("count \(file) --keep c1").output.contains(note))
+    let told = try ModelFileTests.run("count \(file) --keep c1 --weights int8 --activations int8")
+    #expect(told.status == 0 && !told.output.contains(note), "\(told.error)")
   }
 
   /// Of several files, some may lack an operator that is left out.

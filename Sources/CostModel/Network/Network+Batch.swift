@@ -43,7 +43,7 @@ extension Network {
       layers: layers.map { $0.mapTensors(change) },
       requirements: requirements, open: open,
       parameters: parameters, symbols: symbols, notes: notes, uncounted: uncounted,
-      numbers: numbers, fingerprint: fingerprint, file: file)
+      assumed: assumed, numbers: numbers, fingerprint: fingerprint, file: file)
   }
 
   /// Its first layers, up to the one that makes its only output, with other sizes of maps.

@@ -73,12 +73,17 @@ public struct Network: Sendable {
   package let notes: [Diagnostic]
   /// What its file holds and no count includes, in words.
   package let uncounted: [String]
+  /// What is assumed that its file says otherwise, in words.
+  package let assumed: [String]
   /// The weights and constants that it comes with.
   package var numbers: NetworkNumbers
   /// The hash of its spec's text.
   package let fingerprint: String
   /// The file's name for messages.
   let file: String
+
+  /// What a reader of any of its counts must know.
+  package var remarks: [String] { uncounted + assumed }
 
   /// The first input.
   package var input: Tensor { inputs[0] }

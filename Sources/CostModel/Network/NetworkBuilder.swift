@@ -229,11 +229,12 @@ public struct NetworkBuilder {
   ///   - symbols: the symbols left free.
   ///   - notes: what is legal but may not be intended.
   ///   - uncounted: what no count includes.
+  ///   - assumed: what is assumed that its file says otherwise.
   ///   - outputNames: what the outputs are called.
   package func network(
     named name: String, title: String?, outputs: [Tensor],
     parameters: [(name: String, value: Value)], symbols: [Symbol], notes: [Diagnostic],
-    uncounted: [String] = [], outputNames: [String] = [],
+    uncounted: [String] = [], assumed: [String] = [], outputNames: [String] = [],
     fingerprint: String, file: String
   ) -> Network {
     Network(
@@ -241,7 +242,8 @@ public struct NetworkBuilder {
       inputNames: inputs.compactMap(\.name), outputs: outputs, outputNames: outputNames,
       layers: layers,
       requirements: requirements, open: open, parameters: parameters, symbols: symbols,
-      notes: notes, uncounted: uncounted, numbers: numbers, fingerprint: fingerprint, file: file)
+      notes: notes, uncounted: uncounted, assumed: assumed, numbers: numbers,
+      fingerprint: fingerprint, file: file)
   }
 
   /// Removes the layers from an index on.

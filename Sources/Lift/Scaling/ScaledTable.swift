@@ -33,6 +33,9 @@ struct ScaledTable {
         "no row is called \(quoted(name))",
         help: didYouMean(name, in: labels) ?? "the rows are \(labels.joined(separator: ", "))")
     }
+    if let name = options.multipliers.map(\.name).first(where: labels.contains) {
+      throw Diagnostic("a width can't be named \(quoted(name)), which is a row")
+    }
     // Whether a row repeats with the depth is seen in its column `n`.
     var (widths, repeats) = ([FamilyFit.Cell](), [FamilyFit.Cell]())
     for row in body.rows.indices {
@@ -47,6 +50,10 @@ struct ScaledTable {
         repeats.append(
           FamilyFit.Cell(row: row, column: "n", numbers: body.numbers(row, "n") ?? once))
       }
+    }
+    for name in options.multipliers.flatMap(\.rows)
+    where !widths.contains(where: { labels[$0.row] == name }) {
+      throw Diagnostic("the row \(quoted(name)) has no width to scale")
     }
     others = options.multipliers.map { multiplier in
       (multiplier.name, widths.filter { multiplier.rows.contains(labels[$0.row]) })

@@ -42,7 +42,8 @@ extension Expander {
     }
     return builder.network(
       named: model.name, title: spec.title, outputs: outputs, parameters: values,
-      symbols: symbols, notes: notes, fingerprint: spec.fingerprint, file: spec.file)
+      symbols: symbols, notes: notes, uncounted: model.uncounted, assumed: model.assumed,
+      fingerprint: spec.fingerprint, file: spec.file)
   }
 
   private func checkNames(_ settings: Settings, of model: Model) throws(Diagnostic) {

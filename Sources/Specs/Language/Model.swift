@@ -6,6 +6,10 @@ package struct Model: Sendable {
   package let spec: Spec
   /// The member of the family, or nil for the spec's own defaults.
   package let variant: Variant?
+  /// What no count of it includes, in words: what was left out of the file that it was lifted from.
+  package var uncounted: [String] = []
+  /// What is assumed of it that its file says otherwise, in words.
+  package var assumed: [String] = []
 
   /// The name that users type.
   package var name: String { variant?.name ?? spec.name ?? spec.file }

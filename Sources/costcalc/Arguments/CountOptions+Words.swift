@@ -19,7 +19,7 @@ extension CountOptions {
         ? [
           "a model file does not say how its framework called an operator: a counter inside the "
             + "framework may print another number"
-        ] : []) + networks.flatMap(\.uncounted)
+        ] : []) + networks.flatMap(\.remarks)
   }
 
   /// The heading for the key `macs`: two operations per multiply-add are FLOPs.

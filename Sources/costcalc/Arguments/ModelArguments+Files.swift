@@ -32,16 +32,21 @@ extension ModelArguments {
     return network
   }
 
-  /// The operators that are left out of the count. One file must have them; of several, some may.
+  /// The operators that are left out of the count. Of several files, one must have them.
   func unpriced(of file: ModelFile) throws -> Set<String> {
-    let words = invocation.values(of: .unpriced)
+    let words = Set(invocation.values(of: .unpriced))
     let known = file.operators
-    if invocation.operands.count == 1, let word = words.first(where: { !known.contains($0) }) {
+    let others = invocation.operands.filter { $0 != file.name && InputFile.isModelFile($0) }
+    for word in words.subtracting(known).sorted() {
+      let isOfAnother = others.contains { path in
+        (try? InputFile.model(at: path))?.operators.contains(word) ?? false
+      }
+      guard !isOfAnother else { continue }
       throw invocation.usageError(
         "--unpriced: no operator of \(quotedPath(file.name)) is \(quoted(word))",
         remedy: didYouMean(word, in: known) ?? "it has \(allOf(known.map { printable($0) }))")
     }
-    return Set(words)
+    return words
   }
 
   /// What to do about sizes that a file leaves open and nobody gave.
@@ -51,8 +56,10 @@ extension ModelArguments {
     let words = [invocation.program.name, invocation.command.name] + invocation.operands
     let given =
       settings.values.map { "--set \($0.name)=\($0.text)" }
-      + [Option.input, .outputs, .unpriced].flatMap { option in
-        invocation.values(of: option).map { "--\(option.name) \($0)" }
+      + invocation.command.allOptions.filter { $0.name != Option.set.name }.flatMap { option in
+        invocation.isGiven(option) && option.value == nil
+          ? [option.spelling]
+          : invocation.values(of: option).map { "\(option.spelling) \($0)" }
       }
     let values = given + open.map { "--set \($0)=\(example(of: $0, in: file))" }
     return Diagnostic(

@@ -1,3 +1,4 @@
+import Charts
 import CostModel
 import Lift
 import ModelFiles
@@ -49,13 +50,27 @@ extension ModelArguments {
     }
   }
 
-  /// The spec that a model file is lifted into.
-  func lifted(_ file: ModelFile) throws -> LiftedSpec { try lifted([file]) }
+  /// The model of the spec that a file is lifted into, which knows what the lift leaves behind.
+  func liftedModel(_ file: ModelFile) throws -> Model {
+    let network = try liftedNetwork(file)
+    var model = Model(try lifted([network]).spec)
+    model.uncounted = network.uncounted
+    let types = network.storedTypes
+    if types.contains(where: { $0 != .fp32 }),
+      !invocation.isGiven(.weights) || !invocation.isGiven(.activations)
+    {
+      model.assumed = [
+        "lifted without the types of the file, \(allOf(types.map(\.rawValue))): --weights and "
+          + "--activations say how numbers are stored"
+      ]
+    }
+    return model
+  }
 
-  /// The spec that model files are lifted into: several are the members of a family.
-  func lifted(_ files: [ModelFile], isFlat: Bool = false) throws -> LiftedSpec {
-    if isFlat, files.count > 1 {
-      throw invocation.usageError("--flat writes one model file, and \(files.count) are given")
+  /// The spec that networks of files are lifted into: several are the members of a family.
+  func lifted(_ networks: [Network], isFlat: Bool = false) throws -> LiftedSpec {
+    if isFlat, networks.count > 1 {
+      throw invocation.usageError("--flat writes one model file, and \(networks.count) are given")
     }
     var options = LiftOptions()
     options.isFlat = isFlat
@@ -70,7 +85,7 @@ extension ModelArguments {
       }
       options.rounding = rule
     }
-    return try LiftedSpec(files.map(liftedNetwork), options, in: catalog)
+    return try LiftedSpec(networks, options, in: catalog)
   }
 
   /// The network of a file that is to be lifted.
@@ -94,6 +109,12 @@ extension ModelArguments {
       guard !Self.ownNames.contains(parts[0]), !found.contains(where: { $0.name == parts[0] })
       else {
         throw invocation.usageError("--name \(parts[0]) is the name of another parameter")
+      }
+      guard !invocation.command.allOptions.contains(where: { $0.name == parts[0] }) else {
+        throw invocation.usageError("--name \(parts[0]) is the name of an option")
+      }
+      if let kept = rows.first(where: invocation.values(of: .keep).contains) {
+        throw invocation.usageError("--name scales \(quoted(kept)), which --keep leaves alone")
       }
       if let twice = rows.first(where: { row in found.contains { $0.rows.contains(row) } }) {
         throw invocation.usageError("--name gives \(quoted(twice)) two widths")

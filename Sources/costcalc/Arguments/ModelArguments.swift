@@ -19,10 +19,7 @@ struct ModelArguments {
         throw invocation.usageError("\(option.spelling) needs a spec, not \(quoted(operand))")
       }
       let file = try InputFile.model(at: operand)
-      return asksForLifting(file) ? .model(Model(try lifted(file).spec)) : .file(file)
-    }
-    for option in Option.modelFile where invocation.isGiven(option) {
-      throw invocation.usageError("\(option.spelling) needs a model file, not \(quoted(operand))")
+      return asksForLifting(file) ? .model(try liftedModel(file)) : .file(file)
     }
     return .model(try model(operand))
   }
@@ -31,7 +28,13 @@ struct ModelArguments {
   /// catalog.
   func model(_ operand: String) throws -> Model {
     if InputFile.isModelFile(operand) {
-      return Model(try lifted(InputFile.model(at: operand)).spec)
+      return try liftedModel(InputFile.model(at: operand))
+    }
+    // Beside a file, they mean the file.
+    if !invocation.operands.contains(where: InputFile.isModelFile),
+      let option = Option.modelFile.first(where: invocation.isGiven)
+    {
+      throw invocation.usageError("\(option.spelling) needs a model file, not \(quoted(operand))")
     }
     let variant = invocation.value(of: .variant)
     guard InputFile.isSpec(operand) else {

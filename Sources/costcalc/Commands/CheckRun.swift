@@ -88,7 +88,8 @@ struct CheckRun {
     if input.subject.isEmpty {
       input.subject = counted(report.rows.count, "layer")
     }
-    input.remarks = try own.notes + budgets.compare(report.network, options)
+    input.remarks =
+      try own.notes + budgets.compare(report.network, options) + report.network.remarks
     guard !own.gates.isEmpty else { return }
     var usage = try Usage(report)
     if let machine = own.machine, let precision,

@@ -72,7 +72,7 @@ extension ExplainRun {
               ])
             })
         ), ("total", .object([("from", .integer(sums[0])), ("to", .integer(sums[1]))])),
-      ], notes: units(conventions))
+      ], notes: units(conventions) + report.network.remarks)
   }
 
   /// The units, unless both sides count MACs.

@@ -15,7 +15,7 @@ extension ExplainRun {
         ExplainRun.columns,
         // A convention's count is a whole number.
         conventions.map { row($0, .count($0.count.numerator)) }),
-      report.head("explain-conventions"))
+      report.head("explain-conventions"), notes: report.network.remarks)
   }
 
   /// Shows what gives a printed number, or the nearest counts if nothing does.
@@ -58,7 +58,7 @@ extension ExplainRun {
         ("published", .array(printed.map { $0.finding.json(paper: $0.file) })),
       ],
       notes: notes(on: printed) + sums(found) + ambiguity(matches, text)
-        + rounds.filter { $0.near > 0 }.map { note(on: $0, figure) })
+        + rounds.filter { $0.near > 0 }.map { note(on: $0, figure) } + report.network.remarks)
     if matches.isEmpty {
       let nothing = "nothing gives \(text) for this network"
       let hint =

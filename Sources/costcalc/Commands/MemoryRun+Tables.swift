@@ -175,7 +175,7 @@ extension MemoryRun {
       "peak of \(peak) of live \(types) tensors\(place)\(policy)"
     ] + [order.map(note)].compactMap(\.self) + [
       "\(Cell.bytes(Int128(all)).text(.scaled)) if no tensors shared memory"
-    ] + timeline.network.uncounted
+    ] + timeline.network.remarks
   }
 
   private static func note(_ order: ExecutionOrder) -> String {

@@ -136,7 +136,7 @@ extension RooflineRun {
     case .estimate:
       notes += [standing + ":", measured.joined(separator: ", ") + "; other kinds at the peak"]
     }
-    return notes
+    return notes + result.report.network.remarks
   }
 }
 

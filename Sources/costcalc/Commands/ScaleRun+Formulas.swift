@@ -5,7 +5,7 @@ import Symbolic
 extension ScaleRun {
   /// The released member beside the network by the formulas.
   static let memberColumns: [Column<FormulaFamily.Member>] = [
-    Column("member", "Released", alignment: .left, priority: 9) { .text($0.released) },
+    Column("member", "Released", alignment: .left, priority: 7) { .text($0.released) },
     Column(
       "memberSets", "with", alignment: .left, flexibility: .keepsStart, priority: 5,
       meaning: "what the released member has in place of the formulas"
@@ -44,7 +44,7 @@ extension ScaleRun {
       SearchArguments(invocation), all.first { $0.phi == 0 }?.cost, device)
     let (members, left) = try limits.split(all, called: { "phi \($0.phi)" }, sizes: \.sizes)
     let values = family.parameters.enumerated().map { index, name in
-      Column<FormulaFamily.Member>(name, name, priority: 9) { .parameter($0.values[index]) }
+      Column<FormulaFamily.Member>(name, name, priority: 8) { .parameter($0.values[index]) }
     }
     try write(
       members.map { member in

@@ -149,7 +149,7 @@ struct ScaleRun {
         ([lead(strategies.map(\.strategy), family)] + limits.texts(options)).joined(separator: "; ")
       ],
       notes: missing.map { "no row for \($0.name): \(reason($0.fault))" } + left
-        + limits.notes + unreleased(rows))
+        + limits.notes + unreleased(rows) + model.uncounted + model.assumed)
   }
 
   /// Writes networks to the file of `--output`, if there is one.
@@ -207,12 +207,12 @@ struct ScaleRun {
         meaning: "how the network grows"
       ) { .text($0.strategy) },
     ] + dimensions + [
-      Column(.ideal, priority: 9) { .ratio($0.member.factors.ideal) },
+      Column(.ideal, priority: 8) { .ratio($0.member.factors.ideal) },
       Column(.real, priority: 9) { $0.member.growth.map(Cell.ratio) ?? .missing },
     ] + metrics.map { Column($0) { $0.member.cost } }
       + ScaledWithin.columns(limits) { (row: Row) in row.member.sizes } + [
         Column(
-          "member", "Released", alignment: .left, priority: 10,
+          "member", "Released", alignment: .left, priority: 9,
           meaning: "the released member that is nearest"
         ) { .text($0.released?.name, else: .missing) }.shown(if: showingReleased),
         Column(

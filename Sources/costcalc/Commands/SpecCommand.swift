@@ -94,8 +94,8 @@ struct SpecRun {
   private func lifted() throws -> LiftedSpec? {
     let names = invocation.operands
     guard let other = names.first(where: { !InputFile.isModelFile($0) }) else {
-      return try arguments.lifted(
-        names.map { try InputFile.model(at: $0) }, isFlat: invocation.isGiven(.flat))
+      let networks = try names.map { try arguments.liftedNetwork(InputFile.model(at: $0)) }
+      return try arguments.lifted(networks, isFlat: invocation.isGiven(.flat))
     }
     guard names.count == 1 else {
       throw invocation.usageError("a family is made of model files, and \(quoted(other)) is none")

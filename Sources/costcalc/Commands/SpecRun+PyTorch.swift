@@ -33,7 +33,7 @@ extension SpecRun {
 extension Report {
   /// The network as a Python file, whose heading names it, its source and its parameters.
   func pyTorch(source: String?) throws(Diagnostic) -> String {
-    let names = [network.title ?? network.name, source].compactMap(\.self)
+    let names = [network.title ?? network.name, source].compactMap(\.self) + network.uncounted
     let values = network.parameters.map { "\($0.name) \($0.value.text)" }
     let heading = wrapped((names + values).joined(separator: ", ") + ".", to: 96)
     return try PyTorchSource(self, heading: heading.map { printable($0) }).text

@@ -146,7 +146,7 @@ extension TrainRun {
         "kernels keep more for \(shown.joined(separator: ", ")) than their inputs and outputs, "
           + "which is not predicted")
     }
-    return notes + cost.network.uncounted
+    return notes + cost.network.remarks
   }
 
   /// When something lives: `in the backward pass of conv1`.

@@ -139,7 +139,7 @@ struct VerifyRun: Sendable {
       let outputs = try values.map { try computed($0, of: network) } ?? []
       try invocation.show(
         layers(of: verification), JSONHead("verify", of: network, options, outputs.json),
-        notes: notes(verification) + outputs.map(\.text))
+        notes: notes(verification) + outputs.map(\.text) + network.remarks)
       if let difference = try firstDifference(verification, subject, settings) {
         throw CheckFailed(message: "\(difference)")
       }
@@ -209,6 +209,9 @@ struct VerifyRun: Sendable {
       throw invocation.usageError(
         "'all' takes no parameters, such as \(quoted(parameter.spelling))",
         remedy: "--input sets the same input for every network")
+    }
+    if let option = Option.modelFile.first(where: invocation.isGiven) {
+      throw invocation.usageError("\(option.spelling) needs a model file, not 'all'")
     }
     let names = try arguments.catalog.distinctModelNames()
     let line = ProgressLine()

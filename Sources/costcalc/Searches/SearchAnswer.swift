@@ -215,6 +215,6 @@ struct SearchAnswer {
     if Interruption.isWanted { text += "; interrupted" }
     return [text] + (tried.isEmpty ? [] : ["tried \(tried.joined(separator: "; "))"])
       + [session.networks.roofline].compactMap { $0?.latencyNote } + session.accuracyNotes
-      + hiddenMetrics
+      + hiddenMetrics + (request?.baseline.network.remarks ?? [])
   }
 }
