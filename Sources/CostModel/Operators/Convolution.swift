@@ -149,7 +149,7 @@ extension Convolution: OperatorDefinition where Size == Formula {
   private func parts(_ input: Shape) throws(ArithmeticFault) -> [Part] {
     let (kernels, inputs) = (window.kernels, input.channels)
     if kernels.count == 1 { return [Part(kernel: kernels[0], inputs: inputs, outputs: channels)] }
-    let share = try Function.formula("floor", [inputs / Formula(kernels.count)])
+    let share = try (inputs / Formula(kernels.count)).floor()
     let first = try inputs - Formula(kernels.count - 1) * share
     let multiplier = try channels / inputs
     var parts: [Part] = []

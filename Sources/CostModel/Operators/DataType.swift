@@ -29,6 +29,6 @@ public enum DataType: String, CaseIterable, Sendable {
   package func bytes(_ elements: Formula) throws(ArithmeticFault) -> Formula {
     takesWholeBytes
       ? try elements * Formula(bits / 8)
-      : try Function.formula("ceil", [elements * Formula(bits) / 8])
+      : try (elements * Formula(bits) / 8).ceiling()
   }
 }

@@ -95,7 +95,7 @@ extension Shape {
   fileprivate func windows(_ sizes: [Formula]) throws(ArithmeticFault) -> Formula {
     var count = Formula.one
     for (size, window) in zip(map, sizes) {
-      count = try count * Function.formula("ceil", [size / window])
+      count = try count * (size / window).ceiling()
     }
     return count
   }

@@ -45,13 +45,13 @@ extension SlidingAxis where Size == Formula {
   /// Output positions.
   func output(_ input: Formula, _ kernel: Formula) throws(ArithmeticFault) -> Formula {
     guard case .explicit(let before, let after, let ceil) = padding else {
-      return try SlidingAxis.ceil(input / stride)
+      return try (input / stride).ceiling()
     }
     let room = try input + before + after - span(kernel)
-    guard ceil else { return try SlidingAxis.floor(room / stride) + 1 }
+    guard ceil else { return try (room / stride).floor() + 1 }
     // A window that would start past the input reads nothing and is not counted.
-    let windows = try SlidingAxis.ceil(room / stride) + 1
-    return try Function.formula("min", [windows, SlidingAxis.ceil((input + before) / stride)])
+    let windows = try (room / stride).ceiling() + 1
+    return try Function.formula("min", [windows, ((input + before) / stride).ceiling()])
   }
 
   /// Output positions of a transposed convolution.
@@ -69,7 +69,7 @@ extension SlidingAxis where Size == Formula {
     switch padding {
     case .same:
       let total = try Function.formula("max", [reach - input, 0])
-      let before = try SlidingAxis.floor(total / 2)
+      let before = try (total / 2).floor()
       return (before, try total - before)
     case .explicit(let before, let after, let ceil):
       guard ceil else { return (before, after) }
@@ -126,10 +126,10 @@ extension SlidingAxis where Size == Formula {
     if let (before, after) = padding.sizes {
       around = try before + after
     } else {
-      let least = try SlidingAxis.ceil((span(kernel) - stride) / 2)
+      let least = try ((span(kernel) - stride) / 2).ceiling()
       around = try 2 * Function.formula("max", [least, 0])
     }
-    return try SlidingAxis.floor((input + around - span(kernel)) / stride) + 1
+    return try ((input + around - span(kernel)) / stride).floor() + 1
   }
 
   /// The condition for the kernel to fit; always true for `same`.
@@ -148,27 +148,5 @@ extension SlidingAxis where Size == Formula {
     }
     return SlidingAxis<Int>(
       stride: try stride.integer(), dilation: try dilation.integer(), padding: around)
-  }
-
-  private static func ceil(_ formula: Formula) throws(ArithmeticFault) -> Formula {
-    if let value = formula.constantValue { return Formula(Rational(value.ceiling)) }
-    return try Function.formula("ceil", [formula])
-  }
-
-  private static func floor(_ formula: Formula) throws(ArithmeticFault) -> Formula {
-    if let value = formula.constantValue { return Formula(Rational(value.floor)) }
-    return try Function.formula("floor", [formula])
-  }
-}
-
-extension Function {
-  /// An exact call of a function from the table. - Throws: ``ArithmeticFault``.
-  static func formula(
-    _ name: String, _ arguments: [Formula]
-  ) throws(ArithmeticFault) -> Formula {
-    guard let function = named(name),
-      let formula = try function.call(arguments.map(Scalar.exact)).formula
-    else { throw .outsideDomain("there is no exact function '\(name)'") }
-    return formula
   }
 }
